@@ -1,0 +1,128 @@
+/** Lowest storey first. A storey imports itself and the storeys below it, never one above. */
+const storeys = [
+  'units',
+  'geometry',
+  'space',
+  'accounting',
+  'workload',
+  'sharing',
+  'host',
+  'plan',
+]
+const wings = ['scenario', 'render', 'cli', 'capture', 'importers']
+const strategy = '^src/sharing/(as-described|base-pages|threads|hugetlb|pmd-sharing|thp|mshare)[.]ts$'
+
+const looksDownOnly = storeys.map((storey, floor) => ({
+  name: `${storey}-looks-down-only`,
+  comment: 'A lower storey must not know that a higher one, or a wing, exists.',
+  severity: 'error',
+  from: { path: `^src/${storey}/` },
+  to: { path: `^src/(${[...storeys.slice(floor + 1), ...wings].join('|')})/` },
+}))
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...looksDownOnly,
+    {
+      name: 'strategies-are-strangers',
+      comment: 'What two strategies share belongs in accounting.',
+      severity: 'error',
+      from: { path: strategy },
+      to: { path: strategy },
+    },
+    {
+      name: 'scenario-makes-workloads-only',
+      comment: 'Reading a scenario never plans, renders or touches the machine.',
+      severity: 'error',
+      from: { path: '^src/scenario/' },
+      to: { path: '^src/', pathNot: '^src/(scenario|units|geometry|space|accounting|workload)/' },
+    },
+    {
+      name: 'render-reads-results-only',
+      comment: 'A renderer sees the published result and the units, never the model behind them.',
+      severity: 'error',
+      from: { path: '^src/render/' },
+      to: { path: '^src/', pathNot: '^src/(render/|units/|plan/(result|finding|explanation)[.]ts$)' },
+    },
+    {
+      name: 'only-cli-knows-the-machine',
+      comment: 'node: modules are imported by cli. The rest is handed text.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'parsers-at-the-border',
+      comment: 'zod and yaml guard the border; inside it, types are already true.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/scenario/' },
+      to: { path: 'node_modules/(zod|yaml)/' },
+    },
+    {
+      name: 'ink-in-render-only',
+      comment: 'Colour and table drawing belong to render.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/render/' },
+      to: { path: 'node_modules/(chalk|cli-table3)/' },
+    },
+    {
+      name: 'commander-in-cli-only',
+      comment: 'Only cli knows the command line.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/' },
+      to: { path: 'node_modules/commander/' },
+    },
+    {
+      name: 'cli-is-opened-by-bin-only',
+      comment: 'Nobody inside imports the command line.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/' },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'bin-opens-cli-only',
+      comment: 'bin is a shebang and an import of the bundled command line.',
+      severity: 'error',
+      from: { path: '^bin/' },
+      to: { path: '^(src|dist)/', pathNot: '^dist/bundle/' },
+    },
+    {
+      name: 'src-knows-no-test',
+      comment: 'What ships never depends on a test.',
+      severity: 'error',
+      from: { path: '^(src|bin)/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'no-dev-dependency',
+      comment: 'What ships never depends on a tool of the workshop.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-cycle',
+      comment: 'Two modules that need each other are one module, or three.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphan',
+      comment: 'A module that nobody imports is dead.',
+      severity: 'error',
+      from: { orphan: true, path: '^src/' },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default'],
+    },
+  },
+}

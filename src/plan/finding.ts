@@ -1,0 +1,96 @@
+/** How much a finding matters: `error` breaks the plan, `warning` may, `note` explains. */
+export type Severity = 'error' | 'warning' | 'note'
+
+interface Found<Kind extends string> {
+  /** Stable id, `MSP…`: the page docs/findings/<id>.md. */
+  readonly id: string
+  readonly kind: Kind
+  readonly severity: Severity
+  readonly strategy?: string
+}
+
+/** Something true about the plan that a reader should know. Words for it live in render. */
+export type Finding =
+  | (Found<'mshare-costs-more'> & {
+      readonly region: string
+      readonly processes: number
+      readonly extraBytes: number
+    })
+  | (Found<'mshare-saves-little'> & {
+      readonly region: string
+      readonly savedBytes: number
+      readonly plainBytes: number
+    })
+  | (Found<'addresses-differ'> & {
+      readonly region: string
+      readonly addresses: readonly string[]
+    })
+  | (Found<'owner-short-lived'> & {
+      readonly region: string
+      readonly group: string
+      readonly sharers: number
+    })
+  | (Found<'sharer-outside-owner-cgroup'> & {
+      readonly region: string
+      readonly owner: string
+      readonly group: string
+    })
+  | (Found<'posted-code-defects'> & {
+      readonly regions: readonly string[]
+      /** pud pages leaked when objects are unmapped, or the owner exits, while somebody is linked. */
+      readonly leakedTables: number
+    })
+  | (Found<'innocent-victim'> & {
+      readonly regions: readonly string[]
+      readonly sharedBytes: number
+    })
+  | (Found<'own-tables-kept'> & {
+      readonly region: string
+      readonly group: string
+      readonly processes: number
+    })
+  | (Found<'private-exceeds-base-tables'> & {
+      readonly group: string
+      readonly privateBytes: number
+      readonly neededBytes: number
+      readonly baseTablesBytes: number
+    })
+  | (Found<'tables-exceed-data'> & {
+      readonly region: string
+      readonly tableBytes: number
+      readonly dataBytes: number
+    })
+  | (Found<'few-pages-touch-most-tables'> & {
+      readonly region: string
+      readonly group: string
+      readonly drawnPages: number
+      readonly mappedPages: number
+      /** Expected, unrounded. */
+      readonly tables: number
+      readonly allTables: number
+    })
+  | (Found<'huge-pages-do-it-today'> & {
+      readonly hugePageBytes: number
+      readonly hugeTableBytes: number
+      readonly plainTableBytes: number
+      readonly mshareTableBytes: number
+    })
+  | (Found<'nothing-to-gain'> & {
+      readonly tableBytes: number
+      readonly fraction: number
+    })
+  | (Found<'private-regions-united'> & {
+      readonly region: string
+      readonly group: string
+      readonly processes: number
+    })
+  | (Found<'swap-cannot-help'> & {
+      readonly unswappableBytes: number
+      readonly capacityBytes: number
+    })
+  | (Found<'base-tables-decide'> & {
+      readonly baseBytes: number
+      readonly pageTableBytes: number
+    })
+
+export type FindingKind = Finding['kind']

@@ -1,0 +1,191 @@
+import type { LevelName } from '../geometry/layout.ts'
+import type { Assumption, RiskLevel } from '../workload/workload.ts'
+import type { Finding } from './finding.ts'
+
+/** The published answer. Bytes and counts are whole numbers, except where a comment says otherwise. */
+export interface Result {
+  readonly schema: 'mshare-plan/result/1'
+  readonly tool: { readonly name: 'mshare-plan'; readonly version: string }
+  readonly scenario: ScenarioIdentity
+  readonly host: HostResult
+  readonly assumptions: readonly Assumption[]
+  readonly strategies: readonly StrategyResult[]
+  readonly findings: readonly Finding[]
+  readonly gates: readonly GateResult[]
+  readonly verdict: 'pass' | 'fail' | 'none'
+}
+
+export interface ScenarioIdentity {
+  readonly name: string
+  /** As the user named it; `-` for standard input. */
+  readonly file: string
+  /** sha256 of the resolved workload, in hex. */
+  readonly fingerprint: string
+}
+
+export interface HostResult {
+  readonly layout: string
+  readonly kernel: string
+  readonly memoryBytes: number
+  readonly swapBytes: number
+  readonly pti: boolean
+  readonly pageBytes: number
+}
+
+export type Status = 'mainline' | 'proposed'
+
+/** A strategy that was planned, or the reasons why none of it can be. */
+export type StrategyResult = PlannedStrategy | RefusedStrategy
+
+export interface RefusedStrategy {
+  readonly id: string
+  readonly status: Status
+  readonly applies: false
+  readonly obstacles: readonly Obstacle[]
+}
+
+export interface PlannedStrategy {
+  readonly id: string
+  readonly status: Status
+  readonly applies: true
+  readonly obstacles: readonly Obstacle[]
+  readonly pageTables: PageTables
+  readonly groups: readonly GroupResult[]
+  readonly regions: readonly RegionResult[]
+  readonly counters: { readonly pageTablesBytes: number; readonly sumVmPteBytes: number }
+  /** Against base-pages; negative where the strategy costs more. `fraction` is not rounded. */
+  readonly savings: { readonly bytes: number; readonly fraction: number }
+  readonly memory: Memory
+  readonly risk: Risk
+  readonly faults: { readonly populate: number; readonly link: number }
+  readonly mmapCalls: number
+  readonly vmas: number
+}
+
+/** Physical page-table memory of all processes. */
+export interface PageTables {
+  readonly bytes: number
+  readonly leastBytes: number
+  readonly mostBytes: number
+  /** What exists once however many processes there are. */
+  readonly onceBytes: number
+  /** The groups' baseTables. */
+  readonly baseBytes: number
+  /** Without baseBytes; folded levels absent. */
+  readonly levels: Readonly<Partial<Record<LevelName, LevelTotal>>>
+}
+
+export interface LevelTotal {
+  readonly tables: number
+  readonly bytes: number
+  /** The unrounded expectation; present where chance decides the number. */
+  readonly expectedTables?: number
+}
+
+export interface GroupResult {
+  readonly name: string
+  /** As planned: one under `threads`. */
+  readonly processes: number
+  readonly perProcess: {
+    readonly bytes: number
+    readonly leastBytes: number
+    readonly mostBytes: number
+    /** What /proc/PID/status says, with baseTables and linked pmd tables. */
+    readonly vmPteBytes: number
+    /** Own tables of one process; without baseTables. */
+    readonly levels: Readonly<Partial<Record<LevelName, number>>>
+  }
+}
+
+export interface RegionResult {
+  readonly name: string
+  readonly bytes: number
+  /** Entries that map the region's pages, all processes together, times the size of an entry. */
+  readonly leafEntryBytes: number
+  readonly levels: Readonly<Partial<Record<LevelName, LevelTotal>>>
+  readonly mshare?: MshareResult
+}
+
+export interface MshareResult {
+  readonly name: string
+  /** Address of the window in the owner, as 0x… text. */
+  readonly start: string
+  /** Bytes of the window: the region rounded up. */
+  readonly size: number
+  /** Octal, four digits. */
+  readonly mode: string
+  readonly owner: string
+}
+
+export interface Memory {
+  readonly capacityBytes: number
+  readonly demandBytes: number
+  /** capacity − demand; negative where memory is short. */
+  readonly headroomBytes: number
+  readonly lines: readonly BudgetLine[]
+}
+
+/**
+ * One line of the budget. `supply` lines add up to the capacity (what is taken away is negative),
+ * `demand` lines to the demand; `beside` lines are in neither (swap, reclaimable cache).
+ */
+export interface BudgetLine {
+  readonly name: string
+  readonly side: 'supply' | 'demand' | 'beside'
+  readonly bytes: number
+  readonly origin: 'given' | 'derived' | 'assumed' | 'measured'
+}
+
+export interface Risk {
+  readonly level: RiskLevel
+  /** Headroom as a fraction of memory, not rounded. */
+  readonly headroomFraction: number
+  /** What can be neither swapped nor reclaimed: page tables, kernel memory, locked memory. */
+  readonly unswappableBytes: number
+  /** The level of each cgroup with a limit. */
+  readonly cgroups: readonly CgroupRisk[]
+}
+
+export interface CgroupRisk {
+  readonly name: string
+  readonly limitBytes: number
+  readonly demandBytes: number
+  readonly headroomBytes: number
+  readonly level: RiskLevel
+}
+
+/** Why a region, or one group's use of it, cannot take part in a strategy. */
+export interface Obstacle {
+  readonly kind: ObstacleKind
+  readonly region?: string
+  readonly group?: string
+  /** The number or word the obstacle turns on: an alignment, an address, a backing. */
+  readonly need?: string
+  readonly found?: string
+}
+
+export const obstacleKinds = [
+  'layout',
+  'backing',
+  'private-memory',
+  'private-mapping',
+  'alignment',
+  'overlap',
+  'permission',
+  'address-space',
+  'not-mapped',
+  'single-process',
+] as const
+export type ObstacleKind = (typeof obstacleKinds)[number]
+
+export interface GateResult {
+  readonly metric: 'risk' | 'headroom' | 'pageTables'
+  readonly strategy: string
+  readonly limit: number | RiskLevel
+  /** Absent where the strategy could not be planned: the gate does not hold. */
+  readonly actual?: number | RiskLevel
+  /** How far inside the limit; negative outside. For risk, in levels. */
+  readonly margin?: number
+  readonly unit: 'bytes' | 'level'
+  readonly holds: boolean
+}

@@ -1,0 +1,148 @@
+import type { KernelVersion } from '../accounting/counters.ts'
+import type { Layout } from '../geometry/layout.ts'
+import type { TouchSet } from '../space/touch-set.ts'
+import type { Bytes, Count, Pages } from '../units/quantity.ts'
+
+/** What is planned: one machine, the memory objects on it, and who maps them. Plain data. */
+export interface Workload {
+  readonly host: Host
+  readonly regions: readonly Region[]
+  readonly groups: readonly Group[]
+  readonly mshareRevision: MshareRevision
+  /** Ids to compare, in order; absent: all that the layout has. */
+  readonly strategies?: readonly string[]
+  readonly gates: Gates
+}
+
+export interface Host {
+  /** MemTotal. */
+  readonly memory: Bytes
+  readonly layout: Layout
+  readonly kernel: KernelVersion
+  /** The PGD takes two pages. */
+  readonly pti: boolean
+  readonly swap: Bytes
+  readonly reserves: readonly NamedBytes[]
+  /** The kernel's min watermark; absent: derived as the kernel derives it. */
+  readonly minFree?: Bytes
+  readonly hugepages: readonly HugePagePool[]
+  readonly overcommit: { readonly mode: 'heuristic' | 'always' | 'never'; readonly ratio: number }
+  readonly thp: { readonly anonymous: ThpAnonymous; readonly shmem: ThpShmem }
+  readonly cgroups: readonly { readonly name: string; readonly limit: Bytes }[]
+}
+
+export interface NamedBytes {
+  readonly name: string
+  readonly bytes: Bytes
+}
+
+export interface HugePagePool {
+  readonly pageBytes: Bytes
+  readonly count: Count
+}
+
+export type ThpAnonymous = 'always' | 'madvise' | 'never'
+export type ThpShmem = 'always' | 'within_size' | 'advise' | 'never'
+
+export const backings = [
+  'sysv-shm',
+  'posix-shm',
+  'memfd',
+  'anonymous-shared',
+  'file',
+  'dax',
+  'hugetlbfs',
+  'anonymous',
+] as const
+/** What stands behind a region; `anonymous` is private: each process has its own copy. */
+export type Backing = (typeof backings)[number]
+
+export interface Region {
+  readonly name: string
+  readonly size: Bytes
+  /** `size` in base pages, rounded up. */
+  readonly pages: Pages
+  readonly backing: Backing
+  /** Base page size, or the size of the hugetlb page (huge entry on dax). */
+  readonly pageBytes: Bytes
+  /** Backed by transparent huge pages, PMD-mapped where alignment allows. */
+  readonly thp: boolean
+  readonly locked: boolean
+  readonly fallback: 'base-pages' | 'fail'
+  /** Equal, contiguous, separately mapped pieces. */
+  readonly objects: Count
+  /** Absent: not marked as shared through mshare. */
+  readonly mshare?: MshareTerms
+}
+
+/** Who may open an mshare region; what is absent is that of the first group that maps it. */
+export interface MshareTerms {
+  /** File mode, 0 to 0o777. */
+  readonly mode: number
+  readonly uid?: number
+  readonly gid?: number
+  /** Name of the group whose process creates the region. */
+  readonly owner?: string
+}
+
+export type MshareRevision = 'rfc-2022' | 'v3-2025'
+
+/** Processes that are alike. */
+export interface Group {
+  readonly name: string
+  readonly processes: Count
+  readonly threads: Count
+  /** Resident private memory of one process. */
+  readonly private: Bytes
+  readonly lockedPrivate: Bytes
+  /** Page tables of one process for its program, libraries, heap and stack; without PGD. */
+  readonly baseTables: Bytes
+  /** Kernel stack, task, mm and files of one process or thread. */
+  readonly kernelMemory: Bytes
+  readonly uid: number
+  readonly gid: number
+  readonly cgroup?: string
+  readonly oomScoreAdj: number
+  readonly shortLived: boolean
+  readonly maps: readonly Mapping[]
+}
+
+export interface Mapping {
+  /** Name of the region. */
+  readonly region: string
+  /** Page index of the address, where one is given. */
+  readonly at?: Pages
+  /** First page of the region that is mapped. */
+  readonly offset: Pages
+  readonly length: Pages
+  /** Pages ever touched by one process, relative to the mapping's start. */
+  readonly touched: TouchSet
+  readonly access: 'rw' | 'ro'
+  /** A MAP_PRIVATE mapping. */
+  readonly private: boolean
+}
+
+export interface Gates {
+  readonly risk?: RiskLevel
+  /** Least headroom: bytes, or a fraction of host memory. */
+  readonly headroom?: Threshold
+  /** Most page tables: bytes, or a fraction of host memory. */
+  readonly pageTables?: Threshold
+  /** Id of the strategy that is judged. */
+  readonly strategy: string
+}
+
+export type Threshold =
+  | { readonly kind: 'bytes'; readonly bytes: Bytes }
+  | { readonly kind: 'fraction'; readonly fraction: number }
+
+export const riskLevels = ['safe', 'tight', 'swapping', 'oom'] as const
+export type RiskLevel = (typeof riskLevels)[number]
+
+/** A default that was used: where it would be written, its value as written there, and why. */
+export interface Assumption {
+  /** Path in the scenario, as `groups.clients.baseTables`. */
+  readonly path: string
+  readonly value: string
+  readonly source: string
+}
