@@ -1,0 +1,21 @@
+import type { FindingKind } from './finding.ts'
+
+/** Stable ids: the page docs/findings/<id>.md. New kinds take new numbers; none is used twice. */
+export const findingIds: Readonly<Record<FindingKind, string>> = {
+  'mshare-costs-more': 'MSP001',
+  'mshare-saves-little': 'MSP002',
+  'addresses-differ': 'MSP003',
+  'owner-short-lived': 'MSP004',
+  'sharer-outside-owner-cgroup': 'MSP005',
+  'posted-code-defects': 'MSP006',
+  'innocent-victim': 'MSP007',
+  'own-tables-kept': 'MSP008',
+  'private-exceeds-base-tables': 'MSP009',
+  'tables-exceed-data': 'MSP010',
+  'few-pages-touch-most-tables': 'MSP011',
+  'huge-pages-do-it-today': 'MSP012',
+  'nothing-to-gain': 'MSP013',
+  'private-regions-united': 'MSP014',
+  'swap-cannot-help': 'MSP015',
+  'base-tables-decide': 'MSP016',
+}
