@@ -1,0 +1,103 @@
+import type { BudgetLine, CgroupRisk, Memory, PlannedStrategy, Result } from '../plan/result.ts'
+import { amounts } from './amounts.ts'
+import { byteColumn } from './column.ts'
+import type { Row } from './grid.ts'
+import { renderGrid } from './grid.ts'
+import type { Brushes, Ink } from './ink.ts'
+import { brushesOf, named, widthOf } from './ink.ts'
+import { labelOf, plannedIn, subjectOf } from './strategy.ts'
+import { hanging } from './wrap.ts'
+
+interface Entry {
+  readonly label: string
+  readonly bytes: number
+  readonly origin: string
+  readonly isSum: boolean
+}
+
+/** The memory of the machine line by line, as described; then how the other strategies differ. */
+export function budget(result: Result, ink: Ink): readonly string[] {
+  const subject = subjectOf(result)
+  if (subject === undefined) return []
+  return [
+    ...ledger(subject.memory, ink),
+    ...cgroups(subject.risk.cgroups, ink),
+    ...differing(result, subject, ink),
+  ]
+}
+
+function ledger(memory: Memory, ink: Ink): readonly string[] {
+  const brushes = brushesOf(ink)
+  const entries = [
+    ...linesOf(memory, 'supply', ink),
+    sum('= capacity', memory.capacityBytes),
+    ...linesOf(memory, 'demand', ink),
+    sum('= demand', memory.demandBytes),
+    sum('= headroom (capacity less demand)', memory.headroomBytes),
+    ...linesOf(memory, 'beside', ink),
+  ]
+  const column = byteColumn(entries.map((entry) => entry.bytes))
+  const rows = entries.map(
+    (entry, row): Row => ({
+      cells: [entry.label, column.cells[row] ?? '', entry.origin],
+      paint: entry.isSum ? paintSum(brushes) : new Map(),
+    }),
+  )
+  const columns = [
+    { title: 'Line', align: 'left' },
+    { title: column.unit, align: 'right' },
+    { title: 'Origin', align: 'left' },
+  ] as const
+  return renderGrid(columns, rows, ink)
+}
+
+function paintSum(brushes: Brushes): Row['paint'] & {} {
+  return new Map([
+    [0, brushes.strong],
+    [1, brushes.strong],
+  ])
+}
+
+function linesOf(memory: Memory, side: BudgetLine['side'], ink: Ink): readonly Entry[] {
+  const suffix = side === 'beside' ? ' (beside: in neither sum)' : ''
+  return memory.lines
+    .filter((line) => line.side === side)
+    .map((line) => ({
+      label: `${named(line.name, ink)}${suffix}`,
+      bytes: line.bytes,
+      origin: line.origin,
+      isSum: false,
+    }))
+}
+
+function sum(label: string, bytes: number): Entry {
+  return { label, bytes, origin: 'sum', isSum: true }
+}
+
+function cgroups(all: readonly CgroupRisk[], ink: Ink): readonly string[] {
+  return all.flatMap((cgroup) => {
+    const [limit, demand, headroom] = amounts(
+      cgroup.limitBytes,
+      cgroup.demandBytes,
+      cgroup.headroomBytes,
+    )
+    const text = `limit ${limit}, demand ${demand}, headroom ${headroom}, risk ${cgroup.level}`
+    return hanging(`cgroup ${named(cgroup.name, ink)}: `, text, widthOf(ink))
+  })
+}
+
+/** One line for each strategy whose budget is another. */
+function differing(result: Result, subject: PlannedStrategy, ink: Ink): readonly string[] {
+  const own = subject.memory
+  const others = plannedIn(result).filter(
+    ({ memory }) =>
+      memory.demandBytes !== own.demandBytes || memory.capacityBytes !== own.capacityBytes,
+  )
+  return others.flatMap((strategy) => {
+    const { capacityBytes, demandBytes, headroomBytes } = strategy.memory
+    const [capacity, demand, headroom] = amounts(capacityBytes, demandBytes, headroomBytes)
+    const supply = capacityBytes === own.capacityBytes ? '' : `capacity ${capacity}, `
+    const text = `${supply}demand ${demand}, headroom ${headroom}`
+    return hanging(`${labelOf(strategy)}: `, text, widthOf(ink))
+  })
+}

@@ -1,0 +1,130 @@
+import type { PlannedStrategy, Result } from '../plan/result.ts'
+import { formatBytes } from '../units/format.ts'
+import { amounts } from './amounts.ts'
+import { byteColumn, percentColumn } from './column.ts'
+import type { Row } from './grid.ts'
+import { renderGrid } from './grid.ts'
+import { riskPaint } from './headline.ts'
+import type { Ink } from './ink.ts'
+import { brushesOf, named, widthOf, worded } from './ink.ts'
+import { obstacleSentence } from './obstacle-words.ts'
+import {
+  isUncertain,
+  labelOf,
+  levelsUsed,
+  plannedIn,
+  proposedMeans,
+  refusedIn,
+  tablesAt,
+} from './strategy.ts'
+import { hanging, wrap } from './wrap.ts'
+
+/** The one table that compares the strategies, and below it what it cannot say in numbers. */
+export function comparison(result: Result, ink: Ink): readonly string[] {
+  const planned = plannedIn(result)
+  return [
+    ...(planned.length === 0 ? [] : grid(planned, ink)),
+    ...legend(result, ink),
+    ...refusals(result, ink),
+  ]
+}
+
+function grid(planned: readonly PlannedStrategy[], ink: Ink): readonly string[] {
+  const tables = byteColumn(planned.map((strategy) => strategy.pageTables.bytes))
+  const each = byteColumn(planned.map(mostPerProcess))
+  const saved = byteColumn(planned.map((strategy) => strategy.savings.bytes))
+  const shares = percentColumn(planned.map((strategy) => strategy.savings.fraction))
+  const headroom = byteColumn(planned.map((strategy) => strategy.memory.headroomBytes))
+  const columns = [
+    { title: 'Strategy', align: 'left' },
+    { title: `Page tables ${tables.unit}`, align: 'right' },
+    { title: `Per process ${each.unit}`, align: 'right' },
+    { title: `Saved ${saved.unit}`, align: 'right' },
+    { title: 'Saved %', align: 'right' },
+    { title: `Headroom ${headroom.unit}`, align: 'right' },
+    { title: 'Risk', align: 'left' },
+  ] as const
+  const rows = planned.map((strategy, row): Row => {
+    const mark = isUncertain(strategy.pageTables) ? '~' : ''
+    const cells = [
+      labelOf(strategy),
+      `${mark}${tables.cells[row]}`,
+      `${strategy.groups.some((group) => isUncertain(group.perProcess)) ? '~' : ''}${each.cells[row]}`,
+      `${mark}${saved.cells[row]}`,
+      `${mark}${shares[row]}`,
+      `${mark}${headroom.cells[row]}`,
+      strategy.risk.level,
+    ]
+    const paint = new Map([[6, riskPaint(strategy.risk.level, brushesOf(ink))]])
+    return { cells, paint, note: worded(byLevel(strategy), ink) }
+  })
+  return renderGrid(columns, rows, ink)
+}
+
+/** Page tables of one process; of the group with the largest where there are several. */
+function mostPerProcess(strategy: PlannedStrategy): number {
+  return Math.max(0, ...strategy.groups.map((group) => group.perProcess.bytes))
+}
+
+function byLevel({ pageTables }: PlannedStrategy): string {
+  const { levels, baseBytes, onceBytes } = pageTables
+  const counts = levelsUsed([levels]).map((name) => `${name} ${tablesAt(levels, name)}`)
+  const base = baseBytes === 0 ? [] : [`base ${formatBytes(baseBytes)}`]
+  const once = onceBytes === 0 ? [] : [`exist once: ${formatBytes(onceBytes)}`]
+  return [...counts, ...base, ...once].join(' · ')
+}
+
+function legend(result: Result, ink: Ink): readonly string[] {
+  const planned = plannedIn(result)
+  const several = planned.some((strategy) => strategy.groups.length > 1)
+  const based = planned.some((strategy) => strategy.pageTables.baseBytes > 0)
+  const sentences = [
+    ...(planned.length === 0
+      ? []
+      : [
+          'pte … pgd: tables of each level, all processes together. Saved: against base-pages.',
+          ...(based ? ["base: what the programs' own memory needs (baseTables)."] : []),
+          ...(several ? ['Per process: the group with the largest page tables.'] : []),
+        ]),
+    ...(result.strategies.some((strategy) => strategy.status === 'proposed')
+      ? [`${proposedMeans}.`]
+      : []),
+  ]
+  const text = sentences.length === 0 ? [] : wrap(worded(sentences.join(' '), ink), widthOf(ink))
+  return [...text, ...ranges(planned, ink)]
+}
+
+/** What chance decides: the expectation stands in the table, the bounds here. */
+function ranges(planned: readonly PlannedStrategy[], ink: Ink): readonly string[] {
+  const uncertain = planned.filter((strategy) => isUncertain(strategy.pageTables))
+  if (uncertain.length === 0) return []
+  const lines = uncertain.flatMap((strategy) => {
+    const { bytes, leastBytes, mostBytes } = strategy.pageTables
+    const [expected, least, most] = amounts(bytes, leastBytes, mostBytes)
+    const text = `${expected} expected, ${least} at least, ${most} at most`
+    return hanging(`  ${labelOf(strategy)}: `, text, widthOf(ink))
+  })
+  const sign = '~ is the expectation where chance decides which pages are touched. Page tables:'
+  return [...wrap(worded(sign, ink), widthOf(ink)), ...lines]
+}
+
+/** Strategies that cannot be planned, and regions that a planned one leaves as described. */
+function refusals(result: Result, ink: Ink): readonly string[] {
+  const say = (text: string) => worded(text, ink)
+  const name = (text: string) => named(text, ink)
+  const none = refusedIn(result).flatMap((strategy) => [
+    `${labelOf(strategy)} is not possible here:`,
+    ...strategy.obstacles.flatMap((obstacle) =>
+      hanging('  - ', say(obstacleSentence(obstacle, name)), widthOf(ink)),
+    ),
+  ])
+  const part = plannedIn(result)
+    .filter((strategy) => strategy.obstacles.length > 0)
+    .flatMap((strategy) => [
+      ...wrap(`${labelOf(strategy)} leaves as described:`, widthOf(ink)),
+      ...strategy.obstacles.flatMap((obstacle) =>
+        hanging('  - ', say(obstacleSentence(obstacle, name)), widthOf(ink)),
+      ),
+    ])
+  return [...none, ...part]
+}

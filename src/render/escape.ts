@@ -1,0 +1,31 @@
+/**
+ * Text from outside, safe to print: whatever a terminal would obey or hide is shown as an escape.
+ * That is every control character (C0, DEL, C1, so also every ANSI sequence), bidirectional marks
+ * and isolates, zero-width and other invisible characters, line and paragraph separators, spaces
+ * that are not a plain space, lone surrogates, private-use and unassigned characters.
+ */
+export function printable(text: string): string {
+  return text.replace(unsafe, (character) =>
+    character === ' ' || isEmojiSelector(character) ? character : escaped(character),
+  )
+}
+
+/** The same in pure ASCII: what is not ASCII is escaped too. */
+export function printableAscii(text: string): string {
+  return printable(text).replace(/[^\x20-\x7e]/gu, escaped)
+}
+
+/** Categories Other and Separator, what Unicode calls ignorable, and blanks that are letters. */
+const unsafe = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu
+
+/** It only chooses between two drawings of the character before it. */
+function isEmojiSelector(character: string): boolean {
+  return character === '\ufe0f' || character === '\ufe0e'
+}
+
+function escaped(character: string): string {
+  const code = character.codePointAt(0) ?? 0
+  if (code <= 0xff) return `\\x${code.toString(16).padStart(2, '0')}`
+  if (code <= 0xffff) return `\\u${code.toString(16).padStart(4, '0')}`
+  return `\\u{${code.toString(16)}}`
+}

@@ -1,0 +1,135 @@
+import type { Finding, FindingKind } from '../plan/finding.ts'
+import { formatBytes, formatCount, formatDecimal, formatPercent } from '../units/format.ts'
+import { amounts } from './amounts.ts'
+
+/** A finding in words: what is true, with its numbers, and what to do next. */
+export interface FindingWords {
+  readonly what: string
+  readonly next: string
+}
+
+/** Makes a name or path from outside safe to print. */
+export type Naming = (text: string) => string
+
+type Words<Kind extends FindingKind> = (
+  finding: Extract<Finding, { readonly kind: Kind }>,
+  name: Naming,
+) => FindingWords
+
+const proposed = '(proposed: in no released kernel)'
+
+/** The words of every finding, one entry per kind. */
+const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
+  'mshare-costs-more': ({ region, processes, extraBytes }, name) => ({
+    what: `For region ${name(region)}, mapped by ${processesOf(processes)}, mshare ${proposed} takes ${formatBytes(extraBytes)} of page tables more than it saves: its own page directory is extra and too little is shared.`,
+    next: 'Do not share this region through mshare; it pays where many processes touch the same pages.',
+  }),
+  'mshare-saves-little': ({ region, savedBytes, plainBytes }, name) => {
+    const [saved, plain] = amounts(savedBytes, plainBytes)
+    return {
+      what: `Through mshare ${proposed}, region ${name(region)} saves ${saved} of ${plain} of page tables (${formatPercent(savedBytes / plainBytes)}): the processes touch mostly different pages, so there is little to share.`,
+      next: 'Check `touched` for this region. If it is right, huge pages help here, sharing does not.',
+    }
+  },
+  'addresses-differ': ({ region, addresses }, name) => ({
+    what: `Region ${name(region)} is shared through mshare ${proposed} at different addresses: ${listed(addresses, name)}. The tables are shared all the same, but a pointer stored inside the region is right in one process only.`,
+    next: 'Store offsets instead of pointers inside the region, or give it the same `at` in every group.',
+  }),
+  'owner-short-lived': ({ region, group, sharers }, name) => ({
+    what: `The mshare region ${name(region)} ${proposed} belongs to group ${name(group)}, whose processes are short-lived. When the owner ends, the region is unmapped for ${processesOf(sharers)}: their next access is a SIGSEGV.`,
+    next: `Let a long-lived process own it: set \`regions.${name(region)}.mshare.owner\` to a group that lives as long as the region.`,
+  }),
+  'sharer-outside-owner-cgroup': ({ region, owner, group }, name) => ({
+    what: `Group ${name(group)} uses the mshare region ${name(region)} ${proposed} from outside the cgroup of its owner ${name(owner)}. Whatever it touches is charged to the owner's cgroup and can drive that out of memory: the owner is killed and every sharer loses the region.`,
+    next: `Put ${name(owner)} and ${name(group)} into one cgroup, or size the owner's limit for all sharers.`,
+  }),
+  'posted-code-defects': ({ regions, leakedTables }, name) => ({
+    what: `This plan is about the design of mshare ${proposed}. The code as posted has defects that show here (${count(regions, 'region')} ${listed(regions, name)}): up to ${formatCount(leakedTables)} pud ${leakedTables === 1 ? 'page leaks' : 'pages leak'} when objects are unmapped, or the owner exits, while a process is linked; the mode of the file does not keep a read-only opener from writing; mlock and MAP_POPULATE do nothing on the window.`,
+    next: 'Do not rely on the posted patches for access control or locked memory. Unmap in every process before the owner exits.',
+  }),
+  'innocent-victim': ({ regions, sharedBytes }, name) => ({
+    what: `The OOM killer does not see mshare memory ${proposed} in the processes that use it: ${formatBytes(sharedBytes)} of ${listed(regions, name)} count in no sharer's oom_score. When memory runs out it may kill a process that has nothing to do with it.`,
+    next: 'Set `oomScoreAdj` on purpose: lower for what must survive, higher for the processes behind the region.',
+  }),
+  'own-tables-kept': ({ region, group, processes }, name) => ({
+    what: `${processesOf(processes)} of group ${name(group)} ${processes === 1 ? 'keeps its' : 'keep their'} own page tables for region ${name(region)}: they cannot take part in mshare ${proposed}.`,
+    next: 'See the reason under the strategies. Permissions come from `mode`, `uid` and `gid`; private mappings stay private.',
+  }),
+  'private-exceeds-base-tables': (finding, name) => {
+    const [memory, needed, planned] = amounts(
+      finding.privateBytes,
+      finding.neededBytes,
+      finding.baseTablesBytes,
+    )
+    return {
+      what: `Each process of group ${name(finding.group)} has ${memory} of private memory. Mapping it takes at least ${needed} of page tables, but the plan counts ${planned} (baseTables).`,
+      next: `Raise \`groups.${name(finding.group)}.baseTables\`, best to what VmPTE of such a process says, or describe the memory as a region with \`backing: anonymous\`.`,
+    }
+  },
+  'tables-exceed-data': ({ region, tableBytes, dataBytes }, name) => {
+    const [tables, data] = amounts(tableBytes, dataBytes)
+    return {
+      what: `The page tables that map region ${name(region)} take ${tables}; the region itself is ${data}: ${formatDecimal(tableBytes / dataBytes, 2)} times the data.`,
+      next: 'Use huge pages for this region, or fewer processes that map it (a connection pooler). Sharing the tables is what mshare (proposed: in no released kernel) is for.',
+    }
+  },
+  'few-pages-touch-most-tables': (finding, name) => {
+    const { drawnPages, mappedPages, tables, allTables } = finding
+    return {
+      what: `A process of group ${name(finding.group)} touches ${formatCount(drawnPages)} of ${formatCount(mappedPages)} pages of region ${name(finding.region)} (${formatPercent(drawnPages / mappedPages)}), at random. That needs ~${formatDecimal(tables, 1)} of ${formatCount(allTables)} pte tables (${formatPercent(tables / allTables)}): one page is enough to need a table.`,
+      next: 'Do not scale page tables with the share of pages in use. Only touching that keeps together, or huge pages, need fewer tables.',
+    }
+  },
+  'huge-pages-do-it-today': (finding) => {
+    const [page, huge, plain, mshare] = amounts(
+      finding.hugePageBytes,
+      finding.hugeTableBytes,
+      finding.plainTableBytes,
+      finding.mshareTableBytes,
+    )
+    return {
+      what: `Huge pages of ${page}, which exist today, bring the page tables from ${plain} to ${huge}; mshare ${proposed} would bring them to ${mshare}.`,
+      next: 'Use huge pages where the memory can be on them (vm.nr_hugepages; huge_pages in PostgreSQL, use_large_pages in Oracle). What remains for mshare is memory that must stay on base pages, files and many objects.',
+    }
+  },
+  'nothing-to-gain': ({ tableBytes, fraction }) => ({
+    what: `Page tables take ${formatBytes(tableBytes)}, ${formatPercent(fraction)} of memory: there is nothing to gain from sharing them.`,
+    next: 'Leave them alone and look elsewhere: the budget shows what the memory goes into.',
+  }),
+  'private-regions-united': ({ region, group, processes }, name) => ({
+    what: `As threads, ${processesOf(processes)} of group ${name(group)} would share one copy of the private region ${name(region)}; as described each has its own. The plan for threads counts one.`,
+    next: 'If every thread needs its own copy, make the region that many times larger before you compare.',
+  }),
+  'swap-cannot-help': ({ unswappableBytes, capacityBytes }) => {
+    const [unswappable, capacity] = amounts(unswappableBytes, capacityBytes)
+    return {
+      what: `What cannot be swapped (page tables, kernel memory, locked memory) takes ${unswappable}, and capacity is ${capacity}: no amount of swap prevents the out-of-memory kill.`,
+      next: 'Make page tables smaller (huge pages, fewer processes) or memory larger. Swap does not help.',
+    }
+  },
+  'base-tables-decide': ({ baseBytes, pageTableBytes }) => {
+    const [base, all] = amounts(baseBytes, pageTableBytes)
+    return {
+      what: `${base} of ${all} of page tables (${formatPercent(baseBytes / pageTableBytes)}) are the programs' own (baseTables), not those of shared regions. No way of sharing regions changes that part.`,
+      next: 'Measure it: VmPTE in /proc/PID/status of an idle process of the group, and set `baseTables` to it. Fewer processes make it smaller.',
+    }
+  },
+}
+
+/** The words for one finding. */
+export function wordsOf(finding: Finding, name: Naming): FindingWords {
+  const words = findingWords[finding.kind] as Words<FindingKind>
+  return words(finding as never, name)
+}
+
+function processesOf(processes: number): string {
+  return `${formatCount(processes)} ${processes === 1 ? 'process' : 'processes'}`
+}
+
+function count(all: readonly string[], noun: string): string {
+  return all.length === 1 ? noun : `${noun}s`
+}
+
+function listed(all: readonly string[], name: Naming): string {
+  return all.map(name).join(', ')
+}

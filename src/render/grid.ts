@@ -1,0 +1,145 @@
+import CliTable from 'cli-table3'
+import type { Ink, Paint } from './ink.ts'
+import { brushesOf, rule, widthOf } from './ink.ts'
+import { standIns } from './stand-in.ts'
+import { displayWidth } from './width.ts'
+import { hanging, wrap } from './wrap.ts'
+
+/** A column; one aligned left holds names or words and may be broken, one aligned right numbers. */
+export interface Column {
+  readonly title: string
+  readonly align: 'left' | 'right'
+}
+
+export interface Row {
+  /** One for each column; empty where there is nothing to say. */
+  readonly cells: readonly string[]
+  /** How to paint which cell. */
+  readonly paint?: ReadonlyMap<number, Paint>
+  /** A line below the cells, across the whole table. */
+  readonly note?: string
+}
+
+const gap = 2
+const narrowestName = 10
+
+/**
+ * A table of at most the ink's width, as lines. Where it is too wide, amounts and their units and
+ * then names are broken; where even that is not enough, each row becomes a record of one line per
+ * column. Nothing is ever cut off.
+ */
+export function renderGrid(
+  columns: readonly Column[],
+  rows: readonly Row[],
+  ink: Ink,
+): readonly string[] {
+  const widths = fittingWidths(columns, rows, widthOf(ink))
+  return widths === undefined ? records(columns, rows, ink) : table(columns, rows, widths, ink)
+}
+
+/** Width of each column, or `undefined` where no breaking of cells makes the table fit. */
+function fittingWidths(
+  columns: readonly Column[],
+  rows: readonly Row[],
+  width: number,
+): readonly number[] | undefined {
+  const whole = columns.map((column, index) => {
+    const cells = rows.map((row) => displayWidth(row.cells[index] ?? ''))
+    return Math.max(longestWord(column.title), ...cells)
+  })
+  const words = columns.map((column, index) => {
+    const cells = rows.map((row) => longestWord(row.cells[index] ?? ''))
+    return Math.max(longestWord(column.title), ...cells)
+  })
+  const pieces = columns.map((column, index) => {
+    const word = words[index] ?? 0
+    return column.align === 'left' ? Math.min(word, narrowestName) : word
+  })
+  const room = width - gap * (columns.length - 1)
+  if (sum(whole) <= room) return whole
+  if (sum(words) <= room) return grown(words, whole, room)
+  return sum(pieces) <= room ? grown(pieces, words, room) : undefined
+}
+
+/** The least widths, with the room that is left given to the columns from the left. */
+function grown(
+  least: readonly number[],
+  wanted: readonly number[],
+  room: number,
+): readonly number[] {
+  let left = room - sum(least)
+  return least.map((width, index) => {
+    const more = Math.min(left, Math.max(0, (wanted[index] ?? 0) - width))
+    left -= more
+    return width + more
+  })
+}
+
+function table(
+  columns: readonly Column[],
+  rows: readonly Row[],
+  widths: readonly number[],
+  ink: Ink,
+): readonly string[] {
+  const { put, take } = standIns()
+  const { strong } = brushesOf(ink)
+  const block = (text: string, column: number, paint: Paint | undefined) =>
+    wrap(text, widths[column] ?? 1)
+      .map((line) => (paint === undefined || line === '' ? put(line) : paint(put(line))))
+      .join('\n')
+  const across = sum(widths) + gap * (columns.length - 1)
+  const drawn = new CliTable({
+    chars: { ...noBorder, middle: ' ', mid: rule(ink), 'mid-mid': rule(ink) },
+    style: { 'padding-left': 0, 'padding-right': 1, head: [], border: [], compact: true },
+    colWidths: widths.map((width) => width + 1),
+    colAligns: columns.map((column) => column.align),
+    head: columns.map((column, index) => block(column.title, index, strong)),
+  })
+  for (const row of rows) {
+    drawn.push(row.cells.map((cell, index) => block(cell, index, row.paint?.get(index))))
+    if (row.note !== undefined) {
+      const content = hanging('  ', row.note, across).map(put).join('\n')
+      drawn.push([{ content, colSpan: columns.length, hAlign: 'left' }])
+    }
+  }
+  const lines = take(drawn.toString()).split('\n')
+  return lines.map((line) => line.trimEnd())
+}
+
+function records(columns: readonly Column[], rows: readonly Row[], ink: Ink): readonly string[] {
+  const { strong } = brushesOf(ink)
+  const [, ...others] = columns
+  const widest = Math.max(0, ...others.map((column) => displayWidth(column.title)))
+  return rows.flatMap((row) => [
+    ...wrap(row.cells[0] ?? '', widthOf(ink)).map(strong),
+    ...others.flatMap(({ title }, index) => {
+      const prefix = `  ${title}${' '.repeat(widest - displayWidth(title))}  `
+      const cell = row.cells[index + 1] ?? ''
+      return cell === '' ? [] : hanging(prefix, cell, widthOf(ink))
+    }),
+    ...(row.note === undefined ? [] : hanging('  ', row.note, widthOf(ink))),
+  ])
+}
+
+function longestWord(text: string): number {
+  return Math.max(...text.split(' ').map(displayWidth))
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}
+
+const noBorder = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  right: '',
+  'right-mid': '',
+}

@@ -1,0 +1,124 @@
+import type { Finding } from '../plan/finding.ts'
+import type { PlannedStrategy, Result } from '../plan/result.ts'
+import { formatBytes, formatPercent } from '../units/format.ts'
+import { amounts } from './amounts.ts'
+import type { Brushes, Ink, Paint } from './ink.ts'
+import { brushesOf, named, widthOf, worded } from './ink.ts'
+import type { RiskLevel } from './strategy.ts'
+import { isUncertain, plannedIn, riskOrder, subjectOf } from './strategy.ts'
+import { wrap } from './wrap.ts'
+
+/** Who is asked about, and the answer in a few plain sentences. */
+export function headline(result: Result, ink: Ink): readonly string[] {
+  const brushes = brushesOf(ink)
+  const width = widthOf(ink)
+  const { scenario, host } = result
+  const memory = `${formatBytes(host.memoryBytes)} of memory`
+  const swap = host.swapBytes === 0 ? 'no swap' : `${formatBytes(host.swapBytes)} of swap`
+  const machine = `${host.layout}, kernel ${host.kernel}, ${memory}, ${swap}`
+  const subject = subjectOf(result)
+  return [
+    ...wrap(named(scenario.name, ink), width).map(brushes.heading),
+    ...wrap(`${named(scenario.file, ink)}: ${named(machine, ink)}`, width),
+    '',
+    ...wrap(worded(answer(result, subject, ink), ink), width).map(paintOf(subject, brushes)),
+    ...today(result, subject).flatMap((line) => wrap(worded(line, ink), width)),
+    ...proposals(result).flatMap((line) => wrap(worded(line, ink), width)),
+  ]
+}
+
+/** Colour that repeats what the words say about a level of risk. */
+export function riskPaint(level: RiskLevel, brushes: Brushes): Paint {
+  const paints: Readonly<Record<RiskLevel, Paint>> = {
+    safe: brushes.good,
+    tight: brushes.caution,
+    swapping: brushes.caution,
+    oom: brushes.bad,
+  }
+  return paints[level]
+}
+
+function paintOf(subject: PlannedStrategy | undefined, brushes: Brushes): Paint {
+  return subject === undefined ? brushes.strong : riskPaint(subject.risk.level, brushes)
+}
+
+function answer(result: Result, subject: PlannedStrategy | undefined, ink: Ink): string {
+  if (subject === undefined) return 'None of the strategies asked for can be planned; see below.'
+  const { memoryBytes } = result.host
+  const { bytes, leastBytes, mostBytes } = subject.pageTables
+  const [tables, memory, least, most] = amounts(bytes, memoryBytes, leastBytes, mostBytes)
+  const who = subject.id === 'as-described' ? 'As described' : `Under ${subject.id}`
+  const range = isUncertain(subject.pageTables)
+    ? ` (expected; ${least} at least, ${most} at most)`
+    : ''
+  const share = formatPercent(bytes / memoryBytes)
+  const take = `page tables take ${tables}${range} of a ${memory} server (${share})`
+  return `${who}, ${take}: ${outcome(subject, ink)}`
+}
+
+function outcome(strategy: PlannedStrategy, ink: Ink): string {
+  const { risk, memory } = strategy
+  const short = formatBytes(-memory.headroomBytes)
+  const left = `${formatBytes(memory.headroomBytes)} of headroom`
+  const group = risk.cgroups.find((cgroup) => cgroup.level === risk.level)
+  if (memory.headroomBytes >= 0 && group !== undefined && !['safe', 'tight'].includes(risk.level)) {
+    return `the host has ${left}, but its cgroup ${named(group.name, ink)} ${fate[risk.level]}.`
+  }
+  const words: Readonly<Record<RiskLevel, string>> = {
+    safe: `it is safe, with ${left} (${formatPercent(risk.headroomFraction)} of memory).`,
+    tight: `it fits, but tightly (tight), with ${left} on the host.`,
+    swapping: `it ${fate.swapping}: demand exceeds capacity by ${short}.`,
+    oom: `it ${fate.oom}: demand exceeds capacity by ${short}.`,
+  }
+  return words[risk.level]
+}
+
+const fate: Readonly<Record<RiskLevel, string>> = {
+  safe: 'is safe',
+  tight: 'is tight',
+  swapping: 'has to swap (swapping)',
+  oom: 'runs out of memory (oom)',
+}
+
+/** What released kernels offer that is better than the subject. */
+function today(result: Result, subject: PlannedStrategy | undefined): readonly string[] {
+  if (subject === undefined) return []
+  const [best] = plannedIn(result)
+    .filter((strategy) => strategy.status === 'mainline' && isBetter(strategy, subject))
+    .toSorted((a, b) => rank(a) - rank(b) || a.pageTables.bytes - b.pageTables.bytes)
+  const huge = result.findings.find((finding) => finding.kind === 'huge-pages-do-it-today')
+  const lines = [best === undefined ? [] : [`Best planned here that runs today: ${offer(best)}`]]
+  return [...lines.flat(), ...(huge === undefined ? [] : [hugePages(huge)])]
+}
+
+function hugePages(finding: Extract<Finding, { kind: 'huge-pages-do-it-today' }>): string {
+  const [page, tables, plain] = amounts(
+    finding.hugePageBytes,
+    finding.hugeTableBytes,
+    finding.plainTableBytes,
+  )
+  return `Also today: huge pages of ${page} need ${tables} of page tables instead of ${plain} (${finding.id}).`
+}
+
+function proposals(result: Result): readonly string[] {
+  return plannedIn(result)
+    .filter((strategy) => strategy.status === 'proposed')
+    .map((strategy) => `Proposed, in no released kernel: ${offer(strategy)}`)
+}
+
+function offer(strategy: PlannedStrategy): string {
+  const tables = `${formatBytes(strategy.pageTables.bytes)} of page tables`
+  const { fraction } = strategy.savings
+  const change = `${formatPercent(Math.abs(fraction))} ${fraction < 0 ? 'more' : 'less'}`
+  const against = fraction === 0 ? 'as much as base pages' : `${change} than base pages`
+  return `${strategy.id}, ${tables}, ${against}, risk ${strategy.risk.level}.`
+}
+
+function isBetter(strategy: PlannedStrategy, subject: PlannedStrategy): boolean {
+  const risk = rank(strategy) - rank(subject)
+  return risk < 0 || (risk === 0 && strategy.pageTables.bytes < subject.pageTables.bytes)
+}
+
+function rank(strategy: PlannedStrategy): number {
+  return riskOrder.indexOf(strategy.risk.level)
+}

@@ -1,0 +1,85 @@
+import type { Ink } from './ink.ts'
+import { brushesOf, named, widthOf, worded } from './ink.ts'
+import { displayWidth } from './width.ts'
+import { hanging, wrap } from './wrap.ts'
+
+/** Something wrong in a scenario and where: what this view needs of it. */
+export interface IssueView {
+  readonly file: string
+  /** From 1. */
+  readonly line: number
+  /** From 1, in UTF-16 units of `sourceLine`. */
+  readonly column: number
+  readonly message: string
+  readonly expected?: string
+  readonly suggestion?: string
+  readonly sourceLine?: string
+}
+
+/** Every issue with its place, the source line under which a caret points, and what would do. */
+export function renderIssues(issues: readonly IssueView[], ink: Ink): string {
+  return issues.map((issue) => `${block(issue, ink).join('\n')}\n`).join('\n')
+}
+
+function block(issue: IssueView, ink: Ink): readonly string[] {
+  const { bad, strong } = brushesOf(ink)
+  const width = widthOf(ink)
+  const place = `${named(issue.file, ink)}:${issue.line}:${issue.column}:`
+  const [first = '', ...others] = wrap(`${place} ${worded(issue.message, ink)}`, width)
+  const tagged = first.startsWith(place) ? strong(place) + first.slice(place.length) : first
+  const hint = (tag: string, text: string | undefined) =>
+    text === undefined ? [] : hanging(`  ${tag}: `, worded(text, ink), width)
+  return [
+    tagged,
+    ...others,
+    ...(issue.sourceLine === undefined ? [] : source(issue.sourceLine, issue, ink).map(red(bad))),
+    ...hint('expected', issue.expected),
+    ...hint('suggestion', issue.suggestion),
+  ]
+}
+
+/** Only the caret is painted. */
+function red(bad: (text: string) => string): (line: string) => string {
+  return (line) => (line.endsWith('| ^') || / \| +\^$/.test(line) ? line.replace(/\^$/, bad) : line)
+}
+
+/** The line with its number and, below, a caret; cut to what fits around the caret. */
+function source(sourceLine: string, issue: IssueView, ink: Ink): readonly string[] {
+  const gutter = `  ${issue.line} | `
+  const room = widthOf(ink) - gutter.length
+  const before = shown(sourceLine.slice(0, issue.column - 1), ink)
+  const from = shown(sourceLine.slice(issue.column - 1), ink)
+  const left = lastColumns(before, Math.floor((room * 2) / 3), ink)
+  const right = firstColumns(from, room - displayWidth(left), ink)
+  const margin = `${' '.repeat(gutter.length - 2)}| `
+  return [`${gutter}${left}${right}`.trimEnd(), `${margin}${' '.repeat(displayWidth(left))}^`]
+}
+
+/** A tab counts as one blank, so that the caret stands where it should. */
+function shown(text: string, ink: Ink): string {
+  return named(text.replaceAll('\t', ' '), ink)
+}
+
+function lastColumns(text: string, columns: number, ink: Ink): string {
+  if (displayWidth(text) <= columns) return text
+  const dots = worded('…', ink)
+  const kept = takeWhileFits([...text].reverse(), columns - dots.length)
+  return dots + kept.reverse().join('')
+}
+
+function firstColumns(text: string, columns: number, ink: Ink): string {
+  if (displayWidth(text) <= columns) return text
+  const dots = worded('…', ink)
+  return takeWhileFits([...text], columns - dots.length).join('') + dots
+}
+
+function takeWhileFits(characters: readonly string[], columns: number): string[] {
+  const kept: string[] = []
+  let used = 0
+  for (const character of characters) {
+    used += displayWidth(character)
+    if (used > columns) break
+    kept.push(character)
+  }
+  return kept
+}

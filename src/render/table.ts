@@ -1,0 +1,48 @@
+import type { Result } from '../plan/result.ts'
+import { assumptions } from './assumptions.ts'
+import { budget } from './budget.ts'
+import { comparison } from './comparison.ts'
+import { counterTable } from './counter-table.ts'
+import { findings } from './findings.ts'
+import { gateTable } from './gates.ts'
+import { groupTables } from './group-tables.ts'
+import { headline } from './headline.ts'
+import type { Ink } from './ink.ts'
+import { brushesOf, rule } from './ink.ts'
+import { regionTables } from './region-tables.ts'
+import { plannedIn, subjectOf } from './strategy.ts'
+
+export interface TableOptions {
+  /** Every assumption on lines of its own, with its source. */
+  readonly verbose?: boolean
+}
+
+/**
+ * The main view of a result, for a terminal: the answer in words, the strategies compared, then
+ * where the numbers come from. Shows nothing that is not in the result; no line is wider than the
+ * ink's width. Ends with a line feed.
+ */
+export function renderTable(result: Result, ink: Ink, options: TableOptions = {}): string {
+  const planned = plannedIn(result).length > 0
+  const subject = subjectOf(result)?.id ?? ''
+  const sections: readonly Section[] = [
+    ['Strategies', comparison(result, ink)],
+    ['Groups: page tables of one process', planned ? groupTables(result, ink) : []],
+    ['Regions: page tables that map them', planned ? regionTables(result, ink) : []],
+    ['Counters, faults and calls', planned ? counterTable(result, ink) : []],
+    [`Memory budget, ${subject}`, budget(result, ink)],
+    ['Gates', result.gates.length > 0 ? gateTable(result, ink) : []],
+    ['Findings', findings(result, ink)],
+    ['Assumptions', assumptions(result, ink, options.verbose === true)],
+  ]
+  const body = sections.flatMap((section) => titled(section, ink))
+  return `${[...headline(result, ink), ...body].join('\n')}\n`
+}
+
+type Section = readonly [title: string, lines: readonly string[]]
+
+function titled([title, lines]: Section, ink: Ink): readonly string[] {
+  if (lines.length === 0) return []
+  const shown = brushesOf(ink).heading(title.toUpperCase())
+  return ['', shown, rule(ink).repeat(title.length), ...lines]
+}

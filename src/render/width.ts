@@ -1,0 +1,52 @@
+/**
+ * One thing a terminal puts in one place: a character and the marks that sit on it. Emoji joined
+ * by zero-width joiners never reach this point: the joiner is shown escaped.
+ */
+export function clusters(text: string): readonly string[] {
+  return text.match(/[^\p{M}]\p{M}*|\p{M}+/gsu) ?? []
+}
+
+/** Terminal columns that a text takes, at most: where terminals differ, the wider is assumed. */
+export function displayWidth(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length
+  return clusters(text).reduce((sum, cluster) => sum + clusterWidth(cluster), 0)
+}
+
+/**
+ * Columns of one cluster: two for East Asian wide and emoji characters, or where a variation
+ * selector asks for emoji; marks on a character take none.
+ */
+export function clusterWidth(cluster: string): number {
+  const [first = ''] = cluster
+  if (/\p{M}/u.test(first)) return 1
+  if (cluster.includes('\ufe0f')) return 2
+  return isWide(first) ? 2 : 1
+}
+
+function isWide(character: string): boolean {
+  if (/\p{Emoji_Presentation}/u.test(character)) return true
+  const code = character.codePointAt(0) ?? 0
+  return wideRanges.some(([from, to]) => code >= from && code <= to)
+}
+
+/** East_Asian_Width W and F, whole blocks: Unicode 15.1, EastAsianWidth.txt. */
+const wideRanges: readonly (readonly [number, number])[] = [
+  [0x1100, 0x115f],
+  [0x2e80, 0x303e],
+  [0x3041, 0x33ff],
+  [0x3400, 0x4dbf],
+  [0x4dc0, 0x4dff],
+  [0x4e00, 0xa4cf],
+  [0xa960, 0xa97f],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe10, 0xfe19],
+  [0xfe30, 0xfe6f],
+  [0xff01, 0xff60],
+  [0xffe0, 0xffe6],
+  [0x16fe0, 0x18dff],
+  [0x1aff0, 0x1b2ff],
+  [0x1d300, 0x1d37f],
+  [0x1f000, 0x1faff],
+  [0x20000, 0x3fffd],
+]
