@@ -1,0 +1,129 @@
+import { CommanderError, Option, Command as Program } from 'commander'
+import type { OptionName } from './manual.ts'
+import { afterHelp, manual } from './manual.ts'
+import { printableLines } from './printable-lines.ts'
+import type { Command, Request } from './request.ts'
+import { colorChoices, commands, formats } from './request.ts'
+import type { Given } from './request-of.ts'
+import { requestOf, UsageError } from './request-of.ts'
+import type { Status } from './status.ts'
+import { status } from './status.ts'
+import { tool } from './version.ts'
+import type { World } from './world.ts'
+
+/** A request, or the end: help and version are shown, mistakes are reported. */
+export type CommandLine =
+  | { readonly kind: 'request'; readonly request: Request }
+  | { readonly kind: 'done'; readonly status: Status }
+
+/** Reads the words after the program's name. What it has to say is written before it returns. */
+export async function readCommandLine(argv: readonly string[], world: World): Promise<CommandLine> {
+  const out: string[] = []
+  const errors: string[] = []
+  const line = understand(argv, out, errors)
+  await world.stdout.write(out.join(''))
+  await world.stderr.write(errors.join(''))
+  return line
+}
+
+function understand(argv: readonly string[], out: string[], errors: string[]): CommandLine {
+  let request: Request | undefined
+  const program = programOf(out, errors, (given) => {
+    request = requestOf(given)
+  })
+  try {
+    if (argv.length === 0) program.help({ error: true })
+    program.parse(argv, { from: 'user' })
+  } catch (error) {
+    if (error instanceof CommanderError) return { kind: 'done', status: statusOf(error) }
+    if (!(error instanceof UsageError)) throw error
+    errors.push(printableLines(`mshare-plan: ${error.message}\n`))
+    return { kind: 'done', status: status.invalid }
+  }
+  if (request === undefined) throw new Error('commander neither called a command nor complained')
+  return { kind: 'request', request }
+}
+
+function statusOf(error: CommanderError): Status {
+  return error.exitCode === 0 ? status.answered : status.invalid
+}
+
+function programOf(out: string[], errors: string[], take: (given: Given) => void): Program {
+  const program = new Program(tool.name)
+    .description('What page tables take on a Linux host, and what sharing them would save.')
+    .usage('[command] [options] FILE...')
+    .version(`${tool.name} ${tool.version}`, '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => out.push(text),
+      writeErr: (text) => errors.push(text),
+      outputError: (text, write) => write(printableLines(worded(text))),
+      getOutHelpWidth: () => 80,
+      getErrHelpWidth: () => 80,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .exitOverride()
+    .addHelpText('after', afterHelp)
+  for (const option of sharedOptions()) program.addOption(option)
+  for (const name of commands) addCommand(program, name, take)
+  return program
+}
+
+function addCommand(program: Program, name: Command, take: (given: Given) => void): void {
+  const { synopsis, operands, options } = manual[name]
+  const command = program
+    .command(`${name} ${operands}`.trim(), { isDefault: name === 'plan' })
+    .description(synopsis)
+    .usage(operands === '' ? '[options]' : '[options] FILE...')
+    .allowExcessArguments(false)
+  if (options.includes('strategy')) {
+    command.usage('[options] FILE... [TEXT]')
+    command.option('--strategy <id>', 'only the numbers of this strategy')
+  }
+  command.action(() => {
+    take({
+      command: name,
+      implied: program.args[0] !== name,
+      operands: command.args,
+      options: command.optsWithGlobals(),
+      named: namedOptions(program),
+    })
+  })
+}
+
+function namedOptions(program: Program): readonly OptionName[] {
+  const names = program.options.map((option) => option.attributeName())
+  return names.filter((name) => program.getOptionValueSource(name) === 'cli') as OptionName[]
+}
+
+function sharedOptions(): readonly Option[] {
+  return [
+    new Option('-f, --format <format>', 'how to print the result').choices(formats),
+    new Option(
+      '-o, --output <file>',
+      'write the result to FILE.json or FILE.txt instead; repeatable',
+    ).argParser(gathered),
+    new Option(
+      '--set <path=value>',
+      'put a value in place of what the scenario says; repeatable',
+    ).argParser(gathered),
+    new Option('--max-risk <level>', 'gate: safe, tight or swapping is still good enough'),
+    new Option('--min-headroom <amount>', 'gate: memory left over, as 10% or 8 GiB'),
+    new Option('--max-page-tables <amount>', 'gate: page tables at most, as 5% or 16 GiB'),
+    new Option('--color <when>', 'colour').choices(colorChoices).default('auto'),
+    new Option('-q, --quiet', 'print no result: errors and the exit status only').default(false),
+    new Option('-v, --verbose', 'every assumption on a line of its own').default(false),
+  ]
+}
+
+function gathered(value: string, former: readonly string[] | undefined): readonly string[] {
+  return [...(former ?? []), value]
+}
+
+/** commander begins with `error:`; the program says who speaks. */
+function worded(text: string): string {
+  return text.replace(/^error: /, 'mshare-plan: ')
+}

@@ -1,0 +1,112 @@
+import { explain } from '../plan/explain.ts'
+import type { Explanation } from '../plan/explanation.ts'
+import { plan } from '../plan/plan.ts'
+import type { ScenarioIdentity } from '../plan/result.ts'
+import { printable } from '../render/escape.ts'
+import type { Ink } from '../render/ink.ts'
+import { nearest } from '../scenario/suggest.ts'
+import { answerAll } from './answers.ts'
+import { checkOutputs, deliverAnswers } from './delivery.ts'
+import type { Question } from './questions.ts'
+import { reportText } from './report.ts'
+import type { Format, Request } from './request.ts'
+import type { Status } from './status.ts'
+import { status, worstStatus } from './status.ts'
+import { tool } from './version.ts'
+import type { World } from './world.ts'
+
+interface Explained {
+  readonly scenario: ScenarioIdentity
+  readonly explanations: readonly Explanation[]
+}
+
+/** Shows how the numbers of every scenario named come about. */
+export async function explainCommand(request: Request, world: World): Promise<Status> {
+  const writable = await checkOutputs(request, world)
+  if (writable !== status.answered) return writable
+  const { files, wanted } = separated(request.operands, world)
+  const strategies = new Set<string>()
+  const { answers, statuses } = await answerAll(request, files, world, (question) => {
+    const explained = explainQuestion(question)
+    for (const id of explained.strategies) strategies.add(id)
+    return explained
+  })
+  const selected = answers.map((answer) => select(answer, request.strategy, wanted))
+  const empty = selected.every(({ explanations }) => explanations.length === 0)
+  if (answers.length > 0 && empty) {
+    await reportText(whyEmpty(request.strategy, wanted, [...strategies]), world)
+    return worstStatus([...statuses, status.invalid])
+  }
+  const delivered = await deliverAnswers(request, selected.length, statuses, world, (format, ink) =>
+    render(selected, format, ink),
+  )
+  return worstStatus([...statuses, delivered])
+}
+
+/** What follows the first file, is no file and does not look like one, selects numbers by path. */
+function separated(operands: readonly string[], world: World) {
+  const selects = (operand: string, index: number) =>
+    index > 0 &&
+    operand !== '-' &&
+    !/[/*?]|[.](yaml|yml|json)$/.test(operand) &&
+    typeof world.examine(operand) !== 'string'
+  return {
+    files: operands.filter((operand, index) => !selects(operand, index)),
+    wanted: operands.filter(selects),
+  }
+}
+
+function explainQuestion({ workload, about, assumptions }: Question) {
+  const result = plan(workload, { tool, scenario: about, assumptions })
+  return {
+    scenario: about,
+    explanations: explain(workload, result),
+    strategies: result.strategies.map(({ id }) => id),
+  }
+}
+
+function select(
+  { scenario, explanations }: Explained,
+  strategy: string | undefined,
+  wanted: readonly string[],
+): Explained {
+  const start = strategy === undefined ? '' : `strategies.${strategy}.`
+  return {
+    scenario,
+    explanations: explanations.filter(
+      ({ path }) =>
+        path.startsWith(start) &&
+        (wanted.length === 0 || wanted.some((text) => path.includes(text))),
+    ),
+  }
+}
+
+function whyEmpty(
+  strategy: string | undefined,
+  wanted: readonly string[],
+  known: readonly string[],
+): string {
+  if (strategy !== undefined && !known.includes(strategy)) {
+    const near = nearest(strategy, known)
+    const hint = near === undefined ? `planned are ${known.join(', ')}` : `did you mean ${near}?`
+    return printable(`no strategy ${strategy}: ${hint}`)
+  }
+  const of = strategy === undefined ? '' : ` of ${strategy}`
+  if (wanted.length === 0) return `nothing to explain${of}`
+  return printable(`no number${of} has ${wanted.join(' or ')} in its path`)
+}
+
+async function render(explained: readonly Explained[], format: Format, ink: Ink): Promise<string> {
+  if (format === 'json') {
+    const { renderJson } = await import('../render/json.ts')
+    return renderJson({ schema: 'mshare-plan/explanations/1', scenarios: explained })
+  }
+  const { renderExplanations } = await import('../render/explain.ts')
+  const titled = explained.length > 1
+  return explained
+    .map(({ scenario, explanations }) => {
+      const title = titled ? `${printable(scenario.file)}: ${printable(scenario.name)}\n\n` : ''
+      return title + renderExplanations(explanations, ink)
+    })
+    .join('\n')
+}

@@ -1,0 +1,62 @@
+import { layouts } from '../geometry/catalogue.ts'
+import type { Layout } from '../geometry/layout.ts'
+import type { Ink } from '../render/ink.ts'
+import type { LayoutRow } from '../render/layouts.ts'
+import { writeAddress } from '../units/address.ts'
+import { checkOutputs, deliver } from './delivery.ts'
+import type { Format, Request } from './request.ts'
+import type { Status } from './status.ts'
+import { status } from './status.ts'
+import type { World } from './world.ts'
+
+/** Lists the page-table layouts that can be planned. */
+export async function layoutsCommand(request: Request, world: World): Promise<Status> {
+  const writable = await checkOutputs(request, world)
+  return writable === status.answered ? deliver(request, world, render) : writable
+}
+
+async function render(format: Format, ink: Ink): Promise<string> {
+  if (format === 'json') {
+    const { renderJson } = await import('../render/json.ts')
+    return renderJson({ schema: 'mshare-plan/layouts/1', layouts: layouts.map(published) })
+  }
+  const { renderLayouts } = await import('../render/layouts.ts')
+  return renderLayouts(layouts.map(row), ink)
+}
+
+function row(layout: Layout): LayoutRow {
+  return {
+    id: layout.id,
+    title: layout.title,
+    pageBytes: layout.pageBytes,
+    levels: layout.levels.map(({ name, tableBytes, entries, reach }) => ({
+      name,
+      tableBytes,
+      entries,
+      reachPages: reach,
+    })),
+    userPages: layout.userPages,
+    hugePageBytes: layout.hugePages.map(({ bytes }) => bytes),
+  }
+}
+
+/** Address space is in pages and 0x… text: in bytes it would pass 2^53 − 1. */
+function published(layout: Layout) {
+  return {
+    id: layout.id,
+    title: layout.title,
+    architecture: layout.architecture,
+    pageBytes: layout.pageBytes,
+    levels: layout.levels.map(({ name, entries, entryBytes, tableBytes, reach }) => ({
+      name,
+      entries,
+      entryBytes,
+      tableBytes,
+      reachPages: reach,
+    })),
+    userPages: layout.userPages,
+    autoBase: writeAddress(layout.autoBase, layout.pageBytes),
+    hugePages: layout.hugePages.map(({ label, bytes, leaf }) => ({ label, bytes, leaf })),
+    sources: layout.sources,
+  }
+}

@@ -1,0 +1,33 @@
+import { reportBug } from './bug.ts'
+import { readCommandLine } from './command-line.ts'
+import type { Request } from './request.ts'
+import type { Status } from './status.ts'
+import type { World } from './world.ts'
+
+/**
+ * The whole program: reads the command line, does what it asks, says how it went.
+ * @param argv what follows the program's name
+ * @returns the exit status; 70 for a mistake of ours, after a stack trace on standard error
+ */
+export async function main(argv: readonly string[], world: World): Promise<Status> {
+  try {
+    const line = await readCommandLine(argv, world)
+    return line.kind === 'done' ? line.status : await obey(line.request, world)
+  } catch (error) {
+    return await reportBug(error, world)
+  }
+}
+
+/** Each command is loaded when it is asked for: start-up pays for nothing else. */
+async function obey(request: Request, world: World): Promise<Status> {
+  switch (request.command) {
+    case 'plan':
+      return (await import('./plan-command.ts')).planCommand(request, world)
+    case 'explain':
+      return (await import('./explain-command.ts')).explainCommand(request, world)
+    case 'layouts':
+      return (await import('./layouts-command.ts')).layoutsCommand(request, world)
+    case 'schema':
+      return (await import('./schema-command.ts')).schemaCommand(request, world)
+  }
+}

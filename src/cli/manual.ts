@@ -1,0 +1,79 @@
+import type { Command, Format } from './request.ts'
+
+/** An option by the name that commander gives its value. */
+export type OptionName =
+  | 'format'
+  | 'output'
+  | 'set'
+  | 'maxRisk'
+  | 'minHeadroom'
+  | 'maxPageTables'
+  | 'strategy'
+  | 'color'
+  | 'quiet'
+  | 'verbose'
+
+/** What a command is for, which options mean something to it, and how it can answer. */
+export interface CommandManual {
+  readonly synopsis: string
+  readonly operands: string
+  readonly options: readonly OptionName[]
+  /** The first is the default. */
+  readonly formats: readonly Format[]
+}
+
+export const manual: Readonly<Record<Command, CommandManual>> = {
+  plan: {
+    synopsis: 'compare what page tables take under each strategy (the default command)',
+    operands: '[files...]',
+    options: [
+      'format',
+      'output',
+      'set',
+      'maxRisk',
+      'minHeadroom',
+      'maxPageTables',
+      'color',
+      'quiet',
+      'verbose',
+    ],
+    formats: ['table', 'json'],
+  },
+  explain: {
+    synopsis: 'show the formula behind every number, or behind those whose path holds a text',
+    operands: '[files...]',
+    options: ['format', 'output', 'set', 'strategy', 'color', 'quiet'],
+    formats: ['table', 'json'],
+  },
+  layouts: {
+    synopsis: 'list the page-table layouts that can be planned',
+    operands: '',
+    options: ['format', 'output', 'color', 'quiet'],
+    formats: ['table', 'json'],
+  },
+  schema: {
+    synopsis: 'print the JSON Schema of scenario files',
+    operands: '',
+    options: ['format', 'output', 'quiet'],
+    formats: ['json'],
+  },
+}
+
+export const afterHelp = `
+FILE is a scenario (YAML or JSON), a directory (its *.yaml, *.yml and *.json, neither
+hidden nor *.schema.json), a quoted pattern, or - for standard input. Several are
+planned in one run and printed worst first.
+
+Examples:
+  mshare-plan server.yaml
+  mshare-plan server.yaml --set groups.clients.processes=3000
+  mshare-plan scenarios/ --format json
+  mshare-plan server.yaml --max-risk tight --min-headroom 10% --quiet
+  mshare-plan explain server.yaml --strategy mshare onceBytes
+
+Exit status:
+  0   answered, every gate holds
+  1   answered, a gate does not hold
+  2   the scenario or the command line is invalid: nothing was judged
+  3   a file could not be read or written
+  70  a bug in mshare-plan`

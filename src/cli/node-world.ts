@@ -1,0 +1,53 @@
+import { codeOf, refusalOf } from './node-failure.ts'
+import { examine, findFiles, identify, listFolder, readFile } from './node-files.ts'
+import { replaceFiles, whyNotReplace } from './node-replacement.ts'
+import type { Outlet, Reading, World } from './world.ts'
+
+/** The machine this process runs on. */
+export function nodeWorld(): World {
+  return {
+    env: process.env,
+    stdout: outlet(process.stdout, 'standard output'),
+    stderr: outlet(process.stderr, 'standard error'),
+    examine,
+    identify,
+    readFile,
+    readInput,
+    listFolder,
+    findFiles,
+    whyNotReplace,
+    replaceFiles,
+  }
+}
+
+/** A reader that went away (`| head`) has seen enough: what is still written to it is dropped. */
+function outlet(stream: NodeJS.WriteStream, name: string): Outlet {
+  // The callback of write reports the failure; without a listener the event would end the program.
+  stream.on('error', () => {})
+  return {
+    isTerminal: stream.isTTY === true,
+    ...(stream.isTTY ? { columns: stream.columns } : {}),
+    write: (text) =>
+      new Promise((settle) => {
+        stream.write(text, (error) => {
+          settle(!error || codeOf(error) === 'EPIPE' ? undefined : refusalOf(name, error))
+        })
+      }),
+  }
+}
+
+async function readInput(most: number): Promise<Reading> {
+  const parts: Buffer[] = []
+  let total = 0
+  try {
+    for await (const part of process.stdin) {
+      total += part.length
+      // Leaving the loop closes standard input, so that an endless writer is told to stop.
+      if (total > most) return { ok: false, path: '-', reason: 'too-large' }
+      parts.push(part)
+    }
+    return { ok: true, content: Buffer.concat(parts) }
+  } catch (error) {
+    return refusalOf('-', error)
+  }
+}

@@ -1,0 +1,44 @@
+import { plan } from '../plan/plan.ts'
+import type { Result } from '../plan/result.ts'
+import type { Ink } from '../render/ink.ts'
+import { answerAll } from './answers.ts'
+import { checkOutputs, deliverAnswers } from './delivery.ts'
+import type { Format, Request } from './request.ts'
+import type { Status } from './status.ts'
+import { status, worstStatus } from './status.ts'
+import { tool } from './version.ts'
+import type { World } from './world.ts'
+import { worstFirst } from './worst-first.ts'
+
+/** Plans every scenario named and prints the results, worst first. */
+export async function planCommand(request: Request, world: World): Promise<Status> {
+  const writable = await checkOutputs(request, world)
+  if (writable !== status.answered) return writable
+  const { answers, statuses, several } = await answerAll(
+    request,
+    request.operands,
+    world,
+    ({ workload, about, assumptions }) => plan(workload, { tool, scenario: about, assumptions }),
+  )
+  const results = worstFirst(answers)
+  const judged = results.map(({ verdict }) => (verdict === 'fail' ? status.gateFailed : 0))
+  const delivered = await deliverAnswers(request, results.length, statuses, world, (format, ink) =>
+    render(results, several, format, ink, request.verbose),
+  )
+  return worstStatus([...statuses, ...judged, delivered])
+}
+
+async function render(
+  results: readonly Result[],
+  several: boolean,
+  format: Format,
+  ink: Ink,
+  verbose: boolean,
+): Promise<string> {
+  if (format === 'json') {
+    const { renderJson } = await import('../render/json.ts')
+    return renderJson(several ? { schema: 'mshare-plan/results/1', results } : results[0])
+  }
+  const { renderTable } = await import('../render/table.ts')
+  return results.map((result) => renderTable(result, ink, { verbose })).join('\n')
+}

@@ -1,0 +1,33 @@
+import { printable } from '../render/escape.ts'
+import type { Status } from './status.ts'
+import { status } from './status.ts'
+import type { Refusal, RefusalReason } from './world.ts'
+
+/** Bytes of the largest scenario that is read. */
+export const largestScenario = 4 * 1024 * 1024
+
+const words: Readonly<Record<RefusalReason, string>> = {
+  missing: 'no such file or directory',
+  denied: 'permission denied',
+  'too-large': 'larger than 4 MiB, which no scenario is',
+  special: 'not a regular file; to read a pipe, use - and standard input',
+  folder: 'is a directory',
+  'no-folder': 'its directory does not exist',
+  failed: 'the system refused',
+}
+
+/** A refusal in words: `cannot read web.yaml: permission denied`. */
+export function refusalText(doing: 'read' | 'write', refusal: Refusal): string {
+  const detail = refusal.detail === undefined ? '' : ` (${refusal.detail})`
+  return `cannot ${doing} ${shownPath(refusal.path)}: ${words[refusal.reason]}${detail}`
+}
+
+/** A file that is too large is no scenario, so the question is invalid; all else is work not done. */
+export function statusOfRefusal(refusal: Refusal): Status {
+  return refusal.reason === 'too-large' ? status.invalid : status.notDone
+}
+
+/** A path as people are shown it. */
+export function shownPath(path: string): string {
+  return path === '-' ? 'standard input' : printable(path)
+}

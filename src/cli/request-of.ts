@@ -1,0 +1,109 @@
+import type { OptionName } from './manual.ts'
+import { manual } from './manual.ts'
+import type { ColorChoice, Command, Format, Output, Override, Request } from './request.ts'
+
+/** The command line as commander took it apart. */
+export interface Given {
+  readonly command: Command
+  readonly implied: boolean
+  readonly operands: readonly string[]
+  readonly options: GivenOptions
+  /** The shared options that were written, not defaulted. */
+  readonly named: readonly OptionName[]
+}
+
+export interface GivenOptions {
+  readonly format?: Format
+  readonly output?: readonly string[]
+  readonly set?: readonly string[]
+  readonly maxRisk?: string
+  readonly minHeadroom?: string
+  readonly maxPageTables?: string
+  readonly strategy?: string
+  readonly color: ColorChoice
+  readonly quiet: boolean
+  readonly verbose: boolean
+}
+
+/** A command line that cannot be obeyed. The message is for the person who typed it. */
+export class UsageError extends Error {}
+
+/**
+ * The checked request.
+ * @throws UsageError where options contradict the command or one another.
+ */
+export function requestOf(given: Given): Request {
+  const { command, implied, operands, options } = given
+  refuseStrangers(given)
+  if (manual[command].operands !== '' && operands.length === 0) {
+    throw new UsageError(`${command}: no scenario given: name a file, or - for standard input`)
+  }
+  const format = formatOfStdout(command, options)
+  return {
+    command,
+    implied,
+    operands,
+    ...(format === undefined ? {} : { format }),
+    outputs: outputsOf(command, options.output ?? []),
+    overrides: [...(options.set ?? []).map(overrideOf), ...gateOverrides(options)],
+    color: options.color,
+    verbose: options.verbose,
+    ...(options.strategy === undefined ? {} : { strategy: options.strategy }),
+  }
+}
+
+function refuseStrangers({ command, named }: Given): void {
+  const stranger = named.find((name) => !manual[command].options.includes(name))
+  if (stranger === undefined) return
+  const written = stranger.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  throw new UsageError(`--${written} has no meaning for ${command}`)
+}
+
+/** With `-o FILE` standard output stays empty, unless `--format` or `-o -` asks for it too. */
+function formatOfStdout(command: Command, options: GivenOptions): Format | undefined {
+  const known = manual[command].formats
+  const [usual] = known
+  if (options.format !== undefined && !known.includes(options.format)) {
+    throw new UsageError(`${command} prints ${known.join(' or ')}, not ${options.format}`)
+  }
+  const outputs = options.output ?? []
+  if (options.quiet) return undefined
+  if (options.format !== undefined) return options.format
+  return outputs.length === 0 || outputs.includes('-') ? usual : undefined
+}
+
+const formatOfExtension: ReadonlyMap<string, Format> = new Map([
+  ['.json', 'json'],
+  ['.txt', 'table'],
+])
+
+function outputsOf(command: Command, paths: readonly string[]): readonly Output[] {
+  return paths.filter((path) => path !== '-').map((path) => outputOf(command, path))
+}
+
+function outputOf(command: Command, path: string): Output {
+  const extension = /[^/\\](\.[^./\\]*)$/.exec(path)?.[1] ?? ''
+  const format = formatOfExtension.get(extension.toLowerCase())
+  const known = [...formatOfExtension]
+    .filter(([, candidate]) => manual[command].formats.includes(candidate))
+    .map(([ending]) => ending)
+  if (format !== undefined && manual[command].formats.includes(format)) return { path, format }
+  throw new UsageError(
+    `cannot tell the format of ${path === '' ? "''" : path} from its name: end it in ${known.join(' or ')}`,
+  )
+}
+
+function overrideOf(text: string): Override {
+  const equals = text.indexOf('=')
+  if (equals > 0) return { path: text.slice(0, equals), value: text.slice(equals + 1) }
+  throw new UsageError(`--set ${text}: write path=value, as in --set groups.clients.processes=3000`)
+}
+
+function gateOverrides(options: GivenOptions): readonly Override[] {
+  const gates: readonly (readonly [string, string | undefined])[] = [
+    ['gates.risk', options.maxRisk],
+    ['gates.headroom', options.minHeadroom],
+    ['gates.pageTables', options.maxPageTables],
+  ]
+  return gates.flatMap(([path, value]) => (value === undefined ? [] : [{ path, value }]))
+}

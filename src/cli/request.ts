@@ -1,0 +1,38 @@
+/** What the command line asked for, checked. */
+export interface Request {
+  readonly command: Command
+  /** Files, folders, patterns and `-`, as named. */
+  readonly operands: readonly string[]
+  /** `plan` was not written: it is what happens without a command. */
+  readonly implied: boolean
+  /** How the result is printed on standard output; absent: it is not. */
+  readonly format?: Format
+  readonly outputs: readonly Output[]
+  readonly overrides: readonly Override[]
+  readonly color: ColorChoice
+  /** The table gives every assumption a line of its own. */
+  readonly verbose: boolean
+  /** `explain`: only this strategy. */
+  readonly strategy?: string
+}
+
+export const commands = ['plan', 'explain', 'layouts', 'schema'] as const
+export type Command = (typeof commands)[number]
+
+export const formats = ['table', 'json'] as const
+export type Format = (typeof formats)[number]
+
+export const colorChoices = ['auto', 'always', 'never'] as const
+export type ColorChoice = (typeof colorChoices)[number]
+
+/** A file for the result. */
+export interface Output {
+  readonly path: string
+  readonly format: Format
+}
+
+/** A value put in place of what the scenario says. */
+export interface Override {
+  readonly path: string
+  readonly value: string
+}
