@@ -5,6 +5,7 @@ import {
   formatDecimal,
   honestDecimals,
   inUnit,
+  unitBelow,
   unitFor,
 } from '../units/format.ts'
 
@@ -15,23 +16,34 @@ export interface ByteColumn {
 }
 
 /**
- * Puts amounts into the unit of the largest. Unequal amounts that would print alike, and one that
- * would print as zero without being it, are printed exactly, with their own unit.
+ * Puts amounts into the unit of the largest, or the one below where that says more of them.
+ * Unequal amounts that would print alike, and one that would print as zero without being it, are
+ * printed exactly, with their own unit.
  */
 export function byteColumn(amounts: readonly number[], decimals = 1): ByteColumn {
   const unit = unitFor(Math.max(0, ...amounts.map(Math.abs)))
+  const large = columnIn(unit, amounts, decimals)
+  const small = columnIn(unitBelow(unit), amounts, decimals)
+  return small.exceptions + 1 < large.exceptions ? small : large
+}
+
+function columnIn(
+  unit: ByteUnit,
+  amounts: readonly number[],
+  decimals: number,
+): ByteColumn & { readonly exceptions: number } {
   const rounded = amounts.map((amount) => inUnit(amount, unit, decimals))
   const printed = new Map<string, Set<number>>([[inUnit(0, unit, decimals), new Set([0])]])
   rounded.forEach((text, row) => {
     const alike = printed.get(text) ?? new Set()
     printed.set(text, alike.add(amounts[row] ?? 0))
   })
-  const cells = rounded.map((text, row) => {
-    const amount = amounts[row] ?? 0
-    const ambiguous = (printed.get(text)?.size ?? 1) > 1
-    return ambiguous && amount !== 0 ? exactBytes(amount) : text
-  })
-  return { unit: unit.name, cells }
+  const isException = (row: number) =>
+    amounts[row] !== 0 && (printed.get(rounded[row] ?? '')?.size ?? 1) > 1
+  const cells = rounded.map((text, row) =>
+    isException(row) ? exactBytes(amounts[row] ?? 0) : text,
+  )
+  return { unit: unit.name, cells, exceptions: rounded.filter((_, row) => isException(row)).length }
 }
 
 /** As {@link byteColumn}, with as many decimals as the largest amount needs to be exact, if few do. */

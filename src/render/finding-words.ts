@@ -1,5 +1,11 @@
 import type { Finding, FindingKind } from '../plan/finding.ts'
-import { formatBytes, formatCount, formatDecimal, formatPercent } from '../units/format.ts'
+import {
+  exactBytes,
+  formatBytes,
+  formatCount,
+  formatDecimal,
+  formatPercent,
+} from '../units/format.ts'
 import { amounts } from './amounts.ts'
 
 /** A finding in words: what is true, with its numbers, and what to do next. */
@@ -81,8 +87,8 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     }
   },
   'huge-pages-do-it-today': (finding) => {
-    const [page, huge, plain, mshare] = amounts(
-      finding.hugePageBytes,
+    const page = exactBytes(finding.hugePageBytes)
+    const [huge, plain, mshare] = amounts(
       finding.hugeTableBytes,
       finding.plainTableBytes,
       finding.mshareTableBytes,

@@ -21,7 +21,9 @@ export interface Row {
 }
 
 const gap = 2
-const narrowestName = 10
+/** Holds the id of every strategy with a comma. */
+const narrowestName = 13
+const ordinaryWidth = 80
 
 /**
  * A table of at most the ink's width, as lines. Where it is too wide, amounts and their units and
@@ -34,7 +36,9 @@ export function renderGrid(
   ink: Ink,
 ): readonly string[] {
   const widths = fittingWidths(columns, rows, widthOf(ink))
-  return widths === undefined ? records(columns, rows, ink) : table(columns, rows, widths, ink)
+  if (widths === undefined) return records(columns, rows, ink)
+  const hasNotes = rows.some((row) => row.note !== undefined)
+  return table(columns, rows, hasNotes ? roomForNotes(widths, widthOf(ink)) : widths, ink)
 }
 
 /** Width of each column, or `undefined` where no breaking of cells makes the table fit. */
@@ -57,22 +61,35 @@ function fittingWidths(
   })
   const room = width - gap * (columns.length - 1)
   if (sum(whole) <= room) return whole
-  if (sum(words) <= room) return grown(words, whole, room)
-  return sum(pieces) <= room ? grown(pieces, words, room) : undefined
+  if (sum(words) <= room) return grown(words, whole, room, columns)
+  return sum(pieces) <= room ? grown(pieces, words, room, columns) : undefined
 }
 
-/** The least widths, with the room that is left given to the columns from the left. */
+/** The least widths, with the room that is left given to numbers first, then to names. */
 function grown(
   least: readonly number[],
   wanted: readonly number[],
   room: number,
+  columns: readonly Column[],
 ): readonly number[] {
+  const widths = [...least]
   let left = room - sum(least)
-  return least.map((width, index) => {
-    const more = Math.min(left, Math.max(0, (wanted[index] ?? 0) - width))
-    left -= more
-    return width + more
-  })
+  for (const align of ['right', 'left'] as const) {
+    columns.forEach((column, index) => {
+      const width = widths[index] ?? 0
+      const more = column.align === align ? Math.min(left, (wanted[index] ?? 0) - width) : 0
+      widths[index] = width + Math.max(0, more)
+      left -= Math.max(0, more)
+    })
+  }
+  return widths
+}
+
+/** The first column takes up what is missing to an ordinary terminal's width. */
+function roomForNotes(widths: readonly number[], width: number): readonly number[] {
+  const missing = Math.min(width, ordinaryWidth) - sum(widths) - gap * (widths.length - 1)
+  const [first = 0, ...others] = widths
+  return [first + Math.max(0, missing), ...others]
 }
 
 function table(
@@ -102,8 +119,10 @@ function table(
       drawn.push([{ content, colSpan: columns.length, hAlign: 'left' }])
     }
   }
-  const lines = take(drawn.toString()).split('\n')
-  return lines.map((line) => line.trimEnd())
+  const line = rule(ink).repeat(across)
+  return take(drawn.toString())
+    .split('\n')
+    .map((drawnLine) => (drawnLine.startsWith(line) ? line : drawnLine.trimEnd()))
 }
 
 function records(columns: readonly Column[], rows: readonly Row[], ink: Ink): readonly string[] {

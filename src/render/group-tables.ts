@@ -59,7 +59,9 @@ function groupTable(
     cells.map((each) => ({ cells: each })),
     ink,
   )
-  const title = wrap(`Group ${named(name, ink)}, one process`, widthOf(ink)).map(strong)
+  const title = wrap(`Group ${named(name, ink)}: page tables of one process`, widthOf(ink)).map(
+    strong,
+  )
   return [...title, ...grid, ...ranges(rows, ink)]
 }
 

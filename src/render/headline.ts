@@ -1,6 +1,6 @@
 import type { Finding } from '../plan/finding.ts'
 import type { PlannedStrategy, Result } from '../plan/result.ts'
-import { formatBytes, formatPercent } from '../units/format.ts'
+import { exactBytes, formatBytes, formatPercent } from '../units/format.ts'
 import { amounts } from './amounts.ts'
 import type { Brushes, Ink, Paint } from './ink.ts'
 import { brushesOf, named, widthOf, worded } from './ink.ts'
@@ -15,11 +15,13 @@ export function headline(result: Result, ink: Ink): readonly string[] {
   const { scenario, host } = result
   const memory = `${formatBytes(host.memoryBytes)} of memory`
   const swap = host.swapBytes === 0 ? 'no swap' : `${formatBytes(host.swapBytes)} of swap`
-  const machine = `${host.layout}, kernel ${host.kernel}, ${memory}, ${swap}`
+  const pti = host.pti ? ', PTI' : ''
+  const machine = `${host.layout}, kernel ${host.kernel}${pti}, ${memory}, ${swap}`
   const subject = subjectOf(result)
   return [
     ...wrap(named(scenario.name, ink), width).map(brushes.heading),
-    ...wrap(`${named(scenario.file, ink)}: ${named(machine, ink)}`, width),
+    ...wrap(named(scenario.file, ink), width),
+    ...wrap(named(machine, ink), width),
     '',
     ...wrap(worded(answer(result, subject, ink), ink), width).map(paintOf(subject, brushes)),
     ...today(result, subject).flatMap((line) => wrap(worded(line, ink), width)),
@@ -87,16 +89,13 @@ function today(result: Result, subject: PlannedStrategy | undefined): readonly s
     .filter((strategy) => strategy.status === 'mainline' && isBetter(strategy, subject))
     .toSorted((a, b) => rank(a) - rank(b) || a.pageTables.bytes - b.pageTables.bytes)
   const huge = result.findings.find((finding) => finding.kind === 'huge-pages-do-it-today')
-  const lines = [best === undefined ? [] : [`Best planned here that runs today: ${offer(best)}`]]
+  const lines = [best === undefined ? [] : [`Best of these that runs today: ${offer(best)}`]]
   return [...lines.flat(), ...(huge === undefined ? [] : [hugePages(huge)])]
 }
 
 function hugePages(finding: Extract<Finding, { kind: 'huge-pages-do-it-today' }>): string {
-  const [page, tables, plain] = amounts(
-    finding.hugePageBytes,
-    finding.hugeTableBytes,
-    finding.plainTableBytes,
-  )
+  const [tables, plain] = amounts(finding.hugeTableBytes, finding.plainTableBytes)
+  const page = exactBytes(finding.hugePageBytes)
   return `Also today: huge pages of ${page} need ${tables} of page tables instead of ${plain} (${finding.id}).`
 }
 
@@ -111,8 +110,15 @@ function offer(strategy: PlannedStrategy): string {
   const { fraction } = strategy.savings
   const change = `${formatPercent(Math.abs(fraction))} ${fraction < 0 ? 'more' : 'less'}`
   const against = fraction === 0 ? 'as much as base pages' : `${change} than base pages`
-  return `${strategy.id}, ${tables}, ${against}, risk ${strategy.risk.level}.`
+  const how = gloss.get(strategy.id)
+  const what = how === undefined ? strategy.id : `${strategy.id} (${how})`
+  return `${what}, ${tables}, ${against}, risk ${strategy.risk.level}.`
 }
+
+const gloss: ReadonlyMap<string, string> = new Map([
+  ['threads', 'each group as one process'],
+  ['base-pages', 'no huge pages'],
+])
 
 function isBetter(strategy: PlannedStrategy, subject: PlannedStrategy): boolean {
   const risk = rank(strategy) - rank(subject)

@@ -89,11 +89,11 @@ const spelling: ReadonlyMap<string, string> = new Map([
 
 function brushes(chalk: ChalkInstance): Brushes {
   return {
-    heading: chalk.bold,
-    strong: chalk.bold,
-    good: chalk.green,
-    bad: chalk.bold.red,
-    caution: chalk.magenta,
-    aside: chalk.cyan,
+    heading: (text) => chalk.bold(text),
+    strong: (text) => chalk.bold(text),
+    good: (text) => chalk.green(text),
+    bad: (text) => chalk.bold.red(text),
+    caution: (text) => chalk.magenta(text),
+    aside: (text) => chalk.cyan(text),
   }
 }

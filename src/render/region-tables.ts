@@ -50,7 +50,10 @@ function regionTable(
       ...levels.map((level) => tablesAt(region.levels, level)),
     ]
   })
-  const title = wrap(`Region ${named(name, ink)}, all processes`, widthOf(ink))
+  const title = wrap(
+    `Region ${named(name, ink)}: page tables of all processes that map it`,
+    widthOf(ink),
+  )
   const grid = renderGrid(
     columns,
     cells.map((each) => ({ cells: each })),

@@ -8,12 +8,13 @@ import { gateTable } from './gates.ts'
 import { groupTables } from './group-tables.ts'
 import { headline } from './headline.ts'
 import type { Ink } from './ink.ts'
-import { brushesOf, rule } from './ink.ts'
+import { brushesOf, named, rule, widthOf } from './ink.ts'
 import { regionTables } from './region-tables.ts'
 import { plannedIn, subjectOf } from './strategy.ts'
+import { wrap } from './wrap.ts'
 
 export interface TableOptions {
-  /** Every assumption on lines of its own, with its source. */
+  /** Every assumption on lines of its own, with its source, and what identifies the run. */
   readonly verbose?: boolean
 }
 
@@ -27,16 +28,25 @@ export function renderTable(result: Result, ink: Ink, options: TableOptions = {}
   const subject = subjectOf(result)?.id ?? ''
   const sections: readonly Section[] = [
     ['Strategies', comparison(result, ink)],
-    ['Groups: page tables of one process', planned ? groupTables(result, ink) : []],
-    ['Regions: page tables that map them', planned ? regionTables(result, ink) : []],
+    ['Groups', planned ? groupTables(result, ink) : []],
+    ['Regions', planned ? regionTables(result, ink) : []],
     ['Counters, faults and calls', planned ? counterTable(result, ink) : []],
     [`Memory budget, ${subject}`, budget(result, ink)],
     ['Gates', result.gates.length > 0 ? gateTable(result, ink) : []],
     ['Findings', findings(result, ink)],
     ['Assumptions', assumptions(result, ink, options.verbose === true)],
+    ['Identity', options.verbose === true ? identity(result, ink) : []],
   ]
   const body = sections.flatMap((section) => titled(section, ink))
   return `${[...headline(result, ink), ...body].join('\n')}\n`
+}
+
+/** Which program planned which scenario: what a second run is compared by. */
+function identity({ tool, scenario }: Result, ink: Ink): readonly string[] {
+  return [
+    `${tool.name} ${named(tool.version, ink)}`,
+    ...wrap(`scenario sha256 ${named(scenario.fingerprint, ink)}`, widthOf(ink)),
+  ]
 }
 
 type Section = readonly [title: string, lines: readonly string[]]
