@@ -1,4 +1,5 @@
 import type { LevelName } from '../geometry/layout.ts'
+import type { Obstacle as RegionObstacle } from '../sharing/strategy.ts'
 import type { Assumption, RiskLevel } from '../workload/workload.ts'
 import type { Finding } from './finding.ts'
 
@@ -154,29 +155,9 @@ export interface CgroupRisk {
   readonly level: RiskLevel
 }
 
-/** Why a region, or one group's use of it, cannot take part in a strategy. */
-export interface Obstacle {
-  readonly kind: ObstacleKind
-  readonly region?: string
-  readonly group?: string
-  /** The number or word the obstacle turns on: an alignment, an address, a backing. */
-  readonly need?: string
-  readonly found?: string
-}
-
-export const obstacleKinds = [
-  'layout',
-  'backing',
-  'private-memory',
-  'private-mapping',
-  'alignment',
-  'overlap',
-  'permission',
-  'address-space',
-  'not-mapped',
-  'single-process',
-] as const
-export type ObstacleKind = (typeof obstacleKinds)[number]
+/** Why a region, or one group's use of it, takes no part in a strategy. */
+export type Obstacle = RegionObstacle
+export type ObstacleKind = RegionObstacle['kind']
 
 export interface GateResult {
   readonly metric: 'risk' | 'headroom' | 'pageTables'

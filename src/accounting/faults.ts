@@ -1,0 +1,115 @@
+import type { Layout } from '../geometry/layout.ts'
+import { levelOf } from '../geometry/layout.ts'
+import { spansTouched } from '../space/spans.ts'
+import type { Toucher } from '../space/toucher.ts'
+import { within53Bits } from '../units/quantity.ts'
+import { type Arrangement, inProcess, inRegion, type SharedTables } from './arrangement.ts'
+import { leafEntries } from './leaf-entries.ts'
+
+/** Page faults, mmap calls and VMAs of the planned mappings; faults are unrounded expectations. */
+export interface Work {
+  /** Faults that fill an entry. */
+  readonly populate: number
+  /** Faults that link shared tables into a process: one for each unit of address space touched. */
+  readonly link: number
+  readonly mmapCalls: number
+  readonly vmas: number
+}
+
+/** fault_around_bytes, 64 KiB unless changed in debugfs: mm/memory.c. */
+const faultAroundBytes = 65536
+
+/** Counts what the processes of an arrangement do to get at their memory. */
+export function workOf(layout: Layout, arrangement: Arrangement): Work {
+  let [populate, link, mmapCalls, vmas] = [0, 0, 0, 0]
+  for (const { processes, draws, mappings } of arrangement.spaces) {
+    for (const mapping of mappings) {
+      const own = inProcess(mapping, draws)
+      if (mapping.paging.kind !== 'window') {
+        const around = mapping.faultAround && mapping.access === 'ro'
+        populate += processes * populateOf(layout, mapping.paging, [own], around)
+      }
+      mmapCalls += processes * mapping.objects
+      vmas += processes * mapping.objects
+    }
+    link += processes * linksOf(layout, mappings.filter(isWindow).map((map) => inProcess(map, draws)))
+  }
+  for (const shared of arrangement.shared) {
+    populate += sharedPopulate(layout, arrangement, shared)
+    mmapCalls += shared.onceCalls
+    vmas += shared.onceVmas
+  }
+  return {
+    populate: within53Bits(populate, 'populate faults'),
+    link: within53Bits(link, 'link faults'),
+    mmapCalls: within53Bits(mmapCalls, 'mmap calls'),
+    vmas: within53Bits(vmas, 'VMAs'),
+  }
+}
+
+function isWindow({ paging }: { readonly paging: { readonly kind: string } }): boolean {
+  return paging.kind === 'window'
+}
+
+function linksOf(layout: Layout, touchers: readonly Toucher[]): number {
+  const unit = levelOf(layout, 'pud')?.reach ?? 1
+  return touchers.length === 0 ? 0 : spansTouched(touchers, unit, 'link faults').total.expected
+}
+
+function populateOf(
+  layout: Layout,
+  paging: SharedTables['paging'],
+  touchers: readonly Toucher[],
+  around: boolean,
+): number {
+  if (!around) return leafEntries(layout, paging, touchers, 'populate faults')
+  return spansTouched(touchers, blockPages(layout), 'populate faults').total.expected
+}
+
+function blockPages(layout: Layout): number {
+  return Math.max(1, faultAroundBytes / layout.pageBytes)
+}
+
+/**
+ * Under shared tables a page is populated once: by writers page by page; readers then still take a
+ * fault for each 64 KiB block in which they touch a page that no writer does. Where a writer draws
+ * at random or strides, its pages are not taken off the readers' blocks: the count is then a bound.
+ */
+function sharedPopulate(layout: Layout, { spaces }: Arrangement, shared: SharedTables): number {
+  const { paging, members } = shared
+  const reads = (access: 'rw' | 'ro'): boolean => shared.faultAround && access === 'ro'
+  const touchersOf = (around: boolean): Toucher[] =>
+    members
+      .filter(({ mapping }) => reads(mapping.access) === around)
+      .map((member) => inRegion(member, spaces, shared.first))
+  const writers = touchersOf(false)
+  const readers = touchersOf(true).flatMap((reader) => withoutWritten(reader, writers))
+  return populateOf(layout, paging, writers, false) + populateOf(layout, paging, readers, true)
+}
+
+/** What a reader touches beside the ranges that writers fill. */
+function withoutWritten(reader: Toucher, writers: readonly Toucher[]): readonly Toucher[] {
+  if (writers.some((writer) => isSameSet(reader, writer))) return []
+  const written = writers
+    .flatMap(({ first, touched }) =>
+      touched.kind === 'ranges'
+        ? touched.ranges.map((range) => ({ from: first + range.first, to: first + range.first + range.length }))
+        : [],
+    )
+    .sort((a, b) => a.from - b.from)
+  const pieces: Toucher[] = []
+  let from = reader.first
+  const end = reader.first + reader.pages
+  for (const hole of written) {
+    if (hole.from > from) pieces.push({ ...reader, within: { from, to: Math.min(end, hole.from) } })
+    from = Math.max(from, hole.to)
+  }
+  pieces.push({ ...reader, within: { from, to: end } })
+  return pieces.filter(({ within }) => within !== undefined && within.from < within.to)
+}
+
+function isSameSet(a: Toucher, b: Toucher): boolean {
+  const { touched } = a
+  if (touched.kind === 'random' || touched.kind !== b.touched.kind) return false
+  return a.first === b.first && a.pages === b.pages && JSON.stringify(touched) === JSON.stringify(b.touched)
+}

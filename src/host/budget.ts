@@ -1,0 +1,155 @@
+import { within53Bits } from '../units/quantity.ts'
+import type { Assumption, HugePagePool, Workload } from '../workload/workload.ts'
+import { minWatermark } from './min-watermark.ts'
+import { poolLabel } from './pools.ts'
+import { isShmem, type Resident } from './resident.ts'
+
+export type Origin = 'given' | 'derived' | 'assumed' | 'measured'
+
+/** A named part of the budget; bytes may be an unrounded expectation. */
+export interface Line {
+  readonly name: string
+  /** `supply` adds up to the capacity, `demand` to the demand, `beside` is in neither. */
+  readonly side: 'supply' | 'demand' | 'beside'
+  readonly bytes: number
+  readonly origin: Origin
+}
+
+export interface Budget {
+  readonly lines: readonly Line[]
+  readonly capacityBytes: number
+  readonly demandBytes: number
+  /** Page tables, kernel memory and locked memory: neither swapped nor reclaimed. */
+  readonly unswappableBytes: number
+}
+
+/** What a budget is made of, besides the workload. */
+export interface Spending {
+  readonly workload: Workload
+  readonly resident: readonly Resident[]
+  readonly pools: readonly HugePagePool[]
+  readonly poolOrigin: Origin
+  /** Physical page tables of all processes, and what exists once. */
+  readonly pageTableBytes: number
+  /** Paths of the scenario whose value is a default. */
+  readonly assumed: ReadonlySet<Assumption['path']>
+}
+
+/**
+ * Sets memory against what needs it. MemTotal already excludes struct pages. Shared memory counts
+ * once, as far as it is touched; unlocked file pages are reclaimable, so they stand beside; DAX
+ * uses no memory, hugetlb lives in its pool.
+ */
+export function budgetOf(spending: Spending): Budget {
+  const { resident } = spending
+  const lines = [
+    ...supplyLines(spending),
+    ...resident.flatMap(residentLines),
+    ...processLines(spending),
+    ...besideLines(spending),
+  ]
+  const total = (side: Line['side']): number =>
+    lines
+      .filter((line) => line.side === side)
+      .reduce((sum, { bytes }) => within53Bits(sum + bytes, `${side} of memory`), 0)
+  return {
+    lines,
+    capacityBytes: total('supply'),
+    demandBytes: total('demand'),
+    unswappableBytes: unswappable(spending),
+  }
+}
+
+function supplyLines({ workload, pools, poolOrigin, assumed }: Spending): readonly Line[] {
+  const { host } = workload
+  const side = 'supply'
+  return [
+    { name: 'memory', side, bytes: host.memory, origin: 'given' },
+    ...host.reserves.map(({ name, bytes }): Line => {
+      const origin = assumed.has('host.reserve') ? 'assumed' : 'given'
+      return { name: name === '' ? 'reserve' : `reserve: ${name}`, side, bytes: 0 - bytes, origin }
+    }),
+    ...pools.map((pool): Line => {
+      const name = `huge-page pool ${poolLabel(host.layout, pool)}`
+      const bytes = within53Bits(pool.pageBytes * pool.count, name)
+      return { name, side, bytes: 0 - bytes, origin: poolOrigin }
+    }),
+    {
+      name: 'min watermark',
+      side,
+      bytes: 0 - minWatermark(host),
+      origin: host.minFree === undefined ? 'derived' : 'given',
+    },
+  ]
+}
+
+function residentLines({ region, onceBytes, copyBytes }: Resident): readonly Line[] {
+  const lines: Line[] = []
+  if (isShmem(region)) lines.push(demand(`resident shared memory: ${region.name}`, onceBytes))
+  if (isLockedFile(region)) lines.push(demand(`locked file pages: ${region.name}`, onceBytes))
+  const copies = sum(copyBytes)
+  if (copies > 0 || region.backing === 'anonymous') {
+    lines.push(demand(`private region: ${region.name}`, copies))
+  }
+  return lines
+}
+
+function isLockedFile({ backing, locked }: Resident['region']): boolean {
+  return backing === 'file' && locked
+}
+
+function demand(name: string, bytes: number, origin: Origin = 'derived'): Line {
+  return { name, side: 'demand', bytes, origin }
+}
+
+function processLines(spending: Spending): readonly Line[] {
+  const { workload, pageTableBytes, assumed } = spending
+  const { groups } = workload
+  const originOf = (key: string): Origin =>
+    groups.some(({ name }) => assumed.has(`groups.${name}.${key}`)) ? 'assumed' : 'given'
+  const privateBytes = sum(groups.map((group) => group.private * group.processes))
+  return [
+    demand('private memory', privateBytes, originOf('private')),
+    demand('page tables', pageTableBytes),
+    demand('kernel memory', kernelMemory(workload), originOf('kernelMemory')),
+  ]
+}
+
+/** Kernel stacks and task structures: one for each thread, whoever shares the address space. */
+function kernelMemory({ groups }: Workload): number {
+  return sum(groups.map((group) => group.kernelMemory * group.processes * group.threads))
+}
+
+function besideLines({ workload, assumed, resident }: Spending): readonly Line[] {
+  const reclaimable = resident.filter(
+    ({ region, onceBytes }) => region.backing === 'file' && !region.locked && onceBytes > 0,
+  )
+  return [
+    ...reclaimable.map(
+      ({ region, onceBytes }): Line => ({
+        name: `reclaimable file pages: ${region.name}`,
+        side: 'beside',
+        bytes: onceBytes,
+        origin: 'derived',
+      }),
+    ),
+    {
+      name: 'swap',
+      side: 'beside',
+      bytes: workload.host.swap,
+      origin: assumed.has('host.swap') ? 'assumed' : 'given',
+    },
+  ]
+}
+
+function unswappable({ workload, pageTableBytes, resident }: Spending): number {
+  const lockedRegions = resident
+    .filter(({ region }) => region.locked && region.backing !== 'dax')
+    .map(({ onceBytes, copyBytes }) => onceBytes + sum(copyBytes))
+  const lockedPrivate = workload.groups.map((group) => group.lockedPrivate * group.processes)
+  return sum([pageTableBytes, kernelMemory(workload), ...lockedRegions, ...lockedPrivate])
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => within53Bits(total + value, 'demand of memory'), 0)
+}

@@ -1,0 +1,78 @@
+import { type Arrangement, inProcess, inRegion } from '../accounting/arrangement.ts'
+import { leavesTouched } from '../accounting/leaf-entries.ts'
+import { type Paging, pagesPerLeaf } from '../accounting/paging.ts'
+import type { Layout } from '../geometry/layout.ts'
+import type { Toucher } from '../space/toucher.ts'
+import { within53Bits } from '../units/quantity.ts'
+import type { Backing, Region, Workload } from '../workload/workload.ts'
+
+/** Memory behind one region, in bytes; unrounded expectations. */
+export interface Resident {
+  readonly region: Region
+  /** The union of what all processes touch, once; 0 for private memory. */
+  readonly onceBytes: number
+  /** Copies of their own, by address space, all processes of it together. */
+  readonly copyBytes: readonly number[]
+}
+
+const shmemBackings: ReadonlySet<Backing> = new Set([
+  'sysv-shm',
+  'posix-shm',
+  'memfd',
+  'anonymous-shared',
+  // On base pages only: its huge pages live in their pool.
+  'hugetlbfs',
+])
+
+/** True where the memory is shmem: swappable, but not reclaimable. */
+export function isShmem({ backing }: Region): boolean {
+  return shmemBackings.has(backing)
+}
+
+/** True where the region lives in the huge-page pool, which is set aside whether used or not. */
+export function isInPool({ backing, pageBytes }: Region, layout: Layout): boolean {
+  return backing !== 'dax' && pageBytes > layout.pageBytes
+}
+
+/** What touching makes resident, region by region, pools and DAX left out. */
+export function residentMemory(
+  { regions, host: { layout } }: Workload,
+  { spaces }: Arrangement,
+): readonly Resident[] {
+  return regions.map((region, index) => {
+    if (isInPool(region, layout) || region.backing === 'dax') {
+      return { region, onceBytes: 0, copyBytes: spaces.map(() => 0) }
+    }
+    const paging: Paging = region.thp ? { kind: 'partly-huge', leaf: 'pmd' } : { kind: 'base' }
+    const quantity = `resident memory of region ${region.name}`
+    const bytesOf = (touchers: readonly Toucher[]): number =>
+      residentBytes(layout, paging, touchers, quantity)
+    const mapped = spaces.map(({ mappings }) => mappings.filter((map) => map.region === index))
+    const whole = { from: 0, to: region.pages }
+    const shared = mapped.flatMap((mappings, space) =>
+      mappings
+        .filter(() => (spaces[space]?.processes ?? 0) > 0 && region.backing !== 'anonymous')
+        .map((mapping) => inRegion({ space, mapping }, spaces, 0, 'all', whole)),
+    )
+    return {
+      region,
+      onceBytes: bytesOf(shared),
+      copyBytes: spaces.map(({ processes, draws }, space) => {
+        const copied = (mapped[space] ?? []).filter((mapping) => mapping.copied)
+        const bytes = bytesOf(copied.map((mapping) => inProcess(mapping, draws)))
+        return within53Bits(processes * bytes, quantity)
+      }),
+    }
+  })
+}
+
+function residentBytes(
+  layout: Layout,
+  paging: Paging,
+  touchers: readonly Toucher[],
+  quantity: string,
+): number {
+  const { whole, edges } = leavesTouched(layout, paging, touchers, quantity)
+  const pages = whole * pagesPerLeaf(layout, paging) + edges
+  return within53Bits(pages * layout.pageBytes, quantity)
+}

@@ -1,0 +1,138 @@
+import { residentMemory } from '../host/resident.ts'
+import { addressText, windowAlignment } from '../sharing/mshare-placement.ts'
+import type { MshareWindow } from '../sharing/strategy.ts'
+import { findingIds } from './finding-ids.ts'
+import type { Finding, FindingKind, Severity } from './finding.ts'
+import type { PlannedStrategy } from './result.ts'
+import type { Planned } from './strategy-result.ts'
+
+/** Less than this share saved counts as little. */
+const little = 0.1
+
+/**
+ * What to know of the regions that a strategy shares through mshare.
+ * @param basePages the yardstick, where it was planned.
+ */
+export function mshareFindings(
+  planned: Planned,
+  basePages: PlannedStrategy | undefined,
+): readonly Finding[] {
+  const { windows, workload } = planned.arranged
+  if (windows.length === 0) return []
+  const v3 = workload.mshareRevision === 'v3-2025'
+  return [
+    ...windows.flatMap((window) => [
+      ...savingFinding(planned, window, basePages),
+      ...addressFinding(planned, window),
+      ...(v3 ? ownerFindings(planned, window) : []),
+    ]),
+    ...ownTablesFindings(planned),
+    ...(v3 ? [defectsFinding(planned)] : []),
+    victimFinding(planned),
+  ]
+}
+
+function found<K extends FindingKind>(
+  kind: K,
+  severity: Severity,
+  planned: Planned,
+): { readonly id: string; readonly kind: K; readonly severity: Severity; readonly strategy: string } {
+  return { id: findingIds[kind], kind, severity, strategy: planned.result.id }
+}
+
+function regionName({ arranged }: Planned, { region }: MshareWindow): string {
+  return arranged.workload.regions[region]?.name ?? ''
+}
+
+function sharersOf({ arranged }: Planned, { linked }: MshareWindow): number {
+  const groups = new Set(linked.map(({ group }) => group))
+  return [...groups].reduce(
+    (sum, group) => sum + (arranged.workload.groups[group]?.processes ?? 0),
+    0,
+  )
+}
+
+function savingFinding(
+  planned: Planned,
+  window: MshareWindow,
+  basePages: PlannedStrategy | undefined,
+): readonly Finding[] {
+  const region = regionName(planned, window)
+  const plainBytes = basePages?.regions.find(({ name }) => name === region)?.bytes
+  const bytes = planned.result.regions.find(({ name }) => name === region)?.bytes
+  if (plainBytes === undefined || bytes === undefined) return []
+  const processes = sharersOf(planned, window)
+  const savedBytes = plainBytes - bytes
+  if (savedBytes < 0) {
+    const extraBytes = -savedBytes
+    return [{ ...found('mshare-costs-more', 'warning', planned), region, processes, extraBytes }]
+  }
+  if (savedBytes >= little * plainBytes) return []
+  return [{ ...found('mshare-saves-little', 'warning', planned), region, savedBytes, plainBytes }]
+}
+
+function addressFinding(planned: Planned, { linked, ...window }: MshareWindow): readonly Finding[] {
+  const { layout } = planned.arranged.workload.host
+  const addresses = [...new Set(linked.map(({ first }) => addressText(layout, first)))]
+  if (addresses.length < 2) return []
+  const region = regionName(planned, { linked, ...window })
+  return [{ ...found('addresses-differ', 'warning', planned), region, addresses }]
+}
+
+/** v3: the region belongs to the process that made it, and to its cgroup. */
+function ownerFindings(planned: Planned, window: MshareWindow): readonly Finding[] {
+  const { groups } = planned.arranged.workload
+  const region = regionName(planned, window)
+  const owner = groups.find(({ name }) => name === window.owner)
+  if (owner === undefined) return []
+  const sharers = sharersOf(planned, window)
+  const outside = [...new Set(window.linked.map(({ group }) => groups[group]))].filter(
+    (group) => group !== undefined && group.cgroup !== owner.cgroup,
+  )
+  return [
+    ...(owner.shortLived
+      ? [{ ...found('owner-short-lived', 'warning', planned), region, group: owner.name, sharers }]
+      : []),
+    ...outside.map((group) => ({
+      ...found('sharer-outside-owner-cgroup', 'warning', planned),
+      region,
+      owner: owner.name,
+      group: group?.name ?? '',
+    })),
+  ]
+}
+
+/** Groups that map a shared region, but may not use its tables. */
+function ownTablesFindings(planned: Planned): readonly Finding[] {
+  const { workload, windows, obstacles } = planned.arranged
+  const shared = new Set(windows.map((window) => regionName(planned, window)))
+  return obstacles.flatMap(({ region, group }) => {
+    const processes = workload.groups.find(({ name }) => name === group)?.processes ?? 0
+    if (group === undefined || !shared.has(region)) return []
+    return [{ ...found('own-tables-kept', 'warning', planned), region, group, processes }]
+  })
+}
+
+/** Measured on the posted v3 code: one pud page is lost for each linked 512 GiB unit. */
+function defectsFinding(planned: Planned): Finding {
+  const { windows, workload } = planned.arranged
+  const unit = windowAlignment(workload.host.layout)
+  return {
+    ...found('posted-code-defects', 'note', planned),
+    regions: windows.map((window) => regionName(planned, window)),
+    leakedTables: windows.reduce((sum, { pages }) => sum + pages / unit, 0),
+  }
+}
+
+/** A sharer's RSS and VmPTE do not grow, so its oom_score does not either. */
+function victimFinding(planned: Planned): Finding {
+  const { windows, workload, arrangement } = planned.arranged
+  const shared = new Set(windows.map(({ region }) => region))
+  const resident = residentMemory(workload, arrangement)
+  const bytes = resident.reduce((sum, { onceBytes }, r) => sum + (shared.has(r) ? onceBytes : 0), 0)
+  return {
+    ...found('innocent-victim', 'note', planned),
+    regions: windows.map((window) => regionName(planned, window)),
+    sharedBytes: Math.round(bytes),
+  }
+}

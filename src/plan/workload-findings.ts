@@ -1,0 +1,140 @@
+import { regionIndex } from '../sharing/ordinary.ts'
+import type { Assumption, Group, Mapping, Workload } from '../workload/workload.ts'
+import { findingIds } from './finding-ids.ts'
+import type { Finding, FindingKind, Severity } from './finding.ts'
+import type { PlannedStrategy } from './result.ts'
+import { spansTouched } from '../space/spans.ts'
+import { count } from '../units/quantity.ts'
+
+/** What to know of the workload itself, under whatever strategy. */
+export function workloadFindings(
+  workload: Workload,
+  planned: readonly PlannedStrategy[],
+  assumptions: readonly Assumption[],
+): readonly Finding[] {
+  const described = planned.find(({ id }) => id === 'as-described')
+  const basePages = planned.find(({ id }) => id === 'base-pages')
+  return [
+    ...workload.groups.flatMap((group) => privateFindings(workload, group)),
+    ...workload.groups.flatMap((group) =>
+      group.maps.flatMap((mapping) => sparseFindings(workload, group, mapping)),
+    ),
+    ...(planned.some(({ id }) => id === 'threads') ? unitedFindings(workload) : []),
+    ...(described === undefined
+      ? []
+      : [
+          ...sizeFindings(workload, described),
+          ...swapFindings(workload, described),
+          ...baseFindings(described, assumptions),
+        ]),
+    ...(basePages === undefined ? [] : gainFindings(workload, basePages)),
+  ]
+}
+
+function found<K extends FindingKind>(
+  kind: K,
+  severity: Severity,
+): { readonly id: string; readonly kind: K; readonly severity: Severity } {
+  return { id: findingIds[kind], kind, severity }
+}
+
+/** Private memory needs a leaf entry for each page: more than the base tables given. */
+function privateFindings({ host: { layout } }: Workload, group: Group): readonly Finding[] {
+  const entryBytes = layout.levels[0]?.entryBytes ?? 0
+  const neededBytes = Math.ceil(group.private / layout.pageBytes) * entryBytes
+  if (neededBytes <= group.baseTables) return []
+  return [
+    {
+      ...found('private-exceeds-base-tables', 'warning'),
+      group: group.name,
+      privateBytes: group.private,
+      neededBytes,
+      baseTablesBytes: group.baseTables,
+    },
+  ]
+}
+
+/** A few pages drawn at random open nearly all leaf tables: users do not expect it. */
+function sparseFindings(workload: Workload, group: Group, mapping: Mapping): readonly Finding[] {
+  const { touched, length } = mapping
+  const leaf = workload.host.layout.levels[0]
+  if (touched.kind !== 'random' || leaf === undefined) return []
+  const whole = { first: 0, pages: length, draws: 1, counts: 'all' } as const
+  const tables = spansTouched([{ ...whole, touched }], leaf.reach, 'pte tables').total.expected
+  const allTables = Math.ceil(length / leaf.reach)
+  if (touched.drawn > length / 10 || tables < allTables / 2) return []
+  return [
+    {
+      ...found('few-pages-touch-most-tables', 'note'),
+      region: mapping.region,
+      group: group.name,
+      drawnPages: touched.drawn,
+      mappedPages: length,
+      tables,
+      allTables: count(allTables),
+    },
+  ]
+}
+
+/** Under `threads` a private region exists once per process, and so once per group. */
+function unitedFindings(workload: Workload): readonly Finding[] {
+  return workload.groups.flatMap((group) =>
+    group.maps
+      .filter(({ region }) => workload.regions[regionIndex(workload, region)]?.backing === 'anonymous')
+      .filter(() => group.processes > 1)
+      .map(({ region }) => ({
+        ...found('private-regions-united', 'note'),
+        strategy: 'threads',
+        region,
+        group: group.name,
+        processes: group.processes,
+      })),
+  )
+}
+
+function sizeFindings(workload: Workload, described: PlannedStrategy): readonly Finding[] {
+  return described.regions.flatMap(({ name, bytes }) => {
+    const dataBytes = workload.regions.find((region) => region.name === name)?.size ?? 0
+    if (bytes <= dataBytes) return []
+    return [
+      {
+        ...found('tables-exceed-data', 'warning'),
+        strategy: described.id,
+        region: name,
+        tableBytes: bytes,
+        dataBytes,
+      },
+    ]
+  })
+}
+
+function swapFindings({ host }: Workload, described: PlannedStrategy): readonly Finding[] {
+  const { unswappableBytes } = described.risk
+  const { capacityBytes } = described.memory
+  if (host.swap === 0 || unswappableBytes <= capacityBytes) return []
+  const finding = found('swap-cannot-help', 'error')
+  return [{ ...finding, strategy: described.id, unswappableBytes, capacityBytes }]
+}
+
+function baseFindings(
+  { id, pageTables }: PlannedStrategy,
+  assumptions: readonly Assumption[],
+): readonly Finding[] {
+  const assumed = assumptions.some(({ path }) => path.endsWith('.baseTables'))
+  if (!assumed || pageTables.baseBytes * 2 <= pageTables.bytes) return []
+  return [
+    {
+      ...found('base-tables-decide', 'note'),
+      strategy: id,
+      baseBytes: pageTables.baseBytes,
+      pageTableBytes: pageTables.bytes,
+    },
+  ]
+}
+
+/** Even on base pages, page tables are less than a hundredth of memory. */
+function gainFindings({ host }: Workload, { pageTables }: PlannedStrategy): readonly Finding[] {
+  const fraction = pageTables.bytes / host.memory
+  if (fraction >= 0.01) return []
+  return [{ ...found('nothing-to-gain', 'note'), tableBytes: pageTables.bytes, fraction }]
+}

@@ -1,0 +1,146 @@
+import type { AddressSpace, Member, PlacedMapping, SharedTables } from '../accounting/arrangement.ts'
+import type { MshareRevision, Region, Workload } from '../workload/workload.ts'
+import { type Place, placeWindows, windowAlignment, windowPages } from './mshare-placement.ts'
+import { memberObstacle, regionObstacle, type ResolvedTerms, termsOf } from './mshare-terms.ts'
+import {
+  asDescribed,
+  hasFaultAround,
+  pagesAsDescribed,
+  placeMapping,
+  regionIndex,
+} from './ordinary.ts'
+import type { Arranged, MshareWindow, Obstacle } from './strategy.ts'
+
+/**
+ * Arranges a workload with some of its regions shared through mshare, in the workload's revision;
+ * the others, and whoever may not use a shared one, stay as described.
+ * Sources: RFC 0/6 (Khalid Aziz, linux-mm, 18 January 2022); v3 00/22 (Anthony Yznaga, linux-mm,
+ * 19 August 2025). In no released kernel.
+ */
+export function shareRegions(workload: Workload, isWanted: (region: Region) => boolean): Arranged {
+  const terms = new Map<string, ResolvedTerms>()
+  const obstacles: Obstacle[] = []
+  for (const region of workload.regions.filter(isWanted)) {
+    const resolved = termsOf(workload, region)
+    const obstacle =
+      resolved === undefined
+        ? ({ kind: 'not-mapped', region: region.name } as const)
+        : regionObstacle(workload, region)
+    if (obstacle !== undefined) obstacles.push(obstacle)
+    else if (resolved !== undefined) terms.set(region.name, resolved)
+  }
+  const wanted = workload.groups.map((group) =>
+    group.maps.map((mapping) => {
+      const region = workload.regions[regionIndex(workload, mapping.region)]
+      const resolved = terms.get(mapping.region)
+      if (region === undefined || resolved === undefined) return false
+      const obstacle = memberObstacle(region, group, mapping, resolved)
+      if (obstacle !== undefined) obstacles.push(obstacle)
+      return obstacle === undefined
+    }),
+  )
+  const placement = placeWindows(workload, wanted)
+  const spaces = spacesWith(workload, placement.places)
+  const shared = sharedTables(workload, spaces, placement.places)
+  return {
+    workload,
+    arrangement: { spaces, shared },
+    windows: shared.map((tables, index) => windowOf(workload, tables, index, placement.places, terms)),
+    obstacles: [...obstacles, ...placement.obstacles],
+    applies: shared.length > 0,
+  }
+}
+
+function spacesWith(
+  workload: Workload,
+  places: readonly (readonly Place[])[],
+): readonly AddressSpace[] {
+  const paging = pagesAsDescribed(workload.host.layout)
+  return workload.groups.map((group, g) => {
+    const opened = new Set<number>()
+    return {
+      ...asDescribed(group),
+      mappings: group.maps.map((mapping, m): PlacedMapping => {
+        const place = places[g]?.[m] ?? { first: 0 }
+        const own = placeMapping(workload, mapping, place.first, paging)
+        if (place.window === undefined) return own
+        // One mmap, and one VMA, for each window of a process.
+        const objects = opened.has(place.window) ? 0 : 1
+        opened.add(place.window)
+        return { ...own, paging: { kind: 'window', linked: 'pud' }, faultAround: false, objects }
+      }),
+    }
+  })
+}
+
+/** Tables that exist once, for each region that somebody is linked to. */
+function sharedTables(
+  workload: Workload,
+  spaces: readonly AddressSpace[],
+  places: readonly (readonly Place[])[],
+): readonly SharedTables[] {
+  const { layout } = workload.host
+  // v3 maps objects from 512 GiB on in the host address space; rfc-2022 at the creator's address.
+  // Both are multiples of the same unit, so the tables are the same.
+  const first = windowAlignment(layout)
+  return workload.regions.flatMap((region, index) => {
+    const members = workload.groups.flatMap((group, g) =>
+      group.maps.flatMap((mapping, m): readonly Member[] => {
+        const placed = spaces[g]?.mappings[m]
+        const linked = places[g]?.[m]?.window !== undefined && mapping.region === region.name
+        return linked && placed !== undefined && group.processes > 0
+          ? [{ space: g, mapping: placed }]
+          : []
+      }),
+    )
+    if (members.length === 0) return []
+    const paging = pagesAsDescribed(layout)(region, 0)
+    return [
+      {
+        region: index,
+        kind: 'mshare' as const,
+        paging,
+        pages: region.pages,
+        first,
+        members,
+        faultAround: hasFaultAround(region, paging),
+        onceCalls: region.objects,
+        onceVmas: onceVmas[workload.mshareRevision](region.objects),
+      },
+    ]
+  })
+}
+
+/** VMAs beside one window for each process; under rfc-2022 the creator keeps its own as well. */
+const onceVmas: Readonly<Record<MshareRevision, (objects: number) => number>> = {
+  'v3-2025': (objects) => objects,
+  'rfc-2022': (objects) => 2 * objects - 1,
+}
+
+function windowOf(
+  workload: Workload,
+  tables: SharedTables,
+  shared: number,
+  places: readonly (readonly Place[])[],
+  terms: ReadonlyMap<string, ResolvedTerms>,
+): MshareWindow {
+  const region = workload.regions[tables.region]
+  const resolved = region === undefined ? undefined : terms.get(region.name)
+  if (region === undefined || resolved === undefined) throw new RangeError('no such region')
+  const linked = workload.groups.flatMap((group, g) =>
+    group.maps.flatMap((mapping, m) => {
+      const window = places[g]?.[m]?.window
+      return mapping.region !== region.name || window === undefined ? [] : [{ group: g, first: window }]
+    }),
+  )
+  const ofOwner = linked.find(({ group }) => workload.groups[group]?.name === resolved.owner)
+  return {
+    region: tables.region,
+    shared,
+    first: (ofOwner ?? linked[0])?.first ?? 0,
+    pages: windowPages(workload.host.layout, region.pages),
+    mode: resolved.mode,
+    owner: resolved.owner,
+    linked,
+  }
+}

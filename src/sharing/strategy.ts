@@ -1,0 +1,61 @@
+import type { Arrangement } from '../accounting/arrangement.ts'
+import type { Workload } from '../workload/workload.ts'
+
+/** What one strategy makes of a workload: an arrangement to bill, and what could not be arranged. */
+export interface Arranged {
+  /** The workload with its regions on the pages that the strategy gives them. */
+  readonly workload: Workload
+  readonly arrangement: Arrangement
+  /** Regions shared through mshare. */
+  readonly windows: readonly MshareWindow[]
+  readonly obstacles: readonly Obstacle[]
+  /** False where nothing could be converted: the arrangement is then not to be shown. */
+  readonly applies: boolean
+}
+
+export type Strategy = (workload: Workload) => Arranged
+
+/** A region that is shared through mshare, as planned. */
+export interface MshareWindow {
+  readonly region: number
+  /** Index of its entry in `arrangement.shared`. */
+  readonly shared: number
+  /** Address in the owner, in pages. */
+  readonly first: number
+  /** Length of the window in pages. */
+  readonly pages: number
+  readonly mode: number
+  readonly owner: string
+  /** Groups that link to it, by index, and the window's address in each. */
+  readonly linked: readonly { readonly group: number; readonly first: number }[]
+}
+
+/** Why a region, or one group's mapping of it, takes no part. */
+export interface Obstacle {
+  readonly kind: ObstacleKind
+  readonly region: string
+  readonly group?: string
+  /** What the rule asks for, and what it met: an alignment in pages, a mode, a backing. */
+  readonly need?: string
+  readonly found?: string
+}
+
+export type ObstacleKind =
+  /** The layout has no such thing. */
+  | 'layout'
+  /** The memory behind the region cannot be shared that way. */
+  | 'backing'
+  /** Each process has its own copy: there is nothing to share. */
+  | 'private-memory'
+  /** A MAP_PRIVATE mapping. */
+  | 'private-mapping'
+  /** An explicit address is not a multiple of what the strategy needs. */
+  | 'alignment'
+  /** The window would cover another mapping. */
+  | 'overlap'
+  /** Mode, uid and gid do not let the group open the region. */
+  | 'permission'
+  /** No aligned window is left. */
+  | 'address-space'
+  /** No group maps the region. */
+  | 'not-mapped'

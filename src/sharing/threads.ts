@@ -1,0 +1,16 @@
+import type { Workload } from '../workload/workload.ts'
+import { ordinarySpaces, pagesAsDescribed } from './ordinary.ts'
+import type { Arranged } from './strategy.ts'
+
+/**
+ * Each group becomes one process whose threads share one set of tables: what its processes drew at
+ * random, each for itself, is united.
+ */
+export function threads(workload: Workload): Arranged {
+  const spaces = ordinarySpaces(
+    workload,
+    ({ processes }) => ({ processes: Math.min(processes, 1), draws: processes }),
+    pagesAsDescribed(workload.host.layout),
+  )
+  return { workload, arrangement: { spaces, shared: [] }, windows: [], obstacles: [], applies: true }
+}

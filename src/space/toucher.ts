@@ -1,0 +1,38 @@
+import type { TouchSet } from './touch-set.ts'
+
+/**
+ * One mapping's claim on spans: where it lies on an axis of base pages (a process's address space,
+ * or the pages of a region) and what of it is ever touched.
+ */
+export interface Toucher {
+  /** Page of the axis at which the mapping starts. */
+  readonly first: number
+  /** Length of the mapping in pages: what percentages and random draws refer to. */
+  readonly pages: number
+  readonly touched: TouchSet
+  /** How many processes draw independently; without effect where chance has no part. */
+  readonly draws: number
+  /** The part of the mapping that counts, in pages of the axis; absent: all of it. */
+  readonly within?: Piece
+  /** Spans that count: all that are touched, those wholly inside `cover`, or the others. */
+  readonly counts: 'all' | 'whole' | 'edges'
+  /** What the mapping, or the object behind it, covers of the axis; absent: the piece. */
+  readonly cover?: Piece
+}
+
+/** Pages `from` up to, but without, `to`. */
+export interface Piece {
+  readonly from: number
+  readonly to: number
+}
+
+/** The piece of the axis that a toucher can touch. */
+export function pieceOf(toucher: Toucher): Piece {
+  return toucher.within ?? { from: toucher.first, to: toucher.first + toucher.pages }
+}
+
+/** Spans (indices of whole windows of `reach` pages) that lie inside a piece entirely. */
+export function wholeSpans(piece: Piece, reach: number): Piece {
+  const from = Math.ceil(piece.from / reach)
+  return { from, to: Math.max(from, Math.floor(piece.to / reach)) }
+}

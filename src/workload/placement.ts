@@ -1,0 +1,64 @@
+import type { Layout } from '../geometry/layout.ts'
+import { levelOf } from '../geometry/layout.ts'
+
+/** A stretch of address space in pages: `from` up to, but without, `to`. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** A mapping that wants a place; `at` where its address is given. */
+export interface Claim {
+  readonly pages: number
+  readonly at?: number
+}
+
+/**
+ * Starts of mappings without an address are multiples of what one PMD table spans (one PTE table
+ * where the PMD is folded). In pages.
+ */
+export function autoAlignment(layout: Layout): number {
+  return (levelOf(layout, 'pmd') ?? levelOf(layout, 'pte'))?.reach ?? 1
+}
+
+/**
+ * Places the mappings of one process: those without an address one after another, in file order,
+ * upwards from the middle of the address space, around those that have one.
+ * @returns page index of each start; `undefined` where nothing is left above.
+ */
+export function placeClaims(
+  layout: Layout,
+  claims: readonly Claim[],
+): readonly (number | undefined)[] {
+  const taken = claims.flatMap(({ at, pages }) =>
+    at === undefined ? [] : [{ from: at, to: at + pages }],
+  )
+  const alignment = autoAlignment(layout)
+  let next: number = layout.autoBase
+  return claims.map(({ at, pages }) => {
+    if (at !== undefined) return at
+    const start = firstFit(taken, pages, alignment, next, layout.userPages)
+    if (start !== undefined) next = start + pages
+    return start
+  })
+}
+
+/** The first multiple of `alignment` from `from` on where `pages` fit below `limit`. */
+export function firstFit(
+  taken: readonly Span[],
+  pages: number,
+  alignment: number,
+  from: number,
+  limit: number,
+): number | undefined {
+  let start = roundUp(from, alignment)
+  for (const span of taken.toSorted((a, b) => a.from - b.from)) {
+    if (start < span.to && span.from < start + pages) start = roundUp(span.to, alignment)
+  }
+  return start + pages <= limit ? start : undefined
+}
+
+/** The least multiple of `step` that is not below `value`. */
+export function roundUp(value: number, step: number): number {
+  return Math.ceil(value / step) * step
+}
