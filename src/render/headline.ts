@@ -2,6 +2,7 @@ import type { Finding } from '../plan/finding.ts'
 import type { PlannedStrategy, Result } from '../plan/result.ts'
 import { exactBytes, formatBytes, formatPercent } from '../units/format.ts'
 import { amounts } from './amounts.ts'
+import { percentColumn } from './column.ts'
 import type { Brushes, Ink, Paint } from './ink.ts'
 import { brushesOf, named, widthOf, worded } from './ink.ts'
 import type { RiskLevel } from './strategy.ts'
@@ -89,8 +90,8 @@ function today(result: Result, subject: PlannedStrategy | undefined): readonly s
     .filter((strategy) => strategy.status === 'mainline' && isBetter(strategy, subject))
     .toSorted((a, b) => rank(a) - rank(b) || a.pageTables.bytes - b.pageTables.bytes)
   const huge = result.findings.find((finding) => finding.kind === 'huge-pages-do-it-today')
-  const lines = [best === undefined ? [] : [`Best of these that runs today: ${offer(best)}`]]
-  return [...lines.flat(), ...(huge === undefined ? [] : [hugePages(huge)])]
+  const lines = best === undefined ? [] : [`Best of these that runs today: ${offer(best, result)}`]
+  return [...lines, ...(huge === undefined ? [] : [hugePages(huge)])]
 }
 
 function hugePages(finding: Extract<Finding, { kind: 'huge-pages-do-it-today' }>): string {
@@ -102,13 +103,17 @@ function hugePages(finding: Extract<Finding, { kind: 'huge-pages-do-it-today' }>
 function proposals(result: Result): readonly string[] {
   return plannedIn(result)
     .filter((strategy) => strategy.status === 'proposed')
-    .map((strategy) => `Proposed, in no released kernel: ${offer(strategy)}`)
+    .map((strategy) => `Proposed, in no released kernel: ${offer(strategy, result)}`)
 }
 
-function offer(strategy: PlannedStrategy): string {
+/** With the share that the table shows: as many decimals as tell the strategies apart. */
+function offer(strategy: PlannedStrategy, result: Result): string {
   const tables = `${formatBytes(strategy.pageTables.bytes)} of page tables`
   const { fraction } = strategy.savings
-  const change = `${formatPercent(Math.abs(fraction))} ${fraction < 0 ? 'more' : 'less'}`
+  const planned = plannedIn(result)
+  const shares = percentColumn(planned.map((each) => each.savings.fraction))
+  const share = (shares[planned.indexOf(strategy)] ?? '').replace('-', '')
+  const change = `${share} % ${fraction < 0 ? 'more' : 'less'}`
   const against = fraction === 0 ? 'as much as base pages' : `${change} than base pages`
   const how = gloss.get(strategy.id)
   const what = how === undefined ? strategy.id : `${strategy.id} (${how})`

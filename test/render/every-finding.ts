@@ -1,0 +1,53 @@
+import type { Finding, FindingKind } from '../../src/plan/finding.ts'
+import { findingIds } from '../../src/plan/finding-ids.ts'
+
+type Numbers<Kind extends FindingKind> = Omit<
+  Extract<Finding, { readonly kind: Kind }>,
+  'id' | 'kind' | 'severity'
+>
+
+const numbers: { readonly [Kind in FindingKind]: Numbers<Kind> } = {
+  'mshare-costs-more': { region: 'sga', processes: 1, extraBytes: 4096 },
+  'mshare-saves-little': { region: 'sga', savedBytes: 811_008, plainBytes: 1_228_800 },
+  'addresses-differ': { region: 'sga', addresses: ['0x400000000000', '0x410000000000'] },
+  'owner-short-lived': { region: 'sga', group: 'loader', sharers: 200 },
+  'sharer-outside-owner-cgroup': { region: 'sga', owner: 'clients', group: 'batch' },
+  'posted-code-defects': { regions: ['sga', 'redo'], leakedTables: 2 },
+  'innocent-victim': { regions: ['sga'], sharedBytes: 322_122_547_200 },
+  'own-tables-kept': { region: 'sga', group: 'batch', processes: 50 },
+  'private-exceeds-base-tables': {
+    group: 'clients',
+    privateBytes: 2 ** 30,
+    neededBytes: 2 ** 21,
+    baseTablesBytes: 163_840,
+  },
+  'tables-exceed-data': {
+    region: 'sga',
+    tableBytes: 945_567_744_000,
+    dataBytes: 322_122_547_200,
+  },
+  'few-pages-touch-most-tables': {
+    region: 'sga',
+    group: 'clients',
+    drawnPages: 786_432,
+    mappedPages: 78_643_200,
+    tables: 152_705.4521988,
+    allTables: 153_600,
+  },
+  'huge-pages-do-it-today': {
+    hugePageBytes: 2 ** 21,
+    hugeTableBytes: 1_849_344_000,
+    plainTableBytes: 945_573_888_000,
+    mshareTableBytes: 636_526_592,
+  },
+  'nothing-to-gain': { tableBytes: 210_128_896, fraction: 0.0004 },
+  'private-regions-united': { region: 'cache', group: 'clients', processes: 200 },
+  'swap-cannot-help': { unswappableBytes: 945_893_376_000, capacityBytes: 549_660_908_544 },
+  'base-tables-decide': { baseBytes: 245_760_000, pageTableBytes: 258_048_000 },
+}
+
+/** One finding of each kind. */
+export const everyFinding: readonly Finding[] = Object.entries(numbers).map(
+  ([kind, fields]) =>
+    ({ id: findingIds[kind as FindingKind], kind, severity: 'warning', ...fields }) as Finding,
+)

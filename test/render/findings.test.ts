@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import type { FindingKind } from '../../src/plan/finding.ts'
+import { findingIds } from '../../src/plan/finding-ids.ts'
+import { wordsOf } from '../../src/render/finding-words.ts'
+import { renderTable } from '../../src/render/table.ts'
+import { everyFinding } from './every-finding.ts'
+import { lkml } from './lkml-result.ts'
+
+const pages = new URL('../../docs/findings/', import.meta.url)
+const ids = Object.values(findingIds)
+const same = (text: string) => text
+
+describe('pages of findings', () => {
+  test('there is one for every id and no other', () => {
+    expect(ids.length).toBeGreaterThan(10)
+    expect(readdirSync(pages).toSorted()).toEqual(ids.map((id) => `${id}.md`).toSorted())
+  })
+
+  test('no id stands for two findings', () => {
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const id of ids) expect(id).toMatch(/^MSP\d{3}$/)
+  })
+
+  test.each(Object.entries(findingIds))(
+    'the page of %s says what, why and what to do',
+    (kind, id) => {
+      const page = readFileSync(new URL(`${id}.md`, pages), 'utf8')
+      expect(page).toContain(`# ${id}: `)
+      expect(page).toContain(`Kind: \`${kind}\``)
+      for (const part of ['What it means', 'Why the kernel does so', 'What to do', 'Example']) {
+        expect(page).toContain(`\n## ${part}\n\n`)
+      }
+      if (/mshare/.test(page))
+        expect(page.replaceAll(/\s+/g, ' ')).toContain('in no released kernel')
+    },
+  )
+})
+
+describe('findings in words', () => {
+  test.each(everyFinding.map((finding) => [finding.kind, finding] as const))(
+    '%s: a sentence, and what to do next',
+    (_, finding) => {
+      const { what, next } = wordsOf(finding, same)
+      for (const text of [what, next]) {
+        expect(text).toMatch(/[.]$/)
+        expect(text).not.toMatch(/undefined|NaN|Infinity|\[object/)
+      }
+      if (/mshare/.test(what)) expect(what).toContain('in no released kernel')
+    },
+  )
+
+  test('names the numbers', () => {
+    const said = (kind: FindingKind) =>
+      everyFinding.filter((each) => each.kind === kind).map((each) => wordsOf(each, same).what)[0]
+    expect(said('tables-exceed-data')).toContain('880.6 GiB; the region itself is 300.0 GiB')
+    expect(said('few-pages-touch-most-tables')).toContain(
+      '~152,705.5 of 153,600 pte tables (99.4 %)',
+    )
+    expect(said('own-tables-kept')).toContain('50 processes of group batch keep their own')
+    expect(said('posted-code-defects')).toContain('up to 2 pud pages leak')
+  })
+
+  test('each stands in the view with its severity, id and page', () => {
+    const view = renderTable({ ...lkml, findings: everyFinding }, wide)
+    for (const id of ids) {
+      expect(view).toContain(`warning ${id}: `)
+      expect(view).toContain(`More: docs/findings/${id}.md`)
+    }
+  })
+
+  test('errors stand before warnings, warnings before notes', () => {
+    const view = renderTable(lkml, wide)
+    expect(view.indexOf('error MSP010')).toBeLessThan(view.indexOf('warning MSP015'))
+    expect(view.indexOf('warning MSP015')).toBeLessThan(view.indexOf('note MSP012'))
+  })
+})
+
+const wide = { color: false, unicode: true, width: 100 }

@@ -1,0 +1,205 @@
+import { stripVTControlCharacters } from 'node:util'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Result, StrategyResult } from '../../src/plan/result.ts'
+import { renderTable } from '../../src/render/table.ts'
+import { displayWidth } from '../../src/render/width.ts'
+import { lkml, lkmlGated, randomCase, renamed } from './lkml-result.ts'
+
+const plain = { color: false, unicode: true, width: 80 }
+const flat = (text: string) => text.replaceAll(/\s+/g, ' ')
+const refused: StrategyResult = {
+  id: 'mshare',
+  status: 'proposed',
+  applies: false,
+  obstacles: [{ kind: 'backing', region: 'sga', need: 'file', found: 'sysv-shm' }],
+}
+
+describe('the answer', () => {
+  test('comes first, in plain sentences', () => {
+    const view = flat(renderTable(lkml, plain))
+    expect(view).toContain(
+      'As described, page tables take 880.9 GiB of a 512.0 GiB server (172.0 %): ' +
+        'it runs out of memory (oom): demand exceeds capacity by 677.8 GiB.',
+    )
+    expect(view).toContain('Best of these that runs today: threads (each group as one process)')
+    expect(view).toContain('huge pages of 2 MiB need 1.7 GiB of page tables instead of 880.6 GiB')
+    expect(view).toContain('Proposed, in no released kernel: mshare, 841.4 MiB of page tables')
+  })
+
+  test('says what fits', () => {
+    const [, , threads] = lkml.strategies
+    const view = renderTable({ ...lkml, strategies: threads === undefined ? [] : [threads] }, plain)
+    expect(flat(view)).toContain('Under threads, page tables take 601.3 MiB')
+    expect(flat(view)).toContain('it is safe, with 202.5 GiB of headroom (39.5 % of memory).')
+  })
+
+  test('blames the cgroup where the host has room', () => {
+    const view = renderTable(inSmallCgroup(), plain)
+    expect(flat(view)).toContain('its cgroup db\\x1b runs out of memory (oom).')
+    expect(flat(view)).toContain('cgroup db\\x1b: limit 1.0 GiB, demand 2.0 GiB, headroom -1.0 GiB')
+  })
+
+  test('is given even where no strategy can be planned', () => {
+    const view = renderTable({ ...lkml, strategies: [refused] }, plain)
+    expect(view).toContain('None of the strategies asked for can be planned; see below.')
+    expect(view).not.toMatch(/undefined|NaN|Infinity/)
+  })
+})
+
+describe('the tables', () => {
+  const view = renderTable(lkml, plain)
+
+  test('compare the strategies, mshare labelled as proposed', () => {
+    expect(view).toMatch(/as-described +880\.9 +601\.3 +0\.0 +0\.00 +-677\.8 {2}oom/)
+    expect(view).toMatch(/threads +0\.6 +601\.3 +880\.3 +99\.93 +202\.5 {2}safe/)
+    expect(view).toMatch(/mshare \(proposed\) +0\.8 +0\.2 +880\.0 +99\.91 +202\.2 {2}safe/)
+    expect(view).toContain('pte 230,400,000 · pmd 450,000 · pud 1,500 · pgd 1,500')
+    expect(flat(view)).toContain('proposed: in no released kernel.')
+  })
+
+  test('show the 878.90625 GiB of leaf entries', () => {
+    expect(view).toMatch(
+      /as-described, base-pages +880\.6 +878\.90625 +230,400,000 +450,000 +1,500/,
+    )
+  })
+
+  test('show the window of an mshare region', () => {
+    expect(flat(view)).toContain(
+      'mshare (proposed): name sga, start 0x400000000000, size 512 GiB, mode 0600, owner clients',
+    )
+  })
+
+  test('leave empty what is absent', () => {
+    expect(view).toMatch(/mshare \(proposed\) +1,500 +0\.2 +0\.2 +1\n/)
+  })
+
+  test('add up the budget', () => {
+    expect(view).toMatch(/= capacity +511\.9 {2}sum/)
+    expect(view).toMatch(/= demand +1,189\.7 {2}sum/)
+    expect(view).toMatch(/= headroom \(capacity less demand\) +-677\.8 {2}sum/)
+    expect(view).toMatch(/kernel memory +0\.1 {2}assumed/)
+    expect(view).toContain('threads: demand 309.4 GiB, headroom 202.5 GiB')
+  })
+
+  test('judge the gates', () => {
+    const gated = renderTable(lkmlGated, plain)
+    expect(gated).toMatch(/risk at most +tight +oom +-2 levels +as-described +FAILS/)
+    expect(gated).toMatch(
+      /page tables at most +1\.0 TiB +880\.9 GiB +143\.1 GiB +as-described +holds/,
+    )
+    expect(gated).toMatch(/headroom at least +1\.0 GiB +not planned +hugetlb-2m +FAILS/)
+    expect(gated).toContain('Verdict: fail (2 of 3 do not hold).')
+    expect(view).not.toContain('GATES')
+  })
+
+  test('say why a strategy is refused and what would make it possible', () => {
+    const [described] = lkml.strategies
+    const strategies = described === undefined ? [] : [described, refused]
+    const text = flat(renderTable({ ...lkml, strategies }, plain))
+    expect(text).toContain('mshare (proposed) is not possible here: - region sga: what stands')
+    expect(text).toContain('(needed file, found sysv-shm); to change that, give the region another')
+  })
+
+  test('mark what chance decides and give its bounds', () => {
+    const text = renderTable(randomCase(), plain)
+    expect(text).toContain('pte ~996.76')
+    expect(text).toMatch(/as-described +~3\.9 /)
+    expect(text).toContain('as-described: 3.9 GiB expected, 2.9 MiB at least, 8.4 GiB at most')
+  })
+})
+
+describe('assumptions', () => {
+  test('that weigh stand with their source, the others in one paragraph', () => {
+    const view = renderTable(lkml, plain)
+    expect(view).toContain('groups.clients.baseTables = 160 KiB\n  between 116 and 236 KiB')
+    expect(flat(view)).toContain(
+      'Other defaults used: host: swap 0 B, pti false; groups.clients: threads 1, uid 0.',
+    )
+  })
+
+  test('all have their source in the long form', () => {
+    const view = renderTable(lkml, plain, { verbose: true })
+    for (const { path, value } of lkml.assumptions) expect(view).toContain(`${path} = ${value}`)
+    expect(view).not.toContain('Other defaults')
+    expect(view).toContain(lkml.scenario.fingerprint)
+  })
+})
+
+describe('the paper', () => {
+  const cases = [lkml, lkmlGated, randomCase()]
+  const name = fc.oneof(
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 90 }),
+    fc.stringMatching(/^[データ한국어😀🏎 ]{1,60}$/u),
+    fc.constant('x'.repeat(500)),
+  )
+
+  test('is never wider than asked for, whatever the names', () => {
+    const width = fc.integer({ min: 60, max: 200 })
+    fc.assert(
+      fc.property(name, width, fc.boolean(), (text, columns, unicode) => {
+        const view = renderTable(renamed(text), { color: true, unicode, width: columns })
+        for (const line of stripVTControlCharacters(view).split('\n')) {
+          expect(displayWidth(line)).toBeLessThanOrEqual(columns)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('takes every width from 60 to 200', () => {
+    for (let width = 60; width <= 200; width += 1) {
+      for (const each of cases) {
+        const lines = renderTable(each, { ...plain, width }).split('\n')
+        expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(width)
+        expect(lines.every((line) => line === line.trimEnd())).toBe(true)
+      }
+    }
+  })
+
+  test('is pure ASCII where that is asked for', () => {
+    for (const each of [...cases, renamed('データ\u202e')]) {
+      expect(renderTable(each, { ...plain, unicode: false })).toMatch(/^[\x20-\x7e\n]*$/)
+    }
+  })
+
+  test('has no escape sequence without colour, whatever the names', () => {
+    const view = renderTable(renamed('\u001b[31mred\u202e'), plain)
+    expect(view).not.toContain('\u001b')
+    expect(view).not.toContain('\u202e')
+    expect(view).toContain('\\x1b[31mred\\u202e')
+  })
+
+  test('says the same with and without colour', () => {
+    const coloured = renderTable(lkmlGated, { ...plain, color: true })
+    expect(coloured).toContain('\u001b[')
+    expect(stripVTControlCharacters(coloured)).toBe(renderTable(lkmlGated, plain))
+  })
+})
+
+function inSmallCgroup(): Result {
+  const strategies = lkml.strategies.flatMap((each) =>
+    each.applies && each.id === 'threads'
+      ? [
+          {
+            ...each,
+            id: 'as-described',
+            risk: {
+              ...each.risk,
+              level: 'oom' as const,
+              cgroups: [
+                {
+                  name: 'db\u001b',
+                  limitBytes: 2 ** 30,
+                  demandBytes: 2 ** 31,
+                  headroomBytes: -(2 ** 30),
+                  level: 'oom' as const,
+                },
+              ],
+            },
+          },
+        ]
+      : [],
+  )
+  return { ...lkml, strategies }
+}
