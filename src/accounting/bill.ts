@@ -1,16 +1,12 @@
 import type { Layout, Level, LevelName } from '../geometry/layout.ts'
-import { type Spans, spansTouched } from '../space/spans.ts'
+import type { Spans } from '../space/spans.ts'
+import { spansTouched } from '../space/spans.ts'
 import type { Toucher } from '../space/toucher.ts'
 import type { Estimate } from '../units/estimate.ts'
 import { exactly, nothing } from '../units/estimate.ts'
 import { pages } from '../units/quantity.ts'
-import {
-  type AddressSpace,
-  type Arrangement,
-  inProcess,
-  inRegion,
-  type SharedTables,
-} from './arrangement.ts'
+import type { AddressSpace, Arrangement, SharedTables } from './arrangement.ts'
+import { inProcess, inRegion } from './arrangement.ts'
 import { needAt } from './paging.ts'
 
 /** Tables of one process at one level: a number of tables each. */

@@ -3,7 +3,8 @@ import { levelOf } from '../geometry/layout.ts'
 import { spansTouched } from '../space/spans.ts'
 import type { Toucher } from '../space/toucher.ts'
 import { within53Bits } from '../units/quantity.ts'
-import { type Arrangement, inProcess, inRegion, type SharedTables } from './arrangement.ts'
+import type { Arrangement, SharedTables } from './arrangement.ts'
+import { inProcess, inRegion } from './arrangement.ts'
 import { leafEntries } from './leaf-entries.ts'
 
 /** Page faults, mmap calls and VMAs of the planned mappings; faults are unrounded expectations. */
@@ -32,7 +33,12 @@ export function workOf(layout: Layout, arrangement: Arrangement): Work {
       mmapCalls += processes * mapping.objects
       vmas += processes * mapping.objects
     }
-    link += processes * linksOf(layout, mappings.filter(isWindow).map((map) => inProcess(map, draws)))
+    link +=
+      processes *
+      linksOf(
+        layout,
+        mappings.filter(isWindow).map((map) => inProcess(map, draws)),
+      )
   }
   for (const shared of arrangement.shared) {
     populate += sharedPopulate(layout, arrangement, shared)
@@ -93,7 +99,10 @@ function withoutWritten(reader: Toucher, writers: readonly Toucher[]): readonly 
   const written = writers
     .flatMap(({ first, touched }) =>
       touched.kind === 'ranges'
-        ? touched.ranges.map((range) => ({ from: first + range.first, to: first + range.first + range.length }))
+        ? touched.ranges.map((range) => ({
+            from: first + range.first,
+            to: first + range.first + range.length,
+          }))
         : [],
     )
     .sort((a, b) => a.from - b.from)
@@ -111,5 +120,9 @@ function withoutWritten(reader: Toucher, writers: readonly Toucher[]): readonly 
 function isSameSet(a: Toucher, b: Toucher): boolean {
   const { touched } = a
   if (touched.kind === 'random' || touched.kind !== b.touched.kind) return false
-  return a.first === b.first && a.pages === b.pages && JSON.stringify(touched) === JSON.stringify(b.touched)
+  return (
+    a.first === b.first &&
+    a.pages === b.pages &&
+    JSON.stringify(touched) === JSON.stringify(b.touched)
+  )
 }

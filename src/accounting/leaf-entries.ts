@@ -1,7 +1,9 @@
 import type { Layout } from '../geometry/layout.ts'
 import { spansTouched } from '../space/spans.ts'
-import { pieceOf, type Toucher, wholeSpans } from '../space/toucher.ts'
-import { type Paging, pagesPerLeaf } from './paging.ts'
+import type { Toucher } from '../space/toucher.ts'
+import { pieceOf, wholeSpans } from '../space/toucher.ts'
+import type { Paging } from './paging.ts'
+import { pagesPerLeaf } from './paging.ts'
 
 /** Leaf entries, or leaf pages: unrounded expectations. */
 export interface Leaves {

@@ -4,7 +4,8 @@ import { sumOf, times } from '../units/estimate.ts'
 import { within53Bits } from '../units/quantity.ts'
 import type { Arrangement } from './arrangement.ts'
 import type { Bill } from './bill.ts'
-import { isInPageTables, isInVmPte, type KernelVersion } from './counters.ts'
+import type { KernelVersion } from './counters.ts'
+import { isInPageTables, isInVmPte } from './counters.ts'
 
 /** What turns tables into bytes and counters on one machine. */
 export interface Machine {

@@ -1,5 +1,5 @@
-import { bytes, pages } from '../units/quantity.ts'
 import type { Bytes } from '../units/quantity.ts'
+import { bytes, pages } from '../units/quantity.ts'
 import type { HugePage, Level, LevelName } from './layout.ts'
 
 /**

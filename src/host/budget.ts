@@ -2,7 +2,8 @@ import { within53Bits } from '../units/quantity.ts'
 import type { Assumption, HugePagePool, Workload } from '../workload/workload.ts'
 import { minWatermark } from './min-watermark.ts'
 import { poolLabel } from './pools.ts'
-import { isShmem, type Resident } from './resident.ts'
+import type { Resident } from './resident.ts'
+import { isShmem } from './resident.ts'
 
 export type Origin = 'given' | 'derived' | 'assumed' | 'measured'
 

@@ -1,6 +1,7 @@
 import type { Arrangement } from '../accounting/arrangement.ts'
 import type { RiskLevel, Workload } from '../workload/workload.ts'
-import { isShmem, type Resident } from './resident.ts'
+import type { Resident } from './resident.ts'
+import { isShmem } from './resident.ts'
 import { riskOf } from './risk.ts'
 
 /** A cgroup with a limit, and what is charged to it; bytes may be unrounded expectations. */
@@ -76,8 +77,7 @@ function payerOf(
   if (owned !== undefined) return cgroupOf(workload, owned.owner)
   const first = workload.groups.find(
     ({ maps, processes }, g) =>
-      processes > 0 &&
-      maps.some((map) => map.region === name && touches(arrangement, g, region)),
+      processes > 0 && maps.some((map) => map.region === name && touches(arrangement, g, region)),
   )
   return first?.cgroup
 }

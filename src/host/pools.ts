@@ -8,19 +8,21 @@ import { isInPool } from './resident.ts'
  * reserved when it is made, and a private one's in each process (hugetlb_reserve_pages() in
  * mm/hugetlb.c). Largest pages first.
  */
-export function poolsNeeded({ regions, groups, host: { layout } }: Workload): readonly HugePagePool[] {
+export function poolsNeeded({
+  regions,
+  groups,
+  host: { layout },
+}: Workload): readonly HugePagePool[] {
   const needed = new Map<number, number>()
   for (const region of regions.filter((candidate) => isInPool(candidate, layout))) {
     const copies = region.backing === 'anonymous' ? copiesOf(region, groups) : 1
     const pages = Math.ceil((region.pages * layout.pageBytes) / region.pageBytes) * copies
     needed.set(region.pageBytes, (needed.get(region.pageBytes) ?? 0) + pages)
   }
-  return layout.hugePages
-    .toReversed()
-    .flatMap(({ bytes }) => {
-      const pages = needed.get(bytes)
-      return pages === undefined ? [] : [{ pageBytes: bytes, count: count(pages, 'huge pages') }]
-    })
+  return layout.hugePages.toReversed().flatMap(({ bytes }) => {
+    const pages = needed.get(bytes)
+    return pages === undefined ? [] : [{ pageBytes: bytes, count: count(pages, 'huge pages') }]
+  })
 }
 
 function copiesOf(region: Region, groups: Workload['groups']): number {
@@ -38,5 +40,7 @@ export function poolBytes(pools: readonly HugePagePool[]): number {
 
 /** The pool with pages of that size. */
 export function poolLabel(layout: Layout, pool: HugePagePool): string {
-  return layout.hugePages.find((page) => page.bytes === pool.pageBytes)?.label ?? `${pool.pageBytes}b`
+  return (
+    layout.hugePages.find((page) => page.bytes === pool.pageBytes)?.label ?? `${pool.pageBytes}b`
+  )
 }

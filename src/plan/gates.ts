@@ -39,11 +39,7 @@ export function verdictOf(gates: readonly GateResult[]): Result['verdict'] {
 }
 
 /** A fraction of memory in whole bytes, rounded to the strict side. */
-function bytesOf(
-  threshold: Threshold,
-  memory: number,
-  round: (value: number) => number,
-): number {
+function bytesOf(threshold: Threshold, memory: number, round: (value: number) => number): number {
   return threshold.kind === 'bytes' ? threshold.bytes : round(threshold.fraction * memory)
 }
 

@@ -1,8 +1,8 @@
 import { residentMemory } from '../host/resident.ts'
 import { addressText, windowAlignment } from '../sharing/mshare-placement.ts'
 import type { MshareWindow } from '../sharing/strategy.ts'
-import { findingIds } from './finding-ids.ts'
 import type { Finding, FindingKind, Severity } from './finding.ts'
+import { findingIds } from './finding-ids.ts'
 import type { PlannedStrategy } from './result.ts'
 import type { Planned } from './strategy-result.ts'
 
@@ -36,7 +36,12 @@ function found<K extends FindingKind>(
   kind: K,
   severity: Severity,
   planned: Planned,
-): { readonly id: string; readonly kind: K; readonly severity: Severity; readonly strategy: string } {
+): {
+  readonly id: string
+  readonly kind: K
+  readonly severity: Severity
+  readonly strategy: string
+} {
   return { id: findingIds[kind], kind, severity, strategy: planned.result.id }
 }
 
@@ -108,7 +113,7 @@ function ownTablesFindings(planned: Planned): readonly Finding[] {
   const shared = new Set(windows.map((window) => regionName(planned, window)))
   return obstacles.flatMap(({ region, group }) => {
     const processes = workload.groups.find(({ name }) => name === group)?.processes ?? 0
-    if (group === undefined || !shared.has(region)) return []
+    if (group === undefined || region === undefined || !shared.has(region)) return []
     return [{ ...found('own-tables-kept', 'warning', planned), region, group, processes }]
   })
 }

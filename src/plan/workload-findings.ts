@@ -1,10 +1,10 @@
 import { regionIndex } from '../sharing/ordinary.ts'
-import type { Assumption, Group, Mapping, Workload } from '../workload/workload.ts'
-import { findingIds } from './finding-ids.ts'
-import type { Finding, FindingKind, Severity } from './finding.ts'
-import type { PlannedStrategy } from './result.ts'
 import { spansTouched } from '../space/spans.ts'
 import { count } from '../units/quantity.ts'
+import type { Assumption, Group, Mapping, Workload } from '../workload/workload.ts'
+import type { Finding, FindingKind, Severity } from './finding.ts'
+import { findingIds } from './finding-ids.ts'
+import type { PlannedStrategy } from './result.ts'
 
 /** What to know of the workload itself, under whatever strategy. */
 export function workloadFindings(
@@ -80,7 +80,9 @@ function sparseFindings(workload: Workload, group: Group, mapping: Mapping): rea
 function unitedFindings(workload: Workload): readonly Finding[] {
   return workload.groups.flatMap((group) =>
     group.maps
-      .filter(({ region }) => workload.regions[regionIndex(workload, region)]?.backing === 'anonymous')
+      .filter(
+        ({ region }) => workload.regions[regionIndex(workload, region)]?.backing === 'anonymous',
+      )
       .filter(() => group.processes > 1)
       .map(({ region }) => ({
         ...found('private-regions-united', 'note'),

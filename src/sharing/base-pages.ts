@@ -8,5 +8,11 @@ export function basePages(described: Workload): Arranged {
   const regions = described.regions.map((region) => ({ ...region, pageBytes, thp: false }))
   const workload = { ...described, regions }
   const spaces = ordinarySpaces(workload, asDescribed, onBasePages)
-  return { workload, arrangement: { spaces, shared: [] }, windows: [], obstacles: [], applies: true }
+  return {
+    workload,
+    arrangement: { spaces, shared: [] },
+    windows: [],
+    obstacles: [],
+    applies: true,
+  }
 }

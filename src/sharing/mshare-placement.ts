@@ -1,6 +1,7 @@
 import type { Layout } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
-import { autoAlignment, firstFit, roundUp, type Span } from '../workload/placement.ts'
+import type { Span } from '../workload/placement.ts'
+import { autoAlignment, firstFit, roundUp } from '../workload/placement.ts'
 import type { Mapping, Workload } from '../workload/workload.ts'
 import { regionIndex } from './ordinary.ts'
 import type { Obstacle } from './strategy.ts'
@@ -28,10 +29,13 @@ export function windowAlignment(layout: Layout): number {
   return levelOf(layout, 'pud')?.reach ?? 1
 }
 
+/** A mapping on its way to a place. */
 interface Slot {
+  readonly group: number
   readonly mapping: Mapping
   readonly region: number
-  readonly pages: number
+  /** Length of its window, should it be linked. */
+  readonly windowPages: number
   wanted: boolean
   first?: number
 }
@@ -46,55 +50,61 @@ export function placeWindows(
   wanted: readonly (readonly boolean[])[],
 ): Placement {
   const { layout } = workload.host
-  const slots = workload.groups.map((group, g) =>
-    group.maps.map((mapping, m): Slot => {
+  const slots = workload.groups.flatMap(({ maps }, group) =>
+    maps.map((mapping, m): Slot => {
       const region = regionIndex(workload, mapping.region)
       const pages = windowPages(layout, workload.regions[region]?.pages ?? 0)
-      return { mapping, region, pages, wanted: wanted[g]?.[m] ?? false }
+      return { group, mapping, region, windowPages: pages, wanted: wanted[group]?.[m] ?? false }
     }),
   )
-  const obstacles = [...checkGiven(workload, slots), ...placeAuto(workload, slots)]
-  return { places: slots.map((group) => group.map(placeOf)), obstacles }
+  const given = slots.flatMap((slot) => placeGiven(workload, slot, slots))
+  const chosen = placeChosen(workload, slots)
+  return {
+    places: workload.groups.map((_, group) =>
+      slots.filter((slot) => slot.group === group).map(placeOf),
+    ),
+    obstacles: [...given, ...chosen],
+  }
 }
 
 function placeOf({ first = 0, wanted, mapping }: Slot): Place {
   return wanted ? { first: first + mapping.offset, window: first } : { first }
 }
 
-/** Windows at a given address: it must be aligned, and the whole window must be free. */
-function checkGiven(workload: Workload, slots: readonly (readonly Slot[])[]): readonly Obstacle[] {
+function pagesOf({ wanted, windowPages: pages, mapping }: Slot): number {
+  return wanted ? pages : mapping.length
+}
+
+/** A window at a given address: it must be aligned, and all of it must be free. */
+function placeGiven(workload: Workload, slot: Slot, slots: readonly Slot[]): readonly Obstacle[] {
   const { layout } = workload.host
-  return slots.flatMap((group, g) =>
-    group.flatMap((slot) => {
-      const { at } = slot.mapping
-      if (at === undefined) return []
-      slot.first = at
-      if (!slot.wanted) return []
-      const where = { region: slot.mapping.region, group: workload.groups[g]?.name ?? '' }
-      const kind = faultOf(layout, slot, at, group)
-      if (kind === undefined) return []
-      slot.wanted = false
-      const need = kind === 'alignment' ? addressText(layout, windowAlignment(layout)) : 'a free window'
-      return [{ kind, ...where, need, found: addressText(layout, at) }]
-    }),
-  )
+  const { at, region } = slot.mapping
+  if (at === undefined) return []
+  slot.first = at
+  const kind = slot.wanted ? faultOf(layout, slot, at, slots) : undefined
+  if (kind === undefined) return []
+  slot.wanted = false
+  const group = workload.groups[slot.group]?.name ?? ''
+  const need = addressText(layout, windowAlignment(layout))
+  return [{ kind, region, group, need, found: addressText(layout, at) }]
 }
 
 function faultOf(
   layout: Layout,
   slot: Slot,
   at: number,
-  group: readonly Slot[],
+  slots: readonly Slot[],
 ): 'alignment' | 'overlap' | 'address-space' | undefined {
   if (at % windowAlignment(layout) !== 0) return 'alignment'
-  if (at + slot.pages > layout.userPages) return 'address-space'
-  const covered = group.some((other) => {
+  if (at + slot.windowPages > layout.userPages) return 'address-space'
+  const covers = slots.some((other) => {
     const start = other.mapping.at
-    if (other === slot || start === undefined) return false
-    const pages = other.first !== undefined && other.wanted ? other.pages : other.mapping.length
-    return start < at + slot.pages && at < start + pages
+    if (other === slot || other.group !== slot.group || start === undefined) return false
+    // What is not placed yet may still turn out to be no window: its own pages are certain.
+    const pages = other.first === undefined ? other.mapping.length : pagesOf(other)
+    return start < at + slot.windowPages && at < start + pages
   })
-  return covered ? 'overlap' : undefined
+  return covers ? 'overlap' : undefined
 }
 
 /** Page index → 0x… text. */
@@ -102,83 +112,72 @@ export function addressText(layout: Layout, page: number): string {
   return `0x${(BigInt(page) * BigInt(layout.pageBytes)).toString(16)}`
 }
 
-function placeAuto(workload: Workload, slots: readonly (readonly Slot[])[]): readonly Obstacle[] {
+function placeChosen(workload: Workload, slots: readonly Slot[]): readonly Obstacle[] {
   const { layout } = workload.host
+  const next = workload.groups.map((): number => layout.autoBase)
   const obstacles: Obstacle[] = []
-  const next = slots.map((): number => layout.autoBase)
-  slots.forEach((group, g) => {
-    for (const slot of group) {
-      if (slot.first !== undefined) continue
-      if (slot.wanted) {
-        const sharers = groupsWaiting(slots, slot.region)
-        const first = fitWindow(layout, slots, sharers, slot.pages, Math.max(...sharers.map((s) => next[s] ?? 0)))
-        for (const sharer of sharers) {
-          settle(slots[sharer] ?? [], slot.region, first)
-          if (first !== undefined) next[sharer] = first + slot.pages
-          else obstacles.push(noSpace(workload, sharer, slot))
-        }
-      }
-      if (slot.first === undefined) {
-        const fit = fitOrdinary(layout, group, slot.mapping.length, next[g] ?? 0)
-        slot.first = fit
-        next[g] = fit + slot.mapping.length
-      }
+  for (const slot of slots) {
+    if (slot.first === undefined && slot.wanted) {
+      obstacles.push(...placeRegion(workload, slot, slots, next))
     }
-  })
+    if (slot.first === undefined) {
+      const taken = takenIn(slots, [slot.group])
+      const fit = fitUpwards(layout, taken, pagesOf(slot), autoAlignment(layout), next[slot.group])
+      if (fit === undefined) throw new RangeError('no place for a mapping beside the windows')
+      slot.first = fit
+      next[slot.group] = fit + slot.mapping.length
+    }
+  }
   return obstacles
 }
 
-function noSpace(workload: Workload, group: number, slot: Slot): Obstacle {
-  return {
-    kind: 'address-space',
-    region: slot.mapping.region,
-    group: workload.groups[group]?.name ?? '',
-  }
-}
-
-/** Groups with a mapping of the region that waits for a window without a given address. */
-function groupsWaiting(slots: readonly (readonly Slot[])[], region: number): readonly number[] {
-  return slots.flatMap((group, g) =>
-    group.some((slot) => slot.region === region && slot.wanted && slot.first === undefined) ? [g] : [],
+/** One window for all groups that leave the address of the region to us. */
+function placeRegion(
+  workload: Workload,
+  { region, windowPages: pages }: Slot,
+  slots: readonly Slot[],
+  next: number[],
+): readonly Obstacle[] {
+  const { layout } = workload.host
+  const waiting = slots.filter(
+    (slot) => slot.region === region && slot.wanted && slot.first === undefined,
   )
-}
-
-function settle(group: readonly Slot[], region: number, first: number | undefined): void {
-  for (const slot of group) {
-    if (slot.region !== region || !slot.wanted || slot.first !== undefined) continue
+  const groups = [...new Set(waiting.map(({ group }) => group))]
+  const from = Math.max(...groups.map((group) => next[group] ?? 0))
+  const first = fitUpwards(layout, takenIn(slots, groups), pages, windowAlignment(layout), from)
+  for (const slot of waiting) {
     if (first === undefined) slot.wanted = false
     else slot.first = first
   }
+  if (first !== undefined) {
+    for (const group of groups) next[group] = first + pages
+    return []
+  }
+  return groups.map((group) => ({
+    kind: 'address-space',
+    region: workload.regions[region]?.name ?? '',
+    group: workload.groups[group]?.name ?? '',
+  }))
 }
 
-function takenBy(group: readonly Slot[]): readonly Span[] {
-  return group.flatMap(({ first, wanted, pages, mapping }) =>
-    first === undefined ? [] : [{ from: first, to: first + (wanted ? pages : mapping.length) }],
+function takenIn(slots: readonly Slot[], groups: readonly number[]): readonly Span[] {
+  return slots.flatMap((slot) =>
+    slot.first === undefined || !groups.includes(slot.group)
+      ? []
+      : [{ from: slot.first, to: slot.first + pagesOf(slot) }],
   )
 }
 
-/** Upwards from where the mappings have come to; if that is full, from the lowest window up. */
-function fitWindow(
+/** Upwards from where the mappings have come to; if that is full, from the lowest place up. */
+function fitUpwards(
   layout: Layout,
-  slots: readonly (readonly Slot[])[],
-  sharers: readonly number[],
+  taken: readonly Span[],
   pages: number,
-  from: number,
+  alignment: number,
+  from: number = layout.autoBase,
 ): number | undefined {
-  const taken = sharers.flatMap((sharer) => takenBy(slots[sharer] ?? []))
-  const alignment = windowAlignment(layout)
   return (
     firstFit(taken, pages, alignment, from, layout.userPages) ??
     firstFit(taken, pages, alignment, alignment, layout.userPages)
   )
-}
-
-function fitOrdinary(layout: Layout, group: readonly Slot[], pages: number, from: number): number {
-  const taken = takenBy(group)
-  const alignment = autoAlignment(layout)
-  const fit =
-    firstFit(taken, pages, alignment, from, layout.userPages) ??
-    firstFit(taken, pages, alignment, alignment, layout.userPages)
-  if (fit === undefined) throw new RangeError('no place for a mapping beside the windows')
-  return fit
 }

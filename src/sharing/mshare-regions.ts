@@ -1,7 +1,14 @@
-import type { AddressSpace, Member, PlacedMapping, SharedTables } from '../accounting/arrangement.ts'
+import type {
+  AddressSpace,
+  Member,
+  PlacedMapping,
+  SharedTables,
+} from '../accounting/arrangement.ts'
 import type { MshareRevision, Region, Workload } from '../workload/workload.ts'
-import { type Place, placeWindows, windowAlignment, windowPages } from './mshare-placement.ts'
-import { memberObstacle, regionObstacle, type ResolvedTerms, termsOf } from './mshare-terms.ts'
+import type { Place } from './mshare-placement.ts'
+import { placeWindows, windowAlignment, windowPages } from './mshare-placement.ts'
+import type { ResolvedTerms } from './mshare-terms.ts'
+import { memberObstacle, regionObstacle, termsOf } from './mshare-terms.ts'
 import {
   asDescribed,
   hasFaultAround,
@@ -45,7 +52,9 @@ export function shareRegions(workload: Workload, isWanted: (region: Region) => b
   return {
     workload,
     arrangement: { spaces, shared },
-    windows: shared.map((tables, index) => windowOf(workload, tables, index, placement.places, terms)),
+    windows: shared.map((tables, index) =>
+      windowOf(workload, tables, index, placement.places, terms),
+    ),
     obstacles: [...obstacles, ...placement.obstacles],
     applies: shared.length > 0,
   }
@@ -130,7 +139,9 @@ function windowOf(
   const linked = workload.groups.flatMap((group, g) =>
     group.maps.flatMap((mapping, m) => {
       const window = places[g]?.[m]?.window
-      return mapping.region !== region.name || window === undefined ? [] : [{ group: g, first: window }]
+      return mapping.region !== region.name || window === undefined
+        ? []
+        : [{ group: g, first: window }]
     }),
   )
   const ofOwner = linked.find(({ group }) => workload.groups[group]?.name === resolved.owner)

@@ -14,7 +14,9 @@ const defaultMode = 0o600
 
 /** Terms of a region; `undefined` where no group maps it. */
 export function termsOf(workload: Workload, region: Region): ResolvedTerms | undefined {
-  const first = workload.groups.find((group) => group.maps.some((map) => map.region === region.name))
+  const first = workload.groups.find((group) =>
+    group.maps.some((map) => map.region === region.name),
+  )
   if (first === undefined) return undefined
   const { mode, uid, gid, owner } = region.mshare ?? { mode: defaultMode }
   return {
@@ -38,9 +40,14 @@ export function regionObstacle(workload: Workload, region: Region): Obstacle | u
   // rfc-2022 aligns to one pgd entry: 256 TiB with 5 levels, all of the usual address space.
   const fiveLevel = host.layout.levels.some((level) => level.name === 'p4d')
   if (fiveLevel && mshareRevision === 'rfc-2022') return refuse('layout', 'x86-64', host.layout.id)
-  if (region.backing === 'anonymous') return refuse('private-memory', 'shared memory', region.backing)
+  if (region.backing === 'anonymous')
+    return refuse('private-memory', 'shared memory', region.backing)
   if (region.backing === 'sysv-shm' && mshareRevision === 'v3-2025') {
-    return refuse('backing', 'posix-shm, memfd, anonymous-shared, file, dax or hugetlbfs', region.backing)
+    return refuse(
+      'backing',
+      'posix-shm, memfd, anonymous-shared, file, dax or hugetlbfs',
+      region.backing,
+    )
   }
   return undefined
 }

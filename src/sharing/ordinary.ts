@@ -32,7 +32,10 @@ export function ordinarySpaces(
   return workload.groups.map((group) => {
     const starts = placeClaims(
       layout,
-      group.maps.map((map) => ({ pages: map.length, ...(map.at === undefined ? {} : { at: map.at }) })),
+      group.maps.map((map) => ({
+        pages: map.length,
+        ...(map.at === undefined ? {} : { at: map.at }),
+      })),
     )
     return {
       ...populationOf(group),
@@ -84,7 +87,8 @@ export function onBasePages(): Paging {
 export function pagesAsDescribed(layout: Layout): PagingOf {
   return (region, phase) => {
     const huge = layout.hugePages.find((page) => page.bytes === region.pageBytes)
-    if (huge === undefined) return region.thp ? transparentPaging(layout, region, phase) : onBasePages()
+    if (huge === undefined)
+      return region.thp ? transparentPaging(layout, region, phase) : onBasePages()
     return huge.leaf === 'pte' ? onBasePages() : { kind: 'huge', leaf: huge.leaf }
   }
 }
@@ -97,7 +101,9 @@ export function pagesAsDescribed(layout: Layout): PagingOf {
 export function transparentPaging(layout: Layout, region: Region, phase: number): Paging {
   const huge = layout.hugePages.find((page) => page.leaf === 'pmd')
   const fits = huge !== undefined && phase % huge.pages === 0
-  return region.backing === 'anonymous' || !fits ? { kind: 'base' } : { kind: 'partly-huge', leaf: 'pmd' }
+  return region.backing === 'anonymous' || !fits
+    ? { kind: 'base' }
+    : { kind: 'partly-huge', leaf: 'pmd' }
 }
 
 /** Shared memory and files on base pages: do_fault_around() in mm/memory.c. */
@@ -108,6 +114,7 @@ export function hasFaultAround(region: Region, paging: Paging): boolean {
 /** Objects of a region that a mapping reaches: each is mapped by a call of its own. */
 function objectsMapped({ objects, pages }: Region, { offset, length }: Mapping): number {
   if (objects === 1) return 1
-  const objectOf = (page: number): number => Number((BigInt(page) * BigInt(objects)) / BigInt(pages))
+  const objectOf = (page: number): number =>
+    Number((BigInt(page) * BigInt(objects)) / BigInt(pages))
   return objectOf(offset + length - 1) - objectOf(offset) + 1
 }

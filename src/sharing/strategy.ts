@@ -33,7 +33,8 @@ export interface MshareWindow {
 /** Why a region, or one group's mapping of it, takes no part. */
 export interface Obstacle {
   readonly kind: ObstacleKind
-  readonly region: string
+  /** Absent where the whole strategy is refused. */
+  readonly region?: string
   readonly group?: string
   /** What the rule asks for, and what it met: an alignment in pages, a mode, a backing. */
   readonly need?: string

@@ -12,5 +12,11 @@ export function threads(workload: Workload): Arranged {
     ({ processes }) => ({ processes: Math.min(processes, 1), draws: processes }),
     pagesAsDescribed(workload.host.layout),
   )
-  return { workload, arrangement: { spaces, shared: [] }, windows: [], obstacles: [], applies: true }
+  return {
+    workload,
+    arrangement: { spaces, shared: [] },
+    windows: [],
+    obstacles: [],
+    applies: true,
+  }
 }

@@ -35,9 +35,9 @@ export function cellsOf(touchers: readonly Toucher[], reach: number, quantity: s
       stretchesOf(toucher, reach).map((stretch) => ({ toucher: index, stretch })),
     )
     .sort((a, b) => a.stretch.from - b.stretch.from)
-  const ends = [
-    ...new Set(starts.flatMap(({ stretch }) => [stretch.from, stretch.to])),
-  ].sort((a, b) => a - b)
+  const ends = [...new Set(starts.flatMap(({ stretch }) => [stretch.from, stretch.to]))].sort(
+    (a, b) => a - b,
+  )
 
   const cells: Cell[] = []
   let active: Active[] = []

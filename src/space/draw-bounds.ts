@@ -1,5 +1,6 @@
 import type { Cell } from './cell.ts'
-import { type Drawer, drawersOf, fewestSpans } from './drawer.ts'
+import type { Drawer } from './drawer.ts'
+import { drawersOf, fewestSpans } from './drawer.ts'
 import type { Toucher } from './toucher.ts'
 
 /**
@@ -57,7 +58,10 @@ function sharedCells(drawers: readonly Drawer[]): readonly number[] {
   for (const drawer of drawers) {
     for (const cell of drawer.sizes.keys()) seen.set(cell, (seen.get(cell) ?? 0) + 1)
   }
-  return [...seen].filter(([, drawersThere]) => drawersThere > 1).map(([cell]) => cell).sort((a, b) => a - b)
+  return [...seen]
+    .filter(([, drawersThere]) => drawersThere > 1)
+    .map(([cell]) => cell)
+    .sort((a, b) => a - b)
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Cell } from './cell.ts'
-import { pieceOf, type Toucher } from './toucher.ts'
+import type { Toucher } from './toucher.ts'
+import { pieceOf } from './toucher.ts'
 
 /** Draws over one range of pages. Processes that draw over the same range count as one drawer. */
 export interface Drawer {
@@ -15,10 +16,7 @@ export interface Drawer {
 }
 
 /** The drawers among the touchers, with the uncertain cells they reach. */
-export function drawersOf(
-  cells: readonly Cell[],
-  touchers: readonly Toucher[],
-): readonly Drawer[] {
+export function drawersOf(cells: readonly Cell[], touchers: readonly Toucher[]): readonly Drawer[] {
   const sizes = touchers.map(() => new Map<number, number>())
   cells.forEach((cell, at) => {
     if (cell.takers.some((taker) => taker.certain)) return

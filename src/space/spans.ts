@@ -1,7 +1,8 @@
 import type { Estimate } from '../units/estimate.ts'
 import { exactly, nothing } from '../units/estimate.ts'
 import { within53Bits } from '../units/quantity.ts'
-import { type Cell, cellsOf } from './cell.ts'
+import type { Cell } from './cell.ts'
+import { cellsOf } from './cell.ts'
 import { drawBounds } from './draw-bounds.ts'
 import type { Toucher } from './toucher.ts'
 
@@ -23,11 +24,7 @@ export interface Spans {
  * @param quantity name for errors.
  * @throws QuantityError past 2^53 − 1, or where strides are too irregular to be united.
  */
-export function spansTouched(
-  touchers: readonly Toucher[],
-  reach: number,
-  quantity: string,
-): Spans {
+export function spansTouched(touchers: readonly Toucher[], reach: number, quantity: string): Spans {
   const cells = cellsOf(touchers, reach, quantity)
   const shares = touchers.map(() => 0)
   for (const cell of cells) bill(cell, shares)

@@ -1,5 +1,6 @@
 import type { PageRange } from './touch-set.ts'
-import { type Piece, pieceOf, type Toucher, wholeSpans } from './toucher.ts'
+import type { Piece, Toucher } from './toucher.ts'
+import { pieceOf, wholeSpans } from './toucher.ts'
 import { logUntouched, touchedProbability } from './untouched.ts'
 
 /** A run of consecutive spans that one toucher treats alike. */

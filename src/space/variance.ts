@@ -1,4 +1,5 @@
-import { type Stretch, stretchesOf } from './stretch.ts'
+import type { Stretch } from './stretch.ts'
+import { stretchesOf } from './stretch.ts'
 import type { Toucher } from './toucher.ts'
 import { logUntouched } from './untouched.ts'
 

@@ -1,0 +1,71 @@
+import { poolsNeeded } from '../host/pools.ts'
+import type { NamedStrategy } from '../sharing/catalogue.ts'
+import { strategiesOf } from '../sharing/catalogue.ts'
+import type { Assumption, Workload } from '../workload/workload.ts'
+import type { RefusedStrategy } from './result.ts'
+import type { Planned } from './strategy-result.ts'
+import { planStrategy } from './strategy-result.ts'
+
+/** A strategy planned, or refused. */
+export type Attempt = Planned | { readonly result: RefusedStrategy }
+
+/** Plans every strategy asked for, and the one that a gate judges. */
+export function planAll(
+  workload: Workload,
+  assumptions: readonly Assumption[],
+): readonly Attempt[] {
+  const known = strategiesOf(workload.host.layout)
+  const assumed = new Set(assumptions.map(({ path }) => path))
+  const yardstick = planOne(workload, requireStrategy(known, 'base-pages'), assumed)
+  return idsToPlan(workload, known).map((id) => {
+    const named = known.find((strategy) => strategy.id === id)
+    if (named === undefined) return { result: notOnThisLayout(workload, id) }
+    if (id === 'base-pages' || !('arranged' in yardstick)) return yardstick
+    return planOne(workload, named, assumed, yardstick.pageTableBytes)
+  })
+}
+
+/** Those asked for, and the one that a gate judges. */
+function idsToPlan(
+  { strategies, gates }: Workload,
+  known: readonly NamedStrategy[],
+): readonly string[] {
+  const asked = strategies ?? known.map(({ id }) => id)
+  const { strategy, ...metrics } = gates
+  const judged = Object.keys(metrics).length > 0 ? [strategy] : []
+  return [...new Set([...asked, ...judged])]
+}
+
+function requireStrategy(known: readonly NamedStrategy[], id: string): NamedStrategy {
+  const named = known.find((strategy) => strategy.id === id)
+  if (named === undefined) throw new RangeError(`no strategy ${id}`)
+  return named
+}
+
+function notOnThisLayout({ host }: Workload, id: string): RefusedStrategy {
+  const obstacles = [{ kind: 'layout', need: id, found: host.layout.id }] as const
+  return { id, status: 'mainline', applies: false, obstacles }
+}
+
+function planOne(
+  workload: Workload,
+  named: NamedStrategy,
+  assumed: ReadonlySet<string>,
+  yardstick?: number,
+): Attempt {
+  const arranged = named.arrange(workload)
+  if (!arranged.applies) {
+    const { obstacles } = arranged
+    return { result: { id: named.id, status: named.status, applies: false, obstacles } }
+  }
+  const described = named.id === 'as-described'
+  const pools = described ? workload.host.hugepages : poolsNeeded(arranged.workload)
+  const poolOrigin = described ? 'given' : 'derived'
+  const planning = { named, arranged, means: { pools, poolOrigin, assumed } } as const
+  return planStrategy(yardstick === undefined ? planning : { ...planning, yardstick })
+}
+
+/** True where the strategy was planned. */
+export function isPlanned(attempt: Attempt): attempt is Planned {
+  return 'arranged' in attempt
+}

@@ -1,0 +1,74 @@
+import type { Arrangement } from '../accounting/arrangement.ts'
+import { inProcess, inRegion } from '../accounting/arrangement.ts'
+import { leafEntries } from '../accounting/leaf-entries.ts'
+import type { Tally } from '../accounting/tally.ts'
+import type { Layout } from '../geometry/layout.ts'
+import { addressText } from '../sharing/mshare-placement.ts'
+import { octal } from '../sharing/mshare-terms.ts'
+import type { Arranged } from '../sharing/strategy.ts'
+import { within53Bits } from '../units/quantity.ts'
+import type { RegionResult } from './result.ts'
+
+/** Page tables billed to a region, all processes and what exists once together. */
+export function regionOf(
+  { workload, arrangement, windows }: Arranged,
+  tally: Tally,
+  index: number,
+): RegionResult {
+  const region = workload.regions[index]
+  if (region === undefined) throw new RangeError(`no region ${index}`)
+  const { layout } = workload.host
+  const levels = tally.regions[index] ?? []
+  const bytes = levels.reduce((sum, level) => sum + level.bytes, 0)
+  const window = windows.find((candidate) => candidate.region === index)
+  return {
+    name: region.name,
+    bytes: Math.round(within53Bits(bytes, `page tables of region ${region.name}`)),
+    leafEntryBytes: Math.round(leafEntryBytes(layout, arrangement, index, region.name)),
+    levels: Object.fromEntries(
+      levels.map(({ name, tables, bytes: levelBytes }) => {
+        const rounded = { tables: Math.round(tables), bytes: Math.round(levelBytes) }
+        const whole = Number.isInteger(tables)
+        return [name, whole ? rounded : { ...rounded, expectedTables: tables }]
+      }),
+    ),
+    ...(window === undefined
+      ? {}
+      : {
+          mshare: {
+            name: region.name,
+            start: addressText(layout, window.first),
+            size: within53Bits(window.pages * layout.pageBytes, `window of region ${region.name}`),
+            mode: octal(window.mode),
+            owner: window.owner,
+          },
+        }),
+  }
+}
+
+function leafEntryBytes(
+  layout: Layout,
+  arrangement: Arrangement,
+  region: number,
+  name: string,
+): number {
+  const quantity = `leaf entries of region ${name}`
+  const entryBytes = layout.levels[0]?.entryBytes ?? 0
+  let entries = 0
+  for (const { processes, draws, mappings } of arrangement.spaces) {
+    for (const mapping of mappings) {
+      if (mapping.region !== region || mapping.paging.kind === 'window') continue
+      const own = leafEntries(layout, mapping.paging, [inProcess(mapping, draws)], quantity)
+      entries = within53Bits(entries + processes * own, quantity)
+    }
+  }
+  for (const shared of arrangement.shared) {
+    if (shared.region !== region) continue
+    const cover = { from: shared.first, to: shared.first + shared.pages }
+    const touchers = shared.members.map((member) =>
+      inRegion(member, arrangement.spaces, shared.first, 'all', cover),
+    )
+    entries += leafEntries(layout, shared.paging, touchers, quantity)
+  }
+  return within53Bits(entries * entryBytes, quantity)
+}

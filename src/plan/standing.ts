@@ -1,0 +1,68 @@
+import type { Tally } from '../accounting/tally.ts'
+import type { Origin } from '../host/budget.ts'
+import { budgetOf } from '../host/budget.ts'
+import { cgroupStandings } from '../host/cgroups.ts'
+import { residentMemory } from '../host/resident.ts'
+import { riskOf, worstOf } from '../host/risk.ts'
+import type { Arranged } from '../sharing/strategy.ts'
+import type { HugePagePool } from '../workload/workload.ts'
+import type { Memory, Risk } from './result.ts'
+
+/** What a budget needs to know beside the arrangement. */
+export interface Means {
+  readonly pools: readonly HugePagePool[]
+  readonly poolOrigin: Origin
+  /** Paths of the scenario whose value is a default. */
+  readonly assumed: ReadonlySet<string>
+}
+
+/**
+ * Sets a strategy against the machine and its cgroups.
+ * @param pageTableBytes physical page tables, unrounded.
+ */
+export function standingOf(
+  arranged: Arranged,
+  { pools, poolOrigin, assumed }: Means,
+  tally: Tally,
+  pageTableBytes: number,
+): { readonly memory: Memory; readonly risk: Risk } {
+  const { workload, arrangement, windows } = arranged
+  const { host, groups } = workload
+  const resident = residentMemory(workload, arrangement)
+  const budget = budgetOf({ workload, resident, pools, poolOrigin, pageTableBytes, assumed })
+  const cgroups = cgroupStandings({
+    workload,
+    arrangement,
+    resident,
+    processTableBytes: groups.map(
+      ({ baseTables }, g) => (tally.spaces[g]?.bytes.expected ?? 0) + baseTables,
+    ),
+    shared: windows.map(({ shared, region, owner }) => ({
+      bytes: tally.shared[shared]?.bytes.expected ?? 0,
+      region,
+      owner,
+    })),
+  })
+  const headroom = budget.capacityBytes - budget.demandBytes
+  const level = riskOf({ ...budget, of: host.memory, swapBytes: host.swap })
+  return {
+    memory: {
+      capacityBytes: Math.round(budget.capacityBytes),
+      demandBytes: Math.round(budget.demandBytes),
+      headroomBytes: Math.round(headroom),
+      lines: budget.lines.map((line) => ({ ...line, bytes: Math.round(line.bytes) })),
+    },
+    risk: {
+      level: worstOf([level, ...cgroups.map((cgroup) => cgroup.level)]),
+      headroomFraction: headroom / host.memory,
+      unswappableBytes: Math.round(budget.unswappableBytes),
+      cgroups: cgroups.map(({ name, limitBytes, demandBytes, level: ofCgroup }) => ({
+        name,
+        limitBytes,
+        demandBytes: Math.round(demandBytes),
+        headroomBytes: Math.round(limitBytes - demandBytes),
+        level: ofCgroup,
+      })),
+    },
+  }
+}
