@@ -4,7 +4,7 @@ import { status } from './status.ts'
 import type { Refusal, RefusalReason } from './world.ts'
 
 /** Bytes of the largest scenario that is read. */
-export const largestScenario = 4 * 1024 * 1024
+export const largestScenario: number = 4 * 1024 * 1024
 
 const words: Readonly<Record<RefusalReason, string>> = {
   missing: 'no such file or directory',

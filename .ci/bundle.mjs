@@ -1,0 +1,59 @@
+// Bundles the program into dist/bundle and compiles it ahead: one script, and beside it the code
+// cache of the V8 that runs this build. Runs after tsc.
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { loadProgram } from '../dist/cli/code-cache.js'
+
+const folder = fileURLToPath(new URL('../dist/bundle/', import.meta.url))
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  // Names stay, so that a stack trace can be read.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  logLevel: 'warning',
+}
+
+await build({
+  ...shared,
+  entryPoints: ['src/cli/launch.ts'],
+  outdir: folder,
+  format: 'esm',
+})
+await build({
+  ...shared,
+  entryPoints: ['src/cli/program.ts'],
+  outfile: `${folder}program.cjs`,
+  format: 'cjs',
+  // fdir, below tinyglobby, asks for the address of its module.
+  define: { 'import.meta.url': 'bundleAddress' },
+  banner: { js: 'const bundleAddress = require("node:url").pathToFileURL(module.filename).href;' },
+})
+
+const { exports, script } = loadProgram(`${folder}program.cjs`)
+await warmUp(exports)
+writeFileSync(`${folder}program.cjs.cache`, script.createCachedData())
+
+/** What has run once is in the cache in compiled form: an ordinary plan, and a faulty scenario. */
+async function warmUp({ main, nodeWorld }) {
+  const outlet = { isTerminal: false, write: async () => undefined }
+  const reading = (text) => async () => ({ ok: true, content: new TextEncoder().encode(text) })
+  const ordinary = `
+version: 1
+name: ordinary
+host: { memory: 64 GiB }
+regions:
+  pool: { size: 16 GiB, mshare: true }
+groups:
+  clients: { processes: 100, private: 8 MiB, maps: [{ region: pool }] }
+gates: { risk: oom }
+`
+  for (const format of ['json', 'table']) {
+    for (const text of [ordinary, 'version: 1\nhots: {}\n']) {
+      const world = { ...nodeWorld(), stdout: outlet, stderr: outlet, readInput: reading(text) }
+      await main(['plan', '-', '--format', format], world)
+    }
+  }
+}
