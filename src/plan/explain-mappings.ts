@@ -1,0 +1,105 @@
+import type { PlacedMapping } from '../accounting/arrangement.ts'
+import { needAt } from '../accounting/paging.ts'
+import type { Layout, Level } from '../geometry/layout.ts'
+import { addressText } from '../sharing/mshare-placement.ts'
+import { spansVariance } from '../space/variance.ts'
+import type { Explanation } from './explanation.ts'
+import { put } from './formula.ts'
+import type { Planned } from './strategy-result.ts'
+
+/** Tables that one process pays for each of its mappings, level by level. */
+export function explainMappings(planned: Planned): readonly Explanation[] {
+  const { arranged, bill, result } = planned
+  const { workload, arrangement } = arranged
+  return arrangement.spaces.flatMap(({ mappings, draws }, g) => {
+    const group = workload.groups[g]
+    const path = `strategies.${result.id}.groups.${group?.name ?? ''}`
+    return mappings.flatMap((mapping, m) =>
+      (bill.spaces[g] ?? [])
+        .filter(({ level }) => level.name !== 'pgd')
+        .map(({ level, shares }) => {
+          const given = group?.maps[m]?.at !== undefined
+          const value = shares[m] ?? 0
+          return {
+            path: `${path}.maps[${m}].${level.name}`,
+            meaning: meaningOf(workload.host.layout, mapping, level, given),
+            ...formulaOf(workload.host.layout, mapping, level, draws, value),
+            value,
+            unit: 'tables',
+            source: 'distinct spans of the level that the touched pages lie in',
+          }
+        }),
+    )
+  })
+}
+
+function meaningOf(layout: Layout, mapping: PlacedMapping, level: Level, given: boolean): string {
+  const address = addressText(layout, mapping.first)
+  const where = given
+    ? `mapped at ${address}`
+    : `placed at ${address}; an arbitrary start adds at most one table at each level`
+  return `${level.name} tables of one process, ${where}`
+}
+
+interface Formula {
+  readonly formula: string
+  readonly substituted: string
+}
+
+function formulaOf(
+  layout: Layout,
+  mapping: PlacedMapping,
+  level: Level,
+  draws: number,
+  value: number,
+): Formula {
+  const need = needAt(layout, mapping.paging, level.name)
+  if (need === 'none') return withoutTables(mapping, level)
+  const raw = touchedFormula(mapping, level, draws)
+  const whole = need === 'edges' ? ', without spans that a huge page fills' : ''
+  return {
+    formula: `${raw.formula}${whole}`,
+    substituted: `${raw.substituted}; billed here: ${put(value)}`,
+  }
+}
+
+function withoutTables({ paging }: PlacedMapping, level: Level): Formula {
+  const why =
+    paging.kind === 'window'
+      ? 'the window shows the tables of the region, which exist once (mshare, proposed)'
+      : `huge pages are entered above the ${level.name} level`
+  return { formula: why, substituted: '0' }
+}
+
+function touchedFormula(mapping: PlacedMapping, level: Level, draws: number): Formula {
+  const { touched, first, pages } = mapping
+  const reach = put(level.reach)
+  switch (touched.kind) {
+    case 'ranges': {
+      const parts = touched.ranges.slice(0, 3).map((range) => {
+        const start = first + range.first
+        return `⌊${put(start + range.length - 1)} / ${reach}⌋ − ⌊${put(start)} / ${reach}⌋ + 1`
+      })
+      const more = touched.ranges.length - parts.length
+      const rest = more > 0 ? [`${put(more)} more ranges`] : []
+      return {
+        formula: '⌊last page / reach⌋ − ⌊first page / reach⌋ + 1, each span once',
+        substituted: [...parts, ...rest].join(' ∪ ') || 'nothing is touched',
+      }
+    }
+    case 'every':
+      return {
+        formula: 'distinct ⌊(first page + i · stride) / reach⌋',
+        substituted: `first page ${put(first)}, stride ${put(touched.stride)}, ${put(pages)} pages, reach ${reach}`,
+      }
+    case 'random': {
+      const whole = { first, pages, touched, draws: 1, counts: 'all' } as const
+      const deviation = Math.sqrt(spansVariance(whole, level.reach))
+      const power = draws === 1 ? '' : `^${put(draws)}`
+      return {
+        formula: `Σ spans (1 − (C(n − s, k) / C(n, k))${power}), n pages, k drawn, s pages in the span`,
+        substituted: `n = ${put(pages)}, k = ${put(touched.drawn)}, s ≤ ${reach}; standard deviation of one draw ${put(deviation)}`,
+      }
+    }
+  }
+}

@@ -1,0 +1,241 @@
+import { isInPageTables } from '../accounting/counters.ts'
+import { bytesPerTable } from '../accounting/tally.ts'
+import type { LevelName } from '../geometry/layout.ts'
+import type { Explanation } from './explanation.ts'
+import { added, put, putProduct, putSum } from './formula.ts'
+import type { Planned } from './strategy-result.ts'
+
+const ownRule = 'every process has its own tables: mm/memory.c __handle_mm_fault()'
+const sizeRule = 'table size = entries · entry size'
+
+/** Page tables in all, by level, per process and by region; counters; savings. */
+export function explainTables(planned: Planned, all: readonly Planned[]): readonly Explanation[] {
+  return [
+    ...explainTotals(planned),
+    ...explainLevels(planned),
+    ...explainGroups(planned),
+    ...explainRegions(planned),
+    ...explainCounters(planned),
+    ...explainSavings(planned, all),
+  ]
+}
+
+function rootOf({ result }: Planned): string {
+  return `strategies.${result.id}`
+}
+
+function explainTotals(planned: Planned): readonly Explanation[] {
+  const { result, tally, arranged } = planned
+  const { pageTables, groups } = result
+  const root = `${rootOf(planned)}.pageTables`
+  const total = (
+    key: 'bytes' | 'leastBytes' | 'mostBytes',
+    pick: 'expected' | 'least' | 'most',
+  ): Explanation =>
+    added(
+      `${root}.${key}`,
+      `physical page tables of all processes${pick === 'expected' ? '' : `, the ${pick} that can happen`}`,
+      'baseBytes + onceBytes + Σ processes · own tables of one',
+      [
+        put(pageTables.baseBytes),
+        put(tally.shared.reduce((sum, { bytes }) => sum + bytes[pick], 0)),
+        ...groups.map(
+          ({ processes }, g) => `${put(processes)} · ${put(tally.spaces[g]?.bytes[pick] ?? 0)}`,
+        ),
+      ],
+      pageTables[key],
+      'bytes',
+      ownRule,
+    )
+  const bounds = [total('leastBytes', 'least'), total('mostBytes', 'most')]
+  return [
+    total('bytes', 'expected'),
+    ...(pageTables.leastBytes === pageTables.mostBytes ? [] : bounds),
+    added(
+      `${root}.onceBytes`,
+      'tables that exist once however many processes there are',
+      'Σ shared tables · table size',
+      tally.shared.map(({ bytes }) => put(bytes.expected)),
+      pageTables.onceBytes,
+      'bytes',
+      'shared tables belong to no process: mshare host address spaces',
+    ),
+    added(
+      `${root}.baseBytes`,
+      "the groups' baseTables",
+      'Σ processes · baseTables',
+      arranged.workload.groups.map(({ baseTables }, g) =>
+        putProduct(groups[g]?.processes ?? 0, baseTables),
+      ),
+      pageTables.baseBytes,
+      'bytes',
+      'scenario, groups.*.baseTables',
+    ),
+  ]
+}
+
+function explainLevels(planned: Planned): readonly Explanation[] {
+  const { result, tally, arranged } = planned
+  const { layout, pti } = arranged.workload.host
+  return layout.levels.flatMap((level, index) => {
+    const figures = result.pageTables.levels[level.name]
+    if (figures === undefined) return []
+    const path = `${rootOf(planned)}.pageTables.levels.${level.name}`
+    const terms = [
+      ...result.groups.map(({ processes }, g) =>
+        putProduct(processes, tally.spaces[g]?.levels[index]?.tables.expected ?? 0),
+      ),
+      ...tally.shared.map(({ levels }) => put(levels[index]?.tables.expected ?? 0)),
+    ]
+    const tables = figures.expectedTables ?? figures.tables
+    return [
+      added(
+        `${path}.tables`,
+        `${level.name} tables, all processes and what exists once`,
+        'Σ processes · tables of one + shared tables',
+        terms,
+        figures.tables,
+        'tables',
+        ownRule,
+      ),
+      {
+        path: `${path}.bytes`,
+        meaning: `memory of the ${level.name} tables`,
+        formula: level.name === 'pgd' && pti ? 'tables · 2 · table size' : 'tables · table size',
+        substituted: putProduct(tables, bytesPerTable(level, pti)),
+        value: figures.bytes,
+        unit: 'bytes',
+        source: `${sizeRule}: ${level.entries} · ${level.entryBytes} B`,
+      },
+    ]
+  })
+}
+
+function explainGroups(planned: Planned): readonly Explanation[] {
+  const { result, tally, arranged } = planned
+  return result.groups.flatMap(({ name, perProcess }, g) => {
+    const own = tally.spaces[g]
+    const base = arranged.workload.groups[g]?.baseTables ?? 0
+    if (own === undefined) return []
+    const path = `${rootOf(planned)}.groups.${name}.perProcess`
+    return [
+      added(
+        `${path}.bytes`,
+        'page tables of one process',
+        'baseTables + Σ levels',
+        [put(base), ...own.levels.map(({ bytes }) => put(bytes.expected))],
+        perProcess.bytes,
+        'bytes',
+        ownRule,
+      ),
+      added(
+        `${path}.vmPteBytes`,
+        'what VmPTE says: pte, pmd and pud tables, never p4d or pgd',
+        'baseTables + pte + pmd + pud',
+        [put(base), put(own.vmPteBytes.expected)],
+        perProcess.vmPteBytes,
+        'bytes',
+        'include/linux/mm.h mm_pgtables_bytes(), fs/proc/task_mmu.c',
+      ),
+    ]
+  })
+}
+
+function explainRegions(planned: Planned): readonly Explanation[] {
+  const { result, tally, arranged } = planned
+  const { layout } = arranged.workload.host
+  const entryBytes = layout.levels[0]?.entryBytes ?? 0
+  return result.regions.flatMap(({ name, bytes, leafEntryBytes, mshare }, r) => {
+    const path = `${rootOf(planned)}.regions.${name}`
+    return [
+      added(
+        `${path}.bytes`,
+        mshare === undefined
+          ? 'page tables billed to the region, all processes'
+          : 'page tables billed to the region, its host page table included (proposed)',
+        'Σ levels',
+        (tally.regions[r] ?? []).map(({ name: level, bytes: of }) => `${level} ${put(of)}`),
+        bytes,
+        'bytes',
+        'a table that several mappings of a process reach is billed to the first in file order',
+      ),
+      {
+        path: `${path}.leafEntryBytes`,
+        meaning: 'entries that map the pages of the region',
+        formula: 'leaf entries · entry size',
+        substituted: `${put(leafEntryBytes / entryBytes)} · ${entryBytes}`,
+        value: leafEntryBytes,
+        unit: 'bytes',
+        source: 'one entry for each page, in each set of tables that maps it',
+      },
+    ]
+  })
+}
+
+function explainCounters(planned: Planned): readonly Explanation[] {
+  const { result, tally, arranged } = planned
+  const { host, groups } = arranged.workload
+  const path = `${rootOf(planned)}.counters`
+  const counted = host.layout.levels
+    .map(({ name }): LevelName => name)
+    .filter((name) => isInPageTables(name, host.kernel))
+  const perGroup = (bytesOf: (group: number) => number): readonly string[] =>
+    result.groups.map(
+      ({ processes }, g) =>
+        `${put(processes)} · (${putSum([put(groups[g]?.baseTables ?? 0), put(bytesOf(g))])})`,
+    )
+  return [
+    added(
+      `${path}.pageTablesBytes`,
+      `what meminfo PageTables grows by on Linux ${versionText(host.kernel)}: ${counted.join(', ')}`,
+      'Σ processes · (baseTables + counted levels) + shared',
+      [
+        ...perGroup((g) => tally.spaces[g]?.pageTablesBytes.expected ?? 0),
+        ...tally.shared.map(({ pageTablesBytes }) => put(pageTablesBytes.expected)),
+      ],
+      result.counters.pageTablesBytes,
+      'bytes',
+      'NR_PAGETABLE: pmd since 5.10, pud since 6.7, p4d and pgd since 6.14',
+    ),
+    added(
+      `${path}.sumVmPteBytes`,
+      'sum of VmPTE over all processes',
+      'Σ processes · VmPTE of one',
+      perGroup((g) => tally.spaces[g]?.vmPteBytes.expected ?? 0),
+      result.counters.sumVmPteBytes,
+      'bytes',
+      'fs/proc/task_mmu.c task_mem()',
+    ),
+  ]
+}
+
+function versionText({ major, minor }: { readonly major: number; readonly minor: number }): string {
+  return `${major}.${minor}`
+}
+
+function explainSavings(planned: Planned, all: readonly Planned[]): readonly Explanation[] {
+  const yardstick = all.find(({ result }) => result.id === 'base-pages')
+  if (yardstick === undefined) return []
+  const { savings } = planned.result
+  const substituted = `${put(yardstick.pageTableBytes)} − ${put(planned.pageTableBytes)}`
+  return [
+    {
+      path: `${rootOf(planned)}.savings.bytes`,
+      meaning: 'saved against base-pages; negative where it costs more',
+      formula: 'page tables under base-pages − page tables',
+      substituted,
+      value: savings.bytes,
+      unit: 'bytes',
+      source: 'difference of two plans of the same workload',
+    },
+    {
+      path: `${rootOf(planned)}.savings.fraction`,
+      meaning: 'share of the page tables under base-pages that is saved',
+      formula: '(page tables under base-pages − page tables) / page tables under base-pages',
+      substituted: `(${substituted}) / ${put(yardstick.pageTableBytes)}`,
+      value: savings.fraction,
+      unit: '',
+      source: 'difference of two plans of the same workload',
+    },
+  ]
+}

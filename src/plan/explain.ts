@@ -1,0 +1,26 @@
+import type { Workload } from '../workload/workload.ts'
+import { isPlanned, planAll } from './attempts.ts'
+import { explainMappings } from './explain-mappings.ts'
+import { explainMemory, explainWatermark } from './explain-memory.ts'
+import { explainTables } from './explain-tables.ts'
+import { explainWork } from './explain-work.ts'
+import type { Explanation } from './explanation.ts'
+import type { Result } from './result.ts'
+
+/**
+ * Every number of a result: its formula, the numbers put in, the answer with its unit.
+ * @param workload what the result was planned from.
+ * @returns in the order of the result; `path` leads to the number in the JSON.
+ */
+export function explain(workload: Workload, result: Result): readonly Explanation[] {
+  const planned = planAll(workload, result.assumptions).filter(isPlanned)
+  return [
+    explainWatermark(workload.host),
+    ...planned.flatMap((strategy) => [
+      ...explainTables(strategy, planned),
+      ...explainMappings(strategy),
+      ...explainMemory(strategy),
+      ...explainWork(strategy),
+    ]),
+  ]
+}
