@@ -32,8 +32,8 @@ await build({
   banner: { js: 'const bundleAddress = require("node:url").pathToFileURL(module.filename).href;' },
 })
 
-const { exports, script } = loadProgram(`${folder}program.cjs`)
-await warmUp(exports)
+const { program, script } = loadProgram(`${folder}program.cjs`)
+await warmUp(program)
 writeFileSync(`${folder}program.cjs.cache`, script.createCachedData())
 
 /** What has run once is in the cache in compiled form: an ordinary plan, and a faulty scenario. */

@@ -1,12 +1,11 @@
 import { QuantityError } from '../units/quantity.ts'
 import { reportBug } from './bug.ts'
-import type { Failure } from './failure.ts'
 import { quantityIssue } from './quantity-issue.ts'
 import type { Question } from './questions.ts'
 import { readQuestion } from './questions.ts'
 import { reportFailure } from './report.ts'
 import type { Request } from './request.ts'
-import { findSources } from './sources.ts'
+import type { Sources } from './sources.ts'
 import type { Status } from './status.ts'
 import { status } from './status.ts'
 import type { World } from './world.ts'
@@ -17,8 +16,6 @@ export interface Answers<Answer> {
   readonly answers: readonly Answer[]
   /** Of the scenarios that were not answered. */
   readonly statuses: readonly Status[]
-  /** The command line allows several scenarios. */
-  readonly several: boolean
 }
 
 /**
@@ -27,30 +24,39 @@ export interface Answers<Answer> {
  */
 export async function answerAll<Answer>(
   request: Request,
-  operands: readonly string[],
+  { paths, failures }: Sources,
   world: World,
   answer: (question: Question) => Answer,
 ): Promise<Answers<Answer>> {
-  const { paths, failures, several } = await findSources(operands, request.implied, world)
   const answers: Answer[] = []
   const statuses: Status[] = []
-  const fail = async (failure: Failure) => {
+  for (const failure of failures) {
     statuses.push(failure.status)
     await reportFailure(failure, request.color, world)
   }
-  for (const failure of failures) await fail(failure)
   for (const path of paths) {
-    try {
-      const question = await readQuestion(path, request.overrides, world)
-      if ('status' in question) await fail(question)
-      else answers.push(answer(question))
-    } catch (error) {
-      if (error instanceof QuantityError) {
-        await fail({ status: status.invalid, issues: [quantityIssue(error, path)] })
-      } else {
-        statuses.push(await reportBug(error, world))
-      }
-    }
+    const outcome = await answerOne(path, request, world, answer)
+    if ('answer' in outcome) answers.push(outcome.answer)
+    else statuses.push(outcome.status)
   }
-  return { answers, statuses, several }
+  return { answers, statuses }
+}
+
+async function answerOne<Answer>(
+  path: string,
+  request: Request,
+  world: World,
+  answer: (question: Question) => Answer,
+): Promise<{ readonly answer: Answer } | { readonly status: Status }> {
+  try {
+    const question = await readQuestion(path, request.overrides, world)
+    if (!('status' in question)) return { answer: answer(question) }
+    await reportFailure(question, request.color, world)
+    return question
+  } catch (error) {
+    if (!(error instanceof QuantityError)) return { status: await reportBug(error, world) }
+    const failure = { status: status.invalid, issues: [quantityIssue(error, path)] }
+    await reportFailure(failure, request.color, world)
+    return failure
+  }
 }

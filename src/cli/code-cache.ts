@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Script } from 'node:vm'
-import type { main } from './main.ts'
-import type { nodeWorld } from './node-world.ts'
+import type { program } from './program.ts'
 
 /** The bundled program in memory. */
 export interface LoadedProgram {
-  readonly exports: { readonly main: typeof main; readonly nodeWorld: typeof nodeWorld }
+  readonly program: typeof program
   readonly script: Script
 }
 
@@ -24,7 +23,7 @@ export function loadProgram(bundle: string): LoadedProgram {
   })
   const module: { exports: unknown; filename: string } = { exports: {}, filename: bundle }
   script.runInThisContext()(module.exports, createRequire(bundle), module)
-  return { exports: module.exports as LoadedProgram['exports'], script }
+  return { program: (module.exports as { program: LoadedProgram['program'] }).program, script }
 }
 
 function readIfThere(path: string): Buffer | undefined {

@@ -78,6 +78,10 @@ function addCommand(program: Program, name: Command, take: (given: Given) => voi
     .command(`${name} ${operands}`.trim(), { isDefault: name === 'plan' })
     .description(synopsis)
     .usage(operands === '' ? '[options]' : '[options] FILE...')
+    .configureHelp({
+      visibleGlobalOptions: () =>
+        program.options.filter((option) => options.includes(nameOf(option))),
+    })
     .allowExcessArguments(false)
   if (options.includes('strategy')) {
     command.usage('[options] FILE... [TEXT]')
@@ -95,8 +99,11 @@ function addCommand(program: Program, name: Command, take: (given: Given) => voi
 }
 
 function namedOptions(program: Program): readonly OptionName[] {
-  const names = program.options.map((option) => option.attributeName())
-  return names.filter((name) => program.getOptionValueSource(name) === 'cli') as OptionName[]
+  return program.options.map(nameOf).filter((name) => program.getOptionValueSource(name) === 'cli')
+}
+
+function nameOf(option: Option): OptionName {
+  return option.attributeName() as OptionName
 }
 
 function sharedOptions(): readonly Option[] {
@@ -113,9 +120,9 @@ function sharedOptions(): readonly Option[] {
     new Option('--max-risk <level>', 'gate: safe, tight or swapping is still good enough'),
     new Option('--min-headroom <amount>', 'gate: memory left over, as 10% or 8 GiB'),
     new Option('--max-page-tables <amount>', 'gate: page tables at most, as 5% or 16 GiB'),
-    new Option('--color <when>', 'colour').choices(colorChoices).default('auto'),
-    new Option('-q, --quiet', 'print no result: errors and the exit status only').default(false),
-    new Option('-v, --verbose', 'every assumption on a line of its own').default(false),
+    new Option('--color <when>', 'colour').choices(colorChoices),
+    new Option('-q, --quiet', 'print no result: errors and the exit status only'),
+    new Option('-v, --verbose', 'every assumption on a line of its own'),
   ]
 }
 

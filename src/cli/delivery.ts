@@ -11,8 +11,12 @@ import type { World } from './world.ts'
 export type Render = (format: Format, ink: Ink) => Promise<string>
 
 /** Finds out, before any work, whether every output file could be written. */
-export async function checkOutputs(request: Request, world: World): Promise<Status> {
-  const taken = new Map(request.operands.map((path) => [world.identify(path), 'is read']))
+export async function checkOutputs(
+  request: Request,
+  inputs: readonly string[],
+  world: World,
+): Promise<Status> {
+  const taken = new Map(inputs.map((path) => [world.identify(path), 'is read']))
   for (const { path } of request.outputs) {
     const identity = world.identify(path)
     const clash = taken.get(identity)

@@ -10,6 +10,7 @@ import { checkOutputs, deliverAnswers } from './delivery.ts'
 import type { Question } from './questions.ts'
 import { reportText } from './report.ts'
 import type { Format, Request } from './request.ts'
+import { findSources } from './sources.ts'
 import type { Status } from './status.ts'
 import { status, worstStatus } from './status.ts'
 import { tool } from './version.ts'
@@ -22,11 +23,12 @@ interface Explained {
 
 /** Shows how the numbers of every scenario named come about. */
 export async function explainCommand(request: Request, world: World): Promise<Status> {
-  const writable = await checkOutputs(request, world)
-  if (writable !== status.answered) return writable
   const { files, wanted } = separated(request.operands, world)
+  const sources = await findSources(files, request.implied, world)
+  const writable = await checkOutputs(request, sources.paths, world)
+  if (writable !== status.answered) return writable
   const strategies = new Set<string>()
-  const { answers, statuses } = await answerAll(request, files, world, (question) => {
+  const { answers, statuses } = await answerAll(request, sources, world, (question) => {
     const explained = explainQuestion(question)
     for (const id of explained.strategies) strategies.add(id)
     return explained

@@ -11,7 +11,7 @@ import type { World } from './world.ts'
 
 /** Lists the page-table layouts that can be planned. */
 export async function layoutsCommand(request: Request, world: World): Promise<Status> {
-  const writable = await checkOutputs(request, world)
+  const writable = await checkOutputs(request, [], world)
   return writable === status.answered ? deliver(request, world, render) : writable
 }
 

@@ -59,10 +59,12 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
   },
 }
 
-export const afterHelp = `
-FILE is a scenario (YAML or JSON), a directory (its *.yaml, *.yml and *.json, neither
-hidden nor *.schema.json), a quoted pattern, or - for standard input. Several are
-planned in one run and printed worst first.
+export const afterHelp: string = `
+FILE is a scenario (YAML or JSON), a directory (its *.yaml, *.yml and *.json,
+without hidden ones and *.schema.json), a quoted pattern, or - for standard
+input. Several are planned in one run and printed worst first. With -o FILE
+nothing is printed unless --format or -o - asks for it; files are written only
+if every scenario was answered.
 
 Examples:
   mshare-plan server.yaml

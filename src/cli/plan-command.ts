@@ -4,6 +4,7 @@ import type { Ink } from '../render/ink.ts'
 import { answerAll } from './answers.ts'
 import { checkOutputs, deliverAnswers } from './delivery.ts'
 import type { Format, Request } from './request.ts'
+import { findSources } from './sources.ts'
 import type { Status } from './status.ts'
 import { status, worstStatus } from './status.ts'
 import { tool } from './version.ts'
@@ -12,18 +13,19 @@ import { worstFirst } from './worst-first.ts'
 
 /** Plans every scenario named and prints the results, worst first. */
 export async function planCommand(request: Request, world: World): Promise<Status> {
-  const writable = await checkOutputs(request, world)
+  const sources = await findSources(request.operands, request.implied, world)
+  const writable = await checkOutputs(request, sources.paths, world)
   if (writable !== status.answered) return writable
-  const { answers, statuses, several } = await answerAll(
+  const { answers, statuses } = await answerAll(
     request,
-    request.operands,
+    sources,
     world,
     ({ workload, about, assumptions }) => plan(workload, { tool, scenario: about, assumptions }),
   )
   const results = worstFirst(answers)
   const judged = results.map(({ verdict }) => (verdict === 'fail' ? status.gateFailed : 0))
   const delivered = await deliverAnswers(request, results.length, statuses, world, (format, ink) =>
-    render(results, several, format, ink, request.verbose),
+    render(results, sources.several, format, ink, request.verbose),
   )
   return worstStatus([...statuses, ...judged, delivered])
 }

@@ -20,9 +20,9 @@ export interface GivenOptions {
   readonly minHeadroom?: string
   readonly maxPageTables?: string
   readonly strategy?: string
-  readonly color: ColorChoice
-  readonly quiet: boolean
-  readonly verbose: boolean
+  readonly color?: ColorChoice
+  readonly quiet?: true
+  readonly verbose?: true
 }
 
 /** A command line that cannot be obeyed. The message is for the person who typed it. */
@@ -46,8 +46,8 @@ export function requestOf(given: Given): Request {
     ...(format === undefined ? {} : { format }),
     outputs: outputsOf(command, options.output ?? []),
     overrides: [...(options.set ?? []).map(overrideOf), ...gateOverrides(options)],
-    color: options.color,
-    verbose: options.verbose,
+    color: options.color ?? 'auto',
+    verbose: options.verbose ?? false,
     ...(options.strategy === undefined ? {} : { strategy: options.strategy }),
   }
 }

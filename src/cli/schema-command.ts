@@ -6,7 +6,7 @@ import type { World } from './world.ts'
 
 /** Prints the JSON Schema of scenario files. */
 export async function schemaCommand(request: Request, world: World): Promise<Status> {
-  const writable = await checkOutputs(request, world)
+  const writable = await checkOutputs(request, [], world)
   return writable === status.answered ? deliver(request, world, render) : writable
 }
 

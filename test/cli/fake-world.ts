@@ -1,0 +1,136 @@
+import { posix } from 'node:path'
+import type {
+  Draft,
+  Environment,
+  Outlet,
+  Reading,
+  Refusal,
+  Standing,
+  World,
+} from '../../src/cli/world.ts'
+
+/** A machine that is all in memory, and what a program did to it. */
+export interface FakeWorld {
+  readonly world: World
+  readonly stdout: () => string
+  readonly stderr: () => string
+  /** What was written, by path. */
+  readonly written: ReadonlyMap<string, string>
+}
+
+export interface FakeMachine {
+  /** Text or bytes by path; folders exist where files lie in them. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>
+  /** Paths that stand there but cannot be read: a refusal, or a device. */
+  readonly obstructed?: Readonly<Record<string, 'denied' | 'special'>>
+  /** Paths that cannot be written. */
+  readonly unwritable?: readonly string[]
+  /** Written files that fail at the last moment. */
+  readonly breaksWhileWriting?: readonly string[]
+  readonly stdin?: string | Uint8Array
+  readonly env?: Environment
+  readonly terminal?: { readonly columns: number }
+  readonly brokenStdout?: 'ENOSPC'
+}
+
+export function fakeWorld(machine: FakeMachine = {}): FakeWorld {
+  const files = new Map(
+    Object.entries(machine.files ?? {}).map(([path, content]) => [clean(path), bytesOf(content)]),
+  )
+  const written = new Map<string, string>()
+  const out: string[] = []
+  const errors: string[] = []
+  const world: World = {
+    env: machine.env ?? { LANG: 'C.UTF-8' },
+    stdout: outlet(out, machine.terminal, machine.brokenStdout),
+    stderr: outlet(errors, machine.terminal),
+    examine: (path) => standing(path, files, machine),
+    identify: clean,
+    readFile: (path, most) => read(path, most, files, machine),
+    readInput: async (most) => limited('-', bytesOf(machine.stdin ?? ''), most),
+    listFolder: (path) => ({ ok: true, names: namesIn(clean(path), files) }),
+    findFiles: async (pattern) => [...files.keys()].filter((path) => matches(path, pattern)).sort(),
+    whyNotReplace: (path) =>
+      machine.unwritable?.includes(path) ? refusal(path, 'denied') : undefined,
+    replaceFiles: (drafts) => replace(drafts, written, machine),
+  }
+  return { world, stdout: () => out.join(''), stderr: () => errors.join(''), written }
+}
+
+function outlet(
+  into: string[],
+  terminal: FakeMachine['terminal'],
+  broken?: FakeMachine['brokenStdout'],
+): Outlet {
+  return {
+    isTerminal: terminal !== undefined,
+    ...terminal,
+    write: async (text) => {
+      if (broken !== undefined && text !== '') {
+        return { ok: false, path: 'standard output', reason: 'failed', detail: broken }
+      }
+      into.push(text)
+      return undefined
+    },
+  }
+}
+
+type Files = ReadonlyMap<string, Uint8Array>
+
+function standing(path: string, files: Files, machine: FakeMachine): Standing {
+  const obstruction = machine.obstructed?.[path]
+  if (obstruction === 'special') return 'special'
+  if (obstruction === 'denied' || files.has(clean(path))) return 'file'
+  const isFolder = [...files.keys()].some((file) => file.startsWith(`${clean(path)}/`))
+  return isFolder ? 'folder' : refusal(path, 'missing')
+}
+
+function read(path: string, most: number, files: Files, machine: FakeMachine): Reading {
+  const obstruction = machine.obstructed?.[path]
+  if (obstruction !== undefined) return refusal(path, obstruction)
+  const content = files.get(clean(path))
+  return content === undefined ? refusal(path, 'missing') : limited(path, content, most)
+}
+
+function limited(path: string, content: Uint8Array, most: number): Reading {
+  return content.length > most ? refusal(path, 'too-large') : { ok: true, content }
+}
+
+function namesIn(folder: string, files: Files): readonly string[] {
+  return [...files.keys()]
+    .filter((file) => posix.dirname(file) === folder)
+    .map((file) => posix.basename(file))
+}
+
+/** Stars within one folder: enough for tests. */
+function matches(path: string, pattern: string): boolean {
+  const parts = clean(pattern).split('*').map(escapeForRegExp)
+  return new RegExp(`^${parts.join('[^/]*')}$`).test(path)
+}
+
+function escapeForRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+}
+
+function replace(
+  drafts: readonly Draft[],
+  written: Map<string, string>,
+  machine: FakeMachine,
+): Refusal | undefined {
+  const broken = drafts.find(({ path }) => machine.breaksWhileWriting?.includes(path))
+  if (broken) return { ...refusal(broken.path, 'failed'), detail: 'ENOSPC' }
+  for (const { path, text } of drafts) written.set(path, text)
+  return undefined
+}
+
+function refusal(path: string, reason: Refusal['reason']): Refusal {
+  return { ok: false, path, reason }
+}
+
+function bytesOf(content: string | Uint8Array): Uint8Array {
+  return typeof content === 'string' ? new TextEncoder().encode(content) : content
+}
+
+function clean(path: string): string {
+  return posix.normalize(path).replace(/(.)\/$/, '$1')
+}

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { main } from '../../src/cli/main.ts'
+import { fakeWorld } from '../cli/fake-world.ts'
+import type { Piece } from './document.ts'
+import { readDocument, writeDocument, writeSession } from './document.ts'
+import { generated } from './generated.ts'
+import { readShellCommand } from './shell-words.ts'
+
+/*
+ * Each page of this folder is a transcript: commands with their whole output and status, reviewed
+ * like prose. `U=1 npx vitest run --project transcript` writes the answers anew; never under CI.
+ */
+const { U, CI } = process.env
+const rewrite = U === '1' && !CI
+const folder = import.meta.dirname
+const root = join(folder, '../..')
+const shared = { ...filesBelow(join(folder, 'files')), ...scenarios(), ...generated }
+
+const pages = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md')
+
+it('there are transcripts to hold the program against', () => {
+  expect(pages.length).toBeGreaterThan(0)
+})
+
+for (const page of pages) {
+  const path = join(folder, page)
+  const document = readDocument(readFileSync(path, 'utf8'))
+  const answers = new Map<Piece, string>()
+  describe(`${page}: ${document.title}`, () => {
+    let files: Record<string, string | Uint8Array> = { ...shared }
+    for (const [index, piece] of document.pieces.entries()) {
+      if (piece.kind === 'file') files = { ...files, [piece.path]: piece.text }
+      if (piece.kind !== 'session') continue
+      const seen = files
+      it(`${index}: ${piece.command}`, async () => {
+        const answer = await answerOf(piece.command, seen)
+        answers.set(piece, answer)
+        if (!rewrite) expect(answer).toBe(piece.raw)
+      })
+    }
+    it.runIf(rewrite)('is written anew', () => {
+      writeFileSync(path, writeDocument(document, answers))
+    })
+  })
+}
+
+async function answerOf(
+  command: string,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<string> {
+  const { env, words, input } = readShellCommand(command)
+  const [program, ...argv] = words
+  if (program !== 'mshare-plan') throw new Error(`not a command of ours: ${command}`)
+  const stdin = input === undefined ? '' : files[input]
+  if (stdin === undefined) throw new Error(`no such file: ${input}`)
+  const { TERMINAL, ...rest } = env
+  const { world, stdout, stderr, written } = fakeWorld({
+    files,
+    stdin,
+    obstructed: { '/dev/zero': 'special', 'secret.yaml': 'denied' },
+    unwritable: ['locked.json'],
+    env: { LANG: 'C.UTF-8', ...rest },
+    ...(TERMINAL === undefined ? {} : { terminal: { columns: Number(TERMINAL) } }),
+  })
+  const status = await main(argv, world)
+  const outputs = [...written].map(([path, text]) => `wrote ${path}:\n${text}`).join('')
+  return writeSession(command, stdout() + outputs, stderr(), status)
+}
+
+function filesBelow(top: string): Record<string, Uint8Array> {
+  const entries = readdirSync(top, { recursive: true, withFileTypes: true })
+  return Object.fromEntries(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [relative(top, path), readFileSync(path)]),
+  )
+}
+
+/** The shipped scenarios, under the name a clone has them by. */
+function scenarios(): Record<string, Uint8Array> {
+  const found = filesBelow(join(root, 'scenarios'))
+  return Object.fromEntries(
+    Object.entries(found).map(([name, text]) => [`scenarios/${name}`, text]),
+  )
+}
