@@ -1,0 +1,164 @@
+import type * as z from 'zod/mini'
+import type { FlawTeller } from './fields.ts'
+import type { Complaint, Flaw, Path } from './issue.ts'
+import { pathText } from './issue.ts'
+import { decodeName } from './plain-data.ts'
+import { nearest } from './suggest.ts'
+import type { YamlNode } from './yaml-tree.ts'
+import { nodeAt } from './yaml-tree.ts'
+
+type SchemaIssue = z.core.$ZodIssue
+
+/** What zod found, in our words, each with the path to the key or value that is wrong. */
+export function explainSchemaIssues(
+  issues: readonly SchemaIssue[],
+  root: YamlNode,
+  schema: z.core.$ZodType,
+): readonly Complaint[] {
+  return issues.flatMap((issue) => explain(issue, [], { root, schema }))
+}
+
+interface Context {
+  readonly root: YamlNode
+  readonly schema: z.core.$ZodType
+}
+
+function explain(issue: SchemaIssue, parent: Path, context: Context): readonly Complaint[] {
+  const path = [...parent, ...issue.path.map(decodeStep)]
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return unknownKeys(issue.keys.map(decodeName), path, context)
+    case 'invalid_union':
+      return explainUnion(issue.errors, path, context)
+    case 'invalid_key':
+      return issue.issues.flatMap((one) =>
+        one.code === 'custom' ? [keyComplaint(path, flawOf(one, lastOf(path), path))] : [],
+      )
+    default:
+      return [explainValue(issue, path, context)]
+  }
+}
+
+function explainValue(issue: SchemaIssue, path: Path, { root }: Context): Complaint {
+  const node = nodeAt(root, path)
+  const flaw = flawOf(issue, node === undefined ? '' : writtenOf(node), path)
+  if (node !== undefined && !isEmpty(node)) return { path, at: 'value', ...flaw }
+  const state = node === undefined ? 'is missing' : 'has no value'
+  const { expected } = flaw
+  const message = path.length === 0 ? 'nothing here' : `\`${lastOf(path)}\` ${state}`
+  return { path, at: 'value', message, ...(expected === undefined ? {} : { expected }) }
+}
+
+/** Where a mapping stands, the option for mappings tells what is wrong inside; else the first tells. */
+function explainUnion(
+  options: readonly (readonly SchemaIssue[])[],
+  path: Path,
+  context: Context,
+): readonly Complaint[] {
+  const isMap = nodeAt(context.root, path)?.kind === 'map'
+  const option = isMap ? options.at(-1) : options[0]
+  return (option ?? []).flatMap((issue) => explain(issue, path, context))
+}
+
+function unknownKeys(keys: readonly string[], path: Path, context: Context): readonly Complaint[] {
+  const known = keysOf(schemaAt(context.schema, path))
+  return keys.map((key) => {
+    const near = nearest(key, known)
+    const suggestion = near === undefined ? suggestQuotes(key, path) : `did you mean \`${near}\`?`
+    return keyComplaint([...path, key], {
+      message: `unknown key \`${key}\``,
+      expected: `one of ${known.map((one) => `\`${one}\``).join(', ')}`,
+      ...(suggestion === undefined ? {} : { suggestion }),
+    })
+  })
+}
+
+/** `{ pages: 0,5,7-9 }` is three keys to YAML. */
+function suggestQuotes(key: string, path: Path): string | undefined {
+  return lastOf(path) === 'touched' && /^\d+(-\d+)?$/.test(key)
+    ? 'put the list of pages into quotes: { pages: "0,5,7-9" }'
+    : undefined
+}
+
+function flawOf(issue: SchemaIssue, written: string, path: Path): Flaw {
+  if (issue.code === 'custom') {
+    const { tell } = issue.params as { readonly tell: FlawTeller }
+    return tell(written, lastOf(path))
+  }
+  if (issue.code === 'invalid_value') return flawOfVersion(written)
+  const array = issue.code === 'invalid_type' && issue.expected === 'array'
+  return {
+    message: `${subjectOf(path)} is not ${array ? 'a list' : 'a mapping'}`,
+    expected: array ? 'a list: [ … ], or lines that begin with `- `' : 'a mapping: { key: value }',
+  }
+}
+
+function flawOfVersion(written: string): Flaw {
+  return {
+    message: `version \`${written}\` is not known`,
+    expected: '`version: 1`',
+    ...(written === '1' || written === '1.0' ? { suggestion: 'write `1`, without quotes' } : {}),
+  }
+}
+
+function keyComplaint(path: Path, flaw: Flaw): Complaint {
+  return { path, at: 'key', ...flaw }
+}
+
+function writtenOf(node: YamlNode): string {
+  if (node.kind === 'map') return '{…}'
+  if (node.kind === 'list') return '[…]'
+  return node.text.length > longest ? `${node.text.slice(0, longest)}…` : node.text
+}
+
+const longest = 60
+
+function isEmpty(node: YamlNode): boolean {
+  return node.kind === 'scalar' && node.value === null
+}
+
+/** `maps[3]`, or the scenario itself. */
+function subjectOf(path: Path): string {
+  const start = path.findLastIndex((step) => typeof step === 'string')
+  return start === -1 ? 'the scenario' : `\`${pathText(path.slice(start))}\``
+}
+
+function lastOf(path: Path): string {
+  return String(path.findLast((step) => typeof step === 'string') ?? '')
+}
+
+function decodeStep(step: PropertyKey): string | number {
+  return typeof step === 'number' ? step : decodeName(String(step))
+}
+
+function keysOf(schema: z.core.$ZodType | undefined): readonly string[] {
+  const def = schema === undefined ? undefined : definitionOf(schema)
+  return def?.type === 'object' ? Object.keys(def.shape) : []
+}
+
+/** The schema of what stands at a path. */
+function schemaAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType | undefined {
+  let here: z.core.$ZodType | undefined = forMappings(schema)
+  for (const step of path) {
+    if (here === undefined) return undefined
+    const def = definitionOf(here)
+    let next: z.core.$ZodType | undefined
+    if (def.type === 'object') next = def.shape[step]
+    else if (def.type === 'record') next = def.valueType
+    else if (def.type === 'array') next = def.element
+    here = next === undefined ? undefined : forMappings(next)
+  }
+  return here
+}
+
+/** What is inside an optional; of a union, the option for mappings. */
+function forMappings(schema: z.core.$ZodType): z.core.$ZodType {
+  const def = definitionOf(schema)
+  if (def.type === 'optional') return forMappings(def.innerType)
+  const last = def.type === 'union' ? def.options.at(-1) : undefined
+  return last === undefined ? schema : forMappings(last)
+}
+
+function definitionOf(schema: z.core.$ZodType): z.core.$ZodTypes['_zod']['def'] {
+  return (schema as z.core.$ZodTypes)._zod.def
+}

@@ -1,0 +1,83 @@
+import type { Assumption, Workload } from '../workload/workload.ts'
+import type { Desk, Draft } from './desk.ts'
+import { assume } from './desk.ts'
+import { explainSchemaIssues } from './explain-schema-issues.ts'
+import type { Issue } from './issue.ts'
+import type { Override } from './overrides.ts'
+import { applyOverrides } from './overrides.ts'
+import type { PlainData } from './plain-data.ts'
+import { prune, toData } from './plain-data.ts'
+import { readYaml } from './read-yaml.ts'
+import { resolveScenario } from './resolve-scenario.ts'
+import type { ScenarioText } from './scenario-text.ts'
+import { scenarioSchema } from './schema.ts'
+import type { LocatedFlaw, Source } from './yaml-tree.ts'
+import { locate, toIssue } from './yaml-tree.ts'
+
+/** What a scenario says or, all at once and in file order, everything that is wrong with it. */
+export type Reading =
+  | {
+      readonly ok: true
+      readonly name: string
+      readonly workload: Workload
+      /** Every default that was used. */
+      readonly assumptions: readonly Assumption[]
+    }
+  | { readonly ok: false; readonly issues: readonly Issue[] }
+
+/**
+ * Reads a scenario, version 1, in YAML or JSON. Never throws, whatever the text.
+ * @param file what to call the text in issues.
+ * @param overrides values of the command line, put in one after another before anything is checked.
+ */
+export function readScenario(
+  text: string,
+  file: string,
+  overrides: readonly Override[] = [],
+): Reading {
+  const source = { file, text: text.replace(/^\uFEFF/, '') }
+  const yaml = readYaml(source)
+  if (yaml.root === undefined) return failed(yaml.flaws, [])
+  const changed = applyOverrides(yaml.root, overrides)
+  const { data, complaints } = toData(changed.root)
+  const parsed = scenarioSchema.safeParse(data)
+  const issues = parsed.success ? [] : parsed.error.issues
+  const found = [...complaints, ...explainSchemaIssues(issues, changed.root, scenarioSchema)]
+  const desk: Desk = { root: changed.root, complaints: [...found], assumptions: [] }
+  const answer = resolve(desk, prune(data, found), file)
+  const flaws = [...changed.flaws, ...desk.complaints.map((one) => locate(changed.root, one))]
+  return flaws.length > 0 || answer === undefined
+    ? failed(flaws, changed.sources)
+    : { ok: true, ...answer }
+}
+
+/** More than anyone corrects in one go. */
+const mostIssues = 1000
+
+function resolve(
+  desk: Desk,
+  data: PlainData,
+  file: string,
+): Omit<Extract<Reading, { ok: true }>, 'ok'> | undefined {
+  if (desk.root.kind !== 'map' || data === undefined) return undefined
+  // What the schema complained about is gone: the rest has its shape.
+  const draft = data as Draft<ScenarioText>
+  if (!('name' in draft)) assume(desk, ['name'], nameOf(file), 'the name of the file')
+  const workload = resolveScenario(desk, draft)
+  if (workload === undefined) return undefined
+  return { name: draft.name ?? nameOf(file), workload, assumptions: desk.assumptions }
+}
+
+function nameOf(file: string): string {
+  const base = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)
+  return base.replace(/(.)\.(ya?ml|json)$/i, '$1')
+}
+
+/** File order, then the order of the overrides. */
+function failed(flaws: readonly LocatedFlaw[], overrides: readonly Source[]): Reading {
+  const rank = (flaw: LocatedFlaw) => overrides.indexOf(flaw.spot.source)
+  const ordered = flaws.toSorted((a, b) => rank(a) - rank(b) || a.spot.offset - b.spot.offset)
+  const issues = ordered.slice(0, mostIssues).map(toIssue)
+  const unique = new Map(issues.map((issue) => [JSON.stringify(issue), issue]))
+  return { ok: false, issues: [...unique.values()] }
+}

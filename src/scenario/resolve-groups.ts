@@ -1,0 +1,93 @@
+import type { Layout } from '../geometry/layout.ts'
+import { bytes, count } from '../units/quantity.ts'
+import type { Group, Mapping, Region } from '../workload/workload.ts'
+import { checkPlaces } from './check-places.ts'
+import { defaults } from './defaults.ts'
+import type { Draft, Part } from './desk.ts'
+import { assume, choiceOf, complain, isBroken, sizeOf } from './desk.ts'
+import { resolveMapping } from './resolve-mapping.ts'
+import type { GroupText } from './scenario-text.ts'
+
+export type GroupPart = Part<Draft<GroupText>>
+
+/**
+ * One group. Mappings of regions that are unknown, or whose size is, are left out.
+ * @param regions by name.
+ */
+export function resolveGroup(
+  name: string,
+  part: GroupPart,
+  layout: Layout,
+  regions: ReadonlyMap<string, Region>,
+): Group {
+  const { desk, draft, path } = part
+  const size = (key: 'private' | 'lockedPrivate' | 'baseTables' | 'kernelMemory', source: string) =>
+    sizeOf(part, key, layout.pageBytes, sizeDefaults[key], source)
+  const threads = choiceOf(part, 'threads', 1, 'default: one thread per process')
+  const own = size('private', 'default: only what the regions hold')
+  const locked = size('lockedPrivate', 'default: nothing mlocked')
+  const baseTables = size(
+    'baseTables',
+    'default: typical of a dynamically linked server process (130–485 KiB measured per database session)',
+  )
+  const kernelMemory = size('kernelMemory', 'default: kernel stack, task, mm and files, rounded')
+  const uid = choiceOf(part, 'uid', 0, 'default: root')
+  const gid = choiceOf(part, 'gid', 0, 'default: root')
+  const cgroup = cgroupOf(part)
+  const oomScoreAdj = choiceOf(part, 'oomScoreAdj', 0, "default: the kernel's own")
+  const shortLived = choiceOf(part, 'shortLived', false, 'default: as long as the workload')
+  if (own !== undefined && locked !== undefined && locked > own) {
+    const message = `more mlocked memory than private memory (\`${draft?.private ?? defaults.none}\`)`
+    complain(desk, [...path, 'lockedPrivate'], { message, expected: 'at most `private`' })
+  }
+  return {
+    name,
+    processes: count(draft?.processes ?? 0),
+    threads: count(threads),
+    private: own ?? bytes(0),
+    lockedPrivate: locked ?? bytes(0),
+    baseTables: baseTables ?? bytes(0),
+    kernelMemory: kernelMemory ?? bytes(0),
+    uid,
+    gid,
+    ...(cgroup === undefined ? {} : { cgroup }),
+    oomScoreAdj,
+    shortLived,
+    maps: mapsOf(part, layout, regions),
+  }
+}
+
+const sizeDefaults = {
+  private: defaults.none,
+  lockedPrivate: defaults.none,
+  baseTables: defaults.baseTables,
+  kernelMemory: defaults.kernelMemory,
+}
+
+function cgroupOf(part: GroupPart): string | undefined {
+  const { desk, draft, path } = part
+  if (draft?.cgroup !== undefined) return draft.cgroup
+  if (!isBroken(part, 'cgroup'))
+    assume(desk, [...path, 'cgroup'], 'none', 'default: no memory limit')
+  return undefined
+}
+
+function mapsOf(
+  part: GroupPart,
+  layout: Layout,
+  regions: ReadonlyMap<string, Region>,
+): readonly Mapping[] {
+  const { desk, draft } = part
+  const path = [...part.path, 'maps']
+  if (draft?.maps === undefined) {
+    if (!isBroken(part, 'maps')) assume(desk, path, '[]', 'default: maps no region')
+    return []
+  }
+  const maps = draft.maps.map((map, index) => {
+    const region = map?.region === undefined ? undefined : regions.get(map.region)
+    const inner = { desk, draft: map, path: [...path, index] }
+    return region === undefined ? undefined : resolveMapping(inner, region, layout)
+  })
+  checkPlaces(desk, path, maps, layout)
+  return maps.filter((map) => map !== undefined)
+}

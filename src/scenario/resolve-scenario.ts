@@ -1,0 +1,94 @@
+import { findLayout } from '../geometry/catalogue.ts'
+import type { Layout } from '../geometry/layout.ts'
+import type { Bytes } from '../units/quantity.ts'
+import { fractionOfShare, parseShare } from '../units/share.ts'
+import type { Gates, Threshold, Workload } from '../workload/workload.ts'
+import { checkReferences } from './check-references.ts'
+import { defaults } from './defaults.ts'
+import type { Desk, Draft, Part } from './desk.ts'
+import { assume, choiceOf, entriesOf, inside, isBroken, resolveSize } from './desk.ts'
+import { resolveGroup } from './resolve-groups.ts'
+import { resolveHost } from './resolve-host.ts'
+import { assumeOwner, resolveRegion } from './resolve-regions.ts'
+import type { GatesText, ScenarioText } from './scenario-text.ts'
+
+/**
+ * What is planned, with every default filled in and noted, and every further complaint put down.
+ * @returns `undefined` where the layout is not known: sizes in pages and addresses are not either.
+ */
+export function resolveScenario(desk: Desk, draft: Draft<ScenarioText>): Workload | undefined {
+  checkReferences(desk, draft)
+  const part: Part<Draft<ScenarioText>> = { desk, draft, path: [] }
+  const hostPart = inside(part, 'host')
+  if (isBroken(hostPart, 'layout')) return undefined
+  const layout = findLayout(choiceOf(hostPart, 'layout', defaults.layout, 'default: most servers'))
+  if (layout === undefined) return undefined
+  const host = resolveHost(hostPart, layout)
+  const regionParts = entriesOf(desk, draft.regions, ['regions']).map(
+    ([name, region]) => ({ name, part: { desk, draft: region, path: ['regions', name] } }) as const,
+  )
+  const regions = regionParts.flatMap((one) => {
+    const region = resolveRegion(one.name, one.part, host)
+    return region === undefined ? [] : [{ ...one, region }]
+  })
+  const byName = new Map(regions.map(({ name, region }) => [name, region]))
+  const groups = entriesOf(desk, draft.groups, ['groups']).map(([name, group]) =>
+    resolveGroup(name, { desk, draft: group, path: ['groups', name] }, layout, byName),
+  )
+  for (const one of regions) assumeOwner(one.part, one.region, groups)
+  return {
+    host,
+    regions: regions.map(({ region }) => region),
+    groups,
+    mshareRevision: choiceOf(
+      inside(part, 'mshare'),
+      'revision',
+      defaults.revision,
+      'default: the newest proposal',
+    ),
+    ...strategiesOf(part),
+    gates: gatesOf(part, layout),
+  }
+}
+
+function strategiesOf({
+  desk,
+  draft,
+  path,
+}: Part<Draft<ScenarioText>>): Pick<Workload, 'strategies'> {
+  const ids = draft?.strategies?.filter((id) => id !== undefined)
+  if (ids !== undefined) return { strategies: ids }
+  assume(desk, [...path, 'strategies'], 'all', 'default: all that the layout has')
+  return {}
+}
+
+function gatesOf(part: Part<Draft<ScenarioText>>, layout: Layout): Gates {
+  const { desk, draft } = part
+  if (draft?.gates === undefined) {
+    assume(desk, ['gates'], 'none', 'default: nothing is required')
+    return { strategy: defaults.strategy }
+  }
+  const inner = inside(part, 'gates')
+  const { risk } = draft.gates
+  const headroom = thresholdOf(inner, 'headroom', layout)
+  const pageTables = thresholdOf(inner, 'pageTables', layout)
+  return {
+    ...(risk === undefined ? {} : { risk }),
+    ...(headroom === undefined ? {} : { headroom }),
+    ...(pageTables === undefined ? {} : { pageTables }),
+    strategy: choiceOf(inner, 'strategy', defaults.strategy, 'default: the scenario as it is'),
+  }
+}
+
+function thresholdOf(
+  { desk, draft, path }: Part<Draft<GatesText>>,
+  key: 'headroom' | 'pageTables',
+  layout: Layout,
+): Threshold | undefined {
+  const text = draft?.[key]
+  if (text === undefined) return undefined
+  const share = parseShare(text)
+  if (share !== undefined) return { kind: 'fraction', fraction: fractionOfShare(share) }
+  const bytes: Bytes | undefined = resolveSize(desk, text, [...path, key], layout.pageBytes)
+  return bytes === undefined ? undefined : { kind: 'bytes', bytes }
+}

@@ -1,0 +1,209 @@
+import * as z from 'zod/mini'
+import { layoutIds } from '../geometry/catalogue.ts'
+import { backings, riskLevels } from '../workload/workload.ts'
+import { defaults } from './defaults.ts'
+import { flag, size, sizeOrShare, text, whole, word } from './fields.ts'
+import type { ScenarioText } from './scenario-text.ts'
+import { addressText, kernelText, modeText, name, strategyId } from './texts.ts'
+import { touched } from './touched-schema.ts'
+
+// Compiling a checker at run time costs more than it saves on one scenario.
+z.config({ jitless: true })
+
+/** Past it the kernel has no process ids: PID_MAX_LIMIT, include/linux/threads.h. */
+export const mostProcesses = 4_194_304
+/** (uid_t) −1 means "leave unchanged" and is nobody's: chown(2). */
+const mostId = 2 ** 32 - 2
+const mostCount = Number.MAX_SAFE_INTEGER
+
+const host = described('The machine.', {
+  memory: size('MemTotal of /proc/meminfo.'),
+  layout: z.optional(
+    word('Page-table layout: architecture, base page, address bits.', layoutIds, defaults.layout),
+  ),
+  kernel: z.optional(kernelText),
+  pti: z.optional(
+    flag(
+      'True where the PGD takes two pages: page-table isolation active or, before 6.16, merely compiled in.',
+      'false',
+    ),
+  ),
+  swap: z.optional(size('Swap space.', defaults.none)),
+  reserve: z.optional(
+    helped(
+      'Memory kept for the operating system, a page-cache floor, agents: one size, or name → size. Default: 0 B.',
+      z.union([size('All of it.'), z.record(name('of the reserve'), size('That reserve.'))]),
+    ),
+  ),
+  minFree: z.optional(size("The kernel's min watermark. Default: as the kernel derives it.")),
+  hugepages: z.optional(
+    helped(
+      'The huge-page pool: page size → number of pages, as { 2 MiB: 153600 }. Default: empty.',
+      z.record(size('Size of one huge page.'), whole('Pages of that size.', 0, mostCount)),
+    ),
+  ),
+  overcommit: z.optional(
+    described('vm.overcommit_memory and vm.overcommit_ratio.', {
+      mode: z.optional(
+        word(
+          'How the kernel judges requests for memory.',
+          ['heuristic', 'always', 'never'],
+          'heuristic',
+        ),
+      ),
+      ratio: z.optional(
+        whole('Percent of memory that may be committed in mode never.', 0, mostCount, 50),
+      ),
+    }),
+  ),
+  thp: z.optional(
+    described('Transparent huge pages: /sys/kernel/mm/transparent_hugepage.', {
+      anonymous: z.optional(
+        word('For anonymous memory.', ['always', 'madvise', 'never'], 'madvise'),
+      ),
+      shmem: z.optional(
+        word('For shared memory.', ['always', 'within_size', 'advise', 'never'], 'never'),
+      ),
+    }),
+  ),
+  cgroups: z.optional(
+    helped(
+      'Control groups with a memory limit: name → { limit }. Default: none.',
+      z.record(
+        name('of the control group'),
+        described('One control group.', { limit: size('memory.max.') }),
+      ),
+    ),
+  ),
+})
+
+const mshareTerms = described('Who may open the region.', {
+  mode: z.optional(modeText),
+  uid: z.optional(whole('Owner. Default: that of the first group that maps it.', 0, mostId)),
+  gid: z.optional(whole('Group. Default: that of the first group that maps it.', 0, mostId)),
+  owner: z.optional(
+    text(
+      'The group whose process creates the region. Default: the first that maps it.',
+      'the name of a group',
+    ),
+  ),
+})
+
+const region = described('One piece of memory that processes map.', {
+  size: size('Size of the region.'),
+  backing: z.optional(
+    word(
+      'What stands behind it; anonymous is private: each process has its own copy.',
+      backings,
+      defaults.backing,
+    ),
+  ),
+  pageSize: z.optional(
+    size(
+      'Page size. Larger than a base page it means hugetlb; on dax, huge entries. Default: base page; on hugetlbfs the PMD-sized huge page.',
+    ),
+  ),
+  thp: z.optional(
+    flag(
+      'Backed by transparent huge pages, whatever host.thp says.',
+      'true where host.thp is always',
+    ),
+  ),
+  locked: z.optional(flag('Mlocked, SHM_LOCK. Hugetlb pages always are.', 'false')),
+  fallback: z.optional(
+    word('What happens when the huge-page pool is too small.', ['base-pages', 'fail'], 'fail'),
+  ),
+  objects: z.optional(
+    whole(
+      'Equal, contiguous, separately mapped objects it is made of: files, segments.',
+      1,
+      mostCount,
+      1,
+    ),
+  ),
+  mshare: z.optional(
+    helped(
+      'Shared through mshare: true, or { mode, uid, gid, owner }. Default: false.',
+      z.union([flag('Shared through mshare.', 'false'), mshareTerms]),
+    ),
+  ),
+})
+
+const mapping = described('One mapping of each process of the group.', {
+  region: text('Name of the region.', 'the name of a region'),
+  at: z.optional(addressText),
+  offset: z.optional(size('Where in the region the mapping begins; page-aligned.', defaults.none)),
+  length: z.optional(size('Length of the mapping. Default: to the end of the region.')),
+  touched: z.optional(touched),
+  access: z.optional(word('Read and write, or read only.', ['rw', 'ro'], 'rw')),
+  private: z.optional(flag('A MAP_PRIVATE mapping.', 'false')),
+})
+
+const group = described('Processes that are alike.', {
+  processes: whole('Number of processes.', 0, mostCount),
+  threads: z.optional(whole('Threads per process: they share one address space.', 1, mostCount, 1)),
+  private: z.optional(size('Resident private memory of one process.', defaults.none)),
+  lockedPrivate: z.optional(size('The mlocked part of it.', defaults.none)),
+  baseTables: z.optional(
+    size(
+      'Page tables of one process for its program, libraries, heap and stack: pte, pmd, pud; without PGD.',
+      defaults.baseTables,
+    ),
+  ),
+  kernelMemory: z.optional(
+    size('Kernel stack, task, mm and files of one process or thread.', defaults.kernelMemory),
+  ),
+  uid: z.optional(whole('User id.', 0, mostId, 0)),
+  gid: z.optional(whole('Group id.', 0, mostId, 0)),
+  cgroup: z.optional(
+    text('Control group of host.cgroups. Default: none.', 'the name of a control group'),
+  ),
+  oomScoreAdj: z.optional(whole('/proc/PID/oom_score_adj.', -1000, 1000, 0)),
+  shortLived: z.optional(flag('These processes come and go.', 'false')),
+  maps: z.optional(helped('What each process maps, in order. Default: nothing.', z.array(mapping))),
+})
+
+const gates = described('What must hold; judged on one strategy.', {
+  risk: z.optional(word('The worst risk level that passes.', riskLevels)),
+  headroom: z.optional(sizeOrShare('The least headroom: a size, or a share of host memory.')),
+  pageTables: z.optional(sizeOrShare('The most page tables: a size, or a share of host memory.')),
+  strategy: z.optional(strategyId('Id of the strategy that is judged. Default: as-described.')),
+})
+
+/** The scenario file, version 1. Its output is what was written: sizes stay text. */
+export const scenarioSchema: z.ZodMiniType<ScenarioText> = described(
+  'A scenario of mshare-plan, version 1.',
+  {
+    $schema: z.optional(text('Where an editor finds this schema. Not read.', 'an address')),
+    version: z.literal(1).check(z.meta({ description: 'Version of the file format: 1.' })),
+    name: z.optional(text('What the scenario is about. Default: the name of the file.', 'a name')),
+    host,
+    regions: z.optional(
+      helped('Memory that processes map: name → region.', z.record(name('of the region'), region)),
+    ),
+    groups: helped('Processes: name → group.', z.record(name('of the group'), group)),
+    mshare: z.optional(
+      described('Which proposal of mshare is planned.', {
+        revision: z.optional(word('Revision of the patches.', ['rfc-2022', 'v3-2025'], 'v3-2025')),
+      }),
+    ),
+    strategies: z.optional(
+      helped(
+        'Strategies to compare. Default: all that the layout has.',
+        z.array(strategyId('Id of a strategy.')),
+      ),
+    ),
+    gates: z.optional(gates),
+  },
+)
+
+function described<T extends z.core.$ZodLooseShape>(
+  description: string,
+  shape: T,
+): z.ZodMiniObject<T, z.core.$strict> {
+  return z.strictObject(shape).check(z.meta({ description })) as z.ZodMiniObject<T, z.core.$strict>
+}
+
+function helped<T extends z.ZodMiniType>(description: string, schema: T): T {
+  return schema.check(z.meta({ description })) as T
+}

@@ -1,0 +1,40 @@
+import { layouts } from '../geometry/catalogue.ts'
+import { nearest } from './suggest.ts'
+
+const always = ['as-described', 'base-pages', 'threads', 'mshare'] as const
+/** Huge pages of every architecture that Linux runs on with them, whether planned here or not. */
+const hugetlbSizes = ['64k', '1m', '2m', '32m', '512m', '1g', '2g', '16g']
+const pmdSizes = ['1m', '2m', '32m', '512m']
+
+/** Every strategy id that some layout has. */
+export const strategyIds: readonly string[] = [
+  ...always,
+  ...labels(hugetlbSizes, false).map((label) => `hugetlb-${label}`),
+  ...labels(pmdSizes, true).map((label) => `thp-${label}`),
+]
+
+const known: ReadonlySet<string> = new Set(strategyIds)
+
+export function isStrategyId(id: string): boolean {
+  return known.has(id)
+}
+
+/** What there is, and what was probably meant. */
+export function suggestStrategy(id: string): {
+  readonly expected: string
+  readonly suggestion?: string
+} {
+  const near =
+    nearest(id, strategyIds) ?? (id === 'hugetlb' || id === 'thp' ? `${id}-2m` : undefined)
+  return {
+    expected: `one of ${strategyIds.map((one) => `\`${one}\``).join(', ')}`,
+    ...(near === undefined ? {} : { suggestion: `did you mean \`${near}\`?` }),
+  }
+}
+
+function labels(always: readonly string[], pmdOnly: boolean): readonly string[] {
+  const planned = layouts.flatMap((layout) =>
+    layout.hugePages.filter((page) => !pmdOnly || page.leaf === 'pmd').map((page) => page.label),
+  )
+  return [...new Set([...always, ...planned])]
+}

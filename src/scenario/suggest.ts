@@ -1,0 +1,42 @@
+/**
+ * The candidate that a misspelt word most likely stands for, or `undefined` where none is near:
+ * at most a third of the letters wrong, swapped neighbours counting once, case not at all; or the
+ * beginning of it.
+ */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  if (word.length > longest) return undefined
+  const allowed = Math.max(1, Math.floor(word.length / 3))
+  let best: string | undefined
+  let bestDistance = allowed + 1
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue
+    const distance = distanceBetween(word.toLowerCase(), candidate.toLowerCase())
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance]
+  }
+  return best ?? longerForm(word, candidates)
+}
+
+/** `posix` for `posix-shm`. */
+function longerForm(word: string, candidates: readonly string[]): string | undefined {
+  if (word.length < 3) return undefined
+  return candidates.find((candidate) => candidate.toLowerCase().startsWith(word.toLowerCase()))
+}
+
+/** Longer words are no spelling mistakes, and cost time. */
+const longest = 64
+
+/** Insertions, deletions, replacements and swaps of neighbours: optimal string alignment. */
+function distanceBetween(from: string, to: string): number {
+  const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, column) => column)]
+  const at = (row: number, column: number) => rows[row]?.[column] ?? 0
+  for (let row = 1; row <= from.length; row += 1) {
+    rows.push([row])
+    for (let column = 1; column <= to.length; column += 1) {
+      const replaced = at(row - 1, column - 1) + (from[row - 1] === to[column - 1] ? 0 : 1)
+      const swapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
+      const cheapest = Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, replaced)
+      rows[row]?.push(swapped ? Math.min(cheapest, at(row - 2, column - 2) + 1) : cheapest)
+    }
+  }
+  return at(from.length, to.length)
+}
