@@ -24,7 +24,8 @@ export function drawersOf(cells: readonly Cell[], touchers: readonly Toucher[]):
   })
   const drawers = new Map<string, Drawer>()
   touchers.forEach((toucher, index) => {
-    if (toucher.touched.kind !== 'random') return
+    // Who draws nothing reaches no cell, and must not stand for those who draw over that range.
+    if (toucher.touched.kind !== 'random' || toucher.touched.drawn === 0) return
     const { drawn } = toucher.touched
     const key = rangeKey(toucher)
     const known = drawers.get(key)
