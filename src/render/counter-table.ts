@@ -13,7 +13,7 @@ export function counterTable(result: Result, ink: Ink): readonly string[] {
   const columns = [
     { title: 'Strategy', align: 'left' },
     { title: `PageTables ${tables.unit}`, align: 'right' },
-    { title: `Sum of VmPTE ${vmPte.unit}`, align: 'right' },
+    { title: `VmPTE sum ${vmPte.unit}`, align: 'right' },
     { title: 'Faults', align: 'right' },
     { title: 'Link faults', align: 'right' },
     { title: 'mmap calls', align: 'right' },

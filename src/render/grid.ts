@@ -92,6 +92,7 @@ function roomForNotes(widths: readonly number[], width: number): readonly number
   return [first + Math.max(0, missing), ...others]
 }
 
+/** Notes are put between the lines afterwards: a cell that spans columns costs as many cells. */
 function table(
   columns: readonly Column[],
   rows: readonly Row[],
@@ -100,29 +101,61 @@ function table(
 ): readonly string[] {
   const { put, take } = standIns()
   const { strong } = brushesOf(ink)
-  const block = (text: string, column: number, paint: Paint | undefined) =>
-    wrap(text, widths[column] ?? 1)
-      .map((line) => (paint === undefined || line === '' ? put(line) : paint(put(line))))
-      .join('\n')
   const across = sum(widths) + gap * (columns.length - 1)
+  const blocks = rows.map((row) => blockOf(row, widths, put))
   const drawn = new CliTable({
     chars: { ...noBorder, middle: ' ', mid: rule(ink), 'mid-mid': rule(ink) },
     style: { 'padding-left': 0, 'padding-right': 1, head: [], border: [], compact: true },
     colWidths: widths.map((width) => width + 1),
     colAligns: columns.map((column) => column.align),
-    head: columns.map((column, index) => block(column.title, index, strong)),
+    head: columns.map(({ title }, index) => {
+      return wrap(title, widths[index] ?? 1)
+        .map((line) => strong(put(line)))
+        .join('\n')
+    }),
   })
-  for (const row of rows) {
-    drawn.push(row.cells.map((cell, index) => block(cell, index, row.paint?.get(index))))
-    if (row.note !== undefined) {
-      const content = hanging('  ', row.note, across).map(put).join('\n')
-      drawn.push([{ content, colSpan: columns.length, hAlign: 'left' }])
-    }
-  }
-  const line = rule(ink).repeat(across)
-  return take(drawn.toString())
-    .split('\n')
-    .map((drawnLine) => (drawnLine.startsWith(line) ? line : drawnLine.trimEnd()))
+  drawn.push(...blocks.map((block) => block.map((cellLines) => cellLines.join('\n'))))
+  const lines = take(drawn.toString()).split('\n')
+  const height = blocks.reduce((total, block) => total + heightOf(block), 0)
+  // The line under the head is drawn below the padding of the last column too.
+  const head = [...trimmed(lines.slice(0, -height - 1)), rule(ink).repeat(across)]
+  return [...head, ...withNotes(trimmed(lines.slice(-height)), rows, blocks, across)]
+}
+
+/** The lines of each cell of a row, equally many in all of them. */
+type Block = readonly (readonly string[])[]
+
+function blockOf(row: Row, widths: readonly number[], put: (text: string) => string): Block {
+  const cells = row.cells.map((cell, index) => {
+    const paint = row.paint?.get(index)
+    const lines = wrap(cell, widths[index] ?? 1).map(put)
+    return paint === undefined ? lines : lines.map(paint)
+  })
+  const height = Math.max(...cells.map((lines) => lines.length))
+  return cells.map((lines) => [...lines, ...Array<string>(height - lines.length).fill('')])
+}
+
+function heightOf(block: Block): number {
+  return block[0]?.length ?? 0
+}
+
+function withNotes(
+  lines: readonly string[],
+  rows: readonly Row[],
+  blocks: readonly Block[],
+  across: number,
+): readonly string[] {
+  let next = 0
+  return rows.flatMap((row, index) => {
+    const first = next
+    next += heightOf(blocks[index] ?? [])
+    const note = row.note === undefined ? [] : hanging('  ', row.note, across)
+    return [...lines.slice(first, next), ...note]
+  })
+}
+
+function trimmed(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => line.trimEnd())
 }
 
 function records(columns: readonly Column[], rows: readonly Row[], ink: Ink): readonly string[] {

@@ -6,6 +6,7 @@ export interface StandIns {
   readonly take: (text: string) => string
 }
 
+const ascii = /^[\x20-\x7e]*$/
 const first = 0xf0000
 const most = 0xfffd
 /** Follows the stand-in of a wide character. */
@@ -28,9 +29,11 @@ export function standIns(): StandIns {
   }
   return {
     put: (text) =>
-      clusters(text)
-        .map((cluster) => (/^[\x20-\x7e]$/.test(cluster) ? cluster : standIn(cluster)))
-        .join(''),
+      ascii.test(text)
+        ? text
+        : clusters(text)
+            .map((cluster) => (ascii.test(cluster) ? cluster : standIn(cluster)))
+            .join(''),
     take: (text) =>
       text.replaceAll(filler, '').replace(/[\u{f0000}-\u{ffffd}]/gu, (sign) => {
         return originals[(sign.codePointAt(0) ?? 0) - first] ?? sign

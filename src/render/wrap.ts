@@ -5,21 +5,28 @@ import { clusters, clusterWidth, displayWidth } from './width.ts'
  * inside a word that is longer than a line. Never fewer than one line.
  */
 export function wrap(text: string, width: number): readonly string[] {
+  if (text.length <= width && displayWidth(text) <= width) return [text.trim()]
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ').filter((part) => part !== '')) {
-    const pieces = displayWidth(word) > width ? broken(word, width) : [word]
-    for (const piece of pieces) {
-      const joined = line === '' ? piece : `${line} ${piece}`
-      if (displayWidth(joined) <= width) {
-        line = joined
-      } else {
-        lines.push(line)
-        line = piece
-      }
-    }
+  let used = 0
+  const words = text.split(' ').filter((word) => word !== '')
+  for (const { piece, columns } of words.flatMap((word) => piecesOf(word, width))) {
+    const fits = line !== '' && used + 1 + columns <= width
+    if (!fits && line !== '') lines.push(line)
+    line = fits ? `${line} ${piece}` : piece
+    used = fits ? used + 1 + columns : columns
   }
   return [...lines, line]
+}
+
+interface Piece {
+  readonly piece: string
+  readonly columns: number
+}
+
+function piecesOf(word: string, width: number): readonly Piece[] {
+  const columns = displayWidth(word)
+  return columns <= width ? [{ piece: word, columns }] : broken(word, width)
 }
 
 /**
@@ -35,18 +42,18 @@ export function hanging(prefix: string, text: string, width: number): readonly s
 }
 
 /** Pieces of a word, each at most so many columns wide. */
-function broken(word: string, width: number): readonly string[] {
-  const pieces: string[] = []
-  let [piece, used] = ['', 0]
+function broken(word: string, width: number): readonly Piece[] {
+  const pieces: Piece[] = []
+  let [piece, columns] = ['', 0]
   for (const cluster of clusters(word)) {
-    const columns = clusterWidth(cluster)
-    if (used + columns > width && piece !== '') {
-      pieces.push(piece)
+    const more = clusterWidth(cluster)
+    if (columns + more > width && piece !== '') {
+      pieces.push({ piece, columns })
       piece = ''
-      used = 0
+      columns = 0
     }
     piece += cluster
-    used += columns
+    columns += more
   }
-  return [...pieces, piece]
+  return [...pieces, { piece, columns }]
 }

@@ -22,7 +22,7 @@ describe('amounts below each other', () => {
   })
 
   test('move to a smaller unit where that says more of them', () => {
-    expect(byteColumn([1190 * gib, 9 * gib, -gib / 10, gib / 9]).unit).toBe('GiB')
+    expect(byteColumn([1190 * gib, 9 * gib, -gib / 8, gib / 8]).unit).toBe('GiB')
   })
 
   test('have as many decimals as the largest needs to be exact', () => {
