@@ -5,6 +5,7 @@
  * that are not a plain space, lone surrogates, private-use and unassigned characters.
  */
 export function printable(text: string): string {
+  if (harmless.test(text)) return text
   return text.replace(unsafe, (character) =>
     character === ' ' || isEmojiSelector(character) ? character : escaped(character),
   )
@@ -14,6 +15,10 @@ export function printable(text: string): string {
 export function printableAscii(text: string): string {
   return printable(text).replace(/[^\x20-\x7e]/gu, escaped)
 }
+
+/** Most text, known without the large tables of Unicode: Latin letters, signs of ours. */
+const harmless =
+  /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u257f]*$/
 
 /** Categories Other and Separator, what Unicode calls ignorable, and blanks that are letters. */
 const unsafe = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu

@@ -5,6 +5,7 @@ export interface ByteUnit {
 }
 
 const plainBytes: ByteUnit = { name: 'B', bytes: 1n }
+/** Largest first. */
 const units: readonly ByteUnit[] = (['EiB', 'PiB', 'TiB', 'GiB', 'MiB', 'KiB'] as const).map(
   (name, step) => ({ name, bytes: 1024n ** BigInt(6 - step) }),
 )
@@ -15,6 +16,11 @@ const exactDecimals = 5
 export function unitFor(amount: number | bigint): ByteUnit {
   const size = magnitude(BigInt(amount))
   return units.find((unit) => size >= unit.bytes - unit.bytes / 20_480n) ?? plainBytes
+}
+
+/** The next smaller unit; bytes have none below them. */
+export function unitBelow(unit: ByteUnit): ByteUnit {
+  return units[units.indexOf(unit) + 1] ?? plainBytes
 }
 
 /** The amount in one unit, rounded once, half away from zero; `B` has no decimals. */

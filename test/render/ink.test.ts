@@ -74,3 +74,12 @@ describe('wrapped text', () => {
     )
   })
 })
+
+test('what is let through unseen is what the full rule lets through', () => {
+  const invisible = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
+  for (let code = 0; code <= 0xffff; code += 1) {
+    const character = String.fromCodePoint(code)
+    if (code === 0xfe0e || code === 0xfe0f) continue
+    expect(invisible.test(character) && printable(character) === character).toBe(false)
+  }
+})
