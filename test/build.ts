@@ -1,3 +1,5 @@
+import { findLayout } from '../src/geometry/catalogue.ts'
+import type { Layout } from '../src/geometry/layout.ts'
 import { x8664 } from '../src/geometry/x86-64.ts'
 import { plan } from '../src/plan/plan.ts'
 import type { PlannedStrategy, Result } from '../src/plan/result.ts'
@@ -15,6 +17,8 @@ import type {
 } from '../src/workload/workload.ts'
 
 export const [kib, mib, gib, tib] = [2 ** 10, 2 ** 20, 2 ** 30, 2 ** 40]
+
+export const fiveLevels: Layout = findLayout('x86-64-5level') ?? x8664
 
 /** A region in a test: its size in bytes, and what is not ordinary about it. */
 export interface RegionParts extends Partial<Pick<Region, 'backing' | 'thp' | 'locked' | 'name'>> {

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { findLayout, layoutIds } from '../../src/geometry/catalogue.ts'
 import { deriveLevels, hugePageAt } from '../../src/geometry/derive-levels.ts'
 import { levelOf } from '../../src/geometry/layout.ts'
-import { x8664, x8664FiveLevel } from '../../src/geometry/x86-64.ts'
+import { x8664 } from '../../src/geometry/x86-64.ts'
 import { bytes } from '../../src/units/quantity.ts'
-import { gib, mib, nth, tib } from '../build.ts'
+import { fiveLevels, gib, mib, nth, tib } from '../build.ts'
 
 describe('x86-64', () => {
   test('has four levels of 4 KiB tables that span 2 MiB, 1 GiB, 512 GiB and 256 TiB', () => {
@@ -28,17 +28,17 @@ describe('x86-64', () => {
   })
 
   test('has a p4d of 256 TiB with 5 levels, and a pgd of 128 PiB', () => {
-    expect(levelOf(x8664FiveLevel, 'p4d')?.reach).toBe(2 ** 36)
-    expect(levelOf(x8664FiveLevel, 'pgd')?.reach).toBe(2 ** 45)
+    expect(levelOf(fiveLevels, 'p4d')?.reach).toBe(2 ** 36)
+    expect(levelOf(fiveLevels, 'pgd')?.reach).toBe(2 ** 45)
   })
 
   test('keeps one guard page below 2^47 or 2^56', () => {
     expect(x8664.userPages).toBe(2 ** 35 - 1)
-    expect(x8664FiveLevel.userPages).toBe(2 ** 44 - 1)
+    expect(fiveLevels.userPages).toBe(2 ** 44 - 1)
   })
 
   test('places mappings from 2^46 on, with either paging mode', () => {
-    expect([x8664.autoBase, x8664FiveLevel.autoBase]).toEqual([2 ** 34, 2 ** 34])
+    expect([x8664.autoBase, fiveLevels.autoBase]).toEqual([2 ** 34, 2 ** 34])
   })
 
   test('offers huge pages of 2 MiB at the pmd and of 1 GiB at the pud', () => {

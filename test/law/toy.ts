@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { deriveLevels, hugePageAt } from '../../src/geometry/derive-levels.ts'
 import type { Layout, LevelName } from '../../src/geometry/layout.ts'
+import { x8664 } from '../../src/geometry/x86-64.ts'
 import type { TouchSet } from '../../src/space/touch-set.ts'
 import { bytes, pages } from '../../src/units/quantity.ts'
 import { every, random } from '../build.ts'
@@ -16,17 +17,14 @@ function toyLayout(id: string, entries: readonly (readonly [LevelName, number])[
   const levels = deriveLevels(8, entries)
   const reach = levels.at(-1)?.reach ?? 1
   return {
+    ...x8664,
     id,
     title: id,
-    architecture: 'x86-64',
     pageBytes,
     levels,
     userPages: pages(reach - 1),
     autoBase: pages(reach / 2),
     hugePages: [hugePageAt(levels, 'pmd', pageBytes), hugePageAt(levels, 'pud', pageBytes)],
-    zones: () => 2,
-    pageblock: pages(4),
-    sources: [],
   }
 }
 
