@@ -6,6 +6,7 @@ import { build } from 'esbuild'
 import { loadProgram } from '../dist/cli/code-cache.js'
 
 const folder = fileURLToPath(new URL('../dist/bundle/', import.meta.url))
+const beside = (name) => fileURLToPath(new URL(name, import.meta.url))
 const shared = {
   bundle: true,
   platform: 'node',
@@ -27,6 +28,10 @@ await build({
   entryPoints: ['src/cli/program.ts'],
   outfile: `${folder}program.cjs`,
   format: 'cjs',
+  alias: {
+    'string-width': beside('column-count.cjs'),
+    'node:child_process': beside('no-child-process.cjs'),
+  },
   // fdir, below tinyglobby, asks for the address of its module.
   define: { 'import.meta.url': 'bundleAddress' },
   banner: { js: 'const bundleAddress = require("node:url").pathToFileURL(module.filename).href;' },

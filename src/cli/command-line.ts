@@ -21,8 +21,8 @@ export async function readCommandLine(argv: readonly string[], world: World): Pr
   const out: string[] = []
   const errors: string[] = []
   const line = understand(argv, out, errors)
-  await world.stdout.write(out.join(''))
-  await world.stderr.write(errors.join(''))
+  if (out.length > 0) await world.stdout.write(out.join(''))
+  if (errors.length > 0) await world.stderr.write(errors.join(''))
   return line
 }
 
