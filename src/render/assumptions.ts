@@ -5,7 +5,7 @@ import { hanging, wrap } from './wrap.ts'
 
 type Assumption = Result['assumptions'][number]
 
-/** Last parts of the paths whose defaults weigh in the answer: these are shown with their source. */
+/** First or last parts of the paths whose defaults weigh in the answer: these are shown with their source. */
 const weighty: ReadonlySet<string> = new Set([
   'baseTables',
   'kernelMemory',
@@ -18,7 +18,8 @@ const weighty: ReadonlySet<string> = new Set([
 
 /** The defaults that weigh, each with its source; the others in one paragraph, so none is hidden. */
 export function assumptions(result: Result, ink: Ink, verbose: boolean): readonly string[] {
-  const weighs = (each: Assumption) => verbose || weighty.has(lastPart(each.path))
+  const weighs = ({ path }: Assumption) =>
+    verbose || weighty.has(lastPart(path)) || weighty.has(path.split('.', 1)[0] ?? '')
   const shown = [...bySaying(result.assumptions.filter(weighs)).values()]
   const folded = result.assumptions.filter((each) => !weighs(each))
   return [

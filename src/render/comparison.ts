@@ -50,8 +50,8 @@ function grid(planned: readonly PlannedStrategy[], ink: Ink): readonly string[] 
       labelOf(strategy),
       `${mark}${tables.cells[row]}`,
       `${strategy.groups.some((group) => isUncertain(group.perProcess)) ? '~' : ''}${each.cells[row]}`,
-      `${mark}${saved.cells[row]}`,
-      `${mark}${shares[row]}`,
+      `${strategy.savings.bytes === 0 ? '' : mark}${saved.cells[row]}`,
+      `${strategy.savings.bytes === 0 ? '' : mark}${shares[row]}`,
       `${mark}${headroom.cells[row]}`,
       strategy.risk.level,
     ]

@@ -2,6 +2,7 @@ import type { Explanation } from '../plan/explanation.ts'
 import { exactBytes, formatBytes, formatCount } from '../units/format.ts'
 import type { Ink } from './ink.ts'
 import { brushesOf, named, widthOf, worded } from './ink.ts'
+import { proposedMeans } from './strategy.ts'
 import { hanging, wrap } from './wrap.ts'
 
 /** Numbers of a result with their formula, the numbers put in, the answer and the source. */
@@ -21,6 +22,7 @@ function block(explanation: Explanation, ink: Ink): readonly string[] {
     ...line('= ', substituted),
     ...line('= ', answer(value, unit)),
     ...line('source: ', source),
+    ...(path.startsWith('strategies.mshare.') ? line('', proposedMeans) : []),
   ]
 }
 

@@ -12,7 +12,13 @@ export function findings(result: Result, ink: Ink): readonly string[] {
   const worstFirst = severities.flatMap((severity) =>
     result.findings.filter((finding) => finding.severity === severity),
   )
-  return worstFirst.flatMap((finding) => inWords(finding, ink))
+  const said = new Map(worstFirst.map((finding) => [sayingOf(finding), finding]))
+  return [...said.values()].flatMap((finding) => inWords(finding, ink))
+}
+
+/** Equal where the same is true under several strategies: it is said once. */
+function sayingOf(finding: Finding): string {
+  return JSON.stringify({ ...finding, strategy: undefined })
 }
 
 function inWords(finding: Finding, ink: Ink): readonly string[] {

@@ -4,6 +4,7 @@ import { amounts } from './amounts.ts'
 import { renderGrid } from './grid.ts'
 import type { Ink } from './ink.ts'
 import { brushesOf, named, widthOf } from './ink.ts'
+import { labelNamed } from './strategy.ts'
 import { wrap } from './wrap.ts'
 
 const metricWords: Readonly<Record<GateResult['metric'], string>> = {
@@ -28,7 +29,7 @@ export function gateTable(result: Result, ink: Ink): readonly string[] {
       metricWords[gate.metric],
       ...limitAndActual(gate),
       margin(gate),
-      named(gate.strategy, ink),
+      named(labelNamed(gate.strategy, result), ink),
       gate.holds ? 'holds' : 'FAILS',
     ],
     paint: new Map([[5, gate.holds ? good : bad]]),

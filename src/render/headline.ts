@@ -6,7 +6,7 @@ import { percentColumn } from './column.ts'
 import type { Brushes, Ink, Paint } from './ink.ts'
 import { brushesOf, named, widthOf, worded } from './ink.ts'
 import type { RiskLevel } from './strategy.ts'
-import { isUncertain, plannedIn, riskOrder, subjectOf } from './strategy.ts'
+import { isUncertain, plannedIn, proposedMeans, riskOrder, subjectOf } from './strategy.ts'
 import { wrap } from './wrap.ts'
 
 /** Who is asked about, and the answer in a few plain sentences. */
@@ -26,7 +26,7 @@ export function headline(result: Result, ink: Ink): readonly string[] {
     '',
     ...wrap(worded(answer(result, subject, ink), ink), width).map(paintOf(subject, brushes)),
     ...today(result, subject).flatMap((line) => wrap(worded(line, ink), width)),
-    ...proposals(result).flatMap((line) => wrap(worded(line, ink), width)),
+    ...proposals(result, subject).flatMap((line) => wrap(worded(line, ink), width)),
   ]
 }
 
@@ -50,7 +50,8 @@ function answer(result: Result, subject: PlannedStrategy | undefined, ink: Ink):
   const { memoryBytes } = result.host
   const { bytes, leastBytes, mostBytes } = subject.pageTables
   const [tables, memory, least, most] = amounts(bytes, memoryBytes, leastBytes, mostBytes)
-  const who = subject.id === 'as-described' ? 'As described' : `Under ${subject.id}`
+  const how = subject.id === 'as-described' ? 'As described' : `Under ${subject.id}`
+  const who = subject.status === 'proposed' ? `${how} (with mshare, ${proposedMeans})` : how
   const range = isUncertain(subject.pageTables)
     ? ` (expected; ${least} at least, ${most} at most)`
     : ''
@@ -100,9 +101,9 @@ function hugePages(finding: Extract<Finding, { kind: 'huge-pages-do-it-today' }>
   return `Also today: huge pages of ${page} need ${tables} of page tables instead of ${plain} (${finding.id}).`
 }
 
-function proposals(result: Result): readonly string[] {
+function proposals(result: Result, subject: PlannedStrategy | undefined): readonly string[] {
   return plannedIn(result)
-    .filter((strategy) => strategy.status === 'proposed')
+    .filter((strategy) => strategy.status === 'proposed' && strategy !== subject)
     .map((strategy) => `Proposed, in no released kernel: ${offer(strategy, result)}`)
 }
 

@@ -31,6 +31,15 @@ export function labelOf(strategy: Pick<StrategyResult, 'id' | 'status'>): string
   return strategy.status === 'proposed' ? `${strategy.id} (proposed)` : strategy.id
 }
 
+/** The same for a strategy that is only named. */
+export function labelNamed(id: string, result: Result): string {
+  return labelOf(result.strategies.find((strategy) => strategy.id === id) ?? asPublished(id))
+}
+
+function asPublished(id: string): Pick<StrategyResult, 'id' | 'status'> {
+  return { id, status: id === 'mshare' ? 'proposed' : 'mainline' }
+}
+
 /** Levels that some of the strategies have; folded ones are absent. */
 export function levelsUsed(all: readonly Partial<Record<LevelName, unknown>>[]): LevelName[] {
   return levelOrder.filter((name) => all.some((levels) => levels[name] !== undefined))
@@ -41,7 +50,8 @@ export function tablesAt(levels: Levels, name: LevelName): string {
   const level = levels[name]
   if (level === undefined) return ''
   const { tables, expectedTables } = level
-  return expectedTables === undefined ? formatCount(tables) : `~${formatDecimal(expectedTables, 2)}`
+  if (expectedTables === undefined) return formatCount(tables)
+  return `~${formatDecimal(expectedTables, 2).replace(/\.00$/, '')}`
 }
 
 /** Whether chance decides how much the page tables take. */

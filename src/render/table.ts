@@ -10,7 +10,7 @@ import { headline } from './headline.ts'
 import type { Ink } from './ink.ts'
 import { brushesOf, named, rule, widthOf } from './ink.ts'
 import { regionTables } from './region-tables.ts'
-import { plannedIn, subjectOf } from './strategy.ts'
+import { labelOf, plannedIn, subjectOf } from './strategy.ts'
 import { wrap } from './wrap.ts'
 
 export interface TableOptions {
@@ -25,13 +25,13 @@ export interface TableOptions {
  */
 export function renderTable(result: Result, ink: Ink, options: TableOptions = {}): string {
   const planned = plannedIn(result).length > 0
-  const subject = subjectOf(result)?.id ?? ''
+  const subject = subjectOf(result)
   const sections: readonly Section[] = [
     ['Strategies', comparison(result, ink)],
     ['Groups', planned ? groupTables(result, ink) : []],
     ['Regions', planned ? regionTables(result, ink) : []],
     ['Counters, faults and calls', planned ? counterTable(result, ink) : []],
-    [`Memory budget, ${subject}`, budget(result, ink)],
+    [`Memory budget, ${subject === undefined ? '' : labelOf(subject)}`, budget(result, ink)],
     ['Gates', result.gates.length > 0 ? gateTable(result, ink) : []],
     ['Findings', findings(result, ink)],
     ['Assumptions', assumptions(result, ink, options.verbose === true)],

@@ -69,6 +69,15 @@ describe('findings in words', () => {
     }
   })
 
+  test('what is true under several strategies is said once', () => {
+    const twice = everyFinding.flatMap((finding) => [
+      { ...finding, strategy: 'as-described' },
+      { ...finding, strategy: 'mshare' },
+    ])
+    const view = renderTable({ ...lkml, findings: twice }, wide)
+    expect(view.match(/warning MSP006: /g)).toHaveLength(1)
+  })
+
   test('errors stand before warnings, warnings before notes', () => {
     const view = renderTable(lkml, wide)
     expect(view.indexOf('error MSP010')).toBeLessThan(view.indexOf('warning MSP015'))

@@ -37,6 +37,13 @@ describe('explanations', () => {
     )
   })
 
+  test('of mshare say that it is proposed', () => {
+    const path = 'strategies.mshare.pageTables.onceBytes'
+    expect(renderExplanations([{ ...explanation, path }], plain)).toContain(
+      '\n  proposed: in no released kernel\n',
+    )
+  })
+
   test('spell signs out in ASCII', () => {
     expect(renderExplanations([explanation], ascii)).toContain('  = 1,500 x 153,600 x 4,096\n')
   })

@@ -34,6 +34,18 @@ describe('the answer', () => {
     expect(flat(view)).toContain('it is safe, with 202.5 GiB of headroom (39.5 % of memory).')
   })
 
+  test('is labelled where the scenario itself uses mshare', () => {
+    const strategies = lkml.strategies
+      .filter((each) => each.id === 'mshare')
+      .flatMap((each) => [{ ...each, id: 'as-described' }, each])
+    const text = flat(renderTable({ ...lkml, strategies }, plain))
+    expect(text).toContain(
+      'As described (with mshare, proposed: in no released kernel), page tables',
+    )
+    expect(text).toContain('MEMORY BUDGET, AS-DESCRIBED (PROPOSED)')
+    expect(text).toContain('as-described (proposed), mshare (proposed)')
+  })
+
   test('blames the cgroup where the host has room', () => {
     const view = renderTable(inSmallCgroup(), plain)
     expect(flat(view)).toContain('its cgroup db\\x1b runs out of memory (oom).')
