@@ -18,6 +18,8 @@ interface Builder {
   /** Nodes whose children are being built: an alias to one of them would never end. */
   readonly open: Set<unknown>
   nodes: number
+  /** The alias in the text, where one is being expanded. */
+  expanding?: Spot
   /** No alias is expanded any more. */
   exploded: boolean
 }
@@ -69,9 +71,15 @@ function buildAlias(builder: Builder, alias: Alias, near: number): YamlNode {
   if (builder.exploded) return emptyAt(spot)
   const target = builder.anchors.get(alias.source)
   const flaw = aliasFlaw(builder, alias.source, target)
-  if (flaw === undefined) return build(builder, target, near)
-  builder.flaws.push({ ...flaw, spot })
-  return emptyAt(spot)
+  if (flaw !== undefined) {
+    builder.flaws.push({ ...flaw, spot: builder.expanding ?? spot })
+    return emptyAt(spot)
+  }
+  const outermost = builder.expanding === undefined
+  if (outermost) builder.expanding = spot
+  const built = build(builder, target, near)
+  if (outermost) delete builder.expanding
+  return built
 }
 
 function aliasFlaw(builder: Builder, name: string, target: unknown): Flaw | undefined {

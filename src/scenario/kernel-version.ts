@@ -1,4 +1,4 @@
-import type { KernelVersion } from '../accounting/counters.ts'
+import type { KernelVersion } from '../units/kernel-version.ts'
 
 /** Reads `6.10` and what `uname -r` prints, `5.15.0-105-generic`; `undefined` where it is neither. */
 export function parseKernel(text: string): KernelVersion | undefined {
