@@ -16,6 +16,7 @@ export default defineConfig({
       room('law', 'law'),
       room('oracle', 'oracle'),
       room('transcript', 'transcript'),
+      room('scenarios', 'scenarios'),
       room('house', 'house'),
     ],
   },

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { main } from '../../src/cli/main.ts'
+import type { PlannedStrategy, Result } from '../../src/plan/result.ts'
+import { fakeWorld } from '../cli/fake-world.ts'
+
+export const root: string = join(import.meta.dirname, '../..')
+const folder = join(root, 'scenarios')
+
+/** Names of the shipped scenarios, without folder and extension. */
+export const shipped: readonly string[] = readdirSync(folder)
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => file.replace(/\.yaml$/, ''))
+  .sort()
+
+export function textOf(name: string): string {
+  return readFileSync(join(folder, `${name}.yaml`), 'utf8')
+}
+
+/** What the program prints on a command line, and its status; the shipped scenarios are there. */
+export async function answerTo(
+  argv: readonly string[],
+): Promise<{ readonly stdout: string; readonly stderr: string; readonly status: number }> {
+  const files = Object.fromEntries(shipped.map((name) => [`scenarios/${name}.yaml`, textOf(name)]))
+  const { world, stdout, stderr } = fakeWorld({ files })
+  const status = await main(argv, world)
+  return { stdout: stdout(), stderr: stderr(), status }
+}
+
+/** The published result of a shipped scenario. */
+export async function resultOf(name: string): Promise<Result> {
+  const { stdout } = await answerTo([`scenarios/${name}.yaml`, '--format', 'json'])
+  return JSON.parse(stdout)
+}
+
+/** One strategy of a result that must have been planned. */
+export function planned({ strategies }: Result, id: string): PlannedStrategy {
+  const found = strategies.find((strategy) => strategy.id === id)
+  if (found?.applies !== true) throw new RangeError(`${id} was not planned`)
+  return found
+}
+
+/** Tables by level, as published for all processes, for a group or for a region. */
+export function tablesOf(
+  levels: Readonly<Record<string, number | { readonly tables: number }>>,
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(levels).map(([level, total]) => [
+      level,
+      typeof total === 'number' ? total : total.tables,
+    ]),
+  )
+}
