@@ -4,7 +4,7 @@ import { deriveLevels, hugePageAt } from '../../src/geometry/derive-levels.ts'
 import { levelOf } from '../../src/geometry/layout.ts'
 import { x8664 } from '../../src/geometry/x86-64.ts'
 import { bytes } from '../../src/units/quantity.ts'
-import { fiveLevels, gib, mib, nth, tib } from '../build.ts'
+import { fiveLevels, gib, mib, tib } from '../build.ts'
 
 describe('x86-64', () => {
   test('has four levels of 4 KiB tables that span 2 MiB, 1 GiB, 512 GiB and 256 TiB', () => {
@@ -86,9 +86,5 @@ describe('levels', () => {
     [2 ** 30, 'pgd', '12g'],
   ] as const)('over pages of %d B have a huge page at the %s of %s', (pageBytes, leaf, label) => {
     expect(hugePageAt(levels, leaf, bytes(pageBytes))).toMatchObject({ label, leaf })
-  })
-
-  test('have no huge page below the lowest', () => {
-    expect(() => hugePageAt(levels, nth(levels, 0).name, bytes(4096))).toThrow('no level below pte')
   })
 })

@@ -1,119 +1,142 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { AddressSpace, PlacedMapping } from '../../src/accounting/arrangement.ts'
-import { inProcess } from '../../src/accounting/arrangement.ts'
-import { billOf } from '../../src/accounting/bill.ts'
-import { leafEntries } from '../../src/accounting/leaf-entries.ts'
-import type { Paging } from '../../src/accounting/paging.ts'
 import type { Layout, LevelName } from '../../src/geometry/layout.ts'
-import { nth } from '../build.ts'
+import type { RegionResult } from '../../src/plan/result.ts'
+import { nth, planned, strategy } from '../build.ts'
+import type { Machine } from './page-walk.ts'
 import { bootMachine, byLevel } from './page-walk.ts'
 import type { Touched } from './toy.ts'
-import { anyFixedSet, anyLayout, runs } from './toy.ts'
+import { anyFixedSet, anyLayout, runs, toyPageBytes } from './toy.ts'
 
+/** One mapping of a region of its own, in pages. */
 interface Case {
   readonly first: number
+  readonly offset: number
   readonly length: number
   readonly touched: Touched
-  readonly paging: Paging
+  readonly pages: 'base' | 'pmd' | 'pud' | 'transparent' | 'anonymous transparent'
 }
 
-const pagings: readonly Paging[] = [
-  { kind: 'base' },
-  { kind: 'huge', leaf: 'pmd' },
-  { kind: 'huge', leaf: 'pud' },
-  { kind: 'partly-huge', leaf: 'pmd' },
-]
-
-const anyPaging = fc.constantFrom(...pagings)
+const anyPages = fc.constantFrom<Case['pages']>(
+  'base',
+  'pmd',
+  'pud',
+  'transparent',
+  'anonymous transparent',
+)
 
 /** Mappings that may overlap as well as neighbour each other: the model need not know. */
 function anyCase(layout: Layout): fc.Arbitrary<Case> {
   return fc
-    .tuple(fc.nat(layout.userPages - 2), fc.integer({ min: 1, max: 40 }), anyPaging)
-    .chain(([first, wanted, paging]) => {
+    .tuple(fc.nat(layout.userPages - 2), fc.integer({ min: 1, max: 40 }), fc.nat(20), anyPages)
+    .chain(([first, wanted, offset, pages]) => {
       const length = Math.min(wanted, layout.userPages - first)
-      return anyFixedSet(length).map((touched) => ({ first, length, touched, paging }))
+      return anyFixedSet(length).map((touched) => ({ first, offset, length, touched, pages }))
     })
 }
 
 const anyProcess = anyLayout.chain((layout) =>
-  fc.record({ layout: fc.constant(layout), cases: fc.array(anyCase(layout), { maxLength: 4 }) }),
+  fc.record({
+    layout: fc.constant(layout),
+    cases: fc.array(anyCase(layout), { maxLength: 4 }),
+    processes: fc.integer({ min: 1, max: 5 }),
+  }),
 )
 
-/** The level whose entry maps a page: a huge page only where it fits in the mapping. */
-function leafOf(layout: Layout, { paging, first, length }: Case, page: number): LevelName {
-  if (paging.kind === 'huge') return paging.leaf
-  if (paging.kind !== 'partly-huge') return 'pte'
+/**
+ * The level whose entry maps a page. Transparent huge pages are entered whole where address and
+ * offset agree and the huge page lies in the mapping; anonymous ones keep their pte table.
+ */
+function leafOf(layout: Layout, one: Case, page: number): LevelName {
+  if (one.pages === 'pmd' || one.pages === 'pud') return one.pages
+  if (one.pages !== 'transparent') return 'pte'
+  const { first, offset, length } = one
   const size = nth(layout.hugePages, 0).pages
+  if (Math.abs(first - offset) % size !== 0) return 'pte'
   const start = page - (page % size)
-  return start >= first && start + size <= first + length ? paging.leaf : 'pte'
+  return start >= first && start + size <= first + length ? 'pmd' : 'pte'
 }
 
-function spaceOf(cases: readonly Case[]): AddressSpace {
-  const mappings = cases.map(
-    ({ first, length, touched, paging }, region): PlacedMapping => ({
-      region,
-      first,
-      pages: length,
-      offset: 0,
-      touched: touched.set,
-      paging,
-      access: 'rw',
-      faultAround: false,
-      copied: false,
-      objects: 1,
-    }),
-  )
-  return { processes: 1, draws: 1, mappings }
+function planOf(layout: Layout, cases: readonly Case[], processes: number) {
+  const regions = cases.map((one, index) => {
+    const huge = layout.hugePages.find(({ leaf }) => leaf === one.pages)
+    const region = {
+      size: (one.offset + one.length) * toyPageBytes,
+      thp: one.pages.endsWith('transparent'),
+      backing: one.pages.startsWith('anonymous') ? ('anonymous' as const) : ('memfd' as const),
+      ...(huge === undefined ? {} : { pageBytes: huge.bytes }),
+    }
+    return [`region ${index}`, region] as const
+  })
+  const maps = cases.map(({ first, offset, touched }, index) => ({
+    region: `region ${index}`,
+    at: first * toyPageBytes,
+    offset: offset * toyPageBytes,
+    touched: touched.set,
+  }))
+  const result = planned({
+    host: { layout },
+    regions: Object.fromEntries(regions),
+    groups: { all: { processes, maps } },
+    strategies: ['as-described'],
+  })
+  return strategy(result, 'as-described')
 }
 
-describe('the leaf entries of a mapping', () => {
-  test('are one for each base page touched, or each huge page, as a walk over the pages finds', () => {
-    const anyOne = anyLayout.chain((layout) =>
-      fc.record({ layout: fc.constant(layout), mapping: anyCase(layout) }),
-    )
+function tablesOf(layout: Layout, { levels }: Pick<RegionResult, 'levels'>): number[] {
+  return layout.levels.map(({ name }) => levels[name]?.tables ?? 0)
+}
+
+/** A process of a program that lives in the lowest span: with 5 levels it owns that p4d. */
+function bootProcess(layout: Layout): Machine {
+  const machine = bootMachine(layout)
+  if (layout.levels.some(({ name }) => name === 'p4d')) machine.touch(0, 'p4d')
+  return machine
+}
+
+/** Tables that touching one mapping's pages makes. */
+function walk(layout: Layout, machine: Machine, one: Case): number[] {
+  const before = byLevel(layout, machine.made())
+  for (const page of one.touched.pages) {
+    const at = one.first + page
+    machine.touch(at, leafOf(layout, one, at))
+  }
+  return byLevel(layout, machine.made()).map((tables, level) => tables - nth(before, level))
+}
+
+describe('the tables of processes', () => {
+  test('are those that a page walk makes, at every level, wherever the mappings lie', () => {
     fc.assert(
-      fc.property(anyOne, ({ layout, mapping }) => {
-        const leaves = new Set(
-          mapping.touched.pages.map((page) => {
-            const at = mapping.first + page
-            const leaf = leafOf(layout, mapping, at)
-            const size = layout.hugePages.find((huge) => huge.leaf === leaf)?.pages ?? 1
-            return `${leaf} ${at - (at % size)}`
-          }),
+      fc.property(anyProcess, ({ layout, cases, processes }) => {
+        const machine = bootProcess(layout)
+        const walked = cases.map((one) => walk(layout, machine, one))
+        const result = planOf(layout, cases, processes)
+        const made = byLevel(layout, machine.made())
+        const { perProcess } = nth(result.groups, 0)
+        expect(layout.levels.map(({ name }) => perProcess.levels[name])).toEqual(made)
+        expect(tablesOf(layout, result.pageTables)).toEqual(made.map((each) => each * processes))
+        expect(result.regions.map((region) => tablesOf(layout, region))).toEqual(
+          walked.map((tables) => tables.map((each) => each * processes)),
         )
-        const toucher = inProcess(nth(spaceOf([mapping]).mappings, 0), 1)
-        expect(leafEntries(layout, mapping.paging, [toucher], 'leaf entries')).toBe(leaves.size)
       }),
       { numRuns: runs },
     )
   })
-})
 
-describe('the tables of a process', () => {
-  test('are those that a page walk makes, at every level, wherever its mappings lie', () => {
+  test('hold one leaf entry for each base page touched, or each huge page', () => {
     fc.assert(
-      fc.property(anyProcess, ({ layout, cases }) => {
-        const machine = bootMachine(layout)
-        // With 5 levels the program itself owns the lowest p4d.
-        if (layout.levels.some(({ name }) => name === 'p4d')) machine.touch(0, 'p4d')
-        const walked = cases.map((mapping) => {
-          const billed = layout.levels.map(() => 0)
-          for (const page of mapping.touched.pages) {
-            const at = mapping.first + page
-            const made = byLevel(layout, machine.touch(at, leafOf(layout, mapping, at)))
-            made.forEach((tables, level) => {
-              billed[level] = nth(billed, level) + tables
-            })
-          }
-          return billed
+      fc.property(anyProcess, ({ layout, cases, processes }) => {
+        const leaves = cases.map((one) => {
+          const entries = one.touched.pages.map((page) => {
+            const at = one.first + page
+            const leaf = leafOf(layout, one, at)
+            const size = layout.hugePages.find((huge) => huge.leaf === leaf)?.pages ?? 1
+            return `${leaf} ${at - (at % size)}`
+          })
+          return new Set(entries).size * processes * 8
         })
-        const [levels] = billOf(layout, { spaces: [spaceOf(cases)], shared: [] }).spaces
-        expect(levels?.map(({ total }) => total.expected)).toEqual(byLevel(layout, machine.made()))
-        cases.forEach((_, m) => {
-          expect(levels?.map(({ shares }) => shares[m])).toEqual(walked[m])
-        })
+        const { regions } = planOf(layout, cases, processes)
+        expect(regions.map(({ leafEntryBytes }) => leafEntryBytes)).toEqual(leaves)
       }),
       { numRuns: runs },
     )
