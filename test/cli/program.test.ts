@@ -1,0 +1,205 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { main } from '../../src/cli/main.ts'
+import { tool } from '../../src/cli/version.ts'
+import { fakeWorld } from './fake-world.ts'
+
+/** The program as it is installed: these tests need `npm run build`, which `npm test` begins with. */
+const program = join(import.meta.dirname, '../../bin/mshare-plan.js')
+const scenario = `
+version: 1
+name: 数据库 in red
+host: { memory: 8 GiB }
+regions: { プール: { size: 1 GiB } }
+groups: { clients: { processes: 10, private: 4 MiB, maps: [{ region: プール }] } }
+`
+const wrong = 'version: 1\nhots: { memory: 8 GiB }\n'
+const env = { ...process.env, LANG: 'C.UTF-8', LC_ALL: '', COLUMNS: '80' }
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mshare-plan-'))
+  writeFileSync(join(folder, 'server.yaml'), scenario)
+  writeFileSync(join(folder, 'wrong.yaml'), wrong)
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function run(args: readonly string[], input: string | Uint8Array = '') {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd: folder,
+    env,
+    input,
+    encoding: 'utf8',
+    timeout: 20_000,
+  })
+  return { status, stdout, stderr }
+}
+
+describe('the installed program', () => {
+  it('says its name and version', () => {
+    expect(run(['--version'])).toEqual({
+      status: 0,
+      stdout: `${tool.name} ${tool.version}\n`,
+      stderr: '',
+    })
+  })
+
+  it.each([
+    ['in colour', ['--color', 'always']],
+    ['without colour', ['--color', 'never']],
+    ['as JSON', ['--format', 'json']],
+  ])('answers, bundled, what its sources answer: %s', async (_how, options) => {
+    const files = { 'server.yaml': scenario }
+    const { world, stdout } = fakeWorld({ files, env: { LANG: 'C.UTF-8' } })
+    const status = await main(['server.yaml', ...options], world)
+    expect(stdout().length).toBeGreaterThan(1000)
+    expect(run(['server.yaml', ...options])).toEqual({ status, stdout: stdout(), stderr: '' })
+  })
+
+  it('finds what a pattern matches', () => {
+    const { status, stdout } = run(['s*.yaml', '--format', 'json'])
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout).results).toHaveLength(1)
+  })
+
+  it('reads standard input', () => {
+    const { status, stdout } = run(['-', '--format', 'json'], scenario)
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout).scenario.file).toBe('-')
+  })
+
+  it('stops reading an input without end', () => {
+    const command = `yes | "${process.execPath}" "${program}" -`
+    const { status, stderr } = spawnSync('sh', ['-c', command], { env, encoding: 'utf8' })
+    expect(stderr).toBe(
+      'mshare-plan: cannot read standard input: larger than 4 MiB, which no scenario is\n',
+    )
+    expect(status).toBe(2)
+  })
+
+  it('reports a closed standard input as an empty scenario, not as a bug', () => {
+    const command = `"${process.execPath}" "${program}" - <&-`
+    const { status } = spawnSync('sh', ['-c', command], { env, encoding: 'utf8' })
+    expect([2, 3]).toContain(status)
+  })
+
+  it('does not wait for a named pipe that nobody writes to', () => {
+    execFileSync('mkfifo', [join(folder, 'pipe.yaml')])
+    const { status, stderr } = run(['pipe.yaml'])
+    expect(stderr).toContain('not a regular file')
+    expect(status).toBe(3)
+  })
+
+  it('refuses 50 MB of junk at once', () => {
+    writeFileSync(join(folder, 'junk.yaml'), Buffer.alloc(50_000_000, 'x'))
+    expect(run(['junk.yaml']).status).toBe(2)
+  })
+
+  it('ends quietly when its reader has gone', async () => {
+    const child = spawn(process.execPath, [program, 'server.yaml'], { cwd: folder, env })
+    child.stdout.destroy()
+    let stderr = ''
+    child.stderr.on('data', (part) => {
+      stderr += part
+    })
+    const status = await new Promise((settle) => child.on('close', settle))
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  })
+
+  it('says so when standard output is full', () => {
+    const command = `"${process.execPath}" "${program}" server.yaml > /dev/full`
+    const { status, stderr } = spawnSync('sh', ['-c', command], {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+    })
+    expect(stderr).toContain('cannot write standard output')
+    expect(status).toBe(3)
+  })
+
+  it('prints all of a large answer into a slow pipe', () => {
+    rmSync(join(folder, 'wrong.yaml'))
+    for (let copy = 1; copy < 40; copy += 1) {
+      writeFileSync(join(folder, `copy-${copy}.yaml`), scenario)
+    }
+    const command = `"${process.execPath}" "${program}" . --format json | (sleep 0.3; cat)`
+    const { stdout } = spawnSync('sh', ['-c', command], {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+      maxBuffer: 1e8,
+    })
+    expect(JSON.parse(stdout).results).toHaveLength(40)
+  })
+
+  it('reads a folder without its folders, links and hidden files', () => {
+    mkdirSync(join(folder, 'set/deeper.yaml'), { recursive: true })
+    writeFileSync(join(folder, 'set/a.yaml'), scenario)
+    writeFileSync(join(folder, 'set/.draft.yaml'), wrong)
+    writeFileSync(join(folder, 'set/scenario.schema.json'), '{}')
+    symlinkSync(join(folder, 'wrong.yaml'), join(folder, 'set/link.yaml'))
+    const { status, stdout } = run(['set', '--format', 'json'])
+    expect(status).toBe(0)
+    const results: { scenario: { file: string } }[] = JSON.parse(stdout).results
+    expect(results.map((result) => result.scenario.file)).toEqual(['set/a.yaml'])
+  })
+})
+
+describe('output files', () => {
+  it('are written in the format of their names, and nothing is printed', () => {
+    const { status, stdout } = run(['server.yaml', '-o', 'out.json', '-o', 'out.txt'])
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' })
+    expect(JSON.parse(readText('out.json')).schema).toBe('mshare-plan/result/1')
+    expect(readText('out.txt')).toContain('数据库')
+  })
+
+  it('stay as they were where the scenario is wrong, and no draft is left', () => {
+    writeFileSync(join(folder, 'out.json'), 'former')
+    expect(run(['wrong.yaml', 'server.yaml', '-o', 'out.json']).status).toBe(2)
+    expect(readText('out.json')).toBe('former')
+    expect(readdirSync(folder).sort()).toEqual(['out.json', 'server.yaml', 'wrong.yaml'])
+  })
+
+  it('keep their permissions, and a link stays a link', () => {
+    writeFileSync(join(folder, 'real.json'), 'former', { mode: 0o600 })
+    symlinkSync('real.json', join(folder, 'link.json'))
+    expect(run(['server.yaml', '-o', 'link.json']).status).toBe(0)
+    const listing = execFileSync('ls', ['-l', 'real.json', 'link.json'], { cwd: folder })
+    expect(String(listing)).toMatch(/^l.* link\.json -> real\.json$/m)
+    expect(String(listing)).toMatch(/^-rw------- .* real\.json$/m)
+    expect(JSON.parse(readText('real.json')).schema).toBe('mshare-plan/result/1')
+  })
+
+  it.each(['missing/out.json', 'set.json', 'pipe.json'])(
+    'are checked before the work: %s',
+    (path) => {
+      mkdirSync(join(folder, 'set.json'))
+      execFileSync('mkfifo', [join(folder, 'pipe.json')])
+      const { status, stdout, stderr } = run(['server.yaml', '--format', 'table', '-o', path])
+      expect(stderr).toMatch(/^mshare-plan: cannot write .*\n$/)
+      expect({ status, stdout }).toEqual({ status: 3, stdout: '' })
+    },
+  )
+
+  it.skipIf(process.getuid?.() === 0)('are not written into a folder that is read-only', () => {
+    mkdirSync(join(folder, 'closed'))
+    chmodSync(join(folder, 'closed'), 0o500)
+    expect(run(['server.yaml', '-o', 'closed/out.json']).status).toBe(3)
+  })
+})
+
+function readText(name: string): string {
+  return readFileSync(join(folder, name), 'utf8')
+}
