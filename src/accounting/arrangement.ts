@@ -21,9 +21,13 @@ export interface AddressSpace {
 export interface PlacedMapping {
   /** Index of the region. */
   readonly region: number
+  /** Index of the mapping in its group: one that is mapped in two ways stands here twice. */
+  readonly map: number
   /** Page index of the address. */
   readonly first: number
   readonly pages: number
+  /** The part of it that is mapped this way, in page indices; absent: all of it. */
+  readonly within?: Piece
   /** First page of the region that is mapped. */
   readonly offset: number
   readonly touched: TouchSet
@@ -40,13 +44,16 @@ export interface PlacedMapping {
 /** Page tables that exist once, however many processes use them. */
 export interface SharedTables {
   readonly region: number
-  /** Shared by `mshare`: all levels, and a host address space of their own. */
-  readonly kind: 'mshare'
-  /** Paging of the region inside its host address space. */
+  /**
+   * `mshare`: tables of all levels, and a host address space of their own. `linked`: tables of the
+   * level at which hugetlb shares them, and no other.
+   */
+  readonly kind: 'mshare' | 'linked'
+  /** Paging of the region in these tables. */
   readonly paging: Paging
   /** Pages of the region: what its huge pages must fit in. */
   readonly pages: number
-  /** Page index of the region's first page in the host address space. */
+  /** Page index of the region's first page on the axis that the tables divide. */
   readonly first: number
   readonly members: readonly Member[]
   /** Read faults map 64 KiB around. */
@@ -65,12 +72,12 @@ export interface Member {
 
 /** A mapping's claim on its own address space. */
 export function inProcess(
-  mapping: PlacedMapping,
+  { first, pages, touched, within }: PlacedMapping,
   draws: number,
   counts: Toucher['counts'] = 'all',
 ): Toucher {
-  const { first, pages, touched } = mapping
-  return { first, pages, touched, draws, counts }
+  const claim = { first, pages, touched, draws, counts }
+  return within === undefined ? claim : { ...claim, within }
 }
 
 /** What all processes of a space touch of a region, on an axis where the region starts at `first`. */
@@ -82,12 +89,31 @@ export function inRegion(
   cover?: Piece,
 ): Toucher {
   const { processes, draws } = spaces[space] ?? { processes: 0, draws: 0 }
+  const { pages, touched, within } = mapping
+  const shift = first + mapping.offset - mapping.first
   return {
     first: first + mapping.offset,
-    pages: mapping.pages,
-    touched: mapping.touched,
+    pages,
+    touched,
     draws: processes * draws,
     counts,
+    ...(within === undefined
+      ? {}
+      : { within: { from: within.from + shift, to: within.to + shift } }),
     ...(cover === undefined ? {} : { cover }),
   }
+}
+
+/** The claims of all members on shared tables, whose huge pages must fit in the region. */
+export function membersIn(
+  shared: SharedTables,
+  spaces: readonly AddressSpace[],
+  counts: Toucher['counts'] = 'all',
+): readonly Toucher[] {
+  const region = { from: shared.first, to: shared.first + shared.pages }
+  return shared.members.map((member) =>
+    shared.kind === 'mshare'
+      ? inRegion(member, spaces, shared.first, counts, region)
+      : inRegion(member, spaces, shared.first, 'whole'),
+  )
 }

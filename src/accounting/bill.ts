@@ -1,18 +1,19 @@
-import type { Layout, Level, LevelName } from '../geometry/layout.ts'
-import type { Spans } from '../space/spans.ts'
+import type { Layout, Level } from '../geometry/layout.ts'
 import { spansTouched } from '../space/spans.ts'
 import type { Toucher } from '../space/toucher.ts'
 import type { Estimate } from '../units/estimate.ts'
 import { exactly, nothing } from '../units/estimate.ts'
 import { pages } from '../units/quantity.ts'
-import type { AddressSpace, Arrangement, SharedTables } from './arrangement.ts'
-import { inProcess, inRegion } from './arrangement.ts'
-import { needAt } from './paging.ts'
+import type { AddressSpace, Arrangement, PlacedMapping, SharedTables } from './arrangement.ts'
+import { inProcess, membersIn } from './arrangement.ts'
+import { linksAt, needAt } from './paging.ts'
 
 /** Tables of one process at one level: a number of tables each. */
 export interface SpaceLevel {
   readonly level: Level
   readonly total: Estimate
+  /** Shared tables that the process links to: in its VmPTE, but not its own. */
+  readonly linked: Estimate
   /** By mapping, in file order; unrounded expectations. */
   readonly shares: readonly number[]
   /** What the process owns touched or not: the PGD, the p4d of the lowest span. */
@@ -48,26 +49,63 @@ export function billOf(layout: Layout, arrangement: Arrangement): Bill {
 }
 
 /** pgd_alloc() in arch/<arch>/mm/pgtable.c: every process has one, and with it nothing else. */
-const onePgd = { total: exactly(1), shares: [], unconditional: 1 }
+const onePgd = { total: exactly(1), linked: nothing, unconditional: 1 }
 
 function spaceLevel(layout: Layout, space: AddressSpace, level: Level): SpaceLevel {
-  if (level.name === 'pgd') return { level, ...onePgd, shares: space.mappings.map(() => 0) }
-  const program = level.name === 'p4d' ? [lowestSpan] : []
-  const mapped = space.mappings.map((mapping) => {
+  const { mappings, draws } = space
+  if (level.name === 'pgd') return { level, ...onePgd, shares: mappings.map(() => 0) }
+  const growing = growthOf(layout, level, mappings)
+  if (growing === 'absent') return { level, ...noTables, shares: mappings.map(() => 0) }
+  const program = level.name === 'p4d' && growing === undefined ? [lowestSpan] : []
+  const claims = mappings.flatMap((mapping, index): readonly Claim[] => {
     const need = needAt(layout, mapping.paging, level.name)
-    return need === 'none' ? untouching : inProcess(mapping, space.draws, need)
+    const own = need === 'none' ? [] : [{ index, toucher: inProcess(mapping, draws, need) }]
+    return growing === index ? [{ index, toucher: lowestSpan }, ...own] : own
   })
-  const spans: Spans = spansTouched(
-    [...program, ...mapped],
+  const quantity = `${level.name} tables of one process`
+  const spans = spansTouched(
+    [...program, ...claims.map(({ toucher }) => toucher)],
     level.reach,
-    `${level.name} tables of one process`,
+    quantity,
   )
+  const shares = mappings.map(() => 0)
+  claims.forEach(({ index }, at) => {
+    shares[index] = (shares[index] ?? 0) + (spans.shares[program.length + at] ?? 0)
+  })
+  const linking = mappings
+    .filter(({ paging }) => linksAt(paging, level.name))
+    .map((mapping) => inProcess(mapping, draws, 'whole'))
   return {
     level,
     total: spans.total,
-    shares: spans.shares.slice(program.length),
+    linked: linking.length === 0 ? nothing : spansTouched(linking, level.reach, quantity).total,
+    shares,
     unconditional: program.length,
   }
+}
+
+/** A mapping's claim on spans of its process. */
+interface Claim {
+  readonly index: number
+  readonly toucher: Toucher
+}
+
+const noTables = { total: nothing, linked: nothing, unconditional: 0 }
+
+/**
+ * The mapping that makes a process grow a level: the first that reaches above what the levels
+ * below span. The top table until then becomes the first table of the level, touched or not.
+ * `absent`: the level is there for other processes, but not for this one.
+ */
+function growthOf(
+  { grows }: Layout,
+  level: Level,
+  mappings: readonly PlacedMapping[],
+): number | 'absent' | undefined {
+  const growth = grows.find((candidate) => candidate.level === level.name)
+  if (growth === undefined) return undefined
+  const first = mappings.findIndex((mapping) => mapping.first + mapping.pages > growth.above)
+  return first < 0 ? 'absent' : first
 }
 
 /** The program lives in the lowest span of a p4d table. */
@@ -79,36 +117,21 @@ const lowestSpan: Toucher = {
   counts: 'all',
 }
 
-const untouching: Toucher = {
-  first: 0,
-  pages: 0,
-  touched: { kind: 'ranges', ranges: [] },
-  draws: 1,
-  counts: 'all',
-}
-
 function sharedLevel(
   layout: Layout,
   shared: SharedTables,
   level: Level,
   spaces: readonly AddressSpace[],
 ): SharedLevel {
+  const quantity = `shared ${level.name} tables`
+  if (shared.kind === 'linked') {
+    if (!linksAt(shared.paging, level.name)) return { level, total: nothing }
+    return { level, total: spansTouched(membersIn(shared, spaces), level.reach, quantity).total }
+  }
   if (level.name === 'pgd') return { level, total: exactly(1) }
   const need = needAt(layout, shared.paging, level.name)
   if (need === 'none') return { level, total: nothing }
-  const cover = { from: shared.first, to: shared.first + shared.pages }
-  const touchers = shared.members.map((member) =>
-    inRegion(member, spaces, shared.first, need, cover),
-  )
   const program = level.name === 'p4d' ? [lowestSpan] : []
-  const quantity = `shared ${level.name} tables`
-  return { level, total: spansTouched([...program, ...touchers], level.reach, quantity).total }
-}
-
-/** The level of that name on a bill. */
-export function atLevel<L extends { readonly level: Level }>(
-  levels: readonly L[],
-  name: LevelName,
-): L | undefined {
-  return levels.find(({ level }) => level.name === name)
+  const touchers = [...program, ...membersIn(shared, spaces, need)]
+  return { level, total: spansTouched(touchers, level.reach, quantity).total }
 }

@@ -3,9 +3,10 @@ import { levelOf } from '../geometry/layout.ts'
 import { spansTouched } from '../space/spans.ts'
 import type { Toucher } from '../space/toucher.ts'
 import { within53Bits } from '../units/quantity.ts'
-import type { Arrangement, SharedTables } from './arrangement.ts'
-import { inProcess, inRegion } from './arrangement.ts'
-import { leafEntries } from './leaf-entries.ts'
+import type { Arrangement, PlacedMapping, SharedTables } from './arrangement.ts'
+import { inProcess, inRegion, membersIn } from './arrangement.ts'
+import { linkedReach, ownLeaves, sharedLeaves } from './filled-leaves.ts'
+import { leafPages } from './leaf-pages.ts'
 
 /** Page faults, mmap calls and VMAs of the planned mappings; faults are unrounded expectations. */
 export interface Work {
@@ -25,23 +26,19 @@ export function workOf(layout: Layout, arrangement: Arrangement): Work {
   let [populate, link, mmapCalls, vmas] = [0, 0, 0, 0]
   for (const { processes, draws, mappings } of arrangement.spaces) {
     for (const mapping of mappings) {
-      const own = inProcess(mapping, draws)
-      if (mapping.paging.kind !== 'window') {
-        const around = mapping.faultAround && mapping.access === 'ro'
-        populate += processes * populateOf(layout, mapping.paging, [own], around)
-      }
+      populate += processes * ownPopulate(layout, mapping, draws)
       mmapCalls += processes * mapping.objects
       vmas += processes * mapping.objects
     }
-    link +=
-      processes *
-      linksOf(
-        layout,
-        mappings.filter(isWindow).map((map) => inProcess(map, draws)),
-      )
+    const windows = mappings.filter(({ paging }) => paging.kind === 'window')
+    const unit = levelOf(layout, 'pud')?.reach ?? 1
+    link += processes * spansOf(windows, draws, unit, 'all')
   }
   for (const shared of arrangement.shared) {
-    populate += sharedPopulate(layout, arrangement, shared)
+    populate +=
+      shared.kind === 'mshare'
+        ? msharePopulate(layout, arrangement, shared)
+        : linkedPopulate(layout, arrangement, shared)
     mmapCalls += shared.onceCalls
     vmas += shared.onceVmas
   }
@@ -53,13 +50,35 @@ export function workOf(layout: Layout, arrangement: Arrangement): Work {
   }
 }
 
-function isWindow({ paging }: { readonly paging: { readonly kind: string } }): boolean {
-  return paging.kind === 'window'
+function spansOf(
+  mappings: readonly PlacedMapping[],
+  draws: number,
+  reach: number,
+  counts: Toucher['counts'],
+): number {
+  const touchers = mappings.map((mapping) => inProcess(mapping, draws, counts))
+  return touchers.length === 0 ? 0 : spansTouched(touchers, reach, 'link faults').total.expected
 }
 
-function linksOf(layout: Layout, touchers: readonly Toucher[]): number {
-  const unit = levelOf(layout, 'pud')?.reach ?? 1
-  return touchers.length === 0 ? 0 : spansTouched(touchers, unit, 'link faults').total.expected
+function ownPopulate(layout: Layout, mapping: PlacedMapping, draws: number): number {
+  if (mapping.faultAround && mapping.access === 'ro') {
+    return populateOf(layout, mapping.paging, [inProcess(mapping, draws)], true)
+  }
+  return ownLeaves(layout, mapping, draws, 'populate faults')
+}
+
+/**
+ * hugetlb with shared pmd tables: each huge page is filled once, and a process that comes to a
+ * table which others have filled takes one fault to link it (huge_pmd_share() in mm/hugetlb.c).
+ */
+function linkedPopulate(layout: Layout, { spaces }: Arrangement, shared: SharedTables): number {
+  const reach = linkedReach(layout, shared.paging)
+  const tables = spansTouched(membersIn(shared, spaces), reach, 'populate faults').total.expected
+  const visits = shared.members.reduce((sum, { space, mapping }) => {
+    const { processes = 0, draws = 1 } = spaces[space] ?? {}
+    return sum + processes * spansOf([mapping], draws, reach, 'whole')
+  }, 0)
+  return sharedLeaves(layout, shared, spaces, 'populate faults') + visits - tables
 }
 
 function populateOf(
@@ -68,7 +87,7 @@ function populateOf(
   touchers: readonly Toucher[],
   around: boolean,
 ): number {
-  if (!around) return leafEntries(layout, paging, touchers, 'populate faults')
+  if (!around) return leafPages(layout, paging, touchers, 'populate faults')
   return spansTouched(touchers, blockPages(layout), 'populate faults').total.expected
 }
 
@@ -81,7 +100,7 @@ function blockPages(layout: Layout): number {
  * fault for each 64 KiB block in which they touch a page that no writer does. Where a writer draws
  * at random or strides, its pages are not taken off the readers' blocks: the count is then a bound.
  */
-function sharedPopulate(layout: Layout, { spaces }: Arrangement, shared: SharedTables): number {
+function msharePopulate(layout: Layout, { spaces }: Arrangement, shared: SharedTables): number {
   const { paging, members } = shared
   const reads = (access: 'rw' | 'ro'): boolean => shared.faultAround && access === 'ro'
   const touchersOf = (around: boolean): Toucher[] =>

@@ -4,8 +4,16 @@ import type { Layout, LevelName } from '../geometry/layout.ts'
 export type Paging =
   /** Base pages; also anonymous THP, which keeps a pte table in deposit for each huge page. */
   | { readonly kind: 'base' }
-  /** One entry at `leaf` for each huge page: hugetlb, DAX. */
-  | { readonly kind: 'huge'; readonly leaf: LevelName }
+  /**
+   * Huge pages of so many base pages, entered at `leaf`: hugetlb, DAX. With `links`, tables of that
+   * level whose whole span is mapped belong to nobody: the process links to shared ones.
+   */
+  | {
+      readonly kind: 'huge'
+      readonly leaf: LevelName
+      readonly pages: number
+      readonly links: boolean
+    }
   /** Entries at `leaf` where a whole huge page fits, base pages at the edges: THP of shmem, files. */
   | { readonly kind: 'partly-huge'; readonly leaf: LevelName }
   /** A window of somebody else's tables: nothing of its own at or below `linked`. */
@@ -20,7 +28,8 @@ export function needAt(layout: Layout, paging: Paging, level: LevelName): Need {
     case 'base':
       return 'all'
     case 'huge':
-      return isBelow(layout, level, paging.leaf) ? 'none' : 'all'
+      if (isBelow(layout, level, paging.leaf)) return 'none'
+      return paging.links && level === paging.leaf ? 'edges' : 'all'
     case 'partly-huge':
       return isBelow(layout, level, paging.leaf) ? 'edges' : 'all'
     case 'window':
@@ -34,9 +43,29 @@ function isBelow(layout: Layout, level: LevelName, other: LevelName): boolean {
   return place(level) < place(other)
 }
 
+/** True where whole spans of a level are linked to shared tables instead of being the process's. */
+export function linksAt(paging: Paging, level: LevelName): boolean {
+  return paging.kind === 'huge' && paging.links && paging.leaf === level
+}
+
+/** Entries that one page takes: several where contiguous entries stand for one huge page. */
+export function entriesPerLeaf(layout: Layout, paging: Paging): number {
+  if (paging.kind !== 'huge') return 1
+  const place = layout.levels.findIndex((level) => level.name === paging.leaf)
+  return paging.pages / (layout.levels[place - 1]?.reach ?? 1)
+}
+
 /** Base pages of one huge page of that paging; 1 where it has none. */
 export function pagesPerLeaf(layout: Layout, paging: Paging): number {
-  if (paging.kind === 'base' || paging.kind === 'window') return 1
-  const place = layout.levels.findIndex((level) => level.name === paging.leaf)
-  return layout.levels[place - 1]?.reach ?? 1
+  switch (paging.kind) {
+    case 'base':
+    case 'window':
+      return 1
+    case 'huge':
+      return paging.pages
+    case 'partly-huge': {
+      const place = layout.levels.findIndex((level) => level.name === paging.leaf)
+      return layout.levels[place - 1]?.reach ?? 1
+    }
+  }
 }

@@ -1,17 +1,14 @@
-import type { Layout, Level, LevelName } from '../geometry/layout.ts'
+import type { Allocation, Allocator, Layout, Level, LevelName } from '../geometry/layout.ts'
 import type { Estimate } from '../units/estimate.ts'
 import { sumOf, times } from '../units/estimate.ts'
 import { within53Bits } from '../units/quantity.ts'
 import type { Arrangement } from './arrangement.ts'
 import type { Bill } from './bill.ts'
-import type { KernelVersion } from './counters.ts'
-import { isInPageTables, isInVmPte } from './counters.ts'
+import { isInVmPte } from './counters.ts'
 
 /** What turns tables into bytes and counters on one machine. */
-export interface Machine {
+export interface Machine extends Allocator {
   readonly layout: Layout
-  readonly kernel: KernelVersion
-  readonly pti: boolean
 }
 
 /** Tables and their physical bytes. */
@@ -47,13 +44,26 @@ export interface Tally {
   readonly regions: readonly (readonly RegionLevel[])[]
 }
 
-/**
- * Memory of one table: what the allocator spends on it. A pgd takes two pages under page-table
- * isolation (pgd_allocation_order() in arch/x86/mm/pgtable.c).
- */
-export function bytesPerTable(level: Level, pti: boolean): number {
-  return level.name === 'pgd' && pti ? 2 * level.tableBytes : level.tableBytes
+/** Allocations that a process needs for some tables of a level; unrounded where nothing is shared. */
+function chunksFor(tables: number, { tablesPerChunk }: Allocation): number {
+  return tablesPerChunk === 1 ? tables : Math.ceil(tables / tablesPerChunk)
 }
+
+/** What some tables add to the allocations that those before them need already. */
+function chunksAdded(before: number, tables: number, allocation: Allocation): number {
+  if (allocation.tablesPerChunk === 1) return tables
+  return chunksFor(before + tables, allocation) - chunksFor(before, allocation)
+}
+
+function chunksOf({ least, expected, most }: Estimate, allocation: Allocation): Estimate {
+  return {
+    least: chunksFor(least, allocation),
+    expected: chunksFor(expected, allocation),
+    most: chunksFor(most, allocation),
+  }
+}
+
+const vmPte = 'VmPTE of one process'
 
 /** Turns a bill into bytes, level by level, for each process, each shared set and each region. */
 export function tallyOf(machine: Machine, arrangement: Arrangement, bill: Bill): Tally {
@@ -63,8 +73,10 @@ export function tallyOf(machine: Machine, arrangement: Arrangement, bill: Bill):
       vmPteBytes: sumOf(
         levels
           .filter(({ level }) => isInVmPte(level.name))
-          .map(({ level, total }) => times(total, level.tableBytes, 'VmPTE of one process')),
-        'VmPTE of one process',
+          .flatMap(({ level, total, linked }) =>
+            [total, linked].map((tables) => times(tables, level.tableBytes, vmPte)),
+          ),
+        vmPte,
       ),
     })),
     shared: bill.shared.map((levels) => tallyTables(machine, levels)),
@@ -73,55 +85,72 @@ export function tallyOf(machine: Machine, arrangement: Arrangement, bill: Bill):
 }
 
 function tallyTables(
-  { pti, kernel }: Machine,
+  { layout, ...allocator }: Machine,
   levels: readonly { readonly level: Level; readonly total: Estimate }[],
 ): SharedTally {
-  const tallied = levels.map(({ level, total }) => ({
-    name: level.name,
-    tables: total,
-    bytes: times(total, bytesPerTable(level, pti), `${level.name} tables`),
-  }))
-  const bytesOf = (parts: typeof tallied): Estimate =>
-    sumOf(
-      parts.map((part) => part.bytes),
-      'page tables of one process',
-    )
+  const tallied = levels.map(({ level, total }) => {
+    const allocation = layout.allocation(level, allocator)
+    const chunks = chunksOf(total, allocation)
+    const quantity = `${level.name} tables`
+    return {
+      name: level.name,
+      tables: total,
+      bytes: times(chunks, allocation.chunkBytes, quantity),
+      counted: times(chunks, allocation.countedBytes, quantity),
+    }
+  })
+  const quantity = 'page tables of one process'
   return {
     levels: tallied,
-    bytes: bytesOf(tallied),
-    pageTablesBytes: bytesOf(tallied.filter(({ name }) => isInPageTables(name, kernel))),
+    bytes: sumOf(
+      tallied.map(({ bytes }) => bytes),
+      quantity,
+    ),
+    pageTablesBytes: sumOf(
+      tallied.map(({ counted }) => counted),
+      quantity,
+    ),
   }
 }
 
+/** Tables and bytes of the regions, added up mapping by mapping. */
 function regionsOf(
-  { layout, pti }: Machine,
+  { layout, ...allocator }: Machine,
   { spaces, shared }: Arrangement,
   bill: Bill,
 ): readonly (readonly RegionLevel[])[] {
-  const regions = new Map<number, number[]>()
-  const add = (region: number, level: number, tables: number): void => {
-    const levels = regions.get(region) ?? layout.levels.map(() => 0)
-    levels[level] = within53Bits((levels[level] ?? 0) + tables, 'tables of a region')
-    regions.set(region, levels)
+  const regions: RegionLevel[][] = []
+  const add = (region: number, level: number, tables: number, bytes: number): void => {
+    while (regions.length <= region) {
+      regions.push(layout.levels.map(({ name }) => ({ name, tables: 0, bytes: 0 })))
+    }
+    const levels = regions[region] ?? []
+    const known = levels[level]
+    if (known === undefined) return
+    levels[level] = {
+      name: known.name,
+      tables: within53Bits(known.tables + tables, 'tables of a region'),
+      bytes: within53Bits(known.bytes + bytes, 'page tables of a region'),
+    }
   }
   spaces.forEach(({ mappings, processes }, s) => {
-    bill.spaces[s]?.forEach(({ shares }, level) => {
+    bill.spaces[s]?.forEach(({ level, shares }, index) => {
+      const allocation = layout.allocation(level, allocator)
+      let before = 0
       mappings.forEach(({ region }, m) => {
-        add(region, level, processes * (shares[m] ?? 0))
+        const tables = shares[m] ?? 0
+        const chunks = chunksAdded(before, tables, allocation)
+        add(region, index, processes * tables, processes * chunks * allocation.chunkBytes)
+        before += tables
       })
     })
   })
-  shared.forEach(({ region }, index) => {
-    bill.shared[index]?.forEach(({ total }, level) => {
-      add(region, level, total.expected)
+  shared.forEach(({ region }, s) => {
+    bill.shared[s]?.forEach(({ level, total }, index) => {
+      const allocation = layout.allocation(level, allocator)
+      const bytes = chunksFor(total.expected, allocation) * allocation.chunkBytes
+      add(region, index, total.expected, bytes)
     })
   })
-  const length = Math.max(0, ...[...regions.keys()].map((region) => region + 1))
-  return Array.from({ length }, (_, region) =>
-    layout.levels.map((level, index) => {
-      const tables = regions.get(region)?.[index] ?? 0
-      const bytes = within53Bits(tables * bytesPerTable(level, pti), 'page tables of a region')
-      return { name: level.name, tables, bytes }
-    }),
-  )
+  return regions
 }

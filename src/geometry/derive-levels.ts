@@ -25,13 +25,18 @@ export function deriveLevels(
 }
 
 /**
- * The huge page that one entry of level `leaf` maps: as large as one table of the level below.
+ * The huge page that `entries` neighbouring entries of level `leaf` map: one entry is as large as
+ * one table of the level below, or as a base page; several are the contiguous bit of arm64.
  */
-export function hugePageAt(levels: readonly Level[], leaf: LevelName, pageBytes: Bytes): HugePage {
-  const below = levels[levels.findIndex((level) => level.name === leaf) - 1]
-  if (below === undefined) throw new RangeError(`no level below ${leaf}`)
-  const size = bytes(below.reach * pageBytes)
-  return { label: labelOf(size), bytes: size, pages: below.reach, leaf }
+export function hugePageAt(
+  levels: readonly Level[],
+  leaf: LevelName,
+  pageBytes: Bytes,
+  entries = 1,
+): HugePage {
+  const below = levels[levels.findIndex((level) => level.name === leaf) - 1]?.reach ?? 1
+  const size = bytes(below * entries * pageBytes)
+  return { label: labelOf(size), bytes: size, pages: pages(below * entries), leaf }
 }
 
 const units = [

@@ -1,3 +1,5 @@
+import type { KernelVersion } from '../units/kernel-version.ts'
+import { isAtLeast } from '../units/kernel-version.ts'
 import type { Bytes, Pages } from '../units/quantity.ts'
 
 /** Page-table levels, named by the kernel, from the bottom. */
@@ -16,13 +18,29 @@ export interface Level {
   readonly reach: Pages
 }
 
+/** How a kernel allocates the tables of a level, and what it reports of that. */
+export interface Allocation {
+  /** Tables that share one allocation within a process. */
+  readonly tablesPerChunk: number
+  /** Memory of one allocation. */
+  readonly chunkBytes: number
+  /** What meminfo PageTables counts for one allocation; 0 where it counts none of it. */
+  readonly countedBytes: number
+}
+
+/** The kernel that allocates, and whether its page-table isolation doubles the pgd. */
+export interface Allocator {
+  readonly kernel: KernelVersion
+  readonly pti: boolean
+}
+
 /** A page size above the base page that the hardware and the kernel offer. */
 export interface HugePage {
   /** As in strategy ids: `2m`, `1g`. */
   readonly label: string
   readonly bytes: Bytes
   readonly pages: Pages
-  /** The level whose entry maps such a page: tables are needed from that level up. */
+  /** The level whose entries map such a page: tables are needed from that level up. */
   readonly leaf: LevelName
 }
 
@@ -38,13 +56,46 @@ export interface Layout {
   readonly userPages: Pages
   /** First page given to mappings without an address: the middle of the space mmap uses. */
   readonly autoBase: Pages
+  /** Smallest first. */
   readonly hugePages: readonly HugePage[]
+  /** hugetlb shares pmd tables between processes: CONFIG_ARCH_WANT_HUGE_PMD_SHARE. */
+  readonly sharesPmdTables: boolean
+  /**
+   * Levels that a process has only once it maps something at or above that page: the table that
+   * was its top until then becomes one of theirs, touched or not.
+   */
+  readonly grows: readonly { readonly level: LevelName; readonly above: Pages }[]
+  /** How the tables of a level are allocated and counted. */
+  readonly allocation: (level: Level, allocator: Allocator) => Allocation
   /** Memory zones that the min watermark is computed over, for a machine of that much memory. */
   readonly zones: (memory: Bytes) => number
   /** Base pages in one page block (CONFIG_PAGEBLOCK_ORDER). */
   readonly pageblock: Pages
   /** Kernel files the numbers come from. */
   readonly sources: readonly string[]
+}
+
+/** First kernel whose NR_PAGETABLE counts tables of a level; absent: always. */
+const countedSince: Readonly<Partial<Record<LevelName, KernelVersion>>> = {
+  /** Since Linux 5.10 (mm: account PMD tables like PTE tables). */
+  pmd: { major: 5, minor: 10 },
+  /** Since Linux 6.7 (mm: add statistics for PUD level pagetable). */
+  pud: { major: 6, minor: 7 },
+  /** Since Linux 6.14 (mm: introduce ctor/dtor at PGD level). */
+  p4d: { major: 6, minor: 14 },
+  pgd: { major: 6, minor: 14 },
+}
+
+/** True where the constructors of a level's tables count them in PageTables. */
+export function isCounted(level: LevelName, kernel: KernelVersion): boolean {
+  const since = countedSince[level]
+  return since === undefined || isAtLeast(kernel, since)
+}
+
+/** Each table an allocation of its own, counted as generic code does: include/linux/mm.h. */
+export function ownAllocation(level: Level, { kernel }: Allocator): Allocation {
+  const countedBytes = isCounted(level.name, kernel) ? level.tableBytes : 0
+  return { tablesPerChunk: 1, chunkBytes: level.tableBytes, countedBytes }
 }
 
 /** A level of a layout, or `undefined` where it is folded away. */

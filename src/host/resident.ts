@@ -1,6 +1,6 @@
 import type { Arrangement } from '../accounting/arrangement.ts'
 import { inProcess, inRegion } from '../accounting/arrangement.ts'
-import { leavesTouched } from '../accounting/leaf-entries.ts'
+import { leavesTouched } from '../accounting/leaf-pages.ts'
 import type { Paging } from '../accounting/paging.ts'
 import { pagesPerLeaf } from '../accounting/paging.ts'
 import type { Layout } from '../geometry/layout.ts'
@@ -31,34 +31,36 @@ export function isShmem({ backing }: Region): boolean {
   return shmemBackings.has(backing)
 }
 
-/** True where the region lives in the huge-page pool, which is set aside whether used or not. */
-export function isInPool({ backing, pageBytes }: Region, layout: Layout): boolean {
-  return backing !== 'dax' && pageBytes > layout.pageBytes
-}
-
-/** What touching makes resident, region by region, pools and DAX left out. */
+/**
+ * What touching makes resident, region by region. Huge pages live in their pool, which is set aside
+ * anyway, and DAX takes no memory at all.
+ */
 export function residentMemory(
   { regions, host: { layout } }: Workload,
-  { spaces }: Arrangement,
+  { spaces, shared }: Arrangement,
 ): readonly Resident[] {
   return regions.map((region, index) => {
-    if (isInPool(region, layout) || region.backing === 'dax') {
-      return { region, onceBytes: 0, copyBytes: spaces.map(() => 0) }
-    }
+    if (region.backing === 'dax') return { region, onceBytes: 0, copyBytes: spaces.map(() => 0) }
+    const pooled = shared.some(({ region: of, paging }) => of === index && paging.kind === 'huge')
+    const mapped = spaces.map(({ mappings }) =>
+      mappings.filter(
+        ({ region: of, paging }) =>
+          of === index && paging.kind !== 'huge' && !(pooled && paging.kind === 'window'),
+      ),
+    )
     const paging: Paging = region.thp ? { kind: 'partly-huge', leaf: 'pmd' } : { kind: 'base' }
     const quantity = `resident memory of region ${region.name}`
     const bytesOf = (touchers: readonly Toucher[]): number =>
       residentBytes(layout, paging, touchers, quantity)
-    const mapped = spaces.map(({ mappings }) => mappings.filter((map) => map.region === index))
     const whole = { from: 0, to: region.pages }
-    const shared = mapped.flatMap((mappings, space) =>
+    const claims = mapped.flatMap((mappings, space) =>
       mappings
         .filter(() => (spaces[space]?.processes ?? 0) > 0 && region.backing !== 'anonymous')
         .map((mapping) => inRegion({ space, mapping }, spaces, 0, 'all', whole)),
     )
     return {
       region,
-      onceBytes: bytesOf(shared),
+      onceBytes: bytesOf(claims),
       copyBytes: spaces.map(({ processes, draws }, space) => {
         const copied = (mapped[space] ?? []).filter((mapping) => mapping.copied)
         const bytes = bytesOf(copied.map((mapping) => inProcess(mapping, draws)))

@@ -1,6 +1,3 @@
-import { isInPageTables } from '../accounting/counters.ts'
-import { bytesPerTable } from '../accounting/tally.ts'
-import type { LevelName } from '../geometry/layout.ts'
 import type { Explanation } from './explanation.ts'
 import { added, put, putProduct, putSum } from './formula.ts'
 import type { Planned } from './strategy-result.ts'
@@ -76,8 +73,9 @@ function explainTotals(planned: Planned): readonly Explanation[] {
 
 function explainLevels(planned: Planned): readonly Explanation[] {
   const { result, tally, arranged } = planned
-  const { layout, pti } = arranged.workload.host
+  const { layout, ...allocator } = arranged.workload.host
   return layout.levels.flatMap((level, index) => {
+    const { tablesPerChunk, chunkBytes } = layout.allocation(level, allocator)
     const figures = result.pageTables.levels[level.name]
     if (figures === undefined) return []
     const path = `${rootOf(planned)}.pageTables.levels.${level.name}`
@@ -101,11 +99,11 @@ function explainLevels(planned: Planned): readonly Explanation[] {
       {
         path: `${path}.bytes`,
         meaning: `memory of the ${level.name} tables`,
-        formula: level.name === 'pgd' && pti ? 'tables · 2 · table size' : 'tables · table size',
-        substituted: putProduct(tables, bytesPerTable(level, pti)),
+        formula: 'Σ processes · allocations of one · size of an allocation',
+        substituted: `${put(tables)} tables, ${put(tablesPerChunk)} to an allocation of ${put(chunkBytes)} B`,
         value: figures.bytes,
         unit: 'bytes',
-        source: `${sizeRule}: ${level.entries} · ${level.entryBytes} B`,
+        source: `${sizeRule}: ${put(level.entries)} · ${level.entryBytes} B; ${layout.sources[0] ?? ''}`,
       },
     ]
   })
@@ -177,8 +175,8 @@ function explainCounters(planned: Planned): readonly Explanation[] {
   const { host, groups } = arranged.workload
   const path = `${rootOf(planned)}.counters`
   const counted = host.layout.levels
-    .map(({ name }): LevelName => name)
-    .filter((name) => isInPageTables(name, host.kernel))
+    .filter((level) => host.layout.allocation(level, host).countedBytes > 0)
+    .map(({ name }) => name)
   const perGroup = (bytesOf: (group: number) => number): readonly string[] =>
     result.groups.map(
       ({ processes }, g) =>

@@ -18,4 +18,7 @@ export const findingIds: Readonly<Record<FindingKind, string>> = {
   'private-regions-united': 'MSP014',
   'swap-cannot-help': 'MSP015',
   'base-tables-decide': 'MSP016',
+  'pool-too-small': 'MSP017',
+  'stranded-huge-pages': 'MSP018',
+  'linked-tables': 'MSP019',
 }

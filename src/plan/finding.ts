@@ -88,6 +88,26 @@ export type Finding =
       readonly unswappableBytes: number
       readonly capacityBytes: number
     })
+  | (Found<'pool-too-small'> & {
+      readonly region: string
+      readonly pageBytes: number
+      /** Huge pages that the region reserves, and those that its pool still had. */
+      readonly neededPages: number
+      readonly poolPages: number
+      readonly fallback: 'base-pages' | 'fail'
+    })
+  | (Found<'stranded-huge-pages'> & {
+      readonly pageBytes: number
+      /** Configured pages that no region of this page size reserves. */
+      readonly pages: number
+      readonly bytes: number
+    })
+  | (Found<'linked-tables'> & {
+      /** Tables that exist once, and the times that VmPTE counts them. */
+      readonly tables: number
+      readonly counted: number
+      readonly overstatedBytes: number
+    })
   | (Found<'base-tables-decide'> & {
       readonly baseBytes: number
       readonly pageTableBytes: number

@@ -1,5 +1,6 @@
 import type { Assumption, Workload } from '../workload/workload.ts'
 import type { Finding } from './finding.ts'
+import { hugePageFindings } from './huge-page-findings.ts'
 import { mshareFindings } from './mshare-findings.ts'
 import type { Planned } from './strategy-result.ts'
 import { workloadFindings } from './workload-findings.ts'
@@ -17,6 +18,7 @@ export function findingsOf(
       planned.map(({ result }) => result),
       assumptions,
     ),
+    ...hugePageFindings(workload, planned),
     ...planned.flatMap((strategy) => mshareFindings(strategy, basePages)),
   ]
 }

@@ -14,7 +14,9 @@ export function judge(
 ): readonly GateResult[] {
   const { strategy } = gates
   const found = strategies.find(({ id }) => id === strategy)
-  const planned = found?.applies === true ? found : undefined
+  // A region that cannot be mapped: the plan is of something that will not run.
+  const runs = found?.obstacles.every(({ kind }) => kind !== 'pool') === true
+  const planned = found?.applies === true && runs ? found : undefined
   const results: GateResult[] = []
   if (gates.risk !== undefined) results.push(judgeRisk(strategy, gates.risk, planned))
   if (gates.headroom !== undefined) {

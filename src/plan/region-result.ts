@@ -1,6 +1,6 @@
 import type { Arrangement } from '../accounting/arrangement.ts'
-import { inProcess, inRegion } from '../accounting/arrangement.ts'
-import { leafEntries } from '../accounting/leaf-entries.ts'
+import { ownLeaves, sharedLeaves } from '../accounting/filled-leaves.ts'
+import { entriesPerLeaf } from '../accounting/paging.ts'
 import type { Tally } from '../accounting/tally.ts'
 import type { Layout } from '../geometry/layout.ts'
 import { addressText } from '../sharing/mshare-placement.ts'
@@ -56,19 +56,15 @@ function leafEntryBytes(
   const entryBytes = layout.levels[0]?.entryBytes ?? 0
   let entries = 0
   for (const { processes, draws, mappings } of arrangement.spaces) {
-    for (const mapping of mappings) {
-      if (mapping.region !== region || mapping.paging.kind === 'window') continue
-      const own = leafEntries(layout, mapping.paging, [inProcess(mapping, draws)], quantity)
+    for (const mapping of mappings.filter((candidate) => candidate.region === region)) {
+      const each = entriesPerLeaf(layout, mapping.paging)
+      const own = each * ownLeaves(layout, mapping, draws, quantity)
       entries = within53Bits(entries + processes * own, quantity)
     }
   }
-  for (const shared of arrangement.shared) {
-    if (shared.region !== region) continue
-    const cover = { from: shared.first, to: shared.first + shared.pages }
-    const touchers = shared.members.map((member) =>
-      inRegion(member, arrangement.spaces, shared.first, 'all', cover),
-    )
-    entries += leafEntries(layout, shared.paging, touchers, quantity)
+  for (const shared of arrangement.shared.filter((tables) => tables.region === region)) {
+    const each = entriesPerLeaf(layout, shared.paging)
+    entries += each * sharedLeaves(layout, shared, arrangement.spaces, quantity)
   }
   return within53Bits(entries * entryBytes, quantity)
 }

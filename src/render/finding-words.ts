@@ -113,6 +113,24 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
       next: 'Make page tables smaller (huge pages, fewer processes) or memory larger. Swap does not help.',
     }
   },
+  'pool-too-small': (finding, name) => {
+    const { neededPages, poolPages, fallback } = finding
+    const pages = `${formatCount(poolPages)} of the ${formatCount(neededPages)} huge pages of ${exactBytes(finding.pageBytes)} that region ${name(finding.region)} reserves`
+    const failing = 'its mapping fails. The figures are those of a pool that is large enough'
+    const going = 'the rest goes on on base pages, with the page tables of base pages'
+    return {
+      what: `The huge-page pool has ${pages}: ${fallback === 'fail' ? failing : going}.`,
+      next: `Raise the pool by ${formatCount(neededPages - poolPages)} pages (vm.nr_hugepages for the default size), before memory is fragmented.`,
+    }
+  },
+  'stranded-huge-pages': ({ pageBytes, pages, bytes }) => ({
+    what: `${formatCount(pages)} huge pages of ${exactBytes(pageBytes)} (${formatBytes(bytes)}) are set aside and used by no region: nobody else can have that memory.`,
+    next: 'Lower vm.nr_hugepages to what the regions reserve, or put more memory on pages of this size.',
+  }),
+  'linked-tables': ({ tables, counted, overstatedBytes }) => ({
+    what: `hugetlb shares ${formatCount(tables)} page ${tables === 1 ? 'table' : 'tables'} between processes. Each exists once, and meminfo PageTables counts it once, but every process that uses it counts it in its VmPTE (${formatCount(counted)} times in all): the sum of VmPTE is ${formatBytes(overstatedBytes)} more than these tables take.`,
+    next: 'Compare PageTables with the plan, not the sum of VmPTE.',
+  }),
   'base-tables-decide': ({ baseBytes, pageTableBytes }) => {
     const [base, all] = amounts(baseBytes, pageTableBytes)
     return {

@@ -41,6 +41,11 @@ const obstacleWords: Readonly<Record<Obstacle['kind'], ObstacleWords>> = {
     why: 'the address space of a process has no room left for another window',
     remedy: 'have one process map fewer regions, or put several into one region',
   },
+  pool: {
+    why: 'the huge-page pool has too few pages, and the mapping fails',
+    remedy:
+      'raise the pool (`host.hugepages`), or let the region go on with `fallback: base-pages`',
+  },
   'not-mapped': {
     why: 'nobody maps the region',
     remedy: 'add it to the `maps` of a group',

@@ -1,8 +1,12 @@
-import type { Layout } from '../geometry/layout.ts'
+import type { HugePage, Layout } from '../geometry/layout.ts'
+import { levelOf } from '../geometry/layout.ts'
+import type { Workload } from '../workload/workload.ts'
 import { describedSharing } from './as-described.ts'
 import { basePages } from './base-pages.ts'
+import { hugetlb } from './hugetlb.ts'
 import { mshare } from './mshare.ts'
-import type { Strategy } from './strategy.ts'
+import type { Arranged, Strategy } from './strategy.ts'
+import { thp } from './thp.ts'
 import { threads } from './threads.ts'
 
 /** A strategy by its public id. */
@@ -13,12 +17,27 @@ export interface NamedStrategy {
   readonly arrange: Strategy
 }
 
-/** All strategies that a layout has, in the order of comparison. */
-export function strategiesOf(_layout: Layout): readonly NamedStrategy[] {
+/** All strategies that a layout has, in the order of comparison; huge pages smallest first. */
+export function strategiesOf(layout: Layout): readonly NamedStrategy[] {
+  const mainline = (id: string, arrange: Strategy): NamedStrategy => ({
+    id,
+    status: 'mainline',
+    arrange,
+  })
   return [
-    { id: 'as-described', status: 'mainline', arrange: describedSharing },
-    { id: 'base-pages', status: 'mainline', arrange: basePages },
-    { id: 'threads', status: 'mainline', arrange: threads },
+    mainline('as-described', describedSharing),
+    mainline('base-pages', basePages),
+    mainline('threads', threads),
+    ...layout.hugePages.map((huge) =>
+      mainline(`hugetlb-${huge.label}`, (workload: Workload): Arranged => hugetlb(workload, huge)),
+    ),
+    ...transparentPages(layout).map(({ label }) => mainline(`thp-${label}`, thp)),
     { id: 'mshare', status: 'proposed', arrange: mshare },
   ]
+}
+
+/** THP is PMD-sized; where the pmd is folded there is none. */
+function transparentPages(layout: Layout): readonly HugePage[] {
+  const reach = levelOf(layout, 'pte')?.reach
+  return layout.hugePages.filter(({ leaf, pages }) => leaf === 'pmd' && pages === reach)
 }

@@ -4,11 +4,14 @@ import type {
   PlacedMapping,
   SharedTables,
 } from '../accounting/arrangement.ts'
+import type { Paging } from '../accounting/paging.ts'
 import type { MshareRevision, Region, Workload } from '../workload/workload.ts'
+import { linkTables } from './linked-tables.ts'
 import type { Place } from './mshare-placement.ts'
 import { placeWindows, windowAlignment, windowPages } from './mshare-placement.ts'
 import type { ResolvedTerms } from './mshare-terms.ts'
 import { memberObstacle, regionObstacle, termsOf } from './mshare-terms.ts'
+import type { Backed } from './ordinary.ts'
 import {
   asDescribed,
   hasFaultAround,
@@ -21,10 +24,15 @@ import type { Arranged, MshareWindow, Obstacle } from './strategy.ts'
 /**
  * Arranges a workload with some of its regions shared through mshare, in the workload's revision;
  * the others, and whoever may not use a shared one, stay as described.
+ * @param backed what the huge-page pool backs of a region that does not fit into it.
  * Sources: RFC 0/6 (Khalid Aziz, linux-mm, 18 January 2022); v3 00/22 (Anthony Yznaga, linux-mm,
  * 19 August 2025). In no released kernel.
  */
-export function shareRegions(workload: Workload, isWanted: (region: Region) => boolean): Arranged {
+export function shareRegions(
+  workload: Workload,
+  isWanted: (region: Region) => boolean,
+  backed: Backed = new Map(),
+): Arranged {
   const terms = new Map<string, ResolvedTerms>()
   const obstacles: Obstacle[] = []
   for (const region of workload.regions.filter(isWanted)) {
@@ -47,11 +55,11 @@ export function shareRegions(workload: Workload, isWanted: (region: Region) => b
     }),
   )
   const placement = placeWindows(workload, wanted)
-  const spaces = spacesWith(workload, placement.places)
-  const shared = sharedTables(workload, spaces, placement.places)
+  const spaces = spacesWith(workload, placement.places, backed)
+  const shared = sharedTables(workload, spaces)
   return {
     workload,
-    arrangement: { spaces, shared },
+    arrangement: linkTables(workload.host.layout, spaces, shared),
     windows: shared.map((tables, index) =>
       windowOf(workload, tables, index, placement.places, terms),
     ),
@@ -63,20 +71,23 @@ export function shareRegions(workload: Workload, isWanted: (region: Region) => b
 function spacesWith(
   workload: Workload,
   places: readonly (readonly Place[])[],
+  backed: Backed,
 ): readonly AddressSpace[] {
   const paging = pagesAsDescribed(workload.host.layout)
   return workload.groups.map((group, g) => {
     const opened = new Set<number>()
     return {
       ...asDescribed(group),
-      mappings: group.maps.map((mapping, m): PlacedMapping => {
-        const place = places[g]?.[m] ?? { first: 0 }
-        const own = placeMapping(workload, mapping, place.first, paging)
-        if (place.window === undefined) return own
+      mappings: group.maps.flatMap((mapping, map): readonly PlacedMapping[] => {
+        const { first, window } = places[g]?.[map] ?? { first: 0 }
+        const placing = { mapping, map, first }
+        if (window === undefined) return placeMapping(workload, placing, paging, backed)
         // One mmap, and one VMA, for each window of a process.
-        const objects = opened.has(place.window) ? 0 : 1
-        opened.add(place.window)
-        return { ...own, paging: { kind: 'window', linked: 'pud' }, faultAround: false, objects }
+        const objects = opened.has(window) ? 0 : 1
+        opened.add(window)
+        const linked = (): Paging => ({ kind: 'window', linked: 'pud' })
+        const placed = placeMapping(workload, placing, linked)
+        return placed.map((own) => ({ ...own, faultAround: false, objects }))
       }),
     }
   })
@@ -86,24 +97,20 @@ function spacesWith(
 function sharedTables(
   workload: Workload,
   spaces: readonly AddressSpace[],
-  places: readonly (readonly Place[])[],
 ): readonly SharedTables[] {
   const { layout } = workload.host
   // v3 maps objects from 512 GiB on in the host address space; rfc-2022 at the creator's address.
   // Both are multiples of the same unit, so the tables are the same.
   const first = windowAlignment(layout)
   return workload.regions.flatMap((region, index) => {
-    const members = workload.groups.flatMap((group, g) =>
-      group.maps.flatMap((mapping, m): readonly Member[] => {
-        const placed = spaces[g]?.mappings[m]
-        const linked = places[g]?.[m]?.window !== undefined && mapping.region === region.name
-        return linked && placed !== undefined && group.processes > 0
-          ? [{ space: g, mapping: placed }]
-          : []
-      }),
+    const members = spaces.flatMap(({ processes, mappings }, space) =>
+      mappings
+        .filter((mapping) => processes > 0 && mapping.region === index)
+        .filter(({ paging }) => paging.kind === 'window')
+        .map((mapping): Member => ({ space, mapping })),
     )
     if (members.length === 0) return []
-    const paging = pagesAsDescribed(layout)(region, 0)
+    const paging = pagesAsDescribed(layout)(region, 0, true)
     return [
       {
         region: index,

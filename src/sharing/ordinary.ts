@@ -1,6 +1,7 @@
 import type { AddressSpace, PlacedMapping } from '../accounting/arrangement.ts'
 import type { Paging } from '../accounting/paging.ts'
-import type { Layout } from '../geometry/layout.ts'
+import type { HugePage, Layout } from '../geometry/layout.ts'
+import { levelOf } from '../geometry/layout.ts'
 import { placeClaims } from '../workload/placement.ts'
 import type { Group, Mapping, Region, Workload } from '../workload/workload.ts'
 
@@ -11,7 +12,7 @@ export interface Population {
 }
 
 /** The pages to plan a mapping with; `phase` is the address of the region's first page, in pages. */
-export type PagingOf = (region: Region, phase: number) => Paging
+export type PagingOf = (region: Region, phase: number, isPrivate: boolean) => Paging
 
 /** The group as the scenario says: every process draws for itself. */
 export function asDescribed(group: Group): Population {
@@ -27,6 +28,7 @@ export function ordinarySpaces(
   workload: Workload,
   populationOf: (group: Group) => Population,
   pagingOf: PagingOf,
+  backed: Backed = new Map(),
 ): readonly AddressSpace[] {
   const { layout } = workload.host
   return workload.groups.map((group) => {
@@ -39,28 +41,38 @@ export function ordinarySpaces(
     )
     return {
       ...populationOf(group),
-      mappings: group.maps.map((mapping, index) => {
-        const first = starts[index]
+      mappings: group.maps.flatMap((mapping, map) => {
+        const first = starts[map]
         if (first === undefined) throw new RangeError(`no place for ${mapping.region}`)
-        return placeMapping(workload, mapping, first, pagingOf)
+        return placeMapping(workload, { mapping, map, first }, pagingOf, backed)
       }),
     }
   })
 }
 
-/** A mapping at its address, with its own tables. */
+/** A mapping of a group, its index there, and the page index of its address. */
+export interface Placing {
+  readonly mapping: Mapping
+  readonly map: number
+  readonly first: number
+}
+
+/** Base pages of a region, from its start, that the huge-page pool backs; absent: all of it. */
+export type Backed = ReadonlyMap<string, number>
+
+/** A mapping at its address, with tables of its own; in two parts where the pool backs only one. */
 export function placeMapping(
   workload: Workload,
-  mapping: Mapping,
-  first: number,
+  { mapping, map, first }: Placing,
   pagingOf: PagingOf,
-): PlacedMapping {
+  backed: Backed = new Map(),
+): readonly PlacedMapping[] {
   const index = regionIndex(workload, mapping.region)
   const region = workload.regions[index]
   if (region === undefined) throw new RangeError(`no region ${mapping.region}`)
-  const paging = pagingOf(region, first - mapping.offset)
-  return {
+  const piece = (paging: Paging): PlacedMapping => ({
     region: index,
+    map,
     first,
     pages: mapping.length,
     offset: mapping.offset,
@@ -70,7 +82,17 @@ export function placeMapping(
     faultAround: hasFaultAround(region, paging),
     copied: region.backing === 'anonymous' || (mapping.private && mapping.access === 'rw'),
     objects: objectsMapped(region, mapping),
-  }
+  })
+  const paging = pagingOf(region, first - mapping.offset, mapping.private)
+  const end = first + mapping.length
+  const split = first + (backed.get(region.name) ?? Number.POSITIVE_INFINITY) - mapping.offset
+  if (paging.kind !== 'huge' || split >= end) return [piece(paging)]
+  if (split <= first) return [piece(onBasePages())]
+  return [
+    { ...piece(paging), within: { from: first, to: split } },
+    // The same mmap call, or one more for the second segment: the calls are counted once.
+    { ...piece(onBasePages()), within: { from: split, to: end }, objects: 0 },
+  ]
 }
 
 /** Index of the region of that name. */
@@ -85,12 +107,19 @@ export function onBasePages(): Paging {
 
 /** The pages that the scenario gives a region, as far as the mapping's alignment allows. */
 export function pagesAsDescribed(layout: Layout): PagingOf {
-  return (region, phase) => {
+  return (region, phase, isPrivate) => {
     const huge = layout.hugePages.find((page) => page.bytes === region.pageBytes)
     if (huge === undefined)
       return region.thp ? transparentPaging(layout, region, phase) : onBasePages()
-    return huge.leaf === 'pte' ? onBasePages() : { kind: 'huge', leaf: huge.leaf }
+    const { leaf, pages } = huge
+    return { kind: 'huge', leaf, pages, links: mayLink(layout, region, huge) && !isPrivate }
   }
+}
+
+/** Pages of PMD_SIZE, shared, and of hugetlb: want_pmd_share() in mm/hugetlb.c. */
+function mayLink(layout: Layout, { backing }: Region, { leaf, pages }: HugePage): boolean {
+  const pmdSized = leaf === 'pmd' && pages === levelOf(layout, 'pte')?.reach
+  return layout.sharesPmdTables && pmdSized && backing !== 'anonymous' && backing !== 'dax'
 }
 
 /**

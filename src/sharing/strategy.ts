@@ -60,3 +60,5 @@ export type ObstacleKind =
   | 'address-space'
   /** No group maps the region. */
   | 'not-mapped'
+  /** The huge-page pool has too few pages, and the region may not go on without them. */
+  | 'pool'

@@ -1,4 +1,5 @@
 import type { Workload } from '../workload/workload.ts'
+import { linkTables } from './linked-tables.ts'
 import { ordinarySpaces, pagesAsDescribed } from './ordinary.ts'
 import type { Arranged } from './strategy.ts'
 
@@ -14,7 +15,7 @@ export function threads(workload: Workload): Arranged {
   )
   return {
     workload,
-    arrangement: { spaces, shared: [] },
+    arrangement: linkTables(workload.host.layout, spaces, []),
     windows: [],
     obstacles: [],
     applies: true,

@@ -1,6 +1,6 @@
-import type { KernelVersion } from '../accounting/counters.ts'
 import type { Layout } from '../geometry/layout.ts'
 import type { TouchSet } from '../space/touch-set.ts'
+import type { KernelVersion } from '../units/kernel-version.ts'
 import type { Bytes, Count, Pages } from '../units/quantity.ts'
 
 /** What is planned: one machine, the memory objects on it, and who maps them. Plain data. */

@@ -43,6 +43,15 @@ const numbers: { readonly [Kind in FindingKind]: Numbers<Kind> } = {
   'nothing-to-gain': { tableBytes: 210_128_896, fraction: 0.0004 },
   'private-regions-united': { region: 'cache', group: 'clients', processes: 200 },
   'swap-cannot-help': { unswappableBytes: 945_893_376_000, capacityBytes: 549_660_908_544 },
+  'pool-too-small': {
+    region: 'sga',
+    pageBytes: 2 ** 21,
+    neededPages: 38_400,
+    poolPages: 35_840,
+    fallback: 'base-pages',
+  },
+  'stranded-huge-pages': { pageBytes: 2 ** 21, pages: 2560, bytes: 2560 * 2 ** 21 },
+  'linked-tables': { tables: 300, counted: 450_000, overstatedBytes: 449_700 * 4096 },
   'base-tables-decide': { baseBytes: 245_760_000, pageTableBytes: 258_048_000 },
 }
 

@@ -5,7 +5,7 @@ import { pieceOf, wholeSpans } from '../space/toucher.ts'
 import type { Paging } from './paging.ts'
 import { pagesPerLeaf } from './paging.ts'
 
-/** Leaf entries, or leaf pages: unrounded expectations. */
+/** Pages by how they are entered: unrounded expectations. */
 export interface Leaves {
   /** Huge pages entered whole, or base pages where the paging has no other. */
   readonly whole: number
@@ -29,8 +29,8 @@ export function leavesTouched(
   return { whole: spans(fitting, leaf), edges: spans(beside, 1) }
 }
 
-/** Distinct leaf entries that touchers fill together; unrounded. */
-export function leafEntries(
+/** Distinct pages, huge ones entered whole counting as one; unrounded. */
+export function leafPages(
   layout: Layout,
   paging: Paging,
   touchers: readonly Toucher[],
@@ -40,13 +40,24 @@ export function leafEntries(
   return whole + edges
 }
 
-/** What of a toucher lies before and behind the huge pages that fit in its cover. */
-function edgesOf(toucher: Toucher, leaf: number): readonly Toucher[] {
+/** What of a toucher lies before and behind the spans that fit in its cover. */
+export function edgesOf(toucher: Toucher, reach: number): readonly Toucher[] {
   const piece = pieceOf(toucher)
-  const whole = wholeSpans(toucher.cover ?? piece, leaf)
-  const before = { from: piece.from, to: Math.min(piece.to, whole.from * leaf) }
-  const behind = { from: Math.max(piece.from, whole.to * leaf), to: piece.to }
+  const whole = wholeSpans(toucher.cover ?? piece, reach)
+  const before = { from: piece.from, to: Math.min(piece.to, whole.from * reach) }
+  const behind = { from: Math.max(piece.from, whole.to * reach), to: piece.to }
   return [before, behind]
     .filter(({ from, to }) => from < to)
     .map((within) => ({ ...toucher, within, counts: 'all' }))
+}
+
+/** The part of a toucher that fills whole spans, as one piece. */
+export function wholeOf(toucher: Toucher, reach: number): readonly Toucher[] {
+  const piece = pieceOf(toucher)
+  const spans = wholeSpans(toucher.cover ?? piece, reach)
+  const within = {
+    from: Math.max(piece.from, spans.from * reach),
+    to: Math.min(piece.to, spans.to * reach),
+  }
+  return within.from < within.to ? [{ ...toucher, within, counts: 'all' }] : []
 }

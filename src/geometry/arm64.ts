@@ -1,0 +1,100 @@
+import type { Bytes } from '../units/quantity.ts'
+import { bytes, pages } from '../units/quantity.ts'
+import { deriveLevels, hugePageAt } from './derive-levels.ts'
+import type { Allocation, Allocator, HugePage, Layout, Level, LevelName } from './layout.ts'
+import { ownAllocation } from './layout.ts'
+
+const gib = 2 ** 30
+/** sizeof(pteval_t): arch/arm64/include/asm/pgtable-types.h. */
+const entryBytes = 8
+
+/** Names by number of levels: the kernel folds pud first, then p4d is the one that comes last. */
+const namesOf: Readonly<Record<number, readonly LevelName[]>> = {
+  2: ['pte', 'pgd'],
+  3: ['pte', 'pmd', 'pgd'],
+  4: ['pte', 'pmd', 'pud', 'pgd'],
+  5: ['pte', 'pmd', 'pud', 'p4d', 'pgd'],
+}
+
+/** Contiguous entries that one huge page may take: CONT_PTE_SHIFT, CONT_PMD_SHIFT in Kconfig. */
+const contiguous: Readonly<Record<number, { readonly ptes: number; readonly pmds: number }>> = {
+  12: { ptes: 16, pmds: 16 },
+  14: { ptes: 128, pmds: 32 },
+  16: { ptes: 32, pmds: 32 },
+}
+
+/** A granule (base page) and a virtual address width, as the kernel runs with them. */
+export interface Granule {
+  readonly id: string
+  readonly title: string
+  readonly pageShift: number
+  readonly addressBits: number
+  /** Address bits of the middle of the space mmap uses without a hint. */
+  readonly autoBits: number
+}
+
+/**
+ * levels = ⌈(VA − PAGE_SHIFT) / (PAGE_SHIFT − 3)⌉; a pgd has the entries that the address bits
+ * leave over: arch/arm64/include/asm/pgtable-hwdef.h.
+ */
+export function arm64Layout({ id, title, pageShift, addressBits, autoBits }: Granule): Layout {
+  const pageBytes = bytes(2 ** pageShift)
+  const bitsPerLevel = pageShift - 3
+  const names = namesOf[Math.ceil((addressBits - pageShift) / bitsPerLevel)] ?? []
+  const pgdBits = addressBits - pageShift - (names.length - 1) * bitsPerLevel
+  const levels = deriveLevels(
+    entryBytes,
+    names.map((name) => [name, 2 ** (name === 'pgd' ? pgdBits : bitsPerLevel)]),
+  )
+  return {
+    id,
+    title,
+    architecture: 'arm64',
+    pageBytes,
+    levels,
+    // TASK_SIZE_64 = 1 << vabits_actual: arch/arm64/include/asm/processor.h.
+    userPages: pages(2 ** (addressBits - pageShift)),
+    autoBase: pages(2 ** (autoBits - pageShift)),
+    hugePages: hugePagesOf(levels, pageBytes, pageShift),
+    // arch/arm64/Kconfig: ARCH_WANT_HUGE_PMD_SHARE if 4K, or 16K with more than 36 address bits.
+    sharesPmdTables: pageShift < 16,
+    grows: [],
+    allocation: allocationIn(pageBytes),
+    // ZONE_DMA (up to 4 GiB) and ZONE_NORMAL: arch/arm64/mm/init.c.
+    zones: (memory: Bytes) => (memory > 4 * gib ? 2 : 1),
+    // pageblock_order is HUGETLB_PAGE_ORDER, the pmd: include/linux/pageblock-flags.h.
+    pageblock: pages(levels[0]?.reach ?? 1),
+    sources: [
+      'arch/arm64/include/asm/pgtable-hwdef.h',
+      'arch/arm64/mm/pgd.c',
+      'arch/arm64/mm/hugetlbpage.c',
+    ],
+  }
+}
+
+/** The support matrix at the head of arch/arm64/mm/hugetlbpage.c. */
+function hugePagesOf(
+  levels: readonly Level[],
+  pageBytes: Bytes,
+  pageShift: number,
+): readonly HugePage[] {
+  const { ptes, pmds } = contiguous[pageShift] ?? { ptes: 1, pmds: 1 }
+  const contPte = hugePageAt(levels, 'pte', pageBytes, ptes)
+  if (!levels.some(({ name }) => name === 'pmd')) return [contPte]
+  const byPmd = [hugePageAt(levels, 'pmd', pageBytes), hugePageAt(levels, 'pmd', pageBytes, pmds)]
+  // pud_sect_supported(): 4K only. Where the pud is folded its entries are the pgd's.
+  const aboveMiddle = levels[2]?.name
+  const byPud =
+    pageShift === 12 && aboveMiddle !== undefined
+      ? [hugePageAt(levels, aboveMiddle, pageBytes)]
+      : []
+  return [contPte, ...byPmd, ...byPud]
+}
+
+/** A pgd smaller than a page is a slab object, in no page counter: arch/arm64/mm/pgd.c. */
+function allocationIn(pageBytes: Bytes): Layout['allocation'] {
+  return (level: Level, allocator: Allocator): Allocation => {
+    const own = ownAllocation(level, allocator)
+    return level.tableBytes < pageBytes ? { ...own, countedBytes: 0 } : own
+  }
+}

@@ -1,0 +1,58 @@
+import type { Bytes } from '../units/quantity.ts'
+import { bytes, pages } from '../units/quantity.ts'
+import { deriveLevels, hugePageAt } from './derive-levels.ts'
+import type { Allocation, Allocator, Layout, Level, LevelName } from './layout.ts'
+import { ownAllocation } from './layout.ts'
+
+const gib = 2 ** 30
+/** arch/x86/include/asm/page_types.h: PAGE_SHIFT 12. */
+const pageBytes = bytes(2 ** 12)
+/** arch/x86/include/asm/pgtable_64_types.h: PTRS_PER_PTE, _PMD, _PUD, _PGD, MAX_PTRS_PER_P4D. */
+const entries = 512
+/** sizeof(pte_t), the same at every level: arch/x86/include/asm/pgtable_64_types.h. */
+const entryBytes = 8
+
+/** What the two paging modes of x86-64 have in common. */
+export function x86Layout(
+  id: string,
+  title: string,
+  names: readonly LevelName[],
+  addressBits: number,
+): Layout {
+  const levels = deriveLevels(
+    entryBytes,
+    names.map((name) => [name, entries]),
+  )
+  return {
+    id,
+    title,
+    architecture: 'x86-64',
+    pageBytes,
+    levels,
+    // TASK_SIZE_MAX leaves one guard page below the limit: arch/x86/include/asm/page_64_types.h.
+    userPages: pages(2 ** addressBits / pageBytes - 1),
+    // mmap without a hint stays below 2^47 with either paging mode: arch/x86/mm/mmap.c.
+    autoBase: pages(2 ** 46 / pageBytes),
+    hugePages: [hugePageAt(levels, 'pmd', pageBytes), hugePageAt(levels, 'pud', pageBytes)],
+    // arch/x86/Kconfig: ARCH_WANT_HUGE_PMD_SHARE if X86_64.
+    sharesPmdTables: true,
+    grows: [],
+    allocation,
+    // ZONE_DMA and ZONE_DMA32, and ZONE_NORMAL for what lies above 4 GiB: arch/x86/mm/init.c.
+    zones: (memory: Bytes) => (memory > 4 * gib ? 3 : 2),
+    // pageblock_order is HUGETLB_PAGE_ORDER: include/linux/pageblock-flags.h.
+    pageblock: pages(entries),
+    sources: [
+      'arch/x86/include/asm/pgtable_64_types.h',
+      'arch/x86/include/asm/page_64_types.h',
+      'arch/x86/mm/mmap.c',
+    ],
+  }
+}
+
+/** With page-table isolation a pgd takes two pages: pgd_allocation_order(), arch/x86/mm/pgtable.c. */
+function allocation(level: Level, allocator: Allocator): Allocation {
+  const own = ownAllocation(level, allocator)
+  if (level.name !== 'pgd' || !allocator.pti) return own
+  return { ...own, chunkBytes: 2 * own.chunkBytes, countedBytes: 2 * own.countedBytes }
+}

@@ -1,0 +1,119 @@
+import { levelOf } from '../geometry/layout.ts'
+import { poolNeeds } from '../sharing/pool-needs.ts'
+import type { Workload } from '../workload/workload.ts'
+import type { Finding } from './finding.ts'
+import { findingIds } from './finding-ids.ts'
+import type { PlannedStrategy } from './result.ts'
+import type { Planned } from './strategy-result.ts'
+
+/** What to know of huge pages: pools that do not fit, tables that are linked, what they save today. */
+export function hugePageFindings(
+  workload: Workload,
+  planned: readonly Planned[],
+): readonly Finding[] {
+  const described = planned.some(({ result }) => result.id === 'as-described')
+  return [
+    ...(described ? [...shortages(workload), ...strandedPages(workload)] : []),
+    ...planned.flatMap(linkedTables),
+    ...today(
+      workload,
+      planned.map(({ result }) => result),
+    ),
+  ]
+}
+
+function shortages(workload: Workload): readonly Finding[] {
+  return poolNeeds(workload)
+    .filter(({ granted, pages }) => granted < pages)
+    .map(({ region, pages, granted }) => ({
+      id: findingIds['pool-too-small'],
+      kind: 'pool-too-small',
+      severity: region.fallback === 'fail' ? 'error' : 'warning',
+      strategy: 'as-described',
+      region: region.name,
+      pageBytes: region.pageBytes,
+      neededPages: pages,
+      poolPages: granted,
+      fallback: region.fallback,
+    }))
+}
+
+/** Pages of a pool that no region reserves, those of a size that nobody uses included. */
+function strandedPages(workload: Workload): readonly Finding[] {
+  const needs = poolNeeds(workload)
+  return workload.host.hugepages.flatMap(({ pageBytes, count }) => {
+    const used = needs
+      .filter(({ region }) => region.pageBytes === pageBytes)
+      .filter(({ region, granted, pages }) => granted === pages || region.fallback === 'base-pages')
+      .reduce((sum, { granted }) => sum + granted, 0)
+    const pages = count - used
+    if (pages === 0) return []
+    return [
+      {
+        id: findingIds['stranded-huge-pages'],
+        kind: 'stranded-huge-pages',
+        severity: 'warning',
+        strategy: 'as-described',
+        pageBytes,
+        pages,
+        bytes: pages * pageBytes,
+      } as const,
+    ]
+  })
+}
+
+/** Tables that hugetlb shares: once in PageTables, in the VmPTE of everybody who links to them. */
+function linkedTables({ result, arranged, bill }: Planned): readonly Finding[] {
+  const { shared, spaces } = arranged.arrangement
+  let [tables, counted, tableBytes] = [0, 0, 0]
+  shared.forEach(({ kind }, index) => {
+    for (const { level, total } of kind === 'linked' ? (bill.shared[index] ?? []) : []) {
+      tables += total.expected
+      if (total.most > 0) tableBytes = level.tableBytes
+    }
+  })
+  bill.spaces.forEach((levels, g) => {
+    const processes = spaces[g]?.processes ?? 0
+    for (const { linked } of levels) counted += processes * linked.expected
+  })
+  if (tables === 0) return []
+  return [
+    {
+      id: findingIds['linked-tables'],
+      kind: 'linked-tables',
+      severity: 'note',
+      strategy: result.id,
+      tables: Math.round(tables),
+      counted: Math.round(counted),
+      overstatedBytes: Math.round((counted - tables) * tableBytes),
+    },
+  ]
+}
+
+/** Half of the page tables or more gone with huge pages that every released kernel has. */
+function today(
+  { host: { layout } }: Workload,
+  planned: readonly PlannedStrategy[],
+): readonly Finding[] {
+  const tablesUnder = (id: string): number | undefined =>
+    planned.find((strategy) => strategy.id === id)?.pageTables.bytes
+  const reach = levelOf(layout, 'pte')?.reach
+  const huge = layout.hugePages.find(({ leaf, pages }) => leaf !== 'pte' && pages === reach)
+  const plainTableBytes = tablesUnder('base-pages')
+  const mshareTableBytes = tablesUnder('mshare')
+  const hugeTableBytes = huge === undefined ? undefined : tablesUnder(`hugetlb-${huge.label}`)
+  if (huge === undefined || hugeTableBytes === undefined) return []
+  if (plainTableBytes === undefined || mshareTableBytes === undefined) return []
+  if (hugeTableBytes * 2 > plainTableBytes) return []
+  return [
+    {
+      id: findingIds['huge-pages-do-it-today'],
+      kind: 'huge-pages-do-it-today',
+      severity: 'note',
+      hugePageBytes: huge.bytes,
+      hugeTableBytes,
+      plainTableBytes,
+      mshareTableBytes,
+    },
+  ]
+}

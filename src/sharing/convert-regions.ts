@@ -1,0 +1,42 @@
+import type { Mapping, Region, Workload } from '../workload/workload.ts'
+import { linkTables } from './linked-tables.ts'
+import { asDescribed, ordinarySpaces, pagesAsDescribed } from './ordinary.ts'
+import type { Arranged, Obstacle } from './strategy.ts'
+
+/** A region on other pages, or why it cannot be. */
+export type Conversion = Region | Obstacle
+
+/**
+ * Puts regions on other pages, every process with tables of its own or those that hugetlb links;
+ * regions that cannot be converted stay as described, and are listed as obstacles.
+ * @param convert gets a region and the mappings of it.
+ */
+export function convertRegions(
+  described: Workload,
+  convert: (region: Region, mappings: readonly Mapping[]) => Conversion,
+): Arranged {
+  const mappings = described.groups.flatMap(({ maps }) => maps)
+  const conversions = described.regions.map((region) => ({
+    region,
+    conversion: convert(
+      region,
+      mappings.filter((mapping) => mapping.region === region.name),
+    ),
+  }))
+  const regions = conversions.map(({ region, conversion }) =>
+    'kind' in conversion ? region : conversion,
+  )
+  const obstacles = conversions.flatMap(({ conversion }) =>
+    'kind' in conversion ? [conversion] : [],
+  )
+  const { layout } = described.host
+  const workload = { ...described, regions }
+  const spaces = ordinarySpaces(workload, asDescribed, pagesAsDescribed(layout))
+  return {
+    workload,
+    arrangement: linkTables(layout, spaces, []),
+    windows: [],
+    obstacles,
+    applies: obstacles.length < regions.length,
+  }
+}

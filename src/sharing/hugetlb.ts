@@ -1,0 +1,47 @@
+import type { HugePage } from '../geometry/layout.ts'
+import type { Backing, Mapping, Region, Workload } from '../workload/workload.ts'
+import { convertRegions } from './convert-regions.ts'
+import { addressText } from './mshare-placement.ts'
+import type { Arranged, Obstacle } from './strategy.ts'
+
+/**
+ * Every region that can be on hugetlb pages of that size, with the pool it needs. Shared memory can
+ * (tmpfs itself has no hugetlb: such a region becomes a hugetlb memfd, file or segment of its own);
+ * what files hold cannot.
+ */
+export function hugetlb(workload: Workload, huge: HugePage): Arranged {
+  return convertRegions(
+    workload,
+    (region, mappings) =>
+      obstacleTo(workload, region, huge, mappings) ?? {
+        ...region,
+        pageBytes: huge.bytes,
+        thp: false,
+      },
+  )
+}
+
+const withoutHugetlb: ReadonlySet<Backing> = new Set(['file', 'dax'])
+
+function obstacleTo(
+  { host: { layout } }: Workload,
+  region: Region,
+  huge: HugePage,
+  mappings: readonly Mapping[],
+): Obstacle | undefined {
+  const { name, backing, pages } = region
+  if (withoutHugetlb.has(backing)) {
+    const need = 'sysv-shm, memfd, anonymous-shared, anonymous or hugetlbfs'
+    return { kind: 'backing', region: name, need, found: backing }
+  }
+  // mmap of hugetlb takes whole huge pages: hugetlbfs_file_mmap() in fs/hugetlbfs/inode.c.
+  const astray = mappings.find(
+    ({ at = 0, offset, length }) =>
+      at % huge.pages !== 0 ||
+      offset % huge.pages !== 0 ||
+      (length % huge.pages !== 0 && offset + length < pages),
+  )
+  if (astray === undefined) return undefined
+  const found = addressText(layout, astray.at ?? astray.offset)
+  return { kind: 'alignment', region: name, need: addressText(layout, huge.pages), found }
+}

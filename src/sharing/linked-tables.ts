@@ -1,0 +1,75 @@
+import type {
+  AddressSpace,
+  Arrangement,
+  Member,
+  PlacedMapping,
+  SharedTables,
+} from '../accounting/arrangement.ts'
+import { linkedReach } from '../accounting/filled-leaves.ts'
+import type { Layout } from '../geometry/layout.ts'
+
+/**
+ * Lets the processes of an arrangement share hugetlb page tables as the kernel does: between
+ * mappings of the same part of a region at the same address modulo what one such table spans, with
+ * the same access (page_table_shareable() in mm/hugetlb.c). Mappings that have no partner keep
+ * tables of their own.
+ * @param shared what exists once already.
+ */
+export function linkTables(
+  layout: Layout,
+  spaces: readonly AddressSpace[],
+  shared: readonly SharedTables[],
+): Arrangement {
+  const kin = new Map<string, Member[]>()
+  spaces.forEach(({ mappings, processes }, space) => {
+    for (const mapping of processes > 0 ? mappings : []) {
+      if (!links(mapping)) continue
+      const key = kinship(layout, mapping)
+      kin.set(key, [...(kin.get(key) ?? []), { space, mapping }])
+    }
+  })
+  const partnered = [...kin].filter(([, members]) => sharersOf(members, spaces) > 1)
+  const keys = new Set(partnered.map(([key]) => key))
+  const linked = partnered.flatMap(([, members]) => tablesOf(layout, members))
+  return {
+    spaces: spaces.map((space) => ({
+      ...space,
+      mappings: space.mappings.map((mapping) =>
+        links(mapping) && !keys.has(kinship(layout, mapping)) ? withoutLinks(mapping) : mapping,
+      ),
+    })),
+    shared: [...shared, ...linked],
+  }
+}
+
+function links({ paging }: PlacedMapping): boolean {
+  return paging.kind === 'huge' && paging.links
+}
+
+function withoutLinks(mapping: PlacedMapping): PlacedMapping {
+  const { paging } = mapping
+  return paging.kind === 'huge' ? { ...mapping, paging: { ...paging, links: false } } : mapping
+}
+
+/** Address of the region's first page modulo the span of a table. */
+function phaseOf(layout: Layout, { first, offset, paging }: PlacedMapping): number {
+  const reach = linkedReach(layout, paging)
+  return (((first - offset) % reach) + reach) % reach
+}
+
+function kinship(layout: Layout, mapping: PlacedMapping): string {
+  return [mapping.region, phaseOf(layout, mapping), mapping.access].join()
+}
+
+function sharersOf(members: readonly Member[], spaces: readonly AddressSpace[]): number {
+  return members.reduce((sum, { space }) => sum + (spaces[space]?.processes ?? 0), 0)
+}
+
+function tablesOf(layout: Layout, members: readonly Member[]): readonly SharedTables[] {
+  const [one] = members
+  if (one === undefined) return []
+  const { region, paging, pages } = one.mapping
+  const first = phaseOf(layout, one.mapping)
+  const none = { faultAround: false, onceCalls: 0, onceVmas: 0 }
+  return [{ region, kind: 'linked', paging, pages, first, members, ...none }]
+}
