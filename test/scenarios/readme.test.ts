@@ -1,0 +1,139 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Result } from '../../src/plan/result.ts'
+import { readShellCommand } from '../transcript/shell-words.ts'
+import { answerTo, root, shipped, textOf } from './shipped.ts'
+
+/*
+ * What README.md shows is what the program prints. `UPDATE_GOLDEN=1` writes the answers anew, never
+ * under CI. A comment before a block says which part is shown: `<!-- shown: until HEADING -->`.
+ */
+const { UPDATE_GOLDEN, CI } = process.env
+const rewrite = UPDATE_GOLDEN === '1' && !CI
+const path = join(root, 'README.md')
+const readme = readFileSync(path, 'utf8')
+
+/** A command and what follows it in its block. */
+interface Session {
+  readonly raw: string
+  readonly until: string | undefined
+  readonly command: string
+  readonly shown: string
+}
+
+const sessions: readonly Session[] = [
+  ...readme.matchAll(/(?:<!-- shown: until (.+) -->\n)?```console\n\$ (.+)\n([\s\S]*?)```\n/g),
+].map(([raw, until, command = '', shown = '']) => ({ raw, until, command, shown }))
+
+const [schemaBlock = '', file = '', scenario = ''] =
+  /<!-- file: (.+) -->\n```yaml\n([\s\S]*?)```\n/.exec(readme) ?? []
+
+describe('README.md', () => {
+  it('shows commands with their answers', () => {
+    expect(sessions.length).toBeGreaterThanOrEqual(7)
+    expect(readme.match(/```console/g)).toHaveLength(sessions.length)
+  })
+
+  it('shows the scenario that it plans, without its comments', () => {
+    const name = file.replace(/^scenarios\/|\.yaml$/g, '')
+    const text = textOf(name).replace(/^#.*\n/gm, '')
+    if (rewrite) replace(schemaBlock, `<!-- file: ${file} -->\n\`\`\`yaml\n${text}\`\`\`\n`)
+    else expect(scenario).toBe(text)
+  })
+
+  it.each(sessions)('$command', async ({ raw, until, command, shown }) => {
+    const answer = part(await answerIn(command), until)
+    const marker = until === undefined ? '' : `<!-- shown: until ${until} -->\n`
+    if (rewrite) replace(raw, `${marker}\`\`\`console\n$ ${command}\n${answer}\`\`\`\n`)
+    else expect(shown).toBe(answer)
+  })
+
+  it('names commands that package.json has', () => {
+    const { scripts, bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    expect(scripts).toHaveProperty('test')
+    expect(scripts).toHaveProperty('prepare')
+    expect(Object.keys(bin)).toEqual(['mshare-plan'])
+    expect(readme).toContain('npm ci && npx mshare-plan scenarios/oracle-sga-300g.yaml\n')
+    expect(readme).toContain('npm ci && npm test\n')
+  })
+})
+
+/** What a shell prints for a command of the README. */
+async function answerIn(command: string): Promise<string> {
+  const [plain = '', filter] = command.split(' | ').length > 1 ? piped(command) : [command]
+  const asksStatus = plain.endsWith('; echo $?')
+  const { words } = readShellCommand(plain.replace(/; echo \$\?$/, ''))
+  const [npx, program, ...argv] = words
+  expect([npx, program]).toEqual(['npx', 'mshare-plan'])
+  const { stdout, stderr, status } = await answerTo(argv.flatMap(expanded))
+  if (filter !== undefined) return jq(filter, stdout)
+  return stdout + stderr + (asksStatus ? `${status}\n` : '')
+}
+
+function piped(command: string): readonly [string, string] {
+  const bar = command.indexOf(' | ')
+  return [command.slice(0, bar), command.slice(bar + 3)]
+}
+
+/** The shell's own pattern. */
+function expanded(word: string): readonly string[] {
+  return word === 'scenarios/*.yaml' ? shipped.map((name) => `scenarios/${name}.yaml`) : [word]
+}
+
+/** The programs of jq that the README shows, by what they mean. */
+const filters: ReadonlyMap<string, (answer: never) => readonly unknown[]> = new Map([
+  [
+    `jq -r '.strategies[] | select(.applies) | "\\(.id) \\(.pageTables.bytes) \\(.risk.level)"'`,
+    ({ strategies }: Result) =>
+      strategies.flatMap((strategy) =>
+        strategy.applies
+          ? [`${strategy.id} ${strategy.pageTables.bytes} ${strategy.risk.level}`]
+          : [],
+      ),
+  ],
+  [
+    `jq '.strategies[] | select(.id == "base-pages").regions[0].leafEntryBytes'`,
+    ({ strategies }: Result) =>
+      strategies.flatMap((strategy) =>
+        strategy.applies && strategy.id === 'base-pages'
+          ? [strategy.regions[0]?.leafEntryBytes]
+          : [],
+      ),
+  ],
+  [
+    `jq -r '.results[] | select(.strategies[0].risk.level == "oom") | .scenario.name'`,
+    ({ results }: { readonly results: readonly Result[] }) =>
+      results.flatMap(({ strategies: [first], scenario: { name } }) =>
+        first?.applies === true && first.risk.level === 'oom' ? [name] : [],
+      ),
+  ],
+])
+
+/** As jq answers; where it is installed, it is asked. */
+function jq(program: string, input: string): string {
+  const filter = filters.get(program)
+  if (filter === undefined) throw new RangeError(`not known here: ${program}`)
+  const lines = filter(JSON.parse(input) as never)
+  const meant = lines.map((line) => `${line}\n`).join('')
+  const { words } = readShellCommand(program)
+  const real = spawnSync('jq', words.slice(1), { input, encoding: 'utf8', maxBuffer: 2 ** 26 })
+  if (real.error === undefined) expect(real.stdout).toBe(meant)
+  return meant
+}
+
+/** Everything, or what stands before a heading and an ellipsis in place of the rest. */
+function part(answer: string, until: string | undefined): string {
+  if (until === undefined) return answer
+  const end = answer.indexOf(`\n${until}\n`)
+  if (end < 0) throw new RangeError(`nothing says ${until}`)
+  return `${answer.slice(0, end)}\n…\n`.replace(/\n{2,}…/, '\n…')
+}
+
+function replace(before: string, after: string): void {
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace(before, () => after),
+  )
+}
