@@ -9,20 +9,26 @@ import { planStrategy } from './strategy-result.ts'
 /** A strategy planned, or refused. */
 export type Attempt = Planned | { readonly result: RefusedStrategy }
 
-/** Plans every strategy asked for, and the one that a gate judges. */
-export function planAll(
-  workload: Workload,
-  assumptions: readonly Assumption[],
-): readonly Attempt[] {
+export interface Attempts {
+  /** Every strategy asked for, and the one that a gate judges. */
+  readonly asked: readonly Attempt[]
+  /** The yardstick for savings, asked for or not. */
+  readonly basePages: Planned
+}
+
+/** Plans what is asked for, and what it is measured by. */
+export function planAll(workload: Workload, assumptions: readonly Assumption[]): Attempts {
   const known = strategiesOf(workload.host.layout)
   const assumed = new Set(assumptions.map(({ path }) => path))
   const yardstick = planOne(workload, requireStrategy(known, 'base-pages'), assumed)
-  return idsToPlan(workload, known).map((id) => {
+  if (!isPlanned(yardstick)) throw new RangeError('base pages can always be planned')
+  const asked = idsToPlan(workload, known).map((id) => {
     const named = known.find((strategy) => strategy.id === id)
     if (named === undefined) return { result: notOnThisLayout(workload, id) }
-    if (id === 'base-pages' || !('arranged' in yardstick)) return yardstick
+    if (id === 'base-pages') return yardstick
     return planOne(workload, named, assumed, yardstick.pageTableBytes)
   })
+  return { asked, basePages: yardstick }
 }
 
 /** Those asked for, and the one that a gate judges. */

@@ -13,7 +13,7 @@ import type { Result } from './result.ts'
  * @returns in the order of the result; `path` leads to the number in the JSON.
  */
 export function explain(workload: Workload, result: Result): readonly Explanation[] {
-  const planned = planAll(workload, result.assumptions).filter(isPlanned)
+  const planned = planAll(workload, result.assumptions).asked.filter(isPlanned)
   return [
     explainWatermark(workload.host),
     ...planned.flatMap((strategy) => [

@@ -5,13 +5,16 @@ import { mshareFindings } from './mshare-findings.ts'
 import type { Planned } from './strategy-result.ts'
 import { workloadFindings } from './workload-findings.ts'
 
-/** Everything true about a plan that its reader should know, strategy by strategy. */
+/**
+ * Everything true about a plan that its reader should know, strategy by strategy.
+ * @param basePages the yardstick for savings, asked for or not.
+ */
 export function findingsOf(
   workload: Workload,
   planned: readonly Planned[],
+  basePages: Planned,
   assumptions: readonly Assumption[],
 ): readonly Finding[] {
-  const basePages = planned.find(({ result }) => result.id === 'base-pages')?.result
   return [
     ...workloadFindings(
       workload,
@@ -19,6 +22,6 @@ export function findingsOf(
       assumptions,
     ),
     ...hugePageFindings(workload, planned),
-    ...planned.flatMap((strategy) => mshareFindings(strategy, basePages)),
+    ...planned.flatMap((strategy) => mshareFindings(strategy, basePages.result)),
   ]
 }

@@ -11,18 +11,15 @@ const little = 0.1
 
 /**
  * What to know of the regions that a strategy shares through mshare.
- * @param basePages the yardstick, where it was planned.
+ * @param basePages the yardstick for savings.
  */
-export function mshareFindings(
-  planned: Planned,
-  basePages: PlannedStrategy | undefined,
-): readonly Finding[] {
+export function mshareFindings(planned: Planned, basePages: PlannedStrategy): readonly Finding[] {
   const { windows, workload } = planned.arranged
   if (windows.length === 0) return []
   const v3 = workload.mshareRevision === 'v3-2025'
   return [
+    ...savingFindings(planned, basePages),
     ...windows.flatMap((window) => [
-      ...savingFinding(planned, window, basePages),
       ...addressFinding(planned, window),
       ...(v3 ? ownerFindings(planned, window) : []),
     ]),
@@ -57,17 +54,41 @@ function sharersOf({ arranged }: Planned, { linked }: MshareWindow): number {
   )
 }
 
+/** What sharing a region saves of its tables; negative where it costs more. */
+interface Saving {
+  readonly region: string
+  readonly processes: number
+  readonly plainBytes: number
+  readonly savedBytes: number
+}
+
+function savingFindings(planned: Planned, basePages: PlannedStrategy): readonly Finding[] {
+  const savings = planned.arranged.windows.map((window) => savingOf(planned, window, basePages))
+  const findings = savings.flatMap((saving) => savingFinding(planned, saving))
+  const costly = findings.some(({ kind }) => kind === 'mshare-costs-more')
+  const [least] = savings.toSorted((a, b) => a.savedBytes - b.savedBytes)
+  if (costly || least === undefined || planned.result.savings.bytes >= 0) return findings
+  // Each region saves, but a neighbour that shared their upper tables now needs its own: the whole
+  // costs more, and would not without the region that saves least.
+  const { region, processes } = least
+  const extraBytes = -planned.result.savings.bytes
+  const finding = found('mshare-costs-more', 'warning', planned)
+  return [{ ...finding, region, processes, extraBytes }, ...findings]
+}
+
+function savingOf(planned: Planned, window: MshareWindow, basePages: PlannedStrategy): Saving {
+  const region = regionName(planned, window)
+  const bytesIn = ({ regions }: PlannedStrategy): number =>
+    regions.find(({ name }) => name === region)?.bytes ?? 0
+  const plainBytes = bytesIn(basePages)
+  const savedBytes = plainBytes - bytesIn(planned.result)
+  return { region, processes: sharersOf(planned, window), plainBytes, savedBytes }
+}
+
 function savingFinding(
   planned: Planned,
-  window: MshareWindow,
-  basePages: PlannedStrategy | undefined,
+  { region, processes, plainBytes, savedBytes }: Saving,
 ): readonly Finding[] {
-  const region = regionName(planned, window)
-  const plainBytes = basePages?.regions.find(({ name }) => name === region)?.bytes
-  const bytes = planned.result.regions.find(({ name }) => name === region)?.bytes
-  if (plainBytes === undefined || bytes === undefined) return []
-  const processes = sharersOf(planned, window)
-  const savedBytes = plainBytes - bytes
   if (savedBytes < 0) {
     const extraBytes = -savedBytes
     return [{ ...found('mshare-costs-more', 'warning', planned), region, processes, extraBytes }]

@@ -17,8 +17,8 @@ export interface About {
  * @throws QuantityError when a number passes 2^53 − 1; it is never rounded instead.
  */
 export function plan(workload: Workload, about: About): Result {
-  const attempts = planAll(workload, about.assumptions)
-  const strategies = attempts.map(({ result }) => result)
+  const { asked, basePages } = planAll(workload, about.assumptions)
+  const strategies = asked.map(({ result }) => result)
   const { host, gates } = workload
   const judged = judge(gates, strategies, host.memory)
   const { layout, kernel, memory, swap, pti } = host
@@ -36,7 +36,7 @@ export function plan(workload: Workload, about: About): Result {
     },
     assumptions: [...about.assumptions, ...derivedAssumptions(workload)],
     strategies,
-    findings: findingsOf(workload, attempts.filter(isPlanned), about.assumptions),
+    findings: findingsOf(workload, asked.filter(isPlanned), basePages, about.assumptions),
     gates: judged,
     verdict: verdictOf(judged),
   }
