@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { x8664, x8664FiveLevel } from '../../src/geometry/x86-64.ts'
+import type { Result } from '../../src/plan/result.ts'
+import { spansTouched } from '../../src/space/spans.ts'
+import { pages } from '../../src/units/quantity.ts'
+import { parseSize } from '../../src/units/size.ts'
+import { placeClaims } from '../../src/workload/placement.ts'
+import { gib, planned as plannedFrom, random, strategy } from '../build.ts'
+import { answerTo, planned, resultOf, root } from './shipped.ts'
+
+/** The number that each page of docs/model ends in, from the model. */
+const worked: Readonly<Record<string, () => Promise<number>>> = {
+  units: async () => {
+    const size = parseSize('300 GB', x8664.pageBytes)
+    return size.ok ? size.bytes / x8664.pageBytes : Number.NaN
+  },
+  geometry: async () => {
+    const p4d = x8664FiveLevel.levels.find(({ name }) => name === 'p4d')
+    return (p4d?.reach ?? 0) * x8664FiveLevel.pageBytes
+  },
+  space: async () => {
+    const toucher = {
+      first: 0,
+      pages: pages((300 * gib) / 4096),
+      touched: random(1000),
+      draws: 1,
+      counts: 'all',
+    } as const
+    return spansTouched([toucher], 512, 'pte tables').total.expected
+  },
+  accounting: async () => {
+    const result = plannedFrom({
+      regions: { data: { size: gib } },
+      groups: { one: { maps: [{ region: 'data' }] } },
+    })
+    return strategy(result, 'base-pages').counters.pageTablesBytes
+  },
+  workload: async () => {
+    const claim = { pages: (1.5 * gib) / 4096 }
+    return (placeClaims(x8664, [claim, claim])[1] ?? 0) * x8664.pageBytes
+  },
+  sharing: async () => planned(await resultOf('oracle-sga-300g'), 'mshare').pageTables.onceBytes,
+  host: async () => planned(await resultOf('oracle-sga-300g'), 'mshare').memory.headroomBytes,
+  plan: async () => {
+    const judged = ['--min-headroom', '10%', '--set', 'gates.strategy=mshare']
+    const argv = ['scenarios/oracle-sga-300g.yaml', '--format', 'json', ...judged]
+    const result: Result = JSON.parse((await answerTo(argv)).stdout)
+    return Number(result.gates[0]?.margin)
+  },
+}
+
+const folder = join(root, 'docs/model')
+
+describe('docs/model', () => {
+  it('has a page for each storey, and no other', () => {
+    const found = readdirSync(folder).map((file) => file.replace(/\.md$/, ''))
+    expect(found.sort()).toEqual(Object.keys(worked).sort())
+  })
+
+  it.each(Object.entries(worked))(
+    '%s ends in a number that the model gives',
+    async (name, work) => {
+      const text = readFileSync(join(folder, `${name}.md`), 'utf8')
+      const [, section = ''] = text.split('\n## Worked number\n')
+      const [last = ''] = section.trim().split('\n').slice(-1)
+      const [, digits = ''] = /^ {6}= ([0-9.]+) (?:pages|bytes|tables)$/.exec(last) ?? []
+      expect(digits).not.toBe('')
+      const decimals = digits.split('.')[1]?.length ?? 0
+      expect((await work()).toFixed(decimals)).toBe(digits)
+    },
+  )
+})
