@@ -126,6 +126,7 @@ function explainGroups(planned: Planned): readonly Explanation[] {
         'bytes',
         ownRule,
       ),
+      ...processLevels(planned, g, path),
       added(
         `${path}.vmPteBytes`,
         'what VmPTE says: pte, pmd and pud tables, never p4d or pgd',
@@ -137,6 +138,22 @@ function explainGroups(planned: Planned): readonly Explanation[] {
       ),
     ]
   })
+}
+
+/** Tables of one process at each level: what its mappings are billed, and what it owns anyway. */
+function processLevels({ result, bill }: Planned, g: number, path: string): readonly Explanation[] {
+  const levels = result.groups[g]?.perProcess.levels
+  return (bill.spaces[g] ?? []).map(({ level, shares, unconditional }) =>
+    added(
+      `${path}.levels.${level.name}`,
+      `${level.name} tables of one process, without baseTables`,
+      'what every process has + Σ maps',
+      [put(unconditional), ...shares.map((share, m) => `maps[${m}] ${put(share)}`)],
+      levels?.[level.name] ?? 0,
+      'tables',
+      level.name === 'pgd' ? 'every process has one: pgd_alloc()' : ownRule,
+    ),
+  )
 }
 
 function explainRegions(planned: Planned): readonly Explanation[] {
@@ -157,6 +174,7 @@ function explainRegions(planned: Planned): readonly Explanation[] {
         'bytes',
         'a table that several mappings of a process reach is billed to the first in file order',
       ),
+      ...regionLevels(planned, r, path),
       {
         path: `${path}.leafEntryBytes`,
         meaning: 'entries that map the pages of the region',
@@ -166,6 +184,40 @@ function explainRegions(planned: Planned): readonly Explanation[] {
         unit: 'bytes',
         source: 'one entry for each page, in each set of tables that maps it',
       },
+    ]
+  })
+}
+
+/** Tables of a region at each level: one process's bill times processes, and what exists once. */
+function regionLevels(
+  { result, arranged, bill }: Planned,
+  region: number,
+  path: string,
+): readonly Explanation[] {
+  const { spaces, shared } = arranged.arrangement
+  return arranged.workload.host.layout.levels.flatMap((level, index) => {
+    const figures = result.regions[region]?.levels[level.name]
+    if (figures === undefined) return []
+    const terms = spaces.flatMap(({ mappings, processes }, g) =>
+      mappings.flatMap((mapping, m) =>
+        mapping.region === region
+          ? [putProduct(processes, bill.spaces[g]?.[index]?.shares[m] ?? 0)]
+          : [],
+      ),
+    )
+    const once = shared.flatMap((tables, t) =>
+      tables.region === region ? [put(bill.shared[t]?.[index]?.total.expected ?? 0)] : [],
+    )
+    return [
+      added(
+        `${path}.levels.${level.name}.tables`,
+        `${level.name} tables billed to the region`,
+        'Σ processes · billed to one + shared tables',
+        [...terms, ...once],
+        figures.tables,
+        'tables',
+        ownRule,
+      ),
     ]
   })
 }
