@@ -1,16 +1,8 @@
 /** Lowest storey first. A storey imports itself and the storeys below it, never one above. */
-const storeys = [
-  'units',
-  'geometry',
-  'space',
-  'accounting',
-  'workload',
-  'sharing',
-  'host',
-  'plan',
-]
+const storeys = ['units', 'geometry', 'space', 'accounting', 'workload', 'sharing', 'host', 'plan']
 const wings = ['scenario', 'render', 'cli', 'capture', 'importers']
-const strategy = '^src/sharing/(as-described|base-pages|threads|hugetlb|pmd-sharing|thp|mshare)[.]ts$'
+const strategy =
+  '^src/sharing/(as-described|base-pages|threads|hugetlb|pmd-sharing|thp|mshare)[.]ts$'
 
 const looksDownOnly = storeys.map((storey, floor) => ({
   name: `${storey}-looks-down-only`,
@@ -43,7 +35,10 @@ export default {
       comment: 'A renderer sees the published result and the units, never the model behind them.',
       severity: 'error',
       from: { path: '^src/render/' },
-      to: { path: '^src/', pathNot: '^src/(render/|units/|plan/(result|finding|explanation)[.]ts$)' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(render/|units/|plan/(result|finding|explanation)[.]ts$)',
+      },
     },
     {
       name: 'only-cli-knows-the-machine',

@@ -9,10 +9,25 @@ export default defineConfig({
   test: {
     env: { NO_COLOR: '1', TZ: 'UTC', LANG: 'C' },
     testTimeout: 60_000,
-    reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'test-report.json' }]] : ['default'],
+    reporters: process.env['CI']
+      ? ['default', ['json', { outputFile: 'test-report.json' }]]
+      : ['default'],
     coverage: { provider: 'v8', include: ['src/**'] },
     projects: [
-      room('unit', 'units', 'geometry', 'space', 'accounting', 'workload', 'sharing', 'host', 'plan', 'scenario', 'render', 'cli'),
+      room(
+        'unit',
+        'units',
+        'geometry',
+        'space',
+        'accounting',
+        'workload',
+        'sharing',
+        'host',
+        'plan',
+        'scenario',
+        'render',
+        'cli',
+      ),
       room('law', 'law'),
       room('oracle', 'oracle'),
       room('transcript', 'transcript'),
