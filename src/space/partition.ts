@@ -13,7 +13,7 @@ const nobody: ReadonlySet<number> = new Set()
  * Sorts the spans `from … to − 1` by which long-stride touchers hit them. None or one: closed form.
  * Several: their pattern repeats after the least common multiple of the strides, so one period is
  * walked and multiplied.
- * @throws QuantityError `too-irregular` where even that is more than four million touches.
+ * @throws QuantityError `too-irregular` where even that is more than half a million touches.
  */
 export function partitionByEvery(
   from: number,
@@ -57,7 +57,7 @@ function hitsBetween(comb: Comb, from: number, to: number, reach: number): numbe
   return indexFrom(comb, to * reach) - indexFrom(comb, from * reach)
 }
 
-const walkLimit = 4_000_000
+const walkLimit = 500_000
 
 function partitionByWalk(
   from: number,
@@ -101,23 +101,53 @@ function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b)
 }
 
+/** Merges the touches in ascending order: the work is one step for each span that is hit. */
 function walk(from: number, to: number, combs: readonly Comb[], reach: number): readonly Part[] {
-  const hitBy = new Map<number, number[]>()
-  for (const comb of combs) {
-    const end = indexFrom(comb, to * reach)
-    for (let i = indexFrom(comb, from * reach); i < end; i++) {
-      const span = Math.floor((comb.first + i * comb.stride) / reach)
-      const hits = hitBy.get(span)
-      if (hits === undefined) hitBy.set(span, [comb.toucher])
-      else hits.push(comb.toucher)
-    }
+  const spanOf = (page: number): number =>
+    page < to * reach ? Math.floor(page / reach) : Number.POSITIVE_INFINITY
+  const pages = combs.map((comb) => comb.first + indexFrom(comb, from * reach) * comb.stride)
+  const spans = pages.map(spanOf)
+  const advance = (place: number): void => {
+    const page = (pages[place] ?? 0) + (combs[place]?.stride ?? 0)
+    pages[place] = page
+    spans[place] = spanOf(page)
   }
-  const parts = new Map<string, { spans: number; picked: ReadonlySet<number> }>()
-  for (const touchers of hitBy.values()) {
-    const key = touchers.join()
-    const known = parts.get(key)
-    if (known === undefined) parts.set(key, { spans: 1, picked: new Set(touchers) })
-    else known.spans += 1
+  // Most spans are hit once: those are counted apart, without a key.
+  const alone = combs.map(() => 0)
+  const together = new Map<string, { spans: number; picked: ReadonlySet<number> }>()
+  let hits = 0
+  for (let span = leastOf(spans); span !== Number.POSITIVE_INFINITY; span = leastOf(spans)) {
+    hits += 1
+    const first = spans.indexOf(span)
+    if (spans.indexOf(span, first + 1) < 0) alone[first] = (alone[first] ?? 0) + 1
+    else addTogether(together, combs, spans, span)
+    for (let place = first; place < spans.length; place++) if (spans[place] === span) advance(place)
   }
-  return [...parts.values(), { spans: to - from - hitBy.size, picked: nobody }]
+  return [
+    ...combs.map(({ toucher }, place) => ({
+      spans: alone[place] ?? 0,
+      picked: new Set([toucher]),
+    })),
+    ...together.values(),
+    { spans: to - from - hits, picked: nobody },
+  ]
+}
+
+function leastOf(spans: readonly number[]): number {
+  let least = Number.POSITIVE_INFINITY
+  for (const span of spans) if (span < least) least = span
+  return least
+}
+
+function addTogether(
+  parts: Map<string, { spans: number; picked: ReadonlySet<number> }>,
+  combs: readonly Comb[],
+  spans: readonly number[],
+  span: number,
+): void {
+  const picked = combs.flatMap(({ toucher }, place) => (spans[place] === span ? [toucher] : []))
+  const key = picked.join()
+  const known = parts.get(key)
+  if (known === undefined) parts.set(key, { spans: 1, picked: new Set(picked) })
+  else known.spans += 1
 }

@@ -1,0 +1,231 @@
+import { describe, expect, test } from 'vitest'
+import { minWatermark } from '../../src/host/min-watermark.ts'
+import { riskOf, worstOf } from '../../src/host/risk.ts'
+import type { GroupParts, HostParts, RegionParts } from '../build.ts'
+import { gib, kib, mib, planned, random, range, strategy, workload } from '../build.ts'
+
+const never = { anonymous: 'never', shmem: 'never' } as const
+
+describe('the min watermark', () => {
+  const kbOf = (host: HostParts): number => minWatermark(workload({ host }).host) / kib
+
+  test('is 67,584 kB with THP on a machine of up to about 272 GiB: 11 blocks in 3 zones', () => {
+    expect(kbOf({ memory: 24 * gib })).toBe(67_584)
+  })
+
+  test('is the root of 16 times memory in kB without THP', () => {
+    expect(kbOf({ memory: 24 * gib, thp: never })).toBe(20_066)
+    expect(kbOf({ memory: 512 * gib })).toBe(92_681)
+  })
+
+  test('is at least 128 kB and at most 256 MiB', () => {
+    expect(kbOf({ memory: 64 * kib, thp: never })).toBe(128)
+    expect(kbOf({ memory: 2 ** 43, thp: never })).toBe(262_144)
+  })
+
+  test('is at most 5 % of memory where THP asks for more', () => {
+    expect(kbOf({ memory: gib })).toBe(45_056)
+    expect(kbOf({ memory: 512 * mib })).toBe(26_212)
+  })
+
+  test('is what the scenario gives', () => {
+    expect(kbOf({ minFree: mib })).toBe(kib)
+  })
+})
+
+describe('the risk', () => {
+  const of = (parts: Partial<Parameters<typeof riskOf>[0]>): string =>
+    riskOf({
+      of: 1000,
+      capacityBytes: 900,
+      demandBytes: 0,
+      unswappableBytes: 0,
+      swapBytes: 0,
+      ...parts,
+    })
+
+  test.each([
+    [800, 'safe', 'exactly a tenth of memory is left'],
+    [801, 'tight', 'a little less is left'],
+    [900, 'tight', 'exactly nothing is left'],
+    [901, 'oom', 'one byte is missing and there is no swap'],
+  ])('of a demand of %d is %s: %s', (demandBytes, level) => {
+    expect(of({ demandBytes })).toBe(level)
+  })
+
+  test.each([
+    [1000, 900, 'swapping', 'what is missing just fits in swap'],
+    [1001, 900, 'oom', 'one byte more than swap is missing'],
+    [1000, 901, 'oom', 'what cannot be swapped does not fit in memory'],
+  ])(
+    'of %d with %d unswappable and 100 of swap is %s: %s',
+    (demandBytes, unswappableBytes, level) => {
+      expect(of({ demandBytes, unswappableBytes, swapBytes: 100 })).toBe(level)
+    },
+  )
+
+  test('is the worst of several', () => {
+    expect(worstOf(['safe', 'swapping', 'tight'])).toBe('swapping')
+    expect(worstOf([])).toBe('safe')
+  })
+})
+
+function budget(region: RegionParts, group: GroupParts = {}, host: HostParts = {}) {
+  const result = planned({
+    host: { memory: 100 * gib, minFree: 0, ...host },
+    regions: { r: region },
+    groups: { g: { maps: [{ region: 'r' }], ...group } },
+  })
+  const { memory, risk, pageTables } = strategy(result, 'as-described')
+  const lines = memory.lines.map(({ name, side, bytes, origin }) => [name, side, bytes, origin])
+  return { memory, risk, pageTables, lines }
+}
+
+describe('the budget', () => {
+  test('counts shared memory once, as far as it is touched', () => {
+    const touched = range(0, 262_144)
+    const { lines } = budget({ size: 4 * gib }, { processes: 7, maps: [{ region: 'r', touched }] })
+    expect(lines).toContainEqual(['resident shared memory: r', 'demand', gib, 'derived'])
+  })
+
+  test('counts the union that processes draw at random', () => {
+    const group = { processes: 3, maps: [{ region: 'r', touched: random(1) }] }
+    const { lines } = budget({ size: 8192 }, group)
+    // Three draws of one page out of two: 2 · (1 − 1 / 8) pages.
+    expect(lines).toContainEqual(['resident shared memory: r', 'demand', 7168, 'derived'])
+  })
+
+  test('counts private memory in every process', () => {
+    const { lines } = budget({ size: gib, backing: 'anonymous' }, { processes: 3, private: mib })
+    expect(lines).toContainEqual(['private region: r', 'demand', 3 * gib, 'derived'])
+    expect(lines).toContainEqual(['private memory', 'demand', 3 * mib, 'given'])
+  })
+
+  test('counts what a writer of a MAP_PRIVATE file has copied', () => {
+    const maps = [{ region: 'r', private: true }]
+    const { lines } = budget({ size: gib, backing: 'file' }, { processes: 2, maps })
+    expect(lines).toContainEqual(['private region: r', 'demand', 2 * gib, 'derived'])
+  })
+
+  test('shows unlocked file pages beside, as reclaimable', () => {
+    const { lines } = budget({ size: gib, backing: 'file' })
+    expect(lines).toContainEqual(['reclaimable file pages: r', 'beside', gib, 'derived'])
+  })
+
+  test('demands locked file pages, and they cannot be swapped', () => {
+    const { lines, risk, pageTables } = budget({ size: gib, backing: 'file', locked: true })
+    expect(lines).toContainEqual(['locked file pages: r', 'demand', gib, 'derived'])
+    expect(risk.unswappableBytes).toBe(gib + pageTables.bytes)
+  })
+
+  test('needs no memory for DAX', () => {
+    const { memory, pageTables } = budget({ size: gib, backing: 'dax', locked: true })
+    expect(memory.demandBytes).toBe(pageTables.bytes)
+  })
+
+  test('sets the configured pool aside, used or not, and hugetlb lives in it', () => {
+    const hugepages = [{ pageBytes: 2 * mib, count: 1000 }]
+    const region = { size: gib, backing: 'hugetlbfs' as const, pageBytes: 2 * mib }
+    const { lines, memory, pageTables } = budget(region, {}, { hugepages })
+    expect(lines).toContainEqual(['huge-page pool 2m', 'supply', -2000 * mib, 'given'])
+    expect(memory.demandBytes).toBe(pageTables.bytes)
+  })
+
+  test('has a kernel stack for each thread', () => {
+    const { lines } = budget({ size: gib }, { processes: 3, threads: 4, kernelMemory: 48 * kib })
+    expect(lines).toContainEqual(['kernel memory', 'demand', 12 * 48 * kib, 'given'])
+  })
+
+  test('names each reserve', () => {
+    const { lines, memory } = budget({ size: gib }, {}, { reserves: { '': gib, agents: 2 * gib } })
+    expect(lines).toContainEqual(['reserve', 'supply', -gib, 'given'])
+    expect(lines).toContainEqual(['reserve: agents', 'supply', -2 * gib, 'given'])
+    expect(memory.capacityBytes).toBe(97 * gib)
+  })
+
+  test('says what was given, derived or assumed', () => {
+    const assumptions = ['host.reserve', 'host.swap', 'groups.g.kernelMemory'].map((path) => ({
+      path,
+      value: '0 B',
+      source: 'default',
+    }))
+    const result = planned({ groups: { g: {} }, host: { reserves: { '': 0 } } }, assumptions)
+    const { lines } = strategy(result, 'as-described').memory
+    const originOf = (name: string) => lines.find((line) => line.name === name)?.origin
+    expect(['memory', 'reserve', 'swap', 'kernel memory', 'private memory'].map(originOf)).toEqual([
+      'given',
+      'assumed',
+      'assumed',
+      'assumed',
+      'given',
+    ])
+  })
+
+  test('counts locked private memory as unswappable', () => {
+    const { risk, pageTables } = budget(
+      { size: 4096 },
+      { processes: 2, private: gib, lockedPrivate: mib },
+    )
+    expect(risk.unswappableBytes).toBe(2 * mib + pageTables.bytes)
+  })
+
+  test('swaps shared memory, but never page tables', () => {
+    const overfull = budget({ size: 101 * gib }, {}, { swap: 2 * gib })
+    expect(overfull.risk.level).toBe('swapping')
+    const tables = budget({ size: 10 * gib }, { processes: 5200 }, { swap: 100 * gib })
+    expect(tables.risk.level).toBe('oom')
+  })
+})
+
+describe('a cgroup with a limit', () => {
+  const cgroup = 'db'
+
+  test('pays for shared memory that its group touches first, and for its page tables', () => {
+    const result = planned({
+      host: { cgroups: { db: 2 * gib, other: gib } },
+      regions: { r: { size: gib } },
+      groups: {
+        g: { cgroup, processes: 2, private: mib, lockedPrivate: kib, maps: [{ region: 'r' }] },
+        h: { cgroup: 'other', maps: [{ region: 'r' }] },
+      },
+    })
+    const [db, other] = strategy(result, 'base-pages').risk.cgroups
+    expect(db).toMatchObject({ name: 'db', demandBytes: gib + 2 * 515 * 4096 + 2 * mib })
+    expect(other).toMatchObject({ name: 'other', demandBytes: 515 * 4096, level: 'safe' })
+  })
+
+  test('of the owner pays for an mshare region: data and tables', () => {
+    const result = planned({
+      host: { cgroups: { db: 2 * gib } },
+      regions: { r: { size: gib, mshare: { mode: 0o666, owner: 'h' } } },
+      groups: {
+        g: { processes: 2, maps: [{ region: 'r' }] },
+        h: { cgroup, maps: [{ region: 'r' }] },
+      },
+    })
+    const [db] = strategy(result, 'mshare').risk.cgroups
+    expect(db?.demandBytes).toBe(gib + 515 * 4096 + 4096)
+  })
+
+  test('can run out while the machine has room: the worst level counts', () => {
+    const result = planned({
+      host: { cgroups: { db: mib } },
+      groups: { g: { cgroup, private: 2 * mib } },
+    })
+    const { risk } = strategy(result, 'as-described')
+    expect(risk).toMatchObject({ level: 'oom', cgroups: [{ headroomBytes: -mib - 4096 }] })
+  })
+
+  test('does not pay for memory that its group maps and does not touch', () => {
+    const touched = range(0, 1)
+    const result = planned({
+      host: { cgroups: { db: gib } },
+      regions: { r: { size: gib } },
+      groups: {
+        g: { cgroup, maps: [{ region: 'r', touched: { kind: 'ranges', ranges: [] } }] },
+        h: { maps: [{ region: 'r', touched }] },
+      },
+    })
+    expect(strategy(result, 'as-described').risk.cgroups[0]?.demandBytes).toBe(4096)
+  })
+})

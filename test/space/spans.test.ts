@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest'
+import { spansTouched } from '../../src/space/spans.ts'
+import type { TouchSet } from '../../src/space/touch-set.ts'
+import type { Toucher } from '../../src/space/toucher.ts'
+import { logUntouched, touchedProbability } from '../../src/space/untouched.ts'
+import { spansVariance } from '../../src/space/variance.ts'
+import { QuantityError } from '../../src/units/quantity.ts'
+import { every, random, range, untouched } from '../build.ts'
+
+/** Pages that one pte, pmd, pud table of x86-64 spans. */
+const reaches = [512, 262_144, 134_217_728]
+
+function mapping(first: number, pages: number, touched: TouchSet, draws = 1): Toucher {
+  return { first, pages, touched, draws, counts: 'all' }
+}
+
+function tablesOf(...touchers: Toucher[]): number[] {
+  return reaches.map((reach) => spansTouched(touchers, reach, 'tables').total.expected)
+}
+
+const gibPages = 262_144
+
+describe('a GiB that is touched all over', () => {
+  test('needs 512 + 1 + 1 tables where it is aligned', () => {
+    expect(tablesOf(mapping(0, gibPages, range(0, gibPages)))).toEqual([512, 1, 1])
+  })
+
+  test('needs 513 + 2 + 1 tables where it starts 4 KiB late', () => {
+    expect(tablesOf(mapping(1, gibPages, range(0, gibPages)))).toEqual([513, 2, 1])
+  })
+
+  test('needs 512 + 2 + 1 tables where it starts 2 MiB late', () => {
+    expect(tablesOf(mapping(512, gibPages, range(0, gibPages)))).toEqual([512, 2, 1])
+  })
+
+  test('needs no table where nothing of it is touched', () => {
+    expect(tablesOf(mapping(0, gibPages, untouched))).toEqual([0, 0, 0])
+  })
+})
+
+describe('two mappings of one process', () => {
+  test('share the table of a span that both reach, and the first pays for it', () => {
+    const [one, other] = [mapping(0, 16, range(0, 1)), mapping(256, 16, range(0, 1))]
+    expect(spansTouched([one, other], 512, 'pte tables')).toEqual({
+      total: { least: 1, expected: 1, most: 1 },
+      shares: [1, 0],
+    })
+  })
+
+  test('bill the first for its chance to touch a common span, the second for the rest', () => {
+    const drawn = mapping(0, 4, random(1))
+    const sure = mapping(2, 6, range(0, 6))
+    const { total, shares } = spansTouched([drawn, sure], 4, 'spans')
+    // The draw hits the first span for certain: all four pages lie in it.
+    expect(total).toEqual({ least: 2, expected: 2, most: 2 })
+    expect(shares).toEqual([1, 1])
+  })
+})
+
+describe('one page at each multiple', () => {
+  test('of 2 MiB touches every pte table', () => {
+    expect(tablesOf(mapping(0, 4 * gibPages, every(512)))).toEqual([2048, 4, 1])
+  })
+
+  test('of 1 GiB over 600 GiB touches 600 pte and 600 pmd tables', () => {
+    expect(tablesOf(mapping(0, 600 * gibPages, every(gibPages)))).toEqual([600, 600, 2])
+  })
+
+  test('of 6 and of 4 pages meets in every twelfth: 24 pages have 4 + 6 − 2 of them', () => {
+    const combs = [mapping(0, 24, every(6)), mapping(0, 24, every(4))]
+    expect(spansTouched(combs, 1, 'pages')).toMatchObject({
+      total: { expected: 8 },
+      shares: [4, 4],
+    })
+  })
+
+  test('is refused by name where two strides repeat only after too many touches', () => {
+    const combs = [mapping(0, 2 ** 43, every(3_000_017)), mapping(0, 2 ** 43, every(3_000_029))]
+    expect(() => spansTouched(combs, 1, 'populate faults')).toThrow(
+      new QuantityError('populate faults', 'too-irregular'),
+    )
+  })
+})
+
+describe('random pages of 300 GiB', () => {
+  const pages = 300 * gibPages
+  const expectedOf = (drawn: number): number =>
+    spansTouched([mapping(0, pages, random(drawn))], 512, 'pte tables').total.expected
+
+  test('open 996.7613888852 pte tables where 1000 are drawn', () => {
+    expect(Math.abs(expectedOf(1000) / 996.761388885242 - 1)).toBeLessThan(1e-13)
+  })
+
+  test('open 152,705.4521988 pte tables where 1 % is drawn: 99.4 % of all', () => {
+    expect(Math.abs(expectedOf(786_432) / 152_705.452198838 - 1)).toBeLessThan(1e-13)
+  })
+
+  test('open at least two tables where 1000 are drawn, and at most 1000', () => {
+    const { total } = spansTouched([mapping(0, pages, random(1000))], 512, 'pte tables')
+    expect([total.least, total.most]).toEqual([2, 1000])
+  })
+
+  test('are certain to touch all where all are drawn', () => {
+    const { total } = spansTouched([mapping(0, pages, random(pages))], 512, 'pte tables')
+    expect(total).toEqual({ least: 153_600, expected: 153_600, most: 153_600 })
+  })
+})
+
+describe('a draw', () => {
+  test('of 2 of 4 pages misses two of them with probability 1 / 6', () => {
+    expect(Math.exp(logUntouched(2, 2, 4))).toBeCloseTo(1 / 6, 15)
+  })
+
+  test('of nothing misses everything', () => {
+    expect([logUntouched(2, 0, 4), touchedProbability(0)]).toEqual([0, 0])
+  })
+
+  test('must hit where fewer pages lie outside', () => {
+    expect(logUntouched(3, 2, 4)).toBe(Number.NEGATIVE_INFINITY)
+    expect(touchedProbability(Number.NEGATIVE_INFINITY)).toBe(1)
+  })
+
+  test('misses by product and by quadrature alike', () => {
+    // Both numbers above the limit of the product: summed term by term elsewhere.
+    expect(logUntouched(5000, 6000, 1_000_000)).toBeCloseTo(-30.166052398335204, 12)
+  })
+
+  test('of very many pages cannot miss very many', () => {
+    expect(logUntouched(1_000_000, 1_000_000, 2 ** 30)).toBe(Number.NEGATIVE_INFINITY)
+  })
+
+  test('by more processes misses less', () => {
+    const [once, twice] = [1, 2].map(
+      (draws) => spansTouched([mapping(0, 8, random(1), draws)], 4, 'spans').total,
+    )
+    expect(once).toEqual({ least: 1, expected: 1, most: 1 })
+    // Two draws fall into the same half with probability ½.
+    expect(twice).toEqual({ least: 1, expected: 1.5, most: 2 })
+  })
+
+  test('of two pages in two spans of two varies by 2 / 9', () => {
+    // Both in one span in 2 of 6 cases: mean 5 / 3, variance 1 / 3 · 2 / 3.
+    expect(spansVariance(mapping(0, 4, random(2)), 2)).toBeCloseTo(2 / 9, 15)
+  })
+
+  test('without chance does not vary', () => {
+    expect(spansVariance(mapping(0, 4, range(0, 4)), 2)).toBe(0)
+  })
+})
+
+describe('a toucher', () => {
+  const edges = { ...mapping(3, 10, range(0, 10)), counts: 'edges' as const }
+
+  test('at the edges counts the spans that it does not cover', () => {
+    expect(spansTouched([edges], 4, 'spans').total.expected).toBe(2)
+  })
+
+  test('of whole spans counts the others', () => {
+    expect(spansTouched([{ ...edges, counts: 'whole' }], 4, 'spans').total.expected).toBe(2)
+  })
+
+  test('is cut to the piece that counts', () => {
+    const cut = { ...mapping(0, 12, every(3)), within: { from: 4, to: 9 } }
+    expect(spansTouched([cut], 1, 'pages').total.expected).toBe(1)
+    expect(spansTouched([{ ...cut, within: { from: 7, to: 8 } }], 1, 'p').total.expected).toBe(0)
+  })
+})
+
+describe('the axis', () => {
+  test('has room for a 57-bit address space, to the page', () => {
+    const whole = mapping(0, 2 ** 44, range(0, 2 ** 44))
+    expect(tablesOf(whole)).toEqual([2 ** 35, 2 ** 26, 2 ** 17])
+  })
+})
