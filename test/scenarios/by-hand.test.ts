@@ -41,7 +41,51 @@ describe('oracle-sga-300g', () => {
   })
 })
 
+describe('oracle-sga-300g on huge pages', () => {
+  it('keeps 300 pmd tables once and a pud table in each process with pages of 2 MiB', async () => {
+    const huge = planned(await resultOf('oracle-sga-300g'), 'hugetlb-2m')
+    expect(tablesOf(huge.pageTables.levels)).toEqual({ pte: 0, pmd: 300, pud: 1_500, pgd: 1_500 })
+    // 7.03 MiB of pmd and pud tables, 1500 PGDs and 1500 · 160 KiB.
+    expect(huge.pageTables.bytes).toBe(1_800 * 4096 + 6_144_000 + 245_760_000)
+    // VmPTE counts the linked pmd tables in every process.
+    expect(huge.counters.sumVmPteBytes).toBe(1_500 * (301 * 4096 + 160 * kib))
+    // 153,600 pages filled once; each of 450,000 arrivals at a table, but the first 300, links it.
+    expect(huge.faults).toEqual({ populate: 153_600 + 450_000 - 300, link: 0 })
+  })
+
+  it('keeps only a pud table in each process with pages of 1 GiB', async () => {
+    const huge = planned(await resultOf('oracle-sga-300g'), 'hugetlb-1g')
+    expect(tablesOf(huge.pageTables.levels)).toEqual({ pte: 0, pmd: 0, pud: 1_500, pgd: 1_500 })
+    expect(huge.faults.populate).toBe(1_500 * 300)
+  })
+
+  it('has pmd tables of its own in each process with transparent ones', async () => {
+    const huge = planned(await resultOf('oracle-sga-300g'), 'thp-2m')
+    expect(tablesOf(huge.pageTables.levels)).toEqual({
+      pte: 0,
+      pmd: 450_000,
+      pud: 1_500,
+      pgd: 1_500,
+    })
+    expect(huge.faults.populate).toBe(1_500 * 153_600)
+  })
+})
+
 describe('oracle-8000m-500-sessions', () => {
+  it('shares the seven whole GiB of its segment, and keeps the last 832 MiB private', async () => {
+    const described = planned(await resultOf('oracle-8000m-500-sessions'), 'as-described')
+    expect(described.pageTables.onceBytes).toBe(7 * 4096)
+    expect(tablesOf(described.pageTables.levels)).toEqual({
+      pte: 0,
+      pmd: 7 + 500,
+      pud: 500,
+      pgd: 557,
+    })
+    // 4000 huge pages in all, 832 / 2 = 416 of them at the private edge of every session:
+    // 3584 once, 500 · 416, and 500 · 7 − 7 links.
+    expect(described.faults.populate).toBe(3_584 + 500 * 416 + 3_500 - 7)
+  })
+
   it('has PageTables 40 kB above the 265,944 kB that were measured with huge pages', async () => {
     const described = planned(await resultOf('oracle-8000m-500-sessions'), 'as-described')
     // 57 · 412 + 500 · 485 = 23,484 + 242,500 = 265,984 kB; pmd and above are not counted in 4.15.
@@ -107,6 +151,24 @@ describe('postgresql-400-backends', () => {
     expect(shared.obstacles).toMatchObject([{ kind: 'private-memory', region: 'work memory' }])
   })
 
+  it('needs a pool of 22.25 GiB on huge pages of 2 MiB: one copy of the work memory each', async () => {
+    const { pageTables, memory, faults } = planned(
+      await resultOf('postgresql-400-backends'),
+      'hugetlb-2m',
+    )
+    // 16 shared and 100 private pmd tables.
+    expect(tablesOf(pageTables.levels)).toEqual({ pte: 0, pmd: 116, pud: 401, pgd: 401 })
+    const pool = memory.lines.find(({ name }) => name === 'huge-page pool 2m')
+    expect(pool?.bytes).toBe(-(16 * gib + 100 * 64 * mib))
+    // 8192 once, 401 · 16 − 16 links, 100 · 32 private pages.
+    expect(faults.populate).toBe(8_192 + 400 * 16 + 3_200)
+  })
+
+  it('saves nothing on the work memory with transparent huge pages: tables are in deposit', async () => {
+    const { pageTables } = planned(await resultOf('postgresql-400-backends'), 'thp-2m')
+    expect(tablesOf(pageTables.levels)).toMatchObject({ pte: 100 * 32, pmd: 401 * 16 + 100 })
+  })
+
   it('passes its gate', async () => {
     const { gates, verdict } = await resultOf('postgresql-400-backends')
     expect(gates).toMatchObject([{ metric: 'risk', limit: 'tight', actual: 'safe', holds: true }])
@@ -160,6 +222,16 @@ describe('multi-tenant', () => {
       // One page in every other span of 2 MiB.
       { pte: 6_144, pmd: 24, pud: 1, pgd: 1 },
     ])
+  })
+
+  it('cannot put the catalogue, a file, on huge pages of hugetlb', async () => {
+    const huge = planned(await resultOf('multi-tenant'), 'hugetlb-2m')
+    expect(huge.obstacles).toMatchObject([{ kind: 'backing', region: 'catalogue', found: 'file' }])
+    // 12,288, 2048 and 6144 tables for the catalogue; the sessions in eight pmd tables once.
+    expect(tablesOf(huge.pageTables.levels)).toMatchObject({
+      pte: 240 * 12_288 + 120 * 2_048 + 16 * 6_144,
+      pmd: 240 * 24 + 120 * 4 + 16 * 24 + 8,
+    })
   })
 
   it('takes gold past its limit while the host is safe', async () => {
@@ -249,7 +321,7 @@ describe('shared-libraries', () => {
 describe('mysql-threads', () => {
   it('has one set of page tables, whatever the number of threads', async () => {
     const result = await resultOf('mysql-threads')
-    for (const id of ['as-described', 'base-pages', 'threads']) {
+    for (const id of ['as-described', 'base-pages', 'threads', 'thp-2m']) {
       const { pageTables, savings } = planned(result, id)
       // 96 GiB: 49,152 + 96 + 1, a PGD, and 12 MiB.
       expect(pageTables.bytes).toBe((49_152 + 96 + 1 + 1) * 4096 + 12 * mib)
@@ -322,6 +394,14 @@ describe('permissions', () => {
     })
     // Only those who share are linked.
     expect(shared.faults.link).toBe(300)
+    // Writers fill 8,388,608 pages once, readers find them; exporters each; auditors by 64 KiB.
+    expect(shared.faults.populate).toBe(8_388_608 * (1 + 10) + 5 * 131_072)
+  })
+
+  it('links readers and writers to different pmd tables on huge pages', async () => {
+    const huge = planned(await resultOf('permissions'), 'hugetlb-2m')
+    // 32 for those who write, 16 for those who read the first half at most.
+    expect(huge.pageTables.onceBytes).toBe(48 * 4096)
   })
 })
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { x8664, x8664FiveLevel } from '../../src/geometry/x86-64.ts'
+import { findLayout } from '../../src/geometry/catalogue.ts'
+import { x8664 } from '../../src/geometry/x86-64.ts'
 import type { Result } from '../../src/plan/result.ts'
 import { spansTouched } from '../../src/space/spans.ts'
 import { pages } from '../../src/units/quantity.ts'
@@ -17,8 +18,9 @@ const worked: Readonly<Record<string, () => Promise<number>>> = {
     return size.ok ? size.bytes / x8664.pageBytes : Number.NaN
   },
   geometry: async () => {
-    const p4d = x8664FiveLevel.levels.find(({ name }) => name === 'p4d')
-    return (p4d?.reach ?? 0) * x8664FiveLevel.pageBytes
+    const layout = findLayout('x86-64-5level')
+    const p4d = layout?.levels.find(({ name }) => name === 'p4d')
+    return (p4d?.reach ?? 0) * (layout?.pageBytes ?? 0)
   },
   space: async () => {
     const toucher = {

@@ -50,6 +50,24 @@ describe('README.md', () => {
     else expect(shown).toBe(answer)
   })
 
+  it('names every key of a scenario file', () => {
+    const named = new Set(
+      [...readme.matchAll(/^\| (`[^|]+) \|/gm)]
+        .flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)])
+        .flatMap(([, path = '']) => path.replace('[]', '').split('.').slice(-1)),
+    )
+    const keys = keysOf(
+      JSON.parse(readFileSync(join(root, 'scenarios/scenario.schema.json'), 'utf8')),
+    )
+    expect(keys.length).toBeGreaterThan(40)
+    const explained = ['$schema', 'host', 'regions', 'groups', 'mshare', 'maps']
+    const inBraces = [...readme.matchAll(/\{ ([^{}]+?) \}/g)].flatMap(([, inner = '']) =>
+      inner.split(/[,:] ?/),
+    )
+    const unknown = keys.filter((key) => ![...named, ...explained, ...inBraces].includes(key))
+    expect(unknown).toEqual([])
+  })
+
   it('names commands that package.json has', () => {
     const { scripts, bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
     expect(scripts).toHaveProperty('test')
@@ -59,6 +77,14 @@ describe('README.md', () => {
     expect(readme).toContain('npm ci && npm test\n')
   })
 })
+
+/** Names of all properties of a JSON Schema. */
+function keysOf(schema: unknown): readonly string[] {
+  if (typeof schema !== 'object' || schema === null) return []
+  const { properties } = schema as { readonly properties?: object }
+  const own = properties === undefined ? [] : Object.keys(properties)
+  return [...new Set([...own, ...Object.values(schema).flatMap(keysOf)])]
+}
 
 /** What a shell prints for a command of the README. */
 async function answerIn(command: string): Promise<string> {
