@@ -56,7 +56,8 @@ function formulaOf(
   const need = needAt(layout, mapping.paging, level.name)
   if (need === 'none') return withoutTables(mapping, level)
   const raw = touchedFormula(mapping, level, draws)
-  const whole = need === 'edges' ? ', without spans that a huge page fills' : ''
+  const linked = mapping.paging.kind === 'huge' ? 'whose table is linked' : 'that a huge page fills'
+  const whole = need === 'edges' ? `, without spans ${linked}` : ''
   return {
     formula: `${raw.formula}${whole}`,
     substituted: `${raw.substituted}; billed here: ${put(value)}`,

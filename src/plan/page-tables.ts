@@ -59,17 +59,30 @@ function levelsOf(
     add(levels, spaces[g]?.processes ?? 0)
   })
   for (const { levels } of tally.shared) add(levels, 1)
+  const chance = hasChance(spaces)
   return Object.fromEntries(
     [...tables].map(([name, parts]) => {
-      const total = sumOf(parts, quantity)
-      return [name, levelTotal(total, sumOf(bytes.get(name) ?? [], quantity).expected)]
+      const total = sumOf(parts, quantity).expected
+      const totalBytes = sumOf(bytes.get(name) ?? [], quantity).expected
+      return [name, levelTotal(total, totalBytes, chance)]
     }),
   )
 }
 
-function levelTotal(tables: Estimate, bytes: number): LevelTotal {
-  const rounded = { tables: Math.round(tables.expected), bytes: Math.round(bytes) }
-  return tables.least === tables.most ? rounded : { ...rounded, expectedTables: tables.expected }
+/** A level as published; with the unrounded expectation where chance has a part in the plan. */
+export function levelTotal(tables: number, bytes: number, chance: boolean): LevelTotal {
+  const rounded = { tables: Math.round(tables), bytes: Math.round(bytes) }
+  return chance ? { ...rounded, expectedTables: tables } : rounded
+}
+
+/** True where some process draws the pages it touches at random. */
+export function hasChance(spaces: Arrangement['spaces'], region?: number): boolean {
+  return spaces.some(({ mappings }) =>
+    mappings.some(
+      (mapping) =>
+        mapping.touched.kind === 'random' && (region === undefined || mapping.region === region),
+    ),
+  )
 }
 
 /** Page tables of one process of a group. */

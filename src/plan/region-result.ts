@@ -7,6 +7,7 @@ import { addressText } from '../sharing/mshare-placement.ts'
 import { octal } from '../sharing/mshare-terms.ts'
 import type { Arranged } from '../sharing/strategy.ts'
 import { within53Bits } from '../units/quantity.ts'
+import { hasChance, levelTotal } from './page-tables.ts'
 import type { RegionResult } from './result.ts'
 
 /** Page tables billed to a region, all processes and what exists once together. */
@@ -20,17 +21,14 @@ export function regionOf(
   const { layout } = workload.host
   const levels = tally.regions[index] ?? []
   const bytes = levels.reduce((sum, level) => sum + level.bytes, 0)
+  const chance = hasChance(arrangement.spaces, index)
   const window = windows.find((candidate) => candidate.region === index)
   return {
     name: region.name,
     bytes: Math.round(within53Bits(bytes, `page tables of region ${region.name}`)),
     leafEntryBytes: Math.round(leafEntryBytes(layout, arrangement, index, region.name)),
     levels: Object.fromEntries(
-      levels.map(({ name, tables, bytes: levelBytes }) => {
-        const rounded = { tables: Math.round(tables), bytes: Math.round(levelBytes) }
-        const whole = Number.isInteger(tables)
-        return [name, whole ? rounded : { ...rounded, expectedTables: tables }]
-      }),
+      levels.map((level) => [level.name, levelTotal(level.tables, level.bytes, chance)]),
     ),
     ...(window === undefined
       ? {}

@@ -1,6 +1,5 @@
 import type { Mapping, Region, Workload } from '../workload/workload.ts'
-import { linkTables } from './linked-tables.ts'
-import { asDescribed, ordinarySpaces, pagesAsDescribed } from './ordinary.ts'
+import { shareRegions } from './mshare-regions.ts'
 import type { Arranged, Obstacle } from './strategy.ts'
 
 /** A region on other pages, or why it cannot be. */
@@ -29,14 +28,14 @@ export function convertRegions(
   const obstacles = conversions.flatMap(({ conversion }) =>
     'kind' in conversion ? [conversion] : [],
   )
-  const { layout } = described.host
-  const workload = { ...described, regions }
-  const spaces = ordinarySpaces(workload, asDescribed, pagesAsDescribed(layout))
+  const unchanged = new Set(obstacles.map(({ region }) => region))
+  const arranged = shareRegions(
+    { ...described, regions },
+    ({ name, mshare }) => mshare !== undefined && unchanged.has(name),
+  )
   return {
-    workload,
-    arrangement: linkTables(layout, spaces, []),
-    windows: [],
-    obstacles,
+    ...arranged,
+    obstacles: [...obstacles, ...arranged.obstacles],
     applies: obstacles.length < regions.length,
   }
 }

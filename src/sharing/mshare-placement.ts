@@ -49,6 +49,21 @@ export function placeWindows(
   workload: Workload,
   wanted: readonly (readonly boolean[])[],
 ): Placement {
+  const attempt = tryToPlace(workload, wanted)
+  if ('places' in attempt) return attempt
+  // Windows have left no room for another mapping: the last of them has to give way.
+  const { crowding } = attempt
+  const fewer = workload.groups.map(({ maps }, group) =>
+    maps.map(({ region }, map) => wanted[group]?.[map] === true && region !== crowding),
+  )
+  const { places, obstacles } = placeWindows(workload, fewer)
+  return { places, obstacles: [{ kind: 'address-space', region: crowding }, ...obstacles] }
+}
+
+function tryToPlace(
+  workload: Workload,
+  wanted: readonly (readonly boolean[])[],
+): Placement | { readonly crowding: string } {
   const { layout } = workload.host
   const slots = workload.groups.flatMap(({ maps }, group) =>
     maps.map((mapping, m): Slot => {
@@ -59,6 +74,7 @@ export function placeWindows(
   )
   const given = slots.flatMap((slot) => placeGiven(workload, slot, slots))
   const chosen = placeChosen(workload, slots)
+  if (typeof chosen === 'string') return { crowding: chosen }
   return {
     places: workload.groups.map((_, group) =>
       slots.filter((slot) => slot.group === group).map(placeOf),
@@ -112,7 +128,8 @@ export function addressText(layout: Layout, page: number): string {
   return `0x${(BigInt(page) * BigInt(layout.pageBytes)).toString(16)}`
 }
 
-function placeChosen(workload: Workload, slots: readonly Slot[]): readonly Obstacle[] {
+/** The obstacles met, or the region whose window has left no room for a mapping. */
+function placeChosen(workload: Workload, slots: readonly Slot[]): readonly Obstacle[] | string {
   const { layout } = workload.host
   const next = workload.groups.map((): number => layout.autoBase)
   const obstacles: Obstacle[] = []
@@ -123,12 +140,20 @@ function placeChosen(workload: Workload, slots: readonly Slot[]): readonly Obsta
     if (slot.first === undefined) {
       const taken = takenIn(slots, [slot.group])
       const fit = fitUpwards(layout, taken, pagesOf(slot), autoAlignment(layout), next[slot.group])
-      if (fit === undefined) throw new RangeError('no place for a mapping beside the windows')
+      if (fit === undefined) return lastWindow(slots)
       slot.first = fit
       next[slot.group] = fit + slot.mapping.length
     }
   }
   return obstacles
+}
+
+function lastWindow(slots: readonly Slot[]): string {
+  const last = slots.findLast(({ wanted, first, mapping }) => {
+    return wanted && first !== undefined && mapping.at === undefined
+  })
+  if (last === undefined) throw new RangeError('no place for a mapping, though no window is there')
+  return last.mapping.region
 }
 
 /** One window for all groups that leave the address of the region to us. */
