@@ -101,8 +101,11 @@ function today(
   const huge = layout.hugePages.find(({ leaf, pages }) => leaf !== 'pte' && pages === reach)
   const plainTableBytes = tablesUnder('base-pages')
   const mshareTableBytes = tablesUnder('mshare')
-  const hugeTableBytes = huge === undefined ? undefined : tablesUnder(`hugetlb-${huge.label}`)
-  if (huge === undefined || hugeTableBytes === undefined) return []
+  const onHugePages = planned.find(({ id }) => id === `hugetlb-${huge?.label}`)
+  if (huge === undefined || onHugePages === undefined) return []
+  // Not today where another region stays on mshare, and no help where the pool does not fit.
+  if (onHugePages.status === 'proposed' || onHugePages.risk.level === 'oom') return []
+  const hugeTableBytes = onHugePages.pageTables.bytes
   if (plainTableBytes === undefined || mshareTableBytes === undefined) return []
   if (hugeTableBytes * 2 > plainTableBytes) return []
   return [
