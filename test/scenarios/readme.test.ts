@@ -108,8 +108,10 @@ function expanded(word: string): readonly string[] {
   return word === 'scenarios/*.yaml' ? shipped.map((name) => `scenarios/${name}.yaml`) : [word]
 }
 
+type Filter = (answer: never) => readonly unknown[]
+
 /** The programs of jq that the README shows, by what they mean. */
-const filters: ReadonlyMap<string, (answer: never) => readonly unknown[]> = new Map([
+const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   [
     `jq -r '.strategies[] | select(.applies) | "\\(.id) \\(.pageTables.bytes) \\(.risk.level)"'`,
     ({ strategies }: Result) =>
