@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findLayout } from '../../src/geometry/catalogue.ts'
 import { x8664 } from '../../src/geometry/x86-64.ts'
@@ -73,4 +73,21 @@ describe('docs/model', () => {
       expect((await work()).toFixed(decimals)).toBe(digits)
     },
   )
+})
+
+describe('pages for people', () => {
+  const pages = ['README.md', ...readdirSync(folder).map((file) => `docs/model/${file}`)]
+
+  it.each(pages)('%s points only to what is there', (page) => {
+    const text = readFileSync(join(root, page), 'utf8')
+    const links = [...text.matchAll(/\]\(([^)#:]+)\)/g)].map(([, to = '']) =>
+      join(dirname(page), to),
+    )
+    const paths = [...text.matchAll(/`((?:src|docs|test|scenarios)\/[^`*…]*)`/g)].map(
+      ([, path = '']) => path,
+    )
+    const missing = [...links, ...paths].filter((path) => !existsSync(join(root, path)))
+    expect(missing).toEqual([])
+    expect(links.length + paths.length).toBeGreaterThan(0)
+  })
 })
