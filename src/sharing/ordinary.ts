@@ -3,7 +3,7 @@ import type { Paging } from '../accounting/paging.ts'
 import type { HugePage, Layout } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
 import { placeClaims } from '../workload/placement.ts'
-import type { Group, Mapping, Region, Workload } from '../workload/workload.ts'
+import type { Backing, Group, Mapping, Region, Workload } from '../workload/workload.ts'
 
 /** How many processes of a group there are, and how many draws each of them unites. */
 export interface Population {
@@ -70,6 +70,7 @@ export function placeMapping(
   const index = regionIndex(workload, mapping.region)
   const region = workload.regions[index]
   if (region === undefined) throw new RangeError(`no region ${mapping.region}`)
+  const copied = region.backing === 'anonymous' || (mapping.private && mapping.access === 'rw')
   const piece = (paging: Paging): PlacedMapping => ({
     region: index,
     map,
@@ -80,10 +81,11 @@ export function placeMapping(
     paging,
     access: mapping.access,
     faultAround: hasFaultAround(region, paging),
-    copied: region.backing === 'anonymous' || (mapping.private && mapping.access === 'rw'),
+    copied,
     objects: objectsMapped(region, mapping),
   })
-  const paging = pagingOf(region, first - mapping.offset, mapping.private)
+  const asShared = pagingOf(region, first - mapping.offset, mapping.private)
+  const paging = copied ? pagingOfCopies(region, asShared) : asShared
   const end = first + mapping.length
   const split = first + (backed.get(region.name) ?? Number.POSITIVE_INFINITY) - mapping.offset
   if (paging.kind !== 'huge' || split >= end) return [piece(paging)]
@@ -93,6 +95,14 @@ export function placeMapping(
     // The same mmap call, or one more for the second segment: the calls are counted once.
     { ...piece(onBasePages()), within: { from: split, to: end }, objects: 0 },
   ]
+}
+
+/**
+ * What a process writes to a MAP_PRIVATE mapping is copied to base pages, also where the page cache
+ * has huge ones: do_cow_fault() in mm/memory.c, dax_fault_check_fallback() in fs/dax.c.
+ */
+function pagingOfCopies({ backing }: Region, paging: Paging): Paging {
+  return paging.kind === 'partly-huge' || backing === 'dax' ? onBasePages() : paging
 }
 
 /** Index of the region of that name. */
@@ -135,9 +145,12 @@ export function transparentPaging(layout: Layout, region: Region, phase: number)
     : { kind: 'partly-huge', leaf: 'pmd' }
 }
 
+/** Private memory is in no page cache, nor is DAX: filemap_map_pages() finds nothing around. */
+const withoutCache: ReadonlySet<Backing> = new Set(['anonymous', 'dax'])
+
 /** Shared memory and files on base pages: do_fault_around() in mm/memory.c. */
 export function hasFaultAround(region: Region, paging: Paging): boolean {
-  return paging.kind === 'base' && region.backing !== 'anonymous'
+  return paging.kind === 'base' && !withoutCache.has(region.backing)
 }
 
 /** Objects of a region that a mapping reaches: each is mapped by a call of its own. */
