@@ -77,16 +77,14 @@ describe('page tables never shrink', () => {
   })
 
   test('when each process touches more pages', () => {
-    const anyPair = fc
-      .integer({ min: 1, max: 30 })
-      .chain((length) =>
-        fc.record({
-          use: anyUse,
-          length: fc.constant(length),
-          few: anyRanges(length),
-          add: anyRanges(length),
-        }),
-      )
+    const anyPair = fc.integer({ min: 1, max: 30 }).chain((length) =>
+      fc.record({
+        use: anyUse,
+        length: fc.constant(length),
+        few: anyRanges(length),
+        add: anyRanges(length),
+      }),
+    )
     fc.assert(
       fc.property(anyPair, ({ use, length, few, add }) => {
         const both = [...new Set([...few.pages, ...add.pages])].sort((a, b) => a - b)

@@ -57,13 +57,18 @@ function leafOf(layout: Layout, one: Case, page: number): LevelName {
   return start >= first && start + size <= first + length ? 'pmd' : 'pte'
 }
 
+function ownsItsPages({ pages }: Case): boolean {
+  return pages === 'pmd' || pages === 'anonymous transparent'
+}
+
 function planOf(layout: Layout, cases: readonly Case[], processes: number) {
   const regions = cases.map((one, index) => {
     const huge = layout.hugePages.find(({ leaf }) => leaf === one.pages)
     const region = {
       size: (one.offset + one.length) * toyPageBytes,
       thp: one.pages.endsWith('transparent'),
-      backing: one.pages.startsWith('anonymous') ? ('anonymous' as const) : ('memfd' as const),
+      // Private hugetlb: what is shared, and so exists once, has a law of its own.
+      backing: ownsItsPages(one) ? ('anonymous' as const) : ('memfd' as const),
       ...(huge === undefined ? {} : { pageBytes: huge.bytes }),
     }
     return [`region ${index}`, region] as const

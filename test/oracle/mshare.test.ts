@@ -33,7 +33,7 @@ interface MshareCase {
 
 const recorded = readRecorded('mshare-v3').cases as readonly MshareCase[]
 
-/** Ten processes share the pmd table of a whole GiB of 2 MiB hugetlb, which is not planned yet. */
+/** Processes of plain mappings share the pmd table of a whole GiB of 2 MiB hugetlb. */
 function sharesPmdTable({ object, processes }: MshareCase): boolean {
   return object.pages === '2 MiB hugetlb' && object.bytes >= gib && processes > 1
 }
@@ -168,7 +168,7 @@ describe.each(recorded.map((one) => [titleOf(one), one] as const))('%s', (_, one
     expect(shared.faults).toEqual(sumOf(one.faultsFirstAndEachLater.mshare, one.processes))
   })
 
-  test.skipIf(sharesPmdTable(one))('has the tables of plain mappings', () => {
+  test('has the tables of plain mappings', () => {
     expect(tablesOf(plain)).toBe(one.tablePagesAllProcessesPlain)
   })
 
@@ -176,7 +176,7 @@ describe.each(recorded.map((one) => [titleOf(one), one] as const))('%s', (_, one
     expect(vmPteOf(plain)).toBe(merged(one.vmPteGrowthKB.plainProcess))
   })
 
-  test.skipIf(sharesPmdTable(one))('takes the faults of plain mappings', () => {
+  test('takes the faults of plain mappings', () => {
     expect(plain.faults).toEqual(sumOf(one.faultsFirstAndEachLater.plain, one.processes))
   })
 })
