@@ -73,7 +73,8 @@ export type Finding =
       readonly hugePageBytes: number
       readonly hugeTableBytes: number
       readonly plainTableBytes: number
-      readonly mshareTableBytes: number
+      /** Absent where mshare cannot be used. */
+      readonly mshareTableBytes?: number
     })
   | (Found<'nothing-to-gain'> & {
       readonly tableBytes: number

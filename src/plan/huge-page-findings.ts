@@ -106,7 +106,7 @@ function today(
   // Not today where another region stays on mshare, and no help where the pool does not fit.
   if (onHugePages.status === 'proposed' || onHugePages.risk.level === 'oom') return []
   const hugeTableBytes = onHugePages.pageTables.bytes
-  if (plainTableBytes === undefined || mshareTableBytes === undefined) return []
+  if (plainTableBytes === undefined) return []
   if (hugeTableBytes * 2 > plainTableBytes) return []
   return [
     {
@@ -116,7 +116,7 @@ function today(
       hugePageBytes: huge.bytes,
       hugeTableBytes,
       plainTableBytes,
-      mshareTableBytes,
+      ...(mshareTableBytes === undefined ? {} : { mshareTableBytes }),
     },
   ]
 }

@@ -88,13 +88,14 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
   },
   'huge-pages-do-it-today': (finding) => {
     const page = exactBytes(finding.hugePageBytes)
-    const [huge, plain, mshare] = amounts(
-      finding.hugeTableBytes,
-      finding.plainTableBytes,
-      finding.mshareTableBytes,
-    )
+    const { hugeTableBytes, plainTableBytes, mshareTableBytes } = finding
+    const [huge, plain, mshare] = amounts(hugeTableBytes, plainTableBytes, mshareTableBytes ?? 0)
+    const sharing =
+      mshareTableBytes === undefined
+        ? `mshare ${proposed} cannot be used here`
+        : `mshare ${proposed} would bring them to ${mshare}`
     return {
-      what: `Huge pages of ${page}, which exist today, bring the page tables from ${plain} to ${huge}; mshare ${proposed} would bring them to ${mshare}.`,
+      what: `Huge pages of ${page}, which exist today, bring the page tables from ${plain} to ${huge}; ${sharing}.`,
       next: 'Use huge pages where the memory can be on them (vm.nr_hugepages; huge_pages in PostgreSQL, use_large_pages in Oracle). What remains for mshare is memory that must stay on base pages, files and many objects.',
     }
   },

@@ -87,9 +87,11 @@ const fate: Readonly<Record<RiskLevel, string>> = {
 /** What released kernels offer that is better than the subject. */
 function today(result: Result, subject: PlannedStrategy | undefined): readonly string[] {
   if (subject === undefined) return []
-  const [best] = plannedIn(result)
+  const better = plannedIn(result)
     .filter((strategy) => strategy.status === 'mainline' && isBetter(strategy, subject))
     .toSorted((a, b) => rank(a) - rank(b) || a.pageTables.bytes - b.pageTables.bytes)
+  // Threads are the program's to choose, not the administrator's.
+  const best = better.find(({ id }) => id !== 'threads') ?? better[0]
   const huge = result.findings.find((finding) => finding.kind === 'huge-pages-do-it-today')
   const lines = best === undefined ? [] : [`Best of these that runs today: ${offer(best, result)}`]
   return [...lines, ...(huge === undefined ? [] : [hugePages(huge)])]
