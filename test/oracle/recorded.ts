@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { findLayout } from '../../src/geometry/catalogue.ts'
+import type { Layout } from '../../src/geometry/layout.ts'
 import { x8664 } from '../../src/geometry/x86-64.ts'
 import type { TouchSet } from '../../src/space/touch-set.ts'
 import { pages } from '../../src/units/quantity.ts'
 import type { HostParts, MappingParts, RegionParts, WorkloadParts } from '../build.ts'
-import { fiveLevels, mib } from '../build.ts'
+import { fiveLevels } from '../build.ts'
 
 const folder = new URL('./recorded/', import.meta.url)
 
@@ -69,12 +71,26 @@ export function recordedNames(): string[] {
 
 /** The machines that answered. */
 export const machines: Readonly<Record<string, HostParts>> = {
+  'vm-arm64-6.1-4k-48': on('arm64-4k-48', 1),
+  'vm-arm64-6.12-4k-a72': on('arm64-4k-48', 12),
+  'vm-arm64-6.12-4k-52-lpa2': on('arm64-4k-52', 12),
+  'vm-arm64-6.12-16k-a76': on('arm64-16k-47', 12),
+  'vm-arm64-6.12-16k-max': on('arm64-16k-52', 12),
+  'vm-ppc64le-6.1-64k-radix': on('ppc64-radix-64k', 1),
+  'vm-s390x-6.1': on('s390x', 1),
   single: { kernel: { major: 6, minor: 18 } },
   'vm-x86-6.1': { kernel: { major: 6, minor: 1 } },
   'vm-x86-6.1-pti': { kernel: { major: 6, minor: 1 }, pti: true },
   'vm-x86-6.12-4l': { kernel: { major: 6, minor: 12 } },
   'vm-x86-6.12-5l': { kernel: { major: 6, minor: 12 }, layout: fiveLevels },
   'vm-x86-6.12-pti': { kernel: { major: 6, minor: 12 }, pti: true },
+}
+
+/** A kernel 6.x of that minor on a layout. */
+function on(id: string, minor: number): HostParts {
+  const layout = findLayout(id)
+  if (layout === undefined) throw new Error(`no layout ${id}`)
+  return { layout, kernel: { major: 6, minor } }
 }
 
 /** How the recorder's words for memory are those of a scenario. */
@@ -94,50 +110,92 @@ export function asWorkload(
   host: HostParts,
   processes = 1,
 ): WorkloadParts {
-  const maps = mappings.map((mapping) => mapOf(mapping))
+  const layout = host.layout ?? x8664
+  const maps = mappings.map((mapping) => mapOf(mapping, layout))
   return {
     host,
-    regions: Object.fromEntries(mappings.map((mapping) => [mapping.name, regionOf(mapping)])),
+    regions: Object.fromEntries(
+      mappings.map((mapping) => [mapping.name, regionOf(mapping, layout)]),
+    ),
     groups: { workers: { processes, baseTables: (workerBaseVmPteKB ?? 0) * 1024, maps } },
     strategies: ['as-described'],
   }
 }
 
-/** The same workload before anything is touched. */
-export function beforeTouching(parts: WorkloadParts): WorkloadParts {
+/**
+ * The process before it maps anything: what the program itself has touched, and nothing else. Its
+ * tables take part in what later ones are allocated beside (ppc64 fragments, s390x halves of a
+ * page), so it is mapped here in full.
+ */
+export function withProgram(parts: WorkloadParts, program: Program | undefined): WorkloadParts {
+  if (program === undefined) return parts
+  const { at, bytes } = program
   const groups = Object.entries(parts.groups ?? {}).map(([name, group]) => {
-    const maps = (group.maps ?? []).map((map) => ({ ...map, touched: rangesOf([]) }))
+    const maps = [{ region: 'program', at }, ...(group.maps ?? [])]
     return [name, { ...group, maps }] as const
   })
+  const region = { size: bytes, backing: 'anonymous' as const }
+  return {
+    ...parts,
+    regions: { program: region, ...parts.regions },
+    groups: Object.fromEntries(groups),
+  }
+}
+
+/** Memory that the recording program had touched before: enough of it to own the same tables. */
+export interface Program {
+  readonly at: number
+  readonly bytes: number
+}
+
+/** The same workload with none of its mappings made. */
+export function beforeMapping(parts: WorkloadParts): WorkloadParts {
+  const groups = Object.entries(parts.groups ?? {}).map(
+    ([name, group]) => [name, { ...group, maps: [] }] as const,
+  )
   return { ...parts, groups: Object.fromEntries(groups) }
 }
 
-function regionOf({ name, backing, bytes, hugePages, thp }: RecordedMapping): RegionParts {
+function regionOf(
+  { name, backing, bytes, hugePages, thp }: RecordedMapping,
+  layout: Layout,
+): RegionParts {
   const known = backings[backing]
   if (known === undefined) throw new Error(`${name}: backing ${backing}`)
   if (hugePages === '1 GiB') throw new Error(`${name}: 1 GiB pages`)
   return {
     size: bytes,
     backing: known,
-    thp: thp ?? false,
-    ...(hugePages === 'default' ? { pageBytes: 2 * mib } : {}),
+    // The emulated s390x had no huge pages: where THP was asked for, it used base pages.
+    thp: (thp ?? false) && layout.architecture !== 's390x',
+    ...(hugePages === 'default' ? { pageBytes: defaultHugePage(layout) } : {}),
   }
 }
 
-function mapOf({ name, address, shared, backing, touched, bytes }: RecordedMapping): MappingParts {
+/** The huge page that one pmd entry maps. */
+function defaultHugePage({ hugePages, levels }: Layout): number {
+  const huge = hugePages.find((page) => page.leaf === 'pmd' && page.pages === levels[0]?.reach)
+  if (huge === undefined) throw new Error('no huge page of one pmd entry')
+  return huge.bytes
+}
+
+function mapOf(
+  { name, address, shared, backing, touched, bytes }: RecordedMapping,
+  layout: Layout,
+): MappingParts {
   const [touch, more] = touched
   if (more !== undefined) throw new Error(`${name}: touched more than once`)
   return {
     region: name,
     at: Number(BigInt(address)),
     private: !shared && backing !== 'anonymous',
-    touched: touch === undefined ? rangesOf([]) : touchSetOf(touch, bytes),
+    touched: touch === undefined ? rangesOf([]) : touchSetOf(touch, bytes, layout),
   }
 }
 
 /** Pages that the program touched, as the recorder listed them. */
-function touchSetOf(touch: RecordedTouch, bytes: number): TouchSet {
-  const from = (touch.firstByte ?? 0) / x8664.pageBytes
+function touchSetOf(touch: RecordedTouch, bytes: number, layout: Layout): TouchSet {
+  const from = (touch.firstByte ?? 0) / layout.pageBytes
   switch (touch.kind) {
     case 'all':
       return rangesOf([[from, touch.pages]])
@@ -146,13 +204,13 @@ function touchSetOf(touch: RecordedTouch, bytes: number): TouchSet {
     case 'random':
       return { kind: 'random', drawn: pages(touch.count ?? 0) }
     case 'every':
-      return strideOf(touch, from, bytes)
+      return strideOf(touch, from, bytes / layout.pageBytes)
   }
 }
 
-function strideOf(touch: RecordedTouch, from: number, bytes: number): TouchSet {
+function strideOf(touch: RecordedTouch, from: number, mapped: number): TouchSet {
   const { stride = 1, first = 0 } = touch
-  const whole = from === 0 && touch.pages * x8664.pageBytes === bytes
+  const whole = from === 0 && touch.pages === mapped
   if (whole && first === 0) return { kind: 'every', stride: pages(stride) }
   const touches = Math.ceil((touch.pages - first) / stride)
   return rangesOf(Array.from({ length: touches }, (_, i) => [from + first + i * stride, 1]))
