@@ -1,6 +1,7 @@
 import { arm644k39 } from './arm64-4k-39.ts'
 import { arm644k48 } from './arm64-4k-48.ts'
 import { arm644k52 } from './arm64-4k-52.ts'
+import { arm6416k36 } from './arm64-16k-36.ts'
 import { arm6416k47 } from './arm64-16k-47.ts'
 import { arm6416k48 } from './arm64-16k-48.ts'
 import { arm6416k52 } from './arm64-16k-52.ts'
@@ -24,6 +25,7 @@ export const layouts: readonly Layout[] = [
   arm644k39,
   arm644k48,
   arm644k52,
+  arm6416k36,
   arm6416k47,
   arm6416k48,
   arm6416k52,
