@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { explain } from '../../src/plan/explain.ts'
+import { plan } from '../../src/plan/plan.ts'
+import { readScenario } from '../../src/scenario/read-scenario.ts'
+
+const folder = join(import.meta.dirname, '../../scenarios')
+const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
+
+function explained(name: string) {
+  const reading = readScenario(readFileSync(join(folder, name), 'utf8'), name)
+  if (!reading.ok) throw new Error(`${name} cannot be read`)
+  const { workload, assumptions } = reading
+  const scenario = { name, file: name, fingerprint: '' }
+  const tool = { name: 'mshare-plan', version: '0' } as const
+  const result = plan(workload, { tool, scenario, assumptions })
+  return { result, explanations: explain(workload, result) }
+}
+
+/** Figures of a result that a reader sees, by the path that explains them. */
+function figuresOf({ strategies }: ReturnType<typeof explained>['result']) {
+  const figures = new Map<string, number>()
+  for (const strategy of strategies) {
+    if (!strategy.applies) continue
+    const { id, groups, regions, memory, pageTables, ...rest } = strategy
+    const root = `strategies.${id}`
+    const { leastBytes, mostBytes, ...tables } = pageTables
+    collect(figures, `${root}.pageTables`, tables)
+    if (leastBytes !== mostBytes) collect(figures, `${root}.pageTables`, { leastBytes, mostBytes })
+    for (const { name, perProcess } of groups) {
+      const { leastBytes: _least, mostBytes: _most, ...figure } = perProcess
+      collect(figures, `${root}.groups.${name}.perProcess`, figure)
+    }
+    for (const { name, bytes, leafEntryBytes } of regions) {
+      collect(figures, `${root}.regions.${name}`, { bytes, leafEntryBytes })
+    }
+    const { lines, ...sums } = memory
+    collect(figures, `${root}.memory`, sums)
+    for (const line of lines) figures.set(`${root}.memory.lines.${line.name}`, line.bytes)
+    const { counters, savings, faults, mmapCalls, vmas } = rest
+    collect(figures, root, { counters, savings, faults, mmapCalls, vmas })
+  }
+  return figures
+}
+
+function collect(figures: Map<string, number>, path: string, value: unknown): void {
+  if (typeof value === 'number') figures.set(path, value)
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, inner] of Object.entries(value)) {
+    if (key !== 'expectedTables') collect(figures, `${path}.${key}`, inner)
+  }
+}
+
+it('there are scenarios to explain', () => {
+  expect(names.length).toBeGreaterThan(10)
+})
+
+describe.each(names)('%s', (name) => {
+  const { result, explanations } = explained(name)
+  const answers = new Map(explanations.map((explanation) => [explanation.path, explanation]))
+
+  it('has a formula, with its numbers put in, for every figure that is shown', () => {
+    const figures = figuresOf(result)
+    expect(figures.size).toBeGreaterThan(50)
+    const missing = [...figures.keys()].filter((path) => !answers.has(path))
+    expect(missing).toEqual([])
+    for (const [path, figure] of figures)
+      expect([path, answers.get(path)?.value]).toEqual([path, figure])
+  })
+
+  it('says for every number what it is, in which unit, and where the rule comes from', () => {
+    for (const { path, meaning, formula, substituted, source } of explanations) {
+      expect([path, meaning, formula, substituted, source].every((text) => text.length > 0)).toBe(
+        true,
+      )
+    }
+  })
+
+  it('explains each number once', () => {
+    expect(answers.size).toBe(explanations.length)
+  })
+})
