@@ -26,7 +26,7 @@ const text = Buffer.alloc(8192)
 /** Undo what was made or mapped, last first. */
 const undone = []
 
-const jobs = { make, drop: undo, map: mapAll, unmap }
+const jobs = { make, drop: undo, map: mapAll, unmap, peek }
 
 process.on('message', (order) => {
   try {
@@ -56,6 +56,18 @@ function mapAll({ maps }) {
 function unmap() {
   undo()
   return { after: vmPte() }
+}
+
+/** Bit 63 of an entry of pagemap: Documentation/admin-guide/mm/pagemap.rst. */
+function peek({ addresses }) {
+  const pagemap = openSync('/proc/self/pagemap', 'r')
+  const entry = Buffer.alloc(8)
+  const present = addresses.map((address) => {
+    readSync(pagemap, entry, 0, 8, (address / 4096) * 8)
+    return entry.readUInt8(7) >= 128
+  })
+  closeSync(pagemap)
+  return { present }
 }
 
 function undo() {

@@ -6,7 +6,7 @@ import type { Kernel } from './kernel.ts'
 import { scenarioFile } from './scenario-file.ts'
 
 /** What has been compared so far. */
-export interface Record {
+export interface Evidence {
   compared: number
   /** Disagreements that were gone when the same was measured again. */
   passing: number
@@ -15,7 +15,7 @@ export interface Record {
 }
 
 /** @throws Error with a scenario file that reproduces it, where model and kernel disagree twice. */
-export async function compare(kernel: Kernel, drawn: Drawn, record: Record): Promise<void> {
+export async function compare(kernel: Kernel, drawn: Drawn, evidence: Evidence): Promise<void> {
   const text = scenarioFile(drawn.exact, [])
   const workload = workloadOf(text)
   const planned = vmPteOf(planOf(workload))
@@ -25,11 +25,11 @@ export async function compare(kernel: Kernel, drawn: Drawn, record: Record): Pro
   if (!isSame(planned, measured)) {
     measured = await kernel.measure(workload)
     if (!isSame(planned, measured)) throw new Error(report(drawn, difference(planned, measured)))
-    record.passing += 1
+    evidence.passing += 1
   }
   checkBounds(drawn, measured)
-  record.compared += 1
-  note(drawn, record)
+  evidence.compared += 1
+  note(drawn, evidence)
 }
 
 /** Linked tables have no bounds of their own in a plan: those cases are compared exactly only. */
@@ -62,9 +62,10 @@ function report({ exact }: Drawn, remarks: readonly string[]): string {
 }
 
 /** Remembers what the case was made of. */
-function note({ exact, loose }: Drawn, { seen }: Record): void {
+function note({ exact, loose }: Drawn, { seen }: Evidence): void {
+  const { regions = {} } = exact
   const maps = Object.values(loose.groups).flatMap((group) => group.maps ?? [])
-  const kinds = Object.values(exact.regions ?? {}).map(kindOf)
+  const kinds = maps.map(({ region }) => kindOf(regions[region] ?? { size: '' }))
   for (const label of [...kinds, ...maps.flatMap(traitsOf)]) {
     seen.set(label, (seen.get(label) ?? 0) + 1)
   }

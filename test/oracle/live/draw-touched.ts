@@ -84,10 +84,11 @@ function listOf(pages: readonly number[], take: number, { most }: TouchRoom): st
 }
 
 function rangesOf(numbers: readonly number[], room: TouchRoom) {
-  const count = share(numbers[0] ?? 0, 3)
+  const count = share(numbers[0] ?? 0, Math.min(3, room.most))
   return Array.from({ length: count }, (_, i) => {
     const from = place(numbers[2 * i + 1] ?? 0, room.length)
-    const longest = Math.min(room.length - from, room.unit * 2)
+    const units = Math.min(2, room.most) * room.unit
+    const longest = Math.min(room.length - from, units - (from % room.unit))
     const run = share(numbers[2 * i + 2] ?? 0, longest)
     return { offset: `${from * room.pageBytes} B`, length: `${run * room.pageBytes} B` }
   })

@@ -14,8 +14,11 @@ export interface Kernel {
   readonly close: () => Promise<void>
 }
 
+/** Looks for entries in the tables of a process, address by address. */
+export type Peek = (process: number, addresses: readonly number[]) => Promise<readonly boolean[]>
+
 /** Called after all processes have touched what they touch, before they unmap it. */
-type WhileAlive = () => Promise<void>
+type WhileAlive = (peek: Peek) => Promise<void>
 
 const mostTries = 5
 
@@ -74,7 +77,10 @@ async function measureOnce(
     const { before = Number.NaN, after = Number.NaN } = await worker.ask({ kind: 'map', maps })
     grown.push({ worker, before, after })
   }
-  await alive?.()
+  await alive?.(async (process, addresses) => {
+    const { present = [] } = await nth(workers, process).ask({ kind: 'peek', addresses })
+    return present
+  })
   const growth: Growth[] = []
   for (const { worker, before, after } of grown) {
     const left = await worker.ask({ kind: 'unmap' })

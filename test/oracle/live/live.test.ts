@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Record } from './compare.ts'
+import type { Evidence } from './compare.ts'
 import { compare, kindOf } from './compare.ts'
+import type { LinkEvidence } from './compare-links.ts'
+import { compareLinks } from './compare-links.ts'
 import type { Menu } from './draw.ts'
 import { anyCase, regionText } from './draw.ts'
-import { planOf, vmPteOf, workloadOf } from './expected.ts'
+import { anyLinkCase, linkPool } from './draw-links.ts'
+import type { Kernel } from './kernel.ts'
 import type { Machine } from './machine.ts'
 import { openMachine } from './machine.ts'
 import {
@@ -16,14 +18,10 @@ import {
   onHugetlb,
   onShmemThp,
 } from './menus.ts'
+import { replay } from './replay.ts'
+import { runs, scenario, seeded } from './runs.ts'
 import type { Change } from './settings.ts'
-import { addHugePages, adviseShmem, checkAnonymousThp } from './settings.ts'
-
-/** Cases in all: three fifths on base pages, a fifth on transparent huge pages, a fifth on hugetlb. */
-const runs = Number(process.env['MSHARE_ORACLE_RUNS'] ?? 500)
-const seed = process.env['MSHARE_ORACLE_SEED']
-const scenario = process.env['MSHARE_ORACLE_SCENARIO']
-const timeout = 60_000 + 200 * runs
+import { addHugePages, adviseShmem, checkAnonymousThp, nothingToSet } from './settings.ts'
 
 let machine: Machine = { ok: false, reason: 'not looked at yet' }
 
@@ -35,74 +33,81 @@ afterAll(async () => {
   if (machine.ok) await machine.kernel.close()
 })
 
-describe.skipIf(scenario !== undefined)('VmPTE of the kernel under the test', () => {
-  agrees('on base pages', onBasePages, (runs * 3) / 5)
-  agrees('with transparent huge pages of private memory', onAnonymousThp, runs / 10, {
-    change: checkAnonymousThp,
+type Host = Extract<Machine, { ok: true }>['host']
+
+/** A test on the kernel as found: with what it needs set, and put back; else skipped, with the reason. */
+function onThisKernel(
+  title: string,
+  set: () => Change,
+  body: (kernel: Kernel, host: Host) => Promise<void>,
+): void {
+  test(title, { timeout: 60_000 + 200 * runs }, async ({ skip }) => {
+    if (!machine.ok) return skip(machine.reason)
+    const change = set()
+    if (!change.ok) return skip(change.reason)
+    try {
+      await body(machine.kernel, machine.host)
+    } finally {
+      change.restore()
+    }
   })
-  agrees('with transparent huge pages of shared memory', onShmemThp, runs / 10, {
-    change: adviseShmem,
-  })
-  agrees('with hugetlb pages of 2 MiB', onHugetlb, runs / 5, {
-    change: () => addHugePages(2048, hugetlbPool),
-  })
-  agrees('with hugetlb pages of 1 GiB', onGigantic, runs / 50, {
-    change: () => addHugePages(2 ** 20, 1),
-    // With so few cases, some memory may not come up.
-    all: false,
-  })
+}
+
+describe.skipIf(scenario !== undefined)('VmPTE of this kernel is what the model says', () => {
+  agrees('on base pages', nothingToSet, onBasePages, (runs * 3) / 5)
+  agrees('on transparent huge pages, private', checkAnonymousThp, onAnonymousThp, runs / 10)
+  agrees('on transparent huge pages, shared', adviseShmem, onShmemThp, runs / 10)
+  agrees('on hugetlb pages of 2 MiB', () => addHugePages(2048, hugetlbPool), onHugetlb, runs / 5)
+  agrees('on hugetlb pages of 1 GiB', () => addHugePages(2 ** 20, 1), onGigantic, 6)
+
+  const cases = Math.ceil(runs / 10)
+  onThisKernel(
+    `where processes share hugetlb page tables, which exist once: ${cases} drawn cases`,
+    () => addHugePages(2048, linkPool),
+    async (kernel, host) => {
+      const evidence: LinkEvidence = { compared: 0, linked: 0 }
+      const property = fc.asyncProperty(anyLinkCase(host), (drawn) =>
+        compareLinks(kernel, drawn, evidence),
+      )
+      await fc.assert(property, { numRuns: cases, ...seeded })
+      expect(evidence.compared).toBe(cases)
+      expect(evidence.linked).toBeGreaterThan(cases / 10)
+    },
+  )
 })
 
-interface Terms {
-  /** What of the running kernel must be set for the cases. */
-  readonly change?: () => Change
-  /** Every kind of memory and of touching must have been seen. */
-  readonly all?: boolean
-}
-
-function agrees(how: string, menu: Menu, cases: number, { change, all = true }: Terms = {}): void {
-  describe(how, () => {
-    let changed: Change = { ok: true, restore: () => undefined }
-    beforeAll(() => {
-      if (machine.ok && change !== undefined) changed = change()
-    })
-    afterAll(() => {
-      if (changed.ok) changed.restore()
-    })
-
-    test(`is what the model says, for ${Math.ceil(cases)} drawn cases`, { timeout }, async ({
-      skip,
-    }) => {
-      if (!machine.ok) return skip(machine.reason)
-      if (!changed.ok) return skip(changed.reason)
-      const record = await compareAll(menu, Math.ceil(cases))
-      if (all) checkSeen(menu, record)
-    })
+/** Each drawn case must have been compared, and each kind of memory and of touching seen. */
+function agrees(how: string, set: () => Change, menu: Menu, share: number): void {
+  const cases = Math.ceil(share)
+  onThisKernel(`${how}: ${cases} drawn cases`, set, async (kernel, host) => {
+    const evidence: Evidence = { compared: 0, passing: 0, seen: new Map() }
+    const property = fc.asyncProperty(anyCase(menu, host), (drawn) =>
+      compare(kernel, drawn, evidence),
+    )
+    await fc.assert(property, { numRuns: cases, ...seeded })
+    expect(evidence.compared).toBe(cases)
+    expect(evidence.passing).toBeLessThanOrEqual(Math.ceil(cases / 100))
+    if (cases >= enoughForAll) expect([...evidence.seen.keys()]).toEqual(allOf(menu))
   })
 }
 
-/** Draws so many cases; each must have been compared, once. */
-async function compareAll(menu: Menu, cases: number): Promise<Record> {
-  if (!machine.ok) throw new Error(machine.reason)
-  const { kernel, host } = machine
-  const record: Record = { compared: 0, passing: 0, seen: new Map() }
-  const property = fc.asyncProperty(anyCase(menu, host), (drawn) => compare(kernel, drawn, record))
-  const drawn = seed === undefined ? {} : { seed: Number(seed) }
-  await fc.assert(property, { numRuns: cases, ...drawn })
-  expect(record.compared).toBe(cases)
-  expect(record.passing).toBeLessThanOrEqual(Math.ceil(cases / 100))
-  return record
-}
+/** In so many cases every kind comes up, but for chances below one in a million. */
+const enoughForAll = 40
 
-function checkSeen({ kinds }: Menu, { seen }: Record): void {
+function allOf({ kinds }: Menu): unknown {
   const memory = kinds.map((kind) => kindOf(regionText({ kind, size: 1 })))
   const touched = ['all', 'none', 'first', 'every', 'pages', 'ranges', 'random']
-  const expected = [...memory, ...touched.map((kind) => `touched: ${kind}`), 'access: ro']
-  expect([...seen.keys()]).toEqual(expect.arrayContaining(expected))
+  return expect.arrayContaining([
+    ...memory,
+    ...touched.map((kind) => `touched: ${kind}`),
+    'access: ro',
+    'access: rw',
+  ])
 }
 
-test.runIf(scenario !== undefined)('the scenario costs what the model says', async ({ skip }) => {
-  if (!machine.ok) return skip(machine.reason)
-  const workload = workloadOf(readFileSync(scenario ?? '', 'utf8'))
-  expect(await machine.kernel.measure(workload)).toEqual(vmPteOf(planOf(workload)))
+describe.runIf(scenario !== undefined)('a scenario that was printed', () => {
+  test('costs what the model says', async ({ skip }) => {
+    if (!machine.ok) return skip(machine.reason)
+    await replay(machine.kernel, scenario ?? '')
+  })
 })

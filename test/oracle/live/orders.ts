@@ -6,6 +6,7 @@ export type Order =
   | { readonly kind: 'drop' }
   | { readonly kind: 'map'; readonly maps: readonly MapOrder[] }
   | { readonly kind: 'unmap' }
+  | { readonly kind: 'peek'; readonly addresses: readonly number[] }
 
 /** An object that several mappings may share, held by a process that never touches it. */
 export interface ObjectOrder {
@@ -42,5 +43,7 @@ export interface Answer {
   readonly handles?: readonly Handle[]
   readonly before?: number
   readonly after?: number
+  /** Whether the process has an entry there, whoever made it: address by address. */
+  readonly present?: readonly boolean[]
   readonly error?: string
 }

@@ -7,14 +7,23 @@ export type Change =
 
 const hugepages = '/sys/kernel/mm/hugepages'
 
-/** Puts so many more huge pages of a size into the pool than there are. */
+/** For what the kernel allows as it is. */
+export function nothingToSet(): Change {
+  return { ok: true, restore: () => undefined }
+}
+
+/** Puts so many more huge pages of a size into the pool than there are; and takes as many out again. */
 export function addHugePages(kib: number, more: number): Change {
   const folder = `${hugepages}/hugepages-${kib}kB`
   if (!existsSync(folder)) return { ok: false, reason: `this kernel has no pages of ${kib} KiB` }
   const path = `${folder}/nr_hugepages`
-  const before = Number(read(path))
-  const change = setTo(path, String(before + more))
+  const count = (): number => Number(read(path))
+  const before = count()
+  // Another run may take part of the pool for itself meanwhile: only what came is given back.
+  let got = 0
+  const change = setTo(path, String(before + more), () => String(count() - got))
   if (!change.ok) return change
+  got = count() - before
   const free = Number(read(`${folder}/free_hugepages`))
   if (free >= more) return change
   change.restore()
@@ -25,7 +34,8 @@ export function addHugePages(kib: number, more: number): Change {
 export function adviseShmem(): Change {
   const path = '/sys/kernel/mm/transparent_hugepage/shmem_enabled'
   if (!existsSync(path)) return { ok: false, reason: 'this kernel has no transparent huge pages' }
-  return setTo(path, 'advise')
+  const before = chosen(read(path))
+  return setTo(path, 'advise', () => before)
 }
 
 /** Nothing needs setting where madvise() can ask for transparent huge pages in private memory. */
@@ -33,12 +43,11 @@ export function checkAnonymousThp(): Change {
   const path = '/sys/kernel/mm/transparent_hugepage/enabled'
   if (!existsSync(path)) return { ok: false, reason: 'this kernel has no transparent huge pages' }
   if (chosen(read(path)) === 'never') return { ok: false, reason: `${path} is never` }
-  return { ok: true, restore: () => undefined }
+  return nothingToSet()
 }
 
-/** Writes a setting; what it was comes back with `restore`, at the latest when the test ends. */
-function setTo(path: string, value: string): Change {
-  const before = chosen(read(path))
+/** Writes a setting; `restore` writes another, at the latest when the test ends. */
+function setTo(path: string, value: string, after: () => string): Change {
   try {
     writeFileSync(path, value)
   } catch (error) {
@@ -46,7 +55,7 @@ function setTo(path: string, value: string): Change {
   }
   const restore = (): void => {
     process.off('exit', restore)
-    writeFileSync(path, before)
+    writeFileSync(path, after())
   }
   process.once('exit', restore)
   return { ok: true, restore }
