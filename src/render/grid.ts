@@ -92,7 +92,10 @@ function roomForNotes(widths: readonly number[], width: number): readonly number
   return [first + Math.max(0, missing), ...others]
 }
 
-/** Notes are put between the lines afterwards: a cell that spans columns costs as many cells. */
+/**
+ * cli-table3 works a while on each cell, so it draws one for each column, with the lines of all
+ * rows; notes are put between the lines afterwards.
+ */
 function table(
   columns: readonly Column[],
   rows: readonly Row[],
@@ -114,7 +117,9 @@ function table(
         .join('\n')
     }),
   })
-  drawn.push(...blocks.map((block) => block.map((cellLines) => cellLines.join('\n'))))
+  const ofColumn = (index: number): string =>
+    blocks.flatMap((block) => block[index] ?? []).join('\n')
+  if (rows.length > 0) drawn.push(columns.map((_, index) => ofColumn(index)))
   const lines = take(drawn.toString()).split('\n')
   const height = blocks.reduce((total, block) => total + heightOf(block), 0)
   // The line under the head is drawn below the padding of the last column too.
