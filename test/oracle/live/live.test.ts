@@ -54,13 +54,13 @@ function onThisKernel(
 }
 
 describe.skipIf(scenario !== undefined)('VmPTE of this kernel is what the model says', () => {
-  agrees('on base pages', nothingToSet, onBasePages, (runs * 3) / 5)
+  agrees('on base pages', nothingToSet, onBasePages, runs * 0.6)
   agrees('on transparent huge pages, private', checkAnonymousThp, onAnonymousThp, runs / 10)
   agrees('on transparent huge pages, shared', adviseShmem, onShmemThp, runs / 10)
-  agrees('on hugetlb pages of 2 MiB', () => addHugePages(2048, hugetlbPool), onHugetlb, runs / 5)
+  agrees('on hugetlb pages of 2 MiB', () => addHugePages(2048, hugetlbPool), onHugetlb, runs * 0.15)
   agrees('on hugetlb pages of 1 GiB', () => addHugePages(2 ** 20, 1), onGigantic, 6)
 
-  const cases = Math.ceil(runs / 10)
+  const cases = Math.ceil(runs / 20)
   onThisKernel(
     `where processes share hugetlb page tables, which exist once: ${cases} drawn cases`,
     () => addHugePages(2048, linkPool),

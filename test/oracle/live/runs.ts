@@ -1,5 +1,5 @@
 /** About so many cases in all: three fifths on base pages, the rest on huge ones of all kinds. */
-export const runs: number = Number(process.env['MSHARE_ORACLE_RUNS'] ?? 400)
+export const runs: number = Number(process.env['MSHARE_ORACLE_RUNS'] ?? 500)
 
 const seed = process.env['MSHARE_ORACLE_SEED']
 
