@@ -49,7 +49,7 @@ export function parseMode(value: string): number | undefined {
 
 /** `auto`, or an address. Whether it is aligned depends on the layout. */
 export const addressText: z.ZodMiniCustom<string, string> = formed(
-  (value) => value === 'auto' || parseAddress(value, bytes(1)).ok,
+  (value) => value === 'auto' || isAddress(value),
   (written) => ({
     message: `\`${written}\` is not an address`,
     expected: '`auto`, or a 64-bit address such as "0x7f0000000000"',
@@ -68,6 +68,12 @@ export function strategyId(description: string): z.ZodMiniCustom<string, string>
     (written) => ({ message: `no strategy is called \`${written}\``, ...suggestStrategy(written) }),
     { description, type: 'string' },
   )
+}
+
+/** In pages: in bytes, the upper half of a 64-bit address space would be past 2^53 − 1. */
+function isAddress(value: string): boolean {
+  const reading = parseAddress(value, bytes(4096))
+  return reading.ok || reading.fault === 'not-aligned'
 }
 
 function suggestKernel(written: string): { readonly suggestion?: string } {

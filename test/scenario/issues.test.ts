@@ -133,6 +133,21 @@ describe('a wrong value is an issue at that value', () => {
       map('at: 0x7fff00000000'),
       '11:31 this mapping ends outside the address space of a process on x86-64',
     ],
+    [
+      "an address of the kernel's half",
+      map('at: 0xffff800000000000'),
+      '11:31 outside the address space of a process on x86-64',
+    ],
+    [
+      'an unaligned address of that half',
+      map('at: "0xffff800000000001"'),
+      '11:31 `0xffff800000000001` is not a multiple of the page size, 4 KiB',
+    ],
+    [
+      'an address of 65 bits',
+      map('at: 0x10000000000000000'),
+      '11:31 `0x10000000000000000` is not an address',
+    ],
     ['a decimal address', map('at: 4096'), '11:31 `4096` is not an address'],
     [
       'an unaligned offset',
