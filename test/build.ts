@@ -21,7 +21,8 @@ export const [kib, mib, gib, tib] = [2 ** 10, 2 ** 20, 2 ** 30, 2 ** 40]
 export const fiveLevels: Layout = findLayout('x86-64-5level') ?? x8664
 
 /** A region in a test: its size in bytes, and what is not ordinary about it. */
-export interface RegionParts extends Partial<Pick<Region, 'backing' | 'thp' | 'locked' | 'name'>> {
+export interface RegionParts
+  extends Partial<Pick<Region, 'backing' | 'thp' | 'locked' | 'fallback' | 'name'>> {
   readonly size: number
   readonly pageBytes?: number
   readonly objects?: number

@@ -42,9 +42,9 @@ const obstacleWords: Readonly<Record<Obstacle['kind'], ObstacleWords>> = {
     remedy: 'have one process map fewer regions, or put several into one region',
   },
   pool: {
-    why: 'the huge-page pool has too few pages, and the mapping fails',
+    why: 'the huge-page pool has too few pages',
     remedy:
-      'raise the pool (`host.hugepages`), or let the region go on with `fallback: base-pages`',
+      'raise the pool (`host.hugepages`), or, without mshare, let the region go on with `fallback: base-pages`',
   },
   'not-mapped': {
     why: 'nobody maps the region',

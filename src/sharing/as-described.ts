@@ -16,9 +16,9 @@ export function describedSharing(workload: Workload): Arranged {
   const backed: Backed = new Map(
     shortages
       .filter(({ region }) => region.fallback === 'base-pages')
-      .map(({ region, granted }) => [
+      .map(({ region, backed: hugePages }) => [
         region.name,
-        basePages(workload.host.layout, region, granted),
+        basePages(workload.host.layout, region, hugePages),
       ]),
   )
   const shared = shareRegions(workload, (region) => region.mshare !== undefined, backed)
@@ -26,8 +26,8 @@ export function describedSharing(workload: Workload): Arranged {
   return { ...shared, obstacles: [...failures, ...shared.obstacles], applies: true }
 }
 
-function basePages(layout: Layout, { pageBytes }: Region, granted: number): number {
-  return (granted * pageBytes) / layout.pageBytes
+function basePages(layout: Layout, { pageBytes }: Region, hugePages: number): number {
+  return (hugePages * pageBytes) / layout.pageBytes
 }
 
 function failure({ region, pages, granted }: PoolNeed): Obstacle {

@@ -40,7 +40,7 @@ export function shareRegions(
     const obstacle =
       resolved === undefined
         ? ({ kind: 'not-mapped', region: region.name } as const)
-        : regionObstacle(workload, region)
+        : (regionObstacle(workload, region) ?? poolObstacle(workload, region, backed))
     if (obstacle !== undefined) obstacles.push(obstacle)
     else if (resolved !== undefined) terms.set(region.name, resolved)
   }
@@ -66,6 +66,19 @@ export function shareRegions(
     obstacles: [...obstacles, ...placement.obstacles],
     applies: shared.length > 0,
   }
+}
+
+/** Objects of hugetlb are mapped into an mshare region whole or not at all. */
+function poolObstacle(
+  { host: { layout } }: Workload,
+  { name, pages, pageBytes }: Region,
+  backed: Backed,
+): Obstacle | undefined {
+  const found = backed.get(name)
+  if (found === undefined) return undefined
+  const hugePages = (basePages: number): string =>
+    `${Math.ceil((basePages * layout.pageBytes) / pageBytes)} pages`
+  return { kind: 'pool', region: name, need: hugePages(pages), found: hugePages(found) }
 }
 
 function spacesWith(

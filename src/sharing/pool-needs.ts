@@ -5,6 +5,8 @@ export interface PoolNeed {
   readonly region: Region
   readonly pages: number
   readonly granted: number
+  /** Huge pages that the pool backs of the region, and of every copy of it, from offset 0. */
+  readonly backed: number
 }
 
 /** True where the region lives in the huge-page pool, which is set aside whether used or not. */
@@ -16,7 +18,7 @@ export function isInPool({ backing, pageBytes }: Region, { host }: Workload): bo
  * Regions take their pages in file order, each from the pool of its page size. A shared mapping
  * reserves all its pages once, a private one in every process (hugetlb_reserve_pages() in
  * mm/hugetlb.c). A region that fails to get all it needs leaves the pool alone, unless it goes on
- * with what it got.
+ * with what it got: then every copy of it gets as much, and what does not go round stays.
  */
 export function poolNeeds(workload: Workload): readonly PoolNeed[] {
   const left = new Map(
@@ -27,25 +29,51 @@ export function poolNeeds(workload: Workload): readonly PoolNeed[] {
     .map((region) => {
       const pages = pagesReserved(workload, region)
       const available = left.get(region.pageBytes) ?? 0
-      const granted = Math.min(pages, available)
-      if (granted === pages || region.fallback === 'base-pages') {
-        left.set(region.pageBytes, available - granted)
+      const backed = mostBacked(workload, region, available)
+      const taken = pagesReserved(workload, region, backed)
+      if (taken === pages || region.fallback === 'base-pages') {
+        left.set(region.pageBytes, available - taken)
+        return { region, pages, granted: taken, backed }
       }
-      return { region, pages, granted }
+      return { region, pages, granted: available, backed }
     })
 }
 
-/** Huge pages that all mappings of a region reserve together; 0 where nobody maps it. */
-export function pagesReserved({ groups, host }: Workload, region: Region): number {
-  const pagesOf = (basePages: number): number =>
-    Math.ceil((basePages * host.layout.pageBytes) / region.pageBytes)
+/** The most pages from offset 0 that can be had for a region and all copies of it. */
+function mostBacked(workload: Workload, region: Region, available: number): number {
+  let [least, most] = [0, hugePagesIn(workload, region, region.pages)]
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2)
+    if (pagesReserved(workload, region, middle) <= available) least = middle
+    else most = middle - 1
+  }
+  return least
+}
+
+/**
+ * Huge pages that all mappings of a region reserve together; 0 where nobody maps it.
+ * @param first only so many of the region, from offset 0.
+ */
+export function pagesReserved(
+  workload: Workload,
+  region: Region,
+  first: number = Number.POSITIVE_INFINITY,
+): number {
   let [shared, copies] = [0, 0]
-  for (const { maps, processes } of groups) {
+  for (const { maps, processes } of workload.groups) {
     for (const mapping of maps.filter((candidate) => candidate.region === region.name)) {
-      if (region.backing === 'anonymous' || mapping.private)
-        copies += processes * pagesOf(mapping.length)
-      else if (processes > 0) shared = pagesOf(region.pages)
+      if (region.backing === 'anonymous' || mapping.private) {
+        const skipped = hugePagesIn(workload, region, mapping.offset)
+        const mapped = hugePagesIn(workload, region, mapping.length)
+        copies += processes * Math.min(mapped, Math.max(0, first - skipped))
+      } else if (processes > 0) {
+        shared = Math.min(hugePagesIn(workload, region, region.pages), first)
+      }
     }
   }
   return shared + copies
+}
+
+function hugePagesIn({ host }: Workload, { pageBytes }: Region, basePages: number): number {
+  return Math.ceil((basePages * host.layout.pageBytes) / pageBytes)
 }

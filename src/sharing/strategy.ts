@@ -60,5 +60,5 @@ export type ObstacleKind =
   | 'address-space'
   /** No group maps the region. */
   | 'not-mapped'
-  /** The huge-page pool has too few pages, and the region may not go on without them. */
+  /** The huge-page pool has too few pages for what the region is to be. */
   | 'pool'
