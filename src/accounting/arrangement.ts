@@ -72,12 +72,24 @@ export interface Member {
 
 /** A mapping's claim on its own address space. */
 export function inProcess(
-  { first, pages, touched, within }: PlacedMapping,
+  mapping: PlacedMapping,
   draws: number,
   counts: Toucher['counts'] = 'all',
 ): Toucher {
-  const claim = { first, pages, touched, draws, counts }
+  const { first, pages, touched, within } = mapping
+  const claim = { first, pages, touched, draws, counts, ...coverOf(mapping) }
   return within === undefined ? claim : { ...claim, within }
+}
+
+/** A mapping of hugetlb ends with a whole huge page: ksys_mmap_pgoff() in mm/mmap.c rounds up. */
+function coverOf(
+  { first, pages, within, paging }: PlacedMapping,
+  shift = 0,
+): Pick<Toucher, 'cover'> {
+  if (paging.kind !== 'huge' || pages % paging.pages === 0) return {}
+  const { from, to } = within ?? { from: first, to: first + pages }
+  const end = first + Math.ceil((to - first) / paging.pages) * paging.pages
+  return { cover: { from: from + shift, to: end + shift } }
 }
 
 /** What all processes of a space touch of a region, on an axis where the region starts at `first`. */
@@ -100,7 +112,7 @@ export function inRegion(
     ...(within === undefined
       ? {}
       : { within: { from: within.from + shift, to: within.to + shift } }),
-    ...(cover === undefined ? {} : { cover }),
+    ...(cover === undefined ? coverOf(mapping, shift) : { cover }),
   }
 }
 
