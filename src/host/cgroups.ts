@@ -25,6 +25,8 @@ export interface Charges {
     readonly region: number
     readonly owner: string
   }[]
+  /** Tables that hugetlb links: their bytes, and the group by index that fills them first. */
+  readonly linked: readonly { readonly bytes: number; readonly group: number }[]
 }
 
 /**
@@ -56,6 +58,9 @@ export function cgroupStandings(charges: Charges): readonly CgroupStanding[] {
     })
     for (const { bytes, owner } of charges.shared) {
       if (cgroupOf(workload, owner) === name) add(bytes, true)
+    }
+    for (const { bytes, group } of charges.linked) {
+      if (workload.groups[group]?.cgroup === name) add(bytes, true)
     }
     const standing = {
       of: limit,

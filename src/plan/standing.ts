@@ -42,6 +42,12 @@ export function standingOf(
       region,
       owner,
     })),
+    linked: arrangement.shared.flatMap(({ kind, members }, shared) => {
+      const bytes = tally.shared[shared]?.bytes.expected ?? 0
+      return kind === 'linked'
+        ? members.slice(0, 1).map(({ space }) => ({ bytes, group: space }))
+        : []
+    }),
   })
   const headroom = budget.capacityBytes - budget.demandBytes
   const level = riskOf({ ...budget, of: host.memory, swapBytes: host.swap })
