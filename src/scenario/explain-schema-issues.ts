@@ -15,7 +15,16 @@ export function explainSchemaIssues(
   root: YamlNode,
   schema: z.core.$ZodType,
 ): readonly Complaint[] {
-  return issues.flatMap((issue) => explain(issue, [], { root, schema }))
+  const complaints = issues.flatMap((issue) => explain(issue, [], { root, schema }))
+  const meant = new Set(complaints.flatMap(({ meant }) => (meant === undefined ? [] : [meant])))
+  return complaints
+    .filter(({ path }) => nodeAt(root, path) !== undefined || !meant.has(pathText(path)))
+    .map(({ meant: _, ...complaint }) => complaint)
+}
+
+/** A key that is misspelt is not missing as well: `meant` is the path it was meant to have. */
+interface Explained extends Complaint {
+  readonly meant?: string
 }
 
 interface Context {
@@ -23,7 +32,7 @@ interface Context {
   readonly schema: z.core.$ZodType
 }
 
-function explain(issue: SchemaIssue, parent: Path, context: Context): readonly Complaint[] {
+function explain(issue: SchemaIssue, parent: Path, context: Context): readonly Explained[] {
   const path = [...parent, ...issue.path.map(decodeStep)]
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -45,7 +54,8 @@ function explainValue(issue: SchemaIssue, path: Path, { root }: Context): Compla
   if (node !== undefined && !isEmpty(node)) return { path, at: 'value', ...flaw }
   const state = node === undefined ? 'is missing' : 'has no value'
   const { expected } = flaw
-  const message = path.length === 0 ? 'nothing here' : `\`${lastOf(path)}\` ${state}`
+  const message =
+    path.length === 0 ? 'nothing here but comments or marks' : `\`${lastOf(path)}\` ${state}`
   return { path, at: 'value', message, ...(expected === undefined ? {} : { expected }) }
 }
 
@@ -54,22 +64,23 @@ function explainUnion(
   options: readonly (readonly SchemaIssue[])[],
   path: Path,
   context: Context,
-): readonly Complaint[] {
+): readonly Explained[] {
   const isMap = nodeAt(context.root, path)?.kind === 'map'
   const option = isMap ? options.at(-1) : options[0]
   return (option ?? []).flatMap((issue) => explain(issue, path, context))
 }
 
-function unknownKeys(keys: readonly string[], path: Path, context: Context): readonly Complaint[] {
+function unknownKeys(keys: readonly string[], path: Path, context: Context): readonly Explained[] {
   const known = keysOf(schemaAt(context.schema, path))
   return keys.map((key) => {
     const near = nearest(key, known)
     const suggestion = near === undefined ? suggestQuotes(key, path) : `did you mean \`${near}\`?`
-    return keyComplaint([...path, key], {
+    const complaint = keyComplaint([...path, key], {
       message: `unknown key \`${key}\``,
       expected: `one of ${known.map((one) => `\`${one}\``).join(', ')}`,
       ...(suggestion === undefined ? {} : { suggestion }),
     })
+    return near === undefined ? complaint : { ...complaint, meant: pathText([...path, near]) }
   })
 }
 
@@ -86,11 +97,24 @@ function flawOf(issue: SchemaIssue, written: string, path: Path): Flaw {
     return tell(written, lastOf(path))
   }
   if (issue.code === 'invalid_value') return flawOfVersion(written)
-  const array = issue.code === 'invalid_type' && issue.expected === 'array'
-  return {
-    message: `${subjectOf(path)} is not ${array ? 'a list' : 'a mapping'}`,
-    expected: array ? 'a list: [ … ], or lines that begin with `- `' : 'a mapping: { key: value }',
+  if (issue.code === 'invalid_type' && issue.expected === 'array') {
+    const expected = 'a list: [ … ], or lines that begin with `- `'
+    return { message: `${subjectOf(path)} is not a list`, expected }
   }
+  return {
+    message: `${subjectOf(path)} has no keys`,
+    expected: `keys with values, such as ${exampleOf(path)}`,
+  }
+}
+
+/** What a place that wants keys may look like at its shortest. */
+function exampleOf(path: Path): string {
+  const [root, name, key] = path
+  if (root === undefined) return '`version: 1`'
+  if (root === 'host' && name === undefined) return '`host: { memory: 512 GB }`'
+  if (root === 'regions' && key === undefined) return `\`${name ?? 'sga'}: { size: 300 GB }\``
+  if (root === 'groups' && key === undefined) return `\`${name ?? 'clients'}: { processes: 1500 }\``
+  return key === 'maps' ? '`- { region: sga }`' : '`{ key: value }`'
 }
 
 function flawOfVersion(written: string): Flaw {

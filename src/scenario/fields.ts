@@ -45,10 +45,28 @@ export function size(description: string, fallback?: string): Field<string> {
 
 /** `10 GiB` or `40%`. */
 export function sizeOrShare(description: string): Field<string> {
-  const check: Check = (value) =>
-    typeof value === 'string' && value.includes('%') ? flawOfShare(value) : flawOfSize(value)
+  const check: Check = (value) => {
+    if (typeof value === 'string' && value.includes('%')) return flawOfShare(value)
+    const tell = flawOfSize(value)
+    return tell && ((written, key) => orShare(tell(written, key), value, written))
+  }
   const pattern = `${sizePattern}|${sharePattern}`
   return field(check, { description, type: 'string', pattern })
+}
+
+/** What is no size could have been a percentage. */
+function orShare(flaw: Flaw, value: unknown, written: string): Flaw {
+  const expected = flaw.expected?.includes('unit')
+    ? `${flaw.expected}; or a percentage, such as \`10%\``
+    : flaw.expected
+  const bare = typeof value === 'number' && value > 0 && value <= 100 && isShare(`${written}%`)
+  const suggestion =
+    bare && flaw.suggestion ? flaw.suggestion.replace('?', ` or \`${written}%\`?`) : flaw.suggestion
+  return {
+    message: flaw.message,
+    ...(expected === undefined ? {} : { expected }),
+    ...(suggestion === undefined ? {} : { suggestion }),
+  }
 }
 
 /** A whole number from `least` to `most`. */
@@ -166,7 +184,12 @@ function flawOfWhole(value: unknown, written: string, least: number, most: numbe
   }
   if (!Number.isFinite(value)) return { message: `\`${written}\` is not a finite number`, expected }
   if (!Number.isInteger(value)) return { message: `${written} is not a whole number`, expected }
-  if (value > most) return { message: `${written} is too large`, expected }
+  if (value > most) {
+    return {
+      message: `${written} is too large`,
+      expected: `a whole number from ${least} to ${most}`,
+    }
+  }
   if (value < 0 && least >= 0) return { message: `${written} is negative`, expected }
   return { message: `${written} is too small`, expected }
 }

@@ -4,7 +4,7 @@ import type { SizeFault } from '../units/size.ts'
 import { parseSize, unitNames, writeSize } from '../units/size.ts'
 import type { Flaw } from './issue.ts'
 
-type Teller = (written: string) => Flaw
+type Teller = (written: string, key: string) => Flaw
 
 /** The smallest base page of any layout: what is too large with it is too large with all. */
 const smallestPage = bytes(4096)
@@ -12,11 +12,11 @@ const expected = 'a size with a unit, such as `300 GB`, or `1000 pages`'
 
 /** What is wrong with a value that should be a size; `undefined` where nothing is. */
 export function flawOfSize(value: unknown): Teller | undefined {
-  if (typeof value === 'number') return (written) => flawOfBareNumber(value, written)
+  if (typeof value === 'number') return (written, key) => flawOfBareNumber(value, written, key)
   if (typeof value !== 'string')
     return (written) => ({ message: `\`${written}\` is not a size`, expected })
   const reading = parseSize(value, smallestPage)
-  return reading.ok ? undefined : () => describeSizeFault(reading.fault, value)
+  return reading.ok ? undefined : (_, key) => describeSizeFault(reading.fault, value, key)
 }
 
 /** What is wrong with a value that should be a percentage. */
@@ -29,10 +29,10 @@ export function flawOfShare(value: string): Teller | undefined {
 }
 
 /** A fault in words. */
-export function describeSizeFault(fault: SizeFault, written: string): Flaw {
+export function describeSizeFault(fault: SizeFault, written: string, key = ''): Flaw {
   switch (fault.kind) {
     case 'no-unit':
-      return flawOfBareNumber(Number(written), written.trim())
+      return flawOfBareNumber(Number(written), written.trim(), key)
     case 'unknown-unit':
       return {
         message: `\`${fault.unit}\` is not a unit`,
@@ -47,29 +47,45 @@ export function describeSizeFault(fault: SizeFault, written: string): Flaw {
         expected: 'decimals only where they come to a whole number',
       }
     case 'too-large':
-      return { message: `\`${written}\` is too large`, expected: 'at most 2^53 − 1 bytes (8 PiB)' }
+      return {
+        message: `\`${written}\` is too large`,
+        expected: 'less than 8 PiB: at most 2^53 − 1 bytes',
+      }
     case 'not-a-size':
       return { message: `\`${written}\` is not a size`, expected, ...withoutSeparators(written) }
   }
 }
 
-function flawOfBareNumber(value: number, written: string): Flaw {
+function flawOfBareNumber(value: number, written: string, key: string): Flaw {
   if (!Number.isFinite(value)) return { message: `\`${written}\` is not a size`, expected }
   if (value < 0) return { message: `\`${written}\` is negative, and has no unit`, expected }
   return {
     message: `sizes need a unit: \`${written}\` has none`,
     expected,
-    ...suggestSize(value, written),
+    ...suggestSize(value, written, key),
   }
 }
 
-function suggestSize(value: number, written: string): { readonly suggestion: string } {
+function suggestSize(value: number, written: string, key: string): { readonly suggestion: string } {
   if (value === 0) return { suggestion: 'write `0 B`' }
-  if (value < 2 ** 20) return { suggestion: `did you mean \`${written} GB\`?` }
+  if (value < 2 ** 20)
+    return { suggestion: `did you mean \`${written} ${usualUnits.get(key) ?? 'GB'}\`?` }
   return Number.isSafeInteger(value)
     ? { suggestion: `if these are bytes, write \`${writeSize(bytes(value))}\`` }
     : { suggestion: 'write it with a unit, such as `300 GB`' }
 }
+
+/** What people think in where it is not gigabytes. */
+const usualUnits: ReadonlyMap<string, string> = new Map([
+  ['private', 'MB'],
+  ['lockedPrivate', 'MB'],
+  ['minFree', 'MB'],
+  ['every', 'MB'],
+  ['baseTables', 'KB'],
+  ['kernelMemory', 'KB'],
+  ['random', 'pages'],
+  ['first', 'pages'],
+])
 
 function suggestUnit(unit: string, written: string): { readonly suggestion?: string } {
   const number = written.trim().slice(0, -unit.length).trim()

@@ -16,10 +16,13 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best ?? longerForm(word, candidates)
 }
 
-/** `posix` for `posix-shm`. */
+/** `posix` for `posix-shm`; none of several that are as long as each other. */
 function longerForm(word: string, candidates: readonly string[]): string | undefined {
   if (word.length < 3) return undefined
-  return candidates.find((candidate) => candidate.toLowerCase().startsWith(word.toLowerCase()))
+  const [shortest, next] = candidates
+    .filter((candidate) => candidate.toLowerCase().startsWith(word.toLowerCase()))
+    .toSorted((a, b) => a.length - b.length)
+  return shortest?.length === next?.length ? undefined : shortest
 }
 
 /** Longer words are no spelling mistakes, and cost time. */

@@ -55,7 +55,7 @@ const kinds = z
   })
   .check(
     (payload) => {
-      if (Object.keys(payload.value).length === 1) return
+      if (payload.issues.length > 0 || Object.keys(payload.value).length === 1) return
       const tell = (): Flaw => ({ message: 'one kind of touched pages is needed', expected })
       payload.issues.push({ code: 'custom', input: payload.value, params: { tell } })
     },

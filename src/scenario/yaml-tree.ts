@@ -86,7 +86,7 @@ export function toIssue(flaw: LocatedFlaw): Issue {
   const line = lineAt(flaw.spot.source, offset)
   const lineStart = lineStartsOf(flaw.spot.source)[line - 1] ?? 0
   const newline = text.indexOf('\n', offset)
-  const sourceLine = text.slice(lineStart, newline === -1 ? text.length : newline)
+  const lineEnd = newline === -1 ? text.length : newline
   return {
     file,
     line,
@@ -94,13 +94,26 @@ export function toIssue(flaw: LocatedFlaw): Issue {
     message: flaw.message,
     ...(flaw.expected === undefined ? {} : { expected: flaw.expected }),
     ...(flaw.suggestion === undefined ? {} : { suggestion: flaw.suggestion }),
-    sourceLine: sourceLine.replace(/\r$/, '').slice(0, longestLine),
+    ...sourceLineOf(text, lineStart, lineEnd, offset),
     ...(flaw.path === undefined || flaw.path.length === 0 ? {} : { path: pathText(flaw.path) }),
   }
 }
 
-/** More of a line than anyone reads: the rest of it is not repeated. */
-const longestLine = 1000
+/** The line, up to some way past the place; none where that is too far along for anyone to read. */
+function sourceLineOf(
+  text: string,
+  start: number,
+  end: number,
+  offset: number,
+): { readonly sourceLine?: string } {
+  if (offset - start > farthestColumn) return {}
+  const cut = Math.max(start + longestLine, offset + longestLine)
+  return { sourceLine: text.slice(start, Math.min(end, cut)).replace(/\r$/, '') }
+}
+
+/** More of a line than anyone reads. */
+const longestLine = 200
+const farthestColumn = 10_000
 
 function spotAt(root: YamlNode, path: Path, at: 'key' | 'value'): Spot {
   let node: YamlNode = root

@@ -42,7 +42,7 @@ describe('a wrong value is an issue at that value', () => {
     ],
     ['a fraction of a page', host('  hugepages: { 2 MiB: 1.5 }'), '5:23 1.5 is not a whole number'],
     ['a word that is none', host('  thp: { shmem: madvise }'), '5:17 unknown shmem `madvise`'],
-    ['a scalar for a mapping', host('  thp: always'), '5:8 `thp` is not a mapping'],
+    ['a scalar for a mapping', host('  thp: always'), '5:8 `thp` has no keys'],
     ['a nameless reserve', host('  reserve: { "": 1 GB }'), '5:14 this is empty'],
     ['a cgroup without limit', host('  cgroups: { db: {} }'), '5:14 `limit` is missing'],
     ['an empty region', sga('size: 0 B'), '6:16 an empty region cannot be mapped'],
@@ -237,8 +237,23 @@ test('every issue is told at once, in file order, with what is valid still check
     '9:16 `many` is not a number',
     '11:35 reaches past the end of `sga`, which has 300 GiB',
     '11:55 no region is called `sgb`',
-    '11:62 `maps[2]` is not a mapping',
+    '11:62 `maps[2]` has no keys',
   ])
+})
+
+test('what follows from a misspelt key is not told as well', () => {
+  expect(places(variant(['size: 300 GB', 'siez: 300 GB']))).toEqual(['6:10 unknown key `siez`'])
+  expect(places(map('touched: { last: 1 GB }'))).toEqual(['11:38 unknown key `last`'])
+})
+
+test('of a very long line so much is repeated that the place is in it', () => {
+  const far = `${minimal}gates: {${' '.repeat(5000)}risk: none }\n`
+  const reading = readScenario(far, 'f')
+  const [issue] = reading.ok ? [] : reading.issues
+  expect(issue?.sourceLine?.slice((issue?.column ?? 0) - 1)).toBe('none }')
+  const farther = readScenario(`${minimal}gates: {${' '.repeat(50_000)}risk: none }\n`, 'f')
+  expect(farther.ok ? [] : farther.issues).toMatchObject([{ line: 12, column: 50_015 }])
+  expect(farther.ok || farther.issues[0]?.sourceLine).toBeUndefined()
 })
 
 test('mappings with addresses that overlap are told at the later one', () => {
@@ -260,11 +275,18 @@ test('an issue says what would do', () => {
   expect(suggestions(variant(['512 GB', '549755813888']))).toEqual([
     'if these are bytes, write `512 GiB`',
   ])
-  expect(suggestions(variant(['host:', 'hots:']))).toEqual([undefined, 'did you mean `host`?'])
+  expect(suggestions(variant(['host:', 'hots:']))).toEqual(['did you mean `host`?'])
   expect(suggestions(variant(['posix-shm', 'posix']))).toEqual(['did you mean `posix-shm`?'])
   expect(suggestions(variant(['1500\n', '"1500"\n']))).toEqual(['write `1500`, without quotes'])
   expect(suggestions(variant(['region: sga }', 'region: SGA1 }']))).toEqual(['did you mean `sga`?'])
   expect(suggestions(map('touched: 40'))).toEqual(['did you mean `40%`?'])
+  expect(suggestions(map('touched: { random: 1000 }'))).toEqual(['did you mean `1000 pages`?'])
+  expect(suggestions(clients('baseTables: 160'))).toEqual(['did you mean `160 KB`?'])
+  expect(suggestions(`${minimal}gates: { headroom: 10 }\n`)).toEqual([
+    'did you mean `10 GB` or `10%`?',
+  ])
+  expect(suggestions(host('  layout: arm64'))).toEqual([undefined])
+  expect(suggestions(host('  layout: x86'))).toEqual(['did you mean `x86-64`?'])
 })
 
 test('an issue carries its source line, the path and what was expected', () => {
