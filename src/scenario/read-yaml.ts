@@ -1,6 +1,7 @@
 import type { CST, Document, ParsedNode, YAMLParseError } from 'yaml'
 import { Composer, Lexer, Parser } from 'yaml'
 import { buildTree } from './build-tree.ts'
+import { explainSyntax } from './syntax-words.ts'
 import type { LocatedFlaw, Source, YamlNode } from './yaml-tree.ts'
 
 /** The text as a tree or, where it is no YAML, what is wrong with it. */
@@ -10,7 +11,13 @@ export interface YamlReading {
 }
 
 /** Far beyond any scenario; below what would take seconds or overflow a stack. */
-const limits = { characters: 4 * 2 ** 20, nesting: 64, tokens: 300_000, syntaxErrors: 20 }
+const limits = {
+  characters: 4 * 2 ** 20,
+  nesting: 64,
+  tokens: 300_000,
+  tags: 1000,
+  syntaxErrors: 20,
+}
 
 /**
  * Reads one YAML document; JSON is YAML. Strict: one document, no tags, no repeated keys, plain
@@ -70,6 +77,7 @@ function refusal(source: Source, start: number): LocatedFlaw | undefined {
 }
 
 const expected = 'a scenario in YAML or JSON'
+const nothingButComments = 'nothing here but comments or marks'
 
 interface Refused {
   readonly offset: number
@@ -80,32 +88,37 @@ interface Refused {
 function tokensOf(text: string): CST.Token[] | Refused {
   const parser = new Parser()
   const tokens: CST.Token[] = []
-  let lexemes = 0
+  let [lexemes, tags] = [0, 0]
   for (const lexeme of new Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme))
     lexemes += 1
-    const flaw = tooMuch(parser.stack.length, lexemes)
+    if (lexeme.startsWith('!')) tags += 1
+    const flaw = tooMuch(parser.stack.length, lexemes, tags)
     if (flaw !== undefined) return { flaw, offset: Math.max(0, parser.offset - lexeme.length) }
   }
   tokens.push(...parser.end())
   return tokens
 }
 
-function tooMuch(nesting: number, lexemes: number): Refused['flaw'] | undefined {
+function tooMuch(nesting: number, lexemes: number, tags: number): Refused['flaw'] | undefined {
   if (nesting > limits.nesting) {
     return {
       message: 'nested too deeply for a scenario',
       expected: `at most ${limits.nesting} levels`,
     }
   }
+  // The composer's time grows with the square of the tags before one value.
+  if (tags > limits.tags)
+    return { message: 'tags have no meaning in a scenario', expected: 'no tags' }
   if (lexemes <= limits.tokens) return undefined
   return { message: 'too many values for a scenario', expected: `at most ${limits.tokens} tokens` }
 }
 
 function syntaxFlaws(documents: readonly Parsed[], place: Place): readonly LocatedFlaw[] {
   const [first, second] = documents
-  if (first === undefined) return [{ message: 'nothing here', expected, spot: place(0) }]
-  if (first.errors.length > 0) return first.errors.slice(0, limits.syntaxErrors).map(flawOf(place))
+  if (first === undefined) return [{ message: nothingButComments, expected, spot: place(0) }]
+  if (first.errors.length > 0)
+    return syntaxErrors(first.errors).map((one) => syntaxFlaw(one, place))
   if (second !== undefined) {
     return [
       {
@@ -117,18 +130,19 @@ function syntaxFlaws(documents: readonly Parsed[], place: Place): readonly Locat
       },
     ]
   }
-  return first.contents === null ? [{ message: 'nothing here', expected, spot: place(0) }] : []
+  return first.contents === null ? [{ message: nothingButComments, expected, spot: place(0) }] : []
 }
 
-function flawOf(place: Place): (error: YAMLParseError) => LocatedFlaw {
-  return (error) => ({
-    message: `no valid YAML: ${firstLine(error.message)}`,
-    ...(error.code === 'TAB_AS_INDENT' ? { suggestion: 'indent with spaces' } : {}),
-    spot: place(error.pos[0]),
-  })
+/** What the parser says of one place after the first error there follows from that one. */
+function syntaxErrors(errors: readonly YAMLParseError[]): readonly YAMLParseError[] {
+  const places = new Map<number, YAMLParseError>()
+  for (const error of errors) {
+    if (!places.has(error.pos[0])) places.set(error.pos[0], error)
+  }
+  return [...places.values()].slice(0, limits.syntaxErrors)
 }
 
-function firstLine(message: string): string {
-  const line = message.split('\n', 1)[0] ?? message
-  return line.charAt(0).toLowerCase() + line.slice(1)
+function syntaxFlaw(error: YAMLParseError, place: Place): LocatedFlaw {
+  const { message, ...hint } = explainSyntax(error.code, error.message)
+  return { message: `neither YAML nor JSON: ${message}`, ...hint, spot: place(error.pos[0]) }
 }

@@ -14,11 +14,11 @@ describe('a text that is no scenario is one clear issue', () => {
   test.each([
     ['empty', '', '1:1 nothing here: the text is empty'],
     ['blank', ' \n\n', '1:1 nothing here: the text is empty'],
-    ['only a comment', '# hello\n', '1:1 nothing here'],
-    ['only a document mark', '---\n', '1:4 nothing here'],
+    ['only a comment', '# hello\n', '1:1 nothing here but comments or marks'],
+    ['only a document mark', '---\n', '1:4 nothing here but comments or marks'],
     ['binary', 'ab\ncd\0ef', '2:3 a binary file, not a scenario'],
-    ['a word', 'hello', '1:1 the scenario is not a mapping'],
-    ['a list', '- a\n', '1:1 the scenario is not a mapping'],
+    ['a word', 'hello', '1:1 the scenario has no keys'],
+    ['a list', '- a\n', '1:1 the scenario has no keys'],
     ['two documents', 'version: 1\n---\nversion: 1\n', '2:1 a second document begins here'],
     [
       '50 MB of junk',
@@ -38,8 +38,13 @@ describe('a text that is no scenario is one clear issue', () => {
     ['an alias of itself', 'a: &a [*a]', '1:8 the alias `*a` contains itself'],
     ['an unknown alias', 'a: *b', '1:4 no anchor `&b` stands before this alias'],
     ['a tag', 'a: !!js/function x', '1:18 tags have no meaning in a scenario: `!!js/function`'],
+    ['a thousand tags', '! '.repeat(1e5), '1:2001 tags have no meaning in a scenario'],
     ['a key that is a list', '? [a]\n: 1', '1:3 a key must be text'],
-    ['tabs', 'host:\n\tmemory: 1 GB', '2:1 no valid YAML: tabs are not allowed as indentation'],
+    [
+      'tabs',
+      'host:\n\tmemory: 1 GB',
+      '2:1 neither YAML nor JSON: tabs are not allowed as indentation',
+    ],
   ])('%s', (_, text, expected) => {
     const before = performance.now()
     expect(places(text)).toEqual([expected])
