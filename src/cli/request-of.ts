@@ -100,10 +100,12 @@ function overrideOf(text: string): Override {
 }
 
 function gateOverrides(options: GivenOptions): readonly Override[] {
-  const gates: readonly (readonly [string, string | undefined])[] = [
-    ['gates.risk', options.maxRisk],
-    ['gates.headroom', options.minHeadroom],
-    ['gates.pageTables', options.maxPageTables],
+  const gates: readonly (readonly [option: string, path: string, value: string | undefined])[] = [
+    ['--max-risk', 'gates.risk', options.maxRisk],
+    ['--min-headroom', 'gates.headroom', options.minHeadroom],
+    ['--max-page-tables', 'gates.pageTables', options.maxPageTables],
   ]
-  return gates.flatMap(([path, value]) => (value === undefined ? [] : [{ path, value }]))
+  return gates.flatMap(([option, path, value]) =>
+    value === undefined ? [] : [{ option, path, value }],
+  )
 }

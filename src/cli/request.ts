@@ -35,4 +35,6 @@ export interface Output {
 export interface Override {
   readonly path: string
   readonly value: string
+  /** The option that says so, where it is not `--set`. */
+  readonly option?: string
 }

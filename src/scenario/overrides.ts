@@ -10,10 +10,12 @@ export interface Override {
   readonly path: string
   /** YAML. */
   readonly value: string
+  /** The option that says so, where it is not `--set`: `--min-headroom`. */
+  readonly option?: string
 }
 
-/** What overrides are called in issues. */
-const fileName = '--set'
+/** What overrides are called in issues where they have no option of their own. */
+const usualOption = '--set'
 
 /**
  * Puts values into a scenario, one after another; mappings on the way that are not there are made.
@@ -31,7 +33,7 @@ export function applyOverrides(
   const sources: Source[] = []
   let changed = root
   for (const override of overrides) {
-    const source = { file: fileName, text: `${override.path}=${override.value}` }
+    const source = sourceOf(override)
     sources.push(source)
     const applied = applyOne(changed, override, source)
     if ('node' in applied) changed = applied.node
@@ -40,30 +42,43 @@ export function applyOverrides(
   return { root: changed, flaws, sources }
 }
 
+/** What was typed. */
+function sourceOf({ path, value, option }: Override): Source {
+  return option === undefined
+    ? { file: usualOption, text: `${path}=${value}` }
+    : { file: option, text: value }
+}
+
 type Applied = { readonly node: YamlNode } | { readonly flaws: readonly LocatedFlaw[] }
 
 function applyOne(root: YamlNode, { path, value }: Override, source: Source): Applied {
-  const spot = { source, offset: 0 }
-  const steps = parsePath(path)
-  if (steps === undefined) {
+  const written = parsePath(path)
+  if (written === undefined) {
     const message = path === '' ? 'no path to a key' : `\`${path}\` is not a path to a key`
-    return { flaws: [{ message, expected: pathForm, spot }] }
+    return { flaws: [{ message, expected: pathForm, spot: { source, offset: 0 } }] }
   }
-  const start = path.length + 1
+  const start = source.text.length - value.length
+  const steps = written.map(({ step }) => step)
+  const spots = written.map(({ offset }) => ({ source, offset: Math.min(offset, start) }))
   const reading = /\S/.test(value)
     ? readYaml(source, start)
     : { root: emptyAt({ source, offset: start }), flaws: [] }
   if (reading.root === undefined) return { flaws: reading.flaws }
-  const flawOrNode = put(root, steps, 0, reading.root, spot)
-  return 'message' in flawOrNode ? { flaws: [{ ...flawOrNode, spot }] } : { node: flawOrNode }
+  const flawOrNode = put(root, { path: steps, spots, value: reading.root }, 0)
+  return 'message' in flawOrNode ? { flaws: [flawOrNode] } : { node: flawOrNode }
 }
 
 const pathForm = 'keys with dots between them, such as `groups.clients.maps[0].touched`'
 const step = /(?:^|\.)([^.[\]]+)|\[(\d{1,6})\]|\[("(?:[^"\\]|\\.)*")\]/y
 
-/** The steps of `a.b[0]["c.d"]`; `undefined` where it is no such text. */
-function parsePath(text: string): Path | undefined {
-  const steps: (string | number)[] = []
+interface Step {
+  readonly step: string | number
+  readonly offset: number
+}
+
+/** The steps of `a.b[0]["c.d"]` and where each begins; `undefined` where it is no such text. */
+function parsePath(text: string): readonly Step[] | undefined {
+  const steps: Step[] = []
   step.lastIndex = 0
   while (step.lastIndex < text.length) {
     const match = step.exec(text)
@@ -71,7 +86,8 @@ function parsePath(text: string): Path | undefined {
     const [, key, index, quoted] = match
     const name = quoted === undefined ? key : unquoted(quoted)
     if (name === undefined && index === undefined) return undefined
-    steps.push(name ?? Number(index))
+    const offset = match.index + (match[0].startsWith('.') ? 1 : 0)
+    steps.push({ step: name ?? Number(index), offset })
   }
   return steps.length === 0 ? undefined : steps
 }
@@ -84,32 +100,33 @@ function unquoted(quoted: string): string | undefined {
   }
 }
 
+/** A value, the path to its place, and where each step of the path is written. */
+interface Placing {
+  readonly path: Path
+  readonly spots: readonly Spot[]
+  readonly value: YamlNode
+}
+
 /** The node with the value at the rest of the path, or why it cannot be there. */
-function put(
-  node: YamlNode,
-  path: Path,
-  depth: number,
-  value: YamlNode,
-  spot: Spot,
-): YamlNode | Flaw {
+function put(node: YamlNode, placing: Placing, depth: number): YamlNode | LocatedFlaw {
+  const { path, value } = placing
   const here = path[depth]
   if (here === undefined) return value
+  const spot = spotAt(placing, depth)
+  const name = pathText(path.slice(0, depth))
   if (node.kind === 'scalar' && node.value !== null) {
-    return {
-      message: `\`${pathText(path.slice(0, depth))}\` is a single value`,
-      expected: pathForm,
-    }
+    return { message: `\`${name}\` is a single value`, expected: 'no key inside it', spot }
   }
-  if (typeof here === 'number') return putItem(node, here, path, depth, value, spot)
+  if (typeof here === 'number') return putItem(node, here, placing, depth)
   if (node.kind === 'list') {
-    const message = `\`${pathText(path.slice(0, depth))}\` is a list`
-    return { message, expected: `a position, such as \`${pathText(path.slice(0, depth))}[0]\`` }
+    const expected = `a position, such as \`${name}[0]\``
+    return { message: `\`${name}\` is a list`, expected, spot }
   }
   const entries: ReadonlyMap<string, YamlEntry> = node.kind === 'map' ? node.entries : new Map()
   const entry = entries.get(here)
   const misspelt = entry === undefined ? misspeltName(path, depth, [...entries.keys()]) : undefined
-  if (misspelt !== undefined) return misspelt
-  const child = put(entry?.node ?? emptyAt(spot), path, depth + 1, value, spot)
+  if (misspelt !== undefined) return { ...misspelt, spot }
+  const child = put(entry?.node ?? emptyAt(spot), placing, depth + 1)
   if ('message' in child) return child
   const isLast = depth === path.length - 1
   const changed = { key: entry === undefined || isLast ? spot : entry.key, node: child }
@@ -119,24 +136,30 @@ function put(
 function putItem(
   node: YamlNode,
   index: number,
-  path: Path,
+  placing: Placing,
   depth: number,
-  value: YamlNode,
-  spot: Spot,
-): YamlNode | Flaw {
-  const name = pathText(path.slice(0, depth))
-  if (node.kind === 'map') return { message: `\`${name}\` is not a list`, expected: 'a key of it' }
+): YamlNode | LocatedFlaw {
+  const spot = spotAt(placing, depth)
+  const name = pathText(placing.path.slice(0, depth))
+  if (node.kind === 'map') {
+    return { message: `\`${name}\` is not a list`, expected: 'a key of it', spot }
+  }
   const items = node.kind === 'list' ? node.items : []
   if (index > items.length) {
     return {
       message: `\`${name}\` has ${items.length === 1 ? '1 item' : `${items.length} items`}`,
       expected: `a position from 0 to ${items.length}, where the last one appends`,
+      spot,
     }
   }
-  const child = put(items[index] ?? emptyAt(spot), path, depth + 1, value, spot)
+  const child = put(items[index] ?? emptyAt(spot), placing, depth + 1)
   if ('message' in child) return child
   const changed = items.length === index ? [...items, child] : items.with(index, child)
   return { kind: 'list', spot: node.spot, items: changed }
+}
+
+function spotAt({ spots, value }: Placing, depth: number): Spot {
+  return spots[depth] ?? value.spot
 }
 
 /** Where a value goes into a region or group that is not there but almost: no new one is meant. */

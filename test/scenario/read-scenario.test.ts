@@ -359,18 +359,25 @@ describe('values of the command line', () => {
 
   test.each([
     ['host.memory', '512', '--set:1:13 sizes need a unit: `512` has none'],
-    ['host.memry', '5 GB', '--set:1:1 unknown key `memry`'],
+    ['host.memry', '5 GB', '--set:1:6 unknown key `memry`'],
     ['hots.memory', '5 GB', '--set:1:1 unknown key `hots`'],
-    ['groups.client.processes', '5', '--set:1:1 `groups` has no `client`'],
-    ['groups.clients.maps[2].region', 'sga', '--set:1:1 `groups.clients.maps` has 1 item'],
-    ['groups.clients.maps.region', 'sga', '--set:1:1 `groups.clients.maps` is a list'],
-    ['host[0]', '1', '--set:1:1 `host` is not a list'],
-    ['host.memory.x', '1', '--set:1:1 `host.memory` is a single value'],
+    ['groups.client.processes', '5', '--set:1:8 `groups` has no `client`'],
+    ['groups.clients.maps[2].region', 'sga', '--set:1:20 `groups.clients.maps` has 1 item'],
+    ['groups.clients.maps.region', 'sga', '--set:1:21 `groups.clients.maps` is a list'],
+    ['host[0]', '1', '--set:1:5 `host` is not a list'],
+    ['host.memory.x', '1', '--set:1:13 `host.memory` is a single value'],
     ['a..b', '1', '--set:1:1 `a..b` is not a path to a key'],
     ['', '1', '--set:1:1 no path to a key'],
     ['name', '', '--set:1:1 `name` has no value'],
     ['groups.clients.maps[0]', '{ region: sgaa }', '--set:1:34 no region is called `sgaa`'],
   ])('%s=%s is an issue', (path, value, expected) => {
     expect(places(minimal, set(path, value))).toEqual([expected])
+  })
+
+  test('of an option of its own are shown as they were typed', () => {
+    const override = { option: '--min-headroom', path: 'gates.headroom', value: '10' }
+    expect(places(minimal, [override])).toEqual([
+      '--min-headroom:1:1 sizes need a unit: `10` has none',
+    ])
   })
 })
