@@ -3,7 +3,7 @@ import type { QuantityError } from '../units/quantity.ts'
 
 const words: Readonly<Record<QuantityError['reason'], Pick<Issue, 'message' | 'expected'>>> = {
   'too-large': {
-    message: 'is past 2^53 − 1: it could not be given exactly',
+    message: 'would be past 2^53 − 1, too large to be given exactly',
     expected: 'a workload whose every total is at most 9007199254740991',
   },
   'too-irregular': {

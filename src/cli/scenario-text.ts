@@ -18,5 +18,11 @@ function notUtf8(content: Uint8Array, file: string): Issue {
     column: (lines.at(-1) ?? '').length + 1,
     message: 'not UTF-8 text',
     expected: 'a scenario in YAML or JSON, as UTF-8 text',
+    ...(isUtf16(content) ? { suggestion: 'this is UTF-16: save it as UTF-8' } : {}),
   }
+}
+
+/** By its byte-order mark. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
 }
