@@ -3,7 +3,7 @@ import { minWatermark } from '../host/min-watermark.ts'
 import type { Host } from '../workload/workload.ts'
 import type { Explanation } from './explanation.ts'
 import { added, put } from './formula.ts'
-import type { BudgetLine } from './result.ts'
+import type { BudgetLine, Commit, Victim } from './result.ts'
 import type { Planned } from './strategy-result.ts'
 
 /** The min watermark: the root rule, khugepaged's rule, and which of them decides. */
@@ -42,7 +42,7 @@ function watermarkBlocks({ zones, pageblock, pageBytes }: Layout, { memory }: Ho
 }
 
 /** Each line of the budget, its sums, and how far demand stays below capacity. */
-export function explainMemory({ result }: Planned): readonly Explanation[] {
+export function explainMemory({ result, arranged }: Planned): readonly Explanation[] {
   const { memory, risk } = result
   const root = `strategies.${result.id}`
   const termsOf = (side: BudgetLine['side']): readonly string[] =>
@@ -89,6 +89,8 @@ export function explainMemory({ result }: Planned): readonly Explanation[] {
       unit: 'bytes',
       source: 'both sides of the budget',
     },
+    ...explainCommit(root, memory.commit, arranged.workload.host),
+    ...explainVictim(root, risk.victim),
     {
       path: `${root}.risk.unswappableBytes`,
       meaning: 'what can be neither swapped nor reclaimed',
@@ -97,6 +99,64 @@ export function explainMemory({ result }: Planned): readonly Explanation[] {
       value: risk.unswappableBytes,
       unit: 'bytes',
       source: 'page tables are unmovable kernel memory',
+    },
+  ]
+}
+
+function explainCommit(root: string, commit: Commit, host: Host): readonly Explanation[] {
+  const { memory, swap, overcommit } = host
+  return [
+    {
+      path: `${root}.memory.commit.committedBytes`,
+      meaning: 'Committed_AS: what the kernel has promised; page tables are never in it',
+      formula:
+        'Σ processes · private + private regions + SysV and shared anonymous memory whole + tmpfs and memfd touched',
+      substituted: put(commit.committedBytes),
+      value: commit.committedBytes,
+      unit: 'bytes',
+      source: 'mm/util.c __vm_enough_memory(), mm/shmem.c shmem_acct_size()',
+    },
+    {
+      path: `${root}.memory.commit.limitBytes`,
+      meaning: 'CommitLimit, which decides in mode never',
+      formula: '⌊(RAM − huge-page pools) · ratio / 100⌋ + swap, in pages',
+      substituted: `(${put(memory)} − pools) · ${overcommit.ratio} / 100 + ${put(swap)}`,
+      value: commit.limitBytes,
+      unit: 'bytes',
+      source: 'mm/util.c vm_commit_limit()',
+    },
+    {
+      path: `${root}.memory.commit.largestRequestBytes`,
+      meaning: 'the largest single request, which mode heuristic holds against RAM + swap',
+      formula: 'max(private, private mappings, SysV and shared anonymous regions)',
+      substituted: put(commit.largestRequestBytes),
+      value: commit.largestRequestBytes,
+      unit: 'bytes',
+      source: 'mm/util.c __vm_enough_memory()',
+    },
+  ]
+}
+
+function explainVictim(root: string, victim: Victim | undefined): readonly Explanation[] {
+  if (victim === undefined) return []
+  return [
+    {
+      path: `${root}.risk.victim.points`,
+      meaning: `oom_badness of one process of group ${victim.group}, the most of all; oom_score ${victim.score}`,
+      formula: 'resident pages + swapped pages + VmPTE pages + oomScoreAdj · ⌊total pages / 1000⌋',
+      substituted: put(victim.points),
+      value: victim.points,
+      unit: 'pages',
+      source: 'mm/oom_kill.c oom_badness(), fs/proc/base.c proc_oom_score()',
+    },
+    {
+      path: `${root}.risk.victim.freedBytes`,
+      meaning: 'what killing it gives back; shared memory stays',
+      formula: 'private + page tables + kernel memory of one process',
+      substituted: put(victim.freedBytes),
+      value: victim.freedBytes,
+      unit: 'bytes',
+      source: 'mm/oom_kill.c oom_reap_task_mm(), exit_mmap()',
     },
   ]
 }

@@ -21,4 +21,5 @@ export const findingIds: Readonly<Record<FindingKind, string>> = {
   'pool-too-small': 'MSP017',
   'stranded-huge-pages': 'MSP018',
   'linked-tables': 'MSP019',
+  'overcommit-refuses': 'MSP020',
 }

@@ -103,6 +103,12 @@ export type Finding =
       readonly pages: number
       readonly bytes: number
     })
+  | (Found<'overcommit-refuses'> & {
+      readonly mode: 'heuristic' | 'never'
+      /** What is asked for: the largest request, or Committed_AS. */
+      readonly requestedBytes: number
+      readonly limitBytes: number
+    })
   | (Found<'linked-tables'> & {
       /** Tables that exist once, and the times that VmPTE counts them. */
       readonly tables: number

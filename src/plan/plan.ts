@@ -43,19 +43,40 @@ export function plan(workload: Workload, about: About): Result {
 }
 
 /** What is assumed wherever a result is made, beside the defaults of the scenario. */
-function derivedAssumptions({ host }: Workload): readonly Assumption[] {
+function derivedAssumptions(workload: Workload): readonly Assumption[] {
+  const { host } = workload
   const counters: Assumption = {
     path: 'counters.pageTablesBytes',
     value: 'baseTables in full, without kernel page tables',
     source: 'kernel page tables are counted since Linux 6.16 and depend on the machine',
   }
-  if (host.minFree !== undefined) return [counters]
+  const always = [counters, ...allocationsByChance(workload)]
+  if (host.minFree !== undefined) return always
   return [
     {
       path: 'host.minFree',
       value: `${minWatermark(host)} B`,
       source: 'mm/page_alloc.c calculate_min_free_kbytes(), mm/khugepaged.c',
     },
-    counters,
+    ...always,
+  ]
+}
+
+/**
+ * The allocations of the expected tables stand for the expected allocations: for `n` tables, `m` to
+ * an allocation, both ⌈E n / m⌉ and E⌈n / m⌉ are at least E n / m and less than one more.
+ */
+function allocationsByChance({ host, groups }: Workload): readonly Assumption[] {
+  const shares = host.layout.levels.some(
+    (level) => host.layout.allocation(level, host).tablesPerChunk > 1,
+  )
+  const chance = groups.some(({ maps }) => maps.some(({ touched }) => touched.kind === 'random'))
+  if (!shares || !chance) return []
+  return [
+    {
+      path: 'pageTables.bytes',
+      value: 'under random touching, the allocations of the expected tables, rounded up',
+      source: 'several tables share one: less than one off at each level of each process',
+    },
   ]
 }

@@ -124,6 +124,18 @@ export interface Memory {
   /** capacity − demand; negative where memory is short. */
   readonly headroomBytes: number
   readonly lines: readonly BudgetLine[]
+  readonly commit: Commit
+}
+
+/** What the kernel promises (Committed_AS), and whether it is ready to. Page tables are in neither. */
+export interface Commit {
+  readonly mode: 'heuristic' | 'always' | 'never'
+  readonly committedBytes: number
+  /** CommitLimit: decides in mode `never` only. */
+  readonly limitBytes: number
+  readonly largestRequestBytes: number
+  /** False where the kernel refuses some request. */
+  readonly granted: boolean
 }
 
 /**
@@ -143,8 +155,23 @@ export interface Risk {
   readonly headroomFraction: number
   /** What can be neither swapped nor reclaimed: page tables, kernel memory, locked memory. */
   readonly unswappableBytes: number
+  /** Whom the out-of-memory killer takes first; absent where nobody may be killed. */
+  readonly victim?: Victim
   /** The level of each cgroup with a limit. */
   readonly cgroups: readonly CgroupRisk[]
+}
+
+/** The process with the most oom_badness() points, and what killing it gives back. */
+export interface Victim {
+  readonly group: string
+  /** In pages. */
+  readonly points: number
+  /** /proc/PID/oom_score. */
+  readonly score: number
+  /** Private memory, page tables and kernel memory of one process. */
+  readonly freedBytes: number
+  /** True where the host has headroom once the victim is gone. */
+  readonly survives: boolean
 }
 
 export interface CgroupRisk {

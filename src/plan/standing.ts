@@ -2,8 +2,10 @@ import type { Tally } from '../accounting/tally.ts'
 import type { Origin } from '../host/budget.ts'
 import { budgetOf } from '../host/budget.ts'
 import { cgroupStandings } from '../host/cgroups.ts'
+import { commitmentOf } from '../host/commit.ts'
 import { residentMemory } from '../host/resident.ts'
 import { riskOf, worstOf } from '../host/risk.ts'
+import { victimOf } from '../host/victim.ts'
 import type { Arranged } from '../sharing/strategy.ts'
 import type { HugePagePool } from '../workload/workload.ts'
 import type { Memory, Risk } from './result.ts'
@@ -50,6 +52,8 @@ export function standingOf(
     }),
   })
   const headroom = budget.capacityBytes - budget.demandBytes
+  const commit = commitmentOf(workload, arrangement, resident, pools)
+  const victim = victimOf(workload, arrangement, tally.spaces)
   const level = riskOf({ ...budget, of: host.memory, swapBytes: host.swap })
   return {
     memory: {
@@ -57,11 +61,15 @@ export function standingOf(
       demandBytes: Math.round(budget.demandBytes),
       headroomBytes: Math.round(headroom),
       lines: budget.lines.map((line) => ({ ...line, bytes: Math.round(line.bytes) })),
+      commit: { ...commit, committedBytes: Math.round(commit.committedBytes) },
     },
     risk: {
       level: worstOf([level, ...cgroups.map((cgroup) => cgroup.level)]),
       headroomFraction: headroom / host.memory,
       unswappableBytes: Math.round(budget.unswappableBytes),
+      ...(victim === undefined
+        ? {}
+        : { victim: { ...victim, survives: headroom + victim.freedBytes >= 0 } }),
       cgroups: cgroups.map(({ name, limitBytes, demandBytes, level: ofCgroup }) => ({
         name,
         limitBytes,

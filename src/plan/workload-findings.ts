@@ -26,6 +26,7 @@ export function workloadFindings(
           ...sizeFindings(workload, described),
           ...swapFindings(workload, described),
           ...baseFindings(described, assumptions),
+          ...commitFindings(workload, described),
         ]),
     ...(basePages === undefined ? [] : gainFindings(workload, basePages)),
   ]
@@ -132,6 +133,15 @@ function baseFindings(
       pageTableBytes: pageTables.bytes,
     },
   ]
+}
+
+function commitFindings({ host }: Workload, { id, memory }: PlannedStrategy): readonly Finding[] {
+  const { mode, granted, committedBytes, limitBytes, largestRequestBytes } = memory.commit
+  if (granted || mode === 'always') return []
+  const never = { requestedBytes: committedBytes, limitBytes }
+  const heuristic = { requestedBytes: largestRequestBytes, limitBytes: host.memory + host.swap }
+  const numbers = mode === 'never' ? never : heuristic
+  return [{ ...found('overcommit-refuses', 'error'), strategy: id, mode, ...numbers }]
 }
 
 /** Even on base pages, page tables are less than a hundredth of memory. */

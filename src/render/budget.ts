@@ -1,4 +1,12 @@
-import type { BudgetLine, CgroupRisk, Memory, PlannedStrategy, Result } from '../plan/result.ts'
+import type {
+  BudgetLine,
+  CgroupRisk,
+  Commit,
+  Memory,
+  PlannedStrategy,
+  Result,
+} from '../plan/result.ts'
+import { formatBytes } from '../units/format.ts'
 import { amounts } from './amounts.ts'
 import { byteColumn } from './column.ts'
 import type { Row } from './grid.ts'
@@ -22,6 +30,8 @@ export function budget(result: Result, ink: Ink): readonly string[] {
   return [
     ...ledger(subject.memory, ink),
     ...cgroups(subject.risk.cgroups, ink),
+    ...promises(subject.memory.commit, ink),
+    ...victim(subject, ink),
     ...differing(result, subject, ink),
   ]
 }
@@ -72,6 +82,31 @@ function linesOf(memory: Memory, side: BudgetLine['side'], ink: Ink): readonly E
 
 function sum(label: string, bytes: number): Entry {
   return { label, bytes, origin: 'sum', isSum: true }
+}
+
+/** What the kernel promises, and whether it is ready to. */
+function promises({ mode, granted, ...bytes }: Commit, ink: Ink): readonly string[] {
+  const [committed, limit, largest] = amounts(
+    bytes.committedBytes,
+    bytes.limitBytes,
+    bytes.largestRequestBytes,
+  )
+  const answer = granted ? 'granted' : 'refused'
+  const words: Readonly<Record<Commit['mode'], string>> = {
+    always: `overcommit always: ${committed} promised (Committed_AS), nothing is refused`,
+    heuristic: `overcommit heuristic: ${committed} promised (Committed_AS); the largest single request, ${largest}, is ${answer}`,
+    never: `overcommit never: ${committed} promised (Committed_AS) of ${limit} (CommitLimit): ${answer}`,
+  }
+  return hanging('', words[mode], widthOf(ink))
+}
+
+/** Whom the out-of-memory killer takes first, where it may come to that. */
+function victim({ risk }: PlannedStrategy, ink: Ink): readonly string[] {
+  if (risk.victim === undefined || risk.level === 'safe') return []
+  const { group, score, freedBytes, survives } = risk.victim
+  const outcome = survives ? 'the host has headroom again' : 'the host is still short of memory'
+  const text = `If memory runs out, the kernel kills a process of group ${named(group, ink)} first (oom_score ${score}): that gives back ${formatBytes(freedBytes)}, and ${outcome}.`
+  return hanging('', text, widthOf(ink))
 }
 
 function cgroups(all: readonly CgroupRisk[], ink: Ink): readonly string[] {

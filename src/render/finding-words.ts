@@ -128,6 +128,18 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     what: `${formatCount(pages)} huge pages of ${exactBytes(pageBytes)} (${formatBytes(bytes)}) are set aside and used by no region: nobody else can have that memory.`,
     next: 'Lower vm.nr_hugepages to what the regions reserve, or put more memory on pages of this size.',
   }),
+  'overcommit-refuses': ({ mode, requestedBytes, limitBytes }) => {
+    const [requested, limit] = amounts(requestedBytes, limitBytes)
+    const never = `Committed_AS would be ${requested}, CommitLimit is ${limit}`
+    const heuristic = `one request is ${requested}, RAM and swap together are ${limit}`
+    return {
+      what: `The kernel refuses memory (overcommit mode ${mode}): ${mode === 'never' ? never : heuristic}. The processes fail to start or to grow, whatever is free.`,
+      next:
+        mode === 'never'
+          ? 'Raise vm.overcommit_ratio or swap, or lower private memory. Page tables are in neither number.'
+          : 'Ask for less at once, or set vm.overcommit_memory = 1 where the memory is never all used.',
+    }
+  },
   'linked-tables': ({ tables, counted, overstatedBytes }) => ({
     what: `hugetlb shares ${formatCount(tables)} page ${tables === 1 ? 'table' : 'tables'} between processes. Each exists once, and meminfo PageTables counts it once, but every process that uses it counts it in its VmPTE (${formatCount(counted)} times in all): the sum of VmPTE is ${formatBytes(overstatedBytes)} more than these tables take.`,
     next: 'Compare PageTables with the plan, not the sum of VmPTE.',

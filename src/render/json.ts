@@ -1,4 +1,20 @@
-/** Any published value as JSON for people and programs: two spaces, one line feed at the end. */
+/**
+ * Any published value as JSON for people and programs: two spaces, one line feed at the end. Text
+ * from outside is what it was to every parser, and nothing that a terminal would obey or hide: such
+ * characters are written as escapes.
+ */
 export function renderJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`
+  const text = `${JSON.stringify(value, null, 2)}\n`
+  return harmless.test(text) ? text : text.replace(unsafe, escaped)
+}
+
+const harmless = /^[\n\x20-\x7e]*$/
+/** Controls, marks of direction, invisible and unassigned characters; never our own line feeds. */
+const unsafe = /[^\P{C}\n]|[\u2028\u2029]/gu
+
+function escaped(character: string): string {
+  return character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('')
 }

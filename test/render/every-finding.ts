@@ -51,6 +51,7 @@ const numbers: { readonly [Kind in FindingKind]: Numbers<Kind> } = {
     fallback: 'base-pages',
   },
   'stranded-huge-pages': { pageBytes: 2 ** 21, pages: 2560, bytes: 2560 * 2 ** 21 },
+  'overcommit-refuses': { mode: 'never', requestedBytes: 2 ** 40, limitBytes: 2 ** 38 },
   'linked-tables': { tables: 300, counted: 450_000, overstatedBytes: 449_700 * 4096 },
   'base-tables-decide': { baseBytes: 245_760_000, pageTableBytes: 258_048_000 },
 }

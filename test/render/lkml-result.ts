@@ -41,6 +41,13 @@ function memory(pageTables: number): Memory {
     capacityBytes,
     demandBytes,
     headroomBytes: capacityBytes - demandBytes,
+    commit: {
+      mode: 'heuristic',
+      committedBytes: 300 * gib + 1500 * 6 * 2 ** 20,
+      limitBytes: 256 * gib,
+      largestRequestBytes: 6 * 2 ** 20,
+      granted: true,
+    },
     lines: [...supply, ...demand, beside],
   }
 }

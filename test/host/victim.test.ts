@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest'
+import { oomScore } from '../../src/host/victim.ts'
+import type { WorkloadParts } from '../build.ts'
+import { gib, mib, planned, strategy } from '../build.ts'
+
+const lkml: WorkloadParts = {
+  host: { memory: 512 * gib },
+  regions: { sga: { size: 300 * gib } },
+  groups: {
+    clients: {
+      processes: 1500,
+      private: 6 * mib,
+      baseTables: 0,
+      kernelMemory: 0,
+      maps: [{ region: 'sga' }],
+    },
+  },
+}
+
+function victimIn(parts: WorkloadParts, id = 'as-described') {
+  return strategy(planned(parts), id).risk.victim
+}
+
+it('oom_score is what kernels say: 666 idle, 780 with 4 GiB resident and mapped, 688 with 800 MiB of tables', () => {
+  // Measured on 24,684,092 kB of memory without swap; 2 MiB of resident pages in the last case.
+  const total = 24_684_092 / 4
+  expect(oomScore(0, total)).toBe(666)
+  // 4 · 514 tables map 4 GiB.
+  expect(oomScore((4 * gib) / 4096 + 4 * 514, total)).toBe(780)
+  expect(oomScore((802 * mib) / 4096, total)).toBe(688)
+})
+
+it('shared pages count in full for every process, and page tables with them', () => {
+  // 78,643,200 shared + 1,536 private pages, 153,901 pages of tables.
+  expect(victimIn(lkml)).toEqual({
+    group: 'clients',
+    points: 78_643_200 + 1536 + 153_901,
+    score: 1058,
+    freedBytes: 6 * mib + 153_902 * 4096,
+    survives: false,
+  })
+})
+
+it('under mshare neither the region nor its tables count for a sharer', () => {
+  expect(victimIn(lkml, 'mshare')?.points).toBe(1536)
+})
+
+it('oom_score_adj moves the choice, and -1000 takes a process out of it', () => {
+  const small = { processes: 1, private: mib, baseTables: 0 }
+  const groups = { ...lkml.groups, agent: { ...small, oomScoreAdj: 1000 } }
+  expect(victimIn({ ...lkml, groups })?.group).toBe('agent')
+  const spared = { only: { ...small, oomScoreAdj: -1000 } }
+  expect(victimIn({ ...lkml, groups: spared })).toBeUndefined()
+})
