@@ -21,7 +21,12 @@ const shared = { ...filesBelow(join(folder, 'files')), ...scenarios(), ...genera
 const pages = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md')
 
 it('there are transcripts to hold the program against', () => {
-  expect(pages.length).toBeGreaterThan(0)
+  expect(pages.length).toBeGreaterThan(10)
+})
+
+it('what no answer may hold is found where it is', () => {
+  const printed = 'a \x1b[1mbold\x1b[22m b\n    at main (main.ts:1:1)\n\x1b[2J\u202e\x07\n'
+  expect(disobedient(printed)).toEqual(['    at main (main.ts:1:1)', '\x1b', '\u202e', '\x07'])
 })
 
 for (const page of pages) {
@@ -35,9 +40,14 @@ for (const page of pages) {
       if (piece.kind !== 'session') continue
       const seen = files
       it(`${index}: ${piece.command}`, async () => {
+        const before = performance.now()
         const answer = await answerOf(piece.command, seen)
-        answers.set(piece, answer)
-        if (!rewrite) expect(answer).toBe(piece.raw)
+        expect(performance.now() - before, 'milliseconds').toBeLessThan(5000)
+        const { stdout, stderr, status } = answer
+        expect(disobedient(stdout + stderr)).toEqual([])
+        const session = writeSession(piece.command, stdout, stderr, status)
+        answers.set(piece, session)
+        if (!rewrite) expect(session).toBe(piece.raw)
       })
     }
     if (rewrite) {
@@ -48,10 +58,16 @@ for (const page of pages) {
   })
 }
 
+interface Answer {
+  readonly stdout: string
+  readonly stderr: string
+  readonly status: number
+}
+
 async function answerOf(
   command: string,
   files: Readonly<Record<string, string | Uint8Array>>,
-): Promise<string> {
+): Promise<Answer> {
   const { env, words, input } = readShellCommand(command)
   const [program, ...argv] = words
   if (program !== 'mshare-plan') throw new Error(`not a command of ours: ${command}`)
@@ -68,7 +84,19 @@ async function answerOf(
   })
   const status = await main(argv, world)
   const outputs = [...written].map(([path, text]) => `wrote ${path}:\n${text}`).join('')
-  return writeSession(command, stdout() + outputs, stderr(), status)
+  return { stdout: stdout() + outputs, stderr: stderr(), status }
+}
+
+const escapeSign = '\x1b'
+const colour = new RegExp(`${escapeSign}\\[[0-9;]*m`, 'g')
+
+/**
+ * What no answer may hold, whatever the question: a stack trace, a control character that is not
+ * a line feed or a colour, a mark that turns the direction of writing.
+ */
+function disobedient(printed: string): readonly string[] {
+  const plain = printed.replace(colour, '')
+  return plain.match(/^ {4}at .*$|[^\P{Cc}\n]|\p{Bidi_Control}/gmu) ?? []
 }
 
 function filesBelow(top: string): Record<string, Uint8Array> {
