@@ -1,0 +1,214 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Layout } from '../../src/geometry/layout.ts'
+import { levelOf } from '../../src/geometry/layout.ts'
+import type { PlannedStrategy, Result } from '../../src/plan/result.ts'
+import type { RegionParts } from '../build.ts'
+import { nth, planned, strategy } from '../build.ts'
+import { bootMachine, byLevel } from './page-walk.ts'
+import { anyLayout, runs } from './toy.ts'
+
+/** A hugetlb region, wholly touched by every process of its group; in huge pages. */
+interface Use {
+  readonly huge: number
+  readonly at: number
+  readonly processes: number
+  readonly fallback: 'base-pages' | 'fail'
+  readonly backing: 'memfd' | 'anonymous'
+  /** Which of the layout's two huge page sizes. */
+  readonly size: 0 | 1
+}
+
+interface Case {
+  readonly layout: Layout
+  readonly uses: readonly Use[]
+  /** Pages configured, by size. */
+  readonly pools: readonly [number, number]
+}
+
+/** Room for the largest region, in base pages: spans of the largest huge page fit often. */
+const room = 64
+
+const anyCase: fc.Arbitrary<Case> = anyLayout.chain((layout) => {
+  const use = fc.constantFrom(0 as const, 1 as const).chain((size) => {
+    const { pages } = nth(layout.hugePages, size)
+    return fc.record({
+      huge: fc.integer({ min: 1, max: Math.max(1, Math.floor(room / 2 / pages)) }),
+      at: fc.nat(Math.floor((layout.userPages - room) / pages)),
+      processes: fc.nat(3),
+      fallback: fc.constantFrom('base-pages' as const, 'base-pages' as const, 'fail' as const),
+      backing: fc.constantFrom('memfd' as const, 'memfd' as const, 'anonymous' as const),
+      size: fc.constant(size),
+    })
+  })
+  return fc.record({
+    layout: fc.constant(layout),
+    uses: fc.array(use, { minLength: 1, maxLength: 4 }),
+    pools: fc.tuple(fc.nat(24), fc.nat(4)),
+  })
+})
+
+function planOf({ layout, uses, pools }: Case, strategies?: readonly string[]): Result {
+  const pagesOf = ({ size }: Use) => nth(layout.hugePages, size)
+  const regions = uses.map((use, index): [string, RegionParts] => {
+    const { bytes } = pagesOf(use)
+    const { backing, fallback } = use
+    const size = use.huge * bytes
+    return [`region ${index}`, { size, pageBytes: bytes, backing, fallback, locked: true }]
+  })
+  const groups = uses.map((use, index) => {
+    const at = use.at * pagesOf(use).bytes
+    const map = { region: `region ${index}`, at }
+    return [`group ${index}`, { processes: use.processes, maps: [map] }] as const
+  })
+  return planned({
+    host: {
+      layout,
+      memory: 2 ** 30,
+      hugepages: pools.map((count, index) => ({
+        pageBytes: nth(layout.hugePages, index).bytes,
+        count,
+      })),
+    },
+    regions: Object.fromEntries(regions),
+    groups: Object.fromEntries(groups),
+    ...(strategies === undefined ? {} : { strategies }),
+  })
+}
+
+/**
+ * What a pool gives: pages go to the regions in file order, one after another to all copies of a
+ * region alike, until the next round cannot be served; who may not fall back gives all of it back.
+ */
+function serve({ uses, pools }: Case): { readonly backed: number[]; readonly left: number[] } {
+  const left = [...pools]
+  const backed = uses.map(({ huge, processes, fallback, backing, size }) => {
+    const copies = backing === 'anonymous' ? processes : Math.min(1, processes)
+    let rounds = 0
+    while (rounds < huge && nth(left, size) >= copies) {
+      left[size] = nth(left, size) - copies
+      rounds += 1
+    }
+    if (rounds === huge || fallback === 'base-pages') return rounds
+    left[size] = nth(left, size) + rounds * copies
+    // Planned as if the pool were large enough, beside the obstacle that it is not.
+    return huge
+  })
+  return { backed, left }
+}
+
+/** Tables of one process, by a walk; and the windows of pmd tables that can be linked. */
+function walk(layout: Layout, { huge, at, size }: Use, backed: number) {
+  const { pages, leaf } = nth(layout.hugePages, size)
+  const machine = bootMachine(layout)
+  if (levelOf(layout, 'p4d') !== undefined) machine.touch(0, 'p4d')
+  for (let page = 0; page < huge * pages; page += 1) {
+    machine.touch(at * pages + page, page < backed * pages ? leaf : 'pte')
+  }
+  const reach = levelOf(layout, 'pmd')?.reach ?? 1
+  const [from, to] = [at * pages, (at + backed) * pages]
+  const windows = Math.max(0, Math.floor(to / reach) - Math.ceil(from / reach))
+  return { made: byLevel(layout, machine.made()), windows: leaf === 'pmd' ? windows : 0 }
+}
+
+function made(layout: Layout, { pageTables }: PlannedStrategy): number[] {
+  return layout.levels.map(({ name }) => pageTables.levels[name]?.tables ?? 0)
+}
+
+function total(lists: readonly (readonly number[])[]): number[] {
+  return nth(lists, 0).map((_, at) => lists.reduce((sum, list) => sum + nth(list, at), 0))
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0)
+}
+
+describe('regions that compete for a pool', () => {
+  test('have the tables of a walk over huge pages first and base pages behind', () => {
+    fc.assert(
+      fc.property(anyCase, (one) => {
+        const { layout, uses } = one
+        const { backed } = serve(one)
+        const pmd = layout.levels.findIndex(({ name }) => name === 'pmd')
+        const walked = uses.map((use, index) => {
+          const { made: each, windows } = walk(layout, use, nth(backed, index))
+          const spared = use.backing === 'memfd' ? windows * Math.max(0, use.processes - 1) : 0
+          return each.map((tables, at) => tables * use.processes - (at === pmd ? spared : 0))
+        })
+        const plan = strategy(planOf(one, ['as-described']), 'as-described')
+        expect(made(layout, plan)).toEqual(total(walked))
+      }),
+      { numRuns: runs },
+    )
+  })
+
+  test('leave stranded what is configured and not used', () => {
+    fc.assert(
+      fc.property(anyCase, (one) => {
+        const stranded = planOf(one, ['as-described']).findings.flatMap((finding) =>
+          finding.kind === 'stranded-huge-pages' ? [[finding.pageBytes, finding.pages]] : [],
+        )
+        const left = serve(one).left.map((pages, size) => [
+          nth(one.layout.hugePages, size).bytes,
+          pages,
+        ])
+        expect(stranded).toEqual(left.filter(([, pages]) => pages !== 0))
+      }),
+      { numRuns: runs },
+    )
+  })
+
+  test('have in memory beside the pool what they hold on base pages, and the budget adds up', () => {
+    fc.assert(
+      fc.property(anyCase, (one) => {
+        const { layout, uses, pools } = one
+        const { backed } = serve(one)
+        const plan = strategy(planOf(one, ['as-described']), 'as-described')
+        const { lines, capacityBytes, demandBytes, headroomBytes } = plan.memory
+        const beside = uses.map(({ huge, processes, backing, size }, index) => {
+          const copies = backing === 'anonymous' ? processes : Math.min(1, processes)
+          return copies * (huge - nth(backed, index)) * nth(layout.hugePages, size).bytes
+        })
+        expect(demandBytes).toBe(sum(beside) + plan.pageTables.bytes)
+        const configured = pools.map((count, size) => count * nth(layout.hugePages, size).bytes)
+        const watermark = lines.find(({ name }) => name === 'min watermark')?.bytes ?? 0
+        expect(capacityBytes).toBe(2 ** 30 - sum(configured) + watermark)
+        expect(headroomBytes).toBe(capacityBytes - demandBytes)
+      }),
+      { numRuns: runs },
+    )
+  })
+})
+
+describe('base pages', () => {
+  test('are planned alike whatever else is asked for, pools and all', () => {
+    fc.assert(
+      fc.property(anyCase, (one) => {
+        const alone = strategy(planOf(one, ['base-pages']), 'base-pages')
+        const { layout, uses } = one
+        expect(strategy(planOf(one), 'base-pages')).toEqual(alone)
+        expect(strategy(planOf({ ...one, pools: [0, 0] }), 'base-pages')).toEqual(alone)
+        const plain = uses.map((use) =>
+          walk(layout, use, 0).made.map((tables) => tables * use.processes),
+        )
+        expect(made(layout, alone)).toEqual(total(plain))
+      }),
+      { numRuns: runs },
+    )
+  })
+})
+
+describe('huge pages', () => {
+  test('never need more tables than base pages, where all is touched', () => {
+    fc.assert(
+      fc.property(anyCase, (one) => {
+        for (const plan of planOf(one).strategies) {
+          if (plan.applies && plan.id.startsWith('hugetlb-')) {
+            expect(plan.savings.bytes).toBeGreaterThanOrEqual(0)
+          }
+        }
+      }),
+      { numRuns: runs },
+    )
+  })
+})
