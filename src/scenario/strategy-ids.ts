@@ -24,12 +24,17 @@ export function suggestStrategy(id: string): {
   readonly expected: string
   readonly suggestion?: string
 } {
-  const near =
-    nearest(id, strategyIds) ?? (id === 'hugetlb' || id === 'thp' ? `${id}-2m` : undefined)
+  const near = nearest(id, strategyIds) ?? usualOf(id)
   return {
     expected: `one of ${strategyIds.map((one) => `\`${one}\``).join(', ')}`,
     ...(near === undefined ? {} : { suggestion: `did you mean \`${near}\`?` }),
   }
+}
+
+/** The usual one of a kind that comes in many sizes. */
+function usualOf(id: string): string | undefined {
+  if (/^huge/i.test(id)) return 'hugetlb-2m'
+  return /^(thp|transparent)/i.test(id) ? 'thp-2m' : undefined
 }
 
 function labels(always: readonly string[], pmdOnly: boolean): readonly string[] {

@@ -285,6 +285,7 @@ test('an issue says what would do', () => {
   expect(suggestions(`${minimal}gates: { headroom: 10 }\n`)).toEqual([
     'did you mean `10 GB` or `10%`?',
   ])
+  expect(suggestions(`${minimal}strategies: [hugepages]\n`)).toEqual(['did you mean `hugetlb-2m`?'])
   expect(suggestions(host('  layout: arm64'))).toEqual([undefined])
   expect(suggestions(host('  layout: x86'))).toEqual(['did you mean `x86-64`?'])
 })
