@@ -37,7 +37,7 @@ export default {
       from: { path: '^src/render/' },
       to: {
         path: '^src/',
-        pathNot: '^src/(render/|units/|plan/(result|finding|explanation)[.]ts$)',
+        pathNot: '^src/(render/|units/|plan/(result|finding|explanation|limit-result)[.]ts$)',
       },
     },
     {

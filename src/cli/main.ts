@@ -25,6 +25,8 @@ async function obey(request: Request, world: World): Promise<Status> {
       return (await import('./plan-command.ts')).planCommand(request, world)
     case 'explain':
       return (await import('./explain-command.ts')).explainCommand(request, world)
+    case 'limits':
+      return (await import('./limits-command.ts')).limitsCommand(request, world)
     case 'layouts':
       return (await import('./layouts-command.ts')).layoutsCommand(request, world)
     case 'schema':

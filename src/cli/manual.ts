@@ -45,6 +45,12 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
     options: ['format', 'output', 'set', 'strategy', 'color', 'quiet'],
     formats: ['table', 'json'],
   },
+  limits: {
+    synopsis: 'find how many processes, or how little memory, each strategy can stand',
+    operands: '[files...]',
+    options: ['format', 'output', 'set', 'strategy', 'color', 'quiet'],
+    formats: ['table', 'json'],
+  },
   layouts: {
     synopsis: 'list the page-table layouts that can be planned',
     operands: '',
@@ -72,6 +78,7 @@ Examples:
   mshare-plan scenarios/ --format json
   mshare-plan server.yaml --max-risk tight --min-headroom 10% --quiet
   mshare-plan explain server.yaml --strategy mshare onceBytes
+  mshare-plan limits server.yaml
 
 Exit status:
   0   answered, every gate holds

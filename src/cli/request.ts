@@ -12,11 +12,11 @@ export interface Request {
   readonly color: ColorChoice
   /** The table gives every assumption a line of its own. */
   readonly verbose: boolean
-  /** `explain`: only this strategy. */
+  /** `explain`, `limits`: only this strategy. */
   readonly strategy?: string
 }
 
-export const commands = ['plan', 'explain', 'layouts', 'schema'] as const
+export const commands = ['plan', 'explain', 'limits', 'layouts', 'schema'] as const
 export type Command = (typeof commands)[number]
 
 export const formats = ['table', 'json'] as const

@@ -150,7 +150,9 @@ export interface BudgetLine {
 }
 
 export interface Risk {
+  /** The worst of the host's level and those of its cgroups. */
   readonly level: RiskLevel
+  readonly hostLevel: RiskLevel
   /** Headroom as a fraction of memory, not rounded. */
   readonly headroomFraction: number
   /** What can be neither swapped nor reclaimed: page tables, kernel memory, locked memory. */

@@ -64,6 +64,7 @@ export function standingOf(
       commit: { ...commit, committedBytes: Math.round(commit.committedBytes) },
     },
     risk: {
+      hostLevel: level,
       level: worstOf([level, ...cgroups.map((cgroup) => cgroup.level)]),
       headroomFraction: headroom / host.memory,
       unswappableBytes: Math.round(budget.unswappableBytes),

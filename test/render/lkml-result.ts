@@ -84,6 +84,7 @@ function strategy(figures: Figures): PlannedStrategy {
     memory: budget,
     risk: {
       level: figures.level,
+      hostLevel: figures.level,
       headroomFraction: budget.headroomBytes / (512 * gib),
       unswappableBytes: bytes + processes * 48 * kib,
       cgroups: [],

@@ -1,0 +1,61 @@
+import type { LimitsResult } from '../plan/limit-result.ts'
+import { limitsOf } from '../plan/limits.ts'
+import { printable } from '../render/escape.ts'
+import type { Ink } from '../render/ink.ts'
+import { nearest } from '../scenario/suggest.ts'
+import { strategiesOf } from '../sharing/catalogue.ts'
+import { answerAll } from './answers.ts'
+import { checkOutputs, deliverAnswers } from './delivery.ts'
+import type { Question } from './questions.ts'
+import { reportText } from './report.ts'
+import type { Format, Request } from './request.ts'
+import { findSources } from './sources.ts'
+import type { Status } from './status.ts'
+import { status, worstStatus } from './status.ts'
+import type { World } from './world.ts'
+
+/** Finds how far every scenario named can grow before its risk gets worse. */
+export async function limitsCommand(request: Request, world: World): Promise<Status> {
+  const sources = await findSources(request.operands, request.implied, world)
+  const writable = await checkOutputs(request, sources.paths, world)
+  if (writable !== status.answered) return writable
+  const unknown = new Set<string>()
+  const { answers, statuses } = await answerAll(request, sources, world, (question) =>
+    limitsIn(question, request.strategy, unknown),
+  )
+  if (unknown.size > 0) {
+    await reportText([...unknown].join('\n'), world)
+    return worstStatus([...statuses, status.invalid])
+  }
+  const delivered = await deliverAnswers(request, answers.length, statuses, world, (format, ink) =>
+    render(answers, format, ink),
+  )
+  return worstStatus([...statuses, delivered])
+}
+
+function limitsIn(
+  { workload, about }: Question,
+  strategy: string | undefined,
+  unknown: Set<string>,
+): LimitsResult {
+  const known = strategiesOf(workload.host.layout).map(({ id }) => id)
+  if (strategy !== undefined && !known.includes(strategy)) {
+    const near = nearest(strategy, known)
+    const hint = near === undefined ? `there are ${known.join(', ')}` : `did you mean ${near}?`
+    unknown.add(printable(`no strategy ${strategy}: ${hint}`))
+    return { schema: 'mshare-plan/limits/1', scenario: about, strategies: [] }
+  }
+  const ids = strategy === undefined ? undefined : [strategy]
+  return { schema: 'mshare-plan/limits/1', scenario: about, strategies: limitsOf(workload, ids) }
+}
+
+async function render(answers: readonly LimitsResult[], format: Format, ink: Ink): Promise<string> {
+  const [only, another] = answers
+  if (format === 'json') {
+    const { renderJson } = await import('../render/json.ts')
+    const one = only !== undefined && another === undefined
+    return renderJson(one ? only : { schema: 'mshare-plan/limits-list/1', scenarios: answers })
+  }
+  const { renderLimits } = await import('../render/limits.ts')
+  return answers.map((answer) => renderLimits(answer, ink)).join('\n')
+}

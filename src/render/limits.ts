@@ -1,0 +1,77 @@
+import type { Bound, Limit, LimitsResult, StrategyLimits } from '../plan/limit-result.ts'
+import { formatBytes, formatCount } from '../units/format.ts'
+import type { Row } from './grid.ts'
+import { renderGrid } from './grid.ts'
+import type { Ink } from './ink.ts'
+import { brushesOf, named, widthOf, worded } from './ink.ts'
+import { wrap } from './wrap.ts'
+
+/** How far a scenario can grow: one table for each question, one row for each strategy. */
+export function renderLimits({ scenario, strategies }: LimitsResult, ink: Ink): string {
+  const { strong } = brushesOf(ink)
+  const questions = strategies[0]?.limits ?? []
+  return [
+    ...wrap(named(scenario.name, ink), widthOf(ink)).map(strong),
+    ...wrap(named(scenario.file, ink), widthOf(ink)),
+    ...questions.flatMap((question, index) => ['', ...table(question, index, strategies, ink)]),
+    '',
+    ...legend(ink),
+    '',
+  ].join('\n')
+}
+
+const columns = [
+  { title: 'Strategy', align: 'left' },
+  { title: 'Now', align: 'left' },
+  { title: 'Safe', align: 'right' },
+  { title: 'Tight', align: 'right' },
+  { title: 'Not oom', align: 'right' },
+  { title: 'What stops it', align: 'left' },
+] as const
+
+function table(
+  question: Limit,
+  index: number,
+  strategies: readonly StrategyLimits[],
+  ink: Ink,
+): readonly string[] {
+  const { strong } = brushesOf(ink)
+  const rows = strategies.flatMap((strategy): readonly Row[] => {
+    const limit = strategy.limits[index]
+    if (limit === undefined) return []
+    const label = strategy.status === 'proposed' ? `${strategy.id} (proposed)` : strategy.id
+    const cells = [limit.safe, limit.tight, limit.swapping].map((bound) => amount(bound, limit))
+    return [{ cells: [named(label, ink), strategy.level, ...cells, stop(limit, ink)] }]
+  })
+  const title = wrap(titleOf(question, ink), widthOf(ink)).map(strong)
+  return [...title, ...renderGrid(columns, rows, ink)]
+}
+
+function titleOf({ metric, group, unit, now }: Limit, ink: Ink): string {
+  const current = unit === 'bytes' ? formatBytes(now) : formatCount(now)
+  const titles: Readonly<Record<Limit['metric'], string>> = {
+    processes: `Most processes of group ${named(group ?? '', ink)} (now ${current})`,
+    allProcesses: `Most processes of the largest group, all groups in proportion (now ${current})`,
+    memory: `Least memory of the host (now ${current})`,
+  }
+  return titles[metric]
+}
+
+function amount(bound: Bound | undefined, { unit }: Limit): string {
+  if (bound === undefined) return 'none'
+  return unit === 'bytes' ? formatBytes(bound.value) : formatCount(bound.value)
+}
+
+/** Beyond the last number that is not out of memory. */
+function stop({ swapping, tight, safe }: Limit, ink: Ink): string {
+  const last = swapping ?? tight ?? safe
+  if (last === undefined) return ''
+  if (last.next === undefined) return 'nothing'
+  return last.cgroup === undefined ? last.next : `${last.next} in cgroup ${named(last.cgroup, ink)}`
+}
+
+function legend(ink: Ink): readonly string[] {
+  const text =
+    'Now: the risk as the scenario stands. Safe, Tight, Not oom: the last number at which the risk is no worse than safe, tight, swapping; one process more (one page of memory less) is worse. none: worse from the start. proposed: in no released kernel.'
+  return wrap(worded(text, ink), widthOf(ink))
+}
