@@ -17,7 +17,7 @@ const golden = [
 ] as const
 
 it('scenarios are shipped', () => {
-  expect(shipped.length).toBeGreaterThanOrEqual(13)
+  expect(shipped.length).toBeGreaterThanOrEqual(18)
 })
 
 describe.each(shipped)('%s', (name) => {
