@@ -81,6 +81,24 @@ export function inProcess(
   return within === undefined ? claim : { ...claim, within }
 }
 
+/**
+ * The claim of both pieces of a mapping, of which the first needs only the `counts` spans. One
+ * claim, because one draw touches both: a span in which they meet is not touched twice by chance.
+ */
+export function inBothPieces(
+  { first, pages, touched, within }: PlacedMapping,
+  draws: number,
+  counts: Toucher['counts'],
+): Toucher {
+  const claim = { first, pages, touched, draws, counts }
+  return counts === 'all' || within === undefined ? claim : { ...claim, cover: within }
+}
+
+/** True for the second piece of a mapping that stands in an address space in two pieces. */
+export function isSecondPiece(mapping: PlacedMapping, before: PlacedMapping | undefined): boolean {
+  return mapping.within !== undefined && before?.within !== undefined && mapping.map === before.map
+}
+
 /** A mapping of hugetlb ends with a whole huge page: ksys_mmap_pgoff() in mm/mmap.c rounds up. */
 function coverOf(
   { first, pages, within, paging }: PlacedMapping,

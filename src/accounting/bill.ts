@@ -5,7 +5,8 @@ import type { Estimate } from '../units/estimate.ts'
 import { exactly, nothing } from '../units/estimate.ts'
 import { pages } from '../units/quantity.ts'
 import type { AddressSpace, Arrangement, PlacedMapping, SharedTables } from './arrangement.ts'
-import { inProcess, membersIn } from './arrangement.ts'
+import { inBothPieces, inProcess, isSecondPiece, membersIn } from './arrangement.ts'
+import type { Need } from './paging.ts'
 import { linksAt, needAt } from './paging.ts'
 
 /** Tables of one process at one level: a number of tables each. */
@@ -57,9 +58,8 @@ function spaceLevel(layout: Layout, space: AddressSpace, level: Level): SpaceLev
   const growing = growthOf(layout, level, mappings)
   if (growing === 'absent') return { level, ...noTables, shares: mappings.map(() => 0) }
   const program = level.name === 'p4d' && growing === undefined ? [lowestSpan] : []
-  const claims = mappings.flatMap((mapping, index): readonly Claim[] => {
-    const need = needAt(layout, mapping.paging, level.name)
-    const own = need === 'none' ? [] : [{ index, toucher: inProcess(mapping, draws, need) }]
+  const claims = mappings.flatMap((_, index): readonly Claim[] => {
+    const own = claimOf(layout, level, space, index)
     return growing === index ? [{ index, toucher: lowestSpan }, ...own] : own
   })
   const quantity = `${level.name} tables of one process`
@@ -88,6 +88,26 @@ function spaceLevel(layout: Layout, space: AddressSpace, level: Level): SpaceLev
 interface Claim {
   readonly index: number
   readonly toucher: Toucher
+}
+
+/** What a mapping claims at a level; its first piece claims for both where both need tables. */
+function claimOf(
+  layout: Layout,
+  level: Level,
+  { mappings, draws }: AddressSpace,
+  index: number,
+): readonly Claim[] {
+  const needOf = ({ paging }: PlacedMapping): Need => needAt(layout, paging, level.name)
+  const [before, mapping, behind] = [mappings[index - 1], mappings[index], mappings[index + 1]]
+  if (mapping === undefined) return []
+  const counts = needOf(mapping)
+  if (counts === 'none') return []
+  if (before !== undefined && isSecondPiece(mapping, before) && needOf(before) !== 'none') return []
+  const toucher =
+    behind !== undefined && isSecondPiece(behind, mapping)
+      ? inBothPieces(mapping, draws, counts)
+      : inProcess(mapping, draws, counts)
+  return [{ index, toucher }]
 }
 
 const noTables = { total: nothing, linked: nothing, unconditional: 0 }

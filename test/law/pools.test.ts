@@ -4,9 +4,9 @@ import type { Layout } from '../../src/geometry/layout.ts'
 import { levelOf } from '../../src/geometry/layout.ts'
 import type { PlannedStrategy, Result } from '../../src/plan/result.ts'
 import type { RegionParts } from '../build.ts'
-import { nth, planned, strategy } from '../build.ts'
+import { nth, planned, random, strategy } from '../build.ts'
 import { bootMachine, byLevel } from './page-walk.ts'
-import { anyLayout, runs } from './toy.ts'
+import { anyLayout, runs, subsets } from './toy.ts'
 
 /** A hugetlb region, wholly touched by every process of its group; in huge pages. */
 interface Use {
@@ -97,6 +97,17 @@ function serve({ uses, pools }: Case): { readonly backed: number[]; readonly lef
   return { backed, left }
 }
 
+/** Tables of one process that touches those pages, entered at the leaf as far as the pool goes. */
+function walkPages(layout: Layout, at: number, backed: number, touched: readonly number[]) {
+  const { pages, leaf } = nth(layout.hugePages, 0)
+  const machine = bootMachine(layout)
+  if (levelOf(layout, 'p4d') !== undefined) machine.touch(0, 'p4d')
+  for (const page of touched) {
+    machine.touch(at * pages + page, page < backed * pages ? leaf : 'pte')
+  }
+  return byLevel(layout, machine.made())
+}
+
 /** Tables of one process, by a walk; and the windows of pmd tables that can be linked. */
 function walk(layout: Layout, { huge, at, size }: Use, backed: number) {
   const { pages, leaf } = nth(layout.hugePages, size)
@@ -172,8 +183,56 @@ describe('regions that compete for a pool', () => {
         expect(demandBytes).toBe(sum(beside) + plan.pageTables.bytes)
         const configured = pools.map((count, size) => count * nth(layout.hugePages, size).bytes)
         const watermark = lines.find(({ name }) => name === 'min watermark')?.bytes ?? 0
-        expect(capacityBytes).toBe(2 ** 30 - sum(configured) + watermark)
+        const set = lines.filter(({ name }) => name.startsWith('huge-page pool'))
+        // Beside what is configured, what a region is missing that may not fall back.
+        const own = set.filter(({ name }) => !name.endsWith('missing'))
+        expect(sum(own.map(({ bytes }) => bytes))).toBeCloseTo(-sum(configured), 6)
+        expect(capacityBytes).toBe(2 ** 30 + watermark + sum(set.map(({ bytes }) => bytes)))
         expect(headroomBytes).toBe(capacityBytes - demandBytes)
+      }),
+      { numRuns: runs },
+    )
+  })
+})
+
+describe('a mapping that a pool backs in part, touched at random', () => {
+  /** Three huge pages of four at most: all draws can be walked. */
+  const anyDrawn = fc.tuple(anyLayout, fc.integer({ min: 2, max: 3 })).chain(([layout, huge]) => {
+    const { pages } = nth(layout.hugePages, 0)
+    return fc.record({
+      layout: fc.constant(layout),
+      huge: fc.constant(huge),
+      at: fc.nat(Math.floor((layout.userPages - room) / pages)),
+      backed: fc.nat(huge),
+      drawn: fc.nat(4),
+    })
+  })
+
+  test('has the expected tables of all draws, walked one by one', () => {
+    fc.assert(
+      fc.property(anyDrawn, ({ layout, huge, at, backed, drawn }) => {
+        const { bytes, pages } = nth(layout.hugePages, 0)
+        const map = { region: 'data', at: at * bytes, touched: random(drawn) }
+        const result = planned({
+          host: { layout, hugepages: [{ pageBytes: bytes, count: backed }] },
+          regions: {
+            data: {
+              size: huge * bytes,
+              pageBytes: bytes,
+              backing: 'memfd',
+              fallback: 'base-pages',
+            },
+          },
+          groups: { one: { maps: [map] } },
+          strategies: ['as-described'],
+        })
+        const outcomes = subsets(huge * pages, drawn)
+        const walked = outcomes.map((outcome) => walkPages(layout, at, backed, outcome))
+        const { levels } = strategy(result, 'as-described').pageTables
+        total(walked).forEach((tables, level) => {
+          const { name } = nth(layout.levels, level)
+          expect(levels[name]?.expectedTables).toBeCloseTo(tables / walked.length, 9)
+        })
       }),
       { numRuns: runs },
     )
