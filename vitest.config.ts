@@ -8,7 +8,7 @@ const room = (name: string, ...folders: string[]) => ({
 export default defineConfig({
   test: {
     env: { NO_COLOR: '1', TZ: 'UTC', LANG: 'C' },
-    testTimeout: 60_000,
+    testTimeout: 240_000,
     reporters: process.env['CI']
       ? ['default', ['json', { outputFile: 'test-report.json' }]]
       : ['default'],

@@ -1,7 +1,7 @@
 import type { Layout } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
 import { spansTouched } from '../space/spans.ts'
-import type { Toucher } from '../space/toucher.ts'
+import type { Piece, Toucher } from '../space/toucher.ts'
 import { within53Bits } from '../units/quantity.ts'
 import type { Arrangement, PlacedMapping, SharedTables } from './arrangement.ts'
 import { inProcess, inRegion, membersIn } from './arrangement.ts'
@@ -98,7 +98,8 @@ function blockPages(layout: Layout): number {
 /**
  * Under shared tables a page is populated once: by writers page by page; readers then still take a
  * fault for each 64 KiB block in which they touch a page that no writer does. Where a writer draws
- * at random or strides, its pages are not taken off the readers' blocks: the count is then a bound.
+ * at random, or strides through more than 100,000 pages, its pages are not taken off the readers'
+ * blocks: the count is then a bound.
  */
 function msharePopulate(layout: Layout, { spaces }: Arrangement, shared: SharedTables): number {
   const { paging, members } = shared
@@ -115,16 +116,7 @@ function msharePopulate(layout: Layout, { spaces }: Arrangement, shared: SharedT
 /** What a reader touches beside the ranges that writers fill. */
 function withoutWritten(reader: Toucher, writers: readonly Toucher[]): readonly Toucher[] {
   if (writers.some((writer) => isSameSet(reader, writer))) return []
-  const written = writers
-    .flatMap(({ first, touched }) =>
-      touched.kind === 'ranges'
-        ? touched.ranges.map((range) => ({
-            from: first + range.first,
-            to: first + range.first + range.length,
-          }))
-        : [],
-    )
-    .sort((a, b) => a.from - b.from)
+  const written = writers.flatMap(writtenBy).sort((a, b) => a.from - b.from)
   const pieces: Toucher[] = []
   let from = reader.first
   const end = reader.first + reader.pages
@@ -134,6 +126,29 @@ function withoutWritten(reader: Toucher, writers: readonly Toucher[]): readonly 
   }
   pieces.push({ ...reader, within: { from, to: end } })
   return pieces.filter(({ within }) => within !== undefined && within.from < within.to)
+}
+
+const mostStrides = 100_000
+
+/** Pages that a writer certainly writes, as pieces of the axis. */
+function writtenBy({ first, pages, touched }: Toucher): readonly Piece[] {
+  switch (touched.kind) {
+    case 'ranges':
+      return touched.ranges.map((range) => {
+        const from = first + range.first
+        return { from, to: from + range.length }
+      })
+    case 'every': {
+      const strides = Math.ceil(pages / touched.stride)
+      if (strides > mostStrides) return []
+      return Array.from({ length: strides }, (_, i) => {
+        const from = first + i * touched.stride
+        return { from, to: from + 1 }
+      })
+    }
+    case 'random':
+      return []
+  }
 }
 
 function isSameSet(a: Toucher, b: Toucher): boolean {

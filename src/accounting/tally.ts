@@ -65,8 +65,16 @@ function chunksOf({ least, expected, most }: Estimate, allocation: Allocation): 
 
 const vmPte = 'VmPTE of one process'
 
-/** Turns a bill into bytes, level by level, for each process, each shared set and each region. */
-export function tallyOf(machine: Machine, arrangement: Arrangement, bill: Bill): Tally {
+/**
+ * Turns a bill into bytes, level by level, for each process, each shared set and each region.
+ * @param regionCount regions of the workload, mapped or not.
+ */
+export function tallyOf(
+  machine: Machine,
+  arrangement: Arrangement,
+  bill: Bill,
+  regionCount: number,
+): Tally {
   return {
     spaces: bill.spaces.map((levels) => ({
       ...tallyTables(machine, levels),
@@ -80,7 +88,7 @@ export function tallyOf(machine: Machine, arrangement: Arrangement, bill: Bill):
       ),
     })),
     shared: bill.shared.map((levels) => tallyTables(machine, levels)),
-    regions: regionsOf(machine, arrangement, bill),
+    regions: regionsOf(machine, arrangement, bill, regionCount),
   }
 }
 
@@ -118,12 +126,12 @@ function regionsOf(
   { layout, ...allocator }: Machine,
   { spaces, shared }: Arrangement,
   bill: Bill,
+  regionCount: number,
 ): readonly (readonly RegionLevel[])[] {
-  const regions: RegionLevel[][] = []
+  const regions: RegionLevel[][] = Array.from({ length: regionCount }, () =>
+    layout.levels.map(({ name }) => ({ name, tables: 0, bytes: 0 })),
+  )
   const add = (region: number, level: number, tables: number, bytes: number): void => {
-    while (regions.length <= region) {
-      regions.push(layout.levels.map(({ name }) => ({ name, tables: 0, bytes: 0 })))
-    }
     const levels = regions[region] ?? []
     const known = levels[level]
     if (known === undefined) return

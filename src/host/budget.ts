@@ -30,6 +30,8 @@ export interface Spending {
   readonly resident: readonly Resident[]
   readonly pools: readonly HugePagePool[]
   readonly poolOrigin: Origin
+  /** Pools that are not there, but without which the plan cannot run. */
+  readonly missing: readonly HugePagePool[]
   /** Physical page tables of all processes, and what exists once. */
   readonly pageTableBytes: number
   /** Paths of the scenario whose value is a default. */
@@ -61,7 +63,7 @@ export function budgetOf(spending: Spending): Budget {
   }
 }
 
-function supplyLines({ workload, pools, poolOrigin, assumed }: Spending): readonly Line[] {
+function supplyLines({ workload, pools, missing, poolOrigin, assumed }: Spending): readonly Line[] {
   const { host } = workload
   const side = 'supply'
   return [
@@ -70,11 +72,12 @@ function supplyLines({ workload, pools, poolOrigin, assumed }: Spending): readon
       const origin = assumed.has('host.reserve') ? 'assumed' : 'given'
       return { name: name === '' ? 'reserve' : `reserve: ${name}`, side, bytes: 0 - bytes, origin }
     }),
-    ...pools.map((pool): Line => {
-      const name = `huge-page pool ${poolLabel(host.layout, pool)}`
-      const bytes = within53Bits(pool.pageBytes * pool.count, name)
-      return { name, side, bytes: 0 - bytes, origin: poolOrigin }
-    }),
+    ...pools.map((pool) =>
+      poolLine(`huge-page pool ${poolLabel(host.layout, pool)}`, pool, poolOrigin),
+    ),
+    ...missing.map((pool) =>
+      poolLine(`huge-page pool ${poolLabel(host.layout, pool)}, missing`, pool, 'derived'),
+    ),
     {
       name: 'min watermark',
       side,
@@ -82,6 +85,11 @@ function supplyLines({ workload, pools, poolOrigin, assumed }: Spending): readon
       origin: host.minFree === undefined ? 'derived' : 'given',
     },
   ]
+}
+
+function poolLine(name: string, pool: HugePagePool, origin: Origin): Line {
+  const bytes = within53Bits(pool.pageBytes * pool.count, name)
+  return { name, side: 'supply', bytes: 0 - bytes, origin }
 }
 
 function residentLines({ region, onceBytes, copyBytes }: Resident): readonly Line[] {
@@ -106,8 +114,12 @@ function demand(name: string, bytes: number, origin: Origin = 'derived'): Line {
 function processLines(spending: Spending): readonly Line[] {
   const { workload, pageTableBytes, assumed } = spending
   const { groups } = workload
-  const originOf = (key: string): Origin =>
-    groups.some(({ name }) => assumed.has(`groups.${name}.${key}`)) ? 'assumed' : 'given'
+  // A default that adds nothing decides nothing.
+  const originOf = (key: 'private' | 'kernelMemory'): Origin => {
+    const adding = groups.filter((group) => group[key] * group.processes > 0)
+    const deciding = adding.length === 0 ? groups : adding
+    return deciding.some(({ name }) => assumed.has(`groups.${name}.${key}`)) ? 'assumed' : 'given'
+  }
   const privateBytes = sum(groups.map((group) => group.private * group.processes))
   return [
     demand('private memory', privateBytes, originOf('private')),

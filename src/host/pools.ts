@@ -1,5 +1,5 @@
 import type { Layout } from '../geometry/layout.ts'
-import { isInPool, pagesReserved } from '../sharing/pool-needs.ts'
+import { isInPool, pagesMissing, pagesReserved } from '../sharing/pool-needs.ts'
 import { count } from '../units/quantity.ts'
 import type { HugePagePool, Workload } from '../workload/workload.ts'
 
@@ -12,6 +12,15 @@ export function poolsNeeded(workload: Workload): readonly HugePagePool[] {
   }
   return workload.host.layout.hugePages.toReversed().flatMap(({ bytes }) => {
     const pages = needed.get(bytes) ?? 0
+    return pages === 0 ? [] : [{ pageBytes: bytes, count: count(pages, 'huge pages') }]
+  })
+}
+
+/** What the configured pools lack for regions that cannot be mapped without: to be added first. */
+export function poolsMissing(workload: Workload): readonly HugePagePool[] {
+  const missing = pagesMissing(workload)
+  return workload.host.layout.hugePages.flatMap(({ bytes }) => {
+    const pages = missing.get(bytes) ?? 0
     return pages === 0 ? [] : [{ pageBytes: bytes, count: count(pages, 'huge pages') }]
   })
 }

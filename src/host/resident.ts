@@ -33,14 +33,13 @@ export function isShmem({ backing }: Region): boolean {
 
 /**
  * What touching makes resident, region by region. Huge pages live in their pool, which is set aside
- * anyway, and DAX takes no memory at all.
+ * anyway, and DAX takes no memory but for what is copied from it.
  */
 export function residentMemory(
   { regions, host: { layout } }: Workload,
   { spaces, shared }: Arrangement,
 ): readonly Resident[] {
   return regions.map((region, index) => {
-    if (region.backing === 'dax') return { region, onceBytes: 0, copyBytes: spaces.map(() => 0) }
     const pooled = shared.some(({ region: of, paging }) => of === index && paging.kind === 'huge')
     const mapped = spaces.map(({ mappings }) =>
       mappings.filter(
@@ -48,22 +47,27 @@ export function residentMemory(
           of === index && paging.kind !== 'huge' && !(pooled && paging.kind === 'window'),
       ),
     )
-    const paging: Paging = region.thp ? { kind: 'partly-huge', leaf: 'pmd' } : { kind: 'base' }
+    const basePages: Paging = { kind: 'base' }
+    const paging: Paging = region.thp ? { kind: 'partly-huge', leaf: 'pmd' } : basePages
+    // What a process writes to a private mapping is copied to base pages: do_cow_fault().
+    const pagingOfCopies = region.backing === 'anonymous' ? paging : basePages
+    const onceless = region.backing === 'anonymous' || region.backing === 'dax'
     const quantity = `resident memory of region ${region.name}`
-    const bytesOf = (touchers: readonly Toucher[]): number =>
-      residentBytes(layout, paging, touchers, quantity)
+    const bytesOf = (of: Paging, touchers: readonly Toucher[]): number =>
+      residentBytes(layout, of, touchers, quantity)
     const whole = { from: 0, to: region.pages }
     const claims = mapped.flatMap((mappings, space) =>
       mappings
-        .filter(() => (spaces[space]?.processes ?? 0) > 0 && region.backing !== 'anonymous')
+        .filter(() => (spaces[space]?.processes ?? 0) > 0 && !onceless)
         .map((mapping) => inRegion({ space, mapping }, spaces, 0, 'all', whole)),
     )
     return {
       region,
-      onceBytes: bytesOf(claims),
+      onceBytes: bytesOf(paging, claims),
       copyBytes: spaces.map(({ processes, draws }, space) => {
         const copied = (mapped[space] ?? []).filter((mapping) => mapping.copied)
-        const bytes = bytesOf(copied.map((mapping) => inProcess(mapping, draws)))
+        const touchers = copied.map((mapping) => inProcess(mapping, draws))
+        const bytes = bytesOf(pagingOfCopies, touchers)
         return within53Bits(processes * bytes, quantity)
       }),
     }

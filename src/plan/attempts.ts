@@ -1,4 +1,4 @@
-import { poolsNeeded } from '../host/pools.ts'
+import { poolsMissing, poolsNeeded } from '../host/pools.ts'
 import type { NamedStrategy } from '../sharing/catalogue.ts'
 import { strategiesOf } from '../sharing/catalogue.ts'
 import type { Assumption, Workload } from '../workload/workload.ts'
@@ -68,7 +68,9 @@ export function planOne(
   const described = named.id === 'as-described'
   const pools = described ? workload.host.hugepages : poolsNeeded(arranged.workload)
   const poolOrigin = described ? 'given' : 'derived'
-  const planning = { named, arranged, means: { pools, poolOrigin, assumed } } as const
+  const missing = described ? poolsMissing(workload) : []
+  const means = { pools, poolOrigin, missing, assumed } as const
+  const planning = { named, arranged, means }
   return planStrategy(yardstick === undefined ? planning : { ...planning, yardstick })
 }
 

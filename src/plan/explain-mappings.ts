@@ -1,8 +1,8 @@
 import type { PlacedMapping } from '../accounting/arrangement.ts'
 import { needAt } from '../accounting/paging.ts'
 import type { Layout, Level } from '../geometry/layout.ts'
-import { addressText } from '../sharing/mshare-placement.ts'
 import { spansVariance } from '../space/variance.ts'
+import { writeAddress } from '../units/address.ts'
 import type { Explanation } from './explanation.ts'
 import { put } from './formula.ts'
 import type { Planned } from './strategy-result.ts'
@@ -34,7 +34,7 @@ export function explainMappings(planned: Planned): readonly Explanation[] {
 }
 
 function meaningOf(layout: Layout, mapping: PlacedMapping, level: Level, given: boolean): string {
-  const address = addressText(layout, mapping.first)
+  const address = writeAddress(mapping.first, layout.pageBytes)
   const where = given
     ? `mapped at ${address}`
     : `placed at ${address}; an arbitrary start adds at most one table at each level`

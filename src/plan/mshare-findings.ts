@@ -1,6 +1,7 @@
 import { residentMemory } from '../host/resident.ts'
-import { addressText, windowAlignment } from '../sharing/mshare-placement.ts'
+import { windowAlignment } from '../sharing/mshare-placement.ts'
 import type { MshareWindow } from '../sharing/strategy.ts'
+import { writeAddress } from '../units/address.ts'
 import type { Finding, FindingKind, Severity } from './finding.ts'
 import { findingIds } from './finding-ids.ts'
 import type { PlannedStrategy } from './result.ts'
@@ -99,7 +100,7 @@ function savingFinding(
 
 function addressFinding(planned: Planned, { linked, ...window }: MshareWindow): readonly Finding[] {
   const { layout } = planned.arranged.workload.host
-  const addresses = [...new Set(linked.map(({ first }) => addressText(layout, first)))]
+  const addresses = [...new Set(linked.map(({ first }) => writeAddress(first, layout.pageBytes)))]
   if (addresses.length < 2) return []
   const region = regionName(planned, { linked, ...window })
   return [{ ...found('addresses-differ', 'warning', planned), region, addresses }]

@@ -3,9 +3,9 @@ import { ownLeaves, sharedLeaves } from '../accounting/filled-leaves.ts'
 import { entriesPerLeaf } from '../accounting/paging.ts'
 import type { Tally } from '../accounting/tally.ts'
 import type { Layout } from '../geometry/layout.ts'
-import { addressText } from '../sharing/mshare-placement.ts'
 import { octal } from '../sharing/mshare-terms.ts'
 import type { Arranged } from '../sharing/strategy.ts'
+import { writeAddress } from '../units/address.ts'
 import { within53Bits } from '../units/quantity.ts'
 import { hasChance, levelTotal } from './page-tables.ts'
 import type { RegionResult } from './result.ts'
@@ -35,7 +35,7 @@ export function regionOf(
       : {
           mshare: {
             name: region.name,
-            start: addressText(layout, window.first),
+            start: writeAddress(window.first, layout.pageBytes),
             size: within53Bits(window.pages * layout.pageBytes, `window of region ${region.name}`),
             mode: octal(window.mode),
             owner: window.owner,

@@ -1,6 +1,7 @@
 import type { LevelName } from '../geometry/layout.ts'
 import type { Obstacle as RegionObstacle } from '../sharing/strategy.ts'
 import type { Assumption, RiskLevel } from '../workload/workload.ts'
+import { riskLevels } from '../workload/workload.ts'
 import type { Finding } from './finding.ts'
 
 /** The published answer. Bytes and counts are whole numbers, except where a comment says otherwise. */
@@ -16,6 +17,7 @@ export interface Result {
   readonly verdict: 'pass' | 'fail' | 'none'
 }
 
+/** Which scenario was planned. */
 export interface ScenarioIdentity {
   readonly name: string
   /** As the user named it; `-` for standard input. */
@@ -24,6 +26,7 @@ export interface ScenarioIdentity {
   readonly fingerprint: string
 }
 
+/** The machine, as far as the numbers depend on it. */
 export interface HostResult {
   readonly layout: string
   readonly kernel: string
@@ -33,11 +36,16 @@ export interface HostResult {
   readonly pageBytes: number
 }
 
+/** From the best level to the worst. */
+export const riskOrder: readonly RiskLevel[] = riskLevels
+
+/** `proposed`: needs mshare, which is in no released kernel. */
 export type Status = 'mainline' | 'proposed'
 
 /** A strategy that was planned, or the reasons why none of it can be. */
 export type StrategyResult = PlannedStrategy | RefusedStrategy
 
+/** A strategy of which nothing can be planned; numbers are absent. */
 export interface RefusedStrategy {
   readonly id: string
   readonly status: Status
@@ -45,6 +53,7 @@ export interface RefusedStrategy {
   readonly obstacles: readonly Obstacle[]
 }
 
+/** A strategy with its numbers; obstacles name what stays as described. */
 export interface PlannedStrategy {
   readonly id: string
   readonly status: Status
@@ -76,6 +85,7 @@ export interface PageTables {
   readonly levels: Readonly<Partial<Record<LevelName, LevelTotal>>>
 }
 
+/** Tables of a level and their memory. */
 export interface LevelTotal {
   readonly tables: number
   readonly bytes: number
@@ -83,6 +93,7 @@ export interface LevelTotal {
   readonly expectedTables?: number
 }
 
+/** Page tables of one process of a group. */
 export interface GroupResult {
   readonly name: string
   /** As planned: one under `threads`. */
@@ -98,6 +109,7 @@ export interface GroupResult {
   }
 }
 
+/** Page tables billed to a region, all processes together. */
 export interface RegionResult {
   readonly name: string
   readonly bytes: number
@@ -107,6 +119,7 @@ export interface RegionResult {
   readonly mshare?: MshareResult
 }
 
+/** The window of a region that is shared through mshare (proposed). */
 export interface MshareResult {
   readonly name: string
   /** Address of the window in the owner, as 0x… text. */
@@ -118,6 +131,7 @@ export interface MshareResult {
   readonly owner: string
 }
 
+/** The budget: what there is, what needs it, what is left. */
 export interface Memory {
   readonly capacityBytes: number
   readonly demandBytes: number
@@ -149,6 +163,7 @@ export interface BudgetLine {
   readonly origin: 'given' | 'derived' | 'assumed' | 'measured'
 }
 
+/** How near the machine is to running out, and who goes first. */
 export interface Risk {
   /** The worst of the host's level and those of its cgroups. */
   readonly level: RiskLevel
@@ -176,6 +191,7 @@ export interface Victim {
   readonly survives: boolean
 }
 
+/** A cgroup with a limit, judged like the host. */
 export interface CgroupRisk {
   readonly name: string
   readonly limitBytes: number
@@ -186,8 +202,10 @@ export interface CgroupRisk {
 
 /** Why a region, or one group's use of it, takes no part in a strategy. */
 export type Obstacle = RegionObstacle
+/** The closed list of reasons. */
 export type ObstacleKind = RegionObstacle['kind']
 
+/** One gate: what was asked, what the plan gives, whether it holds. */
 export interface GateResult {
   readonly metric: 'risk' | 'headroom' | 'pageTables'
   readonly strategy: string

@@ -14,6 +14,8 @@ import type { Memory, Risk } from './result.ts'
 export interface Means {
   readonly pools: readonly HugePagePool[]
   readonly poolOrigin: Origin
+  /** Pools that are not there, but without which the plan cannot run. */
+  readonly missing: readonly HugePagePool[]
   /** Paths of the scenario whose value is a default. */
   readonly assumed: ReadonlySet<string>
 }
@@ -24,14 +26,22 @@ export interface Means {
  */
 export function standingOf(
   arranged: Arranged,
-  { pools, poolOrigin, assumed }: Means,
+  { pools, poolOrigin, missing, assumed }: Means,
   tally: Tally,
   pageTableBytes: number,
 ): { readonly memory: Memory; readonly risk: Risk } {
   const { workload, arrangement, windows } = arranged
   const { host, groups } = workload
   const resident = residentMemory(workload, arrangement)
-  const budget = budgetOf({ workload, resident, pools, poolOrigin, pageTableBytes, assumed })
+  const budget = budgetOf({
+    workload,
+    resident,
+    pools,
+    poolOrigin,
+    missing,
+    pageTableBytes,
+    assumed,
+  })
   const cgroups = cgroupStandings({
     workload,
     arrangement,
@@ -52,7 +62,7 @@ export function standingOf(
     }),
   })
   const headroom = budget.capacityBytes - budget.demandBytes
-  const commit = commitmentOf(workload, arrangement, resident, pools)
+  const commit = commitmentOf(workload, arrangement, resident, [...pools, ...missing])
   const victim = victimOf(workload, arrangement, tally.spaces)
   const level = riskOf({ ...budget, of: host.memory, swapBytes: host.swap })
   return {

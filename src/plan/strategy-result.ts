@@ -37,7 +37,7 @@ export function planStrategy(planning: Planning): Planned {
   const { workload, arrangement } = arranged
   const { host } = workload
   const bill = billOf(host.layout, arrangement)
-  const tally = tallyOf(host, arrangement, bill)
+  const tally = tallyOf(host, arrangement, bill, workload.regions.length)
   const work = workOf(host.layout, arrangement)
   const pageTables = pageTablesOf(workload, arrangement, tally, named.id)
   const total = pageTables.expectedBytes

@@ -1,12 +1,13 @@
 import type { Finding } from '../plan/finding.ts'
 import type { PlannedStrategy, Result } from '../plan/result.ts'
+import { riskOrder } from '../plan/result.ts'
 import { exactBytes, formatBytes, formatPercent } from '../units/format.ts'
 import { amounts } from './amounts.ts'
 import { percentColumn } from './column.ts'
 import type { Brushes, Ink, Paint } from './ink.ts'
 import { brushesOf, named, widthOf, worded } from './ink.ts'
 import type { RiskLevel } from './strategy.ts'
-import { isUncertain, plannedIn, proposedMeans, riskOrder, subjectOf } from './strategy.ts'
+import { isUncertain, plannedIn, proposedMeans, subjectOf } from './strategy.ts'
 import { wrap } from './wrap.ts'
 
 /** Who is asked about, and the answer in a few plain sentences. */
@@ -57,7 +58,17 @@ function answer(result: Result, subject: PlannedStrategy | undefined, ink: Ink):
     : ''
   const share = formatPercent(bytes / memoryBytes)
   const take = `page tables take ${tables}${range} of a ${memory} server (${share})`
-  return `${who}, ${take}: ${outcome(subject, ink)}`
+  return `${who}, ${take}: ${cannotStart(result, subject, ink)}${outcome(subject, ink)}`
+}
+
+/** A region whose huge pages are not there: nothing runs before the pool is large enough. */
+function cannotStart(result: Result, { id }: PlannedStrategy, ink: Ink): string {
+  const missing = result.findings.find(
+    (finding) =>
+      finding.kind === 'pool-too-small' && finding.fallback === 'fail' && finding.strategy === id,
+  )
+  if (missing?.kind !== 'pool-too-small') return ''
+  return `it cannot start, because the huge-page pool is too small for region ${named(missing.region, ink)} (${missing.id}); with a pool that is large enough `
 }
 
 function outcome(strategy: PlannedStrategy, ink: Ink): string {

@@ -7,7 +7,6 @@ export type RiskLevel = PlannedStrategy['risk']['level']
 
 /** From the bottom, as the kernel names them. */
 export const levelOrder: readonly LevelName[] = ['pte', 'pmd', 'pud', 'p4d', 'pgd']
-export const riskOrder: readonly RiskLevel[] = ['safe', 'tight', 'swapping', 'oom']
 
 /** What every number about mshare is accompanied by. */
 export const proposedMeans = 'proposed: in no released kernel'

@@ -162,16 +162,19 @@ function spotAt({ spots, value }: Placing, depth: number): Spot {
   return spots[depth] ?? value.spot
 }
 
-/** Where a value goes into a region or group that is not there but almost: no new one is meant. */
+/** Where a value goes into a region or group that is not there: a new one is written whole. */
 function misspeltName(path: Path, depth: number, names: readonly string[]): Flaw | undefined {
   const goesInside = depth === 1 && path.length > 2
   if (!goesInside || (path[0] !== 'groups' && path[0] !== 'regions')) return undefined
   const near = nearest(String(path[1]), names)
-  if (near === undefined) return undefined
+  const known = names.length === 0 ? 'none is there' : names.map((name) => `\`${name}\``).join(', ')
   return {
     message: `\`${path[0]}\` has no \`${path[1]}\``,
-    expected: `one of ${names.map((name) => `\`${name}\``).join(', ')}`,
-    suggestion: `did you mean \`${pathText([path[0], near, ...path.slice(2)])}\`?`,
+    expected: names.length === 0 ? known : `one of ${known}`,
+    suggestion:
+      near === undefined
+        ? `to add one, set \`${pathText(path.slice(0, 2))}\` to all of it: \`{ … }\``
+        : `did you mean \`${pathText([path[0], near, ...path.slice(2)])}\`?`,
   }
 }
 

@@ -25,7 +25,7 @@ export function resolveRegion(name: string, part: RegionPart, host: Host): Regio
   const objects = objectsOf(part)
   const mshare = mshareOf(part)
   if (size === undefined) return undefined
-  checkMultiple(part, 'size', size, pageBytes)
+  if (huge) checkMultiple(part, 'size', size, pageBytes)
   const region = {
     name,
     size,
@@ -143,7 +143,9 @@ function thpKind(backing: Backing, huge: boolean): 'anonymous' | 'shmem' | undef
 function lockedOf(part: RegionPart, backing: Backing, huge: boolean): boolean {
   const hugetlb = huge && backing !== 'dax'
   const source = hugetlb ? 'hugetlb pages are never swapped' : 'default: not locked'
-  return choiceOf(part, 'locked', hugetlb, source) || hugetlb
+  choiceOf(part, 'locked', hugetlb, source)
+  // Only what is written stays with the region when a strategy takes it off its huge pages.
+  return part.draft?.locked ?? false
 }
 
 function objectsOf(part: RegionPart): Count {

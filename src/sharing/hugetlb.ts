@@ -1,7 +1,7 @@
 import type { HugePage } from '../geometry/layout.ts'
+import { writeAddress } from '../units/address.ts'
 import type { Backing, Mapping, Region, Workload } from '../workload/workload.ts'
 import { convertRegions } from './convert-regions.ts'
-import { addressText } from './mshare-placement.ts'
 import type { Arranged, Obstacle } from './strategy.ts'
 
 /**
@@ -42,6 +42,11 @@ function obstacleTo(
       (length % huge.pages !== 0 && offset + length < pages),
   )
   if (astray === undefined) return undefined
-  const found = addressText(layout, astray.at ?? astray.offset)
-  return { kind: 'alignment', region: name, need: addressText(layout, huge.pages), found }
+  const found = writeAddress(astray.at ?? astray.offset, layout.pageBytes)
+  return {
+    kind: 'alignment',
+    region: name,
+    need: writeAddress(huge.pages, layout.pageBytes),
+    found,
+  }
 }

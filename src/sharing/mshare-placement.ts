@@ -1,5 +1,6 @@
 import type { Layout } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
+import { writeAddress } from '../units/address.ts'
 import type { Span } from '../workload/placement.ts'
 import { autoAlignment, firstFit, roundUp } from '../workload/placement.ts'
 import type { Mapping, Workload } from '../workload/workload.ts'
@@ -101,8 +102,8 @@ function placeGiven(workload: Workload, slot: Slot, slots: readonly Slot[]): rea
   if (kind === undefined) return []
   slot.wanted = false
   const group = workload.groups[slot.group]?.name ?? ''
-  const need = addressText(layout, windowAlignment(layout))
-  return [{ kind, region, group, need, found: addressText(layout, at) }]
+  const need = writeAddress(windowAlignment(layout), layout.pageBytes)
+  return [{ kind, region, group, need, found: writeAddress(at, layout.pageBytes) }]
 }
 
 function faultOf(
@@ -121,11 +122,6 @@ function faultOf(
     return start < at + slot.windowPages && at < start + pages
   })
   return covers ? 'overlap' : undefined
-}
-
-/** Page index → 0x… text. */
-export function addressText(layout: Layout, page: number): string {
-  return `0x${(BigInt(page) * BigInt(layout.pageBytes)).toString(16)}`
 }
 
 /** The obstacles met, or the region whose window has left no room for a mapping. */

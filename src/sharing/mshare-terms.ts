@@ -1,4 +1,5 @@
 import type { Group, Mapping, Region, Workload } from '../workload/workload.ts'
+import { defaultMshareMode } from '../workload/workload.ts'
 import type { Obstacle } from './strategy.ts'
 
 /** The terms on which a region is shared, every default filled in. */
@@ -9,16 +10,13 @@ export interface ResolvedTerms {
   readonly owner: string
 }
 
-/** What INTERFACE gives an unmarked region: mode 0600, and the first group that maps it. */
-const defaultMode = 0o600
-
 /** Terms of a region; `undefined` where no group maps it. */
 export function termsOf(workload: Workload, region: Region): ResolvedTerms | undefined {
   const first = workload.groups.find((group) =>
     group.maps.some((map) => map.region === region.name),
   )
   if (first === undefined) return undefined
-  const { mode, uid, gid, owner } = region.mshare ?? { mode: defaultMode }
+  const { mode, uid, gid, owner } = region.mshare ?? { mode: defaultMshareMode }
   return {
     mode,
     uid: uid ?? first.uid,

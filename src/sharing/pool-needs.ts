@@ -77,3 +77,23 @@ export function pagesReserved(
 function hugePagesIn({ host }: Workload, { pageBytes }: Region, basePages: number): number {
   return Math.ceil((basePages * host.layout.pageBytes) / pageBytes)
 }
+
+/**
+ * Pages that the configured pools lack for the regions that cannot go on without them, by page
+ * size in bytes.
+ */
+export function pagesMissing(workload: Workload): ReadonlyMap<number, number> {
+  const needs = poolNeeds(workload)
+  const missing = new Map<number, number>()
+  for (const { region } of needs.filter(({ granted, pages }) => granted < pages)) {
+    if (region.fallback === 'base-pages') continue
+    const configured = workload.host.hugepages
+      .filter((pool) => pool.pageBytes === region.pageBytes)
+      .reduce((sum, { count }) => sum + count, 0)
+    const needed = needs
+      .filter((need) => need.region.pageBytes === region.pageBytes)
+      .reduce((sum, need) => sum + (need.region.fallback === 'fail' ? need.pages : need.granted), 0)
+    missing.set(region.pageBytes, Math.max(0, needed - configured))
+  }
+  return missing
+}

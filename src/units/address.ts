@@ -23,6 +23,6 @@ export function parseAddress(text: string, pageBytes: Bytes): AddressReading {
 }
 
 /** The address at which a page starts, as {@link parseAddress} reads it. */
-export function writeAddress(page: Pages, pageBytes: Bytes): string {
+export function writeAddress(page: number, pageBytes: Bytes): string {
   return `0x${(BigInt(page) * BigInt(pageBytes)).toString(16)}`
 }

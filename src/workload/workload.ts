@@ -75,6 +75,9 @@ export interface Region {
   readonly mshare?: MshareTerms
 }
 
+/** Mode of an mshare region whose scenario names none. */
+export const defaultMshareMode = 0o600
+
 /** Who may open an mshare region; what is absent is that of the first group that maps it. */
 export interface MshareTerms {
   /** File mode, 0 to 0o777. */

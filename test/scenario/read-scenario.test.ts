@@ -242,12 +242,12 @@ describe('transparent huge pages follow the host where the region says nothing',
   })
 })
 
-test('hugetlbfs has PMD-sized pages, which are always locked', () => {
+test('hugetlbfs has PMD-sized pages; being locked is theirs, not the region’s on other pages', () => {
   expect(region('size: 1 GB, backing: hugetlbfs')).toMatchObject({
     pageBytes: 2_097_152,
-    locked: true,
+    locked: false,
   })
-  expect(region('size: 1 GB, backing: sysv-shm, pageSize: 1 GiB')).toMatchObject({
+  expect(region('size: 1 GB, backing: sysv-shm, pageSize: 1 GiB, locked: true')).toMatchObject({
     pageBytes: 1_073_741_824,
     locked: true,
   })
@@ -353,7 +353,9 @@ describe('values of the command line', () => {
     expect(
       read(minimal, set('groups.clients.maps[1]', '{ region: sga }')).workload.groups[0]?.maps,
     ).toHaveLength(2)
-    expect(read(minimal, set('groups.batch.processes', '5')).workload.groups[1]?.name).toBe('batch')
+    expect(read(minimal, set('groups.batch', '{ processes: 5 }')).workload.groups[1]?.name).toBe(
+      'batch',
+    )
     expect(read(minimal, set('host.kernel', '6.10')).workload.host.kernel.minor).toBe(10)
   })
 
@@ -362,6 +364,7 @@ describe('values of the command line', () => {
     ['host.memry', '5 GB', '--set:1:6 unknown key `memry`'],
     ['hots.memory', '5 GB', '--set:1:1 unknown key `hots`'],
     ['groups.client.processes', '5', '--set:1:8 `groups` has no `client`'],
+    ['groups.batch.processes', '5', '--set:1:8 `groups` has no `batch`'],
     ['groups.clients.maps[2].region', 'sga', '--set:1:20 `groups.clients.maps` has 1 item'],
     ['groups.clients.maps.region', 'sga', '--set:1:21 `groups.clients.maps` is a list'],
     ['host[0]', '1', '--set:1:5 `host` is not a list'],
@@ -380,4 +383,25 @@ describe('values of the command line', () => {
       '--min-headroom:1:1 sizes need a unit: `10` has none',
     ])
   })
+})
+
+test('a size that is no whole number of pages is rounded up, as the kernel maps it', () => {
+  expect(region('size: 4097 B')).toMatchObject({ size: 4097, pages: 2 })
+  const maps = '[{ region: sga, length: 8 KiB }]'
+  const text = `version: 1
+host: { memory: 1 GB }
+regions: { sga: { size: 4097 B, backing: file } }
+groups: { one: { processes: 1, maps: ${maps} } }
+`
+  expect(read(text).workload.groups[0]?.maps[0]?.length).toBe(2)
+})
+
+test('an address near the end of a 57-bit space is read to the page', () => {
+  // The mapping ends where TASK_SIZE_MAX does: 2^56 − 4096.
+  const text = `version: 1
+host: { memory: 1 GB, layout: x86-64-5level }
+regions: { sga: { size: 1 GiB } }
+groups: { one: { processes: 1, maps: [{ region: sga, at: "0xffffffbffff000" }] } }
+`
+  expect(read(text).workload.groups[0]?.maps[0]?.at).toBe(2 ** 44 - 1 - 2 ** 18)
 })
