@@ -22,6 +22,7 @@ export async function main(argv: readonly string[], world: World): Promise<Statu
 async function obey(request: Request, world: World): Promise<Status> {
   switch (request.command) {
     case 'plan':
+    case 'check':
       return (await import('./plan-command.ts')).planCommand(request, world)
     case 'explain':
       return (await import('./explain-command.ts')).explainCommand(request, world)

@@ -39,6 +39,21 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
     ],
     formats: ['table', 'json'],
   },
+  check: {
+    synopsis: 'judge the gates and print a verdict for each scenario; default gate: risk tight',
+    operands: '[files...]',
+    options: [
+      'format',
+      'output',
+      'set',
+      'maxRisk',
+      'minHeadroom',
+      'maxPageTables',
+      'color',
+      'quiet',
+    ],
+    formats: ['table', 'json'],
+  },
   explain: {
     synopsis: 'show the formula behind every number, or behind those whose path holds a text',
     operands: '[files...]',
@@ -76,7 +91,7 @@ Examples:
   mshare-plan server.yaml
   mshare-plan server.yaml --set groups.clients.processes=3000
   mshare-plan scenarios/ --format json
-  mshare-plan server.yaml --max-risk tight --min-headroom 10% --quiet
+  mshare-plan check scenarios/ --min-headroom 10%
   mshare-plan explain server.yaml --strategy mshare onceBytes
   mshare-plan limits server.yaml
 

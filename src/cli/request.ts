@@ -16,7 +16,7 @@ export interface Request {
   readonly strategy?: string
 }
 
-export const commands = ['plan', 'explain', 'limits', 'layouts', 'schema'] as const
+export const commands = ['plan', 'check', 'explain', 'limits', 'layouts', 'schema'] as const
 export type Command = (typeof commands)[number]
 
 export const formats = ['table', 'json'] as const

@@ -26,7 +26,7 @@ const columns = [
   { title: 'Safe', align: 'right' },
   { title: 'Tight', align: 'right' },
   { title: 'Not oom', align: 'right' },
-  { title: 'What stops it', align: 'left' },
+  { title: 'Then', align: 'left' },
 ] as const
 
 function table(
@@ -72,6 +72,6 @@ function stop({ swapping, tight, safe }: Limit, ink: Ink): string {
 
 function legend(ink: Ink): readonly string[] {
   const text =
-    'Now: the risk as the scenario stands. Safe, Tight, Not oom: the last number at which the risk is no worse than safe, tight, swapping; one process more (one page of memory less) is worse. none: worse from the start. proposed: in no released kernel.'
+    'Now: the risk as the scenario stands. Safe, Tight, Not oom: the last number at which the risk is no worse than safe, tight, swapping; one process more (one page of memory less) is worse: Then says what comes behind the last. none: worse from the start. proposed: in no released kernel.'
   return wrap(worded(text, ink), widthOf(ink))
 }

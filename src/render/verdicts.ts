@@ -1,0 +1,41 @@
+import type { GateResult, Result } from '../plan/result.ts'
+import { amounts } from './amounts.ts'
+import type { Ink } from './ink.ts'
+import { brushesOf, named, widthOf } from './ink.ts'
+import { labelNamed } from './strategy.ts'
+import { hanging } from './wrap.ts'
+
+/** One verdict for each result: pass or FAIL, the file, and every gate with what was found. */
+export function renderVerdicts(results: readonly Result[], ink: Ink): string {
+  return results
+    .flatMap((result) => verdictOf(result, ink))
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
+function verdictOf(result: Result, ink: Ink): readonly string[] {
+  const { good, bad } = brushesOf(ink)
+  const passed = result.verdict === 'pass'
+  const gates = result.gates.map((gate) => gateText(gate, result, ink)).join('; ')
+  const text = `${named(result.scenario.file, ink)}: ${gates}`
+  const [first = '', ...rest] = hanging(passed ? 'pass  ' : 'FAIL  ', text, widthOf(ink))
+  const word = first.slice(0, 4)
+  return [(passed ? good : bad)(word) + first.slice(4), ...rest]
+}
+
+function gateText(gate: GateResult, result: Result, ink: Ink): string {
+  const { metric, limit, actual } = gate
+  const strategy = named(labelNamed(gate.strategy, result), ink)
+  const bound = metric === 'headroom' ? 'at least' : 'at most'
+  const name = metric === 'pageTables' ? 'page tables' : metric
+  if (actual === undefined) return `${strategy} ${name} unknown (${bound} ${shown(limit)})`
+  const [found, asked] =
+    typeof actual === 'number' && typeof limit === 'number'
+      ? amounts(actual, limit)
+      : [shown(actual), shown(limit)]
+  return `${strategy} ${name} ${found} (${bound} ${asked}${gate.holds ? '' : ', does not hold'})`
+}
+
+function shown(value: number | string): string {
+  return typeof value === 'number' ? amounts(value)[0] : value
+}
