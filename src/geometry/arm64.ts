@@ -57,7 +57,7 @@ export function arm64Layout({ id, title, pageShift, addressBits, autoBits }: Gra
     autoBase: pages(2 ** (autoBits - pageShift)),
     hugePages: hugePagesOf(levels, pageBytes, pageShift),
     // arch/arm64/Kconfig: ARCH_WANT_HUGE_PMD_SHARE if 4K, or 16K with more than 36 address bits.
-    sharesPmdTables: pageShift < 16,
+    sharesPmdTables: pageShift === 12 || (pageShift === 14 && addressBits > 36),
     grows: [],
     allocation: allocationIn(pageBytes),
     // ZONE_DMA (up to 4 GiB) and ZONE_NORMAL: arch/arm64/mm/init.c.

@@ -1,7 +1,7 @@
-import type { Arrangement } from '../accounting/arrangement.ts'
+import type { Arrangement, PlacedMapping } from '../accounting/arrangement.ts'
 import { isInPool } from '../sharing/pool-needs.ts'
 import { within53Bits } from '../units/quantity.ts'
-import type { HugePagePool, Mapping, Region, Workload } from '../workload/workload.ts'
+import type { HugePagePool, Region, Workload } from '../workload/workload.ts'
 import type { Resident } from './resident.ts'
 import { isShmem } from './resident.ts'
 
@@ -32,7 +32,7 @@ export function commitmentOf(
   const { mode } = host.overcommit
   const committedBytes = committed(workload, arrangement, resident)
   const limitBytes = commitLimit(workload, pools)
-  const largestRequestBytes = Math.max(0, ...requests(workload))
+  const largestRequestBytes = Math.max(0, ...requests(workload, arrangement))
   const refusals: Readonly<Record<typeof mode, boolean>> = {
     always: false,
     heuristic: largestRequestBytes > host.memory + host.swap,
@@ -59,42 +59,64 @@ function committed(
   let total = 0
   for (const group of groups) total += group.private * group.processes
   regions.forEach((region, index) => {
-    if (isInPool(region, workload)) return
-    total += objectBytes(region, resident[index]?.onceBytes ?? 0)
-    for (const { processes, mappings } of spaces) {
-      const copied = mappings.filter((mapping) => mapping.region === index && mapping.copied)
-      for (const { pages, within } of copied) {
-        const length = within === undefined ? pages : within.to - within.from
-        total += processes * length * host.layout.pageBytes
+    const own = spaces.map(({ mappings }) => accounted(workload, region, index, mappings))
+    total += objectBytes(workload, region, own.flat(), resident[index]?.onceBytes ?? 0)
+    own.forEach((mappings, g) => {
+      for (const mapping of mappings.filter(({ copied }) => copied)) {
+        total += (spaces[g]?.processes ?? 0) * lengthOf(mapping) * host.layout.pageBytes
       }
-    }
+    })
   })
   return within53Bits(total, 'Committed_AS')
 }
 
+/** Mappings of a region that are accounted: hugetlb is not, but what goes on on base pages is. */
+function accounted(
+  workload: Workload,
+  region: Region,
+  index: number,
+  mappings: readonly PlacedMapping[],
+): readonly PlacedMapping[] {
+  const inPool = isInPool(region, workload)
+  return mappings.filter(
+    (mapping) => mapping.region === index && (!inPool || mapping.paging.kind === 'base'),
+  )
+}
+
+/** In base pages. */
+function lengthOf({ first, pages, within }: PlacedMapping): number {
+  return within === undefined ? pages : within.to - Math.max(first, within.from)
+}
+
 /**
  * Segments and shared anonymous memory are accounted whole when they are made; files on tmpfs and
- * memfd page by page (VM_NORESERVE, mm/shmem.c).
+ * memfd page by page (VM_NORESERVE, mm/shmem.c). Of a region in a huge-page pool only what lies
+ * behind the pool's part is accounted.
  */
-function objectBytes(region: Region, residentBytes: number): number {
+function objectBytes(
+  workload: Workload,
+  region: Region,
+  mappings: readonly PlacedMapping[],
+  residentBytes: number,
+): number {
   if (!isShmem(region)) return 0
-  return isAccountedWhole(region) ? region.size : residentBytes
+  if (!isAccountedWhole(region)) return residentBytes
+  if (!isInPool(region, workload)) return region.size
+  return Math.max(0, ...mappings.map(lengthOf)) * workload.host.layout.pageBytes
 }
 
 /** Sizes of the single requests that the kernel accounts. */
-function requests(workload: Workload): readonly number[] {
-  return workload.groups.flatMap((group) => [
-    group.private,
-    ...group.maps.map((mapping) => requestOf(workload, mapping)),
-  ])
-}
-
-function requestOf(workload: Workload, mapping: Mapping): number {
-  const region = workload.regions.find(({ name }) => name === mapping.region)
-  if (region === undefined || isInPool(region, workload)) return 0
-  const copied = region.backing === 'anonymous' || (mapping.private && mapping.access === 'rw')
-  if (copied) return mapping.length * workload.host.layout.pageBytes
-  return isAccountedWhole(region) ? region.size : 0
+function requests(workload: Workload, { spaces }: Arrangement): readonly number[] {
+  const { groups, regions, host } = workload
+  const mapped = spaces.flatMap(({ mappings }) =>
+    regions.flatMap((region, index) =>
+      accounted(workload, region, index, mappings).map((mapping) => {
+        if (mapping.copied) return lengthOf(mapping) * host.layout.pageBytes
+        return isAccountedWhole(region) ? objectBytes(workload, region, [mapping], 0) : 0
+      }),
+    ),
+  )
+  return [...groups.map((group) => group.private), ...mapped]
 }
 
 function isAccountedWhole({ backing }: Region): boolean {

@@ -1,5 +1,6 @@
 import type { HugePage } from '../geometry/layout.ts'
 import { writeAddress } from '../units/address.ts'
+import { roundUp } from '../workload/placement.ts'
 import type { Backing, Mapping, Region, Workload } from '../workload/workload.ts'
 import { convertRegions } from './convert-regions.ts'
 import type { Arranged, Obstacle } from './strategy.ts'
@@ -24,7 +25,7 @@ export function hugetlb(workload: Workload, huge: HugePage): Arranged {
 const withoutHugetlb: ReadonlySet<Backing> = new Set(['file', 'dax'])
 
 function obstacleTo(
-  { host: { layout } }: Workload,
+  { host: { layout }, groups }: Workload,
   region: Region,
   huge: HugePage,
   mappings: readonly Mapping[],
@@ -41,12 +42,22 @@ function obstacleTo(
       offset % huge.pages !== 0 ||
       (length % huge.pages !== 0 && offset + length < pages),
   )
-  if (astray === undefined) return undefined
-  const found = writeAddress(astray.at ?? astray.offset, layout.pageBytes)
-  return {
-    kind: 'alignment',
-    region: name,
-    need: writeAddress(huge.pages, layout.pageBytes),
-    found,
+  if (astray !== undefined) {
+    const found = writeAddress(astray.at ?? astray.offset, layout.pageBytes)
+    const need = writeAddress(huge.pages, layout.pageBytes)
+    return { kind: 'alignment', region: name, need, found }
   }
+  const covering = groups
+    .flatMap(({ maps }) => maps.filter((map) => covers(map, maps, huge)))
+    .find((map) => map.region === name)
+  if (covering === undefined) return undefined
+  const found = writeAddress(covering.at ?? 0, layout.pageBytes)
+  return { kind: 'overlap', region: name, found }
+}
+
+/** True where a mapping, with its last huge page whole, would reach into another one. */
+function covers({ at, length }: Mapping, maps: readonly Mapping[], huge: HugePage): boolean {
+  if (at === undefined) return false
+  const end = at + roundUp(length, huge.pages)
+  return maps.some(({ at: other }) => other !== undefined && other >= at + length && other < end)
 }

@@ -5,8 +5,10 @@ import type {
   PlacedMapping,
   SharedTables,
 } from '../accounting/arrangement.ts'
+import { inRegion } from '../accounting/arrangement.ts'
 import { linkedReach } from '../accounting/filled-leaves.ts'
 import type { Layout } from '../geometry/layout.ts'
+import { pieceOf, wholeSpans } from '../space/toucher.ts'
 
 /**
  * Lets the processes of an arrangement share hugetlb page tables as the kernel does: between
@@ -28,18 +30,44 @@ export function linkTables(
       kin.set(key, [...(kin.get(key) ?? []), { space, mapping }])
     }
   })
-  const partnered = [...kin].filter(([, members]) => sharersOf(members, spaces) > 1)
-  const keys = new Set(partnered.map(([key]) => key))
-  const linked = partnered.flatMap(([, members]) => tablesOf(layout, members))
+  const partnered = [...kin.values()]
+    .flatMap((members) => neighbourhoods(layout, members, spaces))
+    .filter((members) => sharersOf(members, spaces) > 1)
+  const linking = new Set(partnered.flat().map(({ mapping }) => mapping))
+  const linked = partnered.flatMap((members) => tablesOf(layout, members))
   return {
     spaces: spaces.map((space) => ({
       ...space,
       mappings: space.mappings.map((mapping) =>
-        links(mapping) && !keys.has(kinship(layout, mapping)) ? withoutLinks(mapping) : mapping,
+        links(mapping) && !linking.has(mapping) ? withoutLinks(mapping) : mapping,
       ),
     })),
     shared: [...shared, ...linked],
   }
+}
+
+/** Kin that map some whole span of the region in common, directly or through others. */
+function neighbourhoods(
+  layout: Layout,
+  members: readonly Member[],
+  spaces: readonly AddressSpace[],
+): readonly (readonly Member[])[] {
+  const placed = members
+    .map((member) => {
+      const first = phaseOf(layout, member.mapping)
+      const piece = pieceOf(inRegion(member, spaces, first))
+      return { member, spans: wholeSpans(piece, linkedReach(layout, member.mapping.paging)) }
+    })
+    .sort((a, b) => a.spans.from - b.spans.from)
+  const groups: { members: Member[]; to: number }[] = []
+  for (const { member, spans } of placed) {
+    const last = groups.at(-1)
+    if (last !== undefined && spans.from < last.to) {
+      last.members.push(member)
+      last.to = Math.max(last.to, spans.to)
+    } else groups.push({ members: [member], to: spans.to })
+  }
+  return groups.map((group) => group.members)
 }
 
 function links({ paging }: PlacedMapping): boolean {

@@ -1,4 +1,7 @@
-import type { Region, Workload } from '../workload/workload.ts'
+import { spansTouched } from '../space/spans.ts'
+import type { Piece, Toucher } from '../space/toucher.ts'
+import { pages } from '../units/quantity.ts'
+import type { Mapping, Region, Workload } from '../workload/workload.ts'
 
 /** Huge pages that a region reserves when it is mapped, and how many its pool still had. */
 export interface PoolNeed {
@@ -27,15 +30,15 @@ export function poolNeeds(workload: Workload): readonly PoolNeed[] {
   return workload.regions
     .filter((region) => isInPool(region, workload))
     .map((region) => {
-      const pages = pagesReserved(workload, region)
+      const needed = pagesReserved(workload, region)
       const available = left.get(region.pageBytes) ?? 0
       const backed = mostBacked(workload, region, available)
       const taken = pagesReserved(workload, region, backed)
-      if (taken === pages || region.fallback === 'base-pages') {
+      if (taken === needed || region.fallback === 'base-pages') {
         left.set(region.pageBytes, available - taken)
-        return { region, pages, granted: taken, backed }
+        return { region, pages: needed, granted: taken, backed }
       }
-      return { region, pages, granted: available, backed }
+      return { region, pages: needed, granted: available, backed }
     })
 }
 
@@ -51,7 +54,8 @@ function mostBacked(workload: Workload, region: Region, available: number): numb
 }
 
 /**
- * Huge pages that all mappings of a region reserve together; 0 where nobody maps it.
+ * Huge pages that all mappings of a region reserve together; 0 where nobody maps it
+ * (hugetlb_reserve_pages() in mm/hugetlb.c).
  * @param first only so many of the region, from offset 0.
  */
 export function pagesReserved(
@@ -59,19 +63,54 @@ export function pagesReserved(
   region: Region,
   first: number = Number.POSITIVE_INFINITY,
 ): number {
-  let [shared, copies] = [0, 0]
+  let copies = 0
+  const mapped: Mapping[] = []
   for (const { maps, processes } of workload.groups) {
     for (const mapping of maps.filter((candidate) => candidate.region === region.name)) {
+      if (processes > 0) mapped.push(mapping)
       if (region.backing === 'anonymous' || mapping.private) {
         const skipped = hugePagesIn(workload, region, mapping.offset)
-        const mapped = hugePagesIn(workload, region, mapping.length)
-        copies += processes * Math.min(mapped, Math.max(0, first - skipped))
-      } else if (processes > 0) {
-        shared = Math.min(hugePagesIn(workload, region, region.pages), first)
+        const length = hugePagesIn(workload, region, mapping.length)
+        copies += processes * Math.min(length, Math.max(0, first - skipped))
       }
     }
   }
-  return shared + copies
+  return copies + objectPages(workload, region, mapped, first)
+}
+
+/**
+ * Pages of the object itself: a segment or shared anonymous memory reserves all when it is made, a
+ * file or memfd what is mapped of it. Private mappers copy from the file, so it has pages too.
+ */
+function objectPages(
+  workload: Workload,
+  region: Region,
+  mapped: readonly Mapping[],
+  first: number,
+): number {
+  if (region.backing === 'anonymous' || mapped.length === 0) return 0
+  const whole = hugePagesIn(workload, region, region.pages)
+  if (region.backing === 'sysv-shm' || region.backing === 'anonymous-shared') {
+    return Math.min(whole, first)
+  }
+  const reach = region.pageBytes / workload.host.layout.pageBytes
+  const within = { from: 0, to: Math.min(whole, first) * reach }
+  const touchers = mapped.map(({ offset, length }): Toucher => {
+    const all = { kind: 'ranges', ranges: [{ first: pages(0), length }] } as const
+    return {
+      first: offset,
+      pages: length,
+      touched: all,
+      draws: 1,
+      counts: 'all',
+      within: clipTo(within, offset, length),
+    }
+  })
+  return spansTouched(touchers, reach, 'huge pages').total.expected
+}
+
+function clipTo({ from, to }: Piece, offset: number, length: number): Piece {
+  return { from: Math.max(from, offset), to: Math.min(to, offset + length) }
 }
 
 function hugePagesIn({ host }: Workload, { pageBytes }: Region, basePages: number): number {

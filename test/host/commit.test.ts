@@ -71,3 +71,21 @@ describe('what the kernel grants', () => {
     })
   })
 })
+
+it('what goes on on base pages behind a huge-page pool is promised like any other memory', () => {
+  // 140 GiB of segment, 20 GiB of it in the pool.
+  const commit = commitOf({
+    host: {
+      memory: 128 * gib,
+      swap: 256 * gib,
+      hugepages: [{ pageBytes: 2 * mib, count: 10_240 }],
+      overcommit: { mode: 'never', ratio: 50 },
+    },
+    regions: {
+      sga: { size: 140 * gib, backing: 'sysv-shm', pageBytes: 2 * mib, fallback: 'base-pages' },
+    },
+    groups: { clients: { processes: 4, maps: [{ region: 'sga' }] } },
+  })
+  expect(commit.committedBytes).toBe(120 * gib)
+  expect(commit.largestRequestBytes).toBe(120 * gib)
+})

@@ -185,8 +185,41 @@ describe('private huge pages', () => {
       { file: { ...mixed(3 * gib), backing: 'hugetlbfs' } },
       { copies: { processes: 2, maps: [parts] } },
     )
-    // 500 pages of each copy: 12 of the GiB are left for base pages.
-    expect(tables(described(result))).toEqual([2 * 12, 2, 2])
+    // The file has its own GiB beside the copies: 333 pages for each of the three, and of each copy
+    // 512 − 333 are left for base pages.
+    expect(tables(described(result))).toEqual([2 * (512 - 333), 2, 2])
+  })
+})
+
+describe('what a pool must hold of a region', () => {
+  const parts = { region: 'data', length: 2 * gib }
+
+  test('is what is mapped of a file or memfd, and all of a segment', () => {
+    // A memfd of 64 huge pages of which 4 were mapped reserved 4 (HugePages_Rsvd on Linux 6.18).
+    const needed = (backing: 'memfd' | 'sysv-shm'): number =>
+      lineOf(
+        strategy(
+          pooled(
+            0,
+            { data: { size: 10 * gib, backing } },
+            { all: { processes: 3, maps: [parts] } },
+          ),
+          'hugetlb-2m',
+        ),
+        'huge-page pool 2m',
+      ) ?? 0
+    expect(needed('memfd')).toBe(-2 * gib)
+    expect(needed('sysv-shm')).toBe(-10 * gib)
+  })
+
+  test('is a copy for each private mapper beside the file: the third of 1 GiB found 1,700 pages too few', () => {
+    const mappers = (processes: number) =>
+      pooled(
+        1700,
+        { file: { size: gib, backing: 'hugetlbfs', pageBytes: 2 * mib } },
+        { all: { processes, maps: [{ region: 'file', private: true }] } },
+      ).findings.some(({ kind }) => kind === 'pool-too-small')
+    expect([mappers(2), mappers(3)]).toEqual([false, true])
   })
 })
 
