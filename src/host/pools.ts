@@ -1,5 +1,5 @@
 import type { Layout } from '../geometry/layout.ts'
-import { isInPool, pagesMissing, pagesReserved } from '../sharing/pool-needs.ts'
+import { isInPool, pagesMissing, pagesReserved, poolNeeds } from '../sharing/pool-needs.ts'
 import { count } from '../units/quantity.ts'
 import type { HugePagePool, Workload } from '../workload/workload.ts'
 
@@ -23,6 +23,47 @@ export function poolsMissing(workload: Workload): readonly HugePagePool[] {
     const pages = missing.get(bytes) ?? 0
     return pages === 0 ? [] : [{ pageBytes: bytes, count: count(pages, 'huge pages') }]
   })
+}
+
+/** A huge-page pool, and how far its regions use it; numbers of huge pages. */
+export interface PoolUse {
+  readonly pageBytes: number
+  /** Configured, or exactly what a hypothetical strategy needs. */
+  readonly pages: number
+  readonly usedPages: number
+  /** Set aside, and used by no region of this page size. */
+  readonly strandedPages: number
+  /** To be added before regions that cannot go on on base pages can be mapped. */
+  readonly missingPages: number
+}
+
+/** The configured pools as the scenario's regions use them; a size without a pool has 0 pages. */
+export function poolsInUse(workload: Workload): readonly PoolUse[] {
+  const needs = poolNeeds(workload)
+  const missing = pagesMissing(workload)
+  return workload.host.layout.hugePages.flatMap(({ bytes }) => {
+    const pages = workload.host.hugepages
+      .filter(({ pageBytes }) => pageBytes === bytes)
+      .reduce((sum, pool) => sum + pool.count, 0)
+    const usedPages = needs
+      .filter(({ region }) => region.pageBytes === bytes)
+      .filter(({ region, granted, pages: all }) => granted === all || region.fallback !== 'fail')
+      .reduce((sum, { granted }) => sum + granted, 0)
+    const missingPages = missing.get(bytes) ?? 0
+    if (pages + missingPages === 0) return []
+    return [{ pageBytes: bytes, pages, usedPages, strandedPages: pages - usedPages, missingPages }]
+  })
+}
+
+/** Pools that hold exactly what is needed. */
+export function poolsFilled(pools: readonly HugePagePool[]): readonly PoolUse[] {
+  return pools.map(({ pageBytes, count: pages }) => ({
+    pageBytes,
+    pages,
+    usedPages: pages,
+    strandedPages: 0,
+    missingPages: 0,
+  }))
 }
 
 /** The size of a pool's pages, as in strategy ids. */

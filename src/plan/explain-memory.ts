@@ -3,7 +3,7 @@ import { minWatermark } from '../host/min-watermark.ts'
 import type { Host } from '../workload/workload.ts'
 import type { Explanation } from './explanation.ts'
 import { added, put } from './formula.ts'
-import type { BudgetLine, Commit, Victim } from './result.ts'
+import type { BudgetLine, Commit, PoolResult, Victim } from './result.ts'
 import type { Planned } from './strategy-result.ts'
 
 /** The min watermark: the root rule, khugepaged's rule, and which of them decides. */
@@ -89,6 +89,7 @@ export function explainMemory({ result, arranged }: Planned): readonly Explanati
       unit: 'bytes',
       source: 'both sides of the budget',
     },
+    ...memory.pools.flatMap((pool, index) => explainPool(`${root}.memory.pools.${index}`, pool)),
     ...explainCommit(root, memory.commit, arranged.workload.host),
     ...explainVictim(root, risk.victim),
     {
@@ -100,6 +101,51 @@ export function explainMemory({ result, arranged }: Planned): readonly Explanati
       unit: 'bytes',
       source: 'page tables are unmovable kernel memory',
     },
+  ]
+}
+
+/** Huge pages of one size: what is there, used, idle and missing. */
+function explainPool(path: string, pool: PoolResult): readonly Explanation[] {
+  const { pages, usedPages, strandedPages, missingPages } = pool
+  const source = 'mm/hugetlb.c hugetlb_reserve_pages()'
+  const of = (
+    key: string,
+    meaning: string,
+    formula: string,
+    substituted: string,
+    value: number,
+  ): Explanation => ({
+    path: `${path}.${key}`,
+    meaning: `${meaning}, in pages of ${put(pool.pageBytes)} B`,
+    formula,
+    substituted,
+    value,
+    unit: 'pages',
+    source,
+  })
+  return [
+    of('pages', 'the pool', 'configured, or exactly what the regions need', put(pages), pages),
+    of(
+      'usedPages',
+      'reserved by regions, in file order',
+      'Σ regions: segments whole, files what is mapped, private mappings in each process',
+      put(usedPages),
+      usedPages,
+    ),
+    of(
+      'strandedPages',
+      'set aside for nothing',
+      'pages − used pages',
+      `${put(pages)} − ${put(usedPages)}`,
+      strandedPages,
+    ),
+    of(
+      'missingPages',
+      'to be added before every region can be mapped',
+      'needed by regions that may not fall back − pages',
+      put(missingPages),
+      missingPages,
+    ),
   ]
 }
 

@@ -1,4 +1,5 @@
 import { levelOf } from '../geometry/layout.ts'
+import { poolsInUse } from '../host/pools.ts'
 import { poolNeeds } from '../sharing/pool-needs.ts'
 import type { Workload } from '../workload/workload.ts'
 import type { Finding } from './finding.ts'
@@ -40,26 +41,17 @@ function shortages(workload: Workload): readonly Finding[] {
 
 /** Pages of a pool that no region reserves, those of a size that nobody uses included. */
 function strandedPages(workload: Workload): readonly Finding[] {
-  const needs = poolNeeds(workload)
-  return workload.host.hugepages.flatMap(({ pageBytes, count }) => {
-    const used = needs
-      .filter(({ region }) => region.pageBytes === pageBytes)
-      .filter(({ region, granted, pages }) => granted === pages || region.fallback === 'base-pages')
-      .reduce((sum, { granted }) => sum + granted, 0)
-    const pages = count - used
-    if (pages === 0) return []
-    return [
-      {
-        id: findingIds['stranded-huge-pages'],
-        kind: 'stranded-huge-pages',
-        severity: 'warning',
-        strategy: 'as-described',
-        pageBytes,
-        pages,
-        bytes: pages * pageBytes,
-      } as const,
-    ]
-  })
+  return poolsInUse(workload)
+    .filter((pool) => pool.strandedPages > 0)
+    .map(({ pageBytes, strandedPages: pages }) => ({
+      id: findingIds['stranded-huge-pages'],
+      kind: 'stranded-huge-pages',
+      severity: 'warning',
+      strategy: 'as-described',
+      pageBytes,
+      pages,
+      bytes: pages * pageBytes,
+    }))
 }
 
 /** Tables that hugetlb shares: once in PageTables, in the VmPTE of everybody who links to them. */

@@ -138,7 +138,20 @@ export interface Memory {
   /** capacity − demand; negative where memory is short. */
   readonly headroomBytes: number
   readonly lines: readonly BudgetLine[]
+  /** Huge-page pools, smallest pages first; none where nobody needs one. */
+  readonly pools: readonly PoolResult[]
   readonly commit: Commit
+}
+
+/** A huge-page pool in pages: configured as described, exactly what is needed otherwise. */
+export interface PoolResult {
+  readonly pageBytes: number
+  readonly pages: number
+  readonly usedPages: number
+  /** Set aside, and used by no region of this page size. */
+  readonly strandedPages: number
+  /** To be added before every region can be mapped. */
+  readonly missingPages: number
 }
 
 /** What the kernel promises (Committed_AS), and whether it is ready to. Page tables are in neither. */

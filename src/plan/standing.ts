@@ -3,6 +3,7 @@ import type { Origin } from '../host/budget.ts'
 import { budgetOf } from '../host/budget.ts'
 import { cgroupStandings } from '../host/cgroups.ts'
 import { commitmentOf } from '../host/commit.ts'
+import { poolsFilled, poolsInUse } from '../host/pools.ts'
 import { residentMemory } from '../host/resident.ts'
 import { riskOf, worstOf } from '../host/risk.ts'
 import { victimOf } from '../host/victim.ts'
@@ -62,6 +63,7 @@ export function standingOf(
     }),
   })
   const headroom = budget.capacityBytes - budget.demandBytes
+  const described = poolOrigin === 'given'
   const commit = commitmentOf(workload, arrangement, resident, [...pools, ...missing])
   const victim = victimOf(workload, arrangement, tally.spaces)
   const level = riskOf({ ...budget, of: host.memory, swapBytes: host.swap })
@@ -71,6 +73,7 @@ export function standingOf(
       demandBytes: Math.round(budget.demandBytes),
       headroomBytes: Math.round(headroom),
       lines: budget.lines.map((line) => ({ ...line, bytes: Math.round(line.bytes) })),
+      pools: described ? poolsInUse(workload) : poolsFilled(pools),
       commit: { ...commit, committedBytes: Math.round(commit.committedBytes) },
     },
     risk: {

@@ -48,7 +48,8 @@ function collect(figures: Map<string, number>, path: string, value: unknown): vo
   if (typeof value === 'number') figures.set(path, value)
   if (typeof value !== 'object' || value === null) return
   for (const [key, inner] of Object.entries(value)) {
-    if (key !== 'expectedTables') collect(figures, `${path}.${key}`, inner)
+    // A page size names its pool; expectations stand beside the numbers that are explained.
+    if (key !== 'expectedTables' && key !== 'pageBytes') collect(figures, `${path}.${key}`, inner)
   }
 }
 

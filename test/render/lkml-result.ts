@@ -41,6 +41,7 @@ function memory(pageTables: number): Memory {
     capacityBytes,
     demandBytes,
     headroomBytes: capacityBytes - demandBytes,
+    pools: [],
     commit: {
       mode: 'heuristic',
       committedBytes: 300 * gib + 1500 * 6 * 2 ** 20,

@@ -240,3 +240,29 @@ describe('an mshare region', () => {
     expect(tables(strategy(result, 'mshare'))).toEqual([0, 2, 1])
   })
 })
+
+describe('a pool in pages', () => {
+  const sga = (pool: number) =>
+    described(
+      pooled(
+        pool,
+        { sga: { ...mixed(75 * gib), backing: 'sysv-shm' } },
+        { sessions: { processes: 600, maps: [{ region: 'sga' }] } },
+      ),
+    ).memory.pools
+
+  test('of 70 GiB under an SGA of 75 GiB is all used, and nothing stranded', () => {
+    const [pool] = sga(35_840)
+    expect(pool).toEqual({
+      pageBytes: 2 * mib,
+      pages: 35_840,
+      usedPages: 35_840,
+      strandedPages: 0,
+      missingPages: 0,
+    })
+  })
+
+  test('of 80 GiB strands 2,560 pages', () => {
+    expect(sga(40_960)).toMatchObject([{ usedPages: 38_400, strandedPages: 2560 }])
+  })
+})
