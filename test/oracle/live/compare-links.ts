@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { asked } from './compare.ts'
 import type { LinkCase, Window } from './draw-links.ts'
 import { planOf, vmPteOf, workloadOf } from './expected.ts'
 import type { Kernel, Peek } from './kernel.ts'
@@ -21,9 +22,10 @@ export async function compareLinks(
   const workload = workloadOf(text)
   const planned = planOf(workload)
   let tables = Number.NaN
-  const vmPte = await kernel.measure(workload, async (peek) => {
+  const measuring = kernel.measure(workload, async (peek) => {
     tables = await tablesSeen(windows, peek)
   })
+  const vmPte = await asked(measuring, text)
   const expected = { vmPte: vmPteOf(planned), tables: planned.pageTables.levels.pmd?.tables }
   expect({ vmPte, tables }, `VmPTE in KB and pmd tables of\n\n${text}`).toEqual(expected)
   evidence.compared += 1

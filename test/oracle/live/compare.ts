@@ -4,6 +4,7 @@ import type { Drawn } from './draw.ts'
 import { planOf, vmPteBoundsOf, vmPteOf, workloadOf } from './expected.ts'
 import type { Kernel } from './kernel.ts'
 import { scenarioFile } from './scenario-file.ts'
+import { Unasked } from './unasked.ts'
 
 /** What has been compared so far. */
 export interface Evidence {
@@ -14,22 +15,34 @@ export interface Evidence {
   readonly seen: Map<string, number>
 }
 
-/** @throws Error with a scenario file that reproduces it, where model and kernel disagree twice. */
+/**
+ * @throws Error with a scenario file that reproduces it, where model and kernel disagree twice;
+ * Unasked where the kernel cannot be asked.
+ */
 export async function compare(kernel: Kernel, drawn: Drawn, evidence: Evidence): Promise<void> {
   const text = scenarioFile(drawn.exact, [])
   const workload = workloadOf(text)
   const planned = vmPteOf(planOf(workload))
-  let measured = await kernel.measure(workload).catch((error: Error) => {
-    throw new Error(report(drawn, [`the kernel could not be asked: ${error.message}`]))
-  })
+  const measure = (): Promise<readonly number[]> => asked(kernel.measure(workload), text)
+  let measured = await measure()
   if (!isSame(planned, measured)) {
-    measured = await kernel.measure(workload)
+    measured = await measure()
     if (!isSame(planned, measured)) throw new Error(report(drawn, difference(planned, measured)))
     evidence.passing += 1
   }
   checkBounds(drawn, measured)
   evidence.compared += 1
   note(drawn, evidence)
+}
+
+/** What was asked for; a failure says what for. */
+export async function asked<T>(asking: Promise<T>, text: string): Promise<T> {
+  try {
+    return await asking
+  } catch (error) {
+    if (!(error instanceof Unasked)) throw error
+    throw new Unasked(`the kernel could not be asked: ${error.message}\n\n${text}`)
+  }
 }
 
 /** Linked tables have no bounds of their own in a plan: those cases are compared exactly only. */

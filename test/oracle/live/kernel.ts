@@ -4,10 +4,14 @@ import type { Handle, MapOrder, ObjectOrder } from './orders.ts'
 import type { Worker } from './processes.ts'
 import { startWorker } from './processes.ts'
 import { runsOf } from './touched-runs.ts'
+import { Unasked } from './unasked.ts'
 
 /** The kernel under the test: makes what a workload says, and reads what it costs. */
 export interface Kernel {
-  /** Growth of VmPTE in KB, process by process, groups in file order. */
+  /**
+   * Growth of VmPTE in KB, process by process, groups in file order.
+   * @throws Unasked
+   */
   readonly measure: (workload: Workload, alive?: WhileAlive) => Promise<readonly number[]>
   /** Measurements repeated because a process's own program had grown meanwhile. */
   readonly repeats: () => number
@@ -41,7 +45,7 @@ export async function openKernel(processes: number): Promise<Kernel> {
       if (growth.every((one) => one.left === 0)) return growth.map((one) => one.grown)
       repeats += 1
     }
-    throw new Error('VmPTE never came back to where it was')
+    throw new Unasked('VmPTE never came back to where it was')
   }
   const close = async (): Promise<void> => {
     await Promise.all([keeper, ...workers].map((worker) => worker.end()))

@@ -1,13 +1,15 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checkCases } from './cases.ts'
 import type { Evidence } from './compare.ts'
 import { compare, kindOf } from './compare.ts'
 import type { LinkEvidence } from './compare-links.ts'
 import { compareLinks } from './compare-links.ts'
-import type { Menu } from './draw.ts'
+import type { Drawn, Menu } from './draw.ts'
 import { anyCase, regionText } from './draw.ts'
+import type { LinkCase } from './draw-links.ts'
 import { anyLinkCase, linkPool } from './draw-links.ts'
 import type { Kernel } from './kernel.ts'
+import { lockLimit, startLimit, testLimit } from './limits.ts'
 import type { Machine } from './machine.ts'
 import { openMachine } from './machine.ts'
 import {
@@ -19,57 +21,60 @@ import {
   onShmemThp,
 } from './menus.ts'
 import { replay } from './replay.ts'
-import { runs, scenario, seeded } from './runs.ts'
+import { runs, scenario } from './runs.ts'
 import type { Change } from './settings.ts'
-import { addHugePages, adviseShmem, checkAnonymousThp, nothingToSet } from './settings.ts'
+import { advisedShmem, change, checkAnonymousThp, moreHugePages } from './settings.ts'
 
 let machine: Machine = { ok: false, reason: 'not looked at yet' }
 
 beforeAll(async () => {
   machine = await openMachine()
-})
+}, startLimit)
 
 afterAll(async () => {
   if (machine.ok) await machine.kernel.close()
-})
+}, startLimit)
 
 type Host = Extract<Machine, { ok: true }>['host']
 
 /** A test on the kernel as found: with what it needs set, and put back; else skipped, with the reason. */
 function onThisKernel(
   title: string,
-  set: () => Change,
+  set: () => Promise<Change>,
   body: (kernel: Kernel, host: Host) => Promise<void>,
 ): void {
-  test(title, { timeout: 60_000 + 200 * runs }, async ({ skip }) => {
+  test(title, { timeout: lockLimit + testLimit }, async ({ skip }) => {
     if (!machine.ok) return skip(machine.reason)
-    const change = set()
-    if (!change.ok) return skip(change.reason)
+    const changed = await set()
+    if (!changed.ok) return skip(changed.reason)
     try {
       await body(machine.kernel, machine.host)
     } finally {
-      change.restore()
+      changed.restore()
     }
   })
 }
 
 describe.skipIf(scenario !== undefined)('VmPTE of this kernel is what the model says', () => {
-  agrees('on base pages', nothingToSet, onBasePages, runs * 0.6)
+  agrees('on base pages', change, onBasePages, runs * 0.6)
   agrees('on transparent huge pages, private', checkAnonymousThp, onAnonymousThp, runs / 10)
-  agrees('on transparent huge pages, shared', adviseShmem, onShmemThp, runs / 10)
-  agrees('on hugetlb pages of 2 MiB', () => addHugePages(2048, hugetlbPool), onHugetlb, runs * 0.15)
-  agrees('on hugetlb pages of 1 GiB', () => addHugePages(2 ** 20, 1), onGigantic, 6)
+  agrees('on transparent huge pages, shared', () => change(advisedShmem), onShmemThp, runs / 10)
+  agrees(
+    'on hugetlb pages of 2 MiB',
+    () => change(moreHugePages(2048, hugetlbPool)),
+    onHugetlb,
+    runs * 0.15,
+  )
+  agrees('on hugetlb pages of 1 GiB', () => change(moreHugePages(2 ** 20, 1)), onGigantic, 6)
 
   const cases = Math.ceil(runs / 20)
   onThisKernel(
     `where processes share hugetlb page tables, which exist once: ${cases} drawn cases`,
-    () => addHugePages(2048, linkPool),
+    () => change(moreHugePages(2048, linkPool)),
     async (kernel, host) => {
       const evidence: LinkEvidence = { compared: 0, linked: 0 }
-      const property = fc.asyncProperty(anyLinkCase(host), (drawn) =>
-        compareLinks(kernel, drawn, evidence),
-      )
-      await fc.assert(property, { numRuns: cases, ...seeded })
+      const check = (drawn: LinkCase) => compareLinks(kernel, drawn, evidence)
+      await checkCases(anyLinkCase(host), check, cases)
       expect(evidence.compared).toBe(cases)
       expect(evidence.linked).toBeGreaterThan(cases / 10)
     },
@@ -77,14 +82,12 @@ describe.skipIf(scenario !== undefined)('VmPTE of this kernel is what the model 
 })
 
 /** Each drawn case must have been compared, and each kind of memory and of touching seen. */
-function agrees(how: string, set: () => Change, menu: Menu, share: number): void {
+function agrees(how: string, set: () => Promise<Change>, menu: Menu, share: number): void {
   const cases = Math.ceil(share)
   onThisKernel(`${how}: ${cases} drawn cases`, set, async (kernel, host) => {
     const evidence: Evidence = { compared: 0, passing: 0, seen: new Map() }
-    const property = fc.asyncProperty(anyCase(menu, host), (drawn) =>
-      compare(kernel, drawn, evidence),
-    )
-    await fc.assert(property, { numRuns: cases, ...seeded })
+    const check = (drawn: Drawn) => compare(kernel, drawn, evidence)
+    await checkCases(anyCase(menu, host), check, cases)
     expect(evidence.compared).toBe(cases)
     expect(evidence.passing).toBeLessThanOrEqual(Math.ceil(cases / 100))
     if (cases >= enoughForAll) expect([...evidence.seen.keys()]).toEqual(allOf(menu))
@@ -106,7 +109,7 @@ function allOf({ kinds }: Menu): unknown {
 }
 
 describe.runIf(scenario !== undefined)('a scenario that was printed', () => {
-  test('costs what the model says', async ({ skip }) => {
+  test('costs what the model says', { timeout: lockLimit + testLimit }, async ({ skip }) => {
     if (!machine.ok) return skip(machine.reason)
     await replay(machine.kernel, scenario ?? '')
   })

@@ -1,10 +1,13 @@
 import type { ChildProcess } from 'node:child_process'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { askLimit } from './limits.ts'
 import type { Answer, Order } from './orders.ts'
+import { Unasked } from './unasked.ts'
 
 /** A child process that maps and touches memory on demand. */
 export interface Worker {
+  /** Rejects with {@link Unasked} where the process fails, ends, or does not answer in time. */
   readonly ask: (order: Order) => Promise<Answer>
   readonly end: () => Promise<void>
 }
@@ -27,7 +30,7 @@ export async function startWorker(): Promise<Worker> {
     const answer = nextAnswer(child, () => complaint)
     if (order !== undefined) child.send(order)
     const given = await answer
-    if (given.error !== undefined) throw new Error(given.error)
+    if (given.error !== undefined) throw new Unasked(given.error)
     return given
   }
   await ask(undefined)
@@ -37,13 +40,22 @@ export async function startWorker(): Promise<Worker> {
 function nextAnswer(child: ChildProcess, complaint: () => string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const onMessage = (answer: unknown): void => {
+      clearTimeout(timer)
       child.off('exit', onExit)
       resolve(answer as Answer)
     }
     const onExit = (code: number | null, signal: string | null): void => {
+      clearTimeout(timer)
       child.off('message', onMessage)
-      reject(new Error(`the process ended: ${signal ?? `status ${code}`}\n${complaint()}`))
+      reject(new Unasked(`the process ended: ${signal ?? `status ${code}`}\n${complaint()}`))
     }
+    const onTimeout = (): void => {
+      child.off('message', onMessage)
+      child.off('exit', onExit)
+      child.kill('SIGKILL')
+      reject(new Unasked(`the process did not answer within ${askLimit / 1000} s`))
+    }
+    const timer = setTimeout(onTimeout, askLimit)
     child.once('message', onMessage)
     child.once('exit', onExit)
   })

@@ -1,64 +1,133 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { lockLimit } from './limits.ts'
+import { lockSettings } from './lock.ts'
 
-/** A setting of the running kernel that was changed, or why it could not be. */
+/** Settings of the running kernel that were changed, or why they could not be. */
 export type Change =
   | { readonly ok: true; readonly restore: () => void }
   | { readonly ok: false; readonly reason: string }
 
-const hugepages = '/sys/kernel/mm/hugepages'
-
-/** For what the kernel allows as it is. */
-export function nothingToSet(): Change {
-  return { ok: true, restore: () => undefined }
+/** A setting to change; `set` only while no other run changes any. */
+export interface Setting {
+  readonly path: string
+  /** Why the kernel has no such setting, where it has none. */
+  readonly absent: string
+  readonly set: () => Change
 }
 
-/** Puts so many more huge pages of a size into the pool than there are; and takes as many out again. */
-export function addHugePages(kib: number, more: number): Change {
+const hugepages = '/sys/kernel/mm/hugepages'
+const transparent = '/sys/kernel/mm/transparent_hugepage'
+const noThp = 'this kernel has no transparent huge pages'
+const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
+
+/**
+ * Changes all the settings or none, and keeps other runs from changing any until `restore`, which
+ * comes at the latest when the process ends. Another run that has come first is waited for.
+ */
+export async function change(...settings: readonly Setting[]): Promise<Change> {
+  if (settings.length === 0) return { ok: true, restore: () => undefined }
+  const reason = settings.map(refusal).find((one) => one !== undefined)
+  if (reason !== undefined) return { ok: false, reason }
+  const lock = await lockSettings(lockLimit)
+  if (!lock.ok) return lock
+  const undone = [lock.release]
+  const restore = atEnd(() => undoAll(undone))
+  for (const setting of settings) {
+    const one = setting.set()
+    if (!one.ok) {
+      restore()
+      return one
+    }
+    undone.push(one.restore)
+  }
+  return { ok: true, restore }
+}
+
+/** So many more huge pages of a size in the pool than there are; as many are taken out again. */
+export function moreHugePages(kib: number, more: number): Setting {
   const folder = `${hugepages}/hugepages-${kib}kB`
-  if (!existsSync(folder)) return { ok: false, reason: `this kernel has no pages of ${kib} KiB` }
   const path = `${folder}/nr_hugepages`
   const count = (): number => Number(read(path))
-  const before = count()
-  // Another run may take part of the pool for itself meanwhile: only what came is given back.
-  let got = 0
-  const change = setTo(path, String(before + more), () => String(count() - got))
-  if (!change.ok) return change
-  got = count() - before
-  const free = Number(read(`${folder}/free_hugepages`))
-  if (free >= more) return change
-  change.restore()
-  return { ok: false, reason: `${free} of ${more} huge pages of ${kib} KiB could be had` }
+  const set = (): Change => {
+    const before = count()
+    // Someone may take part of the pool for other things meanwhile: only what came is given back.
+    let got = 0
+    const added = setTo(path, String(before + more), () => String(count() - got))
+    if (!added.ok) return added
+    got = count() - before
+    const free = Number(read(`${folder}/free_hugepages`))
+    if (free >= more) return added
+    added.restore()
+    return { ok: false, reason: `${free} of ${more} huge pages of ${kib} KiB could be had` }
+  }
+  return { path, absent: `this kernel has no pages of ${kib} KiB`, set }
 }
 
+const shmemEnabled = `${transparent}/shmem_enabled`
+
 /** Lets madvise() ask for transparent huge pages in shared memory. */
-export function adviseShmem(): Change {
-  const path = '/sys/kernel/mm/transparent_hugepage/shmem_enabled'
-  if (!existsSync(path)) return { ok: false, reason: 'this kernel has no transparent huge pages' }
-  const before = chosen(read(path))
-  return setTo(path, 'advise', () => before)
+export const advisedShmem: Setting = {
+  path: shmemEnabled,
+  absent: noThp,
+  set: () => {
+    const before = chosen(read(shmemEnabled))
+    return setTo(shmemEnabled, 'advise', () => before)
+  },
 }
 
 /** Nothing needs setting where madvise() can ask for transparent huge pages in private memory. */
-export function checkAnonymousThp(): Change {
-  const path = '/sys/kernel/mm/transparent_hugepage/enabled'
-  if (!existsSync(path)) return { ok: false, reason: 'this kernel has no transparent huge pages' }
+export async function checkAnonymousThp(): Promise<Change> {
+  const path = `${transparent}/enabled`
+  if (!existsSync(path)) return { ok: false, reason: noThp }
   if (chosen(read(path)) === 'never') return { ok: false, reason: `${path} is never` }
-  return nothingToSet()
+  return change()
 }
 
-/** Writes a setting; `restore` writes another, at the latest when the test ends. */
+/** Found out before any waiting. */
+function refusal({ path, absent }: Setting): string | undefined {
+  if (!existsSync(path)) return absent
+  try {
+    accessSync(path, constants.W_OK)
+    return undefined
+  } catch (error) {
+    return `${path} cannot be set: ${(error as Error).message}`
+  }
+}
+
 function setTo(path: string, value: string, after: () => string): Change {
   try {
     writeFileSync(path, value)
   } catch (error) {
     return { ok: false, reason: `${path} cannot be set: ${(error as Error).message}` }
   }
-  const restore = (): void => {
-    process.off('exit', restore)
-    writeFileSync(path, after())
+  return { ok: true, restore: () => writeFileSync(path, after()) }
+}
+
+/** Last first; what comes after one that fails is undone too. */
+function undoAll(undone: (() => void)[]): void {
+  const undo = undone.pop()
+  if (undo === undefined) return
+  try {
+    undo()
+  } finally {
+    undoAll(undone)
   }
-  process.once('exit', restore)
-  return { ok: true, restore }
+}
+
+/** Calls it once: when called, when the process ends, or when a signal ends it. */
+function atEnd(undo: () => void): () => void {
+  const once = (): void => {
+    process.off('exit', once)
+    for (const signal of signals) process.off(signal, onSignal)
+    undo()
+  }
+  const onSignal = (signal: NodeJS.Signals): void => {
+    once()
+    process.kill(process.pid, signal)
+  }
+  process.on('exit', once)
+  for (const signal of signals) process.on(signal, onSignal)
+  return once
 }
 
 function read(path: string): string {
