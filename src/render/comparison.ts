@@ -1,4 +1,4 @@
-import type { PlannedStrategy, Result } from '../plan/result.ts'
+import type { Obstacle, PlannedStrategy, Result } from '../plan/result.ts'
 import { formatBytes } from '../units/format.ts'
 import { amounts } from './amounts.ts'
 import { byteColumn, percentColumn } from './column.ts'
@@ -108,6 +108,13 @@ function ranges(planned: readonly PlannedStrategy[], ink: Ink): readonly string[
   return [...wrap(worded(sign, ink), widthOf(ink)), ...lines]
 }
 
+const effects = [', cannot be mapped', ' leaves as described'] as const
+
+/** As described, a region that its pool does not hold is not mapped at all. */
+function effectOn({ id }: PlannedStrategy, kind: Obstacle['kind']): (typeof effects)[number] {
+  return effects[id === 'as-described' && kind === 'pool' ? 0 : 1]
+}
+
 /** Strategies that cannot be planned, and regions that a planned one leaves as described. */
 function refusals(result: Result, ink: Ink): readonly string[] {
   const say = (text: string) => worded(text, ink)
@@ -118,13 +125,17 @@ function refusals(result: Result, ink: Ink): readonly string[] {
       hanging('  - ', say(obstacleSentence(obstacle, name)), widthOf(ink)),
     ),
   ])
-  const part = plannedIn(result)
-    .filter((strategy) => strategy.obstacles.length > 0)
-    .flatMap((strategy) => [
-      ...wrap(`${labelOf(strategy)} leaves as described:`, widthOf(ink)),
-      ...strategy.obstacles.flatMap((obstacle) =>
-        hanging('  - ', say(obstacleSentence(obstacle, name)), widthOf(ink)),
-      ),
-    ])
+  const part = plannedIn(result).flatMap((strategy) =>
+    effects.flatMap((effect) => {
+      const obstacles = strategy.obstacles.filter(({ kind }) => effectOn(strategy, kind) === effect)
+      if (obstacles.length === 0) return []
+      return [
+        ...wrap(`${labelOf(strategy)}${effect}:`, widthOf(ink)),
+        ...obstacles.flatMap((obstacle) =>
+          hanging('  - ', say(obstacleSentence(obstacle, name)), widthOf(ink)),
+        ),
+      ]
+    }),
+  )
   return [...none, ...part]
 }

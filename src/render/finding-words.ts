@@ -7,6 +7,8 @@ import {
   formatPercent,
 } from '../units/format.ts'
 import { amounts } from './amounts.ts'
+import type { PageSizes } from './pool-setting.ts'
+import { poolSetting } from './pool-setting.ts'
 
 /** A finding in words: what is true, with its numbers, and what to do next. */
 export interface FindingWords {
@@ -20,6 +22,7 @@ export type Naming = (text: string) => string
 type Words<Kind extends FindingKind> = (
   finding: Extract<Finding, { readonly kind: Kind }>,
   name: Naming,
+  host: PageSizes,
 ) => FindingWords
 
 const proposed = '(proposed: in no released kernel)'
@@ -114,20 +117,26 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
       next: 'Make page tables smaller (huge pages, fewer processes) or memory larger. Swap does not help.',
     }
   },
-  'pool-too-small': (finding, name) => {
+  'pool-too-small': (finding, name, host) => {
     const { neededPages, poolPages, fallback } = finding
     const pages = `${formatCount(poolPages)} of the ${formatCount(neededPages)} huge pages of ${exactBytes(finding.pageBytes)} that region ${name(finding.region)} reserves`
     const failing = 'its mapping fails. The figures are those of a pool that is large enough'
+    const { name: setting, bootLine } = poolSetting(finding.pageBytes, host)
+    const boot = `; pages this large are best reserved on the boot line, \`${bootLine}\` with the new count`
     const going = 'the rest goes on on base pages, with the page tables of base pages'
     return {
       what: `The huge-page pool has ${pages}: ${fallback === 'fail' ? failing : going}.`,
-      next: `Raise the pool by ${formatCount(neededPages - poolPages)} pages (vm.nr_hugepages for the default size), before memory is fragmented.`,
+      next: `Raise ${setting} by ${formatCount(neededPages - poolPages)}, before memory is fragmented${bootLine === undefined ? '' : boot}.`,
     }
   },
-  'stranded-huge-pages': ({ pageBytes, pages, bytes }) => ({
-    what: `${formatCount(pages)} huge pages of ${exactBytes(pageBytes)} (${formatBytes(bytes)}) are set aside and used by no region: nobody else can have that memory.`,
-    next: 'Lower vm.nr_hugepages to what the regions reserve, or put more memory on pages of this size.',
-  }),
+  'stranded-huge-pages': ({ pageBytes, pages, bytes }, _, host) => {
+    const { name: setting, bootLine } = poolSetting(pageBytes, host)
+    const boot = bootLine === undefined ? '' : ` (and on the boot line, \`${bootLine}\`)`
+    return {
+      what: `${formatCount(pages)} huge pages of ${exactBytes(pageBytes)} (${formatBytes(bytes)}) are set aside and used by no region: nobody else can have that memory.`,
+      next: `Lower ${setting} by ${formatCount(pages)}${boot}, or put more memory on pages of this size.`,
+    }
+  },
   'overcommit-refuses': ({ mode, requestedBytes, limitBytes }) => {
     const [requested, limit] = amounts(requestedBytes, limitBytes)
     const never = `Committed_AS would be ${requested}, CommitLimit is ${limit}`
@@ -154,9 +163,9 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
 }
 
 /** The words for one finding. */
-export function wordsOf(finding: Finding, name: Naming): FindingWords {
+export function wordsOf(finding: Finding, name: Naming, host: PageSizes): FindingWords {
   const words = findingWords[finding.kind] as Words<FindingKind>
-  return words(finding as never, name)
+  return words(finding as never, name, host)
 }
 
 function processesOf(processes: number): string {

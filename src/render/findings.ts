@@ -3,6 +3,7 @@ import type { Result } from '../plan/result.ts'
 import { wordsOf } from './finding-words.ts'
 import type { Brushes, Ink, Paint } from './ink.ts'
 import { brushesOf, named, widthOf, worded } from './ink.ts'
+import { labelNamed } from './strategy.ts'
 import { hanging, wrap } from './wrap.ts'
 
 const severities: readonly Finding['severity'][] = ['error', 'warning', 'note']
@@ -12,8 +13,12 @@ export function findings(result: Result, ink: Ink): readonly string[] {
   const worstFirst = severities.flatMap((severity) =>
     result.findings.filter((finding) => finding.severity === severity),
   )
-  const said = new Map(worstFirst.map((finding) => [sayingOf(finding), finding]))
-  return [...said.values()].flatMap((finding) => inWords(finding, ink))
+  const alike = new Map<string, readonly Finding[]>()
+  for (const finding of worstFirst) {
+    const saying = sayingOf(finding)
+    alike.set(saying, [...(alike.get(saying) ?? []), finding])
+  }
+  return [...alike.values()].flatMap((same) => inWords(same, result, ink))
 }
 
 /** Equal where the same is true under several strategies: it is said once. */
@@ -21,16 +26,26 @@ function sayingOf(finding: Finding): string {
   return JSON.stringify({ ...finding, strategy: undefined })
 }
 
-function inWords(finding: Finding, ink: Ink): readonly string[] {
-  const { what, next } = wordsOf(finding, (text) => named(text, ink))
+function inWords(same: readonly Finding[], result: Result, ink: Ink): readonly string[] {
+  const [finding] = same
+  if (finding === undefined) return []
+  const { what, next } = wordsOf(finding, (text) => named(text, ink), result.host)
   const tag = `${finding.severity} ${finding.id}`
-  const [first = '', ...others] = wrap(worded(`${tag}: ${what}`, ink), widthOf(ink) - 2)
+  const text = `${tag}: ${under(same, result)}${what}`
+  const [first = '', ...others] = wrap(worded(text, ink), widthOf(ink) - 2)
   return [
     paintOf(finding.severity, brushesOf(ink))(tag) + first.slice(tag.length),
     ...others.map((line) => `  ${line}`),
     ...hanging('  Next: ', worded(next, ink), widthOf(ink)),
     `  More: docs/findings/${finding.id}.md`,
   ]
+}
+
+/** The strategies under which it is true; nothing where it is true of the workload itself. */
+function under(same: readonly Finding[], result: Result): string {
+  const ids = same.flatMap(({ strategy }) => (strategy === undefined ? [] : [strategy]))
+  if (ids.length === 0) return ''
+  return `under ${[...new Set(ids)].map((id) => labelNamed(id, result)).join(', ')}: `
 }
 
 function paintOf(severity: Finding['severity'], brushes: Brushes): Paint {

@@ -18,7 +18,7 @@ export function headline(result: Result, ink: Ink): readonly string[] {
   const memory = `${formatBytes(host.memoryBytes)} of memory`
   const swap = host.swapBytes === 0 ? 'no swap' : `${formatBytes(host.swapBytes)} of swap`
   const pti = host.pti ? ', PTI' : ''
-  const machine = `${host.layout}, kernel ${host.kernel}${pti}, ${memory}, ${swap}`
+  const machine = `${host.layout}, kernel ${host.kernel}${writtenKernel(result)}${pti}, ${memory}, ${swap}`
   const subject = subjectOf(result)
   return [
     ...wrap(named(scenario.name, ink), width).map(brushes.heading),
@@ -29,6 +29,13 @@ export function headline(result: Result, ink: Ink): readonly string[] {
     ...today(result, subject).flatMap((line) => wrap(worded(line, ink), width)),
     ...proposals(result, subject).flatMap((line) => wrap(worded(line, ink), width)),
   ]
+}
+
+/** Where the scenario has a later kernel than the newest known, that one too. */
+function writtenKernel({ assumptions }: Result): string {
+  const kernel = assumptions.find(({ path }) => path === 'host.kernel')
+  const written = /^(\d+\.\d+) is later than /.exec(kernel?.source ?? '')?.[1]
+  return written === undefined ? '' : ` (planned as; scenario says ${written})`
 }
 
 /** Colour that repeats what the words say about a level of risk. */

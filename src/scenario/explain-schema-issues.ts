@@ -4,6 +4,7 @@ import type { Complaint, Flaw, Path } from './issue.ts'
 import { pathText } from './issue.ts'
 import { decodeName } from './plain-data.ts'
 import { nearest } from './suggest.ts'
+import { suggestPool } from './suggest-pool.ts'
 import type { YamlNode } from './yaml-tree.ts'
 import { nodeAt } from './yaml-tree.ts'
 
@@ -50,8 +51,12 @@ function explain(issue: SchemaIssue, parent: Path, context: Context): readonly E
 
 function explainValue(issue: SchemaIssue, path: Path, { root }: Context): Complaint {
   const node = nodeAt(root, path)
-  const flaw = flawOf(issue, node === undefined ? '' : writtenOf(node), path)
-  if (node !== undefined && !isEmpty(node)) return { path, at: 'value', ...flaw }
+  const written = node === undefined ? '' : writtenOf(node)
+  const flaw = flawOf(issue, written, path)
+  if (node !== undefined && !isEmpty(node)) {
+    const suggestion = flaw.suggestion ?? suggestPool(root, path, written)
+    return { path, at: 'value', ...flaw, ...(suggestion === undefined ? {} : { suggestion }) }
+  }
   const state = node === undefined ? 'is missing' : 'has no value'
   const { expected } = flaw
   const message =

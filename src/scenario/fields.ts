@@ -89,13 +89,18 @@ export function whole(
   })
 }
 
-/** One of some words. */
+/**
+ * One of some words.
+ * @param meant what is meant by other words, in small letters, that are usual for one of these.
+ */
 export function word<const T extends string>(
   description: string,
   words: readonly T[],
   fallback?: string,
+  meant: ReadonlyMap<string, T> = new Map(),
 ): Field<T> {
-  const check: Check = (value) => (words.some((one) => one === value) ? undefined : listing(words))
+  const tell = listing(words, meant)
+  const check: Check = (value) => (words.some((one) => one === value) ? undefined : tell)
   return field(check, {
     description: withDefault(description, fallback),
     enum: words,
@@ -153,9 +158,9 @@ function withDefault(description: string, fallback: string | number | undefined)
   return fallback === undefined ? description : `${description} Default: ${fallback}.`
 }
 
-function listing(words: readonly string[]): FlawTeller {
+function listing(words: readonly string[], meant: ReadonlyMap<string, string>): FlawTeller {
   return (written, key) => {
-    const near = nearest(written, words)
+    const near = meant.get(written.toLowerCase()) ?? nearest(written, words)
     return {
       message: `unknown ${key} \`${written}\``,
       expected: `one of ${words.map((one) => `\`${one}\``).join(', ')}`,

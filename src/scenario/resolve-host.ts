@@ -35,7 +35,7 @@ export function resolveHost(part: HostPart, layout: Layout): Host {
   const page = layout.pageBytes
   const memory = memoryOf(part, page)
   const kernel = kernelOf(part)
-  const pti = choiceOf(part, 'pti', false, 'default: the PGD takes one page')
+  const pti = ptiOf(part, layout)
   const swap = sizeOf(part, 'swap', page, defaults.none, 'default: no swap')
   const reserves = reservesOf(part, page)
   const minFree =
@@ -88,6 +88,14 @@ function kernelOf(part: HostPart): KernelVersion {
     `${writeKernel(kernel)} is later than the newest kernel that is known, and is planned as that`,
   )
   return newestKernel
+}
+
+function ptiOf(part: HostPart, { id, architecture }: Layout): boolean {
+  const pti = choiceOf(part, 'pti', false, 'default: the PGD takes one page')
+  if (!pti || architecture === 'x86-64') return pti
+  const message = `${id} has no second PGD page: only x86-64 isolates page tables that way`
+  complain(part.desk, [...part.path, 'pti'], { message, expected: '`false`' })
+  return false
 }
 
 function reservesOf(part: HostPart, page: Bytes): readonly NamedBytes[] {

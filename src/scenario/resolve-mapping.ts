@@ -21,7 +21,7 @@ export function resolveMapping(part: MapPart, region: Region, layout: Layout): M
   const length = offset === undefined ? undefined : lengthOf(part, region, layout, offset)
   const touchedText = choiceOf(part, 'touched', 'all', 'default: every page is touched')
   const access = choiceOf(part, 'access', 'rw', 'default: read and write')
-  const shared = choiceOf(part, 'private', false, 'default: a shared mapping')
+  const copied = privateOf(part, region)
   if (offset === undefined || length === undefined) return undefined
   const touched = resolveTouched(touchedText, {
     desk: part.desk,
@@ -36,8 +36,19 @@ export function resolveMapping(part: MapPart, region: Region, layout: Layout): M
     length,
     touched,
     access,
-    private: shared,
+    private: copied,
   }
+}
+
+/** shmat() always maps MAP_SHARED: do_shmat() in ipc/shm.c. */
+function privateOf(part: MapPart, { name, backing }: Region): boolean {
+  const copied = choiceOf(part, 'private', false, 'default: a shared mapping')
+  if (!copied || backing !== 'sysv-shm') return copied
+  complain(part.desk, [...part.path, 'private'], {
+    message: `\`${name}\` is sysv-shm, which cannot be attached privately`,
+    expected: '`false`, or a region with another backing',
+  })
+  return false
 }
 
 function addressOf(part: MapPart, region: Region, layout: Layout): Pages | undefined {

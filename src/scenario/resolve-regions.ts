@@ -1,4 +1,5 @@
 import type { HugePage, Layout } from '../geometry/layout.ts'
+import { levelOf } from '../geometry/layout.ts'
 import type { Bytes, Count } from '../units/quantity.ts'
 import { count, pages } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
@@ -6,6 +7,7 @@ import type { Backing, Group, Host, MshareTerms, Region } from '../workload/work
 import { defaults } from './defaults.ts'
 import type { Draft, Part } from './desk.ts'
 import { assume, choiceOf, complain, inside, isBroken, resolveSize } from './desk.ts'
+import type { Flaw } from './issue.ts'
 import { hugePageList } from './resolve-host.ts'
 import type { RegionText } from './scenario-text.ts'
 import { parseMode } from './texts.ts'
@@ -19,7 +21,7 @@ export function resolveRegion(name: string, part: RegionPart, host: Host): Regio
   const backing = choiceOf(part, 'backing', defaults.backing, 'default: POSIX shared memory')
   const pageBytes = pageSizeOf(part, backing, layout)
   const huge = pageBytes > layout.pageBytes
-  const thp = thpOf(part, backing, huge, host.thp)
+  const thp = thpOf(part, backing, huge, host)
   const locked = lockedOf(part, backing, huge)
   const fallback = choiceOf(part, 'fallback', 'fail', 'default: the pool must be large enough')
   const objects = objectsOf(part)
@@ -120,18 +122,41 @@ export function checkMultiple<T extends object>(
   })
 }
 
-function thpOf(part: RegionPart, backing: Backing, huge: boolean, thp: Host['thp']): boolean {
-  const kind = thpKind(backing, huge)
+function thpOf(part: RegionPart, backing: Backing, huge: boolean, host: Host): boolean {
+  const { layout, thp } = host
+  const kind = hasPmd(layout) ? thpKind(backing, huge) : undefined
   const always = kind !== undefined && thp[kind] === 'always'
   const word = kind === undefined ? '' : `host.thp.${kind} is ${thp[kind]}`
   const value = choiceOf(part, 'thp', always, kind === undefined ? 'no such pages here' : word)
-  if (value && huge) {
-    complain(part.desk, [...part.path, 'thp'], {
+  const flaw = value ? thpFlaw(backing, huge, layout) : undefined
+  if (flaw !== undefined) complain(part.desk, [...part.path, 'thp'], flaw)
+  return value && flaw === undefined
+}
+
+function thpFlaw(backing: Backing, huge: boolean, layout: Layout): Flaw | undefined {
+  if (backing === 'dax') {
+    const page = hugePagesFor(backing, layout)[0]
+    return {
+      message: 'the huge entries of dax are not transparent huge pages',
+      expected: '`pageSize`, which says how large the entries are',
+      ...(page === undefined ? {} : { suggestion: `write \`pageSize: ${writeSize(page.bytes)}\`` }),
+    }
+  }
+  if (huge) {
+    return {
       message: 'huge pages of this size are never transparent',
       expected: 'either `pageSize` or `thp: true`',
-    })
+    }
   }
-  return value
+  if (hasPmd(layout)) return undefined
+  return {
+    message: `${layout.id} has no transparent huge pages: it has no pmd level`,
+    expected: '`false`',
+  }
+}
+
+function hasPmd(layout: Layout): boolean {
+  return levelOf(layout, 'pmd') !== undefined
 }
 
 /** Which setting of the host decides; none for files, DAX and hugetlb. */

@@ -6,6 +6,7 @@ import { flag, size, sizeOrShare, text, whole, word } from './fields.ts'
 import type { ScenarioText } from './scenario-text.ts'
 import { addressText, kernelText, modeText, name, strategyId } from './texts.ts'
 import { touched } from './touched-schema.ts'
+import { usualLayouts } from './usual-layouts.ts'
 
 // Compiling a checker at run time costs more than it saves on one scenario.
 z.config({ jitless: true })
@@ -19,7 +20,12 @@ const mostCount = Number.MAX_SAFE_INTEGER
 const host = described('The machine.', {
   memory: size('MemTotal of /proc/meminfo.'),
   layout: z.optional(
-    word('Page-table layout: architecture, base page, address bits.', layoutIds, defaults.layout),
+    word(
+      'Page-table layout: architecture, base page, address bits.',
+      layoutIds,
+      defaults.layout,
+      usualLayouts,
+    ),
   ),
   kernel: z.optional(kernelText),
   pti: z.optional(

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { FindingKind } from '../../src/plan/finding.ts'
+import type { Finding, FindingKind } from '../../src/plan/finding.ts'
 import { findingIds } from '../../src/plan/finding-ids.ts'
 import { wordsOf } from '../../src/render/finding-words.ts'
 import { renderTable } from '../../src/render/table.ts'
@@ -41,7 +41,7 @@ describe('findings in words', () => {
   test.each(everyFinding.map((finding) => [finding.kind, finding] as const))(
     '%s: a sentence, and what to do next',
     (_, finding) => {
-      const { what, next } = wordsOf(finding, same)
+      const { what, next } = wordsOf(finding, same, lkml.host)
       for (const text of [what, next]) {
         expect(text).toMatch(/[.]$/)
         expect(text).not.toMatch(/undefined|NaN|Infinity|\[object/)
@@ -52,7 +52,9 @@ describe('findings in words', () => {
 
   test('names the numbers', () => {
     const said = (kind: FindingKind) =>
-      everyFinding.filter((each) => each.kind === kind).map((each) => wordsOf(each, same).what)[0]
+      everyFinding
+        .filter((each) => each.kind === kind)
+        .map((each) => wordsOf(each, same, lkml.host).what)[0]
     expect(said('tables-exceed-data')).toContain('880.6 GiB; the region itself is 300.0 GiB')
     expect(said('few-pages-touch-most-tables')).toContain(
       '~152,705.5 of 153,600 pte tables (99.4 %)',
@@ -76,6 +78,31 @@ describe('findings in words', () => {
     ])
     const view = renderTable({ ...lkml, findings: twice }, wide)
     expect(view.match(/warning MSP006: /g)).toHaveLength(1)
+    expect(view).toContain('warning MSP016: under as-described, mshare (proposed): 234.4')
+  })
+
+  test('the strategy is named where there is one', () => {
+    const linked = everyFinding
+      .filter(({ kind }) => kind === 'linked-tables')
+      .map((finding) => ({ ...finding, strategy: 'hugetlb-2m' }))
+    const view = renderTable({ ...lkml, findings: linked }, wide)
+    expect(view).toContain('warning MSP019: under hugetlb-2m: hugetlb shares 300 page tables')
+  })
+
+  test('a pool is set where the kernel has it', () => {
+    const next = (kind: FindingKind, pageBytes: number) =>
+      everyFinding
+        .filter((finding) => finding.kind === kind)
+        .map((finding) => wordsOf({ ...finding, pageBytes } as Finding, same, lkml.host).next)[0]
+    expect(next('pool-too-small', 2 ** 21)).toBe(
+      'Raise vm.nr_hugepages by 2,560, before memory is fragmented.',
+    )
+    expect(next('pool-too-small', 2 ** 30)).toBe(
+      'Raise /sys/kernel/mm/hugepages/hugepages-1048576kB/nr_hugepages by 2,560, before memory is fragmented; pages this large are best reserved on the boot line, `hugepagesz=1G hugepages=N` with the new count.',
+    )
+    expect(next('stranded-huge-pages', 2 ** 16)).toBe(
+      'Lower /sys/kernel/mm/hugepages/hugepages-64kB/nr_hugepages by 2,560, or put more memory on pages of this size.',
+    )
   })
 
   test('errors stand before warnings, warnings before notes', () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Result, StrategyResult } from '../../src/plan/result.ts'
 import { renderTable } from '../../src/render/table.ts'
 import { displayWidth } from '../../src/render/width.ts'
+import { readScenario } from '../../src/scenario/read-scenario.ts'
 import { lkml, lkmlGated, randomCase, renamed } from './lkml-result.ts'
 
 const plain = { color: false, unicode: true, width: 80 }
@@ -25,6 +26,30 @@ describe('the answer', () => {
     expect(view).toContain('Best of these that runs today: threads (each group as one process)')
     expect(view).toContain('huge pages of 2 MiB need 1.7 GiB of page tables instead of 880.6 GiB')
     expect(view).toContain('Proposed, in no released kernel: mshare, 841.4 MiB of page tables')
+  })
+
+  test('names the kernel of the scenario where an older one is planned', () => {
+    const reading = readScenario(
+      'version: 1\nhost: { memory: 8 GB, kernel: "7.1" }\ngroups: { g: { processes: 1 } }\n',
+      'later.yaml',
+    )
+    const { assumptions } = reading.ok ? reading : { assumptions: [] }
+    const view = flat(renderTable({ ...lkml, assumptions }, plain))
+    expect(view).toContain(`kernel ${lkml.host.kernel} (planned as; scenario says 7.1), `)
+    expect(renderTable(lkml, plain)).not.toContain('planned as')
+  })
+
+  test('a region that its pool does not hold cannot be mapped', () => {
+    const obstacles = [
+      { kind: 'pool', region: 'sga', need: '9 pages', found: '4 pages' },
+      { kind: 'not-mapped', region: 'log' },
+    ] as const
+    const strategies = lkml.strategies.map((each) =>
+      each.id === 'as-described' ? { ...each, obstacles } : each,
+    )
+    const view = flat(renderTable({ ...lkml, strategies }, plain))
+    expect(view).toContain('as-described, cannot be mapped: - region sga: the huge-page pool')
+    expect(view).toContain('as-described leaves as described: - region log: nobody maps')
   })
 
   test('says what fits', () => {

@@ -79,6 +79,30 @@ describe('a wrong value is an issue at that value', () => {
       '6:47 huge pages of this size are never transparent',
     ],
     [
+      'transparent dax',
+      sga('size: 1 GB, backing: dax, thp: true'),
+      '6:41 the huge entries of dax are not transparent huge pages',
+    ],
+    [
+      'transparent pages without a pmd',
+      variant(
+        ['512 GB\n', '512 GB\n  layout: arm64-64k-42\n'],
+        ['posix-shm', 'posix-shm, thp: true'],
+      ),
+      '7:49 arm64-64k-42 has no transparent huge pages: it has no pmd level',
+    ],
+    [
+      'page-table isolation of another architecture',
+      host('  layout: arm64-4k-48\n  pti: true'),
+      '6:8 arm64-4k-48 has no second PGD page: only x86-64 isolates page tables that way',
+    ],
+    [
+      'a private attachment of System V memory',
+      variant(['posix-shm', 'sysv-shm'], ['{ region: sga }', '{ region: sga, private: true }']),
+      '11:36 `sga` is sysv-shm, which cannot be attached privately',
+    ],
+    ['a pool that is a number', host('  hugepages: 512'), '5:14 `hugepages` has no keys'],
+    [
       'a decimal mode',
       sga('size: 1 GB, mshare: { mode: 432 }'),
       '6:38 `432` is not an octal file mode',
@@ -286,8 +310,38 @@ test('an issue says what would do', () => {
     'did you mean `10 GB` or `10%`?',
   ])
   expect(suggestions(`${minimal}strategies: [hugepages]\n`)).toEqual(['did you mean `hugetlb-2m`?'])
-  expect(suggestions(host('  layout: arm64'))).toEqual([undefined])
-  expect(suggestions(host('  layout: x86'))).toEqual(['did you mean `x86-64`?'])
+  expect(suggestions(sga('size: 1 GB, backing: dax, thp: true'))).toEqual([
+    'write `pageSize: 2 MiB`',
+  ])
+})
+
+test.each([
+  ['x86_64', 'x86-64'],
+  ['amd64', 'x86-64'],
+  ['x86', 'x86-64'],
+  ['arm64', 'arm64-4k-48'],
+  ['AArch64', 'arm64-4k-48'],
+  ['riscv64', 'riscv64-sv48'],
+  ['ppc64le', 'ppc64-radix-64k'],
+])('layout %s suggests the usual one, %s', (architecture, layout) => {
+  expect(suggestions(host(`  layout: ${architecture}`))).toEqual([`did you mean \`${layout}\`?`])
+})
+
+test.each([
+  ['x86-64', '2 MiB'],
+  ['arm64-64k-48', '512 MiB'],
+  ['s390x', '1 MiB'],
+])('a bare number of huge pages on %s suggests those of %s', (layout, page) => {
+  expect(suggestions(host(`  layout: ${layout}\n  hugepages: 512`))).toEqual([
+    `write \`{ ${page}: 512 }\``,
+  ])
+  expect(suggestions(host('  hugepages: 512'))).toEqual(['write `{ 2 MiB: 512 }`'])
+})
+
+test('what is not asked for is no issue where the layout has no such thing', () => {
+  const folded = '  layout: arm64-16k-36\n  pti: false\n  thp: { shmem: always }'
+  expect(places(host(folded).replace('size: 300 GB', 'size: 1 GB'))).toEqual([])
+  expect(places(host(folded).replace('size: 300 GB', 'size: 1 GB, thp: false'))).toEqual([])
 })
 
 test('an issue carries its source line, the path and what was expected', () => {
