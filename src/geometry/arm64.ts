@@ -29,7 +29,10 @@ export interface Granule {
   readonly title: string
   readonly pageShift: number
   readonly addressBits: number
-  /** Address bits of the middle of the space mmap uses without a hint. */
+  /**
+   * Address bits of the middle of the space mmap uses without a hint (DEFAULT_MAP_WINDOW_64,
+   * arch/arm64/include/asm/processor.h): a convention of scenario files.
+   */
   readonly autoBits: number
 }
 
@@ -66,6 +69,10 @@ export function arm64Layout({ id, title, pageShift, addressBits, autoBits }: Gra
     pageblock: pages(levels[0]?.reach ?? 1),
     sources: [
       'arch/arm64/include/asm/pgtable-hwdef.h',
+      'arch/arm64/include/asm/processor.h',
+      'arch/arm64/include/asm/pgtable-types.h',
+      'arch/arm64/Kconfig',
+      'arch/arm64/mm/init.c',
       'arch/arm64/mm/pgd.c',
       'arch/arm64/mm/hugetlbpage.c',
     ],

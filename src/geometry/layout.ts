@@ -75,7 +75,10 @@ export interface Layout {
   readonly sources: readonly string[]
 }
 
-/** First kernel whose NR_PAGETABLE counts tables of a level; absent: always. */
+/**
+ * First kernel whose NR_PAGETABLE counts tables of a level; absent: always. Constructors in
+ * include/linux/mm.h and include/asm-generic/pgalloc.h.
+ */
 const countedSince: Readonly<Partial<Record<LevelName, KernelVersion>>> = {
   /** Since Linux 5.10 (mm: account PMD tables like PTE tables). */
   pmd: { major: 5, minor: 10 },

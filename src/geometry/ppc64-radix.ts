@@ -17,6 +17,7 @@ export interface Radix {
   readonly pageShift: number
   readonly pteBits: number
   readonly userBits: number
+  /** Half of DEFAULT_MAP_WINDOW_USER64: arch/powerpc/include/asm/task_size_64.h. */
   readonly autoBits: number
 }
 
@@ -49,6 +50,9 @@ export function ppc64RadixLayout(radix: Radix): Layout {
       'arch/powerpc/include/asm/book3s/64/radix-64k.h',
       'arch/powerpc/include/asm/book3s/64/radix-4k.h',
       'arch/powerpc/mm/pgtable-frag.c',
+      'arch/powerpc/include/asm/task_size_64.h',
+      'arch/powerpc/include/asm/pgtable-types.h',
+      'arch/powerpc/mm/mem.c',
     ],
   }
 }

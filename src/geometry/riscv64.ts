@@ -19,8 +19,9 @@ export interface Mode {
   readonly id: string
   readonly title: string
   readonly names: readonly LevelName[]
-  /** Address bits of the user half. */
+  /** Address bits of the user half: TASK_SIZE_64, arch/riscv/include/asm/pgtable.h. */
   readonly userBits: number
+  /** Address bits of the middle of the space mmap uses without a hint: DEFAULT_MAP_WINDOW there. */
   readonly autoBits: number
 }
 
@@ -52,6 +53,12 @@ export function riscv64Layout({ id, title, names, userBits, autoBits }: Mode): L
     // ZONE_DMA32 and, above 4 GiB, ZONE_NORMAL: arch/riscv/mm/init.c.
     zones: (memory: Bytes) => (memory > 4 * gib ? 2 : 1),
     pageblock: pages(entries),
-    sources: ['arch/riscv/include/asm/pgtable-64.h', 'arch/riscv/include/asm/pgtable.h'],
+    sources: [
+      'arch/riscv/include/asm/pgtable-64.h',
+      'arch/riscv/include/asm/pgtable.h',
+      'arch/riscv/include/asm/page.h',
+      'arch/riscv/Kconfig',
+      'arch/riscv/mm/init.c',
+    ],
   }
 }

@@ -6,6 +6,7 @@ import type { Allocation, Allocator, Layout, Level } from './layout.ts'
 import { isCounted, ownAllocation } from './layout.ts'
 
 const gib = 2 ** 30
+/** PAGE_SHIFT: arch/s390/include/asm/page.h. */
 const pageShift = 12
 const pageBytes = bytes(2 ** pageShift)
 /** _PAGE_ENTRIES and _CRST_ENTRIES: arch/s390/include/asm/pgtable.h. */
@@ -33,9 +34,11 @@ export const s390x: Layout = {
   levels,
   // TASK_SIZE_MAX = −PAGE_SIZE: arch/s390/include/asm/processor.h.
   userPages: pages(2 ** (64 - pageShift) - 1),
+  // Half of the 4 TiB that three levels span, _REGION3_SIZE: arch/s390/include/asm/pgtable.h.
   autoBase: pages(2 ** (41 - pageShift)),
   hugePages: [hugePageAt(levels, 'pmd', pageBytes), hugePageAt(levels, 'pud', pageBytes)],
   sharesPmdTables: false,
+  // _REGION2_SIZE and _REGION1_SIZE: arch/s390/include/asm/pgtable.h.
   grows: [
     { level: 'pud', above: pages(2 ** (42 - pageShift)) },
     { level: 'p4d', above: pages(2 ** (53 - pageShift)) },
@@ -44,9 +47,16 @@ export const s390x: Layout = {
   // ZONE_DMA (up to 2 GiB) and ZONE_NORMAL: arch/s390/mm/init.c.
   zones: (memory: Bytes) => (memory > 2 * gib ? 2 : 1),
   pageblock: pages(pteEntries),
-  sources: ['arch/s390/include/asm/pgtable.h', 'arch/s390/mm/pgalloc.c'],
+  sources: [
+    'arch/s390/include/asm/pgtable.h',
+    'arch/s390/mm/pgalloc.c',
+    'arch/s390/include/asm/page.h',
+    'arch/s390/include/asm/processor.h',
+    'arch/s390/mm/init.c',
+  ],
 }
 
+/** Kernels that changed arch/s390/mm/pgalloc.c and the counting in include/linux/mm.h. */
 const pageEach = { major: 6, minor: 7 }
 const wholeFolio = { major: 6, minor: 6 }
 const ownConstructors = { major: 6, minor: 14 }

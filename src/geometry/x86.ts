@@ -46,6 +46,10 @@ export function x86Layout(
       'arch/x86/include/asm/pgtable_64_types.h',
       'arch/x86/include/asm/page_64_types.h',
       'arch/x86/mm/mmap.c',
+      'arch/x86/mm/pgtable.c',
+      'arch/x86/mm/init.c',
+      'arch/x86/include/asm/page_types.h',
+      'arch/x86/Kconfig',
     ],
   }
 }

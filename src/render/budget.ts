@@ -6,7 +6,7 @@ import type {
   PlannedStrategy,
   Result,
 } from '../plan/result.ts'
-import { formatBytes } from '../units/format.ts'
+import { exactBytes, formatBytes, formatCount } from '../units/format.ts'
 import { amounts } from './amounts.ts'
 import { byteColumn } from './column.ts'
 import type { Row } from './grid.ts'
@@ -30,6 +30,7 @@ export function budget(result: Result, ink: Ink): readonly string[] {
   return [
     ...ledger(subject.memory, ink),
     ...cgroups(subject.risk.cgroups, ink),
+    ...pools(subject, ink),
     ...promises(subject.memory.commit, ink),
     ...victim(subject, ink),
     ...differing(result, subject, ink),
@@ -84,6 +85,15 @@ function sum(label: string, bytes: number): Entry {
   return { label, bytes, origin: 'sum', isSum: true }
 }
 
+/** Huge-page pools in pages, as they would be set: what is used of them, idle, missing. */
+function pools({ memory }: PlannedStrategy, ink: Ink): readonly string[] {
+  return memory.pools.flatMap(({ pageBytes, pages, usedPages, strandedPages, missingPages }) => {
+    const missing = missingPages === 0 ? '' : `, ${formatCount(missingPages)} missing`
+    const text = `pool of ${exactBytes(pageBytes)} pages: ${formatCount(pages)} pages, ${formatCount(usedPages)} used, ${formatCount(strandedPages)} stranded${missing}`
+    return hanging('', text, widthOf(ink))
+  })
+}
+
 /** What the kernel promises, and whether it is ready to. */
 function promises({ mode, granted, ...bytes }: Commit, ink: Ink): readonly string[] {
   const [committed, limit, largest] = amounts(
@@ -132,7 +142,10 @@ function differing(result: Result, subject: PlannedStrategy, ink: Ink): readonly
     const { capacityBytes, demandBytes, headroomBytes } = strategy.memory
     const [capacity, demand, headroom] = amounts(capacityBytes, demandBytes, headroomBytes)
     const supply = capacityBytes === own.capacityBytes ? '' : `capacity ${capacity}, `
-    const text = `${supply}demand ${demand}, headroom ${headroom}`
+    const needed = strategy.memory.pools.map(
+      ({ pageBytes, pages }) => `, ${formatCount(pages)} pages of ${exactBytes(pageBytes)}`,
+    )
+    const text = `${supply}demand ${demand}, headroom ${headroom}${needed.join('')}`
     return hanging(`${labelOf(strategy)}: `, text, widthOf(ink))
   })
 }
