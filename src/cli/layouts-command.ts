@@ -1,5 +1,6 @@
+import { newestKernel } from '../accounting/counters.ts'
 import { layouts } from '../geometry/catalogue.ts'
-import type { Layout } from '../geometry/layout.ts'
+import type { Layout, LevelName } from '../geometry/layout.ts'
 import type { Ink } from '../render/ink.ts'
 import type { LayoutRow } from '../render/layouts.ts'
 import { writeAddress } from '../units/address.ts'
@@ -34,9 +35,11 @@ function row(layout: Layout): LayoutRow {
       tableBytes,
       entries,
       reachPages: reach,
+      allocation: allocationOf(layout, name),
     })),
     userPages: layout.userPages,
-    hugePageBytes: layout.hugePages.map(({ bytes }) => bytes),
+    hugePages: layout.hugePages.map(({ bytes, leaf }) => ({ bytes, leaf })),
+    sharesPmdTables: layout.sharesPmdTables,
   }
 }
 
@@ -53,10 +56,21 @@ function published(layout: Layout) {
       entryBytes,
       tableBytes,
       reachPages: reach,
+      allocation: allocationOf(layout, name),
     })),
+    sharesPmdTables: layout.sharesPmdTables,
     userPages: layout.userPages,
     autoBase: writeAddress(layout.autoBase, layout.pageBytes),
     hugePages: layout.hugePages.map(({ label, bytes, leaf }) => ({ label, bytes, leaf })),
     sources: layout.sources,
   }
+}
+
+/** How the newest kernel known allocates the tables of a level. */
+function allocationOf(layout: Layout, name: LevelName): LayoutRow['levels'][number]['allocation'] {
+  const level = layout.levels.find((candidate) => candidate.name === name)
+  if (level === undefined) throw new RangeError(`no level ${name}`)
+  const allocator = { kernel: newestKernel, pti: false }
+  const { tablesPerChunk, chunkBytes } = layout.allocation(level, allocator)
+  return { tables: tablesPerChunk, bytes: chunkBytes }
 }

@@ -22,36 +22,29 @@ export interface CommandManual {
   readonly formats: readonly Format[]
 }
 
+/** Options of the commands that judge gates. */
+const judging: readonly OptionName[] = [
+  'format',
+  'output',
+  'set',
+  'maxRisk',
+  'minHeadroom',
+  'maxPageTables',
+  'color',
+  'quiet',
+]
+
 export const manual: Readonly<Record<Command, CommandManual>> = {
   plan: {
     synopsis: 'compare what page tables take under each strategy (the default command)',
     operands: '[files...]',
-    options: [
-      'format',
-      'output',
-      'set',
-      'maxRisk',
-      'minHeadroom',
-      'maxPageTables',
-      'color',
-      'quiet',
-      'verbose',
-    ],
+    options: [...judging, 'verbose'],
     formats: ['table', 'json'],
   },
   check: {
     synopsis: 'judge the gates and print a verdict for each scenario; default gate: risk tight',
     operands: '[files...]',
-    options: [
-      'format',
-      'output',
-      'set',
-      'maxRisk',
-      'minHeadroom',
-      'maxPageTables',
-      'color',
-      'quiet',
-    ],
+    options: judging,
     formats: ['table', 'json'],
   },
   explain: {
