@@ -50,9 +50,7 @@ export function linksAt(paging: Paging, level: LevelName): boolean {
 
 /** Entries that one page takes: several where contiguous entries stand for one huge page. */
 export function entriesPerLeaf(layout: Layout, paging: Paging): number {
-  if (paging.kind !== 'huge') return 1
-  const place = layout.levels.findIndex((level) => level.name === paging.leaf)
-  return paging.pages / (layout.levels[place - 1]?.reach ?? 1)
+  return paging.kind === 'huge' ? paging.pages / pagesPerEntry(layout, paging.leaf) : 1
 }
 
 /** Base pages of one huge page of that paging; 1 where it has none. */
@@ -63,9 +61,13 @@ export function pagesPerLeaf(layout: Layout, paging: Paging): number {
       return 1
     case 'huge':
       return paging.pages
-    case 'partly-huge': {
-      const place = layout.levels.findIndex((level) => level.name === paging.leaf)
-      return layout.levels[place - 1]?.reach ?? 1
-    }
+    case 'partly-huge':
+      return pagesPerEntry(layout, paging.leaf)
   }
+}
+
+/** Base pages that one entry of a level stands for: what one table of the level below spans. */
+function pagesPerEntry(layout: Layout, leaf: LevelName): number {
+  const place = layout.levels.findIndex((level) => level.name === leaf)
+  return layout.levels[place - 1]?.reach ?? 1
 }

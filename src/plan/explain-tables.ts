@@ -1,3 +1,4 @@
+import { writeKernel } from '../units/kernel-version.ts'
 import type { Explanation } from './explanation.ts'
 import { added, put, putProduct, putSum } from './formula.ts'
 import type { Planned } from './strategy-result.ts'
@@ -237,7 +238,7 @@ function explainCounters(planned: Planned): readonly Explanation[] {
   return [
     added(
       `${path}.pageTablesBytes`,
-      `what meminfo PageTables grows by on Linux ${versionText(host.kernel)}: ${counted.join(', ')}`,
+      `what meminfo PageTables grows by on Linux ${writeKernel(host.kernel)}: ${counted.join(', ')}`,
       'Σ processes · (baseTables + counted levels) + shared',
       [
         ...perGroup((g) => tally.spaces[g]?.pageTablesBytes.expected ?? 0),
@@ -257,10 +258,6 @@ function explainCounters(planned: Planned): readonly Explanation[] {
       'fs/proc/task_mmu.c task_mem()',
     ),
   ]
-}
-
-function versionText({ major, minor }: { readonly major: number; readonly minor: number }): string {
-  return `${major}.${minor}`
 }
 
 function explainSavings(planned: Planned, all: readonly Planned[]): readonly Explanation[] {

@@ -15,8 +15,9 @@ export function judge(
   const { strategy } = gates
   const found = strategies.find(({ id }) => id === strategy)
   // A region that cannot be mapped: the plan is of something that will not run.
-  const runs = found?.obstacles.every(({ kind }) => kind !== 'pool') === true
-  const planned = found?.applies === true && runs ? found : undefined
+  const runs =
+    found?.applies === true && found.memory.pools.every((pool) => pool.missingPages === 0)
+  const planned = runs ? found : undefined
   const results: GateResult[] = []
   if (gates.risk !== undefined) results.push(judgeRisk(strategy, gates.risk, planned))
   if (gates.headroom !== undefined) {

@@ -1,4 +1,5 @@
 import { minWatermark } from '../host/min-watermark.ts'
+import { writeKernel } from '../units/kernel-version.ts'
 import type { Assumption, Workload } from '../workload/workload.ts'
 import { isPlanned, planAll } from './attempts.ts'
 import { findingsOf } from './findings.ts'
@@ -28,7 +29,7 @@ export function plan(workload: Workload, about: About): Result {
     scenario: about.scenario,
     host: {
       layout: layout.id,
-      kernel: `${kernel.major}.${kernel.minor}`,
+      kernel: writeKernel(kernel),
       memoryBytes: memory,
       swapBytes: swap,
       pti,

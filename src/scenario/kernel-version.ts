@@ -5,7 +5,3 @@ export function parseKernel(text: string): KernelVersion | undefined {
   const match = /^(\d{1,4})\.(\d{1,4})(?:[.+~-].*)?$/.exec(text.trim())
   return match === null ? undefined : { major: Number(match[1]), minor: Number(match[2]) }
 }
-
-export function writeKernel(kernel: KernelVersion): string {
-  return `${kernel.major}.${kernel.minor}`
-}

@@ -1,7 +1,7 @@
 import { newestKernel, oldestKernel } from '../accounting/counters.ts'
 import type { Layout } from '../geometry/layout.ts'
 import type { KernelVersion } from '../units/kernel-version.ts'
-import { isAtLeast } from '../units/kernel-version.ts'
+import { isAtLeast, writeKernel } from '../units/kernel-version.ts'
 import type { Bytes } from '../units/quantity.ts'
 import { bytes, count } from '../units/quantity.ts'
 import { parseSize, writeSize } from '../units/size.ts'
@@ -24,7 +24,7 @@ import {
   resolveSize,
   sizeOf,
 } from './desk.ts'
-import { parseKernel, writeKernel } from './kernel-version.ts'
+import { parseKernel } from './kernel-version.ts'
 import type { HostText } from './scenario-text.ts'
 
 type HostPart = Part<Draft<HostText>>

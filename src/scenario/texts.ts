@@ -1,9 +1,10 @@
 import type * as z from 'zod/mini'
 import { newestKernel } from '../accounting/counters.ts'
 import { parseAddress } from '../units/address.ts'
+import { writeKernel } from '../units/kernel-version.ts'
 import { bytes } from '../units/quantity.ts'
 import { formed, text } from './fields.ts'
-import { parseKernel, writeKernel } from './kernel-version.ts'
+import { parseKernel } from './kernel-version.ts'
 import { isStrategyId, suggestStrategy } from './strategy-ids.ts'
 
 /** Of a region, group, control group or reserve: any text that is not empty. */

@@ -8,3 +8,8 @@ export interface KernelVersion {
 export function isAtLeast(kernel: KernelVersion, than: KernelVersion): boolean {
   return kernel.major > than.major || (kernel.major === than.major && kernel.minor >= than.minor)
 }
+
+/** The release as people write it: `6.10`. */
+export function writeKernel({ major, minor }: KernelVersion): string {
+  return `${major}.${minor}`
+}

@@ -266,3 +266,14 @@ describe('a pool in pages', () => {
     expect(sga(40_960)).toMatchObject([{ usedPages: 38_400, strandedPages: 2560 }])
   })
 })
+
+test('a gate judges a plan that goes on on base pages, and not one whose region cannot be mapped', () => {
+  const verdict = (fallback: 'base-pages' | 'fail') =>
+    planned({
+      host: { memory: 128 * gib, hugepages: [{ pageBytes, count: 512 }] },
+      regions: { data: { ...mixed(2 * gib), backing: 'memfd', fallback, mshare: { mode: 0o600 } } },
+      groups: { all: { processes: 10, maps: [{ region: 'data' }] } },
+      gates: { risk: 'oom', strategy: 'as-described' },
+    }).verdict
+  expect([verdict('base-pages'), verdict('fail')]).toEqual(['pass', 'fail'])
+})

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { release } from 'node:os'
-import { parseKernel, writeKernel } from '../../../src/scenario/kernel-version.ts'
+import { parseKernel } from '../../../src/scenario/kernel-version.ts'
 import type { HostText } from '../../../src/scenario/scenario-text.ts'
+import { writeKernel } from '../../../src/units/kernel-version.ts'
 import type { Kernel } from './kernel.ts'
 import { openKernel } from './kernel.ts'
 
