@@ -11,6 +11,10 @@ export function checkReferences(desk: Desk, draft: Draft<ScenarioText>): void {
   checkOwners(desk, draft)
   checkGroups(desk, draft)
   checkStrategies(desk, draft.strategies ?? [])
+  for (const [name] of entriesOf(desk, draft.measured?.groups, ['measured', 'groups'])) {
+    const groups = keysAt(desk.root, ['groups'])
+    checkName(desk, ['measured', 'groups', name], name, 'group', groups, 'key')
+  }
 }
 
 function checkOwners(desk: Desk, draft: Draft<ScenarioText>): void {
@@ -64,14 +68,16 @@ function checkName(
   name: string,
   kind: string,
   known: readonly string[],
+  at: 'key' | 'value' = 'value',
 ): void {
   if (known.includes(name)) return
   const near = nearest(name, known)
-  complain(desk, path, {
+  const flaw = {
     message: `no ${kind} is called \`${name}\``,
     expected: existing(kind, known),
     ...(near === undefined ? {} : { suggestion: `did you mean \`${near}\`?` }),
-  })
+  }
+  complain(desk, path, flaw, at)
 }
 
 function existing(kind: string, known: readonly string[]): string {

@@ -9,6 +9,7 @@ import type { Desk, Draft, Part } from './desk.ts'
 import { assume, choiceOf, entriesOf, inside, isBroken, resolveSize } from './desk.ts'
 import { resolveGroup } from './resolve-groups.ts'
 import { resolveHost } from './resolve-host.ts'
+import { measuredOf } from './resolve-measured.ts'
 import { assumeOwner, resolveRegion } from './resolve-regions.ts'
 import type { GatesText, ScenarioText } from './scenario-text.ts'
 
@@ -48,6 +49,7 @@ export function resolveScenario(desk: Desk, draft: Draft<ScenarioText>): Workloa
     ),
     ...strategiesOf(part),
     gates: gatesOf(part, layout),
+    ...measuredOf(desk, draft, layout),
   }
 }
 

@@ -11,6 +11,7 @@ export interface ScenarioText {
   readonly mshare?: { readonly revision?: MshareRevision | undefined } | undefined
   readonly strategies?: readonly string[] | undefined
   readonly gates?: GatesText | undefined
+  readonly measured?: MeasuredText | undefined
 }
 
 export interface HostText {
@@ -91,6 +92,19 @@ export interface GatesText {
   readonly headroom?: string | undefined
   readonly pageTables?: string | undefined
   readonly strategy?: string | undefined
+}
+
+/** What the counters of a running machine said. */
+export interface MeasuredText {
+  readonly pageTables?: string | undefined
+  readonly groups?: Readonly<Record<string, MeasuredGroupText>> | undefined
+  readonly elsewhere?: MeasuredGroupText | undefined
+  readonly sources?: Readonly<Record<string, string>> | undefined
+}
+
+export interface MeasuredGroupText {
+  readonly processes: number
+  readonly vmPte: string
 }
 
 type Optional<T> = { readonly [Key in keyof T]?: T[Key] | undefined }

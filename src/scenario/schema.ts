@@ -176,6 +176,28 @@ const gates = described('What must hold; judged on one strategy.', {
   strategy: z.optional(strategyId('Id of the strategy that is judged. Default: as-described.')),
 })
 
+const measuredProcesses = {
+  processes: whole('Processes that were there.', 0, mostCount),
+  vmPte: size('Sum of their VmPTE, /proc/PID/status.'),
+}
+
+const measured = described('What the counters of a running machine said; verify compares it.', {
+  pageTables: z.optional(size('PageTables of /proc/meminfo.')),
+  groups: z.optional(
+    helped(
+      'Name of a group → what its processes counted together.',
+      z.record(name('of the group'), described('Processes of a group.', measuredProcesses)),
+    ),
+  ),
+  elsewhere: z.optional(described('Processes seen that are in no group.', measuredProcesses)),
+  sources: z.optional(
+    helped(
+      'Path of a value in this file → where it was read, as host.memory: MemTotal of /proc/meminfo.',
+      z.record(name('of the value'), text('Where the value was read.', 'a source')),
+    ),
+  ),
+})
+
 /** The scenario file, version 1. Its output is what was written: sizes stay text. */
 export const scenarioSchema: z.ZodMiniType<ScenarioText> = described(
   'A scenario of mshare-plan, version 1.',
@@ -200,6 +222,7 @@ export const scenarioSchema: z.ZodMiniType<ScenarioText> = described(
       ),
     ),
     gates: z.optional(gates),
+    measured: z.optional(measured),
   },
 )
 

@@ -12,6 +12,8 @@ export interface Workload {
   /** Ids to compare, in order; absent: all that the layout has. */
   readonly strategies?: readonly string[]
   readonly gates: Gates
+  /** Absent: nothing was measured. */
+  readonly measured?: Measured
 }
 
 export interface Host {
@@ -133,6 +135,23 @@ export interface Gates {
   readonly pageTables?: Threshold
   /** Id of the strategy that is judged. */
   readonly strategy: string
+}
+
+/** What the counters of a running machine said when the scenario was captured. */
+export interface Measured {
+  /** PageTables of /proc/meminfo. */
+  readonly pageTables?: Bytes
+  readonly groups: readonly (MeasuredProcesses & { readonly name: string })[]
+  /** Processes that were seen and are in no group. */
+  readonly elsewhere?: MeasuredProcesses
+  /** Paths of the scenario whose value was measured, and where it was read. */
+  readonly sources: readonly { readonly path: string; readonly source: string }[]
+}
+
+export interface MeasuredProcesses {
+  readonly processes: Count
+  /** Sum of VmPTE over them. */
+  readonly vmPte: Bytes
 }
 
 export type Threshold =
