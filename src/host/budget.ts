@@ -1,11 +1,12 @@
 import { within53Bits } from '../units/quantity.ts'
+import { writeSize } from '../units/size.ts'
 import type { Assumption, HugePagePool, Workload } from '../workload/workload.ts'
 import { minWatermark } from './min-watermark.ts'
+import type { Origin } from './origins.ts'
+import { originsOf } from './origins.ts'
 import { poolLabel } from './pools.ts'
 import type { Resident } from './resident.ts'
 import { isShmem } from './resident.ts'
-
-export type Origin = 'given' | 'derived' | 'assumed' | 'measured'
 
 /** A named part of the budget; bytes may be an unrounded expectation. */
 export interface Line {
@@ -66,15 +67,18 @@ export function budgetOf(spending: Spending): Budget {
 function supplyLines({ workload, pools, missing, poolOrigin, assumed }: Spending): readonly Line[] {
   const { host } = workload
   const side = 'supply'
+  const origins = originsOf(workload, assumed)
   return [
-    { name: 'memory', side, bytes: host.memory, origin: 'given' },
+    { name: 'memory', side, bytes: host.memory, origin: origins.at(['host', 'memory']) },
     ...host.reserves.map(({ name, bytes }): Line => {
-      const origin = assumed.has('host.reserve') ? 'assumed' : 'given'
+      const origin = origins.at(['host', 'reserve', name])
       return { name: name === '' ? 'reserve' : `reserve: ${name}`, side, bytes: 0 - bytes, origin }
     }),
-    ...pools.map((pool) =>
-      poolLine(`huge-page pool ${poolLabel(host.layout, pool)}`, pool, poolOrigin),
-    ),
+    ...pools.map((pool) => {
+      const path = ['host', 'hugepages', writeSize(pool.pageBytes)]
+      const origin = poolOrigin === 'given' ? origins.at(path) : poolOrigin
+      return poolLine(`huge-page pool ${poolLabel(host.layout, pool)}`, pool, origin)
+    }),
     ...missing.map((pool) =>
       poolLine(`huge-page pool ${poolLabel(host.layout, pool)}, missing`, pool, 'derived'),
     ),
@@ -82,7 +86,7 @@ function supplyLines({ workload, pools, missing, poolOrigin, assumed }: Spending
       name: 'min watermark',
       side,
       bytes: 0 - minWatermark(host),
-      origin: host.minFree === undefined ? 'derived' : 'given',
+      origin: host.minFree === undefined ? 'derived' : origins.at(['host', 'minFree']),
     },
   ]
 }
@@ -115,10 +119,14 @@ function processLines(spending: Spending): readonly Line[] {
   const { workload, pageTableBytes, assumed } = spending
   const { groups } = workload
   // A default that adds nothing decides nothing.
+  const origins = originsOf(workload, assumed)
   const originOf = (key: 'private' | 'kernelMemory'): Origin => {
     const adding = groups.filter((group) => group[key] * group.processes > 0)
     const deciding = adding.length === 0 ? groups : adding
-    return deciding.some(({ name }) => assumed.has(`groups.${name}.${key}`)) ? 'assumed' : 'given'
+    const inputs = deciding.flatMap(({ name }) =>
+      [key, 'processes'].map((input) => ['groups', name, input]),
+    )
+    return origins.of(inputs)
   }
   const privateBytes = sum(groups.map((group) => group.private * group.processes))
   return [
@@ -150,7 +158,7 @@ function besideLines({ workload, assumed, resident }: Spending): readonly Line[]
       name: 'swap',
       side: 'beside',
       bytes: workload.host.swap,
-      origin: assumed.has('host.swap') ? 'assumed' : 'given',
+      origin: originsOf(workload, assumed).at(['host', 'swap']),
     },
   ]
 }

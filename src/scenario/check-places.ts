@@ -1,5 +1,6 @@
 import type { Layout } from '../geometry/layout.ts'
 import { writeAddress } from '../units/address.ts'
+import type { Path } from '../units/path.ts'
 import type { Bytes, Pages } from '../units/quantity.ts'
 import { pages } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
@@ -7,7 +8,7 @@ import { placeClaims } from '../workload/placement.ts'
 import type { Mapping } from '../workload/workload.ts'
 import type { Desk } from './desk.ts'
 import { complain } from './desk.ts'
-import type { Flaw, Path } from './issue.ts'
+import type { Flaw } from './issue.ts'
 
 interface Placed {
   readonly index: number

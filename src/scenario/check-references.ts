@@ -1,6 +1,7 @@
+import type { Path } from '../units/path.ts'
 import type { Desk, Draft } from './desk.ts'
 import { complain, entriesOf } from './desk.ts'
-import type { Flaw, Path } from './issue.ts'
+import type { Flaw } from './issue.ts'
 import type { ScenarioText } from './scenario-text.ts'
 import { mostProcesses } from './schema.ts'
 import { nearest } from './suggest.ts'

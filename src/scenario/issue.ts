@@ -1,3 +1,5 @@
+import type { Path } from '../units/path.ts'
+
 /** Something wrong in a scenario, and where. */
 export interface Issue {
   /** As the user named it; `--set` for a value of the command line. */
@@ -15,9 +17,6 @@ export interface Issue {
   readonly path?: string
 }
 
-/** Steps from the root of the scenario: keys of mappings, indices of lists. */
-export type Path = readonly (string | number)[]
-
 /** What is wrong with a value, before it is known where the value stands. */
 export interface Flaw {
   readonly message: string
@@ -29,15 +28,4 @@ export interface Flaw {
 export interface Complaint extends Flaw {
   readonly path: Path
   readonly at: 'key' | 'value'
-}
-
-/** `groups.clients.maps[0]`; a name with other characters than a plain word's is quoted. */
-export function pathText(path: Path): string {
-  return path.map(stepText).join('')
-}
-
-function stepText(step: string | number, index: number): string {
-  if (typeof step === 'number') return `[${step}]`
-  if (!/^[\w$-]+$/.test(step)) return `[${JSON.stringify(step)}]`
-  return index === 0 ? step : `.${step}`
 }

@@ -1,5 +1,6 @@
-import type { Flaw, Path } from './issue.ts'
-import { pathText } from './issue.ts'
+import type { Path } from '../units/path.ts'
+import { pathText } from '../units/path.ts'
+import type { Flaw } from './issue.ts'
 import { readYaml } from './read-yaml.ts'
 import { nearest } from './suggest.ts'
 import type { LocatedFlaw, Source, Spot, YamlEntry, YamlNode } from './yaml-tree.ts'
@@ -77,7 +78,7 @@ interface Step {
 }
 
 /** The steps of `a.b[0]["c.d"]` and where each begins; `undefined` where it is no such text. */
-function parsePath(text: string): readonly Step[] | undefined {
+export function parsePath(text: string): readonly Step[] | undefined {
   const steps: Step[] = []
   step.lastIndex = 0
   while (step.lastIndex < text.length) {

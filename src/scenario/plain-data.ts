@@ -1,4 +1,5 @@
-import type { Complaint, Path } from './issue.ts'
+import type { Path } from '../units/path.ts'
+import type { Complaint } from './issue.ts'
 import type { YamlNode, YamlScalar } from './yaml-tree.ts'
 
 /** Plain data for the schema. Objects have no prototype; see {@link encodeName} for their keys. */

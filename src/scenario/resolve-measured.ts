@@ -1,10 +1,14 @@
 import type { Layout } from '../geometry/layout.ts'
+import type { Path } from '../units/path.ts'
+import { pathText } from '../units/path.ts'
 import { bytes, count } from '../units/quantity.ts'
 import type { MeasuredProcesses, Workload } from '../workload/workload.ts'
 import type { Desk, Draft } from './desk.ts'
 import { entriesOf, resolveSize } from './desk.ts'
-import type { Path } from './issue.ts'
+import { parsePath } from './overrides.ts'
 import type { MeasuredGroupText, ScenarioText } from './scenario-text.ts'
+import type { Source, YamlEntry, YamlNode } from './yaml-tree.ts'
+import { nodeAt } from './yaml-tree.ts'
 
 /** What was measured when the scenario was captured; nothing where the scenario does not say. */
 export function measuredOf(
@@ -32,9 +36,35 @@ export function measuredOf(
       ...(elsewhere === undefined
         ? {}
         : { elsewhere: counted(elsewhere, ['measured', 'elsewhere', 'vmPte']) }),
-      sources: sources.flatMap(([path, source]) =>
-        source === undefined ? [] : [{ path, source }],
-      ),
+      sources: sources.flatMap(([path, source]) => {
+        const measuredPath = source === undefined ? undefined : pathAsRead(desk, path)
+        return source === undefined || measuredPath === undefined
+          ? []
+          : [{ path: measuredPath, source }]
+      }),
     },
   }
+}
+
+/**
+ * The path to a value that was measured, as paths are written; `undefined` where nothing stands
+ * there, or where the command line has put another value in its place.
+ */
+function pathAsRead({ root }: Desk, written: string): string | undefined {
+  const path = parsePath(written)?.map(({ step }) => step)
+  const value = path === undefined ? undefined : nodeAt(root, path)
+  const note = nodeAt(root, ['measured', 'sources', written])
+  if (path === undefined || value === undefined || note === undefined) return undefined
+  return isFrom(value, note.spot.source) ? pathText(path) : undefined
+}
+
+function isFrom(node: YamlNode, source: Source): boolean {
+  if (node.spot.source !== source) return false
+  if (node.kind === 'scalar') return true
+  const parts = node.kind === 'list' ? node.items : [...node.entries.values()].map(nodeOf)
+  return parts.every((part) => isFrom(part, source))
+}
+
+function nodeOf({ node }: YamlEntry): YamlNode {
+  return node
 }

@@ -1,10 +1,10 @@
 import type { PageRange, TouchSet } from '../space/touch-set.ts'
+import type { Path } from '../units/path.ts'
 import type { Bytes, Pages } from '../units/quantity.ts'
 import { pages } from '../units/quantity.ts'
 import { pagesOfShare, parseShare } from '../units/share.ts'
 import type { Desk, Draft } from './desk.ts'
 import { complain, resolveSize } from './desk.ts'
-import type { Path } from './issue.ts'
 import { parsePageList } from './page-list.ts'
 import type { TouchedText } from './scenario-text.ts'
 

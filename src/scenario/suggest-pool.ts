@@ -1,8 +1,8 @@
 import { findLayout } from '../geometry/catalogue.ts'
+import type { Path } from '../units/path.ts'
+import { pathText } from '../units/path.ts'
 import { writeSize } from '../units/size.ts'
 import { defaults } from './defaults.ts'
-import type { Path } from './issue.ts'
-import { pathText } from './issue.ts'
 import type { YamlNode } from './yaml-tree.ts'
 import { nodeAt } from './yaml-tree.ts'
 

@@ -1,5 +1,6 @@
-import type { Complaint, Flaw, Issue, Path } from './issue.ts'
-import { pathText } from './issue.ts'
+import type { Path } from '../units/path.ts'
+import { pathText } from '../units/path.ts'
+import type { Complaint, Flaw, Issue } from './issue.ts'
 
 /** A text that was read, and what to call it. */
 export interface Source {
