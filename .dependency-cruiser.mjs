@@ -37,7 +37,8 @@ export default {
       from: { path: '^src/render/' },
       to: {
         path: '^src/',
-        pathNot: '^src/(render/|units/|plan/(result|finding|explanation|limit-result)[.]ts$)',
+        pathNot:
+          '^src/(render/|units/|plan/(result|finding|explanation|limit-result|verify-result)[.]ts$)',
       },
     },
     {

@@ -1,5 +1,6 @@
 import type { LevelName } from '../geometry/layout.ts'
 import type { KernelVersion } from '../units/kernel-version.ts'
+import { isAtLeast } from '../units/kernel-version.ts'
 
 /** The oldest kernel whose VmPTE is one counter for all levels. */
 export const oldestKernel: KernelVersion = { major: 4, minor: 15 }
@@ -12,4 +13,9 @@ const inVmPte: ReadonlySet<LevelName> = new Set(['pte', 'pmd', 'pud'])
 /** True where /proc/PID/status VmPTE counts the tables of a level: fs/proc/task_mmu.c. */
 export function isInVmPte(level: LevelName): boolean {
   return inVmPte.has(level)
+}
+
+/** True where PageTables counts tables of the kernel itself: "mm: call ctor/dtor for kernel PTEs". */
+export function countsKernelTables(kernel: KernelVersion): boolean {
+  return isAtLeast(kernel, { major: 6, minor: 16 })
 }

@@ -17,9 +17,16 @@ export interface Tables {
   readonly bytes: Estimate
 }
 
+/** A level of one process, or of what exists once. */
+export interface TalliedLevel extends Tables {
+  readonly name: LevelName
+  /** The part that PageTables counts, in bytes. */
+  readonly counted: Estimate
+}
+
 /** Page tables of one process, without baseTables. */
 export interface ProcessTally {
-  readonly levels: readonly (Tables & { readonly name: LevelName })[]
+  readonly levels: readonly TalliedLevel[]
   readonly bytes: Estimate
   /** The part that VmPTE counts. */
   readonly vmPteBytes: Estimate

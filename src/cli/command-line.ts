@@ -120,6 +120,10 @@ function sharedOptions(): readonly Option[] {
     new Option('--max-risk <level>', 'gate: safe, tight or swapping is still good enough'),
     new Option('--min-headroom <amount>', 'gate: memory left over, as 10% or 8 GiB'),
     new Option('--max-page-tables <amount>', 'gate: page tables at most, as 5% or 16 GiB'),
+    new Option(
+      '--max-residual <amount>',
+      'gate: measured and predicted differ by no more, as 2% or 64 MiB',
+    ),
     new Option('--color <when>', 'colour').choices(colorChoices),
     new Option('-q, --quiet', 'print no result: errors and the exit status only'),
     new Option('-v, --verbose', 'every assumption on a line of its own'),

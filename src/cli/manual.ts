@@ -8,6 +8,7 @@ export type OptionName =
   | 'maxRisk'
   | 'minHeadroom'
   | 'maxPageTables'
+  | 'maxResidual'
   | 'strategy'
   | 'color'
   | 'quiet'
@@ -59,6 +60,12 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
     options: ['format', 'output', 'set', 'strategy', 'color', 'quiet'],
     formats: ['table', 'json'],
   },
+  verify: {
+    synopsis: 'compare the page tables that were measured with those that are predicted',
+    operands: '[files...]',
+    options: ['format', 'output', 'set', 'maxResidual', 'color', 'quiet'],
+    formats: ['table', 'json'],
+  },
   layouts: {
     synopsis: 'list the page-table layouts that can be planned',
     operands: '',
@@ -87,6 +94,7 @@ Examples:
   mshare-plan check scenarios/ --min-headroom 10%
   mshare-plan explain server.yaml --strategy mshare onceBytes
   mshare-plan limits server.yaml
+  mshare-plan verify captured.yaml --max-residual 2%
 
 Exit status:
   0   answered, every gate holds

@@ -19,6 +19,7 @@ export interface GivenOptions {
   readonly maxRisk?: string
   readonly minHeadroom?: string
   readonly maxPageTables?: string
+  readonly maxResidual?: string
   readonly strategy?: string
   readonly color?: ColorChoice
   readonly quiet?: true
@@ -104,6 +105,7 @@ function gateOverrides(options: GivenOptions): readonly Override[] {
     ['--max-risk', 'gates.risk', options.maxRisk],
     ['--min-headroom', 'gates.headroom', options.minHeadroom],
     ['--max-page-tables', 'gates.pageTables', options.maxPageTables],
+    ['--max-residual', 'gates.residual', options.maxResidual],
   ]
   return gates.flatMap(([option, path, value]) =>
     value === undefined ? [] : [{ option, path, value }],

@@ -16,7 +16,15 @@ export interface Request {
   readonly strategy?: string
 }
 
-export const commands = ['plan', 'check', 'explain', 'limits', 'layouts', 'schema'] as const
+export const commands = [
+  'plan',
+  'check',
+  'explain',
+  'limits',
+  'verify',
+  'layouts',
+  'schema',
+] as const
 export type Command = (typeof commands)[number]
 
 export const formats = ['table', 'json'] as const

@@ -36,7 +36,7 @@ export function judge(
 }
 
 /** `none` without gates, otherwise whether all hold. */
-export function verdictOf(gates: readonly GateResult[]): Result['verdict'] {
+export function verdictOf(gates: readonly Pick<GateResult, 'holds'>[]): Result['verdict'] {
   if (gates.length === 0) return 'none'
   return gates.every(({ holds }) => holds) ? 'pass' : 'fail'
 }

@@ -1,9 +1,9 @@
 import { minWatermark } from '../host/min-watermark.ts'
-import { writeKernel } from '../units/kernel-version.ts'
 import type { Assumption, Workload } from '../workload/workload.ts'
 import { isPlanned, planAll } from './attempts.ts'
 import { findingsOf } from './findings.ts'
 import { judge, verdictOf } from './gates.ts'
+import { publishHost } from './host-result.ts'
 import type { Result, ScenarioIdentity } from './result.ts'
 
 /** What a result says about itself. */
@@ -22,19 +22,11 @@ export function plan(workload: Workload, about: About): Result {
   const strategies = asked.map(({ result }) => result)
   const { host, gates } = workload
   const judged = judge(gates, strategies, host.memory)
-  const { layout, kernel, memory, swap, pti } = host
   return {
     schema: 'mshare-plan/result/1',
     tool: about.tool,
     scenario: about.scenario,
-    host: {
-      layout: layout.id,
-      kernel: writeKernel(kernel),
-      memoryBytes: memory,
-      swapBytes: swap,
-      pti,
-      pageBytes: layout.pageBytes,
-    },
+    host: publishHost(host),
     assumptions: [...about.assumptions, ...derivedAssumptions(workload)],
     strategies,
     findings: findingsOf(workload, asked.filter(isPlanned), basePages, about.assumptions),

@@ -27,6 +27,11 @@ export function byteColumn(amounts: readonly number[], decimals = 1): ByteColumn
   return small.exceptions + 1 < large.exceptions ? small : large
 }
 
+/** As {@link byteColumn}, in KiB: what /proc calls kB, so that numbers can be compared by eye. */
+export function kibColumn(amounts: readonly number[]): ByteColumn {
+  return columnIn(unitFor(1024), amounts, 1)
+}
+
 function columnIn(
   unit: ByteUnit,
   amounts: readonly number[],

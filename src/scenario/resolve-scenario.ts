@@ -49,6 +49,7 @@ export function resolveScenario(desk: Desk, draft: Draft<ScenarioText>): Workloa
     ),
     ...strategiesOf(part),
     gates: gatesOf(part, layout),
+    ...maxResidualOf(part, layout),
     ...measuredOf(desk, draft, layout),
   }
 }
@@ -82,9 +83,18 @@ function gatesOf(part: Part<Draft<ScenarioText>>, layout: Layout): Gates {
   }
 }
 
+/** A gate that verify judges, and no plan. */
+function maxResidualOf(
+  part: Part<Draft<ScenarioText>>,
+  layout: Layout,
+): Pick<Workload, 'maxResidual'> {
+  const maxResidual = thresholdOf(inside(part, 'gates'), 'residual', layout)
+  return maxResidual === undefined ? {} : { maxResidual }
+}
+
 function thresholdOf(
   { desk, draft, path }: Part<Draft<GatesText>>,
-  key: 'headroom' | 'pageTables',
+  key: 'headroom' | 'pageTables' | 'residual',
   layout: Layout,
 ): Threshold | undefined {
   const text = draft?.[key]

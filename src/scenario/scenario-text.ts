@@ -91,6 +91,7 @@ export interface GatesText {
   readonly risk?: RiskLevel | undefined
   readonly headroom?: string | undefined
   readonly pageTables?: string | undefined
+  readonly residual?: string | undefined
   readonly strategy?: string | undefined
 }
 

@@ -173,6 +173,11 @@ const gates = described('What must hold; judged on one strategy.', {
   risk: z.optional(word('The worst risk level that passes.', riskLevels)),
   headroom: z.optional(sizeOrShare('The least headroom: a size, or a share of host memory.')),
   pageTables: z.optional(sizeOrShare('The most page tables: a size, or a share of host memory.')),
+  residual: z.optional(
+    sizeOrShare(
+      'For verify alone: the most that measured and predicted may differ, for each group and for PageTables: a size, or a share of what was measured.',
+    ),
+  ),
   strategy: z.optional(strategyId('Id of the strategy that is judged. Default: as-described.')),
 })
 

@@ -14,6 +14,8 @@ export interface Workload {
   readonly gates: Gates
   /** Absent: nothing was measured. */
   readonly measured?: Measured
+  /** The largest residual that verify lets pass: bytes, or a fraction of what was measured. */
+  readonly maxResidual?: Threshold
 }
 
 export interface Host {

@@ -1,0 +1,66 @@
+import { hasMeasurement, verify } from '../plan/verify.ts'
+import type { VerifyResult } from '../plan/verify-result.ts'
+import type { Ink } from '../render/ink.ts'
+import { answerAll } from './answers.ts'
+import { checkOutputs, deliverAnswers } from './delivery.ts'
+import type { Question } from './questions.ts'
+import { reportFailure } from './report.ts'
+import type { Format, Request } from './request.ts'
+import { findSources } from './sources.ts'
+import type { Status } from './status.ts'
+import { status, worstStatus } from './status.ts'
+import { tool } from './version.ts'
+import type { World } from './world.ts'
+
+/** Holds every scenario named against what was measured of it. */
+export async function verifyCommand(request: Request, world: World): Promise<Status> {
+  const sources = await findSources(request.operands, request.implied, world)
+  const writable = await checkOutputs(request, sources.paths, world)
+  if (writable !== status.answered) return writable
+  const { answers, statuses } = await answerAll(request, sources, world, verified)
+  const unmeasured = answers.filter((answer): answer is Unmeasured => 'issues' in answer)
+  for (const failure of unmeasured) await reportFailure(failure, request.color, world)
+  const results = answers.filter((answer): answer is VerifyResult => 'schema' in answer)
+  const failed = [...statuses, ...unmeasured.map((failure) => failure.status)]
+  const judged = results.map(({ verdict }) => (verdict === 'fail' ? status.gateFailed : 0))
+  const delivered = await deliverAnswers(request, results.length, failed, world, (format, ink) =>
+    render(results, sources.several, format, ink),
+  )
+  return worstStatus([...failed, ...judged, delivered])
+}
+
+type Unmeasured = ReturnType<typeof unmeasuredIn>
+
+function verified({ workload, about }: Question): VerifyResult | Unmeasured {
+  return hasMeasurement(workload)
+    ? verify(workload, { tool, scenario: about })
+    : unmeasuredIn(about.file)
+}
+
+function unmeasuredIn(file: string) {
+  const issue = {
+    file,
+    line: 1,
+    column: 1,
+    message: 'nothing was measured: there is nothing to compare the plan with',
+    expected: '`measured` with `pageTables` or `groups`',
+    suggestion: 'a scenario that was captured has it',
+  }
+  return { status: status.invalid, issues: [issue] }
+}
+
+async function render(
+  results: readonly VerifyResult[],
+  several: boolean,
+  format: Format,
+  ink: Ink,
+): Promise<string> {
+  if (format === 'json') {
+    const { renderJson } = await import('../render/json.ts')
+    return renderJson(
+      several ? { schema: 'mshare-plan/verify-list/1', scenarios: results } : results[0],
+    )
+  }
+  const { renderVerify } = await import('../render/verify.ts')
+  return results.map((result) => renderVerify(result, ink)).join('\n')
+}

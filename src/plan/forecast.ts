@@ -1,0 +1,167 @@
+import type { Bill } from '../accounting/bill.ts'
+import { billOf } from '../accounting/bill.ts'
+import { isInVmPte } from '../accounting/counters.ts'
+import type { ProcessTally, Tally } from '../accounting/tally.ts'
+import { tallyOf } from '../accounting/tally.ts'
+import type { LevelName } from '../geometry/layout.ts'
+import { describedSharing } from '../sharing/as-described.ts'
+import type { Arranged } from '../sharing/strategy.ts'
+import type { Estimate } from '../units/estimate.ts'
+import { exactly, sumOf, times } from '../units/estimate.ts'
+import { within53Bits } from '../units/quantity.ts'
+import type { MeasuredProcesses, Workload } from '../workload/workload.ts'
+import type { Part } from './verify-result.ts'
+
+/** What the counters should say of a workload as described. */
+export interface Forecast {
+  /** VmPTE of one process of each group, with baseTables. */
+  readonly vmPte: readonly Estimate[]
+  /** What PageTables counts of all processes of each group, without what exists once. */
+  readonly own: readonly Estimate[]
+  /** All of PageTables, with processes elsewhere and what exists once. */
+  readonly pageTables: Estimate
+  /** What PageTables is made of, from whole bytes. */
+  readonly parts: readonly Part[]
+  /** True where some region is shared through mshare. */
+  readonly proposed: boolean
+}
+
+/**
+ * @param elsewhere processes in no group, of which only VmPTE is known.
+ * @throws QuantityError when a number passes 2^53 − 1.
+ */
+export function forecastOf(workload: Workload, elsewhere?: MeasuredProcesses): Forecast {
+  const described = describe(workload)
+  const { arranged, tally } = described
+  const { groups } = workload
+  const vmPte = vmPteOf(workload, tally)
+  const own = groups.map(({ processes, baseTables }, g) => {
+    const counted = tally.spaces[g]?.pageTablesBytes ?? exactly(0)
+    return times(sumOf([counted, exactly(baseTables)], pageTables), processes, pageTables)
+  })
+  const strangers = strangersOf(workload, elsewhere)
+  const once = tally.shared.map((shared) => shared.pageTablesBytes)
+  const spaces = groups.map(({ processes }, g) => ({ processes, tally: tally.spaces[g] }))
+  return {
+    vmPte,
+    own,
+    pageTables: sumOf(
+      [...own, ...once, exactly(elsewhere?.vmPte ?? 0), strangers.counted],
+      pageTables,
+    ),
+    parts: [
+      groupsPart(workload, vmPte),
+      ...(elsewhere === undefined
+        ? []
+        : [{ kind: 'elsewhere', processes: elsewhere.processes, bytes: elsewhere.vmPte } as const]),
+      ...levelParts(workload, [...spaces, strangers]),
+      ...linksPart(workload, described),
+      ...msharePart(described),
+    ],
+    proposed: arranged.windows.length > 0,
+  }
+}
+
+const pageTables = 'PageTables'
+
+/** VmPTE of one process of each group; cheaper than a forecast, and free of its sums. */
+export function vmPteEach(workload: Workload): readonly Estimate[] {
+  return vmPteOf(workload, describe(workload).tally)
+}
+
+interface Described {
+  readonly arranged: Arranged
+  readonly bill: Bill
+  readonly tally: Tally
+}
+
+function describe(workload: Workload): Described {
+  const arranged = describedSharing(workload)
+  const { arrangement } = arranged
+  const { host, regions } = arranged.workload
+  const bill = billOf(host.layout, arrangement)
+  return { arranged, bill, tally: tallyOf(host, arrangement, bill, regions.length) }
+}
+
+function vmPteOf({ groups }: Workload, { spaces }: Tally): readonly Estimate[] {
+  return groups.map(({ baseTables }, g) =>
+    sumOf([spaces[g]?.vmPteBytes ?? exactly(0), exactly(baseTables)], 'VmPTE of one process'),
+  )
+}
+
+/** Alike processes, and what each of them owns beside baseTables. */
+interface Crowd {
+  readonly processes: number
+  readonly tally: ProcessTally | undefined
+}
+
+/** Processes that map nothing planned: each has what every process has. */
+function strangersOf(
+  { host }: Workload,
+  elsewhere: MeasuredProcesses | undefined,
+): Crowd & { readonly counted: Estimate } {
+  const processes = elsewhere?.processes ?? 0
+  const arrangement = { spaces: [{ processes, draws: 1, mappings: [] }], shared: [] }
+  const [tally] = tallyOf(host, arrangement, billOf(host.layout, arrangement), 0).spaces
+  const counted = times(tally?.pageTablesBytes ?? exactly(0), processes, pageTables)
+  return { processes, tally, counted }
+}
+
+function groupsPart({ groups }: Workload, vmPte: readonly Estimate[]): Part {
+  const sums = groups.map(({ processes }, g) => roundedSum(vmPte[g], processes))
+  return {
+    kind: 'groups',
+    processes: groups.reduce((sum, { processes }) => sum + processes, 0),
+    bytes: within53Bits(
+      sums.reduce((sum, bytes) => sum + bytes, 0),
+      'sum of VmPTE',
+    ),
+  }
+}
+
+/** Of so many alike processes together, in whole bytes. */
+export function roundedSum(each: Estimate | undefined, processes: number): number {
+  return Math.round(within53Bits((each?.expected ?? 0) * processes, 'sum of VmPTE'))
+}
+
+/** Level by level, what PageTables counts less what VmPTE counts of the processes' own tables. */
+function levelParts({ host }: Workload, crowds: readonly Crowd[]): readonly Part[] {
+  const { layout } = host
+  const beyond = (name: LevelName, tableBytes: number): number =>
+    crowds.reduce((sum, { processes, tally }) => {
+      const level = tally?.levels.find((one) => one.name === name)
+      const inVmPte = isInVmPte(name) ? (level?.tables.expected ?? 0) * tableBytes : 0
+      return sum + processes * ((level?.counted.expected ?? 0) - inVmPte)
+    }, 0)
+  return layout.levels.flatMap(({ name, tableBytes }) => {
+    const bytes = Math.round(within53Bits(beyond(name, tableBytes), pageTables))
+    return bytes === 0 ? [] : [{ kind: 'level', level: name, bytes } as const]
+  })
+}
+
+function linksPart({ groups }: Workload, { arranged, bill, tally }: Described): readonly Part[] {
+  const linked = tally.shared.filter((_, s) => arranged.arrangement.shared[s]?.kind === 'linked')
+  if (linked.length === 0) return []
+  const tables = linked.flatMap(({ levels }) => levels.map((level) => level.tables.expected))
+  const once = linked.map((shared) => shared.pageTablesBytes.expected)
+  const inVmPte = groups.map(({ processes }, g) => processes * linkedBytes(bill.spaces[g] ?? []))
+  const onceBytes = Math.round(total(once))
+  const inVmPteBytes = Math.round(within53Bits(total(inVmPte), pageTables))
+  const bytes = onceBytes - inVmPteBytes
+  return [{ kind: 'links', tables: Math.round(total(tables)), onceBytes, inVmPteBytes, bytes }]
+}
+
+function linkedBytes(levels: Bill['spaces'][number]): number {
+  return total(levels.map(({ level, linked }) => linked.expected * level.tableBytes))
+}
+
+function msharePart({ arranged, tally }: Described): readonly Part[] {
+  const hosts = tally.shared.filter((_, s) => arranged.arrangement.shared[s]?.kind === 'mshare')
+  if (hosts.length === 0) return []
+  const bytes = Math.round(total(hosts.map((shared) => shared.pageTablesBytes.expected)))
+  return [{ kind: 'mshare', bytes }]
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
+}

@@ -1,0 +1,216 @@
+import type { Estimate } from '../units/estimate.ts'
+import { sumOf, times } from '../units/estimate.ts'
+import { within53Bits } from '../units/quantity.ts'
+import type { Measured, Workload } from '../workload/workload.ts'
+import type { Forecast } from './forecast.ts'
+import { forecastOf, roundedSum } from './forecast.ts'
+import { verdictOf } from './gates.ts'
+import { publishHost } from './host-result.ts'
+import type { About } from './plan.ts'
+import type { Attribution, Extremes, Room } from './residual-causes.ts'
+import { attribute, extremesOf, groupRooms, pageTablesRooms } from './residual-causes.ts'
+import { judgeResiduals } from './residual-gates.ts'
+import type {
+  Cause,
+  CauseKind,
+  Comparison,
+  GroupComparison,
+  PageTablesComparison,
+  VerifyResult,
+  VmPteComparison,
+} from './verify-result.ts'
+
+type Compared = Extract<GroupComparison, { readonly compared: true }>
+
+/** True where there is something to compare a plan with. */
+export function hasMeasurement({ measured }: Workload): boolean {
+  return measured?.pageTables !== undefined || (measured?.groups.length ?? 0) > 0
+}
+
+/**
+ * Holds the plan of a workload, as described, against what was measured of it. Groups are planned with
+ * the number of processes that was measured, whatever the scenario says now.
+ * @throws QuantityError when a number passes 2^53 − 1.
+ * @throws RangeError where nothing was measured.
+ */
+export function verify(
+  workload: Workload,
+  { tool, scenario }: Pick<About, 'tool' | 'scenario'>,
+): VerifyResult {
+  const { measured } = workload
+  if (measured === undefined || !hasMeasurement(workload)) throw new RangeError('nothing measured')
+  const seen = asMeasured(workload, measured)
+  const forecast = forecastOf(seen, measured.elsewhere)
+  const groups = compareGroups(workload, seen, measured, forecast)
+  const compared = groups.filter(isCompared)
+  const vmPte = compared.length === 0 ? undefined : addUp(compared)
+  const pageTables =
+    measured.pageTables === undefined
+      ? undefined
+      : comparePageTables({ seen, measured, forecast, groups }, measured.pageTables)
+  const gates = judgeResiduals(workload.maxResidual, groups, pageTables)
+  return {
+    schema: 'mshare-plan/verify/1',
+    tool,
+    scenario,
+    host: publishHost(workload.host),
+    status: forecast.proposed ? 'proposed' : 'mainline',
+    groups,
+    ...(vmPte === undefined ? {} : { vmPte }),
+    ...(pageTables === undefined ? {} : { pageTables }),
+    gates,
+    verdict: verdictOf(gates),
+  }
+}
+
+/** The workload with as many processes as were measured. */
+function asMeasured(workload: Workload, { groups }: Measured): Workload {
+  return {
+    ...workload,
+    groups: workload.groups.map((group) => {
+      const found = groups.find(({ name }) => name === group.name)
+      return found === undefined ? group : { ...group, processes: found.processes }
+    }),
+  }
+}
+
+function isCompared(group: GroupComparison): group is Compared {
+  return group.compared
+}
+
+function compareGroups(
+  { groups }: Workload,
+  seen: Workload,
+  measured: Measured,
+  forecast: Forecast,
+): readonly GroupComparison[] {
+  const extremes = extremesOf(seen)
+  return groups.map((group, index): GroupComparison => {
+    const { name, processes: scenarioProcesses } = group
+    const found = measured.groups.find((one) => one.name === name)
+    if (found === undefined) return { name, compared: false, scenarioProcesses }
+    const { processes, vmPte } = found
+    const one = { seen, index, each: forecast.vmPte[index], extremes }
+    return { name, compared: true, processes, scenarioProcesses, ...compareGroup(one, vmPte) }
+  })
+}
+
+interface OneGroup {
+  readonly seen: Workload
+  readonly index: number
+  /** VmPTE of one process. */
+  readonly each: Estimate | undefined
+  readonly extremes: Extremes
+}
+
+function compareGroup(
+  { seen, index, each, extremes }: OneGroup,
+  measuredBytes: number,
+): Comparison {
+  const processes = seen.groups[index]?.processes ?? 0
+  const sum = times(each ?? { least: 0, expected: 0, most: 0 }, processes, 'sum of VmPTE')
+  const predictedBytes = roundedSum(each, processes)
+  const rooms = groupRooms(seen, index, sum, predictedBytes, extremes)
+  return {
+    ...figures(measuredBytes, predictedBytes, sum),
+    ...attribute(measuredBytes - predictedBytes, rooms),
+  }
+}
+
+function figures(
+  measuredBytes: number,
+  predictedBytes: number,
+  { least, most }: Pick<Estimate, 'least' | 'most'>,
+): Omit<Comparison, keyof Attribution> {
+  const residualBytes = measuredBytes - predictedBytes
+  return {
+    measuredBytes,
+    predictedBytes,
+    leastBytes: least,
+    mostBytes: most,
+    residualBytes,
+    ...(measuredBytes === 0 ? {} : { residualFraction: residualBytes / measuredBytes }),
+  }
+}
+
+/** The groups together: every figure is the sum of theirs. */
+function addUp(groups: readonly Compared[]): VmPteComparison {
+  const sum = (of: (group: Compared) => number): number =>
+    within53Bits(
+      groups.reduce((total, group) => total + of(group), 0),
+      'sum of VmPTE',
+    )
+  const bounds = { least: sum((one) => one.leastBytes), most: sum((one) => one.mostBytes) }
+  return {
+    processes: sum(({ processes }) => processes),
+    ...figures(
+      sum((one) => one.measuredBytes),
+      sum((one) => one.predictedBytes),
+      bounds,
+    ),
+    causes: addCauses(groups.flatMap(({ causes }) => causes)),
+    unexplainedBytes: sum((one) => one.unexplainedBytes),
+  }
+}
+
+/** Causes of one kind together. */
+function addCauses(causes: readonly Cause[]): readonly Cause[] {
+  const byKind = new Map<CauseKind, Cause>()
+  for (const cause of causes) {
+    const known = byKind.get(cause.kind) ?? { ...cause, bytes: 0, leastBytes: 0, mostBytes: 0 }
+    byKind.set(cause.kind, {
+      kind: cause.kind,
+      bytes: known.bytes + cause.bytes,
+      leastBytes: known.leastBytes + cause.leastBytes,
+      mostBytes: known.mostBytes + cause.mostBytes,
+    })
+  }
+  return [...byKind.values()]
+}
+
+interface Comparing {
+  readonly seen: Workload
+  readonly measured: Measured
+  readonly forecast: Forecast
+  readonly groups: readonly GroupComparison[]
+}
+
+/** The residuals of the groups are in that of PageTables; the rest has causes of its own. */
+function comparePageTables(
+  { seen, measured, forecast, groups }: Comparing,
+  measuredBytes: number,
+): PageTablesComparison {
+  const { parts, pageTables } = forecast
+  const predictedBytes = parts.reduce((sum, { bytes }) => sum + bytes, 0)
+  const compared = groups.filter(isCompared)
+  const carried = compared.reduce((sum, { residualBytes }) => sum + residualBytes, 0)
+  const rest = measuredBytes - predictedBytes - carried
+  const own = attribute(rest, roomsOfRest(seen, measured, forecast, rest))
+  const unexplained = compared.reduce((sum, group) => sum + group.unexplainedBytes, 0)
+  return {
+    ...figures(measuredBytes, predictedBytes, pageTables),
+    causes: addCauses([...compared.flatMap(({ causes }) => causes), ...own.causes]),
+    unexplainedBytes: unexplained + own.unexplainedBytes,
+    parts,
+    sumVmPteBytes: within53Bits(
+      measured.groups.reduce((sum, { vmPte }) => sum + vmPte, measured.elsewhere?.vmPte ?? 0),
+      'sum of VmPTE',
+    ),
+  }
+}
+
+function roomsOfRest(
+  { host, groups }: Workload,
+  measured: Measured,
+  forecast: Forecast,
+  rest: number,
+): readonly Room[] {
+  const bases = groups.map(({ processes, baseTables }) => ({
+    processes,
+    bytes: processes * baseTables,
+  }))
+  const names = new Set(measured.groups.map(({ name }) => name))
+  const unmeasured = forecast.own.filter((_, g) => !names.has(groups[g]?.name ?? ''))
+  const notMeasuredBytes = Math.ceil(sumOf(unmeasured, 'PageTables').most)
+  return pageTablesRooms({ host, measured, bases, notMeasuredBytes, rest })
+}
