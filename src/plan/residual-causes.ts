@@ -26,7 +26,8 @@ export function attribute(residualBytes: number, rooms: readonly Room[]): Attrib
   for (const room of rooms) {
     const bytes = Math.min(Math.max(rest, room.leastBytes), room.mostBytes)
     rest -= bytes
-    if (bytes !== 0) causes.push({ ...room, bytes })
+    const { kind, leastBytes, mostBytes } = room
+    if (bytes !== 0) causes.push({ kind, bytes, leastBytes, mostBytes })
   }
   return { causes, unexplainedBytes: rest }
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { findLayout } from '../../src/geometry/catalogue.ts'
 import { x8664 } from '../../src/geometry/x86-64.ts'
 import type { Result } from '../../src/plan/result.ts'
+import type { VerifyResult } from '../../src/plan/verify-result.ts'
 import { spansTouched } from '../../src/space/spans.ts'
 import { pages } from '../../src/units/quantity.ts'
 import { parseSize } from '../../src/units/size.ts'
@@ -51,12 +52,17 @@ const worked: Readonly<Record<string, () => Promise<number>>> = {
     const result: Result = JSON.parse((await answerTo(argv)).stdout)
     return Number(result.gates[0]?.margin)
   },
+  verify: async () => {
+    const argv = ['verify', 'scenarios/measured-hugetlb-links.yaml', '--format', 'json']
+    const result: VerifyResult = JSON.parse((await answerTo(argv)).stdout)
+    return Number(result.pageTables?.predictedBytes)
+  },
 }
 
 const folder = join(root, 'docs/model')
 
 describe('docs/model', () => {
-  it('has a page for each storey, and no other', () => {
+  it('has a page for each storey and for verify, and no other', () => {
     const found = readdirSync(folder).map((file) => file.replace(/\.md$/, ''))
     expect(found.sort()).toEqual(Object.keys(worked).sort())
   })
