@@ -38,7 +38,7 @@ export default {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(render/|units/|plan/(result|finding|explanation|limit-result|verify-result)[.]ts$)',
+          '^src/(render/|units/|plan/(result|advice-result|finding|explanation|limit-result|verify-result)[.]ts$)',
       },
     },
     {

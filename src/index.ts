@@ -1,6 +1,7 @@
 /** The public door of the library: scenario text in, result out. Nothing here knows the machine. */
 export { layouts } from './geometry/catalogue.ts'
 export type { Layout } from './geometry/layout.ts'
+export type * from './plan/advice-result.ts'
 export { explain } from './plan/explain.ts'
 export type { Explanation } from './plan/explanation.ts'
 export type { Finding } from './plan/finding.ts'

@@ -124,6 +124,7 @@ function sharedOptions(): readonly Option[] {
       '--max-residual <amount>',
       'gate: measured and predicted differ by no more, as 2% or 64 MiB',
     ),
+    new Option('--numa-nodes <count>', 'advice: split huge pages over so many NUMA nodes'),
     new Option('--color <when>', 'colour').choices(colorChoices),
     new Option('-q, --quiet', 'print no result: errors and the exit status only'),
     new Option('-v, --verbose', 'every assumption on a line of its own'),

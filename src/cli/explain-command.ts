@@ -29,7 +29,7 @@ export async function explainCommand(request: Request, world: World): Promise<St
   if (writable !== status.answered) return writable
   const strategies = new Set<string>()
   const { answers, statuses } = await answerAll(request, sources, world, (question) => {
-    const explained = explainQuestion(question)
+    const explained = explainQuestion(question, request)
     for (const id of explained.strategies) strategies.add(id)
     return explained
   })
@@ -58,8 +58,9 @@ function separated(operands: readonly string[], world: World) {
   }
 }
 
-function explainQuestion({ workload, about, assumptions }: Question) {
-  const result = plan(workload, { tool, scenario: about, assumptions })
+function explainQuestion({ workload, about, assumptions }: Question, { numaNodes }: Request) {
+  const nodes = numaNodes === undefined ? {} : { numaNodes }
+  const result = plan(workload, { tool, scenario: about, assumptions, ...nodes })
   return {
     scenario: about,
     explanations: explain(workload, result),

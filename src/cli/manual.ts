@@ -10,6 +10,7 @@ export type OptionName =
   | 'maxPageTables'
   | 'maxResidual'
   | 'strategy'
+  | 'numaNodes'
   | 'color'
   | 'quiet'
   | 'verbose'
@@ -39,7 +40,7 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
   plan: {
     synopsis: 'compare what page tables take under each strategy (the default command)',
     operands: '[files...]',
-    options: [...judging, 'verbose'],
+    options: [...judging, 'numaNodes', 'verbose'],
     formats: ['table', 'json'],
   },
   check: {
@@ -51,7 +52,7 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
   explain: {
     synopsis: 'show the formula behind every number, or behind those whose path holds a text',
     operands: '[files...]',
-    options: ['format', 'output', 'set', 'strategy', 'color', 'quiet'],
+    options: ['format', 'output', 'set', 'numaNodes', 'strategy', 'color', 'quiet'],
     formats: ['table', 'json'],
   },
   limits: {

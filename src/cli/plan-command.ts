@@ -29,6 +29,7 @@ export async function planCommand(request: Request, world: World): Promise<Statu
         tool,
         scenario: about,
         assumptions,
+        ...nodesOf(request),
       }),
   )
   const results = worstFirst(answers)
@@ -39,6 +40,10 @@ export async function planCommand(request: Request, world: World): Promise<Statu
       : render(results, sources.several, format, ink, request.verbose),
   )
   return worstStatus([...statuses, ...judged, delivered])
+}
+
+function nodesOf({ numaNodes }: Request): { readonly numaNodes?: number } {
+  return numaNodes === undefined ? {} : { numaNodes }
 }
 
 /** Only what is judged; without any gate, having to swap is already too much. */

@@ -21,6 +21,7 @@ export interface GivenOptions {
   readonly maxPageTables?: string
   readonly maxResidual?: string
   readonly strategy?: string
+  readonly numaNodes?: string
   readonly color?: ColorChoice
   readonly quiet?: true
   readonly verbose?: true
@@ -49,6 +50,7 @@ export function requestOf(given: Given): Request {
     overrides: [...(options.set ?? []).map(overrideOf), ...gateOverrides(options)],
     color: options.color ?? 'auto',
     verbose: options.verbose ?? false,
+    ...(options.numaNodes === undefined ? {} : { numaNodes: nodesOf(options.numaNodes) }),
     ...(options.strategy === undefined ? {} : { strategy: options.strategy }),
   }
 }
@@ -92,6 +94,15 @@ function outputOf(command: Command, path: string): Output {
   throw new UsageError(
     `cannot tell the format of ${path === '' ? "''" : path} from its name: end it in ${known.join(' or ')}`,
   )
+}
+
+/** MAX_NUMNODES is 1024 at most: CONFIG_NODES_SHIFT 10. */
+const mostNodes = 1024
+
+function nodesOf(text: string): number {
+  const nodes = /^[0-9]{1,4}$/.test(text) ? Number(text) : 0
+  if (nodes >= 1 && nodes <= mostNodes) return nodes
+  throw new UsageError(`--numa-nodes ${text}: write a whole number from 1 to ${mostNodes}`)
 }
 
 function overrideOf(text: string): Override {

@@ -12,6 +12,8 @@ export interface Request {
   readonly color: ColorChoice
   /** The table gives every assumption a line of its own. */
   readonly verbose: boolean
+  /** Huge-page pools of the advice are split over so many NUMA nodes; absent: they are not. */
+  readonly numaNodes?: number
   /** `explain`, `limits`: only this strategy. */
   readonly strategy?: string
 }

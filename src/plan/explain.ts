@@ -1,5 +1,6 @@
 import type { Workload } from '../workload/workload.ts'
 import { isPlanned, planAll } from './attempts.ts'
+import { explainAdvice } from './explain-advice.ts'
 import { explainMappings } from './explain-mappings.ts'
 import { explainMemory, explainWatermark } from './explain-memory.ts'
 import { explainTables } from './explain-tables.ts'
@@ -22,5 +23,6 @@ export function explain(workload: Workload, result: Result): readonly Explanatio
       ...explainMemory(strategy),
       ...explainWork(strategy),
     ]),
+    ...explainAdvice(workload, result.advice, planned),
   ]
 }

@@ -1,5 +1,6 @@
 import { minWatermark } from '../host/min-watermark.ts'
 import type { Assumption, Workload } from '../workload/workload.ts'
+import { adviceOn } from './advice.ts'
 import { isPlanned, planAll } from './attempts.ts'
 import { findingsOf } from './findings.ts'
 import { judge, verdictOf } from './gates.ts'
@@ -11,6 +12,8 @@ export interface About {
   readonly tool: Result['tool']
   readonly scenario: ScenarioIdentity
   readonly assumptions: readonly Assumption[]
+  /** Huge-page pools of the advice are split over so many NUMA nodes; absent: they are not. */
+  readonly numaNodes?: number
 }
 
 /**
@@ -29,6 +32,7 @@ export function plan(workload: Workload, about: About): Result {
     host: publishHost(host),
     assumptions: [...about.assumptions, ...derivedAssumptions(workload)],
     strategies,
+    ...adviceOn(workload, asked, about.numaNodes),
     findings: findingsOf(workload, asked.filter(isPlanned), basePages, about.assumptions),
     gates: judged,
     verdict: verdictOf(judged),

@@ -2,6 +2,7 @@ import type { LevelName } from '../geometry/layout.ts'
 import type { Obstacle as RegionObstacle } from '../sharing/strategy.ts'
 import type { Assumption, RiskLevel } from '../workload/workload.ts'
 import { riskLevels } from '../workload/workload.ts'
+import type { Advice, NotAdvised } from './advice-result.ts'
 import type { Finding } from './finding.ts'
 
 /** The published answer. Bytes and counts are whole numbers, except where a comment says otherwise. */
@@ -12,6 +13,9 @@ export interface Result {
   readonly host: HostResult
   readonly assumptions: readonly Assumption[]
   readonly strategies: readonly StrategyResult[]
+  /** What to do, each against as-described and by itself, by the bytes it wins. */
+  readonly advice: readonly Advice[]
+  readonly notAdvised: readonly NotAdvised[]
   readonly findings: readonly Finding[]
   readonly gates: readonly GateResult[]
   readonly verdict: 'pass' | 'fail' | 'none'

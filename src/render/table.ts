@@ -1,4 +1,5 @@
 import type { Result } from '../plan/result.ts'
+import { advice } from './advice.ts'
 import { assumptions } from './assumptions.ts'
 import { budget } from './budget.ts'
 import { comparison } from './comparison.ts'
@@ -21,13 +22,14 @@ export interface TableOptions {
 /**
  * The main view of a result, for a terminal: the answer in words, the strategies compared, then
  * where the numbers come from. Shows nothing that is not in the result; no line is wider than the
- * ink's width. Ends with a line feed.
+ * ink's width but those to paste. Ends with a line feed.
  */
 export function renderTable(result: Result, ink: Ink, options: TableOptions = {}): string {
   const planned = plannedIn(result).length > 0
   const subject = subjectOf(result)
   const sections: readonly Section[] = [
     ['Strategies', comparison(result, ink)],
+    ['Advice', advice(result, ink)],
     ['Groups', planned ? groupTables(result, ink) : []],
     ['Regions', planned ? regionTables(result, ink) : []],
     ['Counters, faults and calls', planned ? counterTable(result, ink) : []],

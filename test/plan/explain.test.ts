@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { Advice } from '../../src/plan/advice-result.ts'
 import { explain } from '../../src/plan/explain.ts'
 import { plan } from '../../src/plan/plan.ts'
 import { readScenario } from '../../src/scenario/read-scenario.ts'
@@ -19,8 +20,9 @@ function explained(name: string) {
 }
 
 /** Figures of a result that a reader sees, by the path that explains them. */
-function figuresOf({ strategies }: ReturnType<typeof explained>['result']) {
+function figuresOf({ strategies, advice }: ReturnType<typeof explained>['result']) {
   const figures = new Map<string, number>()
+  for (const each of advice) collectAdvice(figures, each)
   for (const strategy of strategies) {
     if (!strategy.applies) continue
     const { id, groups, regions, memory, pageTables, ...rest } = strategy
@@ -42,6 +44,18 @@ function figuresOf({ strategies }: ReturnType<typeof explained>['result']) {
     collect(figures, root, { counters, savings, faults, mmapCalls, vmas })
   }
   return figures
+}
+
+/** Regions, windows and pools by name and size, as the paths of explanations have them. */
+function collectAdvice(figures: Map<string, number>, each: Advice) {
+  const { pools, ...rest } = each
+  const named = Object.entries(rest).map(([key, value]) => {
+    const byName = (all: readonly { readonly name: string }[]) =>
+      Object.fromEntries(all.map((one) => [one.name, one]))
+    return [key, key === 'regions' || key === 'windows' ? byName(value as never) : value] as const
+  })
+  collect(figures, `advice.${each.id}`, Object.fromEntries(named))
+  for (const pool of pools) collect(figures, `advice.${each.id}.pools.${pool.pageBytes}`, pool)
 }
 
 function collect(figures: Map<string, number>, path: string, value: unknown): void {

@@ -217,6 +217,87 @@ export const lkml: Result = {
     { path: 'groups.clients.maps[0].touched', value: 'all', source: 'default' },
   ],
   strategies: [plain('as-described'), plain('base-pages'), threads, mshare],
+  advice: [
+    {
+      id: 'hugetlb-2m',
+      action: 'huge-pages',
+      status: 'mainline',
+      strategy: 'hugetlb-2m',
+      wonBytes: 943_970_304_000,
+      pageTableBytes: 1_849_344_000,
+      riskLevel: 'safe',
+      pageBytes: 2 * mib,
+      regions: [{ name: 'sga', backing: 'posix-shm', pages: 153_600 }],
+      memlockBytes: 300 * gib,
+      sysv: { shmmaxBytes: 300 * gib, shmallPages: 78_643_200 },
+      pools: [
+        {
+          pageBytes: 2 * mib,
+          pages: 153_600,
+          paddingPages: 0,
+          configuredPages: 0,
+          recipe: { pages: 153_601, segments: 1, difference: 1 },
+        },
+      ],
+      settings: [
+        {
+          kind: 'pool',
+          place: '/etc/sysctl.d/99-hugepages.conf',
+          lines: ['vm.nr_hugepages = 153600'],
+        },
+        {
+          kind: 'database',
+          program: 'Oracle',
+          place: 'init.ora',
+          lines: ["use_large_pages='ONLY'", 'memory_target=0'],
+        },
+      ],
+    },
+    {
+      id: 'mshare',
+      action: 'mshare',
+      status: 'proposed',
+      strategy: 'mshare',
+      wonBytes: 944_937_361_408,
+      pageTableBytes: 882_286_592,
+      riskLevel: 'safe',
+      pools: [],
+      settings: [],
+      windows: [
+        {
+          name: 'sga',
+          backing: 'posix-shm',
+          windowBytes: 512 * gib,
+          alignmentBytes: 512 * gib,
+          owner: 'clients',
+          mode: '0600',
+        },
+      ],
+    },
+    {
+      id: 'pooler',
+      action: 'pooler',
+      status: 'mainline',
+      group: 'clients',
+      processes,
+      safeProcesses: 270,
+      wonBytes: 775_572_111_360,
+      pageTableBytes: 170_247_536_640,
+      riskLevel: 'safe',
+      pools: [],
+      settings: [
+        {
+          kind: 'connections',
+          program: 'Oracle',
+          place: 'SQL*Plus',
+          lines: ["EXECUTE DBMS_CONNECTION_POOL.ALTER_PARAM('', 'MAXSIZE', '270')"],
+        },
+      ],
+    },
+  ],
+  notAdvised: [
+    { id: 'thp-2m', action: 'transparent-huge-pages', status: 'mainline', reason: 'wins-nothing' },
+  ],
   findings: [
     {
       id: findingIds['huge-pages-do-it-today'],
@@ -309,7 +390,9 @@ export function randomCase(): Result {
 /** The same with every outside name replaced. */
 export function renamed(name: string): Result {
   const text = JSON.stringify(lkml, (key, value: unknown) =>
-    ['name', 'file', 'region', 'owner'].includes(key) && value !== 'mshare-plan' ? name : value,
+    ['name', 'file', 'region', 'group', 'owner'].includes(key) && value !== 'mshare-plan'
+      ? name
+      : value,
   )
   return JSON.parse(text) as Result
 }

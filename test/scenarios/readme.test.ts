@@ -8,7 +8,8 @@ import { answerTo, root, shipped, textOf } from './shipped.ts'
 
 /*
  * What README.md shows is what the program prints. `UPDATE_GOLDEN=1` writes the answers anew, never
- * under CI. A comment before a block says which part is shown: `<!-- shown: until HEADING -->`.
+ * under CI. A comment before a block says which part is shown: `<!-- shown: until HEADING -->`,
+ * `<!-- shown: from HEADING until HEADING -->`.
  */
 const { UPDATE_GOLDEN, CI } = process.env
 const rewrite = UPDATE_GOLDEN === '1' && !CI
@@ -18,14 +19,17 @@ const readme = readFileSync(path, 'utf8')
 /** A command and what follows it in its block. */
 interface Session {
   readonly raw: string
+  readonly from: string | undefined
   readonly until: string | undefined
   readonly command: string
   readonly shown: string
 }
 
 const sessions: readonly Session[] = [
-  ...readme.matchAll(/(?:<!-- shown: until (.+) -->\n)?```console\n\$ (.+)\n([\s\S]*?)```\n/g),
-].map(([raw, until, command = '', shown = '']) => ({ raw, until, command, shown }))
+  ...readme.matchAll(
+    /(?:<!-- shown: (?:from (.+) )?until (.+) -->\n)?```console\n\$ (.+)\n([\s\S]*?)```\n/g,
+  ),
+].map(([raw, from, until, command = '', shown = '']) => ({ raw, from, until, command, shown }))
 
 const [schemaBlock = '', file = '', scenario = ''] =
   /<!-- file: (.+) -->\n```yaml\n([\s\S]*?)```\n/.exec(readme) ?? []
@@ -43,9 +47,10 @@ describe('README.md', () => {
     else expect(scenario).toBe(text)
   })
 
-  it.each(sessions)('$command', async ({ raw, until, command, shown }) => {
-    const answer = part(await answerIn(command), until)
-    const marker = until === undefined ? '' : `<!-- shown: until ${until} -->\n`
+  it.each(sessions)('$command', async ({ raw, from, until, command, shown }) => {
+    const answer = part(await answerIn(command), from, until)
+    const since = from === undefined ? '' : `from ${from} `
+    const marker = until === undefined ? '' : `<!-- shown: ${since}until ${until} -->\n`
     if (rewrite) replace(raw, `${marker}\`\`\`console\n$ ${command}\n${answer}\`\`\`\n`)
     else expect(shown).toBe(answer)
   })
@@ -151,12 +156,14 @@ function jq(program: string, input: string): string {
   return meant
 }
 
-/** Everything, or what stands before a heading and an ellipsis in place of the rest. */
-function part(answer: string, until: string | undefined): string {
+/** Everything, or what stands between headings, and an ellipsis in place of the rest. */
+function part(answer: string, from: string | undefined, until: string | undefined): string {
   if (until === undefined) return answer
+  const start = from === undefined ? 0 : answer.indexOf(`\n${from}\n`) + 1
   const end = answer.indexOf(`\n${until}\n`)
-  if (end < 0) throw new RangeError(`nothing says ${until}`)
-  return `${answer.slice(0, end)}\n…\n`.replace(/\n{2,}…/, '\n…')
+  if (end < 0 || (from !== undefined && start === 0)) throw new RangeError(`nothing says ${until}`)
+  const before = from === undefined ? '' : '…\n'
+  return `${before}${answer.slice(start, end)}\n…\n`.replace(/\n{2,}…/, '\n…')
 }
 
 function replace(before: string, after: string): void {
