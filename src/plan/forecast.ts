@@ -14,7 +14,9 @@ import type { Part } from './verify-result.ts'
 
 /** What the counters should say of a workload as described. */
 export interface Forecast {
-  /** VmPTE of one process of each group, with baseTables. */
+  /** VmPTE of planned mappings, all processes of each group together. */
+  readonly planned: readonly Estimate[]
+  /** The same with the programs' own tables. */
   readonly vmPte: readonly Estimate[]
   /** What PageTables counts of all processes of each group, without what exists once. */
   readonly own: readonly Estimate[]
@@ -27,22 +29,31 @@ export interface Forecast {
 }
 
 /**
+ * @param baseBytes the programs' own tables, all processes of each group together.
  * @param elsewhere processes in no group, of which only VmPTE is known.
  * @throws QuantityError when a number passes 2^53 − 1.
  */
-export function forecastOf(workload: Workload, elsewhere?: MeasuredProcesses): Forecast {
+export function forecastOf(
+  workload: Workload,
+  baseBytes: readonly number[],
+  elsewhere?: MeasuredProcesses,
+): Forecast {
   const described = describe(workload)
   const { arranged, tally } = described
   const { groups } = workload
-  const vmPte = vmPteOf(workload, tally)
-  const own = groups.map(({ processes, baseTables }, g) => {
+  const planned = groups.map(({ processes }, g) =>
+    times(tally.spaces[g]?.vmPteBytes ?? exactly(0), processes, sumOfVmPte),
+  )
+  const vmPte = planned.map((sum, g) => sumOf([sum, exactly(baseBytes[g] ?? 0)], sumOfVmPte))
+  const own = groups.map(({ processes }, g) => {
     const counted = tally.spaces[g]?.pageTablesBytes ?? exactly(0)
-    return times(sumOf([counted, exactly(baseTables)], pageTables), processes, pageTables)
+    return sumOf([times(counted, processes, pageTables), exactly(baseBytes[g] ?? 0)], pageTables)
   })
   const strangers = strangersOf(workload, elsewhere)
   const once = tally.shared.map((shared) => shared.pageTablesBytes)
   const spaces = groups.map(({ processes }, g) => ({ processes, tally: tally.spaces[g] }))
   return {
+    planned,
     vmPte,
     own,
     pageTables: sumOf(
@@ -63,10 +74,11 @@ export function forecastOf(workload: Workload, elsewhere?: MeasuredProcesses): F
 }
 
 const pageTables = 'PageTables'
+const sumOfVmPte = 'sum of VmPTE'
 
-/** VmPTE of one process of each group; cheaper than a forecast, and free of its sums. */
-export function vmPteEach(workload: Workload): readonly Estimate[] {
-  return vmPteOf(workload, describe(workload).tally)
+/** VmPTE of planned mappings of one process of each group; cheaper than a forecast. */
+export function plannedEach(workload: Workload): readonly Estimate[] {
+  return describe(workload).tally.spaces.map(({ vmPteBytes }) => vmPteBytes)
 }
 
 interface Described {
@@ -81,12 +93,6 @@ function describe(workload: Workload): Described {
   const { host, regions } = arranged.workload
   const bill = billOf(host.layout, arrangement)
   return { arranged, bill, tally: tallyOf(host, arrangement, bill, regions.length) }
-}
-
-function vmPteOf({ groups }: Workload, { spaces }: Tally): readonly Estimate[] {
-  return groups.map(({ baseTables }, g) =>
-    sumOf([spaces[g]?.vmPteBytes ?? exactly(0), exactly(baseTables)], 'VmPTE of one process'),
-  )
 }
 
 /** Alike processes, and what each of them owns beside baseTables. */
@@ -108,20 +114,9 @@ function strangersOf(
 }
 
 function groupsPart({ groups }: Workload, vmPte: readonly Estimate[]): Part {
-  const sums = groups.map(({ processes }, g) => roundedSum(vmPte[g], processes))
-  return {
-    kind: 'groups',
-    processes: groups.reduce((sum, { processes }) => sum + processes, 0),
-    bytes: within53Bits(
-      sums.reduce((sum, bytes) => sum + bytes, 0),
-      'sum of VmPTE',
-    ),
-  }
-}
-
-/** Of so many alike processes together, in whole bytes. */
-export function roundedSum(each: Estimate | undefined, processes: number): number {
-  return Math.round(within53Bits((each?.expected ?? 0) * processes, 'sum of VmPTE'))
+  const processes = total(groups.map((group) => group.processes))
+  const bytes = total(vmPte.map(({ expected }) => Math.round(expected)))
+  return { kind: 'groups', processes, bytes: within53Bits(bytes, sumOfVmPte) }
 }
 
 /** Level by level, what PageTables counts less what VmPTE counts of the processes' own tables. */

@@ -2,8 +2,8 @@ import { countsKernelTables, isInVmPte } from '../accounting/counters.ts'
 import type { Level } from '../geometry/layout.ts'
 import type { Estimate } from '../units/estimate.ts'
 import { count, pages, QuantityError } from '../units/quantity.ts'
-import type { Group, Host, Measured, Workload } from '../workload/workload.ts'
-import { vmPteEach } from './forecast.ts'
+import type { Group, Host, Measured, OwnTables, Workload } from '../workload/workload.ts'
+import { plannedEach } from './forecast.ts'
 import type { Cause, CauseKind } from './verify-result.ts'
 
 /** How much of a residual a cause can amount to, at least and at most. */
@@ -32,7 +32,7 @@ export function attribute(residualBytes: number, rooms: readonly Room[]): Attrib
   return { causes, unexplainedBytes: rest }
 }
 
-/** What the VmPTE of one process of each group could be, if things were not as described. */
+/** What the planned mappings of one process of each group could take, if things were not as described. */
 export interface Extremes {
   /** No page touched. */
   readonly none: readonly number[]
@@ -48,7 +48,7 @@ export function extremesOf(workload: Workload): Extremes {
   const regions = whole.regions.map((region) => ({ ...region, thp: false }))
   const untouched = { ...one, groups: one.groups.map(touchedNowhere) }
   return {
-    none: vmPteEach(untouched).map(({ least }) => least),
+    none: plannedEach(untouched).map(({ least }) => least),
     full: mostOf(whole),
     small: mostOf({ ...whole, regions }),
   }
@@ -57,7 +57,7 @@ export function extremesOf(workload: Workload): Extremes {
 /** Past 2^53 − 1 there is no bound that would help. */
 function mostOf(workload: Workload): readonly number[] {
   try {
-    return vmPteEach(workload).map(({ most }) => most)
+    return plannedEach(workload).map(({ most }) => most)
   } catch (error) {
     if (!(error instanceof QuantityError)) throw error
     return workload.groups.map(() => Number.MAX_SAFE_INTEGER)
@@ -81,30 +81,40 @@ function touchedNowhere(group: Group): Group {
   return { ...group, maps: group.maps.map((mapping) => ({ ...mapping, touched })) }
 }
 
-/**
- * What can stand behind the residual of a group.
- * @param sum VmPTE of the group as predicted, all processes; `predictedBytes` is it in whole bytes.
- */
+/** A group whose residual is to be divided. */
+export interface GroupContext {
+  readonly host: Host
+  readonly processes: number
+  readonly baseTables: number
+  /** Planned mappings, all processes. */
+  readonly planned: Estimate
+  /** Where the private memory was looked at: in place of baseTables. */
+  readonly ownTables?: OwnTables
+}
+
+/** What can stand behind the residual of the group at an index. */
 export function groupRooms(
-  { host, groups }: Workload,
-  index: number,
-  sum: Estimate,
-  predictedBytes: number,
+  context: GroupContext,
   extremes: Extremes,
+  index: number,
 ): readonly Room[] {
-  const { processes = count(0), baseTables = 0 } = groups[index] ?? {}
+  const { host, processes, baseTables, planned, ownTables } = context
   const times = (each: number | undefined): number =>
     Math.min(processes * (each ?? 0), Number.MAX_SAFE_INTEGER)
   const full = times(extremes.full[index])
   const small = times(extremes.small[index])
   const none = times(extremes.none[index])
-  const rounding = isAverage(host, baseTables) ? processes * (kb - 1) : 0
+  const expected = Math.round(planned.expected)
+  const averaged = ownTables === undefined && isAverage(host, baseTables)
+  const rounding = averaged ? processes * (kb - 1) : 0
+  const own = ownTables ?? { resident: 0, mapped: 0 }
   return [
-    room('chance', sum.least - predictedBytes, sum.most - predictedBytes),
+    room('chance', planned.least - expected, planned.most - expected),
     room('rounding', 0 - rounding, rounding),
-    room('empty-tables', 0, full - sum.most),
+    room('empty-tables', 0, Math.max(0, full - planned.most) + own.mapped - own.resident),
     room('small-pages', 0, small - full),
-    room('short', none - sum.least, 0),
+    room('close-pages', 0 - own.resident, 0),
+    room('short', none - planned.least, 0),
   ]
 }
 
@@ -129,7 +139,7 @@ function room(kind: CauseKind, least: number, most: number): Room {
 export interface PageTablesContext {
   readonly host: Host
   readonly measured: Measured
-  /** baseTables of the groups: processes and bytes of each. */
+  /** The programs' own tables: processes and bytes of each group. */
   readonly bases: readonly { readonly processes: number; readonly bytes: number }[]
   /** What is predicted for groups that nobody measured. */
   readonly notMeasuredBytes: number

@@ -1,13 +1,14 @@
 import type { Estimate } from '../units/estimate.ts'
-import { sumOf, times } from '../units/estimate.ts'
+import { sumOf } from '../units/estimate.ts'
+import { pathText } from '../units/path.ts'
 import { within53Bits } from '../units/quantity.ts'
-import type { Measured, Workload } from '../workload/workload.ts'
+import type { Group, Measured, Workload } from '../workload/workload.ts'
 import type { Forecast } from './forecast.ts'
-import { forecastOf, roundedSum } from './forecast.ts'
+import { forecastOf } from './forecast.ts'
 import { verdictOf } from './gates.ts'
 import { publishHost } from './host-result.ts'
 import type { About } from './plan.ts'
-import type { Attribution, Extremes, Room } from './residual-causes.ts'
+import type { Attribution, Room } from './residual-causes.ts'
 import { attribute, extremesOf, groupRooms, pageTablesRooms } from './residual-causes.ts'
 import { judgeResiduals } from './residual-gates.ts'
 import type {
@@ -40,14 +41,15 @@ export function verify(
   const { measured } = workload
   if (measured === undefined || !hasMeasurement(workload)) throw new RangeError('nothing measured')
   const seen = asMeasured(workload, measured)
-  const forecast = forecastOf(seen, measured.elsewhere)
+  const baseBytes = seen.groups.map((group) => baseOf(group, measured))
+  const forecast = forecastOf(seen, baseBytes, measured.elsewhere)
   const groups = compareGroups(workload, seen, measured, forecast)
   const compared = groups.filter(isCompared)
   const vmPte = compared.length === 0 ? undefined : addUp(compared)
   const pageTables =
     measured.pageTables === undefined
       ? undefined
-      : comparePageTables({ seen, measured, forecast, groups }, measured.pageTables)
+      : comparePageTables({ seen, measured, baseBytes, forecast, groups }, measured.pageTables)
   const gates = judgeResiduals(workload.maxResidual, groups, pageTables)
   return {
     schema: 'mshare-plan/verify/1',
@@ -78,43 +80,58 @@ function isCompared(group: GroupComparison): group is Compared {
   return group.compared
 }
 
+/**
+ * The programs' own tables, all processes of a group: by what is resident of their private memory
+ * where somebody looked, since baseTables may have been worked out from the very VmPTE they would be
+ * compared with.
+ */
+function baseOf({ name, processes, baseTables }: Group, { groups }: Measured): number {
+  const own = groups.find((one) => one.name === name)?.ownTables
+  return own?.resident ?? within53Bits(processes * baseTables, 'base tables')
+}
+
 function compareGroups(
-  { groups }: Workload,
+  { host, groups }: Workload,
   seen: Workload,
   measured: Measured,
   forecast: Forecast,
 ): readonly GroupComparison[] {
   const extremes = extremesOf(seen)
   return groups.map((group, index): GroupComparison => {
-    const { name, processes: scenarioProcesses } = group
+    const { name, processes: scenarioProcesses, baseTables } = group
     const found = measured.groups.find((one) => one.name === name)
-    if (found === undefined) return { name, compared: false, scenarioProcesses }
-    const { processes, vmPte } = found
-    const one = { seen, index, each: forecast.vmPte[index], extremes }
-    return { name, compared: true, processes, scenarioProcesses, ...compareGroup(one, vmPte) }
+    const [planned, vmPte] = [forecast.planned[index], forecast.vmPte[index]]
+    if (found === undefined || planned === undefined || vmPte === undefined) {
+      return { name, compared: false, scenarioProcesses }
+    }
+    const { processes, ownTables } = found
+    const own = ownTables === undefined ? {} : { ownTables }
+    const rooms = groupRooms({ host, processes, baseTables, planned, ...own }, extremes, index)
+    const predictedBytes = Math.round(vmPte.expected)
+    return {
+      name,
+      compared: true,
+      processes,
+      scenarioProcesses,
+      ...baseTold(name, measured),
+      ...figures(found.vmPte, predictedBytes, vmPte),
+      ...attribute(found.vmPte - predictedBytes, rooms),
+    }
   })
 }
 
-interface OneGroup {
-  readonly seen: Workload
-  readonly index: number
-  /** VmPTE of one process. */
-  readonly each: Estimate | undefined
-  readonly extremes: Extremes
-}
-
-function compareGroup(
-  { seen, index, each, extremes }: OneGroup,
-  measuredBytes: number,
-): Comparison {
-  const processes = seen.groups[index]?.processes ?? 0
-  const sum = times(each ?? { least: 0, expected: 0, most: 0 }, processes, 'sum of VmPTE')
-  const predictedBytes = roundedSum(each, processes)
-  const rooms = groupRooms(seen, index, sum, predictedBytes, extremes)
-  return {
-    ...figures(measuredBytes, predictedBytes, sum),
-    ...attribute(measuredBytes - predictedBytes, rooms),
+/** Where the programs' own tables are from. */
+function baseTold(
+  name: string,
+  { groups, sources }: Measured,
+): Pick<Compared, 'ownTables' | 'baseTablesSource'> {
+  const own = groups.find((one) => one.name === name)?.ownTables
+  if (own !== undefined) {
+    return { ownTables: { residentBytes: own.resident, mappedBytes: own.mapped } }
   }
+  const path = pathText(['groups', name, 'baseTables'])
+  const found = sources.find((one) => one.path === path)
+  return found === undefined ? {} : { baseTablesSource: found.source }
 }
 
 function figures(
@@ -171,21 +188,20 @@ function addCauses(causes: readonly Cause[]): readonly Cause[] {
 interface Comparing {
   readonly seen: Workload
   readonly measured: Measured
+  readonly baseBytes: readonly number[]
   readonly forecast: Forecast
   readonly groups: readonly GroupComparison[]
 }
 
 /** The residuals of the groups are in that of PageTables; the rest has causes of its own. */
-function comparePageTables(
-  { seen, measured, forecast, groups }: Comparing,
-  measuredBytes: number,
-): PageTablesComparison {
+function comparePageTables(comparing: Comparing, measuredBytes: number): PageTablesComparison {
+  const { measured, forecast, groups } = comparing
   const { parts, pageTables } = forecast
   const predictedBytes = parts.reduce((sum, { bytes }) => sum + bytes, 0)
   const compared = groups.filter(isCompared)
   const carried = compared.reduce((sum, { residualBytes }) => sum + residualBytes, 0)
   const rest = measuredBytes - predictedBytes - carried
-  const own = attribute(rest, roomsOfRest(seen, measured, forecast, rest))
+  const own = attribute(rest, roomsOfRest(comparing, rest))
   const unexplained = compared.reduce((sum, group) => sum + group.unexplainedBytes, 0)
   return {
     ...figures(measuredBytes, predictedBytes, pageTables),
@@ -200,15 +216,10 @@ function comparePageTables(
 }
 
 function roomsOfRest(
-  { host, groups }: Workload,
-  measured: Measured,
-  forecast: Forecast,
+  { seen: { host, groups }, measured, baseBytes, forecast }: Comparing,
   rest: number,
 ): readonly Room[] {
-  const bases = groups.map(({ processes, baseTables }) => ({
-    processes,
-    bytes: processes * baseTables,
-  }))
+  const bases = groups.map(({ processes }, g) => ({ processes, bytes: baseBytes[g] ?? 0 }))
   const names = new Set(measured.groups.map(({ name }) => name))
   const unmeasured = forecast.own.filter((_, g) => !names.has(groups[g]?.name ?? ''))
   const notMeasuredBytes = Math.ceil(sumOf(unmeasured, 'PageTables').most)

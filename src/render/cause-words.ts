@@ -10,9 +10,11 @@ const words: Readonly<Record<CauseKind, Words>> = {
   rounding: () =>
     'less than 1 KiB in each process: base tables are an average, VmPTE is in whole kB',
   'empty-tables': ({ mostBytes }) =>
-    `tables without touched pages, left by reclaim, by MADV_DONTNEED or by pages that the scenario does not know of (${formatBytes(mostBytes)} at most, with all mappings touched whole)`,
+    `tables without touched pages, left by reclaim, by MADV_DONTNEED or by pages that the scenario does not know of (${formatBytes(mostBytes)} at most, with all that is mapped touched)`,
   'small-pages': ({ mostBytes }) =>
     `base pages where the scenario has transparent huge pages (${formatBytes(mostBytes)} at most)`,
+  'close-pages': () =>
+    'pages of private memory that lie closer together than they could: their tables are counted at most',
   short: ({ leastBytes }) =>
     `fewer pages were touched than the scenario says (${formatBytes(0 - leastBytes)} at most, with none touched)`,
   'unknown-levels': ({ leastBytes, mostBytes }) =>

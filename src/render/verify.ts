@@ -136,9 +136,19 @@ function groupNotes(group: GroupComparison, ink: Ink): readonly string[] {
       : hang(
           `predicted for the ${countOf(processes)} that were measured; the scenario has ${formatCount(scenarioProcesses)} now`,
         )),
+    ...baseNotes(group).flatMap(hang),
     ...(leastBytes === mostBytes ? [] : hang(`${least} at least, ${most} at most, by chance`)),
     ...causeLines(group).flatMap(hang),
   ]
+}
+
+/** Base tables that were worked out from this VmPTE would agree with it whatever the plan is. */
+function baseNotes({ ownTables, baseTablesSource }: Compared): readonly string[] {
+  if (ownTables !== undefined) {
+    const { residentBytes } = ownTables
+    return [`${formatBytes(residentBytes)} for what is resident of private memory, not baseTables`]
+  }
+  return baseTablesSource === undefined ? [] : [`baseTables are measured: ${baseTablesSource}`]
 }
 
 function pageTablesTable(comparison: PageTablesComparison, ink: Ink): readonly string[] {

@@ -2,11 +2,11 @@ import type { Layout } from '../geometry/layout.ts'
 import type { Path } from '../units/path.ts'
 import { pathText } from '../units/path.ts'
 import { bytes, count } from '../units/quantity.ts'
-import type { MeasuredProcesses, Workload } from '../workload/workload.ts'
+import type { MeasuredGroup, MeasuredProcesses, Workload } from '../workload/workload.ts'
 import type { Desk, Draft } from './desk.ts'
 import { entriesOf, resolveSize } from './desk.ts'
 import { parsePath } from './overrides.ts'
-import type { MeasuredGroupText, ScenarioText } from './scenario-text.ts'
+import type { MeasuredGroupText, MeasuredProcessesText, ScenarioText } from './scenario-text.ts'
 import type { Source, YamlEntry, YamlNode } from './yaml-tree.ts'
 import { nodeAt } from './yaml-tree.ts'
 
@@ -19,10 +19,27 @@ export function measuredOf(
   if (measured === undefined) return {}
   const { pageTables, elsewhere } = measured
   const sized = (text: string, path: Path) => resolveSize(desk, text, path, layout.pageBytes)
-  const counted = (text: Draft<MeasuredGroupText> | undefined, path: Path): MeasuredProcesses => ({
+  const sizeAt = (text: string | undefined, path: Path) =>
+    (text === undefined ? undefined : sized(text, path)) ?? bytes(0)
+  const counted = (
+    text: Draft<MeasuredProcessesText> | undefined,
+    path: Path,
+  ): MeasuredProcesses => ({
     processes: count(text?.processes ?? 0),
-    vmPte: (text?.vmPte === undefined ? undefined : sized(text.vmPte, path)) ?? bytes(0),
+    vmPte: sizeAt(text?.vmPte, [...path, 'vmPte']),
   })
+  const ownOf = (
+    own: Draft<MeasuredGroupText>['ownTables'],
+    path: Path,
+  ): Pick<MeasuredGroup, 'ownTables'> =>
+    own === undefined
+      ? {}
+      : {
+          ownTables: {
+            resident: sizeAt(own.resident, [...path, 'resident']),
+            mapped: sizeAt(own.mapped, [...path, 'mapped']),
+          },
+        }
   const total = pageTables === undefined ? undefined : sized(pageTables, ['measured', 'pageTables'])
   const groups = entriesOf(desk, measured.groups, ['measured', 'groups'])
   const sources = entriesOf(desk, measured.sources, ['measured', 'sources'])
@@ -31,11 +48,12 @@ export function measuredOf(
       ...(total === undefined ? {} : { pageTables: total }),
       groups: groups.map(([name, group]) => ({
         name,
-        ...counted(group, ['measured', 'groups', name, 'vmPte']),
+        ...counted(group, ['measured', 'groups', name]),
+        ...ownOf(group?.ownTables, ['measured', 'groups', name, 'ownTables']),
       })),
       ...(elsewhere === undefined
         ? {}
-        : { elsewhere: counted(elsewhere, ['measured', 'elsewhere', 'vmPte']) }),
+        : { elsewhere: counted(elsewhere, ['measured', 'elsewhere']) }),
       sources: sources.flatMap(([path, source]) => {
         const measuredPath = source === undefined ? undefined : pathAsRead(desk, path)
         return source === undefined || measuredPath === undefined

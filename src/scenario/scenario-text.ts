@@ -99,13 +99,17 @@ export interface GatesText {
 export interface MeasuredText {
   readonly pageTables?: string | undefined
   readonly groups?: Readonly<Record<string, MeasuredGroupText>> | undefined
-  readonly elsewhere?: MeasuredGroupText | undefined
+  readonly elsewhere?: MeasuredProcessesText | undefined
   readonly sources?: Readonly<Record<string, string>> | undefined
 }
 
-export interface MeasuredGroupText {
+export interface MeasuredProcessesText {
   readonly processes: number
   readonly vmPte: string
+}
+
+export interface MeasuredGroupText extends MeasuredProcessesText {
+  readonly ownTables?: { readonly resident: string; readonly mapped: string } | undefined
 }
 
 type Optional<T> = { readonly [Key in keyof T]?: T[Key] | undefined }

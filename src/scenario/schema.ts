@@ -186,12 +186,22 @@ const measuredProcesses = {
   vmPte: size('Sum of their VmPTE, /proc/PID/status.'),
 }
 
+const ownTables = described('Page tables of their private memory, all processes together; smaps.', {
+  resident: size('Those that its pages in memory need, at most.'),
+  mapped: size('Those that all of it would need.'),
+})
+
+const measuredGroup = described('Processes of a group.', {
+  ...measuredProcesses,
+  ownTables: z.optional(ownTables),
+})
+
 const measured = described('What the counters of a running machine said; verify compares it.', {
   pageTables: z.optional(size('PageTables of /proc/meminfo.')),
   groups: z.optional(
     helped(
       'Name of a group → what its processes counted together.',
-      z.record(name('of the group'), described('Processes of a group.', measuredProcesses)),
+      z.record(name('of the group'), measuredGroup),
     ),
   ),
   elsewhere: z.optional(described('Processes seen that are in no group.', measuredProcesses)),

@@ -143,7 +143,7 @@ export interface Gates {
 export interface Measured {
   /** PageTables of /proc/meminfo. */
   readonly pageTables?: Bytes
-  readonly groups: readonly (MeasuredProcesses & { readonly name: string })[]
+  readonly groups: readonly MeasuredGroup[]
   /** Processes that were seen and are in no group. */
   readonly elsewhere?: MeasuredProcesses
   /** Paths of the scenario whose value was measured, and where it was read. */
@@ -154,6 +154,20 @@ export interface MeasuredProcesses {
   readonly processes: Count
   /** Sum of VmPTE over them. */
   readonly vmPte: Bytes
+}
+
+export interface MeasuredGroup extends MeasuredProcesses {
+  readonly name: string
+  /** Page tables of their private memory, all together; absent where nobody looked. */
+  readonly ownTables?: OwnTables
+}
+
+/** What page tables of private memory take by its mappings, in bytes. */
+export interface OwnTables {
+  /** Needed by pages that are in memory, at most. */
+  readonly resident: Bytes
+  /** Needed if all of it were touched. */
+  readonly mapped: Bytes
 }
 
 export type Threshold =

@@ -18,6 +18,9 @@ interface Seen {
   readonly pageTables?: number
   readonly groups?: Readonly<Record<string, readonly [processes: number, vmPte: number]>>
   readonly elsewhere?: readonly [processes: number, vmPte: number]
+  /** Of every group. */
+  readonly ownTables?: readonly [resident: number, mapped: number]
+  readonly baseTablesSource?: string
   readonly maxResidual?: Workload['maxResidual']
 }
 
@@ -26,15 +29,22 @@ function measuredAs(parts: WorkloadParts, seen: Seen): Workload {
     processes: count(processes),
     vmPte: bytes(vmPte),
   })
-  const { pageTables, groups, elsewhere, maxResidual } = seen
+  const { pageTables, groups, elsewhere, maxResidual, ownTables, baseTablesSource } = seen
+  const [resident = 0, mapped = 0] = ownTables ?? []
+  const own = { ownTables: { resident: bytes(resident), mapped: bytes(mapped) } }
+  const path = 'groups.workers.baseTables'
   return {
     ...workload(parts),
     ...(maxResidual === undefined ? {} : { maxResidual }),
     measured: {
       ...(pageTables === undefined ? {} : { pageTables: bytes(pageTables) }),
-      groups: Object.entries(groups ?? {}).map(([name, one]) => ({ name, ...of(one) })),
+      groups: Object.entries(groups ?? {}).map(([name, one]) => ({
+        name,
+        ...of(one),
+        ...(ownTables === undefined ? {} : own),
+      })),
       ...(elsewhere === undefined ? {} : { elsewhere: of(elsewhere) }),
-      sources: [],
+      sources: baseTablesSource === undefined ? [] : [{ path, source: baseTablesSource }],
     },
   }
 }
@@ -298,6 +308,47 @@ describe('a group with a residual', () => {
     const idle = groupIn(verified(oneGib(), { groups: { workers: [0, 0] } }))
     expect(idle).toMatchObject({ residualBytes: 0, predictedBytes: 0 })
     expect('residualFraction' in idle).toBe(false)
+  })
+})
+
+describe('private memory that somebody looked at', () => {
+  // baseTables are what the regions leave of VmPTE: 9 tables. Its pages need 7, its mappings 12.
+  const seen = (vmPte: number): Seen => ({
+    groups: { workers: [10, vmPte] },
+    ownTables: [70 * table, 120 * table],
+    baseTablesSource: 'mean of VmPTE, less the regions',
+  })
+  const at = (vmPte: number) => groupIn(verified(oneGib(), seen(vmPte)))
+
+  it('is predicted by its mappings, and not by the VmPTE that it is compared with', () => {
+    expect(at(10 * each)).toMatchObject({
+      predictedBytes: 10 * (514 + 7) * table,
+      residualBytes: 20 * table,
+      ownTables: { residentBytes: 70 * table, mappedBytes: 120 * table },
+    })
+    expect(kinds(at(10 * each).causes)).toEqual([['empty-tables', 20 * table]])
+  })
+
+  it('has no more empty tables than its mappings reach', () => {
+    expect(at(10 * (each + 3 * table))).toMatchObject({ unexplainedBytes: 0 })
+    expect(at(10 * (each + 3 * table) + table)).toMatchObject({ unexplainedBytes: table })
+  })
+
+  it('may lie closer together than it could', () => {
+    expect(kinds(at(10 * (each - 4 * table)).causes)).toEqual([['close-pages', -20 * table]])
+  })
+
+  it('is in PageTables as well, beside what every process has', () => {
+    const found = verified(oneGib(), { ...seen(10 * each), pageTables: 10 * (each + table) })
+    expect(pageTablesIn(found)).toMatchObject({ residualBytes: 20 * table, unexplainedBytes: 0 })
+  })
+
+  it('that nobody looked at has baseTables, and where they were read', () => {
+    const { ownTables: _, ...without } = seen(10 * each)
+    expect(groupIn(verified(oneGib(), without))).toMatchObject({
+      residualBytes: 0,
+      baseTablesSource: 'mean of VmPTE, less the regions',
+    })
   })
 })
 
