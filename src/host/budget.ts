@@ -141,19 +141,24 @@ function kernelMemory({ groups }: Workload): number {
   return sum(groups.map((group) => group.kernelMemory * group.processes * group.threads))
 }
 
-function besideLines({ workload, assumed, resident }: Spending): readonly Line[] {
+function besideLines(spending: Spending): readonly Line[] {
+  const { workload, assumed, resident } = spending
   const reclaimable = resident.filter(
     ({ region, onceBytes }) => region.backing === 'file' && !region.locked && onceBytes > 0,
   )
+  const lockedBytes = locked(spending)
+  const beside = (name: string, bytes: number): Line => ({
+    name,
+    side: 'beside',
+    bytes,
+    origin: 'derived',
+  })
   return [
     ...reclaimable.map(
-      ({ region, onceBytes }): Line => ({
-        name: `reclaimable file pages: ${region.name}`,
-        side: 'beside',
-        bytes: onceBytes,
-        origin: 'derived',
-      }),
+      ({ region, onceBytes }): Line => beside(`reclaimable file pages: ${region.name}`, onceBytes),
     ),
+    ...(lockedBytes > 0 ? [beside('locked memory', lockedBytes)] : []),
+    beside('not swappable', unswappable(spending)),
     {
       name: 'swap',
       side: 'beside',
@@ -163,12 +168,17 @@ function besideLines({ workload, assumed, resident }: Spending): readonly Line[]
   ]
 }
 
-function unswappable({ workload, pageTableBytes, resident }: Spending): number {
+/** What cannot be swapped: page tables, kernel memory, locked memory. */
+function unswappable(spending: Spending): number {
+  return sum([spending.pageTableBytes, kernelMemory(spending.workload), locked(spending)])
+}
+
+function locked({ workload, resident }: Spending): number {
   const lockedRegions = resident
     .filter(({ region }) => region.locked && region.backing !== 'dax')
     .map(({ onceBytes, copyBytes }) => onceBytes + sum(copyBytes))
   const lockedPrivate = workload.groups.map((group) => group.lockedPrivate * group.processes)
-  return sum([pageTableBytes, kernelMemory(workload), ...lockedRegions, ...lockedPrivate])
+  return sum([...lockedRegions, ...lockedPrivate])
 }
 
 function sum(values: readonly number[]): number {

@@ -9,6 +9,8 @@ export interface CgroupStanding {
   readonly name: string
   readonly limitBytes: number
   readonly demandBytes: number
+  /** The part of the demand that page tables are. */
+  readonly pageTableBytes: number
   readonly level: RiskLevel
 }
 
@@ -38,10 +40,14 @@ export function cgroupStandings(charges: Charges): readonly CgroupStanding[] {
   const { workload, arrangement, resident } = charges
   const payers = resident.map(({ region }, index) => payerOf(charges, index, region.name))
   return workload.host.cgroups.map(({ name, limit }) => {
-    let [demandBytes, unswappableBytes] = [0, 0]
+    let [demandBytes, unswappableBytes, pageTableBytes] = [0, 0, 0]
     const add = (bytes: number, locked: boolean): void => {
       demandBytes += bytes
       if (locked) unswappableBytes += bytes
+    }
+    const addTables = (bytes: number): void => {
+      pageTableBytes += bytes
+      add(bytes, true)
     }
     workload.groups.forEach((group, g) => {
       if (group.cgroup !== name) return
@@ -49,7 +55,7 @@ export function cgroupStandings(charges: Charges): readonly CgroupStanding[] {
       add((group.private - group.lockedPrivate) * processes, false)
       add(group.lockedPrivate * processes, true)
       add(group.kernelMemory * processes * threads, true)
-      add((charges.processTableBytes[g] ?? 0) * (arrangement.spaces[g]?.processes ?? 0), true)
+      addTables((charges.processTableBytes[g] ?? 0) * (arrangement.spaces[g]?.processes ?? 0))
       for (const { region, copyBytes } of resident) add(copyBytes[g] ?? 0, region.locked)
     })
     resident.forEach(({ region, onceBytes }, index) => {
@@ -57,10 +63,10 @@ export function cgroupStandings(charges: Charges): readonly CgroupStanding[] {
       if (counts && payers[index] === name) add(onceBytes, region.locked)
     })
     for (const { bytes, owner } of charges.shared) {
-      if (cgroupOf(workload, owner) === name) add(bytes, true)
+      if (cgroupOf(workload, owner) === name) addTables(bytes)
     }
     for (const { bytes, group } of charges.linked) {
-      if (workload.groups[group]?.cgroup === name) add(bytes, true)
+      if (workload.groups[group]?.cgroup === name) addTables(bytes)
     }
     const standing = {
       of: limit,
@@ -69,7 +75,7 @@ export function cgroupStandings(charges: Charges): readonly CgroupStanding[] {
       unswappableBytes,
       swapBytes: workload.host.swap,
     }
-    return { name, limitBytes: limit, demandBytes, level: riskOf(standing) }
+    return { name, limitBytes: limit, demandBytes, pageTableBytes, level: riskOf(standing) }
   })
 }
 

@@ -1,8 +1,9 @@
 import { poolsMissing, poolsNeeded } from '../host/pools.ts'
 import type { NamedStrategy } from '../sharing/catalogue.ts'
 import { strategiesOf } from '../sharing/catalogue.ts'
+import { QuantityError } from '../units/quantity.ts'
 import type { Assumption, Workload } from '../workload/workload.ts'
-import type { RefusedStrategy } from './result.ts'
+import type { PlannedStrategy, RefusedStrategy } from './result.ts'
 import type { Planned } from './strategy-result.ts'
 import { planStrategy } from './strategy-result.ts'
 
@@ -72,6 +73,20 @@ export function planOne(
   const means = { pools, poolOrigin, missing, assumed } as const
   const planning = { named, arranged, means }
   return planStrategy(yardstick === undefined ? planning : { ...planning, yardstick })
+}
+
+/**
+ * Plans one strategy of a workload that has been changed.
+ * @returns `undefined` where it does not apply, or a number passes 2^53 − 1.
+ */
+export function tryPlan(workload: Workload, named: NamedStrategy): PlannedStrategy | undefined {
+  try {
+    const { result } = planOne(workload, named, new Set())
+    return result.applies ? result : undefined
+  } catch (error) {
+    if (error instanceof QuantityError) return undefined
+    throw error
+  }
 }
 
 /** True where the strategy was planned. */

@@ -254,6 +254,20 @@ const lineRules: readonly (readonly [string, Rule])[] = [
       source: 'unlocked page cache: given back under pressure, in neither sum',
     },
   ],
+  [
+    'locked memory',
+    {
+      formula: 'locked regions, as far as they are touched + Σ processes · lockedPrivate',
+      source: 'mlock(2), SHM_LOCK: in the demand already',
+    },
+  ],
+  [
+    'not swappable',
+    {
+      formula: 'page tables + kernel memory + locked memory',
+      source: 'in the demand already; explained as risk.unswappableBytes',
+    },
+  ],
   ['swap', { formula: 'given', source: 'scenario, host.swap' }],
 ]
 

@@ -3,10 +3,11 @@ import { isPlanned, planAll } from './attempts.ts'
 import { explainAdvice } from './explain-advice.ts'
 import { explainMappings } from './explain-mappings.ts'
 import { explainMemory, explainWatermark } from './explain-memory.ts'
+import { explainRisk } from './explain-risk.ts'
 import { explainTables } from './explain-tables.ts'
 import { explainWork } from './explain-work.ts'
 import type { Explanation } from './explanation.ts'
-import type { Result } from './result.ts'
+import type { PlannedStrategy, Result } from './result.ts'
 
 /**
  * Every number of a result: its formula, the numbers put in, the answer with its unit.
@@ -14,15 +15,23 @@ import type { Result } from './result.ts'
  * @returns in the order of the result; `path` leads to the number in the JSON.
  */
 export function explain(workload: Workload, result: Result): readonly Explanation[] {
-  const planned = planAll(workload, result.assumptions).asked.filter(isPlanned)
+  const planned = planAll(workload, result.assumptions)
+    .asked.filter(isPlanned)
+    .map((one) => ({ ...one, result: publishedOf(one.result, result) }))
   return [
     explainWatermark(workload.host),
     ...planned.flatMap((strategy) => [
       ...explainTables(strategy, planned),
       ...explainMappings(strategy),
       ...explainMemory(strategy),
+      ...explainRisk(strategy),
       ...explainWork(strategy),
     ]),
     ...explainAdvice(workload, result.advice, planned),
   ]
+}
+
+/** The strategy as the result has it: with what was found out once all were planned. */
+function publishedOf(planned: PlannedStrategy, { strategies }: Result): PlannedStrategy {
+  return strategies.find((one) => one.applies && one.id === planned.id) as PlannedStrategy
 }

@@ -22,4 +22,8 @@ export const findingIds: Readonly<Record<FindingKind, string>> = {
   'stranded-huge-pages': 'MSP018',
   'linked-tables': 'MSP019',
   'overcommit-refuses': 'MSP020',
+  'tables-decide': 'MSP021',
+  'assumption-decides': 'MSP022',
+  'pool-exceeds-memory': 'MSP023',
+  'owner-is-single-point': 'MSP024',
 }

@@ -1,3 +1,5 @@
+import type { RiskLevel } from '../workload/workload.ts'
+
 /** How much a finding matters: `error` breaks the plan, `warning` may, `note` explains. */
 export type Severity = 'error' | 'warning' | 'note'
 
@@ -118,6 +120,31 @@ export type Finding =
   | (Found<'base-tables-decide'> & {
       readonly baseBytes: number
       readonly pageTableBytes: number
+    })
+  | (Found<'tables-decide'> & {
+      readonly tableBytes: number
+      /** The demand without page tables. */
+      readonly otherBytes: number
+      readonly capacityBytes: number
+    })
+  | (Found<'pool-exceeds-memory'> & {
+      readonly poolBytes: number
+      /** Memory less reserves and min watermark. */
+      readonly roomBytes: number
+    })
+  | (Found<'owner-is-single-point'> & {
+      readonly region: string
+      readonly owner: string
+      readonly sharers: number
+    })
+  | (Found<'assumption-decides'> & {
+      readonly assumption: 'baseTables' | 'kernelMemory' | 'minFree' | 'touched'
+      /** Where the scenario would say it. */
+      readonly paths: readonly string[]
+      readonly level: RiskLevel
+      /** With half of it, and with twice as much. */
+      readonly halved: RiskLevel
+      readonly doubled?: RiskLevel
     })
 
 export type FindingKind = Finding['kind']

@@ -1,4 +1,5 @@
 import type { Assumption, Workload } from '../workload/workload.ts'
+import { assumptionFindings } from './assumption-findings.ts'
 import type { Finding } from './finding.ts'
 import { hugePageFindings } from './huge-page-findings.ts'
 import { mshareFindings } from './mshare-findings.ts'
@@ -22,6 +23,11 @@ export function findingsOf(
       assumptions,
     ),
     ...hugePageFindings(workload, planned),
+    ...assumptionFindings(
+      workload,
+      planned.map(({ result }) => result),
+      assumptions,
+    ),
     ...planned.flatMap((strategy) => mshareFindings(strategy, basePages.result)),
   ]
 }

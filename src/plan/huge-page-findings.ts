@@ -15,6 +15,7 @@ export function hugePageFindings(
   const described = planned.some(({ result }) => result.id === 'as-described')
   return [
     ...(described ? [...shortages(workload), ...strandedPages(workload)] : []),
+    ...planned.flatMap(oversizedPools),
     ...planned.flatMap(linkedTables),
     ...today(
       workload,
@@ -52,6 +53,26 @@ function strandedPages(workload: Workload): readonly Finding[] {
       pages,
       bytes: pages * pageBytes,
     }))
+}
+
+/** Pools that memory does not hold: the kernel sets aside as many pages as it finds, and no more. */
+function oversizedPools({ result, means }: Planned): readonly Finding[] {
+  const poolBytes = [...means.pools, ...means.missing].reduce(
+    (sum, pool) => sum + pool.pageBytes * pool.count,
+    0,
+  )
+  const roomBytes = result.memory.capacityBytes + poolBytes
+  if (poolBytes === 0 || roomBytes >= poolBytes) return []
+  return [
+    {
+      id: findingIds['pool-exceeds-memory'],
+      kind: 'pool-exceeds-memory',
+      severity: 'error',
+      strategy: result.id,
+      poolBytes,
+      roomBytes,
+    },
+  ]
 }
 
 /** Tables that hugetlb shares: once in PageTables, in the VmPTE of everybody who links to them. */

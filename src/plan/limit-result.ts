@@ -1,4 +1,5 @@
 import type { RiskLevel } from '../workload/workload.ts'
+import type { Stop } from './result.ts'
 
 /** How far a workload can grow under each strategy before the risk gets worse. */
 export interface LimitsResult {
@@ -16,17 +17,20 @@ export interface StrategyLimits {
 }
 
 /**
- * The largest number of a thing, or the least memory, at which the risk is still no worse than a
- * level. Exact: one more (one page less of memory) is worse.
+ * The largest number of a thing, or the least memory, at which the plan starts and the risk is still
+ * no worse than a level. Exact: one more (one page less of memory) is worse.
  */
 export interface Limit {
   /**
    * `processes` of a group, the others as they are; `allProcesses`: of the largest group, the others
-   * in proportion; `memory` of the host.
+   * in proportion; size of a `region`, in whole pages of it, with the mappings that reach its end;
+   * `memory` of the host.
    */
-  readonly metric: 'processes' | 'allProcesses' | 'memory'
+  readonly metric: 'processes' | 'allProcesses' | 'region' | 'memory'
   /** The group, where the metric is of one. */
   readonly group?: string
+  /** The region, where the metric is of one. */
+  readonly region?: string
   readonly unit: 'processes' | 'bytes'
   readonly now: number
   /** Absent where even the smallest (for memory: the largest) number is worse than the level. */
@@ -36,10 +40,9 @@ export interface Limit {
   readonly swapping?: Bound
 }
 
-export interface Bound {
+/** An answer, and with its `cause` what stops it; the cause is absent where only the range ends. */
+export interface Bound extends Partial<Stop> {
   readonly value: number
-  /** What stops it: the level one step on; absent where only the range of numbers ends. */
+  /** The level one step on; that of a plan that does not start is what it would be. */
   readonly next?: RiskLevel
-  /** The cgroup whose limit is met first, where it is one. */
-  readonly cgroup?: string
 }

@@ -1,14 +1,15 @@
 import type { NamedStrategy } from '../sharing/catalogue.ts'
 import { strategiesOf } from '../sharing/catalogue.ts'
-import { bytes, count, QuantityError } from '../units/quantity.ts'
-import type { RiskLevel, Workload } from '../workload/workload.ts'
-import { riskLevels } from '../workload/workload.ts'
-import { planOne } from './attempts.ts'
+import { bytes, count, pages } from '../units/quantity.ts'
+import type { Region, RiskLevel, Workload } from '../workload/workload.ts'
+import { mostProcesses } from '../workload/workload.ts'
+import { tryPlan } from './attempts.ts'
 import type { Bound, Limit, StrategyLimits } from './limit-result.ts'
-import type { Risk } from './result.ts'
+import { leastPages, withRegionOf } from './resized-region.ts'
+import type { PlannedStrategy } from './result.ts'
+import { lastHolding } from './search.ts'
+import { stopOf } from './stops.ts'
 
-/** PID_MAX_LIMIT: include/linux/threads.h. */
-const mostProcesses = 4_194_304
 /** Host memory that limits look up to: 64 PiB is past 2^53 bytes, 4 PiB is not. */
 const mostMemory = 2 ** 52
 
@@ -22,13 +23,13 @@ export function limitsOf(workload: Workload, ids?: readonly string[]): readonly 
   return strategiesOf(workload.host.layout)
     .filter(({ id }) => asked === undefined || asked.includes(id))
     .flatMap((named) => {
-      const risk = riskUnder(named, workload)
-      if (risk === undefined) return []
+      const planned = tryPlan(workload, named)
+      if (planned === undefined) return []
       return [
         {
           id: named.id,
-          status: risk.status,
-          level: risk.level,
+          status: planned.status,
+          level: planned.risk.level,
           limits: questionsAbout(workload).map((question) => answer(named, question)),
         },
       ]
@@ -38,7 +39,7 @@ export function limitsOf(workload: Workload, ids?: readonly string[]): readonly 
 /** One number that may change, and the workload with another value of it. */
 interface Question {
   readonly limit: Omit<Limit, 'safe' | 'tight' | 'swapping'>
-  readonly with: (value: number) => Workload
+  readonly with: (value: number) => Workload | undefined
   /** Values that are asked are multiples of it, from `least` steps to `most`. */
   readonly step: number
   readonly least: number
@@ -48,9 +49,17 @@ interface Question {
 }
 
 function questionsAbout(workload: Workload): readonly Question[] {
-  const { groups } = workload
+  const { groups, regions } = workload
   const each = groups.map((_, index) => processesOf(workload, index))
-  return [...each, ...(groups.length > 1 ? [allProcesses(workload)] : []), memoryOf(workload)]
+  const mapped = regions.filter(({ name }) =>
+    groups.some(({ processes, maps }) => processes > 0 && maps.some((map) => map.region === name)),
+  )
+  return [
+    ...each,
+    ...(groups.length > 1 ? [allProcesses(workload)] : []),
+    ...mapped.map((region) => sizeOf(workload, region)),
+    memoryOf(workload),
+  ]
 }
 
 function processesOf(workload: Workload, index: number): Question {
@@ -93,6 +102,20 @@ function allProcesses(workload: Workload): Question {
   }
 }
 
+/** In whole pages of the region: huge ones where it is on such. */
+function sizeOf(workload: Workload, region: Region): Question {
+  const { layout } = workload.host
+  const unit = region.pageBytes / layout.pageBytes
+  return {
+    limit: { metric: 'region', region: region.name, unit: 'bytes', now: region.size },
+    with: (value) => withRegionOf(workload, region, pages(value / layout.pageBytes)),
+    step: region.pageBytes,
+    least: Math.ceil(leastPages(workload, region) / unit),
+    most: Math.floor(layout.userPages / unit),
+    worsens: true,
+  }
+}
+
 function memoryOf(workload: Workload): Question {
   const { host } = workload
   return {
@@ -111,63 +134,52 @@ function total({ groups }: Workload): number {
 
 function answer(named: NamedStrategy, question: Question): Limit {
   const levels = { safe: 'safe', tight: 'tight', swapping: 'swapping' } as const
+  const track = trackOf(named, question)
   const bounds = Object.values(levels).flatMap((level) => {
-    const bound = boundAt(named, question, level)
+    const bound = boundAt(track, level)
     return bound === undefined ? [] : [[level, bound] as const]
   })
   return { ...question.limit, ...Object.fromEntries(bounds) }
 }
 
-/** The last value, on the way to worse, whose risk is no worse than `level`. */
-function boundAt(named: NamedStrategy, question: Question, level: RiskLevel): Bound | undefined {
+/** The values of a question in order: place 0 is the best, place `last` the worst. */
+interface Track {
+  readonly last: number
+  readonly valueAt: (place: number) => number
+  /** `undefined` where nothing can be planned. */
+  readonly planAt: (place: number) => PlannedStrategy | undefined
+}
+
+function trackOf(named: NamedStrategy, question: Question): Track {
   const { most, step, worsens } = question
+  // Every level asks at nearly the same places.
+  const seen = new Map<number, PlannedStrategy | undefined>()
+  const planWith = (value: number): PlannedStrategy | undefined => {
+    const changed = question.with(value)
+    return changed === undefined ? undefined : tryPlan(changed, named)
+  }
   // Some strategies need a process to plan for.
-  const least =
-    riskUnder(named, question.with(question.least * step)) === undefined
-      ? question.least + 1
-      : question.least
-  const steps = most - least
-  // Counted from the best value on: 0 is the best, `steps` the worst.
+  const least = planWith(question.least * step) === undefined ? question.least + 1 : question.least
   const valueAt = (place: number): number => (worsens ? least + place : most - place) * step
-  const riskAt = (place: number) => riskUnder(named, question.with(valueAt(place)))
-  const holds = (place: number): boolean => isWithin(riskAt(place), level)
-  if (!holds(0)) return undefined
-  let [good, bad] = [0, steps + 1]
-  while (bad - good > 1) {
-    const middle = Math.floor((good + bad) / 2)
-    if (holds(middle)) good = middle
-    else bad = middle
+  const planAt = (place: number): PlannedStrategy | undefined => {
+    if (!seen.has(place)) seen.set(place, planWith(valueAt(place)))
+    return seen.get(place)
   }
-  const value = valueAt(good)
-  const next = good === steps ? undefined : riskAt(good + 1)
-  return { value, ...stopOf(next) }
+  return { last: most - least, valueAt, planAt }
 }
 
-function stopOf(risk: Asked | undefined): Omit<Bound, 'value'> {
-  if (risk === undefined) return {}
-  const tightest = risk.cgroups.find((cgroup) => cgroup.level === risk.level)
-  const byHost = risk.hostLevel === risk.level
-  return {
-    next: risk.level,
-    ...(tightest === undefined || byHost ? {} : { cgroup: tightest.name }),
+/** The last value, on the way to worse, at which the plan starts and is no worse than `level`. */
+function boundAt({ last, valueAt, planAt }: Track, level: RiskLevel): Bound | undefined {
+  const holds = (place: number): boolean => {
+    const planned = planAt(place)
+    return planned !== undefined && stopOf(planned, level) === undefined
   }
-}
-
-type Asked = Risk & { readonly status: 'mainline' | 'proposed' }
-
-/** `undefined` where the strategy does not apply, or a number passes 2^53 − 1. */
-function riskUnder(named: NamedStrategy, workload: Workload): Asked | undefined {
-  try {
-    const attempt = planOne(workload, named, new Set())
-    if (!('arranged' in attempt)) return undefined
-    const { risk, status } = attempt.result
-    return { ...risk, status }
-  } catch (error) {
-    if (error instanceof QuantityError) return undefined
-    throw error
-  }
-}
-
-function isWithin(risk: Asked | undefined, level: RiskLevel): boolean {
-  return risk !== undefined && riskLevels.indexOf(risk.level) <= riskLevels.indexOf(level)
+  const found = lastHolding(holds, last)
+  if (found === undefined) return undefined
+  const value = valueAt(found)
+  const next = found === last ? undefined : planAt(found + 1)
+  const stop = next === undefined ? undefined : stopOf(next, level)
+  return next === undefined || stop === undefined
+    ? { value }
+    : { value, next: next.risk.level, ...stop }
 }

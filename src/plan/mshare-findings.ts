@@ -119,7 +119,7 @@ function ownerFindings(planned: Planned, window: MshareWindow): readonly Finding
   return [
     ...(owner.shortLived
       ? [{ ...found('owner-short-lived', 'warning', planned), region, group: owner.name, sharers }]
-      : []),
+      : singlePoint(planned, region, owner.name, sharers)),
     ...outside.map((group) => ({
       ...found('sharer-outside-owner-cgroup', 'warning', planned),
       region,
@@ -127,6 +127,17 @@ function ownerFindings(planned: Planned, window: MshareWindow): readonly Finding
       group: group?.name ?? '',
     })),
   ]
+}
+
+/** However long the owner is meant to live: when it is killed, nobody has the region any more. */
+function singlePoint(
+  planned: Planned,
+  region: string,
+  owner: string,
+  sharers: number,
+): readonly Finding[] {
+  if (sharers < 2) return []
+  return [{ ...found('owner-is-single-point', 'note', planned), region, owner, sharers }]
 }
 
 /** Groups that map a shared region, but may not use its tables. */

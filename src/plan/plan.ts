@@ -2,6 +2,7 @@ import { minWatermark } from '../host/min-watermark.ts'
 import type { Assumption, Workload } from '../workload/workload.ts'
 import { adviceOn } from './advice.ts'
 import { isPlanned, planAll } from './attempts.ts'
+import { withBreaking } from './breaking.ts'
 import { findingsOf } from './findings.ts'
 import { judge, verdictOf } from './gates.ts'
 import { publishHost } from './host-result.ts'
@@ -22,7 +23,9 @@ export interface About {
  */
 export function plan(workload: Workload, about: About): Result {
   const { asked, basePages } = planAll(workload, about.assumptions)
-  const strategies = asked.map(({ result }) => result)
+  const strategies = asked.map(({ result }) =>
+    result.applies ? withBreaking(workload, result) : result,
+  )
   const { host, gates } = workload
   const judged = judge(gates, strategies, host.memory)
   return {

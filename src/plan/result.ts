@@ -187,6 +187,10 @@ export interface Risk {
   readonly hostLevel: RiskLevel
   /** Headroom as a fraction of memory, not rounded. */
   readonly headroomFraction: number
+  /** Page tables as a fraction of the demand, not rounded; 0 where there is no demand. */
+  readonly pageTablesFraction: number
+  /** What breaks first; absent where nothing does, however many processes Linux can have. */
+  readonly breaks?: Breaking
   /** What can be neither swapped nor reclaimed: page tables, kernel memory, locked memory. */
   readonly unswappableBytes: number
   /** Whom the out-of-memory killer takes first; absent where nobody may be killed. */
@@ -215,6 +219,28 @@ export interface CgroupRisk {
   readonly demandBytes: number
   readonly headroomBytes: number
   readonly level: RiskLevel
+  /** Page tables as a fraction of the demand, not rounded; 0 where there is no demand. */
+  readonly pageTablesFraction: number
+  /** At how many processes the cgroup is out of memory; absent where it never is. */
+  readonly breaks?: Breaking
+}
+
+/**
+ * Why a plan cannot run: `huge-pages` that its pool lacks; a promise refused, of one `request`
+ * (overcommit heuristic) or of all together (`commit-limit`, overcommit never); more than `memory`
+ * and swap hold; more that is `unswappable` than memory holds; a `cgroup` beyond its limit.
+ */
+export interface Stop {
+  readonly cause: 'huge-pages' | 'request' | 'commit-limit' | 'memory' | 'unswappable' | 'cgroup'
+  /** Where the cause is one. */
+  readonly cgroup?: string
+}
+
+/** What breaks, and when. */
+export interface Breaking extends Stop {
+  readonly group: string
+  /** The fewest processes of the group at which it breaks, all other groups as they are. */
+  readonly processes: number
 }
 
 /** Why a region, or one group's use of it, takes no part in a strategy. */

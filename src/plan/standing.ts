@@ -80,17 +80,23 @@ export function standingOf(
       hostLevel: level,
       level: worstOf([level, ...cgroups.map((cgroup) => cgroup.level)]),
       headroomFraction: headroom / host.memory,
+      pageTablesFraction: shareOf(pageTableBytes, budget.demandBytes),
       unswappableBytes: Math.round(budget.unswappableBytes),
       ...(victim === undefined
         ? {}
         : { victim: { ...victim, survives: headroom + victim.freedBytes >= 0 } }),
-      cgroups: cgroups.map(({ name, limitBytes, demandBytes, level: ofCgroup }) => ({
-        name,
-        limitBytes,
-        demandBytes: Math.round(demandBytes),
-        headroomBytes: Math.round(limitBytes - demandBytes),
-        level: ofCgroup,
+      cgroups: cgroups.map((cgroup) => ({
+        name: cgroup.name,
+        limitBytes: cgroup.limitBytes,
+        demandBytes: Math.round(cgroup.demandBytes),
+        headroomBytes: Math.round(cgroup.limitBytes - cgroup.demandBytes),
+        level: cgroup.level,
+        pageTablesFraction: shareOf(cgroup.pageTableBytes, cgroup.demandBytes),
       })),
     },
   }
+}
+
+function shareOf(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole
 }

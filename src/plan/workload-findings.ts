@@ -24,6 +24,7 @@ export function workloadFindings(
       ? []
       : [
           ...sizeFindings(workload, described),
+          ...tableFindings(described),
           ...swapFindings(workload, described),
           ...baseFindings(described, assumptions),
           ...commitFindings(workload, described),
@@ -109,6 +110,15 @@ function sizeFindings(workload: Workload, described: PlannedStrategy): readonly 
       },
     ]
   })
+}
+
+/** What the processes share and own fits; with the page tables it does not. */
+function tableFindings({ id, memory, pageTables }: PlannedStrategy): readonly Finding[] {
+  const { capacityBytes, demandBytes, headroomBytes } = memory
+  const otherBytes = demandBytes - pageTables.bytes
+  if (headroomBytes >= 0 || otherBytes > capacityBytes) return []
+  const numbers = { tableBytes: pageTables.bytes, otherBytes, capacityBytes }
+  return [{ ...found('tables-decide', 'error'), strategy: id, ...numbers }]
 }
 
 function swapFindings({ host }: Workload, described: PlannedStrategy): readonly Finding[] {

@@ -25,6 +25,15 @@ type Words<Kind extends FindingKind> = (
   host: PageSizes,
 ) => FindingWords
 
+const assumedWords: Readonly<
+  Record<Extract<Finding, { kind: 'assumption-decides' }>['assumption'], string>
+> = {
+  baseTables: "page tables of each process's own memory (baseTables)",
+  kernelMemory: 'kernel memory of each process (kernelMemory)',
+  minFree: 'the min watermark (minFree)',
+  touched: 'all pages touched',
+}
+
 const proposed = '(proposed: in no released kernel)'
 
 /** The words of every finding, one entry per kind. */
@@ -137,6 +146,38 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
       next: `Lower ${setting} by ${formatCount(pages)}${boot}, or put more memory on pages of this size.`,
     }
   },
+  'tables-decide': (finding) => {
+    const [tables, other, capacity] = amounts(
+      finding.tableBytes,
+      finding.otherBytes,
+      finding.capacityBytes,
+    )
+    return {
+      what: `The data fits, its page tables do not: everything else takes ${other} of the ${capacity} of capacity, and ${tables} of page tables come on top.`,
+      next: 'No ps or RSS shows them before they are there. Make the page tables smaller: huge pages, or fewer processes.',
+    }
+  },
+  'assumption-decides': ({ assumption, paths, level, halved, doubled }, name) => {
+    const [path = '', ...more] = paths
+    const where = `\`${name(path)}\`${more.length === 0 ? '' : ` and ${formatCount(more.length)} more`}`
+    const half = assumption === 'touched' ? 'with the first half touched' : 'with half of it'
+    const twice = doubled === undefined ? '' : `, with twice as much ${doubled}`
+    return {
+      what: `The verdict rests on a default, ${assumedWords[assumption]}: the risk is ${level} as assumed, ${half} ${halved}${twice}.`,
+      next: `Measure it and write it into the scenario: ${where}.`,
+    }
+  },
+  'pool-exceeds-memory': ({ poolBytes, roomBytes }) => {
+    const [pool, room] = amounts(poolBytes, roomBytes)
+    return {
+      what: `The huge-page pools would take ${pool}; memory, less reserves and the min watermark, is ${room}. The kernel sets aside as many pages as it finds, and reports fewer than asked for.`,
+      next: 'Lower the pools, put less memory on huge pages, or plan more memory.',
+    }
+  },
+  'owner-is-single-point': ({ region, owner, sharers }, name) => ({
+    what: `One process of group ${name(owner)} owns the mshare region ${name(region)} ${proposed}. If it ends or is killed, the region is unmapped for all ${processesOf(sharers)}: their next access is a SIGSEGV.`,
+    next: `Let a small process that does nothing else own it, with \`oomScoreAdj: -1000\`.`,
+  }),
   'overcommit-refuses': ({ mode, requestedBytes, limitBytes }) => {
     const [requested, limit] = amounts(requestedBytes, limitBytes)
     const never = `Committed_AS would be ${requested}, CommitLimit is ${limit}`

@@ -4,6 +4,7 @@ import type { Row } from './grid.ts'
 import { renderGrid } from './grid.ts'
 import type { Ink } from './ink.ts'
 import { brushesOf, named, widthOf, worded } from './ink.ts'
+import { stopText } from './stop-words.ts'
 import { wrap } from './wrap.ts'
 
 /** How far a scenario can grow: one table for each question, one row for each strategy. */
@@ -47,11 +48,12 @@ function table(
   return [...title, ...renderGrid(columns, rows, ink)]
 }
 
-function titleOf({ metric, group, unit, now }: Limit, ink: Ink): string {
+function titleOf({ metric, group, region, unit, now }: Limit, ink: Ink): string {
   const current = unit === 'bytes' ? formatBytes(now) : formatCount(now)
   const titles: Readonly<Record<Limit['metric'], string>> = {
     processes: `Most processes of group ${named(group ?? '', ink)} (now ${current})`,
     allProcesses: `Most processes of the largest group, all groups in proportion (now ${current})`,
+    region: `Largest region ${named(region ?? '', ink)} (now ${current})`,
     memory: `Least memory of the host (now ${current})`,
   }
   return titles[metric]
@@ -66,12 +68,13 @@ function amount(bound: Bound | undefined, { unit }: Limit): string {
 function stop({ swapping, tight, safe }: Limit, ink: Ink): string {
   const last = swapping ?? tight ?? safe
   if (last === undefined) return ''
-  if (last.next === undefined) return 'nothing'
-  return last.cgroup === undefined ? last.next : `${last.next} in cgroup ${named(last.cgroup, ink)}`
+  const { next, cause, ...where } = last
+  if (next === undefined || cause === undefined) return 'nothing'
+  return cause === 'memory' ? next : stopText({ cause, ...where }, ink)
 }
 
 function legend(ink: Ink): readonly string[] {
   const text =
-    'Now: the risk as the scenario stands. Safe, Tight, Not oom: the last number at which the risk is no worse than safe, tight, swapping; one process more (one page of memory less) is worse: Then says what comes behind the last. none: worse from the start. proposed: in no released kernel.'
+    'Now: the risk as the scenario stands. Safe, Tight, Not oom: the last number at which the plan starts and the risk is no worse than safe, tight, swapping; one process or page more (of memory one page less) is worse: Then says what comes behind the last. none: worse from the start. proposed: in no released kernel.'
   return wrap(worded(text, ink), widthOf(ink))
 }

@@ -11,6 +11,7 @@ import { headline } from './headline.ts'
 import type { Ink } from './ink.ts'
 import { brushesOf, named, rule, widthOf } from './ink.ts'
 import { regionTables } from './region-tables.ts'
+import { riskTable } from './risk.ts'
 import { labelOf, plannedIn, subjectOf } from './strategy.ts'
 import { wrap } from './wrap.ts'
 
@@ -34,6 +35,7 @@ export function renderTable(result: Result, ink: Ink, options: TableOptions = {}
     ['Regions', planned ? regionTables(result, ink) : []],
     ['Counters, faults and calls', planned ? counterTable(result, ink) : []],
     [`Memory budget, ${subject === undefined ? '' : labelOf(subject)}`, budget(result, ink)],
+    ['Risk', riskTable(result, ink)],
     ['Gates', result.gates.length > 0 ? gateTable(result, ink) : []],
     ['Findings', findings(result, ink)],
     ['Assumptions', assumptions(result, ink, options.verbose === true)],

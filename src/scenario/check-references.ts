@@ -1,9 +1,9 @@
 import type { Path } from '../units/path.ts'
+import { mostProcesses } from '../workload/workload.ts'
 import type { Desk, Draft } from './desk.ts'
 import { complain, entriesOf } from './desk.ts'
 import type { Flaw } from './issue.ts'
 import type { ScenarioText } from './scenario-text.ts'
-import { mostProcesses } from './schema.ts'
 import { nearest } from './suggest.ts'
 import { keysAt } from './yaml-tree.ts'
 

@@ -11,8 +11,6 @@ import { usualLayouts } from './usual-layouts.ts'
 // Compiling a checker at run time costs more than it saves on one scenario.
 z.config({ jitless: true })
 
-/** Past it the kernel has no process ids: PID_MAX_LIMIT, include/linux/threads.h. */
-export const mostProcesses = 4_194_304
 /** (uid_t) −1 means "leave unchanged" and is nobody's: chown(2). */
 const mostId = 2 ** 32 - 2
 const mostCount = Number.MAX_SAFE_INTEGER

@@ -10,7 +10,8 @@ import type { Arranged } from './strategy.ts'
 export function threads(workload: Workload): Arranged {
   const spaces = ordinarySpaces(
     workload,
-    ({ processes }) => ({ processes: Math.min(processes, 1), draws: processes }),
+    // Of a group without processes there is none, and nothing to unite.
+    ({ processes }) => ({ processes: Math.min(processes, 1), draws: Math.max(processes, 1) }),
     pagesAsDescribed(workload.host.layout),
   )
   return {

@@ -62,3 +62,16 @@ export function firstFit(
 export function roundUp(value: number, step: number): number {
   return Math.ceil(value / step) * step
 }
+
+/** True where every mapping has a place inside the address space, and none lies on another. */
+export function hasRoom(layout: Layout, claims: readonly Claim[]): boolean {
+  const spans = placeClaims(layout, claims).map((start, index) => ({
+    from: start ?? Number.POSITIVE_INFINITY,
+    to: (start ?? Number.POSITIVE_INFINITY) + (claims[index]?.pages ?? 0),
+  }))
+  const sorted = spans.toSorted((a, b) => a.from - b.from)
+  return sorted.every(
+    ({ to }, index) =>
+      to <= layout.userPages && to <= (sorted[index + 1]?.from ?? Number.POSITIVE_INFINITY),
+  )
+}

@@ -94,6 +94,9 @@ export interface MshareTerms {
 
 export type MshareRevision = 'rfc-2022' | 'v3-2025'
 
+/** Past it the kernel has no process ids: PID_MAX_LIMIT, include/linux/threads.h. */
+export const mostProcesses = 4_194_304
+
 /** Processes that are alike. */
 export interface Group {
   readonly name: string

@@ -52,6 +52,16 @@ const numbers: { readonly [Kind in FindingKind]: Numbers<Kind> } = {
   },
   'stranded-huge-pages': { pageBytes: 2 ** 21, pages: 2560, bytes: 2560 * 2 ** 21 },
   'overcommit-refuses': { mode: 'never', requestedBytes: 2 ** 40, limitBytes: 2 ** 38 },
+  'tables-decide': { tableBytes: 2 ** 39, otherBytes: 2 ** 38, capacityBytes: 2 ** 39 },
+  'assumption-decides': {
+    assumption: 'baseTables',
+    paths: ['groups.clients.baseTables', 'groups.writers.baseTables'],
+    level: 'tight',
+    halved: 'safe',
+    doubled: 'oom',
+  },
+  'pool-exceeds-memory': { poolBytes: 2 ** 39, roomBytes: 2 ** 38 },
+  'owner-is-single-point': { region: 'sga', owner: 'clients', sharers: 1500 },
   'linked-tables': { tables: 300, counted: 450_000, overstatedBytes: 449_700 * 4096 },
   'base-tables-decide': { baseBytes: 245_760_000, pageTableBytes: 258_048_000 },
 }

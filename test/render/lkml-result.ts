@@ -87,6 +87,7 @@ function strategy(figures: Figures): PlannedStrategy {
       level: figures.level,
       hostLevel: figures.level,
       headroomFraction: budget.headroomBytes / (512 * gib),
+      pageTablesFraction: bytes / budget.demandBytes,
       unswappableBytes: bytes + processes * 48 * kib,
       cgroups: [],
     },

@@ -240,6 +240,7 @@ function inSmallCgroup(): Result {
                   demandBytes: 2 ** 31,
                   headroomBytes: -(2 ** 30),
                   level: 'oom' as const,
+                  pageTablesFraction: 0.5,
                 },
               ],
             },

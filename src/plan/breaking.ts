@@ -1,0 +1,92 @@
+import { strategiesOf } from '../sharing/catalogue.ts'
+import { count } from '../units/quantity.ts'
+import type { Group, Workload } from '../workload/workload.ts'
+import { mostProcesses } from '../workload/workload.ts'
+import { tryPlan } from './attempts.ts'
+import type { Breaking, CgroupRisk, PlannedStrategy, Stop } from './result.ts'
+import { lastHolding } from './search.ts'
+import { stopOf } from './stops.ts'
+
+/**
+ * A planned strategy with what breaks first, of the host and of each cgroup, and at how many
+ * processes: those of the group that takes the most page tables grow or shrink, the others stay.
+ */
+export function withBreaking(workload: Workload, planned: PlannedStrategy): PlannedStrategy {
+  const { risk } = planned
+  const breaks = breakingOf(workload, planned, workload.groups, (one) => stopOf(one, 'swapping'))
+  const cgroups = risk.cgroups.map((cgroup): CgroupRisk => {
+    const inside = workload.groups.filter((group) => group.cgroup === cgroup.name)
+    const full = breakingOf(workload, planned, inside, (one) => fullOf(one, cgroup.name))
+    return full === undefined ? cgroup : { ...cgroup, breaks: full }
+  })
+  return { ...planned, risk: { ...risk, cgroups, ...(breaks === undefined ? {} : { breaks }) } }
+}
+
+/** What stops a plan; `undefined` where nothing does. */
+type Stops = (planned: PlannedStrategy) => Stop | undefined
+
+function fullOf({ risk }: PlannedStrategy, name: string): Stop | undefined {
+  const full = risk.cgroups.some((cgroup) => cgroup.name === name && cgroup.level === 'oom')
+  return full ? { cause: 'cgroup', cgroup: name } : undefined
+}
+
+function breakingOf(
+  workload: Workload,
+  planned: PlannedStrategy,
+  groups: readonly Group[],
+  stops: Stops,
+): Breaking | undefined {
+  const group = heaviest(planned, groups)
+  if (group === undefined) return undefined
+  const others = workload.groups.reduce((sum, one) => sum + one.processes, 0) - group.processes
+  const stopAt = (processes: number): Stop | 'nothing' | undefined => {
+    if (processes === group.processes) return stops(planned)
+    const other = planWith(workload, planned.id, group, processes)
+    return other === undefined ? 'nothing' : stops(other)
+  }
+  // Some strategies have nothing to plan without a process.
+  const least = stopAt(0) === 'nothing' ? 1 : 0
+  const holds = (place: number): boolean => stopAt(least + place) === undefined
+  const most = mostProcesses - others - least
+  const last = lastHolding(holds, most, guessOf(planned, group) - least)
+  if (last === most) return undefined
+  const processes = last === undefined ? least : least + last + 1
+  const stop = stopAt(processes)
+  return stop === undefined || stop === 'nothing'
+    ? undefined
+    : { ...stop, group: group.name, processes }
+}
+
+/** The group whose processes take the most page tables together; of several, the first. */
+function heaviest({ groups }: PlannedStrategy, among: readonly Group[]): Group | undefined {
+  const bytesOf = ({ name }: Group): number => {
+    const result = groups.find((group) => group.name === name)
+    return (result?.processes ?? 0) * (result?.perProcess.bytes ?? 0)
+  }
+  return among.toSorted((a, b) => bytesOf(b) - bytesOf(a))[0]
+}
+
+/** Where memory would be used up if every further process cost what one costs now. */
+function guessOf({ groups, memory, risk, id }: PlannedStrategy, group: Group): number {
+  const tables = groups.find(({ name }) => name === group.name)?.perProcess.bytes ?? 0
+  const fixed = group.kernelMemory * group.threads + (id === 'threads' ? 0 : tables)
+  const swap = memory.lines.find(({ name }) => name === 'swap')?.bytes ?? 0
+  const room = Math.floor((memory.headroomBytes + swap) / (group.private + fixed))
+  const unswappable = memory.capacityBytes - risk.unswappableBytes
+  const roomFixed = Math.floor(unswappable / (group.lockedPrivate + fixed))
+  const more = Math.min(room, roomFixed)
+  return Number.isFinite(more) ? group.processes + more : group.processes
+}
+
+function planWith(
+  workload: Workload,
+  id: string,
+  { name }: Group,
+  processes: number,
+): PlannedStrategy | undefined {
+  const named = strategiesOf(workload.host.layout).find((strategy) => strategy.id === id)
+  const groups = workload.groups.map((group) =>
+    group.name === name ? { ...group, processes: count(processes) } : group,
+  )
+  return named === undefined ? undefined : tryPlan({ ...workload, groups }, named)
+}
