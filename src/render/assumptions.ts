@@ -5,7 +5,7 @@ import { hanging, wrap } from './wrap.ts'
 
 type Assumption = Result['assumptions'][number]
 
-/** First or last parts of the paths whose defaults weigh in the answer: these are shown with their source. */
+/** First or last parts of the paths whose defaults weigh in the answer. */
 const weighty: ReadonlySet<string> = new Set([
   'baseTables',
   'kernelMemory',
@@ -16,10 +16,13 @@ const weighty: ReadonlySet<string> = new Set([
   'counters',
 ])
 
-/** The defaults that weigh, each with its source; the others in one paragraph, so none is hidden. */
+/** What weighs, each with its source; the other defaults in one paragraph, so none is hidden. */
 export function assumptions(result: Result, ink: Ink, verbose: boolean): readonly string[] {
-  const weighs = ({ path }: Assumption) =>
-    verbose || weighty.has(lastPart(path)) || weighty.has(path.split('.', 1)[0] ?? '')
+  const weighs = ({ path, stated }: Assumption) =>
+    verbose ||
+    stated === true ||
+    weighty.has(lastPart(path)) ||
+    weighty.has(path.split('.', 1)[0] ?? '')
   const shown = [...bySaying(result.assumptions.filter(weighs)).values()]
   const folded = result.assumptions.filter((each) => !weighs(each))
   return [

@@ -7,6 +7,7 @@ import { checkReferences } from './check-references.ts'
 import { defaults } from './defaults.ts'
 import type { Desk, Draft, Part } from './desk.ts'
 import { assume, choiceOf, entriesOf, inside, isBroken, resolveSize } from './desk.ts'
+import { resolveAssumed } from './resolve-assumed.ts'
 import { resolveGroup } from './resolve-groups.ts'
 import { resolveHost } from './resolve-host.ts'
 import { measuredOf } from './resolve-measured.ts'
@@ -19,6 +20,7 @@ import type { GatesText, ScenarioText } from './scenario-text.ts'
  */
 export function resolveScenario(desk: Desk, draft: Draft<ScenarioText>): Workload | undefined {
   checkReferences(desk, draft)
+  resolveAssumed(desk, draft)
   const part: Part<Draft<ScenarioText>> = { desk, draft, path: [] }
   const hostPart = inside(part, 'host')
   if (isBroken(hostPart, 'layout')) return undefined

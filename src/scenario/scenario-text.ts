@@ -12,6 +12,8 @@ export interface ScenarioText {
   readonly strategies?: readonly string[] | undefined
   readonly gates?: GatesText | undefined
   readonly measured?: MeasuredText | undefined
+  /** Path of a value in this file → why it was assumed. */
+  readonly assumed?: Readonly<Record<string, string>> | undefined
 }
 
 export interface HostText {

@@ -236,6 +236,12 @@ export const scenarioSchema: z.ZodMiniType<ScenarioText> = described(
     ),
     gates: z.optional(gates),
     measured: z.optional(measured),
+    assumed: z.optional(
+      helped(
+        'Path of a value in this file → why it was assumed; every result lists it as an assumption.',
+        z.record(name('of the value'), text('Why it was assumed.', 'a reason')),
+      ),
+    ),
   },
 )
 

@@ -186,4 +186,6 @@ export interface Assumption {
   readonly path: string
   readonly value: string
   readonly source: string
+  /** The value is written in the scenario, which itself says that it was assumed. */
+  readonly stated?: true
 }
