@@ -31,6 +31,14 @@ export default {
       to: { path: '^src/', pathNot: '^src/(scenario|units|geometry|space|accounting|workload)/' },
     },
     {
+      name: 'importers-make-scenarios-only',
+      comment:
+        'An importer is handed text and writes a scenario; it never plans, and knows no machine.',
+      severity: 'error',
+      from: { path: '^src/importers/' },
+      to: { path: '^src/', pathNot: '^src/(importers|units|scenario)/' },
+    },
+    {
       name: 'render-reads-results-only',
       comment: 'A renderer sees the published result and the units, never the model behind them.',
       severity: 'error',

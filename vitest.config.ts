@@ -27,6 +27,7 @@ export default defineConfig({
         'scenario',
         'render',
         'cli',
+        'importers',
       ),
       room('law', 'law'),
       room('oracle', 'oracle'),

@@ -1,4 +1,5 @@
 import { CommanderError, Option, Command as Program } from 'commander'
+import { databases } from '../importers/kind.ts'
 import type { OptionName } from './manual.ts'
 import { afterHelp, manual } from './manual.ts'
 import { printableLines } from './printable-lines.ts'
@@ -87,6 +88,10 @@ function addCommand(program: Program, name: Command, take: (given: Given) => voi
     command.usage('[options] FILE... [TEXT]')
     command.option('--strategy <id>', 'only the numbers of this strategy')
   }
+  if (name === 'import') {
+    command.usage('[options] FILE --memory SIZE')
+    for (const option of importOptions()) command.addOption(option)
+  }
   command.action(() => {
     take({
       command: name,
@@ -96,6 +101,17 @@ function addCommand(program: Program, name: Command, take: (given: Given) => voi
       named: namedOptions(program),
     })
   })
+}
+
+function importOptions(): readonly Option[] {
+  return [
+    new Option('--memory <size>', 'memory of the host, as 512GB'),
+    new Option('--swap <size>', 'swap of the host'),
+    new Option('--connections <number>', 'client connections to plan for'),
+    new Option('--touched <share>', 'what each process touches of the shared memory, as 40%'),
+    new Option('--kind <database>', 'which database it is').choices(databases),
+    new Option('--release <number>', 'its release, where the files do not say'),
+  ]
 }
 
 function namedOptions(program: Program): readonly OptionName[] {

@@ -30,6 +30,8 @@ async function obey(request: Request, world: World): Promise<Status> {
       return (await import('./limits-command.ts')).limitsCommand(request, world)
     case 'verify':
       return (await import('./verify-command.ts')).verifyCommand(request, world)
+    case 'import':
+      return (await import('./import-command.ts')).importCommand(request, world)
     case 'layouts':
       return (await import('./layouts-command.ts')).layoutsCommand(request, world)
     case 'schema':

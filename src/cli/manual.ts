@@ -67,6 +67,12 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
     options: ['format', 'output', 'set', 'maxResidual', 'color', 'quiet'],
     formats: ['table', 'json'],
   },
+  import: {
+    synopsis: 'make a scenario of the configuration of a database: postgresql.conf',
+    operands: '[file]',
+    options: ['format', 'output', 'color', 'quiet'],
+    formats: ['yaml', 'json'],
+  },
   layouts: {
     synopsis: 'list the page-table layouts that can be planned',
     operands: '',
@@ -96,6 +102,7 @@ Examples:
   mshare-plan explain server.yaml --strategy mshare onceBytes
   mshare-plan limits server.yaml
   mshare-plan verify captured.yaml --max-residual 2%
+  mshare-plan import postgresql.conf --memory 512GB -o server.yaml
 
 Exit status:
   0   answered, every gate holds

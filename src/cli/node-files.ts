@@ -57,6 +57,15 @@ export function listFolder(path: string): Listing {
   }
 }
 
+/** Names of all that stands in a folder. */
+export function listNames(path: string): Listing {
+  try {
+    return { ok: true, names: readdirSync(path) }
+  } catch (error) {
+    return refusalOf(path, error)
+  }
+}
+
 /** Regular files that match a glob pattern. */
 export async function findFiles(pattern: string): Promise<readonly string[]> {
   const { glob } = await import('tinyglobby')

@@ -1,5 +1,5 @@
 import { codeOf, refusalOf } from './node-failure.ts'
-import { examine, findFiles, identify, listFolder, readFile } from './node-files.ts'
+import { examine, findFiles, identify, listFolder, listNames, readFile } from './node-files.ts'
 import { replaceFiles, whyNotReplace } from './node-replacement.ts'
 import type { Outlet, Reading, World } from './world.ts'
 
@@ -14,6 +14,7 @@ export function nodeWorld(): World {
     readFile,
     readInput,
     listFolder,
+    listNames,
     findFiles,
     whyNotReplace,
     replaceFiles,

@@ -18,8 +18,12 @@ const words: Readonly<Record<RefusalReason, string>> = {
 
 /** A refusal in words: `cannot read web.yaml: permission denied`. */
 export function refusalText(doing: 'read' | 'write', refusal: Refusal): string {
-  const detail = refusal.detail === undefined ? '' : ` (${refusal.detail})`
-  return `cannot ${doing} ${shownPath(refusal.path)}: ${words[refusal.reason]}${detail}`
+  return `cannot ${doing} ${shownPath(refusal.path)}: ${refusalWords(refusal)}`
+}
+
+/** Why not, in words: `permission denied`. */
+export function refusalWords({ reason, detail }: Refusal): string {
+  return `${words[reason]}${detail === undefined ? '' : ` (${detail})`}`
 }
 
 /** A file that is too large is no scenario, so the question is invalid; all else is work not done. */

@@ -1,6 +1,15 @@
+import type { Database } from '../importers/kind.ts'
 import type { OptionName } from './manual.ts'
 import { manual } from './manual.ts'
-import type { ColorChoice, Command, Format, Output, Override, Request } from './request.ts'
+import type {
+  ColorChoice,
+  Command,
+  Format,
+  ImportWishes,
+  Output,
+  Override,
+  Request,
+} from './request.ts'
 
 /** The command line as commander took it apart. */
 export interface Given {
@@ -25,6 +34,12 @@ export interface GivenOptions {
   readonly color?: ColorChoice
   readonly quiet?: true
   readonly verbose?: true
+  readonly kind?: Database
+  readonly memory?: string
+  readonly swap?: string
+  readonly connections?: string
+  readonly touched?: string
+  readonly release?: string
 }
 
 /** A command line that cannot be obeyed. The message is for the person who typed it. */
@@ -38,7 +53,8 @@ export function requestOf(given: Given): Request {
   const { command, implied, operands, options } = given
   refuseStrangers(given)
   if (manual[command].operands !== '' && operands.length === 0) {
-    throw new UsageError(`${command}: no scenario given: name a file, or - for standard input`)
+    const what = command === 'import' ? 'file' : 'scenario'
+    throw new UsageError(`${command}: no ${what} given: name a file, or - for standard input`)
   }
   const format = formatOfStdout(command, options)
   return {
@@ -52,6 +68,7 @@ export function requestOf(given: Given): Request {
     verbose: options.verbose ?? false,
     ...(options.numaNodes === undefined ? {} : { numaNodes: nodesOf(options.numaNodes) }),
     ...(options.strategy === undefined ? {} : { strategy: options.strategy }),
+    ...(command === 'import' ? { wishes: wishesOf(options) } : {}),
   }
 }
 
@@ -78,6 +95,8 @@ function formatOfStdout(command: Command, options: GivenOptions): Format | undef
 const formatOfExtension: ReadonlyMap<string, Format> = new Map([
   ['.json', 'json'],
   ['.txt', 'table'],
+  ['.yaml', 'yaml'],
+  ['.yml', 'yaml'],
 ])
 
 function outputsOf(command: Command, paths: readonly string[]): readonly Output[] {
@@ -103,6 +122,27 @@ function nodesOf(text: string): number {
   const nodes = /^[0-9]{1,4}$/.test(text) ? Number(text) : 0
   if (nodes >= 1 && nodes <= mostNodes) return nodes
   throw new UsageError(`--numa-nodes ${text}: write a whole number from 1 to ${mostNodes}`)
+}
+
+function wishesOf(options: GivenOptions): ImportWishes {
+  const { memory, swap, connections, touched, release, kind } = options
+  if (memory === undefined) {
+    throw new UsageError('import: say how much memory the host has, as in --memory 512GB')
+  }
+  if (connections !== undefined && !/^[1-9]\d{0,6}$/.test(connections)) {
+    throw new UsageError(`--connections ${connections}: write a whole number, 1 or more`)
+  }
+  if (release !== undefined && !/^\d{1,3}(?:[.]\d{1,3})*$/.test(release)) {
+    throw new UsageError(`--release ${release}: write a release, such as 18 or 19.3`)
+  }
+  return {
+    memory,
+    ...(swap === undefined ? {} : { swap }),
+    ...(connections === undefined ? {} : { connections: Number(connections) }),
+    ...(touched === undefined ? {} : { touched }),
+    ...(release === undefined ? {} : { release }),
+    ...(kind === undefined ? {} : { kind }),
+  }
 }
 
 function overrideOf(text: string): Override {

@@ -1,3 +1,6 @@
+import type { Wishes } from '../importers/imported.ts'
+import type { Database } from '../importers/kind.ts'
+
 /** What the command line asked for, checked. */
 export interface Request {
   readonly command: Command
@@ -16,6 +19,13 @@ export interface Request {
   readonly numaNodes?: number
   /** `explain`, `limits`: only this strategy. */
   readonly strategy?: string
+  /** `import`: what the files of the database do not say. */
+  readonly wishes?: ImportWishes
+}
+
+/** As typed, except that connections are a number. */
+export interface ImportWishes extends Wishes {
+  readonly kind?: Database
 }
 
 export const commands = [
@@ -24,12 +34,13 @@ export const commands = [
   'explain',
   'limits',
   'verify',
+  'import',
   'layouts',
   'schema',
 ] as const
 export type Command = (typeof commands)[number]
 
-export const formats = ['table', 'json'] as const
+export const formats = ['table', 'json', 'yaml'] as const
 export type Format = (typeof formats)[number]
 
 export const colorChoices = ['auto', 'always', 'never'] as const

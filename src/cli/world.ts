@@ -13,6 +13,8 @@ export interface World {
   readonly readInput: (most: number) => Promise<Reading>
   /** Names of the regular files in a folder: no links, no folders. */
   readonly listFolder: (path: string) => Listing
+  /** Names of all that stands in a folder. */
+  readonly listNames: (path: string) => Listing
   /** Regular files that match a glob pattern, sorted. */
   readonly findFiles: (pattern: string) => Promise<readonly string[]>
   /** Why a file could not be created or replaced; `undefined` where it can. Leaves nothing behind. */

@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import type {
   Draft,
   Environment,
+  Listing,
   Outlet,
   Reading,
   Refusal,
@@ -49,6 +50,7 @@ export function fakeWorld(machine: FakeMachine = {}): FakeWorld {
     readFile: (path, most) => read(path, most, files, machine),
     readInput: async (most) => limited('-', bytesOf(machine.stdin ?? ''), most),
     listFolder: (path) => ({ ok: true, names: namesIn(clean(path), files) }),
+    listNames: (path) => listed(clean(path), files),
     findFiles: async (pattern) => [...files.keys()].filter((path) => matches(path, pattern)).sort(),
     whyNotReplace: (path) =>
       machine.unwritable?.includes(path) ? refusal(path, 'denied') : undefined,
@@ -94,6 +96,13 @@ function read(path: string, most: number, files: Files, machine: FakeMachine): R
 
 function limited(path: string, content: Uint8Array, most: number): Reading {
   return content.length > most ? refusal(path, 'too-large') : { ok: true, content }
+}
+
+/** Names of files and folders; a folder exists where files lie in it. */
+function listed(folder: string, files: Files): Listing {
+  const below = [...files.keys()].filter((file) => file.startsWith(`${folder}/`))
+  const names = below.map((file) => file.slice(folder.length + 1).split('/')[0] ?? '')
+  return names.length === 0 ? refusal(folder, 'missing') : { ok: true, names: [...new Set(names)] }
 }
 
 function namesIn(folder: string, files: Files): readonly string[] {

@@ -25,6 +25,7 @@ describe('a house with faults', () => {
     'src/sharing/mshare.ts': "import './threads.ts'\n",
     'src/sharing/threads.ts': 'export const threads = 1\n',
     'src/render/table.ts': "import '../sharing/threads.ts'\n",
+    'src/importers/import.ts': "import '../plan/plan.ts'\n",
     'src/scenario/a.ts': "import './b.ts'\n",
     'src/scenario/b.ts': "import './a.ts'\n",
     'src/host/host.ts': "import 'zod'\n",
@@ -36,6 +37,7 @@ describe('a house with faults', () => {
   const expected = [
     'units-looks-down-only',
     'strategies-are-strangers',
+    'importers-make-scenarios-only',
     'render-reads-results-only',
     'only-cli-knows-the-machine',
     'parsers-at-the-border',

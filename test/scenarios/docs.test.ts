@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findLayout } from '../../src/geometry/catalogue.ts'
 import { x8664 } from '../../src/geometry/x86-64.ts'
+import { settingsOf } from '../../src/importers/postgresql/settings.ts'
+import { sharedMemoryOf } from '../../src/importers/postgresql/shared-memory.ts'
 import type { Result } from '../../src/plan/result.ts'
 import type { VerifyResult } from '../../src/plan/verify-result.ts'
 import { spansTouched } from '../../src/space/spans.ts'
@@ -57,12 +59,16 @@ const worked: Readonly<Record<string, () => Promise<number>>> = {
     const result: VerifyResult = JSON.parse((await answerTo(argv)).stdout)
     return Number(result.pageTables?.predictedBytes)
   },
+  import: async () => {
+    const { settings } = settingsOf([])
+    return sharedMemoryOf(18, settings, settings.numberOf('max_connections')).bytes
+  },
 }
 
 const folder = join(root, 'docs/model')
 
 describe('docs/model', () => {
-  it('has a page for each storey and for verify, and no other', () => {
+  it('has a page for each storey, for verify and for import, and no other', () => {
     const found = readdirSync(folder).map((file) => file.replace(/\.md$/, ''))
     expect(found.sort()).toEqual(Object.keys(worked).sort())
   })

@@ -7,6 +7,9 @@ import { fakeWorld } from '../cli/fake-world.ts'
 export const root: string = join(import.meta.dirname, '../..')
 const folder = join(root, 'scenarios')
 
+/** Configurations of databases that are shipped beside the scenarios. */
+const configurations = readdirSync(folder).filter((file) => /[.](conf|cnf|ora)$/.test(file))
+
 /** Names of the shipped scenarios, without folder and extension. */
 export const shipped: readonly string[] = readdirSync(folder)
   .filter((file) => file.endsWith('.yaml'))
@@ -21,7 +24,10 @@ export function textOf(name: string): string {
 export async function answerTo(
   argv: readonly string[],
 ): Promise<{ readonly stdout: string; readonly stderr: string; readonly status: number }> {
-  const files = Object.fromEntries(shipped.map((name) => [`scenarios/${name}.yaml`, textOf(name)]))
+  const names = [...shipped.map((name) => `${name}.yaml`), ...configurations]
+  const files = Object.fromEntries(
+    names.map((name) => [`scenarios/${name}`, readFileSync(join(folder, name), 'utf8')]),
+  )
   const { world, stdout, stderr } = fakeWorld({ files })
   const status = await main(argv, world)
   return { stdout: stdout(), stderr: stderr(), status }

@@ -1,0 +1,137 @@
+import type { ImportFlaw } from '../importers/imported.ts'
+import { importDatabase } from '../importers/importers.ts'
+import { databases, guessDatabase } from '../importers/kind.ts'
+import type { Library } from '../importers/library.ts'
+import type { Issue } from '../scenario/issue.ts'
+import { readScenario } from '../scenario/read-scenario.ts'
+import type { AnnotatedScenario } from '../scenario/write-scenario.ts'
+import { writeScenario } from '../scenario/write-scenario.ts'
+import { toIssue } from '../scenario/yaml-tree.ts'
+import { checkOutputs, deliver } from './delivery.ts'
+import type { Failure } from './failure.ts'
+import { refusalText, refusalWords, shownPath, statusOfRefusal } from './refusal.ts'
+import { reportFailure } from './report.ts'
+import type { ImportWishes, Override, Request } from './request.ts'
+import type { Status } from './status.ts'
+import { status } from './status.ts'
+import type { Reading, World } from './world.ts'
+
+/** Makes a scenario of the configuration of a database and prints it. */
+export async function importCommand(request: Request, world: World): Promise<Status> {
+  const [operand = '-'] = request.operands
+  const { wishes } = request
+  if (wishes === undefined) throw new RangeError('import without its options')
+  const path = world.examine(operand) === 'folder' ? configurationIn(operand) : operand
+  const writable = await checkOutputs(request, [path], world)
+  if (writable !== status.answered) return writable
+  const made = await makeScenario(path, wishes, world)
+  if (!('scenario' in made)) {
+    await reportFailure(made, request.color, world)
+    return made.status
+  }
+  return deliver(request, world, async (format) => writeAs(format, made))
+}
+
+/** A folder is the data directory of PostgreSQL. */
+function configurationIn(folder: string): string {
+  return `${folder.replace(/\/$/, '')}/postgresql.conf`
+}
+
+function writeAs(format: string, made: AnnotatedScenario): string {
+  return format === 'json' ? `${JSON.stringify(made.scenario, null, 2)}\n` : writeScenario(made)
+}
+
+async function makeScenario(
+  path: string,
+  wishes: ImportWishes,
+  world: World,
+): Promise<AnnotatedScenario | Failure> {
+  const reading =
+    path === '-' ? await world.readInput(largestFile) : world.readFile(path, largestFile)
+  if (!reading.ok) {
+    return { status: statusOfRefusal(reading), text: refusalText('read', reading) }
+  }
+  const library = libraryOf(world, path, reading)
+  const kind = wishes.kind ?? guessDatabase(path, decode(reading.content))
+  if (kind === undefined) return unknownKind(path)
+  const imported = importDatabase(kind, path, library, wishes)
+  if (!imported.ok) return failureOf(imported.flaws)
+  const issues = issuesOf(imported.scenario, path, wishes)
+  return issues.length === 0 ? imported.scenario : { status: status.invalid, issues }
+}
+
+function unknownKind(path: string): Failure {
+  const text = `cannot tell which database ${shownPath(path)} configures: say --kind ${databases.join(' or ')}`
+  return { status: status.invalid, text }
+}
+
+/** All of it in the order of files and lines. A file that is included twice has its mistakes once. */
+function failureOf(flaws: readonly ImportFlaw[]): Failure {
+  const files = [...new Set(flaws.map(({ spot }) => spot.source.file))]
+  const issues = flaws
+    .toSorted(({ spot: a }, { spot: b }) => {
+      const apart = files.indexOf(a.source.file) - files.indexOf(b.source.file)
+      return apart || a.offset - b.offset
+    })
+    .map(toIssue)
+  const isUnread = flaws.every(({ unread }) => unread === true)
+  return {
+    status: isUnread ? status.notDone : status.invalid,
+    issues: [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()],
+  }
+}
+
+/** What a plan would find wrong with the scenario: most likely a value of the command line. */
+function issuesOf(made: AnnotatedScenario, path: string, wishes: ImportWishes): readonly Issue[] {
+  const [group] = Object.keys(made.scenario.groups)
+  const typed: readonly (Override | undefined)[] = [
+    { option: '--memory', path: 'host.memory', value: wishes.memory },
+    wishes.swap === undefined
+      ? undefined
+      : { option: '--swap', path: 'host.swap', value: wishes.swap },
+    wishes.touched === undefined || group === undefined
+      ? undefined
+      : { option: '--touched', path: `groups.${group}.maps[0].touched`, value: wishes.touched },
+  ]
+  const text = writeScenario(made)
+  const typedIssues = readIssues(
+    text,
+    path,
+    typed.filter((one) => one !== undefined),
+  ).filter(({ file }) => typed.some((one) => one?.option === file))
+  return typedIssues.length > 0 ? typedIssues : readIssues(text, path, [])
+}
+
+function readIssues(text: string, path: string, overrides: readonly Override[]): readonly Issue[] {
+  const read = readScenario(text, `scenario of ${path}`, overrides)
+  return read.ok ? [] : read.issues
+}
+
+/** Configurations are small; what is larger is something else. */
+const largestFile = 4 * 1024 * 1024
+
+function libraryOf(world: World, main: string, content: Extract<Reading, { ok: true }>): Library {
+  return {
+    read: (path) => {
+      const reading = path === main ? content : world.readFile(path, largestFile)
+      if (reading.ok) return { ok: true, text: decode(reading.content) }
+      return { ok: false, missing: reading.reason === 'missing', why: refusalWords(reading) }
+    },
+    list: (folder) => {
+      const listing = world.listNames(folder)
+      if (!listing.ok) {
+        return { ok: false, missing: listing.reason === 'missing', why: refusalWords(listing) }
+      }
+      const prefix = folder.endsWith('/') ? folder : `${folder}/`
+      return {
+        ok: true,
+        names: listing.names.filter((name) => world.examine(prefix + name) !== 'folder'),
+      }
+    },
+  }
+}
+
+/** Comments may be in any encoding; what counts is ASCII. */
+function decode(content: Uint8Array): string {
+  return new TextDecoder('utf-8').decode(content)
+}

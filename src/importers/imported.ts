@@ -1,0 +1,26 @@
+import type { AnnotatedScenario } from '../scenario/write-scenario.ts'
+import type { LocatedFlaw } from '../scenario/yaml-tree.ts'
+
+/** What to know beside the files of the database. */
+export interface Wishes {
+  /** Memory of the host, as the scenario will say it. */
+  readonly memory: string
+  readonly swap?: string
+  /** Client connections to plan for, where that is not what the files allow. */
+  readonly connections?: number
+  /** What each process that works on the shared memory touches of it. */
+  readonly touched?: string
+  /** Release of the database, where the files do not say. */
+  readonly release?: string
+}
+
+/** A scenario made from the configuration of a database, or all that is wrong with it. */
+export type Imported =
+  | { readonly ok: true; readonly scenario: AnnotatedScenario }
+  | { readonly ok: false; readonly flaws: readonly ImportFlaw[] }
+
+/** Something wrong in a configuration. */
+export interface ImportFlaw extends LocatedFlaw {
+  /** A file could not be read: nothing is wrong with what was. */
+  readonly unread?: true
+}

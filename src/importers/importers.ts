@@ -1,0 +1,20 @@
+import type { Imported, Wishes } from './imported.ts'
+import type { Database } from './kind.ts'
+import type { Library } from './library.ts'
+import { importPostgresql } from './postgresql/import-postgresql.ts'
+
+type Importer = (path: string, library: Library, wishes: Wishes) => Imported
+
+const importers: Readonly<Record<Database, Importer>> = {
+  postgresql: importPostgresql,
+}
+
+/** Makes a scenario of the configuration of a database. Never throws, whatever the files say. */
+export function importDatabase(
+  database: Database,
+  path: string,
+  library: Library,
+  wishes: Wishes,
+): Imported {
+  return importers[database](path, library, wishes)
+}

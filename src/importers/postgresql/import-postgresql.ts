@@ -1,0 +1,28 @@
+import type { Imported, Wishes } from '../imported.ts'
+import type { Library } from '../library.ts'
+import { folderOf, pathFrom } from '../library.ts'
+import { readConfiguration } from './configuration.ts'
+import { releaseOf } from './release.ts'
+import { scenarioOf } from './scenario.ts'
+import { settingsOf } from './settings.ts'
+
+/**
+ * Makes a scenario of a postgresql.conf, with all it includes and with what ALTER SYSTEM wrote to
+ * postgresql.auto.conf, which is read last and wins: ProcessConfigFileInternal(),
+ * src/backend/utils/misc/guc.c.
+ */
+export function importPostgresql(path: string, library: Library, wishes: Wishes): Imported {
+  const main = readConfiguration(path, library)
+  const named = settingsOf(main.lines).settings.textOf('data_directory')
+  const dataFolder = named === '' ? folderOf(path) : `${pathFrom(folderOf(path), named)}/`
+  const automatic = `${dataFolder}postgresql.auto.conf`
+  const altered = path === automatic ? nothing : readConfiguration(automatic, library, true)
+  const lines = [...main.lines, ...altered.lines]
+  const { settings, flaws } = settingsOf(lines)
+  const wrong = [...main.flaws, ...altered.flaws, ...flaws]
+  if (wrong.length > 0) return { ok: false, flaws: wrong }
+  const release = releaseOf(path, dataFolder, library, wishes.release)
+  return { ok: true, scenario: scenarioOf(path, settings, release, wishes) }
+}
+
+const nothing = { lines: [], flaws: [] }

@@ -1,0 +1,163 @@
+import type { Flaw } from '../../scenario/issue.ts'
+import { nearest } from '../../scenario/suggest.ts'
+import type { LocatedFlaw } from '../../scenario/yaml-tree.ts'
+import type { GucLine } from './guc-file.ts'
+import type { GucFault } from './guc-number.ts'
+import { gucUnits, readGucInteger } from './guc-number.ts'
+import type {
+  NumberName,
+  NumberParameter,
+  ParameterName,
+  WordName,
+  WordParameter,
+} from './parameters.ts'
+import {
+  lookalikes,
+  numberParameters,
+  parameterNames,
+  textParameters,
+  wordParameters,
+} from './parameters.ts'
+
+/** What the files say about the parameters that matter; defaults for all else. */
+export interface Settings {
+  readonly numberOf: (name: NumberName) => number
+  readonly wordOf: (name: WordName) => string
+  /** Empty where the files say nothing. */
+  readonly textOf: (name: (typeof textParameters)[number]) => string
+  /** The line that decides; `undefined` where the files say nothing. */
+  readonly lineOf: (name: ParameterName) => GucLine | undefined
+}
+
+/**
+ * Reads the values: of several lines for one parameter the last counts, and only that is judged, as
+ * PostgreSQL does. Lines about parameters that do not matter here are not judged at all.
+ */
+export function settingsOf(lines: readonly GucLine[]): {
+  readonly settings: Settings
+  readonly flaws: readonly LocatedFlaw[]
+} {
+  const deciding = new Map<string, GucLine>()
+  for (const line of lines) deciding.set(canonical(line.name), line)
+  const values = new Map<string, number | string>()
+  const flaws: LocatedFlaw[] = []
+  for (const [name, line] of deciding) {
+    const value = valueIn(name, line)
+    if (value === undefined) continue
+    if (typeof value === 'object')
+      flaws.push({ ...value.flaw, spot: value.at === 'name' ? line.nameSpot : line.valueSpot })
+    else values.set(name, value)
+  }
+  return {
+    settings: {
+      numberOf: (name) => Number(values.get(name) ?? numberParameters[name].usual),
+      wordOf: (name) => String(values.get(name) ?? wordParameters[name].usual),
+      textOf: (name) => String(values.get(name) ?? ''),
+      lineOf: (name) => deciding.get(name),
+    },
+    flaws,
+  }
+}
+
+/** Old names still work: map_old_guc_names of guc.c. */
+const oldNames: ReadonlyMap<string, string> = new Map([
+  ['sort_mem', 'work_mem'],
+  ['vacuum_mem', 'maintenance_work_mem'],
+])
+
+/** Case means nothing: guc_name_compare() of guc.c. */
+function canonical(name: string): string {
+  const lower = name.toLowerCase()
+  return oldNames.get(lower) ?? lower
+}
+
+type Value = number | string | { readonly flaw: Flaw; readonly at: 'name' | 'value' } | undefined
+
+function valueIn(name: string, line: GucLine): Value {
+  if (isNumberName(name)) return numberValue(name, numberParameters[name], line.value)
+  if (isWordName(name)) return wordValue(name, wordParameters[name], line.value)
+  if (textParameters.some((one) => one === name)) return line.value
+  const near =
+    lookalikes.has(name) || name.includes('.') ? undefined : nearest(name, parameterNames)
+  if (near === undefined) return undefined
+  return {
+    flaw: {
+      message: `PostgreSQL has no parameter \`${line.name}\``,
+      expected: 'the name of a parameter; PostgreSQL does not start with this line',
+      suggestion: `did you mean \`${near}\`?`,
+    },
+    at: 'name',
+  }
+}
+
+function isNumberName(name: string): name is NumberName {
+  return Object.hasOwn(numberParameters, name)
+}
+
+function isWordName(name: string): name is WordName {
+  return Object.hasOwn(wordParameters, name)
+}
+
+function numberValue(name: string, parameter: NumberParameter, text: string): Value {
+  const reading = readGucInteger(text, parameter.unit)
+  if (!reading.ok) return { flaw: faultFlaw(reading.fault, name, text, parameter), at: 'value' }
+  if (reading.value >= parameter.least && reading.value <= parameter.most) return reading.value
+  return { flaw: rangeFlaw(name, text, parameter), at: 'value' }
+}
+
+function rangeFlaw(name: string, text: string, { least, most, unit }: NumberParameter): Flaw {
+  const counted = unit === undefined ? '' : ` of ${unit}`
+  return {
+    message: `\`${name} = ${text}\` is out of range`,
+    expected: `from ${least} to ${most}${counted}; PostgreSQL does not start with this value`,
+  }
+}
+
+function faultFlaw(fault: GucFault, name: string, text: string, parameter: NumberParameter): Flaw {
+  const { unit } = parameter
+  const units = `units are ${gucUnits.map((one) => `\`${one}\``).join(', ')}; case counts`
+  switch (fault.kind) {
+    case 'too-large':
+      return rangeFlaw(name, text, parameter)
+    case 'unit-of-none':
+      return { message: `\`${name}\` takes no unit`, expected: 'a plain number' }
+    case 'unknown-unit': {
+      const near = gucUnits.find((one) =>
+        one.toLowerCase().startsWith(fault.unit.toLowerCase()[0] ?? ' '),
+      )
+      return {
+        message: `PostgreSQL knows no unit \`${fault.unit}\``,
+        expected: units,
+        ...(near === undefined
+          ? {}
+          : {
+              suggestion: `did you mean \`${text.slice(0, text.lastIndexOf(fault.unit)).trim()}${near}\`?`,
+            }),
+      }
+    }
+    case 'not-a-number':
+      return {
+        message: `\`${text}\` is not a number`,
+        expected: unit === undefined ? 'a number' : `a number, with a unit or of ${unit}; ${units}`,
+      }
+  }
+}
+
+const onWords = ['true', 'yes', 'on', '1']
+const offWords = ['false', 'no', 'off', '0']
+
+function wordValue(name: string, { words, boolean }: WordParameter, text: string): Value {
+  const word = text.trim().toLowerCase()
+  if (words.includes(word)) return word
+  if (boolean && word !== '' && word !== 'o') {
+    if (onWords.some((one) => one.startsWith(word))) return 'on'
+    if (offWords.some((one) => one.startsWith(word))) return 'off'
+  }
+  return {
+    flaw: {
+      message: `\`${text}\` is no value of \`${name}\``,
+      expected: `one of ${words.map((one) => `\`${one}\``).join(', ')}; PostgreSQL does not start with this value`,
+    },
+    at: 'value',
+  }
+}
