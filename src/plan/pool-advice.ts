@@ -125,12 +125,18 @@ function paddingOf(workload: Workload, pageBytes: number): number {
     .reduce((sum, region) => sum + paddingIn(workload, region), 0)
 }
 
-/** Pages that the objects of a region take beyond those of the region in one piece. */
+/**
+ * Pages that the objects of a region take beyond those of the region in one piece. Segments and
+ * shared anonymous memory reserve all they are, files what is mapped: of those in part, nothing is
+ * known here.
+ */
 function paddingIn({ groups }: Workload, region: Region): number {
-  const mapped = groups.some(
-    ({ processes, maps }) => processes > 0 && maps.some((map) => map.region === region.name),
-  )
-  if (!mapped || region.backing === 'anonymous') return 0
+  const mappings = groups
+    .filter(({ processes }) => processes > 0)
+    .flatMap(({ maps }) => maps.filter((map) => map.region === region.name))
+  const whole = ['sysv-shm', 'anonymous-shared'].includes(region.backing)
+  const reserved = mappings.some(({ length }) => whole || length === region.pages)
+  if (!reserved || region.backing === 'anonymous') return 0
   return paddedPages(region, region.pageBytes) - Math.ceil(region.size / region.pageBytes)
 }
 

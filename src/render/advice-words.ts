@@ -22,7 +22,7 @@ export const settingWords: Readonly<Record<SettingKind, string>> = {
   'default-page-size': 'it takes pages of the default size; vm.nr_hugepages then means these',
   'shm-group': 'the group that may have SysV huge pages',
   'shm-limits': 'only where they have been lowered',
-  memlock: 'in kB',
+  memlock: 'in kB; a service of systemd has LimitMEMLOCK= instead',
   database: '',
   'transparent-huge-pages': 'until the next boot',
   connections: '',

@@ -232,6 +232,17 @@ describe('segments that do not end on a huge page', () => {
   })
 })
 
+test('files that are mapped in part reserve what is mapped, and no padding is claimed', () => {
+  const result = planned({
+    host: { memory: 64 * gib, hugepages: [{ pageBytes: 2 * mib, count: 512 }] },
+    regions: {
+      data: { size: 3 * gib + 3 * mib, backing: 'hugetlbfs', pageBytes: 2 * mib, objects: 3 },
+    },
+    groups: { readers: { processes: 9, maps: [{ region: 'data', length: gib }] } },
+  })
+  expect(result.advice.filter(({ action }) => action === 'resize-pool')).toEqual([])
+})
+
 describe('a pool that is there', () => {
   const pools = (count: number, more: Partial<RegionParts> = {}): Result =>
     planned({
