@@ -94,7 +94,8 @@ function roomForNotes(widths: readonly number[], width: number): readonly number
 
 /**
  * cli-table3 works a while on each cell, so it draws one for each column, with the lines of all
- * rows; notes are put between the lines afterwards.
+ * rows; notes are put between the lines afterwards. With each line it shortens the whole cell anew,
+ * character by character up to the first colour code: `lineEnd` is one.
  */
 function table(
   columns: readonly Column[],
@@ -118,14 +119,17 @@ function table(
     }),
   })
   const ofColumn = (index: number): string =>
-    blocks.flatMap((block) => block[index] ?? []).join('\n')
+    blocks.flatMap((block) => block[index] ?? []).join(`${lineEnd}\n`)
   if (rows.length > 0) drawn.push(columns.map((_, index) => ofColumn(index)))
-  const lines = take(drawn.toString()).split('\n')
+  const lines = take(drawn.toString().replaceAll(lineEnd, '')).split('\n')
   const height = blocks.reduce((total, block) => total + heightOf(block), 0)
   // The line under the head is drawn below the padding of the last column too.
   const head = [...trimmed(lines.slice(0, -height - 1)), rule(ink).repeat(across)]
   return [...head, ...withNotes(trimmed(lines.slice(-height)), rows, blocks, across)]
 }
+
+/** Back to the ordinary colour, which a line ends in anyway. */
+const lineEnd = '\u001b[m'
 
 /** The lines of each cell of a row, equally many in all of them. */
 type Block = readonly (readonly string[])[]
