@@ -68,6 +68,62 @@ describe('300 GB for 1500 clients on 512 GB', () => {
   })
 })
 
+describe('the same server once the advice is followed', () => {
+  // 2 MiB pages: 300 shared pmd tables once; a client has a pud and a pgd of its own.
+  const advised = (processes: number, poolPages = 153_600): WorkloadParts => ({
+    ...lkml(processes),
+    host: { memory: 512 * gib, hugepages: [{ pageBytes: 2 * mib, count: poolPages }] },
+    regions: { sga: { size: 300 * gib, backing: 'sysv-shm', pageBytes: 2 * mib } },
+  })
+
+  it('stands as many clients as arithmetic gives', () => {
+    const each = 2 * 4096 + 160 * kib + 6 * mib + 48 * kib
+    const room = 212 * gib - minFree - 300 * 4096
+    const limit = limitUnder(advised(1500), 'as-described', 'processes')
+    expect(limit.safe?.value).toBe(Math.floor((room - 51.2 * gib) / each))
+    expect(limit.tight?.value).toBe(Math.floor(room / each))
+    for (const level of ['safe', 'tight'] as const) {
+      const value = limit[level]?.value ?? Number.NaN
+      expect(levelWith(advised(value), 'as-described')).toBe(level)
+      expect(rank(levelWith(advised(value + 1), 'as-described'))).toBeGreaterThan(rank(level))
+    }
+  })
+
+  it('has no region larger than its pool', () => {
+    const limit = limitUnder(advised(1500), 'as-described', 'region')
+    expect(limit.safe).toMatchObject({ value: 300 * gib, cause: 'huge-pages' })
+  })
+
+  it('stands no client where the pool is too small for the region', () => {
+    const limit = limitUnder(advised(1500, 153_599), 'as-described', 'processes')
+    expect(limit.safe?.value ?? 0).toBe(0)
+  })
+})
+
+describe('the largest region', () => {
+  it('is exact to the page, and stopped by what one page more breaks', () => {
+    const limit = limitUnder(lkml(100), 'base-pages', 'region')
+    const at = (size: number): WorkloadParts => ({ ...lkml(100), regions: { sga: { size } } })
+    for (const level of ['safe', 'tight'] as const) {
+      const value = limit[level]?.value ?? Number.NaN
+      expect(levelWith(at(value), 'base-pages')).toBe(level)
+      expect(rank(levelWith(at(value + 4096), 'base-pages'))).toBeGreaterThan(rank(level))
+    }
+    expect(limit.tight).toMatchObject({ next: 'oom', cause: 'memory' })
+  })
+
+  it('is as large as the address space holds, where nothing else stops it', () => {
+    const parts: WorkloadParts = {
+      host: { memory: 512 * gib },
+      regions: { r: { size: gib, backing: 'file' } },
+      groups: { g: { maps: [{ region: 'r', touched: { kind: 'ranges', ranges: [] } }] } },
+    }
+    const limit = limitUnder(parts, 'base-pages', 'region')
+    // From the middle of 128 TiB to its end, but for the last page: TASK_SIZE_MAX.
+    expect(limit.safe).toEqual({ value: 64 * 1024 * gib - 4096 })
+  })
+})
+
 function rank(level: RiskLevel): number {
   return riskLevels.indexOf(level)
 }
