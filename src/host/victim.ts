@@ -9,73 +9,112 @@ export interface Victim {
   readonly group: string
   /** oom_badness() of one process, in pages. */
   readonly points: number
-  /** /proc/PID/oom_score. */
-  readonly score: number
   /** Private memory, page tables and kernel memory of one process; shared memory stays. */
   readonly freedBytes: number
+}
+
+/** A process as the killer sees it; bytes as /proc/PID/status has them. */
+export interface Candidate {
+  /** VmRSS: file, anonymous and shared memory, without hugetlb. */
+  readonly residentBytes: number
+  /** VmSwap. */
+  readonly swapBytes: number
+  /** VmPTE. */
+  readonly tableBytes: number
+  readonly oomScoreAdj: number
 }
 
 /** oom_score_adj that takes a process out of the choice: OOM_SCORE_ADJ_MIN. */
 const neverKilled = -1000
 
 /**
- * The process with the most points: resident pages, shared ones in full, page tables and
- * oom_score_adj thousandths of all memory (oom_badness() in mm/oom_kill.c). hugetlb pages do not
- * count; under mshare neither do the region's pages nor its tables.
+ * The process with the most points. hugetlb pages do not count; under mshare neither do the region's
+ * pages nor its tables.
  * @param tallies page tables of one process, by group, without baseTables.
+ * @param totalPages what runs out: RAM or the limit of a cgroup, and swap.
+ * @param cgroup the one that is out of memory: only its own processes are killed. Absent: the host.
  * @returns `undefined` where nobody may be killed.
  */
 export function victimOf(
   workload: Workload,
   arrangement: Arrangement,
   tallies: readonly ProcessTally[],
+  totalPages: number,
+  cgroup?: string,
 ): Victim | undefined {
-  const candidates = workload.groups.flatMap((group, g) => {
+  const victims = workload.groups.flatMap((group, g) => {
     const processes = arrangement.spaces[g]?.processes ?? 0
     const tally = tallies[g]
-    if (processes === 0 || tally === undefined || group.oomScoreAdj === neverKilled) return []
-    return [candidate(workload, arrangement, tally, g)]
+    const isAside = cgroup !== undefined && group.cgroup !== cgroup
+    if (isAside || processes === 0 || tally === undefined) return []
+    return victimIn(workload, arrangement, tally, g, totalPages)
   })
-  return candidates.toSorted((a, b) => b.points - a.points)[0]
+  return victims.toSorted((a, b) => b.points - a.points)[0]
 }
 
-function candidate(
+function victimIn(
   { groups, host }: Workload,
   { spaces }: Arrangement,
   tally: ProcessTally,
   g: number,
-): Victim {
+  totalPages: number,
+): readonly Victim[] {
   const group = groups[g]
   const space = spaces[g]
   if (group === undefined || space === undefined) throw new RangeError(`no group ${g}`)
   const { pageBytes } = host.layout
   const merged = group.processes / space.processes
   const privateBytes = group.private * merged
-  const rss = sharedPages(host.layout, space) + Math.floor(privateBytes / pageBytes)
-  const tables = tally.vmPteBytes.expected + group.baseTables
-  const total = Math.floor(host.memory / pageBytes) + Math.floor(host.swap / pageBytes)
-  const points =
-    Math.round(rss) + Math.floor(tables / pageBytes) + group.oomScoreAdj * Math.floor(total / 1000)
+  const candidate = {
+    residentBytes: Math.round(sharedPages(host.layout, space)) * pageBytes + privateBytes,
+    swapBytes: 0,
+    tableBytes: tally.vmPteBytes.expected + group.baseTables,
+    oomScoreAdj: group.oomScoreAdj,
+  }
+  const points = oomPoints(candidate, totalPages, pageBytes)
+  if (points === undefined) return []
   const freed =
     privateBytes +
     tally.bytes.expected +
     group.baseTables +
     group.kernelMemory * group.threads * merged
-  return {
-    group: group.name,
-    points,
-    score: oomScore(points, total),
-    freedBytes: Math.round(freed),
-  }
+  return [{ group: group.name, points, freedBytes: Math.round(freed) }]
 }
 
 /**
- * /proc/PID/oom_score from points: fs/proc/base.c proc_oom_score().
+ * oom_badness() in mm/oom_kill.c, in pages: resident pages, shared ones in full, swapped pages, page
+ * tables, and oom_score_adj thousandths of all memory.
+ * @param totalPages what runs out: RAM or the limit of a cgroup, and swap.
+ * @returns `undefined` where the process may not be killed.
+ */
+export function oomPoints(
+  { residentBytes, swapBytes, tableBytes, oomScoreAdj }: Candidate,
+  totalPages: number,
+  pageBytes: number,
+): number | undefined {
+  if (oomScoreAdj === neverKilled) return undefined
+  const used = [residentBytes, swapBytes, tableBytes].reduce(
+    (pages, bytes) => pages + Math.floor(bytes / pageBytes),
+    0,
+  )
+  return used + oomScoreAdj * Math.floor(totalPages / 1000)
+}
+
+/**
+ * /proc/PID/oom_score from points: proc_oom_score() in fs/proc/base.c. Since Linux 5.9 ("mm, oom:
+ * make the calculation of oom badness more accurate"), and in stable kernels since.
+ * @param points `undefined` where the process may not be killed.
  * @param totalPages RAM and swap, in pages.
  */
-export function oomScore(points: number, totalPages: number): number {
+export function oomScore(points: number | undefined, totalPages: number): number {
+  if (points === undefined) return 0
   const scaled = 1000 + Math.trunc((points * 1000) / totalPages)
   return Math.max(0, Math.trunc((scaled * 2) / 3))
+}
+
+/** RAM and swap: totalpages of an out-of-memory of the whole host, and of oom_score. */
+export function hostPages({ memory, swap, layout: { pageBytes } }: Workload['host']): number {
+  return Math.floor(memory / pageBytes) + Math.floor(swap / pageBytes)
 }
 
 function sharedPages(

@@ -3,7 +3,7 @@ import { minWatermark } from '../host/min-watermark.ts'
 import type { Host } from '../workload/workload.ts'
 import type { Explanation } from './explanation.ts'
 import { added, put } from './formula.ts'
-import type { BudgetLine, Commit, PoolResult, Victim } from './result.ts'
+import type { BudgetLine, CgroupVictim, Commit, PoolResult } from './result.ts'
 import type { Planned } from './strategy-result.ts'
 
 /** The min watermark: the root rule, khugepaged's rule, and which of them decides. */
@@ -91,7 +91,10 @@ export function explainMemory({ result, arranged }: Planned): readonly Explanati
     },
     ...memory.pools.flatMap((pool, index) => explainPool(`${root}.memory.pools.${index}`, pool)),
     ...explainCommit(root, memory.commit, arranged.workload.host),
-    ...explainVictim(root, risk.victim),
+    ...explainVictim(`${root}.risk`, risk.victim, `oom_score ${risk.victim?.score}`),
+    ...risk.cgroups.flatMap(({ name, victim }, index) =>
+      explainVictim(`${root}.risk.cgroups.${index}`, victim, `in cgroup ${name}`),
+    ),
     {
       path: `${root}.risk.unswappableBytes`,
       meaning: 'what can be neither swapped nor reclaimed',
@@ -183,12 +186,16 @@ function explainCommit(root: string, commit: Commit, host: Host): readonly Expla
   ]
 }
 
-function explainVictim(root: string, victim: Victim | undefined): readonly Explanation[] {
+function explainVictim(
+  root: string,
+  victim: CgroupVictim | undefined,
+  remark: string,
+): readonly Explanation[] {
   if (victim === undefined) return []
   return [
     {
-      path: `${root}.risk.victim.points`,
-      meaning: `oom_badness of one process of group ${victim.group}, the most of all; oom_score ${victim.score}`,
+      path: `${root}.victim.points`,
+      meaning: `oom_badness of one process of group ${victim.group}, the most of all; ${remark}`,
       formula: 'resident pages + swapped pages + VmPTE pages + oomScoreAdj · ⌊total pages / 1000⌋',
       substituted: put(victim.points),
       value: victim.points,
@@ -196,7 +203,7 @@ function explainVictim(root: string, victim: Victim | undefined): readonly Expla
       source: 'mm/oom_kill.c oom_badness(), fs/proc/base.c proc_oom_score()',
     },
     {
-      path: `${root}.risk.victim.freedBytes`,
+      path: `${root}.victim.freedBytes`,
       meaning: 'what killing it gives back; shared memory stays',
       formula: 'private + page tables + kernel memory of one process',
       substituted: put(victim.freedBytes),

@@ -212,6 +212,9 @@ export interface Victim {
   readonly survives: boolean
 }
 
+/** Whom a cgroup that is out of memory loses first; `survives` where it has headroom then. */
+export type CgroupVictim = Omit<Victim, 'score'>
+
 /** A cgroup with a limit, judged like the host. */
 export interface CgroupRisk {
   readonly name: string
@@ -221,6 +224,8 @@ export interface CgroupRisk {
   readonly level: RiskLevel
   /** Page tables as a fraction of the demand, not rounded; 0 where there is no demand. */
   readonly pageTablesFraction: number
+  /** Absent where none of its processes may be killed. */
+  readonly victim?: CgroupVictim
   /** At how many processes the cgroup is out of memory; absent where it never is. */
   readonly breaks?: Breaking
 }

@@ -1,15 +1,17 @@
 import type { Tally } from '../accounting/tally.ts'
 import { budgetOf } from '../host/budget.ts'
+import type { CgroupStanding } from '../host/cgroups.ts'
 import { cgroupStandings } from '../host/cgroups.ts'
 import { commitmentOf } from '../host/commit.ts'
 import type { Origin } from '../host/origins.ts'
 import { poolsFilled, poolsInUse } from '../host/pools.ts'
 import { residentMemory } from '../host/resident.ts'
 import { riskOf, worstOf } from '../host/risk.ts'
-import { victimOf } from '../host/victim.ts'
+import { hostPages, oomScore, victimOf } from '../host/victim.ts'
 import type { Arranged } from '../sharing/strategy.ts'
+import { bytes } from '../units/quantity.ts'
 import type { HugePagePool } from '../workload/workload.ts'
-import type { Memory, Risk } from './result.ts'
+import type { CgroupRisk, Memory, Risk, Victim } from './result.ts'
 
 /** What a budget needs to know beside the arrangement. */
 export interface Means {
@@ -65,7 +67,7 @@ export function standingOf(
   const headroom = budget.capacityBytes - budget.demandBytes
   const described = poolOrigin === 'given'
   const commit = commitmentOf(workload, arrangement, resident, [...pools, ...missing])
-  const victim = victimOf(workload, arrangement, tally.spaces)
+  const victim = hostVictim(arranged, tally)
   const level = riskOf({ ...budget, of: host.memory, swapBytes: host.swap })
   return {
     memory: {
@@ -85,18 +87,44 @@ export function standingOf(
       ...(victim === undefined
         ? {}
         : { victim: { ...victim, survives: headroom + victim.freedBytes >= 0 } }),
-      cgroups: cgroups.map((cgroup) => ({
-        name: cgroup.name,
-        limitBytes: cgroup.limitBytes,
-        demandBytes: Math.round(cgroup.demandBytes),
-        headroomBytes: Math.round(cgroup.limitBytes - cgroup.demandBytes),
-        level: cgroup.level,
-        pageTablesFraction: shareOf(cgroup.pageTableBytes, cgroup.demandBytes),
-      })),
+      cgroups: cgroups.map((standing) => cgroupRisk(standing, arranged, tally)),
     },
   }
 }
 
 function shareOf(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole
+}
+
+function hostVictim(
+  { workload, arrangement }: Arranged,
+  tally: Tally,
+): Omit<Victim, 'survives'> | undefined {
+  const totalPages = hostPages(workload.host)
+  const victim = victimOf(workload, arrangement, tally.spaces, totalPages)
+  if (victim === undefined) return undefined
+  const { group, points, freedBytes } = victim
+  return { group, points, score: oomScore(points, totalPages), freedBytes }
+}
+
+function cgroupRisk(
+  { name, limitBytes, demandBytes, pageTableBytes, level }: CgroupStanding,
+  { workload, arrangement }: Arranged,
+  tally: Tally,
+): CgroupRisk {
+  const left = limitBytes - demandBytes
+  // The limit, and all the swap there is: mem_cgroup_get_max() in mm/memcontrol.c.
+  const totalPages = hostPages({ ...workload.host, memory: bytes(limitBytes) })
+  const victim = victimOf(workload, arrangement, tally.spaces, totalPages, name)
+  return {
+    name,
+    limitBytes,
+    demandBytes: Math.round(demandBytes),
+    headroomBytes: Math.round(left),
+    level,
+    pageTablesFraction: shareOf(pageTableBytes, demandBytes),
+    ...(victim === undefined
+      ? {}
+      : { victim: { ...victim, survives: left + victim.freedBytes >= 0 } }),
+  }
 }

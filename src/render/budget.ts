@@ -112,7 +112,7 @@ function promises({ mode, granted, ...bytes }: Commit, ink: Ink): readonly strin
 
 /** Whom the out-of-memory killer takes first, where it may come to that. */
 function victim({ risk }: PlannedStrategy, ink: Ink): readonly string[] {
-  if (risk.victim === undefined || risk.level === 'safe') return []
+  if (risk.victim === undefined || risk.hostLevel === 'safe') return []
   const { group, score, freedBytes, survives } = risk.victim
   const outcome = survives ? 'the host has headroom again' : 'the host is still short of memory'
   const text = `If memory runs out, the kernel kills a process of group ${named(group, ink)} first (oom_score ${score}): that gives back ${formatBytes(freedBytes)}, and ${outcome}.`
@@ -127,8 +127,18 @@ function cgroups(all: readonly CgroupRisk[], ink: Ink): readonly string[] {
       cgroup.headroomBytes,
     )
     const text = `limit ${limit}, demand ${demand}, headroom ${headroom}, risk ${cgroup.level}`
-    return hanging(`cgroup ${named(cgroup.name, ink)}: `, text, widthOf(ink))
+    return [
+      ...hanging(`cgroup ${named(cgroup.name, ink)}: `, text, widthOf(ink)),
+      ...cgroupVictim(cgroup, ink),
+    ]
   })
+}
+
+function cgroupVictim({ name, level, victim: first }: CgroupRisk, ink: Ink): readonly string[] {
+  if (first === undefined || level === 'safe') return []
+  const outcome = first.survives ? 'it has headroom again' : 'it is still short of memory'
+  const text = `If cgroup ${named(name, ink)} runs out of memory, the kernel kills a process of group ${named(first.group, ink)} first: that gives back ${formatBytes(first.freedBytes)}, and ${outcome}.`
+  return hanging('', text, widthOf(ink))
 }
 
 /** One line for each strategy whose budget is another. */

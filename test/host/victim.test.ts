@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { oomScore } from '../../src/host/victim.ts'
+import { oomPoints, oomScore } from '../../src/host/victim.ts'
 import type { WorkloadParts } from '../build.ts'
 import { gib, mib, planned, strategy } from '../build.ts'
 
@@ -51,4 +51,40 @@ it('oom_score_adj moves the choice, and -1000 takes a process out of it', () => 
   expect(victimIn({ ...lkml, groups })?.group).toBe('agent')
   const spared = { only: { ...small, oomScoreAdj: -1000 } }
   expect(victimIn({ ...lkml, groups: spared })).toBeUndefined()
+})
+
+it('points are whole pages of each kind, and a thousandth of all memory for each step of adj', () => {
+  const process = {
+    residentBytes: 4 * mib,
+    swapBytes: 4095,
+    tableBytes: 10 * 1024,
+    oomScoreAdj: -3,
+  }
+  // 1024 resident pages, none swapped, 2 of tables, −3 · 262 of 262,144 pages.
+  expect(oomPoints(process, gib / 4096, 4096)).toBe(1024 + 2 - 3 * 262)
+  expect(oomPoints({ ...process, oomScoreAdj: -1000 }, gib / 4096, 4096)).toBeUndefined()
+  expect(oomScore(undefined, gib / 4096)).toBe(0)
+})
+
+it('a cgroup out of memory loses a process of its own, and adj counts by its limit', () => {
+  const parts: WorkloadParts = {
+    host: { memory: 64 * gib, cgroups: { jobs: 512 * mib } },
+    groups: {
+      outside: { private: 2 * gib },
+      large: { private: 32 * mib, cgroup: 'jobs' },
+      marked: { private: 8 * mib, cgroup: 'jobs', oomScoreAdj: 10 },
+    },
+  }
+  const { victim, cgroups } = strategy(planned(parts), 'as-described').risk
+  // Of 64 GiB, 10 thousandths are 167,770 pages; of 512 MiB 1310.
+  expect(victim?.group).toBe('outside')
+  expect(cgroups[0]?.victim).toEqual({
+    group: 'large',
+    points: 8192,
+    freedBytes: 32 * mib + 4096,
+    survives: true,
+  })
+  const { outside: _, ...inside } = parts.groups ?? {}
+  const alone = strategy(planned({ ...parts, groups: inside }), 'as-described').risk
+  expect(alone.victim?.group).toBe('marked')
 })

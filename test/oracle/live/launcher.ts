@@ -1,0 +1,100 @@
+import type { ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { launcherProgram, launchOrder } from './launcher-program.ts'
+import { Unasked } from './unasked.ts'
+
+/** Starts processes of a few pages each, all of which map the same file. */
+export interface Launcher {
+  readonly pid: number
+  /**
+   * Starts one more process that maps so much of the file and touches it at every stride.
+   * @returns its pid, or `undefined` where `ended` came true first.
+   */
+  readonly launch: (map: LaunchedMap, ended?: () => boolean) => Promise<number | undefined>
+  /** Ends it, and all that it has started. */
+  readonly end: () => Promise<void>
+}
+
+/** In bytes; a length of 0 maps nothing. */
+export interface LaunchedMap {
+  readonly at: number
+  readonly length: number
+  readonly stride: number
+}
+
+export const nothing: LaunchedMap = { at: 0, length: 0, stride: 1 }
+
+const launchLimit = 20_000
+const pollMs = 5
+
+/** @param path the file to map, which must be open for reading and writing as long as they run. */
+export async function startLauncher(path: string): Promise<Launcher> {
+  const folder = mkdtempSync(join(tmpdir(), 'mshare-plan-launcher-'))
+  const program = join(folder, 'launcher')
+  const file = openSync(path, 'r+')
+  let child: ChildProcess
+  try {
+    writeFileSync(program, launcherProgram(), { mode: 0o700 })
+    child = spawn(program, [], { stdio: ['pipe', 'pipe', 'ignore', file], env: {} })
+    await once(child, 'spawn')
+  } finally {
+    closeSync(file)
+    rmSync(folder, { recursive: true })
+  }
+  const pids = pidsOf(child)
+  const launched: number[] = []
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null
+  const launch: Launcher['launch'] = async ({ at, length, stride }, ended = () => false) => {
+    child.stdin?.write(launchOrder(at, length, stride))
+    const limit = performance.now() + launchLimit
+    while (pids.length === 0 && !ended()) {
+      if (hasEnded()) throw new Unasked('the process that launches the others has ended')
+      await tick(limit)
+    }
+    const pid = pids.shift()
+    // Asked again: a process may have gone on only because another one was killed for it.
+    if (pid !== undefined) launched.push(pid)
+    return ended() ? undefined : pid
+  }
+  const end = async (): Promise<void> => {
+    if (hasEnded()) return
+    // While it lives: of what ends after it, nobody may ever collect the remains.
+    const limit = performance.now() + launchLimit
+    while ([...launched, ...pids].filter(isKilled).length > 0) await tick(limit)
+    const gone = once(child, 'exit')
+    child.kill('SIGKILL')
+    await gone
+  }
+  return { pid: child.pid ?? Number.NaN, launch, end }
+}
+
+async function tick(limit: number): Promise<void> {
+  if (performance.now() > limit) throw new Unasked(`nothing within ${launchLimit / 1000} s`)
+  await sleep(pollMs)
+}
+
+/** Whether there was still something to kill. */
+function isKilled(pid: number): boolean {
+  try {
+    process.kill(pid, 'SIGKILL')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The pids that its processes have written so far. */
+function pidsOf({ stdout }: ChildProcess): number[] {
+  const pids: number[] = []
+  let rest = Buffer.alloc(0)
+  stdout?.on('data', (more: Buffer) => {
+    rest = Buffer.concat([rest, more])
+    for (; rest.length >= 4; rest = rest.subarray(4)) pids.push(rest.readInt32LE(0))
+  })
+  return pids
+}
