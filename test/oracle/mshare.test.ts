@@ -180,3 +180,20 @@ describe.each(recorded.map((one) => [titleOf(one), one] as const))('%s', (_, one
     expect(plain.faults).toEqual(sumOf(one.faultsFirstAndEachLater.plain, one.processes))
   })
 })
+
+test('1 GiB touched: a plain process goes from an oom_score of 666 to 839, a sharer stays at 666', () => {
+  // So that kernel answered on a machine of 4 GiB, whose MemTotal is 3.86 GiB.
+  const host = { memory: Math.floor(3.86 * 1024) * mib }
+  const scores = (touched: MapOf['touched']) => {
+    const maps = [{ region: 'object', at: address, touched: touched ?? untouched }]
+    const result = planned({
+      host,
+      regions: { object: { size: gib, backing: 'memfd' } },
+      groups: { all: { processes: 2, private: mib, baseTables: 40 * 1024, maps } },
+      strategies: ['as-described', 'mshare'],
+    })
+    return ['as-described', 'mshare'].map((id) => strategy(result, id).risk.victim?.score)
+  }
+  expect(scores(untouched)).toEqual([666, 666])
+  expect(scores(range(0, gib / 4096))).toEqual([839, 666])
+})

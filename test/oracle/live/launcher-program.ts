@@ -1,8 +1,8 @@
 /**
- * A program of 331 bytes: what one process of it costs beyond what it is told to map is next to
- * nothing, and always the same. It reads orders from its standard input, three numbers of 64 bits
- * each: address, length, stride. For each it forks; the child maps so much of file 3, touches one
- * byte at every stride, writes its pid, and waits. At the end of its input it ends, and its
+ * A program of a few hundred bytes: what one process of it costs beyond what it is told to map is next to
+ * nothing, and always the same. It reads orders from its standard input, four numbers of 64 bits
+ * each: address, length, stride, flags. For each it forks; the child maps so much of file 3, or
+ * of no file where the flags say so, touches one byte at every stride, writes its pid, and waits. At the end of its input it ends, and its
  * children with it.
  */
 export function launcherProgram(): Uint8Array {
@@ -34,9 +34,9 @@ export function launcherProgram(): Uint8Array {
   return program
 }
 
-/** One order, as the program reads it. */
-export function launchOrder(at: number, length: number, stride: number): Uint8Array {
-  return new Uint8Array(BigUint64Array.of(BigInt(at), BigInt(length), BigInt(stride)).buffer)
+/** One order, as the program reads it: address, length, stride, flags of mmap(). */
+export function launchOrder(...order: readonly [number, number, number, number]): Uint8Array {
+  return new Uint8Array(BigUint64Array.from(order, BigInt).buffer)
 }
 
 const headBytes = 64 + 56
@@ -52,12 +52,12 @@ const text = [
   '48 89 e6 31 d2', //        mov rsi, rsp; xor edx, edx
   '41 ba 08 00 00 00', //     mov r10d, 8
   '0f 05', //                 syscall
-  // next: read(0, rsp, 24); else exit
+  // next: read(0, rsp, 32); else exit
   '31 c0 31 ff', //           xor eax, eax; xor edi, edi
   '48 89 e6', //              mov rsi, rsp
-  'ba 18 00 00 00 0f 05', //  mov edx, 24; syscall
-  '48 83 f8 18', //           cmp rax, 24
-  '0f 85 8c 00 00 00', //     jne end
+  'ba 20 00 00 00 0f 05', //  mov edx, 32; syscall
+  '48 83 f8 20', //           cmp rax, 32
+  '0f 85 8b 00 00 00', //     jne end
   // fork(); the parent goes on with the next order
   'b8 39 00 00 00 0f 05', //  mov eax, 57; syscall
   '85 c0 75 dd', //           test eax, eax; jne next
@@ -68,12 +68,12 @@ const text = [
   '4c 8b 24 24', //           mov r12, [rsp]
   '4c 8b 6c 24 08', //        mov r13, [rsp + 8]
   '4c 8b 74 24 10', //        mov r14, [rsp + 16]
-  '4d 85 ed 74 36', //        test r13, r13; je done
+  '4d 85 ed 74 35', //        test r13, r13; je done
   // mmap(address, length, PROT_READ | PROT_WRITE, flags, 3, 0)
   'b8 09 00 00 00', //        mov eax, 9
   '4c 89 e7 4c 89 ee', //     mov rdi, r12; mov rsi, r13
   'ba 03 00 00 00', //        mov edx, 3
-  '41 ba 01 40 10 00', //     mov r10d, MAP_SHARED | MAP_NORESERVE | MAP_FIXED_NOREPLACE
+  '4c 8b 54 24 18', //        mov r10, [rsp + 24]
   '41 b8 03 00 00 00', //     mov r8d, 3
   '45 31 c9 0f 05', //        xor r9d, r9d; syscall
   '4c 39 e0 75 37', //        cmp rax, r12; jne end

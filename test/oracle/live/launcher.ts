@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -25,15 +25,48 @@ export interface LaunchedMap {
   readonly at: number
   readonly length: number
   readonly stride: number
+  /** Of the file, unless said otherwise. */
+  readonly kind?: keyof typeof flags
 }
 
+/** include/uapi/asm-generic/mman-common.h: each with MAP_NORESERVE and MAP_FIXED_NOREPLACE. */
+const flags = {
+  file: 0x104001,
+  anonymous: 0x104022,
+  hugetlb: 0x144021,
+} as const
+
+/** A process that maps nothing. */
 export const nothing: LaunchedMap = { at: 0, length: 0, stride: 1 }
 
 const launchLimit = 20_000
 const pollMs = 5
 
+/** Where each page that is touched is a page of its own: not mounted with huge=always. */
+const folder = '/dev/shm'
+
+/** With launchers that share a new file: of an old one, other cgroups have paid for the pages. */
+export async function withLaunchers<T>(
+  count: number,
+  fileBytes: number,
+  use: (launchers: readonly Launcher[]) => Promise<T>,
+): Promise<T> {
+  const launchers: Launcher[] = []
+  const file = join(folder, `mshare-plan-oracle-${process.pid}`)
+  const fd = openSync(file, 'wx+')
+  try {
+    ftruncateSync(fd, fileBytes)
+    while (launchers.length < count) launchers.push(await startLauncher(file))
+    return await use(launchers)
+  } finally {
+    closeSync(fd)
+    rmSync(file)
+    for (const launcher of launchers) await launcher.end()
+  }
+}
+
 /** @param path the file to map, which must be open for reading and writing as long as they run. */
-export async function startLauncher(path: string): Promise<Launcher> {
+async function startLauncher(path: string): Promise<Launcher> {
   const folder = mkdtempSync(join(tmpdir(), 'mshare-plan-launcher-'))
   const program = join(folder, 'launcher')
   const file = openSync(path, 'r+')
@@ -49,8 +82,9 @@ export async function startLauncher(path: string): Promise<Launcher> {
   const pids = pidsOf(child)
   const launched: number[] = []
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null
-  const launch: Launcher['launch'] = async ({ at, length, stride }, ended = () => false) => {
-    child.stdin?.write(launchOrder(at, length, stride))
+  const launch: Launcher['launch'] = async (map, ended = () => false) => {
+    const { at, length, stride, kind = 'file' } = map
+    child.stdin?.write(launchOrder(at, length, stride, flags[kind]))
     const limit = performance.now() + launchLimit
     while (pids.length === 0 && !ended()) {
       if (hasEnded()) throw new Unasked('the process that launches the others has ended')

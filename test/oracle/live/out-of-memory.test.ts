@@ -1,13 +1,11 @@
-import { closeSync, existsSync, ftruncateSync, openSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { limitsOf } from '../../../src/plan/limits.ts'
 import type { Workload } from '../../../src/workload/workload.ts'
 import { nth } from '../../build.ts'
 import { planOf, workloadOf } from './expected.ts'
-import type { Launcher } from './launcher.ts'
-import { nothing, startLauncher } from './launcher.ts'
+import { nothing, withLaunchers } from './launcher.ts'
 import { startLimit, testLimit as timeout } from './limits.ts'
 import type { MemoryCgroup } from './memory-cgroup.ts'
 import { makeMemoryCgroup } from './memory-cgroup.ts'
@@ -16,8 +14,6 @@ import { pageBytes, statusOf } from './status.ts'
 const [mib, gib] = [2 ** 20, 2 ** 30]
 const regionBytes = 4 * gib
 const at = 2 ** 45
-/** Where each page that is touched is a page of its own: not mounted with huge=always. */
-const folder = '/dev/shm'
 const tolerance = 0.03
 
 /** What one process of the launcher takes before it maps anything, in bytes. */
@@ -110,7 +106,7 @@ async function inCgroup<T>(use: (cgroup: MemoryCgroup) => Promise<T>): Promise<T
 /** A cpu is charged up to 64 pages ahead (mm/memcontrol.c): many processes are measured at once. */
 async function measureIdle(cgroup: MemoryCgroup): Promise<Idle> {
   const [some, many] = [16, 100]
-  return withLaunchers(1, async ([launcher]) => {
+  return withLaunchers(1, regionBytes, async ([launcher]) => {
     if (launcher === undefined) throw new RangeError('no launcher')
     cgroup.add(launcher.pid)
     for (let process = 0; process < some; process += 1) await launcher.launch(nothing)
@@ -131,7 +127,7 @@ function untilKilled(
   limit: number,
   crowds: readonly Crowd[],
 ): Promise<Outcome> {
-  return withLaunchers(crowds.length, async (launchers) => {
+  return withLaunchers(crowds.length, regionBytes, async (launchers) => {
     const isOver = (): boolean => cgroup.kills() > 0
     launchers.forEach(({ pid }, index) => {
       cgroup.add(pid)
@@ -150,25 +146,6 @@ function untilKilled(
     }
     return { mapped, killed: await goneOf(mapped.flat()) }
   })
-}
-
-/** With launchers that share a new file: of an old one, other cgroups have paid for the pages. */
-async function withLaunchers<T>(
-  count: number,
-  use: (launchers: readonly Launcher[]) => Promise<T>,
-): Promise<T> {
-  const launchers: Launcher[] = []
-  const file = join(folder, `mshare-plan-oracle-${process.pid}`)
-  const fd = openSync(file, 'wx+')
-  try {
-    ftruncateSync(fd, regionBytes)
-    while (launchers.length < count) launchers.push(await startLauncher(file))
-    return await use(launchers)
-  } finally {
-    closeSync(fd)
-    rmSync(file)
-    for (const launcher of launchers) await launcher.end()
-  }
 }
 
 /** Those that are gone soon after: the kernel counts a kill before the process has ended. */
