@@ -2,7 +2,7 @@
  * A program of a few hundred bytes: what one process of it costs beyond what it is told to map is next to
  * nothing, and always the same. It reads orders from its standard input, four numbers of 64 bits
  * each: address, length, stride, flags. For each it forks; the child maps so much of file 3, or
- * of no file where the flags say so, touches one byte at every stride, writes its pid, and waits. At the end of its input it ends, and its
+ * of no file where the flags say so, touches one byte at every stride, writes its pid, and waits; or writes why mmap() failed, and ends. At the end of its input it ends, and its
  * children with it.
  */
 export function launcherProgram(): Uint8Array {
@@ -57,7 +57,7 @@ const text = [
   '48 89 e6', //              mov rsi, rsp
   'ba 20 00 00 00 0f 05', //  mov edx, 32; syscall
   '48 83 f8 20', //           cmp rax, 32
-  '0f 85 8b 00 00 00', //     jne end
+  '0f 85 a2 00 00 00', //     jne end
   // fork(); the parent goes on with the next order
   'b8 39 00 00 00 0f 05', //  mov eax, 57; syscall
   '85 c0 75 dd', //           test eax, eax; jne next
@@ -76,7 +76,7 @@ const text = [
   '4c 8b 54 24 18', //        mov r10, [rsp + 24]
   '41 b8 03 00 00 00', //     mov r8d, 3
   '45 31 c9 0f 05', //        xor r9d, r9d; syscall
-  '4c 39 e0 75 37', //        cmp rax, r12; jne end
+  '4c 39 e0 75 37', //        cmp rax, r12; jne fail
   '4d 01 e5', //              add r13, r12
   // touch:
   '41 c6 04 24 01', //        mov byte [r12], 1
@@ -92,6 +92,12 @@ const text = [
   // wait: pause(), for ever
   'b8 22 00 00 00 0f 05', //  mov eax, 34; syscall
   'eb f7', //                 jmp wait
+  // fail: write(1, rsp, 4), a negative error number
+  '89 04 24', //              mov [rsp], eax
+  'b8 01 00 00 00', //        mov eax, 1
+  'bf 01 00 00 00', //        mov edi, 1
+  '48 89 e6', //              mov rsi, rsp
+  'ba 04 00 00 00 0f 05', //  mov edx, 4; syscall
   // end: exit(1)
   'b8 3c 00 00 00', //        mov eax, 60
   'bf 01 00 00 00 0f 05', //  mov edi, 1; syscall

@@ -14,6 +14,7 @@ export interface Launcher {
   /**
    * Starts one more process that maps so much of the file and touches it at every stride.
    * @returns its pid, or `undefined` where `ended` came true first.
+   * @throws Unasked with the error number where the kernel refuses the mapping.
    */
   readonly launch: (map: LaunchedMap, ended?: () => boolean) => Promise<number | undefined>
   /** Ends it, and all that it has started. */
@@ -29,11 +30,13 @@ export interface LaunchedMap {
   readonly kind?: keyof typeof flags
 }
 
-/** include/uapi/asm-generic/mman-common.h: each with MAP_NORESERVE and MAP_FIXED_NOREPLACE. */
+/** include/uapi/asm-generic/mman-common.h; what is not promised is with MAP_NORESERVE. */
 const flags = {
   file: 0x104001,
   anonymous: 0x104022,
   hugetlb: 0x144021,
+  'promised anonymous': 0x100022,
+  'promised shared': 0x100021,
 } as const
 
 /** A process that maps nothing. */
@@ -41,6 +44,13 @@ export const nothing: LaunchedMap = { at: 0, length: 0, stride: 1 }
 
 const launchLimit = 20_000
 const pollMs = 5
+
+/** A process that must come. */
+export async function launched(launcher: Launcher | undefined, map: LaunchedMap): Promise<number> {
+  const pid = await launcher?.launch(map)
+  if (pid === undefined) throw new Unasked('no process')
+  return pid
+}
 
 /** Where each page that is touched is a page of its own: not mounted with huge=always. */
 const folder = '/dev/shm'
@@ -90,21 +100,27 @@ async function startLauncher(path: string): Promise<Launcher> {
       if (hasEnded()) throw new Unasked('the process that launches the others has ended')
       await tick(limit)
     }
-    const pid = pids.shift()
-    // Asked again: a process may have gone on only because another one was killed for it.
+    const [pid] = pids.splice(0, 1).map(mapped)
     if (pid !== undefined) launched.push(pid)
+    // Asked again: a process may have gone on only because another one was killed for it.
     return ended() ? undefined : pid
   }
   const end = async (): Promise<void> => {
     if (hasEnded()) return
     // While it lives: of what ends after it, nobody may ever collect the remains.
     const limit = performance.now() + launchLimit
-    while ([...launched, ...pids].filter(isKilled).length > 0) await tick(limit)
+    while ([...launched, ...pids.filter((pid) => pid > 0)].filter(isKilled).length > 0)
+      await tick(limit)
     const gone = once(child, 'exit')
     child.kill('SIGKILL')
     await gone
   }
   return { pid: child.pid ?? Number.NaN, launch, end }
+}
+
+function mapped(answer: number): number {
+  if (answer < 0) throw new Unasked(`mmap: errno ${-answer}`)
+  return answer
 }
 
 async function tick(limit: number): Promise<void> {

@@ -7,7 +7,7 @@ import type { Victim } from '../../../src/plan/result.ts'
 import type { GroupText, RegionText } from '../../../src/scenario/scenario-text.ts'
 import { planOf, workloadOf } from './expected.ts'
 import type { LaunchedMap, Launcher } from './launcher.ts'
-import { nothing, withLaunchers } from './launcher.ts'
+import { launched, nothing, withLaunchers } from './launcher.ts'
 import { lockLimit, testLimit } from './limits.ts'
 import { change, moreHugePages } from './settings.ts'
 import { meminfo, pageBytes, statusOf } from './status.ts'
@@ -180,12 +180,6 @@ function totalPages(): number {
 function unfitness(): string | undefined {
   if (process.platform !== 'linux') return `${process.platform} has none`
   return process.arch === 'x64' ? undefined : `no program to launch on ${process.arch}`
-}
-
-async function launched(launcher: Launcher | undefined, map: LaunchedMap): Promise<number> {
-  const pid = await launcher?.launch(map)
-  if (pid === undefined) throw new Error('no process')
-  return pid
 }
 
 function scoreOf(pid: number): number {

@@ -63,17 +63,19 @@ export function moreHugePages(kib: number, more: number): Setting {
   return { path, absent: `this kernel has no pages of ${kib} KiB`, set }
 }
 
+/** A choice, or a number, of the kernel. */
+export function setting(path: string, value: string): Setting {
+  const set = (): Change => {
+    const before = chosen(read(path))
+    return setTo(path, value, () => before)
+  }
+  return { path, absent: `this kernel has no ${path}`, set }
+}
+
 const shmemEnabled = `${transparent}/shmem_enabled`
 
 /** Lets madvise() ask for transparent huge pages in shared memory. */
-export const advisedShmem: Setting = {
-  path: shmemEnabled,
-  absent: noThp,
-  set: () => {
-    const before = chosen(read(shmemEnabled))
-    return setTo(shmemEnabled, 'advise', () => before)
-  },
-}
+export const advisedShmem: Setting = { ...setting(shmemEnabled, 'advise'), absent: noThp }
 
 /** Nothing needs setting where madvise() can ask for transparent huge pages in private memory. */
 export async function checkAnonymousThp(): Promise<Change> {
