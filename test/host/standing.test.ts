@@ -23,6 +23,12 @@ describe('the min watermark', () => {
     expect(kbOf({ memory: 2 ** 43, thp: never })).toBe(262_144)
   })
 
+  test('is raised for huge pages of shared memory alone since Linux 6.13', () => {
+    const thp = { anonymous: 'never', shmem: 'advise' } as const
+    expect(kbOf({ memory: 24 * gib, thp, kernel: { major: 6, minor: 13 } })).toBe(67_584)
+    expect(kbOf({ memory: 24 * gib, thp, kernel: { major: 6, minor: 12 } })).toBe(20_066)
+  })
+
   test('is at most 5 % of memory where THP asks for more', () => {
     expect(kbOf({ memory: gib })).toBe(45_056)
     expect(kbOf({ memory: 512 * mib })).toBe(26_212)

@@ -7,8 +7,8 @@ const scale = Math.max(1, runs / ordinaryRuns)
 /** In ms. A process that has not answered by then is killed: most answer within a tenth of a second. */
 export const askLimit = 30_000
 
-/** In ms. How long another run may keep the settings of the kernel to itself. */
-export const lockLimit = 120_000
+/** In ms. How long another test may keep the settings of the kernel to itself. */
+export const lockLimit = 300_000
 
 /** In ms. No case of a test starts later; a machine that does little else needs a tenth of it. */
 export const casesLimit: number = 180_000 * scale

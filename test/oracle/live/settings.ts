@@ -21,11 +21,10 @@ const noThp = 'this kernel has no transparent huge pages'
 const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
 
 /**
- * Changes all the settings or none, and keeps other runs from changing any until `restore`, which
- * comes at the latest when the process ends. Another run that has come first is waited for.
+ * Changes all the settings or none, if any, and keeps others from changing any until `restore`, which
+ * comes at the latest when the process ends. Who has come first, in this run or another, is waited for.
  */
 export async function change(...settings: readonly Setting[]): Promise<Change> {
-  if (settings.length === 0) return { ok: true, restore: () => undefined }
   const reason = settings.map(refusal).find((one) => one !== undefined)
   if (reason !== undefined) return { ok: false, reason }
   const lock = await lockSettings(lockLimit)
