@@ -37,7 +37,7 @@ describe.skipIf(unfit !== undefined)(`oom_score of this kernel${unasked}`, () =>
     await withLaunchers(1, regionBytes, async ([launcher]) => {
       const scores = new Set<number>()
       // A step of the score is one or two thousandths of all memory: five, but on the largest machines.
-      const [steps, step] = [100, Math.min(Math.floor(totalPages() / 20_000), 500)]
+      const [steps, step] = [40, Math.min(Math.floor(totalPages() / 8000), 1250)]
       for (let pages = step; pages <= steps * step; pages += step) {
         const map = { at, length: pages * pageBytes, stride: pageBytes }
         const pid = await launched(launcher, map)
