@@ -1,14 +1,16 @@
 import { CommanderError, Option, Command as Program } from 'commander'
 import { databases } from '../importers/kind.ts'
+import { captureOptions } from './capture-options.ts'
 import type { OptionName } from './manual.ts'
 import { afterHelp, manual } from './manual.ts'
 import { printableLines } from './printable-lines.ts'
 import type { Command, Request } from './request.ts'
 import { colorChoices, commands, formats } from './request.ts'
 import type { Given } from './request-of.ts'
-import { requestOf, UsageError } from './request-of.ts'
+import { requestOf } from './request-of.ts'
 import type { Status } from './status.ts'
 import { status } from './status.ts'
+import { UsageError } from './usage-error.ts'
 import { tool } from './version.ts'
 import type { World } from './world.ts'
 
@@ -91,6 +93,9 @@ function addCommand(program: Program, name: Command, take: (given: Given) => voi
   if (name === 'import') {
     command.usage('[options] FILE --memory SIZE')
     for (const option of importOptions()) command.addOption(option)
+  }
+  if (name === 'capture') {
+    for (const option of captureOptions(gathered)) command.addOption(option)
   }
   command.action(() => {
     take({

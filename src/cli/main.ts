@@ -28,6 +28,8 @@ async function obey(request: Request, world: World): Promise<Status> {
       return (await import('./explain-command.ts')).explainCommand(request, world)
     case 'limits':
       return (await import('./limits-command.ts')).limitsCommand(request, world)
+    case 'capture':
+      return (await import('./capture-command.ts')).captureCommand(request, world)
     case 'verify':
       return (await import('./verify-command.ts')).verifyCommand(request, world)
     case 'import':

@@ -61,6 +61,13 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
     options: ['format', 'output', 'set', 'strategy', 'color', 'quiet'],
     formats: ['table', 'json'],
   },
+  capture: {
+    synopsis:
+      'write a scenario of this machine, or of a copy of its /proc, and the processes on it',
+    operands: '',
+    options: ['output', 'quiet'],
+    formats: ['yaml'],
+  },
   verify: {
     synopsis: 'compare the page tables that were measured with those that are predicted',
     operands: '[files...]',
@@ -101,6 +108,7 @@ Examples:
   mshare-plan check scenarios/ --min-headroom 10%
   mshare-plan explain server.yaml --strategy mshare onceBytes
   mshare-plan limits server.yaml
+  mshare-plan capture --name postgres -o server.yaml
   mshare-plan verify captured.yaml --max-residual 2%
   mshare-plan import postgresql.conf --memory 512GB -o server.yaml
 

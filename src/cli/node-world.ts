@@ -1,6 +1,7 @@
 import { codeOf, refusalOf } from './node-failure.ts'
 import { examine, findFiles, identify, listFolder, listNames, readFile } from './node-files.ts'
 import { replaceFiles, whyNotReplace } from './node-replacement.ts'
+import { openTree } from './node-tree.ts'
 import type { Outlet, Reading, World } from './world.ts'
 
 /** The machine this process runs on. */
@@ -16,6 +17,7 @@ export function nodeWorld(): World {
     listFolder,
     listNames,
     findFiles,
+    openTree,
     whyNotReplace,
     replaceFiles,
   }

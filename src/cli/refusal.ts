@@ -13,6 +13,7 @@ const words: Readonly<Record<RefusalReason, string>> = {
   special: 'not a regular file; to read a pipe, use - and standard input',
   folder: 'is a directory',
   'no-folder': 'its directory does not exist',
+  'no-archive': 'is neither a directory nor a tar archive, plain or packed with gzip or xz',
   failed: 'the system refused',
 }
 

@@ -1,4 +1,6 @@
 import type { Database } from '../importers/kind.ts'
+import type { CaptureOptionsGiven } from './capture-options.ts'
+import { captureRequestOf } from './capture-options.ts'
 import type { OptionName } from './manual.ts'
 import { manual } from './manual.ts'
 import type {
@@ -10,6 +12,7 @@ import type {
   Override,
   Request,
 } from './request.ts'
+import { UsageError } from './usage-error.ts'
 
 /** The command line as commander took it apart. */
 export interface Given {
@@ -21,7 +24,7 @@ export interface Given {
   readonly named: readonly OptionName[]
 }
 
-export interface GivenOptions {
+export interface GivenOptions extends CaptureOptionsGiven {
   readonly format?: Format
   readonly output?: readonly string[]
   readonly set?: readonly string[]
@@ -41,9 +44,6 @@ export interface GivenOptions {
   readonly touched?: string
   readonly release?: string
 }
-
-/** A command line that cannot be obeyed. The message is for the person who typed it. */
-export class UsageError extends Error {}
 
 /**
  * The checked request.
@@ -68,8 +68,14 @@ export function requestOf(given: Given): Request {
     verbose: options.verbose ?? false,
     ...(options.numaNodes === undefined ? {} : { numaNodes: nodesOf(options.numaNodes) }),
     ...(options.strategy === undefined ? {} : { strategy: options.strategy }),
-    ...(command === 'import' ? { wishes: wishesOf(options) } : {}),
+    ...ownWishes(command, options),
   }
+}
+
+/** What only one command is told. */
+function ownWishes(command: Command, options: GivenOptions): Pick<Request, 'capture' | 'wishes'> {
+  if (command === 'capture') return { capture: captureRequestOf(options) }
+  return command === 'import' ? { wishes: wishesOf(options) } : {}
 }
 
 function refuseStrangers({ command, named }: Given): void {

@@ -1,6 +1,8 @@
 import type { Wishes } from '../importers/imported.ts'
 import type { Database } from '../importers/kind.ts'
 
+import type { CaptureRequest } from './capture-options.ts'
+
 /** What the command line asked for, checked. */
 export interface Request {
   readonly command: Command
@@ -19,6 +21,7 @@ export interface Request {
   readonly numaNodes?: number
   /** `explain`, `limits`: only this strategy. */
   readonly strategy?: string
+  readonly capture?: CaptureRequest
   /** `import`: what the files of the database do not say. */
   readonly wishes?: ImportWishes
 }
@@ -33,6 +36,7 @@ export const commands = [
   'check',
   'explain',
   'limits',
+  'capture',
   'verify',
   'import',
   'layouts',

@@ -1,3 +1,5 @@
+import type { Tree } from '../capture/tree.ts'
+
 /** All that the program sees of the machine: handed in, so that a test can hand in another. */
 export interface World {
   readonly env: Environment
@@ -17,6 +19,8 @@ export interface World {
   readonly listNames: (path: string) => Listing
   /** Regular files that match a glob pattern, sorted. */
   readonly findFiles: (pattern: string) => Promise<readonly string[]>
+  /** The running machine or, at a path, a copy of one: a folder or an archive. */
+  readonly openTree: (root: string | undefined) => Tree | Refusal
   /** Why a file could not be created or replaced; `undefined` where it can. Leaves nothing behind. */
   readonly whyNotReplace: (path: string) => Refusal | undefined
   /** Writes every file whole, or, where one fails, leaves all of them as they were. */
@@ -70,4 +74,5 @@ export type RefusalReason =
   | 'special'
   | 'folder'
   | 'no-folder'
+  | 'no-archive'
   | 'failed'

@@ -8,6 +8,7 @@ import { Unasked } from './unasked.ts'
 /** A child process that maps and touches memory on demand. */
 export interface Worker {
   /** Rejects with {@link Unasked} where the process fails, ends, or does not answer in time. */
+  readonly pid: number
   readonly ask: (order: Order) => Promise<Answer>
   readonly end: () => Promise<void>
 }
@@ -34,7 +35,7 @@ export async function startWorker(): Promise<Worker> {
     return given
   }
   await ask(undefined)
-  return { ask, end: () => endOf(child) }
+  return { pid: child.pid ?? 0, ask, end: () => endOf(child) }
 }
 
 function nextAnswer(child: ChildProcess, complaint: () => string): Promise<Answer> {

@@ -1,0 +1,138 @@
+import { levelOf } from '../geometry/layout.ts'
+import type { GroupText, MappingText, ScenarioText } from '../scenario/scenario-text.ts'
+import type { Note } from '../scenario/write-scenario.ts'
+import { writeScenario } from '../scenario/write-scenario.ts'
+import { bytes } from '../units/quantity.ts'
+import { writeSize } from '../units/size.ts'
+import type { Draft, DraftGroup } from './draft.ts'
+import { drawnFor } from './touched-text.ts'
+import type { Fault } from './tree.ts'
+
+/** What the planner says the regions of a scenario cost whose base tables are 0. */
+export type Explain = (
+  scenario: string,
+) => Explained | { readonly ok: false; readonly fault: Fault }
+
+export interface Explained {
+  readonly ok: true
+  /** VmPTE of one process of each group, in bytes. */
+  readonly vmPte: ReadonlyMap<string, number>
+  /** Tables of hugetlb that several processes link to: bytes that VmPTE counts more than once. */
+  readonly linkedBytes: number
+}
+
+/** A draft with base tables: VmPTE is what was measured, for the sum of each group. */
+export interface Completed {
+  readonly ok: true
+  readonly scenario: ScenarioText
+  readonly notes: readonly Note[]
+  readonly sources: ReadonlyMap<string, string>
+  readonly remarks: readonly string[]
+  readonly linkedBytes: number
+}
+
+/** Often enough: each time the regions give up what they explain too much. */
+const mostTries = 4
+
+/**
+ * Base tables of one process: the mean of VmPTE less what the planner says the regions take of it.
+ * Where they would take more than there is, one of them was touched less than it seemed.
+ */
+export function withBaseTables(
+  draft: Draft,
+  explain: Explain,
+): Completed | { readonly ok: false; readonly fault: Fault } {
+  let { scenario } = draft
+  const remarks: string[] = []
+  for (let tries = 1; ; tries += 1) {
+    const explained = explain(writeScenario({ opening: [], scenario, notes: [] }))
+    if (!explained.ok) return explained
+    const excess = draft.groups.filter((group) => restOf(group, explained) < 0)
+    if (excess.length === 0 || tries === mostTries) {
+      return complete(draft, scenario, explained, remarks)
+    }
+    for (const group of excess) {
+      const lowered = lower(draft, scenario, group, -restOf(group, explained))
+      scenario = lowered.scenario
+      remarks.push(lowered.remark)
+    }
+  }
+}
+
+/** Bytes of VmPTE that the regions leave, on average; 0 where VmPTE is not known. */
+function restOf({ name, processes, vmPte }: DraftGroup, { vmPte: explained }: Explained): number {
+  return vmPte === undefined ? 0 : (vmPte * 1024) / processes - (explained.get(name) ?? 0)
+}
+
+function complete(
+  draft: Draft,
+  scenario: ScenarioText,
+  explained: Explained,
+  remarks: readonly string[],
+): Completed {
+  const notes = [...draft.notes]
+  const sources = new Map(draft.sources)
+  const groups = { ...scenario.groups }
+  for (const group of draft.groups) {
+    const text = groups[group.name]
+    if (text === undefined) throw new RangeError(`no group ${group.name}`)
+    const found = baseOf(group, explained)
+    const { baseTables: _, ...others } = text
+    groups[group.name] = found === undefined ? others : withBase(text, found.bytes)
+    if (found === undefined) continue
+    notes.push({ path: ['groups', group.name, 'baseTables'], text: found.source })
+    sources.set(`groups.${group.name}.baseTables`, found.source)
+  }
+  const { linkedBytes } = explained
+  return { ok: true, scenario: { ...scenario, groups }, notes, sources, remarks, linkedBytes }
+}
+
+function withBase(text: GroupText, base: number): GroupText {
+  return { ...text, baseTables: writeSize(bytes(base)) }
+}
+
+function baseOf(
+  group: DraftGroup,
+  explained: Explained,
+): { readonly bytes: number; readonly source: string } | undefined {
+  if (group.vmPte !== undefined) {
+    const rest = Math.max(0, Math.round(restOf(group, explained)))
+    const mean = Math.round(group.vmPte / group.processes)
+    const regions = Math.round((explained.vmPte.get(group.name) ?? 0) / 1024)
+    return { bytes: rest, source: `mean of VmPTE, ${mean} kB, less ${regions} KiB of the regions` }
+  }
+  if (group.ownBytes === undefined) return undefined
+  return {
+    bytes: group.ownBytes,
+    source: 'windows of private mappings in smaps; there is no VmPTE',
+  }
+}
+
+/** Takes as many tables as are too many from the mapping that has the most. */
+function lower(
+  { layout }: Draft,
+  scenario: ScenarioText,
+  { name, pieces }: DraftGroup,
+  excess: number,
+): { readonly scenario: ScenarioText; readonly remark: string } {
+  const text = scenario.groups[name]
+  const table = levelOf(layout, 'pte')?.tableBytes ?? layout.pageBytes
+  const index = pieces.reduce(
+    (best, { windows }, at) => (windows > (pieces[best]?.windows ?? 0) ? at : best),
+    0,
+  )
+  const chosen = pieces[index]
+  if (text === undefined || chosen === undefined)
+    return { scenario, remark: `${name}: VmPTE is less than its regions need` }
+  const { piece } = chosen
+  const left = Math.max(0, chosen.windows - Math.ceil(excess / table))
+  const touched = left < 0.5 ? 'none' : drawnFor(left, piece, layout.pageBytes)
+  const maps = (text.maps ?? []).map(
+    (map, at): MappingText => (at === index ? { ...map, touched } : map),
+  )
+  const remark = `${name}: VmPTE is less than the tables that ${piece.region.name} seems to take; ${Math.round(left)} of them are planned instead of ${Math.round(chosen.windows)}`
+  return {
+    scenario: { ...scenario, groups: { ...scenario.groups, [name]: { ...text, maps } } },
+    remark,
+  }
+}

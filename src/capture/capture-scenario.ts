@@ -1,0 +1,90 @@
+import type { MeasuredText } from '../scenario/scenario-text.ts'
+import { writeScenario } from '../scenario/write-scenario.ts'
+import type { Completed, Explain } from './base-tables.ts'
+import { withBaseTables } from './base-tables.ts'
+import type { Draft } from './draft.ts'
+import { draftScenario } from './draft.ts'
+import { gatherArchive } from './gather-archive.ts'
+import type { Progress } from './gather-folder.ts'
+import { gatherFolder } from './gather-folder.ts'
+import { kib, size } from './host-text.ts'
+import type { KnownLayout } from './machine-layout.ts'
+import type { Observation } from './observation.ts'
+import { openingLines } from './opening.ts'
+import type { Grouping } from './process-classes.ts'
+import type { Selection } from './selection.ts'
+import type { Fault, Tree } from './tree.ts'
+
+export interface CaptureOptions {
+  readonly selection: Selection
+  /** By program, user and limited control group, unless said otherwise. */
+  readonly grouping?: Grouping
+  readonly explain: Explain
+  readonly progress?: Progress
+}
+
+export type Capture =
+  | {
+      readonly ok: true
+      /** The scenario, with comments. */
+      readonly text: string
+      /** What could not be read, and what is contradictory: sentences. */
+      readonly refusals: readonly string[]
+    }
+  | { readonly ok: false; readonly fault: Fault; readonly refusals: readonly string[] }
+
+type Seen = Observation & { readonly layout: KnownLayout }
+
+/**
+ * Makes a scenario of a machine and the processes on it. Nothing of the machine is changed, and all
+ * that is known of it comes through the tree.
+ */
+export async function captureScenario(tree: Tree, options: CaptureOptions): Promise<Capture> {
+  const reading = await observe(tree, options)
+  if (!reading.ok) return { ...reading, refusals: [] }
+  const { seen } = reading
+  const { refusals } = seen
+  if (seen.processes.length === 0) return { ok: false, fault: nobody(seen), refusals }
+  const drafting = draftScenario(seen, options.grouping)
+  if (!drafting.ok) return { ...drafting, refusals }
+  const completed = withBaseTables(drafting.draft, options.explain)
+  if (!completed.ok) return { ...completed, refusals }
+  const { draft } = drafting
+  const remarks = [...draft.remarks, ...completed.remarks]
+  const scenario = { ...completed.scenario, measured: measuredOf(seen, draft, completed) }
+  const opening = openingLines(seen, draft, completed)
+  const text = writeScenario({ opening, scenario, notes: completed.notes })
+  return { ok: true, text, refusals: [...refusals, ...remarks] }
+}
+
+async function observe(
+  tree: Tree,
+  { selection, progress }: CaptureOptions,
+): Promise<
+  { readonly ok: true; readonly seen: Seen } | { readonly ok: false; readonly fault: Fault }
+> {
+  if (tree.kind === 'archive') return gatherArchive(tree, selection)
+  return { ok: true, seen: await gatherFolder(tree, selection, progress ?? (async () => {})) }
+}
+
+function nobody({ elsewhere, counts }: Observation): Fault {
+  if (elsewhere.processes > 0) return `none of ${elsewhere.processes} processes fits the selection`
+  return counts.refused > 0 ? 'no process could be read' : 'there are no processes in it'
+}
+
+/** What the counters said, for a later comparison. */
+function measuredOf(seen: Observation, { groups }: Draft, { sources }: Completed): MeasuredText {
+  const pageTables = kib(seen.files.get('proc/meminfo') ?? '', 'PageTables')
+  const known = groups.flatMap(({ name, processes, vmPte }) =>
+    vmPte === undefined ? [] : [[name, { processes, vmPte: size(vmPte) }] as const],
+  )
+  const { elsewhere } = seen
+  return {
+    ...(pageTables === undefined ? {} : { pageTables: size(pageTables) }),
+    ...(known.length === 0 ? {} : { groups: Object.fromEntries(known) }),
+    ...(elsewhere.processes === 0
+      ? {}
+      : { elsewhere: { processes: elsewhere.processes, vmPte: size(elsewhere.vmPte) } }),
+    sources: Object.fromEntries(sources),
+  }
+}

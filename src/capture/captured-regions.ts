@@ -1,0 +1,134 @@
+import type { Layout } from '../geometry/layout.ts'
+import type { HostText, RegionText } from '../scenario/scenario-text.ts'
+import { bytes } from '../units/quantity.ts'
+import { writeSize } from '../units/size.ts'
+import { frameBytes } from './mapping.ts'
+import { namesOf } from './names.ts'
+import type { ObjectKind, Observation, SeenObject } from './observation.ts'
+import type { Scale } from './space-gathering.ts'
+import type { SysvSegment } from './sysv-segments.ts'
+import { readSysvSegments } from './sysv-segments.ts'
+
+/** An object that is written as a region. */
+export interface CapturedRegion {
+  readonly name: string
+  readonly object: SeenObject
+  readonly text: RegionText
+  /** In base pages. */
+  readonly pages: number
+  /** Where its size and its backing come from. */
+  readonly notes: readonly string[]
+}
+
+export interface CapturedRegions {
+  /** By the key of the object, largest first. */
+  readonly regions: ReadonlyMap<string, CapturedRegion>
+  /** Objects whose tables stay in the base tables of the processes. */
+  readonly folded: readonly SeenObject[]
+}
+
+/** A scenario with more regions is no longer one that people read. */
+const mostRegions = 64
+
+/** How much of a region's mapped memory is mapped at the pmd level, over all processes. */
+export type PmdShare = ReadonlyMap<string, { readonly mapped: number; readonly rss: number }>
+
+/**
+ * Objects that take tables worth speaking of become regions: those that one pte table cannot hold,
+ * the largest of them where there are very many.
+ */
+export function captureRegions(
+  { objects, files }: Observation,
+  layout: Layout,
+  scale: Scale,
+  host: HostText,
+  shares: PmdShare,
+): CapturedRegions {
+  const segments = new Map(
+    readSysvSegments(files.get('proc/sysvipc/shm') ?? '').map((segment) => [segment.id, segment]),
+  )
+  const ranked = [...objects.values()].toSorted((left, right) => right.frames - left.frames)
+  const isLarge = (object: SeenObject): boolean =>
+    object.frames >= scale.pte || object.pageKib > layout.pageBytes / 1024
+  const large = ranked.filter(isLarge).slice(0, mostRegions)
+  const names = namesOf(large.map(labelOf))
+  const written = large.map((object, index): [string, CapturedRegion] => {
+    const segment = object.kind === 'sysv-shm' ? segments.get(Number(object.inode)) : undefined
+    const name = names[index] ?? object.key
+    return [object.key, regionOf(object, name, { layout, host, segment, shares })]
+  })
+  return {
+    regions: new Map(written),
+    folded: ranked.filter((object) => !large.includes(object)),
+  }
+}
+
+interface Known {
+  readonly layout: Layout
+  readonly host: HostText
+  readonly segment: SysvSegment | undefined
+  readonly shares: PmdShare
+}
+
+function regionOf(object: SeenObject, name: string, known: Known): CapturedRegion {
+  const { layout, segment } = known
+  const page = Math.max(layout.pageBytes, object.pageKib * 1024)
+  const mapped = object.frames * frameBytes
+  const whole = Math.ceil(Math.max(mapped, segment?.bytes ?? 0) / page) * page
+  const huge = page > layout.pageBytes
+  const notes = [
+    segment === undefined ? 'size: as far as processes map it' : 'size: /proc/sysvipc/shm',
+    `backing: the kernel shows it as ${object.name}`,
+  ]
+  const text: RegionText = {
+    size: writeSize(bytes(whole)),
+    backing: backings[object.kind],
+    ...(huge ? { pageSize: writeSize(bytes(page)) } : {}),
+    ...thpOf(object, huge, known, notes),
+    ...(lockedOf(object, segment, huge) ? { locked: true } : {}),
+    ...(object.kind === 'mshare' ? { mshare: true } : {}),
+  }
+  return { name, object, text, pages: whole / layout.pageBytes, notes }
+}
+
+const backings: Readonly<Record<ObjectKind, NonNullable<RegionText['backing']>>> = {
+  'sysv-shm': 'sysv-shm',
+  'posix-shm': 'posix-shm',
+  memfd: 'memfd',
+  'anonymous-shared': 'anonymous-shared',
+  file: 'file',
+  dax: 'dax',
+  hugetlbfs: 'hugetlbfs',
+  mshare: 'anonymous-shared',
+  'private-hugetlb': 'anonymous',
+}
+
+function lockedOf(object: SeenObject, segment: SysvSegment | undefined, huge: boolean): boolean {
+  return !huge && (object.locked || segment?.locked === true)
+}
+
+/** By what is mapped at the pmd level; else only where the scenario would suppose huge pages. */
+function thpOf(
+  object: SeenObject,
+  huge: boolean,
+  { host, shares }: Known,
+  notes: string[],
+): Pick<RegionText, 'thp'> {
+  const share = shares.get(object.key)
+  if (huge || share === undefined || share.rss === 0) return {}
+  if (share.mapped * 2 >= share.rss) {
+    notes.push('thp: half of it or more is ShmemPmdMapped or FilePmdMapped in smaps')
+    return { thp: true }
+  }
+  return host.thp?.shmem === 'always' ? { thp: false } : {}
+}
+
+/** What people call it: the name of the file, or what the kernel made up. */
+function labelOf({ kind, name, inode }: SeenObject): string {
+  const plain = name.replace(/ \(deleted\)$/, '')
+  if (kind === 'sysv-shm') return `sysv ${inode} key 0x${plain.slice('/SYSV'.length)}`
+  if (kind === 'private-hugetlb') return 'private huge pages'
+  if (kind === 'anonymous-shared' && !plain.startsWith('[')) return 'anonymous shared'
+  if (plain.startsWith('[anon_shmem:')) return plain.slice('[anon_shmem:'.length, -1)
+  return plain.replace(/^\/memfd:/, 'memfd ').replace(/^.*\//, '') || plain
+}

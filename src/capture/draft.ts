@@ -1,0 +1,325 @@
+import type { Layout } from '../geometry/layout.ts'
+import type { GroupText, HostText, MappingText, ScenarioText } from '../scenario/scenario-text.ts'
+import type { Note } from '../scenario/write-scenario.ts'
+import { writeAddress } from '../units/address.ts'
+import { bytes } from '../units/quantity.ts'
+import { writeSize } from '../units/size.ts'
+import type { CapturedRegions, PmdShare } from './captured-regions.ts'
+import { captureRegions } from './captured-regions.ts'
+import type { CapturedHost } from './host-text.ts'
+import { hostText, size } from './host-text.ts'
+import type { LimitedCgroup } from './limited-groups.ts'
+import { tightestLimit } from './limited-groups.ts'
+import type { KnownLayout } from './machine-layout.ts'
+import { scaleOf } from './machine-layout.ts'
+import type { Member, Piece } from './members.ts'
+import { memberOf } from './members.ts'
+import type { Observation } from './observation.ts'
+import type { Grouping, ProcessClass } from './process-classes.ts'
+import { classesOf, mappingsOf } from './process-classes.ts'
+import { reserveLines } from './reserve.ts'
+import { touchedText } from './touched-text.ts'
+import type { Fault } from './tree.ts'
+import { estimatedWindows } from './window-estimate.ts'
+
+/** A scenario without base tables: these are what the planner's own figures leave of VmPTE. */
+export interface Draft {
+  readonly layout: Layout
+  readonly scenario: ScenarioText
+  readonly groups: readonly DraftGroup[]
+  readonly notes: readonly Note[]
+  /** Path of a value → where it was read. */
+  readonly sources: ReadonlyMap<string, string>
+  readonly regions: CapturedRegions
+  readonly remarks: readonly string[]
+}
+
+export interface DraftGroup {
+  readonly name: string
+  readonly processes: number
+  /** Sum of VmPTE in KiB; absent where that of some process is not known. */
+  readonly vmPte?: number
+  /** Tables of the private mappings in bytes, by smaps; absent where that was not read. */
+  readonly ownBytes?: number
+  /** Mappings of one process, and the windows that each is taken to touch. */
+  readonly pieces: readonly { readonly piece: Piece; readonly windows: number }[]
+}
+
+export type Drafting =
+  | { readonly ok: true; readonly draft: Draft }
+  | { readonly ok: false; readonly fault: Fault }
+
+/** Turns what was seen into a scenario. */
+export function draftScenario(
+  seen: Observation & { readonly layout: KnownLayout },
+  grouping: Grouping | undefined,
+): Drafting {
+  const { layout, source } = seen.layout
+  const host = hostText(seen.files, layout, source)
+  if (host === undefined) return { ok: false, fault: 'there is no MemTotal in /proc/meminfo' }
+  const scale = scaleOf(layout)
+  const regions = captureRegions(seen, layout, scale, host.host, pmdShares(seen))
+  const members = seen.processes.map((process) => memberOf(process, regions.regions, scale))
+  const limitOf = (member: Member): LimitedCgroup | undefined =>
+    tightestLimit(member.process.cgroup, seen.files)
+  const classes = classesOf(members, grouping, (member) => limitOf(member)?.path)
+  const book: Book = { notes: [], sources: new Map() }
+  const groups = classes.map((one) => groupOf(one, layout, limitOf, book))
+  const used = new Set(groups.flatMap(({ text }) => (text.maps ?? []).map(({ region }) => region)))
+  const scenario: ScenarioText = {
+    version: 1,
+    name: titleOf(seen),
+    host: wholeHost(
+      seen,
+      host,
+      regions,
+      classes.map(({ members: [first] }) => first && limitOf(first)),
+      book,
+    ),
+    regions: regionTexts(regions, used, book),
+    groups: Object.fromEntries(groups.map(({ draft, text }) => [draft.name, text])),
+  }
+  const drafts = groups.map(({ draft }) => draft)
+  const remarks = [...host.remarks, ...assumedLayout(seen.layout)]
+  const { notes, sources } = book
+  return { ok: true, draft: { layout, scenario, groups: drafts, notes, sources, regions, remarks } }
+}
+
+interface Book {
+  readonly notes: Note[]
+  readonly sources: Map<string, string>
+}
+
+function assumedLayout({ assumed, layout, source }: KnownLayout): readonly string[] {
+  return assumed ? [`the layout ${layout.id} is an assumption: ${source}`] : []
+}
+
+function titleOf({ processes }: Observation): string {
+  const programs = [...new Set(processes.map(({ program }) => program))]
+  const shown = programs.slice(0, 3).join(', ')
+  const rest = programs.length > 3 ? ` and ${programs.length - 3} more` : ''
+  return `Capture of ${processes.length} processes: ${shown}${rest}`
+}
+
+function pmdShares({ processes }: Observation): PmdShare {
+  const shares = new Map<string, { mapped: number; rss: number }>()
+  for (const { object, mapping } of processes.flatMap(({ space }) => space?.mapped ?? [])) {
+    if (mapping.counts === undefined) continue
+    const share = shares.get(object) ?? { mapped: 0, rss: 0 }
+    shares.set(object, share)
+    share.mapped += mapping.counts.pmdMapped
+    share.rss += mapping.counts.rss
+  }
+  return shares
+}
+
+function wholeHost(
+  seen: Observation,
+  { host, sources }: CapturedHost,
+  { regions }: CapturedRegions,
+  limits: readonly (LimitedCgroup | undefined)[],
+  book: Book,
+): HostText {
+  for (const [key, source] of sources) note(book, ['host', key], source)
+  const reserve = reserveLines(seen, new Set(regions.keys()))
+  for (const line of reserve) note(book, ['host', 'reserve', line.name], line.source)
+  const cgroups = new Map(limits.flatMap((one) => (one === undefined ? [] : [[one.path, one]])))
+  for (const [path, { source }] of cgroups) note(book, ['host', 'cgroups', path, 'limit'], source)
+  return {
+    ...host,
+    ...(reserve.length === 0
+      ? {}
+      : { reserve: Object.fromEntries(reserve.map((line) => [line.name, size(line.kib)])) }),
+    ...(cgroups.size === 0
+      ? {}
+      : {
+          cgroups: Object.fromEntries(
+            [...cgroups].map(([path, { limit }]) => [path, { limit: writeSize(bytes(limit)) }]),
+          ),
+        }),
+  }
+}
+
+function note({ notes, sources }: Book, path: readonly (string | number)[], source: string): void {
+  notes.push({ path, text: source })
+  sources.set(path.join('.'), source)
+}
+
+/** Only regions that some group maps. */
+function regionTexts(
+  { regions }: CapturedRegions,
+  used: ReadonlySet<string>,
+  book: Book,
+): ScenarioText['regions'] {
+  const shown = [...regions.values()].filter(({ name }) => used.has(name))
+  for (const { name, notes } of shown) {
+    for (const text of notes) book.notes.push({ path: ['regions', name], text })
+    book.sources.set(`regions.${name}.size`, notes[0] ?? '')
+  }
+  return Object.fromEntries(shown.map(({ name, text }) => [name, text]))
+}
+
+function groupOf(
+  { name, members, alike }: ProcessClass,
+  layout: Layout,
+  limitOf: (member: Member) => LimitedCgroup | undefined,
+  book: Book,
+): { readonly draft: DraftGroup; readonly text: GroupText } {
+  const peers = peersOf(members)
+  const [middle] = peers
+  if (middle === undefined) throw new RangeError(`no process in ${name}`)
+  const estimates = peers.map((member) => estimatedWindows(member, layout))
+  const windows = middle.pieces.map((_, index) => mean(estimates.map((one) => one[index] ?? 0)))
+  const path = ['groups', name]
+  const maps = middle.pieces.map((piece, index): MappingText => {
+    const touched = touchedText(peers, index, layout.pageBytes, windows[index] ?? 0)
+    const at = [...path, 'maps', index, 'touched']
+    book.notes.push({ path: at, text: touched.note })
+    book.sources.set(at.join('.'), touched.note)
+    return mapText(piece, touched.text, layout)
+  })
+  if (!alike && members.length > 1) {
+    const text = 'they are not alike: the mappings are those of one of them, the sums those of all'
+    book.notes.push({ path, text })
+  }
+  const text = {
+    ...sharedTraits(members, limitOf),
+    ...means(members, layout.pageBytes / 1024, path, book),
+  }
+  return {
+    draft: {
+      name,
+      processes: members.length,
+      ...sumOf(members, layout),
+      pieces: middle.pieces.map((piece, index) => ({ piece, windows: windows[index] ?? 0 })),
+    },
+    text: { ...text, ...(maps.length === 0 ? {} : { maps }) },
+  }
+}
+
+/** The processes with the most usual mappings, that nearest to their mean first. */
+function peersOf(members: readonly Member[]): readonly Member[] {
+  const kinds = new Map<string, Member[]>()
+  for (const member of members) {
+    const key = mappingsOf(member)
+    kinds.set(key, [...(kinds.get(key) ?? []), member])
+  }
+  const [most = []] = [...kinds.values()].toSorted((left, right) => right.length - left.length)
+  const average = mean(most.map(windowsOfMember))
+  const distance = (member: Member): number => Math.abs(windowsOfMember(member) - average)
+  return most.toSorted((left, right) => distance(left) - distance(right))
+}
+
+function windowsOfMember({ pieces }: Member): number {
+  return pieces.reduce(
+    (sum, { touch }) => sum + (touch.kind === 'exact' ? touch.windows.count : touch.most),
+    0,
+  )
+}
+
+function mapText(
+  { region, start, pages, offset, writable }: Piece,
+  touched: MappingText['touched'],
+  { pageBytes }: Layout,
+): MappingText {
+  const toTheEnd = offset + pages === region.pages
+  return {
+    region: region.name,
+    at: writeAddress(start, pageBytes),
+    ...(offset === 0 ? {} : { offset: writeSize(bytes(offset * pageBytes)) }),
+    ...(toTheEnd ? {} : { length: writeSize(bytes(pages * pageBytes)) }),
+    touched,
+    ...(writable ? {} : { access: 'ro' }),
+  }
+}
+
+/** What they are only said to be where all of them are. */
+function sharedTraits(
+  members: readonly Member[],
+  limitOf: (member: Member) => LimitedCgroup | undefined,
+): GroupText {
+  const uid = common(members.map(({ process }) => process.status.uid))
+  const gid = common(members.map(({ process }) => process.status.gid))
+  const cgroup = common(members.map((member) => limitOf(member)?.path))
+  const oomScoreAdj = common(members.map(({ process }) => process.oomScoreAdj ?? 0))
+  return {
+    processes: members.length,
+    threads: Math.round(mean(members.map(({ process }) => process.status.threads))),
+    ...(uid ? { uid } : {}),
+    ...(gid ? { gid } : {}),
+    ...(cgroup === undefined ? {} : { cgroup }),
+    ...(oomScoreAdj ? { oomScoreAdj } : {}),
+  }
+}
+
+function common<T>(values: readonly T[]): T | undefined {
+  const [first] = values
+  return values.every((value) => value === first) ? first : undefined
+}
+
+function means(
+  members: readonly Member[],
+  pageKib: number,
+  path: readonly string[],
+  book: Book,
+): Partial<GroupText> {
+  const own = members.map(privateOf)
+  const locked = members.map((member) => lockedOf(member, pageKib))
+  const known = own.every((one) => one !== undefined)
+  const whole = known ? mean(own.map((one) => one ?? 0)) : 0
+  const lockedMean = Math.min(whole, mean(locked))
+  if (known) note(book, [...path, 'private'], 'mean of RssAnon + VmSwap, /proc/PID/status')
+  if (lockedMean > 0) note(book, [...path, 'lockedPrivate'], 'mean of VmLck, less locked regions')
+  return {
+    ...(known ? { private: inBytes(whole) } : {}),
+    ...(lockedMean > 0 ? { lockedPrivate: inBytes(lockedMean) } : {}),
+    baseTables: '0 B',
+  }
+}
+
+/** Private memory in KiB, swapped out or not. */
+function privateOf({ process }: Member): number | undefined {
+  const { status, space } = process
+  if (status.rssAnon !== undefined) return status.rssAnon + (status.swap ?? 0)
+  return space?.counted === true ? space.anonymous + space.privateSwap : undefined
+}
+
+/** VmLck counts all of a locked mapping, touched or not: mlock_fixup() in mm/mlock.c. */
+function lockedOf({ process, pieces }: Member, pageKib: number): number {
+  const regions = pieces
+    .filter(({ region }) => region.text.locked === true)
+    .reduce((sum, { pages }) => sum + pages * pageKib, 0)
+  return Math.max(0, (process.status.locked ?? 0) - regions)
+}
+
+function inBytes(kibytes: number): string {
+  return writeSize(bytes(Math.round(kibytes * 1024)))
+}
+
+function sumOf(members: readonly Member[], layout: Layout): Pick<DraftGroup, 'vmPte' | 'ownBytes'> {
+  const tables = members.map(({ process }) => process.status.vmPte)
+  const own = members.map(({ process: { space } }) =>
+    space?.counted ? ownBytes(space.own, layout) : undefined,
+  )
+  return {
+    ...(tables.includes(undefined)
+      ? {}
+      : { vmPte: tables.reduce<number>((sum, one) => sum + (one ?? 0), 0) }),
+    ...(own.includes(undefined) ? {} : { ownBytes: Math.round(mean(own.map((one) => one ?? 0))) }),
+  }
+}
+
+function ownBytes(
+  own: Readonly<Record<'pte' | 'pmd' | 'pud', number>>,
+  { levels }: Layout,
+): number {
+  return levels.reduce(
+    (sum, { name, tableBytes }) =>
+      name === 'p4d' || name === 'pgd' ? sum : sum + own[name] * tableBytes,
+    0,
+  )
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+}

@@ -1,0 +1,217 @@
+import { emptyFile } from './gather-folder.ts'
+import { describesHost } from './host-files.ts'
+import type { KnownLayout } from './machine-layout.ts'
+import { layoutOf, scaleOf } from './machine-layout.ts'
+import type { FileSystems } from './object-kind.ts'
+import { readFileSystems } from './object-kind.ts'
+import { addFullObject, touchedByCounts } from './object-lookup.ts'
+import type { Observation, SeenProcess } from './observation.ts'
+import type { ProcessBook } from './process-book.ts'
+import { processBook, seenProcess } from './process-book.ts'
+import type { ProcessTexts } from './raw-process.ts'
+import type { Selection } from './selection.ts'
+import { readUserIds } from './selection.ts'
+import type { GatheredSpace, Scale, SpaceGathering } from './space-gathering.ts'
+import { gatherSpace, registerObjects } from './space-gathering.ts'
+import type { TextSink } from './text-sink.ts'
+import { largestText, textSink } from './text-sink.ts'
+import type { ArchiveEntry, ArchiveTree, Fault, Sink } from './tree.ts'
+
+/** What an archive held, or why it could not be read. */
+export type ArchiveReading =
+  | { readonly ok: true; readonly seen: Observation & { readonly layout: KnownLayout } }
+  | { readonly ok: false; readonly fault: Fault }
+
+/**
+ * Reads an archive from its start to its end, whatever the order in it. Where its machine turns
+ * out to have other page tables than was supposed, it is read once more.
+ */
+export async function gatherArchive(
+  tree: ArchiveTree,
+  selection: Selection,
+): Promise<ArchiveReading> {
+  const supposed = layoutOf(new Map(), {})
+  const first = await collect(tree, scaleOf(supposed.layout))
+  if ('fault' in first) return { ok: false, fault: first.fault }
+  const layout = layoutOf(first.files, first.evidence)
+  const scale = scaleOf(layout.layout)
+  const same = JSON.stringify(scale) === JSON.stringify(scaleOf(supposed.layout))
+  const collected = same ? first : await collect(tree, scale)
+  if ('fault' in collected) return { ok: false, fault: collected.fault }
+  return { ok: true, seen: { ...observe(collected, selection, scale), layout } }
+}
+
+/** Everything of one process, as it came. */
+interface Parts {
+  readonly texts: { -readonly [Name in keyof ProcessTexts]: TextSink | string }
+  smaps?: SpaceGathering
+  maps?: SpaceGathering
+}
+
+interface Collected {
+  readonly files: Map<string, string>
+  readonly processes: Map<number, Parts>
+  readonly evidence: { pageKib?: number; highest?: number }
+  /** Text files that were larger than they can be. */
+  readonly tooLarge: readonly string[]
+}
+
+const textNames: ReadonlyMap<string, keyof ProcessTexts> = new Map([
+  ['status', 'status'],
+  ['cmdline', 'cmdline'],
+  ['cgroup', 'cgroup'],
+  ['oom_score_adj', 'oomScoreAdj'],
+])
+
+async function collect(
+  tree: ArchiveTree,
+  scale: Scale,
+): Promise<Collected | { readonly fault: Fault }> {
+  const hosts = new Map<string, TextSink>()
+  const processes = new Map<number, Parts>()
+  const known = new Map<string, string>()
+  const intern = (text: string): string =>
+    known.get(text) ?? known.set(text, text).get(text) ?? text
+  let prefix: string | undefined
+
+  const visit = (entry: ArchiveEntry): Sink | undefined => {
+    const path = belowRoot(entry.path)
+    if (path === undefined) return undefined
+    if (describesHost(path)) return put(hosts, path, textSink(largestText))
+    const match = /^proc\/([1-9]\d{0,9})\/(\w+)$/.exec(path)
+    if (match === null) return undefined
+    return ofProcess(Number(match[1]), match[2] ?? '', entry)
+  }
+
+  const belowRoot = (path: string): string | undefined => {
+    const match = /^((?:[^/]+\/)?)(?:proc|sys|etc|boot|sos_commands)\//.exec(path)
+    if (match === null) return undefined
+    prefix ??= match[1] ?? ''
+    return path.startsWith(prefix) ? path.slice(prefix.length) : undefined
+  }
+
+  const ofProcess = (pid: number, file: string, entry: ArchiveEntry): Sink | undefined => {
+    const parts: Parts = processes.get(pid) ?? { texts: {} }
+    processes.set(pid, parts)
+    if (file === 'exe' && entry.link !== undefined) parts.texts.exe = entry.link
+    if (file === 'smaps' || file === 'maps') {
+      const gathering = gatherSpace(file === 'smaps', scale, intern)
+      parts[file] = gathering
+      return gathering.reader
+    }
+    const name = textNames.get(file)
+    if (name === undefined) return undefined
+    const sink = textSink(largestText)
+    parts.texts[name] = sink
+    return sink
+  }
+
+  const fault = await tree.each(visit)
+  if (fault !== undefined) return { fault }
+  return finished(hosts, processes)
+}
+
+function put(hosts: Map<string, TextSink>, path: string, sink: TextSink): TextSink {
+  hosts.set(path, sink)
+  return sink
+}
+
+function finished(hosts: Map<string, TextSink>, processes: Map<number, Parts>): Collected {
+  const texts = [...hosts].map(([path, sink]) => [path, sink.text()] as const)
+  const evidence: Collected['evidence'] = {}
+  for (const { smaps } of processes.values()) {
+    const outcome = smaps?.outcome()
+    if (outcome === undefined || 'fault' in outcome) continue
+    evidence.highest = Math.max(evidence.highest ?? 0, outcome.highest)
+    const page = outcome.pageKib
+    if (page !== undefined) evidence.pageKib = Math.min(evidence.pageKib ?? page, page)
+  }
+  return {
+    files: new Map(texts.flatMap(([path, text]) => (text === undefined ? [] : [[path, text]]))),
+    processes,
+    evidence,
+    tooLarge: texts.flatMap(([path, text]) => (text === undefined ? [path] : [])),
+  }
+}
+
+function observe(collected: Collected, selection: Selection, scale: Scale): Observation {
+  const { files, processes, tooLarge } = collected
+  const book = processBook(selection, readUserIds(files.get('etc/passwd')))
+  const systems = readFileSystems(files.get('proc/1/mountinfo'))
+  for (const path of tooLarge) book.refuse(`/${path} is larger than it can be`, 'too large')
+  for (const pid of [...processes.keys()].sort((left, right) => left - right)) {
+    const parts = processes.get(pid)
+    if (parts !== undefined) observeProcess({ book, scale, systems }, pid, parts)
+  }
+  const { processes: seen, elsewhere, counts, objects } = book
+  const refusals = book.refusals()
+  return { live: false, files, processes: seen, elsewhere, counts, objects, refusals }
+}
+
+interface Desk {
+  readonly book: ProcessBook
+  readonly scale: Scale
+  readonly systems: FileSystems
+}
+
+function observeProcess(desk: Desk, pid: number, parts: Parts): void {
+  const { book } = desk
+  const texts = plainTexts(parts)
+  if (texts.status === undefined || texts.status === '') {
+    const path = `/proc/${pid}/status`
+    book.counts.refused += 1
+    if (texts.status === '') book.refuse(emptyFile(path), 'empty status')
+    else book.refuse(`${path} is not there`, 'no status')
+    return
+  }
+  const identity = book.choose(pid, texts)
+  if (identity === undefined) return
+  const process = seenProcess(identity, texts)
+  const gathered = spaceOf(book, pid, parts)
+  if (gathered === undefined) {
+    book.admit({ process, frame: () => undefined })
+    return
+  }
+  const withSpace = { ...process, space: gathered.space }
+  if (book.admit({ process: withSpace, frame: () => undefined })) {
+    book.complete(registered(desk, withSpace))
+  }
+}
+
+function plainTexts({ texts }: Parts): ProcessTexts {
+  const plain = Object.entries(texts).map(([name, text]) => [
+    name,
+    typeof text === 'string' ? text : text.text(),
+  ])
+  return Object.fromEntries(plain.filter(([, text]) => text !== undefined))
+}
+
+function registered(
+  { book, scale, systems }: Desk,
+  process: SeenProcess & Required<Pick<SeenProcess, 'space'>>,
+): SeenProcess {
+  const space = registerObjects(book.objects, process.space, '', systems)
+  const mapped = space.mapped.map((one) => {
+    const touched = touchedByCounts(one, scale)
+    const object = book.objects.get(one.object)
+    if (touched === undefined || object === undefined) return one
+    addFullObject(object, one, touched, scale)
+    return { ...one, touched }
+  })
+  return { ...process, space: { ...space, mapped } }
+}
+
+function spaceOf(book: ProcessBook, pid: number, parts: Parts): GatheredSpace | undefined {
+  for (const file of ['smaps', 'maps'] as const) {
+    const outcome = parts[file]?.outcome()
+    if (outcome === undefined) continue
+    if ('fault' in outcome) {
+      book.refuse(`/proc/${pid}/${file} ${outcome.fault}`, `${file} ${outcome.fault}`)
+    } else if (outcome.space.mappings > 0) return outcome
+    else book.refuse(emptyFile(`/proc/${pid}/${file}`), `empty ${file}`)
+  }
+  if (parts.smaps === undefined && parts.maps === undefined) {
+    book.refuse(`/proc/${pid}/smaps is not there`, 'no smaps')
+  }
+  return undefined
+}

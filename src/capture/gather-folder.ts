@@ -1,0 +1,266 @@
+import type { ControlGroup } from './control-group.ts'
+import { limitPath, withAncestors } from './control-group.ts'
+import { hostFiles, kernelConfig, poolFolder } from './host-files.ts'
+import type { KnownLayout, PageEvidence } from './machine-layout.ts'
+import { layoutOf, scaleOf } from './machine-layout.ts'
+import type { FileSystems } from './object-kind.ts'
+import { readFileSystems } from './object-kind.ts'
+import type { LookupBudget } from './object-lookup.ts'
+import { lookUpObject, lookupBudget } from './object-lookup.ts'
+import type { Observation, SeenProcess, SeenSpace } from './observation.ts'
+import { frameAt } from './pagemap.ts'
+import type { ProcessBook } from './process-book.ts'
+import { processBook, seenProcess } from './process-book.ts'
+import type { ProcessTexts } from './raw-process.ts'
+import { refusalSentence } from './refusal-words.ts'
+import type { Selection } from './selection.ts'
+import { readUserIds } from './selection.ts'
+import type { GatheredSpace, Scale } from './space-gathering.ts'
+import { gatherSpace, registerObjects } from './space-gathering.ts'
+import { readText } from './text-sink.ts'
+import type { Fault, FolderTree, TreeRefusal } from './tree.ts'
+import { isRefused } from './tree.ts'
+
+/** Is told, process by process, how many are done, and of how many. */
+export type Progress = (done: number, of: number) => Promise<void>
+
+interface Desk {
+  readonly tree: FolderTree
+  readonly selection: Selection
+  readonly book: ProcessBook
+  readonly scale: Scale
+  readonly systems: FileSystems
+  readonly intern: (text: string) => string
+  readonly budget: LookupBudget
+}
+
+/** Looks at the machine and its processes one by one; keeps what is needed of each. */
+export async function gatherFolder(
+  tree: FolderTree,
+  selection: Selection,
+  progress: Progress,
+): Promise<Observation & { readonly layout: KnownLayout }> {
+  const files = readHostFiles(tree)
+  const pids = processIds(tree)
+  const layout = knownLayout(tree, files, pids)
+  const book = processBook(selection, readUserIds(files.get('etc/passwd')))
+  const desk: Desk = {
+    tree,
+    selection,
+    book,
+    scale: scaleOf(layout.layout),
+    systems: readFileSystems(files.get('proc/1/mountinfo')),
+    intern: interner(),
+    budget: lookupBudget(),
+  }
+  for (const [done, pid] of pids.entries()) {
+    gatherProcess(desk, pid)
+    await progress(done + 1, pids.length)
+  }
+  readLimits(tree, book.processes, files)
+  const { processes, elsewhere, counts, objects } = book
+  const refusals = book.refusals()
+  return { live: tree.live, layout, files, processes, elsewhere, counts, objects, refusals }
+}
+
+function readHostFiles(tree: FolderTree): Map<string, string> {
+  const files = new Map<string, string>()
+  const take = (path: string): void => {
+    const text = readText(tree, path)
+    if (!isRefused(text)) files.set(path, text)
+  }
+  for (const path of hostFiles) take(path)
+  for (const name of namesIn(tree, poolFolder)) take(`${poolFolder}/${name}/nr_hugepages`)
+  const release = files.get('proc/sys/kernel/osrelease')?.trim()
+  for (const name of namesIn(tree, 'boot')) {
+    const isOurs = release === undefined || name === `config-${release}`
+    if (isOurs && kernelConfig.test(`boot/${name}`)) take(`boot/${name}`)
+  }
+  return files
+}
+
+function namesIn(tree: FolderTree, folder: string): readonly string[] {
+  const names = tree.list(folder)
+  return isRefused(names) ? [] : names
+}
+
+function processIds(tree: FolderTree): readonly number[] {
+  return namesIn(tree, 'proc')
+    .filter((name) => /^[1-9]\d{0,9}$/.test(name))
+    .map(Number)
+    .sort((left, right) => left - right)
+}
+
+/** Where the page size is the kernel's choice, some process must tell it. */
+function knownLayout(
+  tree: FolderTree,
+  files: ReadonlyMap<string, string>,
+  pids: readonly number[],
+): KnownLayout {
+  const first = layoutOf(files, {})
+  const { architecture } = first.layout
+  if (architecture !== 'arm64' && architecture !== 'ppc64') return first
+  return layoutOf(files, evidenceOf(tree, pids, scaleOf(first.layout)))
+}
+
+/** Processes that are asked for their page size, until one answers. */
+const mostWitnesses = 50
+
+function evidenceOf(tree: FolderTree, pids: readonly number[], scale: Scale): PageEvidence {
+  for (const pid of pids.slice(0, mostWitnesses)) {
+    const { reader, outcome } = gatherSpace(true, scale, (text) => text)
+    if (tree.stream(`proc/${pid}/smaps`, reader) !== undefined) continue
+    const gathered = outcome()
+    if ('fault' in gathered || gathered.pageKib === undefined) continue
+    return { pageKib: gathered.pageKib, highest: gathered.highest }
+  }
+  return {}
+}
+
+function gatherProcess(desk: Desk, pid: number): void {
+  const { tree, book, selection } = desk
+  if (pid === tree.self && !selection.pids.includes(pid)) return
+  const status = readText(tree, `proc/${pid}/status`)
+  if (isRefused(status) || status === '') {
+    missed(book, pid, status)
+    return
+  }
+  const texts = textsOf(tree, pid, status)
+  const identity = book.choose(pid, texts)
+  if (identity === undefined) return
+  const gathered = spaceOf(desk, pid)
+  if (gathered === 'gone') {
+    book.counts.vanished += 1
+    return
+  }
+  const process = seenProcess(identity, texts)
+  if (gathered === undefined) book.admit({ process, frame: () => undefined })
+  else admitWithSpace(desk, process, gathered.space)
+}
+
+function admitWithSpace(desk: Desk, process: SeenProcess, gathered: SeenSpace): void {
+  const { tree, book } = desk
+  const { pid } = process
+  // The keys of objects are needed before a process is known to be a new one, their counts after.
+  const print = {
+    process: { ...process, space: gathered },
+    frame: () => stackFrame(desk, pid, gathered),
+  }
+  if (!book.admit(print)) return
+  const namespace = gathered.mapped.some(({ mapping }) => mapping.name.startsWith('/SYSV'))
+    ? linkText(tree, `proc/${pid}/ns/ipc`)
+    : ''
+  const registered = registerObjects(book.objects, gathered, namespace, desk.systems)
+  const mapped = registered.mapped.map((one) => {
+    const object = book.objects.get(one.object)
+    if (object === undefined) throw new RangeError(`no object ${one.object}`)
+    const { mapped: found, refusal } = lookUpObject(tree, pid, one, object, desk.scale, desk.budget)
+    if (refusal !== undefined) book.refuse(refusalSentence(refusal), `pagemap ${refusal.reason}`)
+    return found
+  })
+  book.complete({ ...process, space: { ...registered, mapped } })
+}
+
+function stackFrame({ tree, scale }: Desk, pid: number, { stackEnd }: SeenSpace) {
+  if (stackEnd === undefined) return undefined
+  return frameAt(tree, `proc/${pid}/pagemap`, stackEnd / scale.pageFrames - 1)
+}
+
+function textsOf(tree: FolderTree, pid: number, status: string): ProcessTexts {
+  const text = (name: string): string | undefined => {
+    const found = readText(tree, `proc/${pid}/${name}`, largestLine)
+    return isRefused(found) ? undefined : found
+  }
+  const exe = tree.link(`proc/${pid}/exe`)
+  const found = {
+    cmdline: text('cmdline'),
+    cgroup: text('cgroup'),
+    oomScoreAdj: text('oom_score_adj'),
+    exe: isRefused(exe) ? undefined : exe,
+  }
+  const known = Object.entries(found).filter(([, value]) => value !== undefined)
+  return { status, ...Object.fromEntries(known) }
+}
+
+/** Arguments of a process may be long; of a title no more is shown. */
+const largestLine = 4 * 1024 * 1024
+
+function linkText(tree: FolderTree, path: string): string {
+  const text = tree.link(path)
+  return isRefused(text) ? '' : text
+}
+
+/** The address space by smaps, else by maps; `undefined` where both are refused. */
+function spaceOf(desk: Desk, pid: number): GatheredSpace | 'gone' | undefined {
+  const counted = spaceIn(desk, pid, 'smaps')
+  if (!('fault' in counted)) return counted
+  const listed = spaceIn(desk, pid, 'maps')
+  const vanished = counted.fault === vanishedFault || listed.fault === vanishedFault
+  if (vanished && desk.tree.live) return 'gone'
+  desk.book.refuse(`/proc/${pid}/smaps ${counted.fault}`, `smaps ${counted.fault}`)
+  if (!('fault' in listed)) return listed
+  desk.book.refuse(`/proc/${pid}/maps ${listed.fault}`, `maps ${listed.fault}`)
+  return undefined
+}
+
+const vanishedFault = 'is empty'
+
+type SpaceOutcome = (GatheredSpace & { readonly fault?: never }) | { readonly fault: Fault }
+
+function spaceIn(desk: Desk, pid: number, file: 'smaps' | 'maps'): SpaceOutcome {
+  const gathering = gatherSpace(file === 'smaps', desk.scale, desk.intern)
+  const refusal = desk.tree.stream(`proc/${pid}/${file}`, gathering.reader)
+  if (refusal?.reason === 'gone') return { fault: vanishedFault }
+  if (refusal !== undefined) return { fault: reasonOf(refusal) }
+  const outcome = gathering.outcome()
+  if ('fault' in outcome) return outcome
+  return outcome.space.mappings === 0 ? { fault: vanishedFault } : outcome
+}
+
+function reasonOf(refusal: TreeRefusal): Fault {
+  return refusalSentence(refusal).slice(refusal.path.length + 2)
+}
+
+function missed(book: ProcessBook, pid: number, status: TreeRefusal | ''): void {
+  if (status !== '' && (status.reason === 'missing' || status.reason === 'gone')) {
+    book.counts.vanished += 1
+    return
+  }
+  book.counts.refused += 1
+  if (status === '') book.refuse(emptyFile(`/proc/${pid}/status`), 'empty status')
+  else book.refuse(refusalSentence(status), `status ${status.reason}`)
+}
+
+/** Why a file of a copied process says nothing. */
+export function emptyFile(path: string): string {
+  return `${path} is empty: tools that go by the size of a file copy nothing of /proc`
+}
+
+/** Limits of the control groups that the processes are in, and of those above them. */
+function readLimits(
+  tree: FolderTree,
+  processes: readonly SeenProcess[],
+  files: Map<string, string>,
+): void {
+  const groups = processes.flatMap(({ cgroup }) =>
+    cgroup === undefined ? [] : withAncestors(cgroup),
+  )
+  const asked = new Set<string>()
+  for (const path of groups.map((group: ControlGroup) => limitPath(group))) {
+    if (asked.has(path)) continue
+    asked.add(path)
+    const text = readText(tree, path, 100)
+    if (!isRefused(text)) files.set(path, text)
+  }
+}
+
+/** Each text once, however often it comes. */
+function interner(): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    const one = known.get(text)
+    if (one !== undefined) return one
+    known.set(text, text)
+    return text
+  }
+}

@@ -1,0 +1,58 @@
+/** Texts that describe the machine, by path below the root. */
+export type HostFiles = ReadonlyMap<string, string>
+
+/** Files that are read whole wherever they are. */
+export const hostFiles: readonly string[] = [
+  'proc/meminfo',
+  'proc/cpuinfo',
+  'proc/version',
+  'proc/sysvipc/shm',
+  'proc/1/mountinfo',
+  'proc/sys/kernel/osrelease',
+  'proc/sys/vm/overcommit_memory',
+  'proc/sys/vm/overcommit_ratio',
+  'proc/sys/vm/overcommit_kbytes',
+  'proc/sys/vm/min_free_kbytes',
+  'sys/kernel/mm/transparent_hugepage/enabled',
+  'sys/kernel/mm/transparent_hugepage/shmem_enabled',
+  'sys/devices/system/cpu/vulnerabilities/meltdown',
+  'etc/passwd',
+  'sos_commands/kernel/uname_-a',
+  'sos_commands/kernel/sysctl_-a',
+  'sos_commands/process/ps_auxwwwm',
+  'sos_commands/process/ps_auxwww',
+  'sos_commands/process/ps_auxww',
+  'sos_commands/process/ps_aux',
+]
+
+/** Folders whose entries are settings. */
+export const poolFolder = 'sys/kernel/mm/hugepages'
+export const kernelConfig: RegExp = /^boot\/config-[^/]+$/
+
+/** Of an archive, beside {@link hostFiles}: pools, limits of control groups, the kernel's configuration. */
+const patterns: readonly RegExp[] = [
+  /^sys\/kernel\/mm\/hugepages\/hugepages-\d+kB\/nr_hugepages$/,
+  /^sys\/fs\/cgroup\/.*\/memory\.(max|limit_in_bytes)$/,
+  kernelConfig,
+]
+
+const known = new Set(hostFiles)
+
+/** True for a file that describes the machine. */
+export function describesHost(path: string): boolean {
+  return known.has(path) || patterns.some((pattern) => pattern.test(path))
+}
+
+/** The first text that is there and not empty. */
+export function firstOf(files: HostFiles, paths: readonly string[]): string | undefined {
+  return paths.map((path) => files.get(path)).find((text) => text !== undefined && text !== '')
+}
+
+/** A setting of /proc/sys, or, of a report, of `sysctl -a`. */
+export function settingOf(files: HostFiles, name: string): string | undefined {
+  const own = files.get(`proc/sys/${name.replaceAll('.', '/')}`)
+  if (own !== undefined) return own
+  const listed = files.get('sos_commands/kernel/sysctl_-a') ?? ''
+  const line = listed.split('\n').find((one) => one.startsWith(`${name} =`))
+  return line?.slice(name.length + 2).trim()
+}

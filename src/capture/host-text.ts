@@ -1,0 +1,184 @@
+import type { Layout } from '../geometry/layout.ts'
+import { parseKernel } from '../scenario/kernel-version.ts'
+import type { HostText } from '../scenario/scenario-text.ts'
+import { isAtLeast, writeKernel } from '../units/kernel-version.ts'
+import { bytes } from '../units/quantity.ts'
+import { writeSize } from '../units/size.ts'
+import type { HostFiles } from './host-files.ts'
+import { poolFolder, settingOf } from './host-files.ts'
+import { chosenWord, countOf, kibOf, loneNumber } from './kernel-text.ts'
+import { isolationOf } from './machine-layout.ts'
+
+/** The machine as a scenario says it, with the source of each value by its key. */
+export interface CapturedHost {
+  readonly host: HostText
+  readonly sources: ReadonlyMap<string, string>
+  /** What could not be told, or was assumed: sentences. */
+  readonly remarks: readonly string[]
+}
+
+/** Linux before it counts otherwise: the scenario knows none that is older. */
+const oldest = { major: 4, minor: 15 }
+/** Since Linux 6.16 a PGD has two pages only while isolation is active: arch/x86/mm/pgtable.c. */
+const doublesWhenActive = { major: 6, minor: 16 }
+
+/**
+ * What /proc and /sys say of the machine.
+ * @returns `undefined` where there is no MemTotal: nothing can be planned without.
+ */
+export function hostText(
+  files: HostFiles,
+  layout: Layout,
+  layoutSource: string,
+): CapturedHost | undefined {
+  const meminfo = files.get('proc/meminfo') ?? ''
+  const memory = kib(meminfo, 'MemTotal')
+  if (memory === undefined || memory === 0) return undefined
+  const book = newBook()
+  const kernel = kernelOf(files, book)
+  const pti = isolationOf(files, layout, isAtLeast(kernel ?? doublesWhenActive, doublesWhenActive))
+  const host: HostText = {
+    memory: book.put('memory', size(memory), 'MemTotal of /proc/meminfo'),
+    layout: book.put('layout', layout.id, layoutSource),
+    ...(kernel === undefined ? {} : { kernel: writeKernel(kernel) }),
+    ...(pti === undefined ? {} : { pti: book.put('pti', pti.pti, pti.source) }),
+    ...swapOf(meminfo, book),
+    ...minFreeOf(files, book),
+    ...poolsOf(files, meminfo, layout, book),
+    ...overcommitOf(files, book),
+    ...thpOf(files, book),
+  }
+  return { host, sources: book.sources, remarks: book.remarks }
+}
+
+interface Book {
+  readonly sources: Map<string, string>
+  readonly remarks: string[]
+  readonly put: <T>(key: string, value: T, source: string) => T
+}
+
+function newBook(): Book {
+  const sources = new Map<string, string>()
+  const put = <T>(key: string, value: T, source: string): T => {
+    sources.set(key, source)
+    return value
+  }
+  return { sources, remarks: [], put }
+}
+
+function kernelOf(files: HostFiles, book: Book) {
+  const version = /^Linux version (\S+)/.exec(files.get('proc/version') ?? '')?.[1]
+  const uname = /^Linux \S+ (\S+)/.exec(files.get('sos_commands/kernel/uname_-a') ?? '')?.[1]
+  const release = settingOf(files, 'kernel.osrelease')?.trim() ?? version ?? uname
+  const kernel = release === undefined ? undefined : parseKernel(release)
+  if (kernel === undefined || release === undefined) {
+    book.remarks.push('which kernel it is was not to be found: planned as the newest')
+    return undefined
+  }
+  book.put('kernel', kernel, `release ${release}`)
+  if (isAtLeast(kernel, oldest)) return kernel
+  book.remarks.push(
+    `the kernel is ${writeKernel(kernel)}, older than any that is known: planned as ${writeKernel(oldest)}`,
+  )
+  return oldest
+}
+
+function swapOf(meminfo: string, book: Book): Pick<HostText, 'swap'> {
+  const swap = kib(meminfo, 'SwapTotal')
+  if (swap === undefined) return {}
+  return { swap: book.put('swap', size(swap), 'SwapTotal of /proc/meminfo') }
+}
+
+function minFreeOf(files: HostFiles, book: Book): Pick<HostText, 'minFree'> {
+  const least = loneNumber(settingOf(files, 'vm.min_free_kbytes'))
+  if (least === undefined) return {}
+  return { minFree: book.put('minFree', size(least), '/proc/sys/vm/min_free_kbytes') }
+}
+
+function poolsOf(
+  files: HostFiles,
+  meminfo: string,
+  layout: Layout,
+  book: Book,
+): Pick<HostText, 'hugepages'> {
+  const found = [...files].flatMap(([path, text]) => {
+    const kibytes = new RegExp(`^${poolFolder}/hugepages-(\\d+)kB/nr_hugepages$`).exec(path)?.[1]
+    const pages = loneNumber(text)
+    return kibytes === undefined || !pages ? [] : [[Number(kibytes), pages] as const]
+  })
+  const listed = found.length > 0 ? found : poolOfMeminfo(meminfo)
+  const known = listed.filter(([kibytes]) => isKnown(layout, kibytes))
+  for (const [kibytes, pages] of listed) {
+    if (isKnown(layout, kibytes)) continue
+    book.remarks.push(
+      `a pool of ${pages} huge pages of ${kibytes} kB is none that ${layout.id} has`,
+    )
+  }
+  if (known.length === 0) return {}
+  const source =
+    found.length > 0 ? `nr_hugepages of /${poolFolder}` : 'HugePages_Total of /proc/meminfo'
+  const pools = known
+    .toSorted((a, b) => a[0] - b[0])
+    .map(([kibytes, pages]) => [size(kibytes), pages])
+  return { hugepages: book.put('hugepages', Object.fromEntries(pools), source) }
+}
+
+function isKnown(layout: Layout, kibytes: number): boolean {
+  return layout.hugePages.some((page) => page.bytes === kibytes * 1024)
+}
+
+function poolOfMeminfo(meminfo: string): readonly (readonly [number, number])[] {
+  const pages = countOf(meminfo, 'HugePages_Total')
+  const each = kib(meminfo, 'Hugepagesize')
+  return typeof pages === 'number' && pages > 0 && each !== undefined ? [[each, pages]] : []
+}
+
+const modes = ['heuristic', 'always', 'never'] as const
+
+function overcommitOf(files: HostFiles, book: Book): Pick<HostText, 'overcommit'> {
+  const mode = modes[loneNumber(settingOf(files, 'vm.overcommit_memory')) ?? 3]
+  if (mode === undefined) return {}
+  const ratio = loneNumber(settingOf(files, 'vm.overcommit_ratio'))
+  const limit = loneNumber(settingOf(files, 'vm.overcommit_kbytes'))
+  if (limit !== undefined && limit > 0) {
+    book.remarks.push('vm.overcommit_kbytes is set, which a scenario cannot say')
+  }
+  const value = { mode, ...(ratio === undefined ? {} : { ratio }) }
+  return { overcommit: book.put('overcommit', value, 'vm.overcommit_* of /proc/sys') }
+}
+
+/** What `deny` and `force` of shmem_enabled come to: Documentation/admin-guide/mm/transhuge.rst. */
+const shmemWords: ReadonlyMap<string, 'always' | 'within_size' | 'advise' | 'never'> = new Map([
+  ['always', 'always'],
+  ['force', 'always'],
+  ['within_size', 'within_size'],
+  ['advise', 'advise'],
+  ['never', 'never'],
+  ['deny', 'never'],
+])
+
+const anonymousWords = ['always', 'madvise', 'never'] as const
+
+function thpOf(files: HostFiles, book: Book): Pick<HostText, 'thp'> {
+  const folder = 'sys/kernel/mm/transparent_hugepage'
+  const chosen = chosenWord(files.get(`${folder}/enabled`))
+  const anonymous = anonymousWords.find((word) => word === chosen)
+  const shmem = shmemWords.get(chosenWord(files.get(`${folder}/shmem_enabled`)) ?? '')
+  if (anonymous === undefined && shmem === undefined) return {}
+  const value = {
+    ...(anonymous === undefined ? {} : { anonymous }),
+    ...(shmem === undefined ? {} : { shmem }),
+  }
+  return { thp: book.put('thp', value, `/${folder}`) }
+}
+
+/** A value in KiB; what is absent or not as the kernel writes it is not there. */
+export function kib(meminfo: string, key: string): number | undefined {
+  const value = kibOf(meminfo, key)
+  return typeof value === 'number' ? value : undefined
+}
+
+/** KiB as a scenario writes them. */
+export function size(kibytes: number): string {
+  return writeSize(bytes(kibytes * 1024))
+}

@@ -1,0 +1,46 @@
+import type { Fault } from './tree.ts'
+
+/** A value of a kernel text, absent, or not as the kernel writes it. */
+export type Value = number | undefined | { readonly fault: Fault }
+
+/**
+ * The value behind `Key:` at the start of a line, which must be in kB: what `meminfo` and `status`
+ * print, show_val_kb() in fs/proc/meminfo.c.
+ */
+export function kibOf(text: string, key: string): Value {
+  return numberBehind(text, key, /^\s*(\d+) kB$/)
+}
+
+/** As {@link kibOf}, for what is a count: HugePages_Total, Threads. */
+export function countOf(text: string, key: string): Value {
+  return numberBehind(text, key, /^\s*(\d+)$/)
+}
+
+function numberBehind(text: string, key: string, form: RegExp): Value {
+  const written = wordsOf(text, key)
+  if (written === undefined) return undefined
+  const digits = form.exec(written)?.[1]
+  if (digits === undefined) return { fault: `${key} is not a number of that unit` }
+  const value = Number(digits)
+  return Number.isSafeInteger(value) ? value : { fault: `${key} is past 2^53` }
+}
+
+/** What stands behind `Key:` on the first line that begins so; without the line's end. */
+export function wordsOf(text: string, key: string): string | undefined {
+  const start = text.startsWith(`${key}:`) ? 0 : text.indexOf(`\n${key}:`) + 1
+  if (start === 0 && !text.startsWith(`${key}:`)) return undefined
+  const end = text.indexOf('\n', start)
+  return text.slice(start + key.length + 1, end < 0 ? text.length : end)
+}
+
+/** A file that holds one whole number, as those of /proc/sys do. */
+export function loneNumber(text: string | undefined): number | undefined {
+  const digits = text === undefined ? undefined : /^\s*(\d+)\s*$/.exec(text)?.[1]
+  const value = digits === undefined ? Number.NaN : Number(digits)
+  return Number.isSafeInteger(value) ? value : undefined
+}
+
+/** The word in brackets of a choice: `always [madvise] never`. */
+export function chosenWord(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : /\[([\w-]+)\]/.exec(text)?.[1]
+}

@@ -1,0 +1,132 @@
+import { findLayout } from '../geometry/catalogue.ts'
+import type { Layout } from '../geometry/layout.ts'
+import { levelOf } from '../geometry/layout.ts'
+import type { HostFiles } from './host-files.ts'
+import { firstOf } from './host-files.ts'
+import { wordsOf } from './kernel-text.ts'
+import { frameBytes } from './mapping.ts'
+import type { Scale } from './space-gathering.ts'
+
+/** The layout of a machine's page tables, and by what it was known. */
+export interface KnownLayout {
+  readonly layout: Layout
+  readonly source: string
+  /** Something of it is an assumption. */
+  readonly assumed: boolean
+}
+
+/** What processes tell of a machine. */
+export interface PageEvidence {
+  /** Smallest KernelPageSize seen, in KiB. */
+  readonly pageKib?: number
+  /** Highest user address seen, in frames of 4096 bytes. */
+  readonly highest?: number
+}
+
+type Guess = readonly [id: string, source: string, assumed?: 'assumed']
+
+/** Tells the layout by /proc/cpuinfo, the page size and the addresses that processes have. */
+export function layoutOf(files: HostFiles, evidence: PageEvidence): KnownLayout {
+  const [id, source, assumed] = guess(files, evidence)
+  const layout = findLayout(id) ?? findLayout('x86-64')
+  if (layout === undefined) throw new RangeError(`no layout ${id}`)
+  return { layout, source, assumed: assumed !== undefined }
+}
+
+function guess(files: HostFiles, evidence: PageEvidence): Guess {
+  const cpu = (files.get('proc/cpuinfo') ?? '').slice(0, 65_536)
+  // The kernel hides la57 where it does not use it: cpu_init in arch/x86/kernel/cpu/common.c.
+  const flags = /^flags\s*:(.*)$/m.exec(cpu)?.[1]
+  if (flags !== undefined) {
+    const five = flags.split(' ').includes('la57')
+    return [
+      five ? 'x86-64-5level' : 'x86-64',
+      `la57 ${five ? 'in' : 'not in'} flags of /proc/cpuinfo`,
+    ]
+  }
+  if (/^CPU implementer\s*:/m.test(cpu)) return arm64(files, evidence)
+  if (/^vendor_id\s*:\s*IBM\/S390/m.test(cpu)) return ['s390x', 'vendor_id of /proc/cpuinfo']
+  const paging = /^mmu\s*:\s*(sv\d+)$/m.exec(cpu)?.[1]
+  if (paging !== undefined) return [`riscv64-${paging}`, 'mmu of /proc/cpuinfo']
+  if (/^cpu\s*:\s*POWER/m.test(cpu)) return power(cpu, evidence)
+  return byName(files, evidence)
+}
+
+function arm64(files: HostFiles, evidence: PageEvidence): Guess {
+  const page = evidence.pageKib ?? 4
+  const configured = [...files]
+    .filter(([path]) => path.startsWith('boot/config-'))
+    .map(([, text]) => /^CONFIG_ARM64_VA_BITS=(\d+)$/m.exec(text)?.[1])
+    .find((bits) => bits !== undefined)
+  const id = `arm64-${page}k-${configured ?? usualBits(page, evidence.highest)}`
+  if (configured !== undefined) return [id, 'CONFIG_ARM64_VA_BITS of the kernel']
+  return [id, 'KernelPageSize and the highest address of smaps', 'assumed']
+}
+
+/** The least of the widths that kernels are built with under which the address exists. */
+function usualBits(pageKib: number, highest = 0): number {
+  const widths: Readonly<Record<number, readonly number[]>> = {
+    4: [39, 48],
+    16: [36, 47, 48],
+    64: [42, 48],
+  }
+  const known = widths[pageKib] ?? [48]
+  if (highest === 0) return 48
+  return known.find((bits) => highest <= 2 ** (bits - 12)) ?? 48
+}
+
+function power(cpu: string, { pageKib = 64 }: PageEvidence): Guess {
+  const id = `ppc64-radix-${pageKib}k`
+  return /^MMU\s*:\s*Radix/m.test(cpu)
+    ? [id, 'MMU of /proc/cpuinfo']
+    : [id, 'cpu of /proc/cpuinfo; its MMU was taken for Radix', 'assumed']
+}
+
+/** By what `uname -a` says at its end, or by nothing. */
+function byName(files: HostFiles, evidence: PageEvidence): Guess {
+  const name = firstOf(files, ['sos_commands/kernel/uname_-a', 'proc/version']) ?? ''
+  if (/\b(x86_64|amd64)\b/.test(name)) return ['x86-64', 'the name of the kernel', 'assumed']
+  if (/\b(aarch64|arm64)\b/.test(name)) return arm64(files, evidence)
+  if (/\bs390x\b/.test(name)) return ['s390x', 'the name of the kernel']
+  if (/\bppc64(le)?\b/.test(name)) return power('', evidence)
+  if (/\briscv64\b/.test(name)) return ['riscv64-sv48', 'the name of the kernel', 'assumed']
+  return ['x86-64', 'nothing says which: there is no /proc/cpuinfo', 'assumed']
+}
+
+/** What tables span, in frames of 4096 bytes; with a level folded, as the one below it. */
+export function scaleOf(layout: Layout): Scale {
+  const pageFrames = layout.pageBytes / frameBytes
+  const reach = (name: 'pte' | 'pmd' | 'pud', below: number): number =>
+    (levelOf(layout, name)?.reach ?? below / pageFrames) * pageFrames
+  const pte = reach('pte', 0)
+  const pmd = reach('pmd', pte)
+  return { pageFrames, pte, pmd, pud: reach('pud', pmd) }
+}
+
+/** True where page-table isolation doubles the PGD; x86 only. */
+export function isolationOf(
+  files: HostFiles,
+  layout: Layout,
+  isolatesOnlyWhenActive: boolean,
+): { readonly pti: boolean; readonly source: string } | undefined {
+  if (layout.architecture !== 'x86-64') return undefined
+  const meltdown = files.get('sys/devices/system/cpu/vulnerabilities/meltdown')
+  const active =
+    meltdown?.includes('Mitigation: PTI') === true ||
+    /\bpti\b/.test(wordsOf(files.get('proc/cpuinfo') ?? '', 'flags\t\t') ?? '')
+  const path = '/sys/devices/system/cpu/vulnerabilities/meltdown'
+  if (active || isolatesOnlyWhenActive) {
+    return { pti: active, source: meltdown === undefined ? 'flags of /proc/cpuinfo' : path }
+  }
+  return compiledIn(files)
+}
+
+/** Before 6.16 the PGD has two pages where isolation is only compiled in: PGD_ALLOCATION_ORDER. */
+function compiledIn(files: HostFiles): { readonly pti: boolean; readonly source: string } {
+  const config = [...files].find(([path]) => path.startsWith('boot/config-'))?.[1]
+  if (config === undefined) {
+    return { pti: true, source: 'assumed: before 6.16 kernels are built with page-table isolation' }
+  }
+  const built = /^CONFIG_(MITIGATION_)?PAGE_TABLE_ISOLATION=y$/m.test(config)
+  return { pti: built, source: 'CONFIG_PAGE_TABLE_ISOLATION of the kernel' }
+}

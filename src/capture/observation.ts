@@ -1,0 +1,100 @@
+import type { HostFiles } from './host-files.ts'
+import type { SeenMapping } from './mapping.ts'
+import type { Touched } from './pagemap.ts'
+import type { Identity } from './selection.ts'
+import type { SpaceSummary } from './smaps.ts'
+
+/** Everything that was seen of a machine and its processes. */
+export interface Observation {
+  readonly live: boolean
+  readonly files: HostFiles
+  /** Those that were chosen, each address space once. */
+  readonly processes: readonly SeenProcess[]
+  /** The others with memory of their own. */
+  readonly elsewhere: Elsewhere
+  readonly counts: Counts
+  /** What could not be read or used: sentences. */
+  readonly refusals: readonly string[]
+  readonly objects: ReadonlyMap<string, SeenObject>
+}
+
+export interface Elsewhere {
+  readonly processes: number
+  /** In KiB. */
+  readonly vmPte: number
+}
+
+/** Processes that are in no group, and why. */
+export interface Counts {
+  kernelThreads: number
+  zombies: number
+  /** Ended while they were looked at. */
+  vanished: number
+  /** Have the address space of another: a child of vfork(), a CLONE_VM sibling. */
+  sharing: number
+  /** Could not be read. */
+  refused: number
+}
+
+export interface SeenProcess extends Identity {
+  readonly oomScoreAdj?: number
+  /** Absent where the mappings were refused. */
+  readonly space?: SeenSpace
+}
+
+export interface SeenSpace extends SpaceSummary {
+  /** By address; of objects only, not of private memory. */
+  readonly mappings: number
+  readonly mapped: readonly MappedObject[]
+  readonly own: OwnTables
+  /** Smaps was read, not only maps. */
+  readonly counted: boolean
+}
+
+/** A mapping of an object that can be a region. */
+export interface MappedObject {
+  /** Key of the object; empty until it is known among all. */
+  readonly object: string
+  readonly mapping: SeenMapping
+  /** From pagemap; absent where that was not read. */
+  readonly touched?: Touched
+}
+
+/** Tables that the private mappings need, as far as Rss tells. */
+export interface OwnTables {
+  readonly pte: number
+  readonly pmd: number
+  readonly pud: number
+}
+
+/** Memory that processes map: a file, a segment, an object of shmem or hugetlb. */
+export interface SeenObject {
+  readonly key: string
+  readonly kind: ObjectKind
+  /** As the kernel shows it. */
+  readonly name: string
+  readonly inode: string
+  /** KiB; the base page's where it has no huge pages. */
+  pageKib: number
+  /** Frames from its start that some process maps. */
+  frames: number
+  /** KiB of it that pages of chosen processes hold, each page once: the sum of Pss. */
+  pssKib: number
+  locked: boolean
+  /** Pages that pagemap shows in some process, by index; absent until it was read. */
+  marks?: Uint8Array
+  /** Runs of pages that some process has all of: `[from, to, from, to]`. */
+  full: readonly number[]
+}
+
+export type ObjectKind =
+  | 'sysv-shm'
+  | 'posix-shm'
+  | 'memfd'
+  | 'anonymous-shared'
+  | 'file'
+  | 'dax'
+  | 'hugetlbfs'
+  | 'mshare'
+  /** Private huge pages: each process has its own. */
+  | 'private-hugetlb'

@@ -1,0 +1,60 @@
+import { formatBytes } from '../units/format.ts'
+import type { Completed } from './base-tables.ts'
+import type { Draft } from './draft.ts'
+import { kib } from './host-text.ts'
+import { frameBytes } from './mapping.ts'
+import type { Counts, Observation, SeenObject } from './observation.ts'
+
+/** The comment that opens a captured scenario: what was seen, what was not, and what follows. */
+export function openingLines(
+  seen: Observation,
+  draft: Draft,
+  completed: Completed,
+): readonly string[] {
+  const from = seen.live ? 'the running machine' : 'a copy of /proc'
+  return [
+    `Captured by mshare-plan from ${from}. Behind each value stands where it comes from.`,
+    `Captured: ${seen.processes.length} processes in ${draft.groups.length} groups.`,
+    ...others(seen),
+    ...foldedLine(draft.regions.folded),
+    ...linkedLine(seen, completed.linkedBytes),
+    ...[...seen.refusals, ...draft.remarks, ...completed.remarks].map((one) => `Note: ${one}.`),
+  ]
+}
+
+const reasons: readonly (readonly [key: keyof Counts, words: string])[] = [
+  ['kernelThreads', 'kernel threads'],
+  ['zombies', 'zombies'],
+  ['sharing', 'that have the address space of another'],
+  ['vanished', 'that ended meanwhile'],
+  ['refused', 'that could not be read'],
+]
+
+function others({ counts, elsewhere }: Observation): readonly string[] {
+  const left = reasons.flatMap(([key, words]) =>
+    counts[key] === 0 ? [] : [`${counts[key]} ${words}`],
+  )
+  const chosen = elsewhere.processes === 0 ? [] : [`${elsewhere.processes} that were not chosen`]
+  const all = [...chosen, ...left]
+  return all.length === 0 ? [] : [`Left out: ${all.join(', ')}.`]
+}
+
+function foldedLine(folded: readonly SeenObject[]): readonly string[] {
+  if (folded.length === 0) return []
+  const size = folded.reduce((sum, { frames }) => sum + frames, 0) * frameBytes
+  const noun = folded.length === 1 ? 'shared object' : 'shared objects'
+  return [
+    `In baseTables: the tables of ${folded.length} ${noun} with ${formatBytes(size)} in all, each smaller than one table spans, or past the 64 largest.`,
+  ]
+}
+
+/** Why VmPTE can add up to more than there is. */
+function linkedLine({ files }: Observation, linked: number): readonly string[] {
+  if (linked <= 0) return []
+  const pageTables = kib(files.get('proc/meminfo') ?? '', 'PageTables')
+  const beside =
+    pageTables === undefined ? '' : ` (PageTables is ${formatBytes(pageTables * 1024)})`
+  return [
+    `Processes share pmd tables of huge pages: VmPTE counts them in each process, together ${formatBytes(linked)} more than exists; PageTables counts them once${beside}.`,
+  ]
+}

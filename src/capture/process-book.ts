@@ -1,0 +1,82 @@
+import type { Counts, Elsewhere, SeenObject, SeenProcess } from './observation.ts'
+import { readStatus } from './process-status.ts'
+import type { ProcessTexts } from './raw-process.ts'
+import { identityOf, oomScoreAdjOf } from './raw-process.ts'
+import type { SpacePrint } from './same-memory.ts'
+import { knownSpaces } from './same-memory.ts'
+import type { Identity, Selection } from './selection.ts'
+import { isSelected } from './selection.ts'
+
+/** Processes as they come in: who counts, who does not and why. */
+export interface ProcessBook {
+  readonly processes: readonly SeenProcess[]
+  readonly elsewhere: Elsewhere
+  readonly counts: Counts
+  readonly objects: Map<string, SeenObject>
+  /** Which process it is, where it was chosen; the others are counted. */
+  readonly choose: (pid: number, texts: ProcessTexts) => Identity | undefined
+  /** Takes a chosen process in, unless its address space is known already. */
+  readonly admit: (print: SpacePrint) => boolean
+  /** Puts what was found out since in the place of a process that was taken in last. */
+  readonly complete: (process: SeenProcess) => void
+  /** A word about something that could not be read; alike ones are counted. */
+  readonly refuse: (sentence: string, kind: string) => void
+  readonly refusals: () => readonly string[]
+}
+
+export function processBook(selection: Selection, users: ReadonlyMap<string, number>): ProcessBook {
+  const processes: SeenProcess[] = []
+  const elsewhere = { processes: 0, vmPte: 0 }
+  const counts: Counts = { kernelThreads: 0, zombies: 0, vanished: 0, sharing: 0, refused: 0 }
+  const objects = new Map<string, SeenObject>()
+  const refused = new Map<string, { sentence: string; times: number }>()
+  const spaces = knownSpaces()
+
+  const refuse = (sentence: string, kind: string): void => {
+    const known = refused.get(kind)
+    if (known === undefined) refused.set(kind, { sentence, times: 1 })
+    else known.times += 1
+  }
+
+  const choose = (pid: number, texts: ProcessTexts): Identity | undefined => {
+    const reading = readStatus(texts.status ?? '')
+    if (reading.kind === 'process') return chosen(identityOf(pid, reading.status, texts))
+    if (reading.kind === 'faulty') {
+      counts.refused += 1
+      refuse(`/proc/${pid}/status: ${reading.fault}`, `status ${reading.fault}`)
+    } else counts[reading.kind === 'zombie' ? 'zombies' : 'kernelThreads'] += 1
+    return undefined
+  }
+
+  const chosen = (identity: Identity): Identity | undefined => {
+    if (isSelected(identity, selection, users)) return identity
+    elsewhere.processes += 1
+    elsewhere.vmPte += identity.status.vmPte ?? 0
+    return undefined
+  }
+
+  const admit = (print: SpacePrint): boolean => {
+    if (spaces.isKnown(print)) {
+      counts.sharing += 1
+      return false
+    }
+    processes.push(print.process)
+    return true
+  }
+
+  const complete = (process: SeenProcess): void => {
+    processes[processes.length - 1] = process
+  }
+
+  const refusals = (): readonly string[] =>
+    [...refused.values()].map(({ sentence, times }) =>
+      times === 1 ? sentence : `${sentence}; and ${times - 1} more alike`,
+    )
+  return { processes, elsewhere, counts, objects, choose, admit, complete, refuse, refusals }
+}
+
+/** A chosen process without its address space. */
+export function seenProcess(identity: Identity, texts: ProcessTexts): SeenProcess {
+  const oomScoreAdj = oomScoreAdjOf(texts.oomScoreAdj)
+  return { ...identity, ...(oomScoreAdj === undefined ? {} : { oomScoreAdj }) }
+}

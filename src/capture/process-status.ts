@@ -1,0 +1,91 @@
+import type { Value } from './kernel-text.ts'
+import { countOf, kibOf, wordsOf } from './kernel-text.ts'
+import type { Fault } from './tree.ts'
+
+/** /proc/PID/status of a process with memory; in KiB. What the kernel did not print is absent. */
+export interface ProcessStatus {
+  /** 15 characters at most, escaped by the kernel. */
+  readonly comm: string
+  readonly parent: number
+  readonly uid: number
+  readonly gid: number
+  readonly threads: number
+  /** Tables of all levels but p4d and pgd: task_mem() in fs/proc/task_mmu.c. */
+  readonly vmPte?: number
+  readonly rss?: number
+  readonly rssAnon?: number
+  readonly rssShmem?: number
+  readonly swap?: number
+  readonly locked?: number
+  /** Everything that tells one address space from another. */
+  readonly print: string
+}
+
+/** `idle`: a kernel thread or a zombie, which has no memory of its own. */
+export type StatusReading =
+  | { readonly kind: 'process'; readonly status: ProcessStatus }
+  | { readonly kind: 'kernel-thread' | 'zombie' }
+  | { readonly kind: 'faulty'; readonly fault: Fault }
+
+/** Memory figures that two processes with one address space have in common. */
+const prints = ['VmPeak', 'VmSize', 'VmHWM', 'VmRSS', 'VmData', 'VmStk', 'VmPTE', 'VmSwap'] as const
+
+/** Reads /proc/PID/status: proc_pid_status() in fs/proc/array.c. */
+export function readStatus(text: string): StatusReading {
+  const state = wordsOf(text, 'State')?.trim().slice(0, 1)
+  if (state === undefined) return { kind: 'faulty', fault: 'there is no State' }
+  if (state === 'Z' || state === 'X') return { kind: 'zombie' }
+  if (wordsOf(text, 'VmSize') === undefined) return { kind: 'kernel-thread' }
+  const faults: Fault[] = []
+  const number = (value: Value): number | undefined => {
+    if (typeof value !== 'object') return value
+    faults.push(value.fault)
+    return undefined
+  }
+  const sizes = {
+    vmPte: number(kibOf(text, 'VmPTE')),
+    rss: number(kibOf(text, 'VmRSS')),
+    rssAnon: number(kibOf(text, 'RssAnon')),
+    rssShmem: number(kibOf(text, 'RssShmem')),
+    swap: number(kibOf(text, 'VmSwap')),
+    locked: number(kibOf(text, 'VmLck')),
+  }
+  const threads = number(countOf(text, 'Threads'))
+  const ids = [firstId(text, 'PPid'), secondId(text, 'Uid'), secondId(text, 'Gid')]
+  const [parent, uid, gid] = ids
+  if (parent === undefined || uid === undefined || gid === undefined) faults.push('ids are missing')
+  const [fault] = faults
+  if (fault !== undefined) return { kind: 'faulty', fault }
+  const status = {
+    comm: (wordsOf(text, 'Name') ?? '').replace(/^\t/, ''),
+    parent: parent ?? 0,
+    uid: uid ?? 0,
+    gid: gid ?? 0,
+    threads: Math.max(1, threads ?? 1),
+    print: prints.map((key) => wordsOf(text, key)?.trim()).join(),
+  }
+  return { kind: 'process', status: { ...status, ...present(sizes) } }
+}
+
+type Present<T> = { readonly [Key in keyof T]?: Exclude<T[Key], undefined> }
+
+/** Without the keys that have no value: absent is not zero. */
+function present<T extends object>(values: T): Present<T> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined),
+  ) as Present<T>
+}
+
+function firstId(text: string, key: string): number | undefined {
+  return idAt(text, key, 0)
+}
+
+/** Of real, effective, saved and file-system id the second, which decides on access. */
+function secondId(text: string, key: string): number | undefined {
+  return idAt(text, key, 1)
+}
+
+function idAt(text: string, key: string, index: number): number | undefined {
+  const word = wordsOf(text, key)?.trim().split(/\s+/)[index]
+  return word !== undefined && /^\d{1,10}$/.test(word) ? Number(word) : undefined
+}

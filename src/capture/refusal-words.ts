@@ -1,0 +1,15 @@
+import type { TreeReason, TreeRefusal } from './tree.ts'
+
+const words: Readonly<Record<TreeReason, string>> = {
+  missing: 'is not there',
+  denied: 'permission denied',
+  link: 'is a link, and links are not followed',
+  special: 'is no regular file',
+  gone: 'has gone',
+  failed: 'could not be read',
+}
+
+/** A refusal as a sentence. */
+export function refusalSentence({ path, reason, detail }: TreeRefusal): string {
+  return `/${path} ${words[reason]}${detail === undefined ? '' : ` (${detail})`}`
+}

@@ -1,0 +1,71 @@
+import { kib } from './host-text.ts'
+import type { ObjectKind, Observation } from './observation.ts'
+
+/** Memory in use that no captured process accounts for, in KiB, with its source. */
+export interface ReserveLine {
+  readonly name: string
+  readonly kib: number
+  readonly source: string
+}
+
+const shmem: ReadonlySet<ObjectKind> = new Set([
+  'sysv-shm',
+  'posix-shm',
+  'memfd',
+  'anonymous-shared',
+])
+
+/**
+ * What /proc/meminfo says is in use, less what the captured processes have of it: so that a plan
+ * for some of the processes leaves room for the others. Lines of 0 are left out.
+ * @param written keys of the objects that are regions.
+ */
+export function reserveLines(
+  seen: Observation,
+  written: ReadonlySet<string>,
+): readonly ReserveLine[] {
+  const meminfo = seen.files.get('proc/meminfo') ?? ''
+  const of = (key: string): number => kib(meminfo, key) ?? 0
+  const kernel = of('SUnreclaim') + of('Percpu')
+  const lines: readonly ReserveLine[] = [
+    {
+      name: 'private memory of others',
+      kib: of('AnonPages') - privateOf(seen),
+      source: 'AnonPages of /proc/meminfo, less RssAnon of the captured processes',
+    },
+    {
+      name: 'other shared memory',
+      kib: countsAll(seen) ? of('Shmem') - sharedOf(seen, written) : 0,
+      source: 'Shmem of /proc/meminfo, less Pss of the regions',
+    },
+    {
+      name: 'page tables of others',
+      kib: seen.elsewhere.vmPte,
+      source: `sum of VmPTE of ${seen.elsewhere.processes} processes that were not chosen`,
+    },
+    {
+      name: 'kernel',
+      kib: kernel,
+      source:
+        'SUnreclaim and Percpu of /proc/meminfo; holds part of what kernelMemory counts again',
+    },
+  ]
+  return lines.filter(({ kib: amount }) => amount > 0)
+}
+
+function privateOf({ processes }: Observation): number {
+  return processes.reduce((sum, { status }) => sum + (status.rssAnon ?? 0), 0)
+}
+
+function sharedOf({ objects }: Observation, written: ReadonlySet<string>): number {
+  let sum = 0
+  for (const { key, kind, pssKib } of objects.values()) {
+    if (written.has(key) && shmem.has(kind)) sum += pssKib
+  }
+  return sum
+}
+
+/** Without smaps of each there is no Pss, and what is the regions' could not be taken off. */
+function countsAll({ processes }: Observation): boolean {
+  return processes.every(({ space }) => space?.counted === true)
+}

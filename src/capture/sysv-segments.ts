@@ -1,0 +1,35 @@
+/** A SysV segment of /proc/sysvipc/shm. */
+export interface SysvSegment {
+  readonly id: number
+  readonly key: number
+  readonly bytes: number
+  readonly attached: number
+  /** SHM_LOCK was called. */
+  readonly locked: boolean
+}
+
+/** SHM_LOCKED, shown among the permissions: include/uapi/linux/shm.h. */
+const lockedBit = 0o2000
+
+/** Reads /proc/sysvipc/shm, whose columns are named in its first line: sysvipc_shm_proc_show(), ipc/shm.c. */
+export function readSysvSegments(text: string): readonly SysvSegment[] {
+  const [head = '', ...lines] = text.split('\n')
+  const columns = head.trim().split(/\s+/)
+  const at = (name: string): number => columns.indexOf(name)
+  const places = [at('shmid'), at('key'), at('size'), at('nattch'), at('perms')] as const
+  if (places.some((place) => place < 0)) return []
+  return lines.flatMap((line) => {
+    const words = line.trim().split(/\s+/)
+    const [id, key, bytes, attached] = places.slice(0, 4).map((place) => integer(words[place]))
+    const perms = Number.parseInt(words[places[4]] ?? '', 8)
+    if (id === undefined || bytes === undefined || attached === undefined) return []
+    const locked = Math.floor(perms / lockedBit) % 2 === 1
+    return [{ id, key: key ?? 0, bytes, attached, locked }]
+  })
+}
+
+function integer(word: string | undefined): number | undefined {
+  if (word === undefined || !/^-?\d+$/.test(word)) return undefined
+  const value = Number(word)
+  return Number.isSafeInteger(value) ? value : undefined
+}

@@ -1,0 +1,202 @@
+import type { TouchedText } from '../scenario/scenario-text.ts'
+import { formatBytes } from '../units/format.ts'
+import { bytes } from '../units/quantity.ts'
+import { writeSize } from '../units/size.ts'
+import type { Member, Piece, Touch } from './members.ts'
+import type { WindowSet } from './windows.ts'
+import { pairs, unionOf } from './windows.ts'
+
+/** A set of touched pages, and how it is known. */
+export interface CapturedTouch {
+  readonly text: TouchedText
+  readonly note: string
+}
+
+/** Runs of pages that are written out, unless more are needed to name each window. */
+const mostRuns = 1000
+/** Beyond it a set is no text any more, but a number drawn at random. */
+const mostWindowRuns = 10_000
+/** Windows of all processes together, against those of one: more and they touch different ones. */
+const apart = 1.25
+
+/**
+ * The pages that each process of a class touches in its mapping number `index`.
+ * @param members the one that stands for all first.
+ * @param page bytes of a base page.
+ * @param estimate windows to suppose where they are not known exactly: the mean of the class.
+ */
+export function touchedText(
+  members: readonly Member[],
+  index: number,
+  page: number,
+  estimate: number,
+): CapturedTouch {
+  const pieces = members.flatMap(({ pieces: all }) => all[index] ?? [])
+  const exact = pieces.filter((piece) => piece.touch.kind === 'exact')
+  const [first] = pieces
+  if (first === undefined) throw new RangeError('a mapping that no process has')
+  return exact.length === pieces.length
+    ? knownTouch(pieces, first, page)
+    : estimatedTouch(pieces, first, page, estimate)
+}
+
+function knownTouch(pieces: readonly Piece[], first: Piece, page: number): CapturedTouch {
+  const sets = pieces.map(({ touch }) => windowsIn(touch))
+  const mean = sets.reduce((sum, { count }) => sum + count, 0) / sets.length
+  const set = windowsIn(first.touch)
+  const alike = sets.every(({ runs }) => runs.join() === set.runs.join())
+  if (!alike && unionOf(sets).count > apart * mean && mean > 1) {
+    const note = `${Math.round(mean)} of ${first.windows} tables on average, others in each process: pagemap`
+    return { text: drawnFor(mean, first, page), note }
+  }
+  const full = pieces.every(({ touch, pages }) => touch.kind === 'exact' && touch.pages === pages)
+  if (set.count === 0)
+    return { text: 'none', note: 'Rss is 0; tables of reclaimed pages may remain' }
+  if (full) return { text: 'all', note: 'Rss is all of it' }
+  const note = `${set.count} of ${first.windows} tables: pagemap; tables of reclaimed pages may come to it`
+  return { ...pagesIn(first, set, page), note: alike ? note : `${note}; as of the middle process` }
+}
+
+function windowsIn(touch: Touch): WindowSet {
+  if (touch.kind !== 'exact') throw new RangeError('not known exactly')
+  return touch.windows
+}
+
+/** The pages in those windows that any process has touched: of all processes they are the union. */
+function pagesIn(piece: Piece, set: WindowSet, page: number): { readonly text: TouchedText } {
+  const spans = pairs(set.runs).map(([from, to]) => spanOf(piece, from, to))
+  if (spans.length > mostWindowRuns) return { text: drawnFor(set.count, piece, page) }
+  const runs = joinedAcrossGaps(
+    spans.flatMap(([from, to]) => touchedRuns(piece, from, to)),
+    spans,
+  )
+  const [only, another] = runs
+  if (only !== undefined && another === undefined && only[0] === 0) {
+    if (only[1] === piece.pages) return { text: 'all' }
+    return { text: { first: writeSize(bytes(only[1] * page)) } }
+  }
+  return { text: { pages: runs.map(([from, to]) => runText(from, to)).join() } }
+}
+
+type Run = readonly [from: number, to: number]
+
+function runText(from: number, to: number): string {
+  return to - from === 1 ? String(from) : `${from}-${to - 1}`
+}
+
+/** Pages of the mapping that lie in windows, counted from its start. */
+function spanOf({ start, pages, reach }: Piece, from: number, to: number): Run {
+  const base = Math.floor(start / reach) * reach - start
+  return [Math.max(0, base + from * reach), Math.min(pages, base + to * reach)]
+}
+
+function touchedRuns({ region, offset }: Piece, from: number, to: number): readonly Run[] {
+  const { marks, full } = region.object
+  const runs: [number, number][] = pairs(full)
+    .map(([a, b]): [number, number] => [Math.max(a - offset, from), Math.min(b - offset, to)])
+    .filter(([a, b]) => a < b)
+  let open = -1
+  for (let page = from; page <= to && marks !== undefined; page += 1) {
+    const isMarked = page < to && marks[offset + page] === 1
+    if (isMarked && open < 0) open = page
+    if (!isMarked && open >= 0) {
+      runs.push([open, page])
+      open = -1
+    }
+  }
+  const merged = pairs(unionOf([{ count: 0, runs: runs.flat() }]).runs)
+  return merged.length === 0 ? [[from, to]] : merged
+}
+
+/**
+ * Fewer runs, where there are too many: the smallest gaps are closed first, and none that holds a
+ * whole window, so that each window stays as it is.
+ */
+function joinedAcrossGaps(runs: readonly Run[], spans: readonly Run[]): readonly Run[] {
+  if (runs.length <= mostRuns) return runs
+  const gaps = runs.slice(1).flatMap(([from], index) => {
+    const gap = from - (runs[index]?.[1] ?? 0)
+    return opensSpan(spans, runs[index]?.[1] ?? 0, from) ? [] : [gap]
+  })
+  const limit = gaps.toSorted((a, b) => a - b)[runs.length - mostRuns] ?? Number.POSITIVE_INFINITY
+  const joined: [number, number][] = []
+  for (const [from, to] of runs) {
+    const last = joined.at(-1)
+    const closes = last !== undefined && from - last[1] <= limit
+    if (last !== undefined && closes && !opensSpan(spans, last[1], from)) last[1] = to
+    else joined.push([from, to])
+  }
+  return joined
+}
+
+/** True where a span of touched windows begins between the two: what lies before it is untouched. */
+function opensSpan(spans: readonly Run[], end: number, next: number): boolean {
+  let [low, high] = [0, spans.length]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if ((spans[middle]?.[0] ?? 0) < end) low = middle + 1
+    else high = middle
+  }
+  const found = spans[low]?.[0]
+  return found !== undefined && found <= next
+}
+
+function estimatedTouch(
+  pieces: readonly Piece[],
+  first: Piece,
+  page: number,
+  estimate: number,
+): CapturedTouch {
+  const [least, most] = [bound(pieces, 'least'), bound(pieces, 'most')]
+  const present = pieces.flatMap(({ touch }) => (touch.pages === undefined ? [] : [touch.pages]))
+  const rss = present.reduce((sum, pages) => sum + pages, 0) / Math.max(1, present.length)
+  const windows = Math.min(most, Math.max(least, estimate))
+  const source =
+    present.length === 0
+      ? 'maps alone says nothing of them'
+      : `Rss ${formatBytes(Math.round(rss) * page)}, pagemap not read`
+  const note = `${text(least)} to ${text(most)} of ${first.windows} tables, ${text(windows)} supposed: ${source}`
+  return { text: estimatedText(first, windows, present.length === 0 ? undefined : rss, page), note }
+}
+
+function text(value: number): string {
+  return String(Math.round(value))
+}
+
+function bound(pieces: readonly Piece[], side: 'least' | 'most'): number {
+  const of = ({ touch }: Piece): number =>
+    touch.kind === 'exact' ? touch.windows.count : touch[side]
+  return pieces.reduce((sum, piece) => sum + of(piece), 0) / pieces.length
+}
+
+/** So many windows, with as many pages as there are, as far as one form can say both. */
+function estimatedText(
+  piece: Piece,
+  windows: number,
+  rss: number | undefined,
+  page: number,
+): TouchedText {
+  const pages = Math.round(rss ?? 0)
+  if (windows < 0.5) return 'none'
+  if (rss !== undefined && Math.abs(expectedWindows(piece, pages) - windows) < 0.5) {
+    return pages >= piece.pages ? 'all' : { random: writeSize(bytes(pages * page)) }
+  }
+  if (rss !== undefined && windows <= pages / piece.reach + 1) {
+    return { first: writeSize(bytes(Math.min(pages, piece.pages) * page)) }
+  }
+  return drawnFor(windows, piece, page)
+}
+
+/** As many pages at random as touch so many windows on average; one page in each where that is all. */
+export function drawnFor(windows: number, piece: Piece, page: number): TouchedText {
+  const { pages, reach } = piece
+  if (windows >= piece.windows - 0.5) return { every: writeSize(bytes(reach * page)) }
+  const perWindow = pages / piece.windows
+  const untouched = 1 - windows / piece.windows
+  const drawn = Math.round(pages * (1 - untouched ** (1 / perWindow)))
+  return { random: writeSize(bytes(Math.min(pages, Math.max(1, drawn)) * page)) }
+}
+
+function expectedWindows({ windows, pages }: Piece, drawn: number): number {
+  return windows * (1 - (1 - Math.min(1, drawn / pages)) ** (pages / windows))
+}

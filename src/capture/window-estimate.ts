@@ -1,0 +1,57 @@
+import type { Layout, LevelName } from '../geometry/layout.ts'
+import { levelOf } from '../geometry/layout.ts'
+import type { Member, Piece } from './members.ts'
+
+/**
+ * Windows to suppose for the mappings of a process whose windows are known between bounds only:
+ * what VmPTE leaves when the tables of the private mappings and those known exactly are taken off
+ * is divided so that each mapping comes equally near to its upper bound. Without VmPTE, as if the
+ * pages that are there had been drawn at random.
+ */
+export function estimatedWindows({ process, pieces }: Member, layout: Layout): readonly number[] {
+  const { vmPte } = process.status
+  const own = process.space?.own
+  const open = pieces.filter(({ touch }) => touch.kind === 'bounds')
+  if (vmPte === undefined || own === undefined || open.length === 0) return pieces.map(byChance)
+  const table = (level: LevelName): number => levelOf(layout, level)?.tableBytes ?? 0
+  const known = pieces.reduce((sum, piece) => sum + knownBytes(piece, layout), 0)
+  const upper = open.reduce((sum, piece) => sum + upperBytes(piece, layout), 0)
+  const ownBytes = own.pte * table('pte') + own.pmd * table('pmd') + own.pud * table('pud')
+  const spare = (vmPte * 1024 - ownBytes - known - upper) / table('pte')
+  const least = open.reduce((sum, { touch }) => sum + boundsOf(touch).least, 0)
+  const room = open.reduce((sum, { touch }) => sum + boundsOf(touch).most, 0) - least
+  const share = room === 0 ? 0 : Math.min(1, Math.max(0, (spare - least) / room))
+  return pieces.map(({ touch }) => {
+    const bounds = boundsOf(touch)
+    return bounds.least + (bounds.most - bounds.least) * share
+  })
+}
+
+function boundsOf(touch: Piece['touch']): { readonly least: number; readonly most: number } {
+  if (touch.kind === 'bounds') return touch
+  return { least: touch.windows.count, most: touch.windows.count }
+}
+
+function byChance({ touch, windows, pages }: Piece): number {
+  if (touch.kind === 'exact') return touch.windows.count
+  if (touch.pages === undefined) return touch.most
+  const touched = 1 - (1 - Math.min(1, touch.pages / pages)) ** (pages / windows)
+  return Math.min(touch.most, Math.max(touch.least, windows * touched))
+}
+
+/** Tables of a mapping whose windows are known, whatever their level. */
+function knownBytes(piece: Piece, layout: Layout): number {
+  if (piece.touch.kind !== 'exact' || piece.touch.windows.count === 0) return 0
+  const level = layout.levels.find(({ reach }) => reach === piece.reach)
+  return piece.touch.windows.count * (level?.tableBytes ?? 0) + upperBytes(piece, layout)
+}
+
+/** Tables above the lowest ones, as if all of the mapping were touched; p4d and pgd are not counted. */
+function upperBytes({ start, pages, reach }: Piece, layout: Layout): number {
+  return layout.levels
+    .filter(({ name, reach: spans }) => spans > reach && (name === 'pmd' || name === 'pud'))
+    .reduce((sum, { tableBytes, reach: spans }) => {
+      const tables = Math.floor((start + pages - 1) / spans) - Math.floor(start / spans) + 1
+      return sum + tables * tableBytes
+    }, 0)
+}

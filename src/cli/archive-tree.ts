@@ -1,0 +1,103 @@
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import type { ArchiveEntry, ArchiveTree, Fault, Sink } from '../capture/tree.ts'
+import { codeOf } from './node-failure.ts'
+
+/** How an archive is packed. */
+export type Packing = 'tar' | 'gzip' | 'xz'
+
+/** More is no copy of /proc, whatever it is packed into. */
+const largestEntry = 4 * 1024 ** 3
+const largestArchive = 16 * 1024 ** 3
+const mostEntries = 10_000_000
+
+/** The packing by its first bytes; `undefined` where it is none that is known. */
+export function packingOf(head: Uint8Array): Packing | undefined {
+  const starts = (...bytes: readonly number[]) => bytes.every((byte, at) => head[at] === byte)
+  if (starts(0x1f, 0x8b)) return 'gzip'
+  if (starts(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00)) return 'xz'
+  const magic = new TextDecoder('latin1').decode(head.subarray(257, 262))
+  return magic === 'ustar' ? 'tar' : undefined
+}
+
+/** The files of an archive, read through from its start; nothing of it is written anywhere. */
+export function archiveTree(path: string, packing: Packing): ArchiveTree {
+  return { kind: 'archive', each: (visit) => readArchive(path, packing, visit) }
+}
+
+type Visit = (entry: ArchiveEntry) => Sink | undefined
+
+async function readArchive(
+  path: string,
+  packing: Packing,
+  visit: Visit,
+): Promise<Fault | undefined> {
+  try {
+    return await readEntries(await unpacked(path, packing), visit)
+  } catch (error) {
+    return faultOf(error)
+  }
+}
+
+/** What libraries throw is no bug of ours: the archive is damaged. A failed read has a code. */
+function faultOf(error: unknown): Fault {
+  const code = codeOf(error)
+  if (code !== undefined) return `it could not be read (${code})`
+  return `it is damaged: ${error instanceof Error ? error.message : String(error)}`
+}
+
+async function unpacked(path: string, packing: Packing): Promise<Readable> {
+  const file = createReadStream(path)
+  if (packing === 'tar') return file
+  if (packing === 'gzip') {
+    const gunzip = createGunzip()
+    file.on('error', (error) => gunzip.destroy(error))
+    return file.pipe(gunzip)
+  }
+  const { XzReadableStream } = await import('xz-decompress')
+  const stream = new XzReadableStream(Readable.toWeb(file) as ReadableStream<Uint8Array>)
+  return Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0])
+}
+
+async function readEntries(source: Readable, visit: Visit): Promise<Fault | undefined> {
+  const { extract } = await import('tar-stream')
+  const unpack = extract()
+  let total = 0
+  let entries = 0
+  let fault: Fault | undefined
+  source.on('data', (piece: Buffer) => {
+    total += piece.length
+    if (total > largestArchive) source.destroy(new Error('more than 16 GiB unpacked'))
+  })
+  source.on('error', (error) => unpack.destroy(error))
+  source.pipe(unpack)
+  for await (const entry of unpack) {
+    const { name, size = 0, type, linkname } = entry.header
+    entries += 1
+    fault = faultOfEntry(name, size, entries)
+    if (fault !== undefined) break
+    const isLink = type === 'symlink' && linkname
+    const path = name.replace(/^(\.?\/)+/, '')
+    const sink = visit({ path, bytes: size, ...(isLink ? { link: linkname } : {}) })
+    await drain(entry, type === 'file' ? sink : undefined)
+  }
+  source.destroy()
+  if (fault === undefined && entries === 0) return 'there is no file in it'
+  return fault
+}
+
+function faultOfEntry(name: string, size: number, entries: number): Fault | undefined {
+  const shown = JSON.stringify(name.slice(0, 200))
+  if (name.split('/').includes('..')) return `${shown} leads out of it`
+  if (size > largestEntry) return `${shown} has ${size} bytes: nothing of /proc has`
+  return entries > mostEntries ? `there are more than ${mostEntries} files in it` : undefined
+}
+
+async function drain(entry: AsyncIterable<Uint8Array>, sink: Sink | undefined): Promise<void> {
+  let wanted = sink !== undefined
+  for await (const piece of entry) {
+    if (wanted && sink?.take(piece) === true) wanted = false
+  }
+  sink?.end()
+}

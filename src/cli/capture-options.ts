@@ -1,0 +1,56 @@
+import { Option } from 'commander'
+import type { Grouping } from '../capture/process-classes.ts'
+import { groupings } from '../capture/process-classes.ts'
+import type { Selection } from '../capture/selection.ts'
+import { UsageError } from './usage-error.ts'
+
+/** What `capture` looks at. */
+export interface CaptureRequest {
+  /** A copy of a machine; absent: the running one. */
+  readonly root?: string
+  readonly selection: Selection
+  readonly grouping?: Grouping
+}
+
+/** The options of `capture` as commander took them apart. */
+export interface CaptureOptionsGiven {
+  readonly root?: string
+  readonly pid?: readonly string[]
+  readonly name?: readonly string[]
+  readonly user?: readonly string[]
+  readonly cgroup?: readonly string[]
+  readonly groupBy?: Grouping
+}
+
+type Gather = (value: string, former: readonly string[] | undefined) => readonly string[]
+
+export function captureOptions(gathered: Gather): readonly Option[] {
+  const repeatable = (flags: string, text: string): Option =>
+    new Option(flags, `${text}; repeatable`).argParser(gathered)
+  return [
+    new Option(
+      '--root <path>',
+      'a copy of /proc and /sys: a directory, a sosreport, a tar archive',
+    ),
+    repeatable('--pid <pid>', 'only this process'),
+    repeatable('--name <text>', 'only programs or titles that hold it, or fit its * and ?'),
+    repeatable('--user <user>', 'only processes of this user, a name or a number'),
+    repeatable('--cgroup <path>', 'only processes in this control group'),
+    new Option('--group-by <what>', 'one group for each').choices(groupings),
+  ]
+}
+
+/** @throws UsageError where a text cannot choose anything. */
+export function captureRequestOf(options: CaptureOptionsGiven): CaptureRequest {
+  const { root, pid = [], name = [], user = [], cgroup = [], groupBy } = options
+  const wrong = pid.find((text) => !/^[1-9]\d{0,9}$/.test(text))
+  if (wrong !== undefined) throw new UsageError(`--pid ${wrong}: a process id is a whole number`)
+  if ([...name, ...user, ...cgroup, root].includes('')) {
+    throw new UsageError('capture: an empty text chooses nothing')
+  }
+  return {
+    ...(root === undefined ? {} : { root }),
+    selection: { pids: pid.map(Number), names: name, users: user, cgroups: cgroup },
+    ...(groupBy === undefined ? {} : { grouping: groupBy }),
+  }
+}

@@ -1,0 +1,117 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import type { FolderTree, Sink, TreeReason, TreeRefusal } from '../capture/tree.ts'
+import { codeOf } from './node-failure.ts'
+
+const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
+/** Bytes read at a time: most files of a process are smaller. */
+const portion = 1024 * 1024
+
+/**
+ * The files below a folder. Only the folder itself may be reached through links: below it none is
+ * followed, so that nothing outside can be read.
+ * @param live whether the kernel answers, as it does for `/`.
+ */
+export function folderTree(root: string, live: boolean): FolderTree {
+  const plain = new Set<string>([''])
+  const buffer = Buffer.allocUnsafeSlow(portion)
+
+  /** Why a folder cannot be entered: each part of the way there must be a folder, not a link. */
+  const obstacle = (folder: string): TreeRefusal | undefined => {
+    if (plain.has(folder)) return undefined
+    const above = obstacle(parentOf(folder))
+    if (above !== undefined) return above
+    const stats = attempt(folder, () => lstatSync(join(root, folder)))
+    if ('ok' in stats) return stats
+    if (stats.isSymbolicLink()) return { ok: false, path: folder, reason: 'link' }
+    if (!stats.isDirectory()) return { ok: false, path: folder, reason: 'missing' }
+    // Processes come and go, and each is looked at but a few times.
+    if (!/^proc\/\d/.test(folder)) plain.add(folder)
+    return undefined
+  }
+
+  const opened = <T>(path: string, use: (descriptor: number) => T | TreeRefusal) => {
+    const refusal = obstacle(parentOf(path))
+    if (refusal !== undefined) return refusal
+    return attempt(path, () => {
+      const descriptor = openSync(join(root, path), O_RDONLY + O_NOFOLLOW + O_NONBLOCK)
+      try {
+        if (!fstatSync(descriptor).isFile()) return { ok: false, path, reason: 'special' } as const
+        return use(descriptor)
+      } finally {
+        closeSync(descriptor)
+      }
+    })
+  }
+
+  const stream = (path: string, sink: Sink): TreeRefusal | undefined => {
+    const outcome = opened(path, (descriptor) => {
+      pour(descriptor, buffer, sink)
+      return true
+    })
+    if (typeof outcome === 'object') return outcome
+    sink.end()
+    return undefined
+  }
+
+  return {
+    kind: 'folder',
+    live,
+    ...(live ? { self: process.pid } : {}),
+    list: (folder) => obstacle(folder) ?? attempt(folder, () => readdirSync(join(root, folder))),
+    stream,
+    link: (path) => obstacle(parentOf(path)) ?? attempt(path, () => readlinkSync(join(root, path))),
+    readAt: (path, position, target) =>
+      opened(path, (descriptor) => readSync(descriptor, target, 0, target.length, position)),
+  }
+}
+
+/** The kernel gives a page at a time: pieces are as large as the buffer, but for the last. */
+function pour(descriptor: number, buffer: Buffer, sink: Sink): void {
+  for (;;) {
+    let filled = 0
+    for (;;) {
+      const length = readSync(descriptor, buffer, filled, buffer.length - filled, null)
+      filled += length
+      if (length === 0 || filled === buffer.length) break
+    }
+    if (filled > 0 && sink.take(buffer.subarray(0, filled))) return
+    if (filled < buffer.length) return
+  }
+}
+
+const reasons: ReadonlyMap<string, TreeReason> = new Map([
+  ['ENOENT', 'missing'],
+  ['ENOTDIR', 'missing'],
+  ['EACCES', 'denied'],
+  ['EPERM', 'denied'],
+  ['ELOOP', 'link'],
+  ['EINVAL', 'missing'],
+  ['ESRCH', 'gone'],
+])
+
+function attempt<T>(path: string, work: () => T): T | TreeRefusal {
+  try {
+    return work()
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === undefined) throw error
+    const reason = reasons.get(code)
+    return reason === undefined
+      ? { ok: false, path, reason: 'failed', detail: code }
+      : { ok: false, path, reason }
+  }
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
+}

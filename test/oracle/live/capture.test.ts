@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { main } from '../../../src/cli/main.ts'
+import { nodeWorld } from '../../../src/cli/node-world.ts'
+import { plan } from '../../../src/plan/plan.ts'
+import { readScenario } from '../../../src/scenario/read-scenario.ts'
+import type { Workload } from '../../../src/workload/workload.ts'
+import { gib, kib, mib, nth } from '../../build.ts'
+import { lockLimit, startLimit, testLimit } from './limits.ts'
+import type { MapOrder, ObjectOrder } from './orders.ts'
+import type { Worker } from './processes.ts'
+import { startWorker } from './processes.ts'
+import type { Change } from './settings.ts'
+import { change, moreHugePages } from './settings.ts'
+
+/*
+ * Processes map and touch memory in known patterns and are captured as they stand. The scenario
+ * must plan their VmPTE to the byte, with base tables that are what they had before they mapped
+ * anything: so nothing that the regions cost can hide there.
+ */
+const processes = 3
+const mostTries = 5
+/** A span that no program of the test uses. */
+const territory = 2 ** 45
+
+let keeper: Worker | undefined
+let workers: readonly Worker[] = []
+
+beforeAll(async () => {
+  keeper = await startWorker()
+  workers = await Promise.all(Array.from({ length: processes }, () => startWorker()))
+}, startLimit)
+
+afterAll(async () => {
+  await Promise.all([keeper, ...workers].map((worker) => worker?.end()))
+}, startLimit)
+
+interface Case {
+  readonly object: Partial<ObjectOrder> & Pick<ObjectOrder, 'backing' | 'size'>
+  /** What each process maps; the last stands for those that follow. */
+  readonly maps: readonly (readonly Partial<MapOrder>[])[]
+  /** What the region must be in the scenario. */
+  readonly region: Readonly<Record<string, unknown>>
+}
+
+const all = (size: number): readonly Partial<MapOrder>[] => [{ length: size, touched: [[0, size]] }]
+
+const cases: Readonly<Record<string, Case>> = {
+  'a memfd, all of it': {
+    object: { backing: 'memfd', size: 64 * mib },
+    maps: [all(64 * mib)],
+    region: { backing: 'memfd', size: 64 * mib, pages: 16_384 },
+  },
+  'a memfd of which each process touches other parts': {
+    object: { backing: 'memfd', size: 64 * mib },
+    maps: [
+      [{ length: 64 * mib, touched: [[0, 5 * mib]] }],
+      [{ length: 64 * mib, touched: [[32 * mib - 4 * kib, 8 * kib]] }],
+      [
+        {
+          length: 64 * mib,
+          touched: [
+            [6 * mib, 4 * kib],
+            [63 * mib, 4 * kib],
+          ],
+        },
+      ],
+    ],
+    region: { backing: 'memfd', size: 64 * mib },
+  },
+  'shared memory with holes, out of phase': {
+    object: { backing: 'posix-shm', size: 1280 * mib },
+    maps: [
+      [
+        {
+          at: territory + gib - 12 * kib,
+          length: 1280 * mib - 8 * kib,
+          offset: 8 * kib,
+          touched: Array.from({ length: 40 }, (_, i) => [i * 30 * mib, 12 * kib] as const),
+        },
+      ],
+    ],
+    region: { backing: 'posix-shm', size: 1280 * mib },
+  },
+  'a SysV segment that some only read': {
+    object: { backing: 'sysv-shm', size: 32 * mib },
+    maps: [all(32 * mib), [{ length: 32 * mib, writes: false, touched: [[0, 20 * mib]] }]],
+    region: { backing: 'sysv-shm', size: 32 * mib },
+  },
+  'anonymous shared memory, mapped in two pieces': {
+    object: { backing: 'anonymous-shared', size: 16 * mib },
+    maps: [
+      [
+        { length: 4 * mib, touched: [[0, 4 * mib]] },
+        { at: territory + 8 * gib, length: 6 * mib, offset: 8 * mib, touched: [[0, 4 * kib]] },
+      ],
+    ],
+    region: { backing: 'anonymous-shared' },
+  },
+}
+
+describe('what is captured of this machine plans what it costs', () => {
+  for (const [title, one] of Object.entries(cases)) {
+    test(title, { timeout: testLimit }, () => check(one))
+  }
+
+  const hugePages = 3 * 512
+  test('huge pages, with tables that are shared', { timeout: lockLimit + testLimit }, async ({
+    skip,
+  }) => {
+    const changed: Change = await change(moreHugePages(2048, hugePages))
+    if (!changed.ok) return skip(changed.reason)
+    try {
+      const size = 3 * gib
+      const { text } = await check({
+        object: { backing: 'memfd', size, huge: true, pageBytes: 2 * mib },
+        maps: [[{ at: territory + 512 * mib, length: size, touched: [[0, size]] }]],
+        region: { pageBytes: 2 * mib, size },
+      })
+      // Two whole GiB of it, in two of three processes once too often.
+      expect(text).toContain('together 16.0 KiB more than exists')
+    } finally {
+      changed.restore()
+    }
+  })
+})
+
+interface Captured {
+  readonly text: string
+  readonly workload: Workload
+}
+
+async function check(one: Case): Promise<Captured> {
+  for (let tries = 0; ; tries += 1) {
+    const { captured, before, after } = await measure(one)
+    const measured = captured.workload.measured?.groups ?? []
+    const seen = sum(measured.map(({ vmPte }) => vmPte))
+    // The processes' own memory may have grown between their answer and the capture.
+    if (seen !== sum(after) * kib && tries < mostTries) continue
+    expect(sum(measured.map((group) => group.processes))).toBe(processes)
+    expect(captured.workload.regions).toHaveLength(1)
+    expect(captured.workload.regions[0]).toMatchObject(one.region)
+    const result = planned(captured.workload)
+    expect(result.counters.sumVmPteBytes).toBe(sum(after) * kib)
+    const base = captured.workload.groups.map((group) => group.processes * group.baseTables)
+    expect(sum(base)).toBe(sum(before) * kib)
+    return captured
+  }
+}
+
+async function measure({ object, maps }: Case) {
+  if (keeper === undefined) throw new Error('no keeper')
+  const whole: ObjectOrder = { pageBytes: 4 * kib, huge: false, filled: [], ...object }
+  const { handles = [] } = await keeper.ask({ kind: 'make', objects: [whole] })
+  const [before, after]: [number[], number[]] = [[], []]
+  try {
+    for (const [index, worker] of workers.entries()) {
+      const orders = nth(maps, Math.min(index, maps.length - 1)).map(
+        (order): MapOrder => ({
+          at: territory,
+          length: 0,
+          offset: 0,
+          handle: nth(handles, 0),
+          shared: true,
+          writes: true,
+          pageBytes: whole.pageBytes,
+          huge: whole.huge,
+          thp: false,
+          touched: [],
+          ...order,
+        }),
+      )
+      const answer = await worker.ask({ kind: 'map', maps: orders })
+      before.push(answer.before ?? Number.NaN)
+      after.push(answer.after ?? Number.NaN)
+    }
+    return { captured: await capture(), before, after }
+  } finally {
+    for (const worker of workers) await worker.ask({ kind: 'unmap' })
+    await keeper.ask({ kind: 'drop' })
+  }
+}
+
+async function capture(): Promise<Captured> {
+  const out: string[] = []
+  const write = async (text: string): Promise<undefined> => {
+    out.push(text)
+    return undefined
+  }
+  const silent = { isTerminal: false, write: async () => undefined }
+  const world = { ...nodeWorld(), stdout: { isTerminal: false, write }, stderr: silent }
+  const pids = workers.flatMap(({ pid }) => ['--pid', String(pid)])
+  expect(await main(['capture', ...pids], world)).toBe(0)
+  const text = out.join('')
+  const reading = readScenario(text, 'captured.yaml')
+  if (!reading.ok) throw new Error(`${JSON.stringify(reading.issues)}\n${text}`)
+  return { text, workload: reading.workload }
+}
+
+function planned(workload: Workload) {
+  const about = {
+    tool: { name: 'mshare-plan', version: '' } as const,
+    scenario: { name: '', file: '', fingerprint: '' },
+    assumptions: [],
+  }
+  const [strategy] = plan({ ...workload, strategies: ['as-described'] }, about).strategies
+  if (strategy?.applies !== true) throw new Error('not planned')
+  return strategy
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
