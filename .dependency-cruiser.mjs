@@ -39,6 +39,14 @@ export default {
       to: { path: '^src/', pathNot: '^src/(importers|units|scenario)/' },
     },
     {
+      name: 'capture-writes-scenarios',
+      comment:
+        'It reads a machine and writes text. What tables span is geometry; what they cost, cli asks the plan.',
+      severity: 'error',
+      from: { path: '^src/capture/' },
+      to: { path: '^src/', pathNot: '^src/(capture|scenario|geometry|units)/' },
+    },
+    {
       name: 'render-reads-results-only',
       comment: 'A renderer sees the published result and the units, never the model behind them.',
       severity: 'error',

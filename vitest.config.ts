@@ -28,6 +28,7 @@ export default defineConfig({
         'render',
         'cli',
         'importers',
+        'capture',
       ),
       room('law', 'law'),
       room('oracle', 'oracle'),

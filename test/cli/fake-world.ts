@@ -9,6 +9,7 @@ import type {
   Standing,
   World,
 } from '../../src/cli/world.ts'
+import { memoryTree } from '../capture/memory-tree.ts'
 
 /** A machine that is all in memory, and what a program did to it. */
 export interface FakeWorld {
@@ -52,6 +53,7 @@ export function fakeWorld(machine: FakeMachine = {}): FakeWorld {
     listFolder: (path) => ({ ok: true, names: namesIn(clean(path), files) }),
     listNames: (path) => listed(clean(path), files),
     findFiles: async (pattern) => [...files.keys()].filter((path) => matches(path, pattern)).sort(),
+    openTree: (root) => memoryTree(files, root === undefined ? '' : clean(root)),
     whyNotReplace: (path) =>
       machine.unwritable?.includes(path) ? refusal(path, 'denied') : undefined,
     replaceFiles: (drafts) => replace(drafts, written, machine),

@@ -19,8 +19,8 @@ import { change, moreHugePages } from './settings.ts'
  */
 const processes = 3
 const mostTries = 5
-/** A span that no program of the test uses. */
-const territory = 2 ** 45
+/** V8 asks for places below, the program and its libraries lie above. */
+const territory = 2 ** 46 + 2 ** 39
 
 let keeper: Worker | undefined
 let workers: readonly Worker[] = []
@@ -124,6 +124,13 @@ describe('what is captured of this machine plans what it costs', () => {
   })
 })
 
+/** A mean is rounded to a byte, once for each process. */
+const rounding = processes / 2
+
+function off(value: number, from: number): number {
+  return Math.abs(value - from)
+}
+
 interface Captured {
   readonly text: string
   readonly workload: Workload
@@ -140,9 +147,9 @@ async function check(one: Case): Promise<Captured> {
     expect(captured.workload.regions).toHaveLength(1)
     expect(captured.workload.regions[0]).toMatchObject(one.region)
     const result = planned(captured.workload)
-    expect(result.counters.sumVmPteBytes).toBe(sum(after) * kib)
+    expect(off(result.counters.sumVmPteBytes, sum(after) * kib)).toBeLessThanOrEqual(rounding)
     const base = captured.workload.groups.map((group) => group.processes * group.baseTables)
-    expect(sum(base)).toBe(sum(before) * kib)
+    expect(off(sum(base), sum(before) * kib)).toBeLessThanOrEqual(rounding)
     return captured
   }
 }
