@@ -2,6 +2,7 @@ import { levelOf } from '../geometry/layout.ts'
 import type { GroupText, MappingText, ScenarioText } from '../scenario/scenario-text.ts'
 import type { Note } from '../scenario/write-scenario.ts'
 import { writeScenario } from '../scenario/write-scenario.ts'
+import { pathText } from '../units/path.ts'
 import { bytes } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
 import type { Draft, DraftGroup } from './draft.ts'
@@ -81,7 +82,7 @@ function complete(
     groups[group.name] = found === undefined ? others : withBase(text, found.bytes)
     if (found === undefined) continue
     notes.push({ path: ['groups', group.name, 'baseTables'], text: found.source })
-    sources.set(`groups.${group.name}.baseTables`, found.source)
+    sources.set(pathText(['groups', group.name, 'baseTables']), found.source)
   }
   const { linkedBytes } = explained
   return { ok: true, scenario: { ...scenario, groups }, notes, sources, remarks, linkedBytes }

@@ -1,5 +1,7 @@
-import type { MeasuredText } from '../scenario/scenario-text.ts'
+import type { MeasuredGroupText, MeasuredText } from '../scenario/scenario-text.ts'
 import { writeScenario } from '../scenario/write-scenario.ts'
+import { bytes } from '../units/quantity.ts'
+import { writeSize } from '../units/size.ts'
 import type { Completed, Explain } from './base-tables.ts'
 import { withBaseTables } from './base-tables.ts'
 import type { Draft } from './draft.ts'
@@ -11,6 +13,7 @@ import { kib, size } from './host-text.ts'
 import type { KnownLayout } from './machine-layout.ts'
 import type { Observation } from './observation.ts'
 import { openingLines } from './opening.ts'
+import type { OwnBytes } from './own-tables.ts'
 import type { Grouping } from './process-classes.ts'
 import type { Selection } from './selection.ts'
 import type { Fault, Tree } from './tree.ts'
@@ -75,16 +78,23 @@ function nobody({ elsewhere, counts }: Observation): Fault {
 /** What the counters said, for a later comparison. */
 function measuredOf(seen: Observation, { groups }: Draft, { sources }: Completed): MeasuredText {
   const pageTables = kib(seen.files.get('proc/meminfo') ?? '', 'PageTables')
-  const known = groups.flatMap(({ name, processes, vmPte }) =>
-    vmPte === undefined ? [] : [[name, { processes, vmPte: size(vmPte) }] as const],
+  const known = groups.flatMap(({ name, processes, vmPte, ownTables }) =>
+    vmPte === undefined
+      ? []
+      : [[name, { processes, vmPte: size(vmPte), ...ownText(ownTables) }] as const],
   )
   const { elsewhere } = seen
   return {
     ...(pageTables === undefined ? {} : { pageTables: size(pageTables) }),
     ...(known.length === 0 ? {} : { groups: Object.fromEntries(known) }),
-    ...(elsewhere.processes === 0
-      ? {}
-      : { elsewhere: { processes: elsewhere.processes, vmPte: size(elsewhere.vmPte) } }),
+    elsewhere: { processes: elsewhere.processes, vmPte: size(elsewhere.vmPte) },
     sources: Object.fromEntries(sources),
   }
+}
+
+/** By the mappings alone: what VmPTE has more than the regions and these is empty. */
+function ownText(own: OwnBytes | undefined): Pick<MeasuredGroupText, 'ownTables'> {
+  if (own === undefined) return {}
+  const text = (amount: number): string => writeSize(bytes(amount))
+  return { ownTables: { least: text(own.least), most: text(own.most), mapped: text(own.mapped) } }
 }

@@ -2,6 +2,7 @@ import type { Layout } from '../geometry/layout.ts'
 import type { GroupText, HostText, MappingText, ScenarioText } from '../scenario/scenario-text.ts'
 import type { Note } from '../scenario/write-scenario.ts'
 import { writeAddress } from '../units/address.ts'
+import { pathText } from '../units/path.ts'
 import { bytes } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
 import type { CapturedRegions, PmdShare } from './captured-regions.ts'
@@ -15,6 +16,8 @@ import { scaleOf } from './machine-layout.ts'
 import type { Member, Piece } from './members.ts'
 import { memberOf } from './members.ts'
 import type { Observation } from './observation.ts'
+import type { OwnBytes } from './own-tables.ts'
+import { bytesOf, ownTablesOf } from './own-tables.ts'
 import type { Grouping, ProcessClass } from './process-classes.ts'
 import { classesOf, mappingsOf } from './process-classes.ts'
 import { reserveLines } from './reserve.ts'
@@ -41,6 +44,8 @@ export interface DraftGroup {
   readonly vmPte?: number
   /** Tables of the private mappings in bytes, by smaps; absent where that was not read. */
   readonly ownBytes?: number
+  /** Of all processes, and with the objects that are in no region. */
+  readonly ownTables?: OwnBytes
   /** Mappings of one process, and the windows that each is taken to touch. */
   readonly pieces: readonly { readonly piece: Piece; readonly windows: number }[]
 }
@@ -64,7 +69,11 @@ export function draftScenario(
     tightestLimit(member.process.cgroup, seen.files)
   const classes = classesOf(members, grouping, (member) => limitOf(member)?.path)
   const book: Book = { notes: [], sources: new Map() }
-  const groups = classes.map((one) => groupOf(one, layout, limitOf, book))
+  const groups = classes.map((one) => {
+    const { draft, text } = groupOf(one, layout, limitOf, book)
+    const ownTables = ownTablesOf(one.members, regions.regions, layout, scale)
+    return { draft: ownTables === undefined ? draft : { ...draft, ownTables }, text }
+  })
   const used = new Set(groups.flatMap(({ text }) => (text.maps ?? []).map(({ region }) => region)))
   const scenario: ScenarioText = {
     version: 1,
@@ -142,7 +151,7 @@ function wholeHost(
 
 function note({ notes, sources }: Book, path: readonly (string | number)[], source: string): void {
   notes.push({ path, text: source })
-  sources.set(path.join('.'), source)
+  sources.set(pathText(path), source)
 }
 
 /** Only regions that some group maps. */
@@ -154,7 +163,7 @@ function regionTexts(
   const shown = [...regions.values()].filter(({ name }) => used.has(name))
   for (const { name, notes } of shown) {
     for (const text of notes) book.notes.push({ path: ['regions', name], text })
-    book.sources.set(`regions.${name}.size`, notes[0] ?? '')
+    book.sources.set(pathText(['regions', name, 'size']), notes[0] ?? '')
   }
   return Object.fromEntries(shown.map(({ name, text }) => [name, text]))
 }
@@ -175,7 +184,7 @@ function groupOf(
     const touched = touchedText(peers, index, layout.pageBytes, windows[index] ?? 0)
     const at = [...path, 'maps', index, 'touched']
     book.notes.push({ path: at, text: touched.note })
-    book.sources.set(at.join('.'), touched.note)
+    book.sources.set(pathText(at), touched.note)
     return mapText(piece, touched.text, layout)
   })
   if (!alike && members.length > 1) {
@@ -299,7 +308,7 @@ function inBytes(kibytes: number): string {
 function sumOf(members: readonly Member[], layout: Layout): Pick<DraftGroup, 'vmPte' | 'ownBytes'> {
   const tables = members.map(({ process }) => process.status.vmPte)
   const own = members.map(({ process: { space } }) =>
-    space?.counted ? ownBytes(space.own, layout) : undefined,
+    space?.counted ? bytesOf(space.own, layout) : undefined,
   )
   return {
     ...(tables.includes(undefined)
@@ -307,17 +316,6 @@ function sumOf(members: readonly Member[], layout: Layout): Pick<DraftGroup, 'vm
       : { vmPte: tables.reduce<number>((sum, one) => sum + (one ?? 0), 0) }),
     ...(own.includes(undefined) ? {} : { ownBytes: Math.round(mean(own.map((one) => one ?? 0))) }),
   }
-}
-
-function ownBytes(
-  own: Readonly<Record<'pte' | 'pmd' | 'pud', number>>,
-  { levels }: Layout,
-): number {
-  return levels.reduce(
-    (sum, { name, tableBytes }) =>
-      name === 'p4d' || name === 'pgd' ? sum : sum + own[name] * tableBytes,
-    0,
-  )
 }
 
 function mean(values: readonly number[]): number {

@@ -47,6 +47,10 @@ export interface SeenSpace extends SpaceSummary {
   readonly mappings: number
   readonly mapped: readonly MappedObject[]
   readonly own: OwnTables
+  /** The same if the pages lay as close together as they can. */
+  readonly ownLeast: OwnTables
+  /** The same as if all that can be read of them were touched. */
+  readonly ownMapped: OwnTables
   /** Smaps was read, not only maps. */
   readonly counted: boolean
 }

@@ -72,43 +72,66 @@ export function gatherSpace(
     const summary = reader.outcome()
     if ('fault' in summary) return summary
     const mapped = kept.map((mapping) => ({ object: '', mapping }))
-    const space = { ...summary, mapped, own: own.tables(), counted }
+    const space = { ...summary, mapped, ...own.tables(), counted }
     return { space, highest, ...(Number.isFinite(pageKib) ? { pageKib } : {}) }
   }
   return { reader, outcome }
 }
 
-/** Counts the tables that mappings need whose pages are there. */
+/** Counts the tables that mappings need, for the pages that are there and for all of them. */
 function ownCounter(scale: Scale): {
   readonly add: (header: HeaderLine, rssKib: number) => void
-  readonly tables: () => OwnTables
+  readonly tables: () => Pick<SeenSpace, 'own' | 'ownLeast' | 'ownMapped'>
 } {
+  const resident = tableCounter(scale)
+  const mapped = tableCounter(scale)
+  const add = ({ start, end, readable }: HeaderLine, rssKib: number): void => {
+    if (rssKib > 0) resident.add(start, end, Math.ceil(rssKib / frameKib))
+    if (rssKib > 0 || readable) mapped.add(start, end, end - start)
+  }
+  const tables = () => ({
+    own: resident.tables('most'),
+    ownLeast: resident.tables('least'),
+    ownMapped: mapped.tables('most'),
+  })
+  return { add, tables }
+}
+
+function tableCounter(scale: Scale) {
   const [pte, pmd, pud] = [
     levelCounter(scale.pte),
     levelCounter(scale.pmd),
     levelCounter(scale.pud),
   ]
-  const add = ({ start, end }: HeaderLine, rssKib: number): void => {
-    if (rssKib === 0) return
-    const pages = Math.ceil(rssKib / frameKib)
+  const add = (start: number, end: number, pages: number): void => {
     pte.add(start, end, pages)
     pmd.add(start, end, pages)
     pud.add(start, end, pages)
   }
-  return { add, tables: () => ({ pte: pte.count(), pmd: pmd.count(), pud: pud.count() }) }
+  const tables = (bound: 'least' | 'most'): OwnTables => ({
+    pte: pte.count(bound),
+    pmd: pmd.count(bound),
+    pud: pud.count(bound),
+  })
+  return { add, tables }
 }
 
 /** Counts windows of mappings in ascending order, of which neighbours may share one. */
 function levelCounter(reach: number) {
-  let [count, last] = [0, -1]
+  const counts = { least: 0, most: 0 }
+  let last = -1
   const add = (start: number, end: number, pages: number): void => {
-    const from = Math.max(Math.floor(start / reach), last + 1)
+    const first = Math.floor(start / reach)
     const to = Math.floor((end - 1) / reach)
+    // The window of the mapping before may hold a windowful of these pages as well.
+    const fewest = Math.ceil(pages / reach) - (first <= last ? 1 : 0)
+    counts.least += Math.max(0, fewest)
+    const from = Math.max(first, last + 1)
     if (to < from) return
-    count += Math.min(to - from + 1, pages)
+    counts.most += Math.min(to - from + 1, pages)
     last = to
   }
-  return { add, count: () => count }
+  return { add, count: (bound: keyof typeof counts) => counts[bound] }
 }
 
 /** Puts the objects of a process among those of all. */

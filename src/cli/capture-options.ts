@@ -12,9 +12,11 @@ export interface CaptureRequest {
   readonly grouping?: Grouping
 }
 
-/** The options of `capture` as commander took them apart. */
+/** The options of `capture`, and of `verify` for a machine, as commander took them apart. */
 export interface CaptureOptionsGiven {
   readonly root?: string
+  /** `verify` only: `capture` looks at the running machine anyway. */
+  readonly live?: true
   readonly pid?: readonly string[]
   readonly name?: readonly string[]
   readonly user?: readonly string[]
@@ -46,11 +48,31 @@ export function captureRequestOf(options: CaptureOptionsGiven): CaptureRequest {
   const wrong = pid.find((text) => !/^[1-9]\d{0,9}$/.test(text))
   if (wrong !== undefined) throw new UsageError(`--pid ${wrong}: a process id is a whole number`)
   if ([...name, ...user, ...cgroup, root].includes('')) {
-    throw new UsageError('capture: an empty text chooses nothing')
+    throw new UsageError('an empty text chooses nothing')
   }
   return {
     ...(root === undefined ? {} : { root }),
     selection: { pids: pid.map(Number), names: name, users: user, cgroups: cgroup },
     ...(groupBy === undefined ? {} : { grouping: groupBy }),
   }
+}
+
+/**
+ * The machine that `verify` looks at in place of files; nothing where files are named.
+ * @throws UsageError where it is told both, or to choose processes of neither.
+ */
+export function machineIn(
+  operands: readonly string[],
+  options: CaptureOptionsGiven,
+): { readonly capture?: CaptureRequest } {
+  const { root, live, pid, name, user, cgroup, groupBy } = options
+  if (root === undefined && live === undefined) {
+    if ([pid, name, user, cgroup, groupBy].every((one) => one === undefined)) return {}
+    throw new UsageError('verify: to choose processes, name a machine: --live or --root')
+  }
+  if (operands.length > 0) throw new UsageError('verify: name files or a machine, not both')
+  if (root !== undefined && live !== undefined) {
+    throw new UsageError('verify: --live is this machine, --root another: name one')
+  }
+  return { capture: captureRequestOf(options) }
 }

@@ -94,9 +94,10 @@ function addCommand(program: Program, name: Command, take: (given: Given) => voi
     command.usage('[options] FILE --memory SIZE')
     for (const option of importOptions()) command.addOption(option)
   }
-  if (name === 'capture') {
+  if (name === 'capture' || name === 'verify') {
     for (const option of captureOptions(gathered)) command.addOption(option)
   }
+  if (name === 'verify') command.option('--live', 'this machine as it is, instead of files')
   command.action(() => {
     take({
       command: name,

@@ -110,6 +110,7 @@ Examples:
   mshare-plan limits server.yaml
   mshare-plan capture --name postgres -o server.yaml
   mshare-plan verify captured.yaml --max-residual 2%
+  mshare-plan verify --live --name postgres
   mshare-plan import postgresql.conf --memory 512GB -o server.yaml
 
 Exit status:

@@ -1,6 +1,6 @@
 import type { Database } from '../importers/kind.ts'
 import type { CaptureOptionsGiven } from './capture-options.ts'
-import { captureRequestOf } from './capture-options.ts'
+import { captureRequestOf, machineIn } from './capture-options.ts'
 import type { OptionName } from './manual.ts'
 import { manual } from './manual.ts'
 import type {
@@ -52,10 +52,8 @@ export interface GivenOptions extends CaptureOptionsGiven {
 export function requestOf(given: Given): Request {
   const { command, implied, operands, options } = given
   refuseStrangers(given)
-  if (manual[command].operands !== '' && operands.length === 0) {
-    const what = command === 'import' ? 'file' : 'scenario'
-    throw new UsageError(`${command}: no ${what} given: name a file, or - for standard input`)
-  }
+  const machine = machineOf(given)
+  if (machine.capture === undefined) requireFiles(given)
   const format = formatOfStdout(command, options)
   return {
     command,
@@ -68,14 +66,22 @@ export function requestOf(given: Given): Request {
     verbose: options.verbose ?? false,
     ...(options.numaNodes === undefined ? {} : { numaNodes: nodesOf(options.numaNodes) }),
     ...(options.strategy === undefined ? {} : { strategy: options.strategy }),
-    ...ownWishes(command, options),
+    ...machine,
+    ...(command === 'import' ? { wishes: wishesOf(options) } : {}),
   }
 }
 
-/** What only one command is told. */
-function ownWishes(command: Command, options: GivenOptions): Pick<Request, 'capture' | 'wishes'> {
+function requireFiles({ command, operands }: Given): void {
+  if (manual[command].operands === '' || operands.length > 0) return
+  const what = command === 'import' ? 'file' : 'scenario'
+  throw new UsageError(`${command}: no ${what} given: name a file, or - for standard input`)
+}
+
+/** The machine that is looked at, where a command does that. */
+function machineOf({ command, operands, options }: Given): Pick<Request, 'capture'> {
   if (command === 'capture') return { capture: captureRequestOf(options) }
-  return command === 'import' ? { wishes: wishesOf(options) } : {}
+  if (command === 'verify') return machineIn(operands, options)
+  return {}
 }
 
 function refuseStrangers({ command, named }: Given): void {

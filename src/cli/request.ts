@@ -21,6 +21,7 @@ export interface Request {
   readonly numaNodes?: number
   /** `explain`, `limits`: only this strategy. */
   readonly strategy?: string
+  /** `capture`, and `verify` of a machine: what it looks at. */
   readonly capture?: CaptureRequest
   /** `import`: what the files of the database do not say. */
   readonly wishes?: ImportWishes

@@ -2,21 +2,45 @@ import { hasMeasurement, verify } from '../plan/verify.ts'
 import type { VerifyResult } from '../plan/verify-result.ts'
 import type { Ink } from '../render/ink.ts'
 import { answerAll } from './answers.ts'
+import type { CaptureRequest } from './capture-options.ts'
+import { captureText } from './capturing.ts'
 import { checkOutputs, deliverAnswers } from './delivery.ts'
 import type { Question } from './questions.ts'
 import { reportFailure } from './report.ts'
 import type { Format, Request } from './request.ts'
+import type { Sources } from './sources.ts'
 import { findSources } from './sources.ts'
 import type { Status } from './status.ts'
 import { status, worstStatus } from './status.ts'
 import { tool } from './version.ts'
 import type { World } from './world.ts'
 
-/** Holds every scenario named against what was measured of it. */
+/** Holds every scenario named, or a machine as it is, against what was measured of it. */
 export async function verifyCommand(request: Request, world: World): Promise<Status> {
+  const { capture } = request
+  if (capture !== undefined) return verifyMachine(request, capture, world)
   const sources = await findSources(request.operands, request.implied, world)
   const writable = await checkOutputs(request, sources.paths, world)
+  return writable === status.answered ? verifySources(request, sources, world) : writable
+}
+
+/** What was captured is read as if it stood in a file. */
+async function verifyMachine(
+  request: Request,
+  capture: CaptureRequest,
+  world: World,
+): Promise<Status> {
+  const { root } = capture
+  const writable = await checkOutputs(request, root === undefined ? [] : [root], world)
   if (writable !== status.answered) return writable
+  const text = await captureText(capture, world)
+  if (text === undefined) return status.notDone
+  const content = new TextEncoder().encode(text)
+  const sources = { paths: [root ?? 'this machine'], failures: [], several: false }
+  return verifySources(request, sources, { ...world, readFile: () => ({ ok: true, content }) })
+}
+
+async function verifySources(request: Request, sources: Sources, world: World): Promise<Status> {
   const { answers, statuses } = await answerAll(request, sources, world, verified)
   const unmeasured = answers.filter((answer): answer is Unmeasured => 'issues' in answer)
   for (const failure of unmeasured) await reportFailure(failure, request.color, world)
@@ -44,7 +68,7 @@ function unmeasuredIn(file: string) {
     column: 1,
     message: 'nothing was measured: there is nothing to compare the plan with',
     expected: '`measured` with `pageTables` or `groups`',
-    suggestion: 'a scenario that was captured has it',
+    suggestion: 'mshare-plan capture writes scenarios that have it',
   }
   return { status: status.invalid, issues: [issue] }
 }

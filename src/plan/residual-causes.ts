@@ -88,7 +88,9 @@ export interface GroupContext {
   readonly baseTables: number
   /** Planned mappings, all processes. */
   readonly planned: Estimate
-  /** Where the private memory was looked at: in place of baseTables. */
+  /** The programs' own tables that are predicted, all processes. */
+  readonly baseBytes: number
+  /** Where the private memory was looked at. */
   readonly ownTables?: OwnTables
 }
 
@@ -98,22 +100,20 @@ export function groupRooms(
   extremes: Extremes,
   index: number,
 ): readonly Room[] {
-  const { host, processes, baseTables, planned, ownTables } = context
+  const { host, processes, baseTables, baseBytes, planned, ownTables } = context
   const times = (each: number | undefined): number =>
     Math.min(processes * (each ?? 0), Number.MAX_SAFE_INTEGER)
   const full = times(extremes.full[index])
   const small = times(extremes.small[index])
   const none = times(extremes.none[index])
   const expected = Math.round(planned.expected)
-  const averaged = ownTables === undefined && isAverage(host, baseTables)
-  const rounding = averaged ? processes * (kb - 1) : 0
-  const own = ownTables ?? { resident: 0, mapped: 0 }
+  const rounding = isAverage(host, baseTables) ? processes * (kb - 1) : 0
+  const spareBytes = Math.max(0, (ownTables?.mapped ?? 0) - baseBytes)
   return [
     room('chance', planned.least - expected, planned.most - expected),
     room('rounding', 0 - rounding, rounding),
-    room('empty-tables', 0, Math.max(0, full - planned.most) + own.mapped - own.resident),
+    room('empty-tables', 0, Math.max(0, full - planned.most) + spareBytes),
     room('small-pages', 0, small - full),
-    room('close-pages', 0 - own.resident, 0),
     room('short', none - planned.least, 0),
   ]
 }

@@ -47,11 +47,8 @@ export type GroupComparison =
       readonly processes: number
       /** As the scenario has it now: another number where it was edited since. */
       readonly scenarioProcesses: number
-      /**
-       * Page tables of private memory, by its mappings: the prediction has those that are resident in
-       * place of baseTables.
-       */
-      readonly ownTables?: { readonly residentBytes: number; readonly mappedBytes: number }
+      /** Page tables of private memory, by its mappings: baseTables are taken within least and most. */
+      readonly ownTables?: OwnTablesResult
       /** Where baseTables were read, in the words of the scenario; absent where it does not say. */
       readonly baseTablesSource?: string
     } & Comparison)
@@ -60,6 +57,13 @@ export type GroupComparison =
       readonly compared: false
       readonly scenarioProcesses: number
     }
+
+/** Bytes of all processes together; `mapped`: if all private memory were touched. */
+export interface OwnTablesResult {
+  readonly leastBytes: number
+  readonly mostBytes: number
+  readonly mappedBytes: number
+}
 
 export interface VmPteComparison extends Comparison {
   readonly processes: number
@@ -117,8 +121,6 @@ export type CauseKind =
   | 'empty-tables'
   /** Measured more: memory that the scenario has on transparent huge pages stands on base pages. */
   | 'small-pages'
-  /** Measured less: private pages lie closer together than the tables that they can need at most. */
-  | 'close-pages'
   /** Measured less: fewer pages were touched than the scenario says. */
   | 'short'
   /** Tables of which only VmPTE is known, on a kernel whose PageTables does not count every level. */

@@ -43,7 +43,7 @@ export function verify(
   const seen = asMeasured(workload, measured)
   const baseBytes = seen.groups.map((group) => baseOf(group, measured))
   const forecast = forecastOf(seen, baseBytes, measured.elsewhere)
-  const groups = compareGroups(workload, seen, measured, forecast)
+  const groups = compareGroups({ seen, measured, baseBytes, forecast }, workload)
   const compared = groups.filter(isCompared)
   const vmPte = compared.length === 0 ? undefined : addUp(compared)
   const pageTables =
@@ -81,20 +81,19 @@ function isCompared(group: GroupComparison): group is Compared {
 }
 
 /**
- * The programs' own tables, all processes of a group: by what is resident of their private memory
- * where somebody looked, since baseTables may have been worked out from the very VmPTE they would be
- * compared with.
+ * The programs' own tables, all processes of a group. baseTables may have been worked out from the very
+ * VmPTE that they are compared with: where somebody looked at the private memory, they are taken no
+ * further than its pages allow.
  */
 function baseOf({ name, processes, baseTables }: Group, { groups }: Measured): number {
   const own = groups.find((one) => one.name === name)?.ownTables
-  return own?.resident ?? within53Bits(processes * baseTables, 'base tables')
+  const given = within53Bits(processes * baseTables, 'base tables')
+  return own === undefined ? given : Math.min(Math.max(given, own.least), own.most)
 }
 
 function compareGroups(
+  { seen, measured, baseBytes, forecast }: Omit<Comparing, 'groups'>,
   { host, groups }: Workload,
-  seen: Workload,
-  measured: Measured,
-  forecast: Forecast,
 ): readonly GroupComparison[] {
   const extremes = extremesOf(seen)
   return groups.map((group, index): GroupComparison => {
@@ -106,7 +105,8 @@ function compareGroups(
     }
     const { processes, ownTables } = found
     const own = ownTables === undefined ? {} : { ownTables }
-    const rooms = groupRooms({ host, processes, baseTables, planned, ...own }, extremes, index)
+    const base = { baseTables, baseBytes: baseBytes[index] ?? 0 }
+    const rooms = groupRooms({ host, processes, ...base, planned, ...own }, extremes, index)
     const predictedBytes = Math.round(vmPte.expected)
     return {
       name,
@@ -127,7 +127,8 @@ function baseTold(
 ): Pick<Compared, 'ownTables' | 'baseTablesSource'> {
   const own = groups.find((one) => one.name === name)?.ownTables
   if (own !== undefined) {
-    return { ownTables: { residentBytes: own.resident, mappedBytes: own.mapped } }
+    const { least: leastBytes, most: mostBytes, mapped: mappedBytes } = own
+    return { ownTables: { leastBytes, mostBytes, mappedBytes } }
   }
   const path = pathText(['groups', name, 'baseTables'])
   const found = sources.find((one) => one.path === path)

@@ -13,8 +13,6 @@ const words: Readonly<Record<CauseKind, Words>> = {
     `tables without touched pages, left by reclaim, by MADV_DONTNEED or by pages that the scenario does not know of (${formatBytes(mostBytes)} at most, with all that is mapped touched)`,
   'small-pages': ({ mostBytes }) =>
     `base pages where the scenario has transparent huge pages (${formatBytes(mostBytes)} at most)`,
-  'close-pages': () =>
-    'pages of private memory that lie closer together than they could: their tables are counted at most',
   short: ({ leastBytes }) =>
     `fewer pages were touched than the scenario says (${formatBytes(0 - leastBytes)} at most, with none touched)`,
   'unknown-levels': ({ leastBytes, mostBytes }) =>
@@ -63,7 +61,9 @@ export function partWords(part: Part): string {
 /** Why a sum of VmPTE can be larger than PageTables. */
 export function linksSentence(parts: readonly Part[]): string {
   const links = parts.find((part) => part.kind === 'links')
-  if (links === undefined) return 'tables that several processes share count in each VmPTE.'
+  if (links === undefined) {
+    return 'processes came or went between the two, or hugetlb links tables that are not planned.'
+  }
   const [once, all] = amounts(links.onceBytes, links.inVmPteBytes)
   return `hugetlb links ${tables(links.tables)}, which the VmPTE of every process counts (${all} together) and PageTables once (${once}).`
 }

@@ -145,8 +145,9 @@ function groupNotes(group: GroupComparison, ink: Ink): readonly string[] {
 /** Base tables that were worked out from this VmPTE would agree with it whatever the plan is. */
 function baseNotes({ ownTables, baseTablesSource }: Compared): readonly string[] {
   if (ownTables !== undefined) {
-    const { residentBytes } = ownTables
-    return [`${formatBytes(residentBytes)} for what is resident of private memory, not baseTables`]
+    const [least, most] = amounts(ownTables.leastBytes, ownTables.mostBytes)
+    const needs = least === most ? least : `${least} to ${most}`
+    return [`private memory needs ${needs} by its mappings, whatever baseTables say`]
   }
   return baseTablesSource === undefined ? [] : [`baseTables are measured: ${baseTablesSource}`]
 }

@@ -36,7 +36,8 @@ export function measuredOf(
       ? {}
       : {
           ownTables: {
-            resident: sizeAt(own.resident, [...path, 'resident']),
+            least: sizeAt(own.least, [...path, 'least']),
+            most: sizeAt(own.most, [...path, 'most']),
             mapped: sizeAt(own.mapped, [...path, 'mapped']),
           },
         }

@@ -111,7 +111,9 @@ export interface MeasuredProcessesText {
 }
 
 export interface MeasuredGroupText extends MeasuredProcessesText {
-  readonly ownTables?: { readonly resident: string; readonly mapped: string } | undefined
+  readonly ownTables?:
+    | { readonly least: string; readonly most: string; readonly mapped: string }
+    | undefined
 }
 
 type Optional<T> = { readonly [Key in keyof T]?: T[Key] | undefined }

@@ -185,7 +185,8 @@ const measuredProcesses = {
 }
 
 const ownTables = described('Page tables of their private memory, all processes together; smaps.', {
-  resident: size('Those that its pages in memory need, at most.'),
+  least: size('Those that its pages in memory need, where they lie as close as they can.'),
+  most: size('Those that they need, where they lie as far apart as they can.'),
   mapped: size('Those that all of it would need.'),
 })
 

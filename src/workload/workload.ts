@@ -167,8 +167,9 @@ export interface MeasuredGroup extends MeasuredProcesses {
 
 /** What page tables of private memory take by its mappings, in bytes. */
 export interface OwnTables {
-  /** Needed by pages that are in memory, at most. */
-  readonly resident: Bytes
+  /** Needed by pages that are in memory, which lie somewhere in their mappings. */
+  readonly least: Bytes
+  readonly most: Bytes
   /** Needed if all of it were touched. */
   readonly mapped: Bytes
 }

@@ -12,7 +12,6 @@ const kinds: Readonly<Record<CauseKind, string>> = {
   rounding: 'an average',
   'empty-tables': 'without touched pages',
   'small-pages': 'base pages where',
-  'close-pages': 'closer together',
   short: 'fewer pages were touched',
   'unknown-levels': 'counts otherwise than VmPTE',
   'not-captured': 'nobody measured',

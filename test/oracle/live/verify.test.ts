@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { main } from '../../../src/cli/main.ts'
+import { nodeWorld } from '../../../src/cli/node-world.ts'
+import type { GroupComparison, VerifyResult } from '../../../src/plan/verify-result.ts'
+import { kib, mib, nth } from '../../build.ts'
+import { startLimit, testLimit } from './limits.ts'
+import type { MapOrder } from './orders.ts'
+import type { Worker } from './processes.ts'
+import { startWorker } from './processes.ts'
+
+/*
+ * Processes map and touch memory and are compared as they stand. Their private memory is predicted by
+ * its mappings, so that VmPTE and the prediction come from different files of /proc.
+ */
+const processes = 3
+const mostTries = 5
+const size = 64 * mib
+/** V8 asks for places below, the program and its libraries lie above. */
+const territory = 2 ** 46 + 2 ** 39
+
+let keeper: Worker | undefined
+let workers: readonly Worker[] = []
+
+beforeAll(async () => {
+  keeper = await startWorker()
+  workers = await Promise.all(Array.from({ length: processes }, () => startWorker()))
+}, startLimit)
+
+afterAll(async () => {
+  await Promise.all([keeper, ...workers].map((worker) => worker?.end()))
+}, startLimit)
+
+test('processes that map a memfd agree with the plan of what they touch', {
+  timeout: testLimit,
+}, async () => {
+  for (let tries = 1; ; tries += 1) {
+    const { before, after, result } = await measured()
+    const groups = result.groups.filter((group) => group.compared)
+    const seen = sum(groups.map(({ measuredBytes }) => measuredBytes))
+    // The processes' own memory may have grown between their answer and the capture.
+    if (seen !== sum(after) * kib && tries < mostTries) continue
+    expect(groups).toHaveLength(result.groups.length)
+    expect(sum(groups.map((group) => group.processes))).toBe(processes)
+    expect(seen).toBe(sum(after) * kib)
+    // 32 pte tables and one or two of the levels above, in each process.
+    expect(sum(after) - sum(before)).toBeGreaterThanOrEqual(processes * 33 * 4)
+    for (const group of groups) expectAgreement(group)
+    expectMachine(result)
+    return
+  }
+})
+
+/** No table too many and none too few: what is left is the mean of base tables, in bytes. */
+function expectAgreement(group: Extract<GroupComparison, { compared: true }>): void {
+  expect(Math.abs(group.residualBytes)).toBeLessThanOrEqual(group.processes)
+  expect(group.unexplainedBytes).toBe(0)
+  const { leastBytes = 0, mostBytes = 0, mappedBytes = 0 } = group.ownTables ?? {}
+  expect(leastBytes).toBeGreaterThan(0)
+  expect(mostBytes).toBeGreaterThanOrEqual(leastBytes)
+  expect(mappedBytes).toBeGreaterThanOrEqual(mostBytes)
+}
+
+/** All else on the machine comes and goes, but its counters are there. */
+function expectMachine({ pageTables }: VerifyResult): void {
+  if (pageTables === undefined) throw new Error('PageTables was not measured')
+  const elsewhere = pageTables.parts.find((part) => part.kind === 'elsewhere')
+  expect(elsewhere?.processes).toBeGreaterThan(0)
+  expect(sum(pageTables.parts.map(({ bytes }) => bytes))).toBe(pageTables.predictedBytes)
+  expect(pageTables.measuredBytes).toBeGreaterThan(processes * 32 * 4 * kib)
+}
+
+async function measured() {
+  if (keeper === undefined) throw new Error('no keeper')
+  const whole = { backing: 'memfd', size, pageBytes: 4 * kib, huge: false, filled: [] } as const
+  const { handles = [] } = await keeper.ask({ kind: 'make', objects: [whole] })
+  const [before, after]: [number[], number[]] = [[], []]
+  const order: MapOrder = {
+    at: territory,
+    length: size,
+    offset: 0,
+    handle: nth(handles, 0),
+    shared: true,
+    writes: true,
+    pageBytes: 4 * kib,
+    huge: false,
+    thp: false,
+    touched: [[0, size]],
+  }
+  try {
+    for (const worker of workers) {
+      const answer = await worker.ask({ kind: 'map', maps: [order] })
+      before.push(answer.before ?? Number.NaN)
+      after.push(answer.after ?? Number.NaN)
+    }
+    return { before, after, result: await verified() }
+  } finally {
+    for (const worker of workers) await worker.ask({ kind: 'unmap' })
+    await keeper.ask({ kind: 'drop' })
+  }
+}
+
+async function verified(): Promise<VerifyResult> {
+  const out: string[] = []
+  const write = async (text: string): Promise<undefined> => {
+    out.push(text)
+    return undefined
+  }
+  const silent = { isTerminal: false, write: async () => undefined }
+  const world = { ...nodeWorld(), stdout: { isTerminal: false, write }, stderr: silent }
+  const pids = workers.flatMap(({ pid }) => ['--pid', String(pid)])
+  expect(await main(['verify', '--live', ...pids, '--format', 'json'], world)).toBe(0)
+  return JSON.parse(out.join(''))
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
