@@ -1,10 +1,12 @@
 import { QuantityError } from '../units/quantity.ts'
 import { reportBug } from './bug.ts'
+import type { Failure } from './failure.ts'
 import { quantityIssue } from './quantity-issue.ts'
 import type { Question } from './questions.ts'
-import { readQuestion } from './questions.ts'
+import { readQuestion, readQuestionOrSaved } from './questions.ts'
 import { reportFailure } from './report.ts'
 import type { Request } from './request.ts'
+import type { SavedFile } from './saved-files.ts'
 import type { Sources } from './sources.ts'
 import type { Status } from './status.ts'
 import { status } from './status.ts'
@@ -18,6 +20,12 @@ export interface Answers<Answer> {
   readonly statuses: readonly Status[]
 }
 
+/** Answers the results saved in a file, for a command that takes them. */
+export type AnswerSaved<Answer> = (
+  file: SavedFile,
+  path: string,
+) => Promise<readonly Answer[] | Failure>
+
 /**
  * Answers every scenario that can be answered. What is wrong with the others is reported at once
  * and stops nobody else.
@@ -27,6 +35,7 @@ export async function answerAll<Answer>(
   { paths, failures }: Sources,
   world: World,
   answer: (question: Question) => Answer,
+  answerSaved?: AnswerSaved<Answer>,
 ): Promise<Answers<Answer>> {
   const answers: Answer[] = []
   const statuses: Status[] = []
@@ -35,28 +44,50 @@ export async function answerAll<Answer>(
     await reportFailure(failure, request.color, world)
   }
   for (const path of paths) {
-    const outcome = await answerOne(path, request, world, answer)
-    if ('answer' in outcome) answers.push(outcome.answer)
+    const outcome = await answerOne(path, request, world, () =>
+      outcomeOf(path, request, world, answer, answerSaved),
+    )
+    if ('answers' in outcome) answers.push(...outcome.answers)
     else statuses.push(outcome.status)
   }
   return { answers, statuses }
 }
 
+type Outcome<Answer> = { readonly answers: readonly Answer[] } | Failure
+
 async function answerOne<Answer>(
   path: string,
   request: Request,
   world: World,
-  answer: (question: Question) => Answer,
-): Promise<{ readonly answer: Answer } | { readonly status: Status }> {
+  answer: () => Promise<Outcome<Answer>>,
+): Promise<{ readonly answers: readonly Answer[] } | { readonly status: Status }> {
   try {
-    const question = await readQuestion(path, request.overrides, world)
-    if (!('status' in question)) return { answer: answer(question) }
-    await reportFailure(question, request.color, world)
-    return question
+    const outcome = await answer()
+    if ('answers' in outcome) return outcome
+    await reportFailure(outcome, request.color, world)
+    return outcome
   } catch (error) {
     if (!(error instanceof QuantityError)) return { status: await reportBug(error, world) }
     const failure = { status: status.invalid, issues: [quantityIssue(error, path)] }
     await reportFailure(failure, request.color, world)
     return failure
   }
+}
+
+async function outcomeOf<Answer>(
+  path: string,
+  { overrides }: Request,
+  world: World,
+  answer: (question: Question) => Answer,
+  answerSaved: AnswerSaved<Answer> | undefined,
+): Promise<Outcome<Answer>> {
+  if (answerSaved === undefined) {
+    const question = await readQuestion(path, overrides, world)
+    return 'status' in question ? question : { answers: [answer(question)] }
+  }
+  const read = await readQuestionOrSaved(path, overrides, world)
+  if ('status' in read) return read
+  if (!('results' in read)) return { answers: [answer(read)] }
+  const again = await answerSaved(read, path)
+  return 'status' in again ? again : { answers: again }
 }

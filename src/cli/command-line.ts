@@ -147,6 +147,13 @@ function sharedOptions(): readonly Option[] {
       'gate: measured and predicted differ by no more, as 2% or 64 MiB',
     ),
     new Option('--numa-nodes <count>', 'advice: split huge pages over so many NUMA nodes'),
+    new Option('--fail-on <severity>', 'gate: no finding as grave as error, warning or note'),
+    new Option(
+      '--max-growth <amount>',
+      'gate: growth of page tables over the baseline at most, as 5% or 2 GiB; repeatable',
+    ).argParser(gathered),
+    new Option('--baseline <file>', 'a saved result that this one may not be worse than'),
+    new Option('--no-waivers', 'judge findings as if the scenario allowed none'),
     new Option('--color <when>', 'colour').choices(colorChoices),
     new Option('-q, --quiet', 'print no result: errors and the exit status only'),
     new Option('-v, --verbose', 'every assumption on a line of its own'),

@@ -9,6 +9,10 @@ export type OptionName =
   | 'minHeadroom'
   | 'maxPageTables'
   | 'maxResidual'
+  | 'failOn'
+  | 'maxGrowth'
+  | 'baseline'
+  | 'waivers'
   | 'strategy'
   | 'numaNodes'
   | 'color'
@@ -32,6 +36,10 @@ const judging: readonly OptionName[] = [
   'maxRisk',
   'minHeadroom',
   'maxPageTables',
+  'failOn',
+  'maxGrowth',
+  'baseline',
+  'waivers',
   'color',
   'quiet',
 ]

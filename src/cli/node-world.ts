@@ -8,6 +8,7 @@ import type { Outlet, Reading, World } from './world.ts'
 export function nodeWorld(): World {
   return {
     env: process.env,
+    today: () => new Date().toISOString().slice(0, 10),
     stdout: outlet(process.stdout, 'standard output'),
     stderr: outlet(process.stderr, 'standard error'),
     examine,

@@ -1,10 +1,16 @@
 import { plan } from '../plan/plan.ts'
 import type { Result } from '../plan/result.ts'
 import type { Ink } from '../render/ink.ts'
-import type { Workload } from '../workload/workload.ts'
 import { answerAll } from './answers.ts'
 import { checkOutputs, deliverAnswers } from './delivery.ts'
+import type { Failure } from './failure.ts'
+import type { Yardstick } from './judging.ts'
+import { baselineOf, gatesToJudge, judgedAgain, yardstickOf } from './judging.ts'
+import type { Question } from './questions.ts'
+import { shownPath } from './refusal.ts'
+import { reportFailure } from './report.ts'
 import type { Format, Request } from './request.ts'
+import type { SavedFile } from './saved-files.ts'
 import { findSources } from './sources.ts'
 import type { Status } from './status.ts'
 import { status, worstStatus } from './status.ts'
@@ -14,30 +20,37 @@ import { worstFirst } from './worst-first.ts'
 
 /**
  * Plans every scenario named and prints the results, worst first; `check` plans what its gates judge
- * and prints the verdicts.
+ * and prints the verdicts, also those of results that were saved.
  */
 export async function planCommand(request: Request, world: World): Promise<Status> {
   const sources = await findSources(request.operands, request.implied, world)
-  const writable = await checkOutputs(request, sources.paths, world)
+  const read = [...sources.paths, ...(request.baseline === undefined ? [] : [request.baseline])]
+  const writable = await checkOutputs(request, read, world)
   if (writable !== status.answered) return writable
-  const { answers, statuses } = await answerAll(
+  const yardstick = await yardstickOf(request, world)
+  if ('status' in yardstick) {
+    await reportFailure(yardstick, request.color, world)
+    return yardstick.status
+  }
+  let { several } = sources
+  const { answers, statuses } = await answerAll<Result>(
     request,
     sources,
     world,
-    ({ workload, about, assumptions }) =>
-      plan(request.command === 'check' ? gated(workload) : workload, {
-        tool,
-        scenario: about,
-        assumptions,
-        ...nodesOf(request),
-      }),
+    (question) => planQuestion(question, request, yardstick),
+    request.command === 'check'
+      ? (file, path) => {
+          several ||= file.several
+          return judgeSaved(file, path, request, yardstick)
+        }
+      : undefined,
   )
   const results = worstFirst(answers)
   const judged = results.map(({ verdict }) => (verdict === 'fail' ? status.gateFailed : 0))
   const delivered = await deliverAnswers(request, results.length, statuses, world, (format, ink) =>
     request.command === 'check' && format === 'table'
       ? verdicts(results, ink)
-      : render(results, sources.several, format, ink, request.verbose),
+      : render(results, several, format, ink, request.verbose),
   )
   return worstStatus([...statuses, ...judged, delivered])
 }
@@ -46,12 +59,45 @@ function nodesOf({ numaNodes }: Request): { readonly numaNodes?: number } {
   return numaNodes === undefined ? {} : { numaNodes }
 }
 
-/** Only what is judged; without any gate, having to swap is already too much. */
-function gated(workload: Workload): Workload {
-  const { gates } = workload
-  const { strategy, ...metrics } = gates
-  const judged = Object.keys(metrics).length > 0 ? gates : { strategy, risk: 'tight' as const }
-  return { ...workload, gates: judged, strategies: [strategy] }
+function planQuestion(question: Question, request: Request, yardstick: Yardstick): Result {
+  const { command } = request
+  const { workload, about, assumptions } = question
+  const gates = gatesToJudge(workload.gates, command, yardstick)
+  const baseline = baselineOf(yardstick, about, gates)
+  // Findings compare strategies, so that they are the same as those of `plan` only beside all of them.
+  const judgedOnly = command === 'check' && gates.findings === undefined
+  const { today } = yardstick
+  return plan(
+    { ...workload, gates, ...(judgedOnly ? { strategies: [gates.strategy] } : {}) },
+    {
+      tool,
+      scenario: about,
+      assumptions,
+      ...nodesOf(request),
+      ...(today === undefined ? {} : { today }),
+      ...(baseline === undefined ? {} : { baseline }),
+    },
+  )
+}
+
+async function judgeSaved(
+  { results }: SavedFile,
+  path: string,
+  { overrides }: Request,
+  yardstick: Yardstick,
+): Promise<readonly Result[] | Failure> {
+  if (overrides.some(({ option }) => option === undefined)) {
+    const text = `--set changes a scenario, and ${shownPath(path)} is a saved result, whose numbers stand`
+    return { status: status.invalid, text }
+  }
+  const { readGates } = await import('../scenario/read-gates.ts')
+  const judged: Result[] = []
+  for (const result of results) {
+    const asked = readGates(overrides, result.host.pageBytes)
+    if (!asked.ok) return { status: status.invalid, issues: asked.issues }
+    judged.push(judgedAgain(result, asked.gates, yardstick))
+  }
+  return judged
 }
 
 async function verdicts(results: readonly Result[], ink: Ink): Promise<string> {

@@ -2,8 +2,16 @@ import type { ScenarioIdentity } from '../plan/result.ts'
 import type { Assumption, Workload } from '../workload/workload.ts'
 import type { Failure } from './failure.ts'
 import { fingerprint } from './fingerprint.ts'
-import { largestScenario, refusalText, statusOfRefusal } from './refusal.ts'
+import {
+  largestSaved,
+  largestScenario,
+  refusalText,
+  shownPath,
+  statusOfRefusal,
+} from './refusal.ts'
 import type { Override } from './request.ts'
+import type { SavedFile } from './saved-files.ts'
+import { savedFileOf } from './saved-files.ts'
 import { scenarioText } from './scenario-text.ts'
 import { status } from './status.ts'
 import type { World } from './world.ts'
@@ -21,13 +29,46 @@ export async function readQuestion(
   overrides: readonly Override[],
   world: World,
 ): Promise<Question | Failure> {
-  const reading =
-    path === '-' ? await world.readInput(largestScenario) : world.readFile(path, largestScenario)
+  const text = await readText(path, largestScenario, world)
+  if (typeof text !== 'string') return text
+  const { isSaved } = await import('../scenario/saved-mark.ts')
+  return isSaved(text) ? noScenario(path) : questionOf(text, path, overrides)
+}
+
+/** Reads one scenario, or the results that were saved in its place. */
+export async function readQuestionOrSaved(
+  path: string,
+  overrides: readonly Override[],
+  world: World,
+): Promise<Question | SavedFile | Failure> {
+  const text = await readText(path, largestSaved, world)
+  if (typeof text !== 'string') return text
+  const { isSaved } = await import('../scenario/saved-mark.ts')
+  if (isSaved(text)) return savedFileOf(text, path)
+  if (text.length <= largestScenario) return questionOf(text, path, overrides)
+  const refusal = { ok: false, path, reason: 'too-large' } as const
+  return { status: statusOfRefusal(refusal), text: refusalText('read', refusal) }
+}
+
+/** The text of a file, `-` from standard input, or why there is none. */
+export async function readText(
+  path: string,
+  most: number,
+  world: World,
+): Promise<string | Failure> {
+  const reading = path === '-' ? await world.readInput(most) : world.readFile(path, most)
   if (!reading.ok) {
     return { status: statusOfRefusal(reading), text: refusalText('read', reading) }
   }
   const text = scenarioText(reading.content, path)
-  if (typeof text !== 'string') return { status: status.invalid, issues: [text] }
+  return typeof text === 'string' ? text : { status: status.invalid, issues: [text] }
+}
+
+async function questionOf(
+  text: string,
+  path: string,
+  overrides: readonly Override[],
+): Promise<Question | Failure> {
   const { readScenario } = await import('../scenario/read-scenario.ts')
   const read = readScenario(text, path, overrides)
   if (!read.ok) return { status: status.invalid, issues: read.issues }
@@ -37,4 +78,9 @@ export async function readQuestion(
     workload,
     assumptions,
   }
+}
+
+function noScenario(path: string): Failure {
+  const text = `${shownPath(path)} is a saved result, not a scenario: judge it again with check, or compare with it by --baseline`
+  return { status: status.invalid, text }
 }

@@ -6,6 +6,9 @@ import type { Refusal, RefusalReason } from './world.ts'
 /** Bytes of the largest scenario that is read. */
 export const largestScenario: number = 4 * 1024 * 1024
 
+/** Bytes of the largest file of saved results that is read. */
+export const largestSaved: number = 64 * 1024 * 1024
+
 const words: Readonly<Record<RefusalReason, string>> = {
   missing: 'no such file or directory',
   denied: 'permission denied',

@@ -32,6 +32,10 @@ export interface GivenOptions extends CaptureOptionsGiven {
   readonly minHeadroom?: string
   readonly maxPageTables?: string
   readonly maxResidual?: string
+  readonly failOn?: string
+  readonly maxGrowth?: readonly string[]
+  readonly baseline?: string
+  readonly waivers?: boolean
   readonly strategy?: string
   readonly numaNodes?: string
   readonly color?: ColorChoice
@@ -65,6 +69,8 @@ export function requestOf(given: Given): Request {
     color: options.color ?? 'auto',
     verbose: options.verbose ?? false,
     ...(options.numaNodes === undefined ? {} : { numaNodes: nodesOf(options.numaNodes) }),
+    waivers: options.waivers ?? true,
+    ...baselineOf(options),
     ...(options.strategy === undefined ? {} : { strategy: options.strategy }),
     ...machine,
     ...(command === 'import' ? { wishes: wishesOf(options) } : {}),
@@ -87,7 +93,8 @@ function machineOf({ command, operands, options }: Given): Pick<Request, 'captur
 function refuseStrangers({ command, named }: Given): void {
   const stranger = named.find((name) => !manual[command].options.includes(name))
   if (stranger === undefined) return
-  const written = stranger.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  const plain = stranger.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  const written = stranger === 'waivers' ? `no-${plain}` : plain
   throw new UsageError(`--${written} has no meaning for ${command}`)
 }
 
@@ -169,8 +176,29 @@ function gateOverrides(options: GivenOptions): readonly Override[] {
     ['--min-headroom', 'gates.headroom', options.minHeadroom],
     ['--max-page-tables', 'gates.pageTables', options.maxPageTables],
     ['--max-residual', 'gates.residual', options.maxResidual],
+    ['--fail-on', 'gates.findings', options.failOn],
+    ...growthOverrides(options.maxGrowth ?? []),
   ]
   return gates.flatMap(([option, path, value]) =>
     value === undefined ? [] : [{ option, path, value }],
   )
+}
+
+/** The limits of the command line, in place of all that the scenario has. */
+function growthOverrides(
+  limits: readonly string[],
+): readonly (readonly [string, string, string])[] {
+  if (limits.length === 0) return []
+  const option = '--max-growth'
+  return [
+    [option, 'gates.growth', '[]'],
+    ...limits.map((limit, index) => [option, `gates.growth[${index}]`, limit] as const),
+  ]
+}
+
+function baselineOf({ baseline, maxGrowth }: GivenOptions): Pick<Request, 'baseline'> {
+  if (baseline === '-') throw new UsageError('--baseline names a file, not standard input')
+  if (baseline !== undefined) return { baseline }
+  if (maxGrowth === undefined) return {}
+  throw new UsageError('--max-growth says how much more than a --baseline: name that file too')
 }

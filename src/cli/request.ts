@@ -19,6 +19,10 @@ export interface Request {
   readonly verbose: boolean
   /** Huge-page pools of the advice are split over so many NUMA nodes; absent: they are not. */
   readonly numaNodes?: number
+  /** Waivers count, up to their last day. */
+  readonly waivers: boolean
+  /** The file with the saved results that this run is compared with. */
+  readonly baseline?: string
   /** `explain`, `limits`: only this strategy. */
   readonly strategy?: string
   /** `capture`, and `verify` of a machine: what it looks at. */

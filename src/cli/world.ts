@@ -3,6 +3,8 @@ import type { Tree } from '../capture/tree.ts'
 /** All that the program sees of the machine: handed in, so that a test can hand in another. */
 export interface World {
   readonly env: Environment
+  /** The date in UTC, as `2027-01-31`. */
+  readonly today: () => string
   readonly stdout: Outlet
   readonly stderr: Outlet
   /** What stands at a path, links followed. */

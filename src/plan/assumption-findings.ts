@@ -5,7 +5,7 @@ import { bytes, pages } from '../units/quantity.ts'
 import type { Assumption, Group, Mapping, Workload } from '../workload/workload.ts'
 import { tryPlan } from './attempts.ts'
 import type { Finding } from './finding.ts'
-import { findingIds } from './finding-ids.ts'
+import { findingIds } from '../workload/finding-ids.ts'
 import { judge, verdictOf } from './gates.ts'
 import type { PlannedStrategy } from './result.ts'
 

@@ -1,7 +1,6 @@
-import type { RiskLevel } from '../workload/workload.ts'
+import type { RiskLevel, Severity, Waiver } from '../workload/workload.ts'
 
-/** How much a finding matters: `error` breaks the plan, `warning` may, `note` explains. */
-export type Severity = 'error' | 'warning' | 'note'
+export type { Severity }
 
 interface Found<Kind extends string> {
   /** Stable id, `MSP…`: the page docs/findings/<id>.md. */
@@ -9,6 +8,8 @@ interface Found<Kind extends string> {
   readonly kind: Kind
   readonly severity: Severity
   readonly strategy?: string
+  /** Somebody accepts it for now: it stands in the way of no gate. */
+  readonly waived?: Pick<Waiver, 'until' | 'reason'>
 }
 
 /** Something true about the plan that a reader should know. Words for it live in render. */
@@ -146,5 +147,15 @@ export type Finding =
       readonly halved: RiskLevel
       readonly doubled?: RiskLevel
     })
+  | (Found<'waiver-expired'> & WaiverNamed)
+  | (Found<'waiver-unmatched'> & WaiverNamed)
+
+/** The waiver that something is said about. */
+interface WaiverNamed {
+  /** Id of the finding that it waives. */
+  readonly waives: string
+  readonly until: string
+  readonly reason: string
+}
 
 export type FindingKind = Finding['kind']

@@ -1,38 +1,56 @@
-import type { Gates, RiskLevel, Threshold } from '../workload/workload.ts'
-import { riskLevels } from '../workload/workload.ts'
-import type { GateResult, PlannedStrategy, Result, StrategyResult } from './result.ts'
+import type { Gates, RiskLevel, Severity, Threshold } from '../workload/workload.ts'
+import { riskLevels, severities } from '../workload/workload.ts'
+import type { Baseline } from './growth.ts'
+import { judgeGrowth } from './growth.ts'
+import type { GateResult, Result } from './result.ts'
+import type { Waivable } from './waivers.ts'
+
+/** What gates are judged by, in a plan made just now and in a saved one. */
+export interface Evidence {
+  readonly strategies: readonly Judged[]
+  /** With their waivers. */
+  readonly findings: readonly Waivable[]
+  /** Host memory in bytes, which fractions refer to. */
+  readonly memoryBytes: number
+  /** What the plan is compared with; absent: nothing was given. */
+  readonly baseline?: Baseline
+}
+
+/** A strategy with the numbers that gates are about. */
+export type Judged = { readonly id: string } & (
+  | { readonly applies: false }
+  | ({ readonly applies: true } & Numbers)
+)
+
+/** The numbers that gates are about. */
+export interface Numbers {
+  readonly pageTables: { readonly bytes: number }
+  readonly memory: {
+    readonly headroomBytes: number
+    readonly pools: readonly { readonly missingPages: number }[]
+  }
+  readonly risk: { readonly level: RiskLevel }
+}
 
 /**
  * Judges what must hold. A gate on a strategy that could not be planned does not hold: no data is
  * never a pass.
- * @param memory host memory in bytes, which fractions refer to.
  */
-export function judge(
-  gates: Gates,
-  strategies: readonly StrategyResult[],
-  memory: number,
-): readonly GateResult[] {
+export function judge(gates: Gates, evidence: Evidence): readonly GateResult[] {
   const { strategy } = gates
-  const found = strategies.find(({ id }) => id === strategy)
+  const found = evidence.strategies.find(({ id }) => id === strategy)
+  const planned = found?.applies === true ? found : undefined
   // A region that cannot be mapped: the plan is of something that will not run.
-  const runs =
-    found?.applies === true && found.memory.pools.every((pool) => pool.missingPages === 0)
-  const planned = runs ? found : undefined
-  const results: GateResult[] = []
-  if (gates.risk !== undefined) results.push(judgeRisk(strategy, gates.risk, planned))
-  if (gates.headroom !== undefined) {
-    const limit = bytesOf(gates.headroom, memory, Math.ceil)
-    const actual = planned?.memory.headroomBytes
-    const margin = actual === undefined ? undefined : actual - limit
-    results.push(judgeBytes('headroom', strategy, limit, actual, margin))
-  }
-  if (gates.pageTables !== undefined) {
-    const limit = bytesOf(gates.pageTables, memory, Math.floor)
-    const actual = planned?.pageTables.bytes
-    const margin = actual === undefined ? undefined : limit - actual
-    results.push(judgeBytes('pageTables', strategy, limit, actual, margin))
-  }
-  return results
+  const runs = planned?.memory.pools.every(({ missingPages }) => missingPages === 0) === true
+  const running = runs ? planned : undefined
+  return [
+    ...judgeRisk(gates, running),
+    ...judgeHeadroom(gates, running, evidence.memoryBytes),
+    ...judgePageTables(gates, running, evidence.memoryBytes),
+    // What keeps it from running is a finding itself, so these are known all the same.
+    ...judgeFindings(gates, planned === undefined ? undefined : evidence.findings),
+    ...judgeGrowth(gates, running, evidence.baseline),
+  ]
 }
 
 /** `none` without gates, otherwise whether all hold. */
@@ -41,31 +59,71 @@ export function verdictOf(gates: readonly Pick<GateResult, 'holds'>[]): Result['
   return gates.every(({ holds }) => holds) ? 'pass' : 'fail'
 }
 
+function judgeRisk({ strategy, risk }: Gates, planned: Numbers | undefined): readonly GateResult[] {
+  if (risk === undefined) return []
+  const gate = { metric: 'risk', strategy, limit: risk, unit: 'level' } as const
+  if (planned === undefined) return [{ ...gate, holds: false }]
+  const actual = planned.risk.level
+  const margin = riskLevels.indexOf(risk) - riskLevels.indexOf(actual)
+  return [{ ...gate, actual, margin, holds: margin >= 0 }]
+}
+
+function judgeHeadroom(
+  { strategy, headroom }: Gates,
+  planned: Numbers | undefined,
+  memory: number,
+): readonly GateResult[] {
+  if (headroom === undefined) return []
+  const limit = bytesOf(headroom, memory, Math.ceil)
+  const gate = { metric: 'headroom', strategy, limit, unit: 'bytes' } as const
+  if (planned === undefined) return [{ ...gate, holds: false }]
+  const actual = planned.memory.headroomBytes
+  return [{ ...gate, actual, margin: actual - limit, holds: actual >= limit }]
+}
+
+function judgePageTables(
+  { strategy, pageTables }: Gates,
+  planned: Numbers | undefined,
+  memory: number,
+): readonly GateResult[] {
+  if (pageTables === undefined) return []
+  const limit = bytesOf(pageTables, memory, Math.floor)
+  const gate = { metric: 'pageTables', strategy, limit, unit: 'bytes' } as const
+  if (planned === undefined) return [{ ...gate, holds: false }]
+  const actual = planned.pageTables.bytes
+  return [{ ...gate, actual, margin: limit - actual, holds: actual <= limit }]
+}
+
 /** A fraction of memory in whole bytes, rounded to the strict side. */
 function bytesOf(threshold: Threshold, memory: number, round: (value: number) => number): number {
   return threshold.kind === 'bytes' ? threshold.bytes : round(threshold.fraction * memory)
 }
 
-function judgeRisk(
-  strategy: string,
-  limit: RiskLevel,
-  planned: PlannedStrategy | undefined,
-): GateResult {
-  const gate = { metric: 'risk', strategy, limit, unit: 'level' } as const
-  if (planned === undefined) return { ...gate, holds: false }
-  const actual = planned.risk.level
-  const margin = riskLevels.indexOf(limit) - riskLevels.indexOf(actual)
-  return { ...gate, actual, margin, holds: margin >= 0 }
+/** Counted are findings of the workload itself and of the strategy that is judged. */
+function judgeFindings(
+  { strategy, findings: limit }: Gates,
+  findings: readonly Waivable[] | undefined,
+): readonly GateResult[] {
+  if (limit === undefined) return []
+  const gate = { metric: 'findings', strategy, limit, unit: 'level' } as const
+  if (findings === undefined) return [{ ...gate, holds: false }]
+  const standing = findings.filter(
+    (finding) => finding.waived === undefined && [undefined, strategy].includes(finding.strategy),
+  )
+  const worst = Math.max(-1, ...standing.map(({ severity }) => gravity(severity)))
+  const against = standing.filter(({ severity }) => gravity(severity) >= gravity(limit))
+  const margin = gravity(limit) - 1 - worst
+  return [
+    {
+      ...gate,
+      actual: severities[worst] ?? 'none',
+      margin,
+      holds: margin >= 0,
+      against: [...new Set(against.map(({ id }) => id))].sort(),
+    },
+  ]
 }
 
-function judgeBytes(
-  metric: 'headroom' | 'pageTables',
-  strategy: string,
-  limit: number,
-  actual: number | undefined,
-  margin: number | undefined,
-): GateResult {
-  const gate = { metric, strategy, limit, unit: 'bytes' } as const
-  if (actual === undefined || margin === undefined) return { ...gate, holds: false }
-  return { ...gate, actual, margin, holds: margin >= 0 }
+function gravity(severity: Severity): number {
+  return severities.indexOf(severity)
 }

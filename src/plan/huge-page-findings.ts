@@ -1,9 +1,9 @@
 import { levelOf } from '../geometry/layout.ts'
 import { poolsInUse } from '../host/pools.ts'
 import { poolNeeds } from '../sharing/pool-needs.ts'
+import { findingIds } from '../workload/finding-ids.ts'
 import type { Workload } from '../workload/workload.ts'
 import type { Finding } from './finding.ts'
-import { findingIds } from './finding-ids.ts'
 import type { PlannedStrategy } from './result.ts'
 import type { Planned } from './strategy-result.ts'
 

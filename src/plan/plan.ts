@@ -5,8 +5,10 @@ import { isPlanned, planAll } from './attempts.ts'
 import { withBreaking } from './breaking.ts'
 import { findingsOf } from './findings.ts'
 import { judge, verdictOf } from './gates.ts'
+import type { Baseline } from './growth.ts'
 import { publishHost } from './host-result.ts'
 import type { Result, ScenarioIdentity } from './result.ts'
+import { applyWaivers } from './waivers.ts'
 
 /** What a result says about itself. */
 export interface About {
@@ -15,6 +17,10 @@ export interface About {
   readonly assumptions: readonly Assumption[]
   /** Huge-page pools of the advice are split over so many NUMA nodes; absent: they are not. */
   readonly numaNodes?: number
+  /** The date in UTC, as `2027-01-31`, that waivers are judged by; absent: no waiver counts. */
+  readonly today?: string
+  /** What the judged strategy is compared with; absent: nothing. */
+  readonly baseline?: Baseline
 }
 
 /**
@@ -26,8 +32,15 @@ export function plan(workload: Workload, about: About): Result {
   const strategies = asked.map(({ result }) =>
     result.applies ? withBreaking(workload, result) : result,
   )
-  const { host, gates } = workload
-  const judged = judge(gates, strategies, host.memory)
+  const { host, gates, allow } = workload
+  const found = findingsOf(workload, asked.filter(isPlanned), basePages, about.assumptions)
+  const findings = applyWaivers(found, allow ?? [], about.today)
+  const judged = judge(gates, {
+    strategies,
+    findings,
+    memoryBytes: host.memory,
+    ...(about.baseline === undefined ? {} : { baseline: about.baseline }),
+  })
   return {
     schema: 'mshare-plan/result/1',
     tool: about.tool,
@@ -36,7 +49,8 @@ export function plan(workload: Workload, about: About): Result {
     assumptions: [...about.assumptions, ...derivedAssumptions(workload)],
     strategies,
     ...adviceOn(workload, asked, about.numaNodes),
-    findings: findingsOf(workload, asked.filter(isPlanned), basePages, about.assumptions),
+    findings,
+    ...(allow === undefined ? {} : { waivers: allow }),
     gates: judged,
     verdict: verdictOf(judged),
   }

@@ -1,6 +1,6 @@
 import type { LevelName } from '../geometry/layout.ts'
 import type { Obstacle as RegionObstacle } from '../sharing/strategy.ts'
-import type { Assumption, RiskLevel } from '../workload/workload.ts'
+import type { Assumption, RiskLevel, Severity, Waiver } from '../workload/workload.ts'
 import { riskLevels } from '../workload/workload.ts'
 import type { Advice, NotAdvised } from './advice-result.ts'
 import type { Finding } from './finding.ts'
@@ -17,6 +17,8 @@ export interface Result {
   readonly advice: readonly Advice[]
   readonly notAdvised: readonly NotAdvised[]
   readonly findings: readonly Finding[]
+  /** As the scenario has them, in force or not; absent where it has none. */
+  readonly waivers?: readonly Waiver[]
   readonly gates: readonly GateResult[]
   readonly verdict: 'pass' | 'fail' | 'none'
 }
@@ -255,13 +257,22 @@ export type ObstacleKind = RegionObstacle['kind']
 
 /** One gate: what was asked, what the plan gives, whether it holds. */
 export interface GateResult {
-  readonly metric: 'risk' | 'headroom' | 'pageTables'
+  readonly metric: GateMetric
   readonly strategy: string
-  readonly limit: number | RiskLevel
-  /** Absent where the strategy could not be planned: the gate does not hold. */
-  readonly actual?: number | RiskLevel
-  /** How far inside the limit; negative outside. For risk, in levels. */
+  /** For findings, the severity that may not stand: neither it nor a worse one. */
+  readonly limit: number | RiskLevel | Severity
+  /** Absent where it is not known, as of a strategy that could not be planned: it does not hold. */
+  readonly actual?: number | RiskLevel | Severity | 'none'
+  /** How far inside the limit; negative outside. For risk and findings, in levels. */
   readonly margin?: number
-  readonly unit: 'bytes' | 'level'
+  /** `fraction`: of the baseline, not rounded. */
+  readonly unit: 'bytes' | 'fraction' | 'level'
   readonly holds: boolean
+  /** What growth is measured from: page-table bytes, or the level of risk. */
+  readonly baseline?: number | RiskLevel
+  /** Ids of the findings that stand against it. */
+  readonly against?: readonly string[]
 }
+
+/** What a gate is about; `growth` and `riskGrowth` compare with a baseline. */
+export type GateMetric = 'risk' | 'headroom' | 'pageTables' | 'findings' | 'growth' | 'riskGrowth'

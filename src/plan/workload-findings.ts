@@ -1,9 +1,9 @@
 import { regionIndex } from '../sharing/ordinary.ts'
 import { spansTouched } from '../space/spans.ts'
 import { count } from '../units/quantity.ts'
+import { findingIds } from '../workload/finding-ids.ts'
 import type { Assumption, Group, Mapping, Workload } from '../workload/workload.ts'
 import type { Finding, FindingKind, Severity } from './finding.ts'
-import { findingIds } from './finding-ids.ts'
 import type { PlannedStrategy } from './result.ts'
 
 /** What to know of the workload itself, under whatever strategy. */

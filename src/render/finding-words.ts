@@ -194,6 +194,14 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     what: `hugetlb shares ${formatCount(tables)} page ${tables === 1 ? 'table' : 'tables'} between processes. Each exists once, and meminfo PageTables counts it once, but every process that uses it counts it in its VmPTE (${formatCount(counted)} times in all): the sum of VmPTE is ${formatBytes(overstatedBytes)} more than these tables take.`,
     next: 'Compare PageTables with the plan, not the sum of VmPTE.',
   }),
+  'waiver-expired': ({ waives, until, reason }, name) => ({
+    what: `The waiver of ${name(waives)} ended with ${name(until)} (UTC) and waives nothing any more. Its reason was: ${name(reason)}`,
+    next: 'Put right what the finding is about, or decide anew: a later `until`, and the reason as it is today.',
+  }),
+  'waiver-unmatched': ({ waives, until, reason }, name) => ({
+    what: `${name(waives)} is waived until ${name(until)}, and this plan does not find it. The reason given: ${name(reason)}`,
+    next: 'Take the waiver out of `allow`: if the finding came back, nobody would notice.',
+  }),
   'base-tables-decide': ({ baseBytes, pageTableBytes }) => {
     const [base, all] = amounts(baseBytes, pageTableBytes)
     return {

@@ -30,12 +30,15 @@ function inWords(same: readonly Finding[], result: Result, ink: Ink): readonly s
   const [finding] = same
   if (finding === undefined) return []
   const { what, next } = wordsOf(finding, (text) => named(text, ink), result.host)
-  const tag = `${finding.severity} ${finding.id}`
+  const { waived } = finding
+  const tag = `${finding.severity} ${finding.id}${waived === undefined ? '' : ' (waived)'}`
+  const until = waived === undefined ? '' : `until ${waived.until} (UTC): ${waived.reason}`
   const text = `${tag}: ${under(same, result)}${what}`
   const [first = '', ...others] = wrap(worded(text, ink), widthOf(ink) - 2)
   return [
     paintOf(finding.severity, brushesOf(ink))(tag) + first.slice(tag.length),
     ...others.map((line) => `  ${line}`),
+    ...(waived === undefined ? [] : hanging('  Waived: ', named(until, ink), widthOf(ink))),
     ...hanging('  Next: ', worded(next, ink), widthOf(ink)),
     `  More: docs/findings/${finding.id}.md`,
   ]

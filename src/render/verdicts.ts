@@ -1,5 +1,5 @@
 import type { GateResult, Result } from '../plan/result.ts'
-import { amounts } from './amounts.ts'
+import { limitAndActual, metricWords } from './gate-words.ts'
 import type { Ink } from './ink.ts'
 import { brushesOf, named, widthOf } from './ink.ts'
 import { labelNamed } from './strategy.ts'
@@ -24,18 +24,12 @@ function verdictOf(result: Result, ink: Ink): readonly string[] {
 }
 
 function gateText(gate: GateResult, result: Result, ink: Ink): string {
-  const { metric, limit, actual } = gate
   const strategy = named(labelNamed(gate.strategy, result), ink)
-  const bound = metric === 'headroom' ? 'at least' : 'at most'
-  const name = metric === 'pageTables' ? 'page tables' : metric
-  if (actual === undefined) return `${strategy} ${name} unknown (${bound} ${shown(limit)})`
-  const [found, asked] =
-    typeof actual === 'number' && typeof limit === 'number'
-      ? amounts(actual, limit)
-      : [shown(actual), shown(limit)]
-  return `${strategy} ${name} ${found} (${bound} ${asked}${gate.holds ? '' : ', does not hold'})`
-}
-
-function shown(value: number | string): string {
-  return typeof value === 'number' ? amounts(value)[0] : value
+  const { name, bound } = metricWords(gate)
+  const [limit, actual] = limitAndActual(gate)
+  const asked = `${bound} ${limit}`
+  if (gate.actual === undefined) return `${strategy} ${name} unknown (${asked})`
+  const against = (gate.against ?? []).join(', ')
+  const failing = against === '' ? ', does not hold' : `, does not hold: ${named(against, ink)}`
+  return `${strategy} ${name} ${actual} (${asked}${gate.holds ? '' : failing})`
 }

@@ -65,14 +65,16 @@ function explainValue(issue: SchemaIssue, path: Path, { root }: Context): Compla
   return { path, at: 'value', message, ...(expected === undefined ? {} : { expected }) }
 }
 
-/** Where a mapping stands, the option for mappings tells what is wrong inside; else the first tells. */
+/** Where a mapping stands, or a list that may stand there, the last option tells what is wrong inside; else the first tells. */
 function explainUnion(
   options: readonly (readonly SchemaIssue[])[],
   path: Path,
   context: Context,
 ): readonly Explained[] {
-  const isMap = nodeAt(context.root, path)?.kind === 'map'
-  const option = isMap ? options.at(-1) : options[0]
+  const kind = nodeAt(context.root, path)?.kind
+  const last = options.at(-1) ?? []
+  const isList = kind === 'list' && last.some((issue) => issue.path.length > 0)
+  const option = kind === 'map' || isList ? last : options[0]
   return (option ?? []).flatMap((issue) => explain(issue, path, context))
 }
 
@@ -120,6 +122,7 @@ function exampleOf(path: Path): string {
   if (root === 'host' && name === undefined) return '`host: { memory: 512 GB }`'
   if (root === 'regions' && key === undefined) return `\`${name ?? 'sga'}: { size: 300 GB }\``
   if (root === 'groups' && key === undefined) return `\`${name ?? 'clients'}: { processes: 1500 }\``
+  if (root === 'allow') return '`- { finding: MSP005, until: 2027-01-31, reason: … }`'
   return key === 'maps' ? '`- { region: sga }`' : '`{ key: value }`'
 }
 

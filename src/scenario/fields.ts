@@ -8,7 +8,7 @@ import { nearest } from './suggest.ts'
 export type FlawTeller = (written: string, key: string) => Flaw
 
 /** Finds fault with a value; `undefined` where there is none. */
-type Check = (value: unknown) => FlawTeller | undefined
+export type Check = (value: unknown) => FlawTeller | undefined
 
 /** What an editor is told about a key. */
 interface Help {
@@ -20,7 +20,7 @@ interface Help {
  * A value that is checked here and described to JSON Schema by hand: zod's own checks know neither
  * sizes nor why a bare number is none.
  */
-function field<T>(check: Check, help: Help): z.ZodMiniCustom<T, T> {
+export function field<T>(check: Check, help: Help): z.ZodMiniCustom<T, T> {
   return z.custom<T>().check((payload) => {
     const tell = check(payload.value)
     if (tell === undefined) return
@@ -28,7 +28,7 @@ function field<T>(check: Check, help: Help): z.ZodMiniCustom<T, T> {
   }, z.meta(help))
 }
 
-type Field<T> = z.ZodMiniCustom<T, T>
+export type Field<T> = z.ZodMiniCustom<T, T>
 
 const sizePattern = '^ *[0-9]*\\.?[0-9]+ *([bB]|[kKmMgGtTpP]([iI]?[bB])?|[pP][aA][gG][eE][sS]) *$'
 const sharePattern = '^ *[0-9]*\\.?[0-9]+ *% *$'

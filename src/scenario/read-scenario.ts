@@ -37,7 +37,7 @@ export function readScenario(
 ): Reading {
   const source = { file, text: text.replace(/^\uFEFF/, '') }
   const yaml = readYaml(source)
-  if (yaml.root === undefined) return failed(yaml.flaws, [])
+  if (yaml.root === undefined) return { ok: false, issues: issuesOf(yaml.flaws, []) }
   const changed = applyOverrides(yaml.root, overrides)
   const { data, complaints } = toData(changed.root)
   const parsed = scenarioSchema.safeParse(data)
@@ -47,7 +47,7 @@ export function readScenario(
   const answer = resolve(desk, prune(data, found), file)
   const flaws = [...changed.flaws, ...desk.complaints.map((one) => locate(changed.root, one))]
   return flaws.length > 0 || answer === undefined
-    ? failed(flaws, changed.sources)
+    ? { ok: false, issues: issuesOf(flaws, changed.sources) }
     : { ok: true, ...answer }
 }
 
@@ -74,10 +74,13 @@ function nameOf(file: string): string {
 }
 
 /** File order, then the order of the overrides. */
-function failed(flaws: readonly LocatedFlaw[], overrides: readonly Source[]): Reading {
+export function issuesOf(
+  flaws: readonly LocatedFlaw[],
+  overrides: readonly Source[],
+): readonly Issue[] {
   const rank = (flaw: LocatedFlaw) => overrides.indexOf(flaw.spot.source)
   const ordered = flaws.toSorted((a, b) => rank(a) - rank(b) || a.spot.offset - b.spot.offset)
   const issues = ordered.slice(0, mostIssues).map(toIssue)
   const unique = new Map(issues.map((issue) => [JSON.stringify(issue), issue]))
-  return { ok: false, issues: [...unique.values()] }
+  return [...unique.values()]
 }

@@ -1,18 +1,16 @@
 import { findLayout } from '../geometry/catalogue.ts'
-import type { Layout } from '../geometry/layout.ts'
-import type { Bytes } from '../units/quantity.ts'
-import { fractionOfShare, parseShare } from '../units/share.ts'
-import type { Gates, Threshold, Workload } from '../workload/workload.ts'
+import type { Workload } from '../workload/workload.ts'
 import { checkReferences } from './check-references.ts'
 import { defaults } from './defaults.ts'
 import type { Desk, Draft, Part } from './desk.ts'
-import { assume, choiceOf, entriesOf, inside, isBroken, resolveSize } from './desk.ts'
+import { assume, choiceOf, entriesOf, inside, isBroken } from './desk.ts'
 import { resolveAssumed } from './resolve-assumed.ts'
+import { gatesOf, maxResidualOf, waiversOf } from './resolve-gates.ts'
 import { resolveGroup } from './resolve-groups.ts'
 import { resolveHost } from './resolve-host.ts'
 import { measuredOf } from './resolve-measured.ts'
 import { assumeOwner, resolveRegion } from './resolve-regions.ts'
-import type { GatesText, ScenarioText } from './scenario-text.ts'
+import type { ScenarioText } from './scenario-text.ts'
 
 /**
  * What is planned, with every default filled in and noted, and every further complaint put down.
@@ -50,8 +48,9 @@ export function resolveScenario(desk: Desk, draft: Draft<ScenarioText>): Workloa
       'default: the newest proposal',
     ),
     ...strategiesOf(part),
-    gates: gatesOf(part, layout),
-    ...maxResidualOf(part, layout),
+    gates: gatesOf(part, layout.pageBytes),
+    ...maxResidualOf(part, layout.pageBytes),
+    ...waiversOf(part),
     ...measuredOf(desk, draft, layout),
   }
 }
@@ -65,44 +64,4 @@ function strategiesOf({
   if (ids !== undefined) return { strategies: ids }
   assume(desk, [...path, 'strategies'], 'all', 'default: all that the layout has')
   return {}
-}
-
-function gatesOf(part: Part<Draft<ScenarioText>>, layout: Layout): Gates {
-  const { desk, draft } = part
-  if (draft?.gates === undefined) {
-    assume(desk, ['gates'], 'none', 'default: nothing is required')
-    return { strategy: defaults.strategy }
-  }
-  const inner = inside(part, 'gates')
-  const { risk } = draft.gates
-  const headroom = thresholdOf(inner, 'headroom', layout)
-  const pageTables = thresholdOf(inner, 'pageTables', layout)
-  return {
-    ...(risk === undefined ? {} : { risk }),
-    ...(headroom === undefined ? {} : { headroom }),
-    ...(pageTables === undefined ? {} : { pageTables }),
-    strategy: choiceOf(inner, 'strategy', defaults.strategy, 'default: the scenario as it is'),
-  }
-}
-
-/** A gate that verify judges, and no plan. */
-function maxResidualOf(
-  part: Part<Draft<ScenarioText>>,
-  layout: Layout,
-): Pick<Workload, 'maxResidual'> {
-  const maxResidual = thresholdOf(inside(part, 'gates'), 'residual', layout)
-  return maxResidual === undefined ? {} : { maxResidual }
-}
-
-function thresholdOf(
-  { desk, draft, path }: Part<Draft<GatesText>>,
-  key: 'headroom' | 'pageTables' | 'residual',
-  layout: Layout,
-): Threshold | undefined {
-  const text = draft?.[key]
-  if (text === undefined) return undefined
-  const share = parseShare(text)
-  if (share !== undefined) return { kind: 'fraction', fraction: fractionOfShare(share) }
-  const bytes: Bytes | undefined = resolveSize(desk, text, [...path, key], layout.pageBytes)
-  return bytes === undefined ? undefined : { kind: 'bytes', bytes }
 }

@@ -1,4 +1,4 @@
-import type { Backing, Host, MshareRevision, RiskLevel } from '../workload/workload.ts'
+import type { Backing, Host, MshareRevision, RiskLevel, Severity } from '../workload/workload.ts'
 
 /** A scenario as written, once its shape is right: sizes, shares, addresses and modes are text. */
 export interface ScenarioText {
@@ -11,6 +11,7 @@ export interface ScenarioText {
   readonly mshare?: { readonly revision?: MshareRevision | undefined } | undefined
   readonly strategies?: readonly string[] | undefined
   readonly gates?: GatesText | undefined
+  readonly allow?: readonly WaiverText[] | undefined
   readonly measured?: MeasuredText | undefined
   /** Path of a value in this file → why it was assumed. */
   readonly assumed?: Readonly<Record<string, string>> | undefined
@@ -94,7 +95,16 @@ export interface GatesText {
   readonly headroom?: string | undefined
   readonly pageTables?: string | undefined
   readonly residual?: string | undefined
+  readonly findings?: Severity | undefined
+  readonly growth?: string | readonly string[] | undefined
   readonly strategy?: string | undefined
+}
+
+/** A finding that is accepted for a time: its id or kind, the last day, and why. */
+export interface WaiverText {
+  readonly finding: string
+  readonly until: string
+  readonly reason: string
 }
 
 /** What the counters of a running machine said. */

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini'
 import { layoutIds } from '../geometry/catalogue.ts'
-import { backings, riskLevels } from '../workload/workload.ts'
+import { backings } from '../workload/workload.ts'
 import { defaults } from './defaults.ts'
-import { flag, size, sizeOrShare, text, whole, word } from './fields.ts'
+import { described, helped } from './described.ts'
+import { flag, size, text, whole, word } from './fields.ts'
+import { allow, gates } from './gates-schema.ts'
 import type { ScenarioText } from './scenario-text.ts'
 import { addressText, kernelText, modeText, name, strategyId } from './texts.ts'
 import { touched } from './touched-schema.ts'
@@ -167,18 +169,6 @@ const group = described('Processes that are alike.', {
   maps: z.optional(helped('What each process maps, in order. Default: nothing.', z.array(mapping))),
 })
 
-const gates = described('What must hold; judged on one strategy.', {
-  risk: z.optional(word('The worst risk level that passes.', riskLevels)),
-  headroom: z.optional(sizeOrShare('The least headroom: a size, or a share of host memory.')),
-  pageTables: z.optional(sizeOrShare('The most page tables: a size, or a share of host memory.')),
-  residual: z.optional(
-    sizeOrShare(
-      'For verify alone: the most that measured and predicted may differ, for each group and for PageTables: a size, or a share of what was measured.',
-    ),
-  ),
-  strategy: z.optional(strategyId('Id of the strategy that is judged. Default: as-described.')),
-})
-
 const measuredProcesses = {
   processes: whole('Processes that were there.', 0, mostCount),
   vmPte: size('Sum of their VmPTE, /proc/PID/status.'),
@@ -236,6 +226,7 @@ export const scenarioSchema: z.ZodMiniType<ScenarioText> = described(
       ),
     ),
     gates: z.optional(gates),
+    allow: z.optional(allow),
     measured: z.optional(measured),
     assumed: z.optional(
       helped(
@@ -245,14 +236,3 @@ export const scenarioSchema: z.ZodMiniType<ScenarioText> = described(
     ),
   },
 )
-
-function described<T extends z.core.$ZodLooseShape>(
-  description: string,
-  shape: T,
-): z.ZodMiniObject<T, z.core.$strict> {
-  return z.strictObject(shape).check(z.meta({ description })) as z.ZodMiniObject<T, z.core.$strict>
-}
-
-function helped<T extends z.ZodMiniType>(description: string, schema: T): T {
-  return schema.check(z.meta({ description })) as T
-}

@@ -33,6 +33,8 @@ export interface FakeMachine {
   readonly env?: Environment
   readonly terminal?: { readonly columns: number }
   readonly brokenStdout?: 'ENOSPC'
+  /** Default: 2026-06-30. */
+  readonly today?: string
 }
 
 export function fakeWorld(machine: FakeMachine = {}): FakeWorld {
@@ -44,6 +46,7 @@ export function fakeWorld(machine: FakeMachine = {}): FakeWorld {
   const errors: string[] = []
   const world: World = {
     env: machine.env ?? { LANG: 'C.UTF-8' },
+    today: () => machine.today ?? '2026-06-30',
     stdout: outlet(out, machine.terminal, machine.brokenStdout),
     stderr: outlet(errors, machine.terminal),
     examine: (path) => standing(path, files, machine),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findingIds } from '../../src/plan/finding-ids.ts'
+import { findingIds } from '../../src/workload/finding-ids.ts'
 import type { Assumption } from '../../src/workload/workload.ts'
 import type { WorkloadParts } from '../build.ts'
 import { gib, kib, mib, nth, planned, random, range } from '../build.ts'

@@ -1,5 +1,5 @@
 import type { Finding, FindingKind } from '../../src/plan/finding.ts'
-import { findingIds } from '../../src/plan/finding-ids.ts'
+import { findingIds } from '../../src/workload/finding-ids.ts'
 
 type Numbers<Kind extends FindingKind> = Omit<
   Extract<Finding, { readonly kind: Kind }>,
@@ -63,6 +63,12 @@ const numbers: { readonly [Kind in FindingKind]: Numbers<Kind> } = {
   'pool-exceeds-memory': { poolBytes: 2 ** 39, roomBytes: 2 ** 38 },
   'owner-is-single-point': { region: 'sga', owner: 'clients', sharers: 1500 },
   'linked-tables': { tables: 300, counted: 450_000, overstatedBytes: 449_700 * 4096 },
+  'waiver-expired': { waives: 'MSP010', until: '2026-01-31', reason: 'until the pooler is in' },
+  'waiver-unmatched': {
+    waives: 'MSP018',
+    until: '2027-01-31',
+    reason: 'the pool is shrunk in May',
+  },
   'base-tables-decide': { baseBytes: 245_760_000, pageTableBytes: 258_048_000 },
 }
 

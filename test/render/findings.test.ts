@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Finding, FindingKind } from '../../src/plan/finding.ts'
-import { findingIds } from '../../src/plan/finding-ids.ts'
 import { wordsOf } from '../../src/render/finding-words.ts'
 import { renderTable } from '../../src/render/table.ts'
+import { findingIds } from '../../src/workload/finding-ids.ts'
 import { everyFinding } from './every-finding.ts'
 import { lkml } from './lkml-result.ts'
 

@@ -1,4 +1,3 @@
-import { findingIds } from '../../src/plan/finding-ids.ts'
 import type {
   BudgetLine,
   GroupResult,
@@ -7,6 +6,7 @@ import type {
   RegionResult,
   Result,
 } from '../../src/plan/result.ts'
+import { findingIds } from '../../src/workload/finding-ids.ts'
 
 /** The case of the mshare postings, by hand: a 300 GB SGA, 1500 clients, a server of 512 GB. */
 

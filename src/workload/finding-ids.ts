@@ -1,7 +1,8 @@
-import type { FindingKind } from './finding.ts'
-
-/** Stable ids: the page docs/findings/<id>.md. New kinds take new numbers; none is used twice. */
-export const findingIds: Readonly<Record<FindingKind, string>> = {
+/**
+ * What can be found, with stable ids: the page docs/findings/<id>.md. New kinds take new numbers; none
+ * is used twice. Known here, below the plan that finds, because a scenario may waive any of them.
+ */
+export const findingIds = {
   'mshare-costs-more': 'MSP001',
   'mshare-saves-little': 'MSP002',
   'addresses-differ': 'MSP003',
@@ -26,4 +27,6 @@ export const findingIds: Readonly<Record<FindingKind, string>> = {
   'assumption-decides': 'MSP022',
   'pool-exceeds-memory': 'MSP023',
   'owner-is-single-point': 'MSP024',
-}
+  'waiver-expired': 'MSP030',
+  'waiver-unmatched': 'MSP031',
+} as const

@@ -1,0 +1,52 @@
+import type { GateMetric, GateResult } from '../plan/result.ts'
+import { formatBytes } from '../units/format.ts'
+import { amounts } from './amounts.ts'
+import { percentColumn } from './column.ts'
+
+/** What a gate is about and on which side of the limit it has to be. */
+export interface MetricWords {
+  readonly name: string
+  readonly bound: string
+}
+
+const metrics: Readonly<Record<GateMetric, MetricWords>> = {
+  risk: { name: 'risk', bound: 'at most' },
+  headroom: { name: 'headroom', bound: 'at least' },
+  pageTables: { name: 'page tables', bound: 'at most' },
+  findings: { name: 'findings', bound: 'below' },
+  growth: { name: 'growth', bound: 'at most' },
+  riskGrowth: { name: 'risk', bound: 'at most' },
+}
+
+/** With what growth is measured from: `growth over 28.0 GiB`. */
+export function metricWords({ metric, baseline }: GateResult): MetricWords {
+  const { name, bound } = metrics[metric]
+  if (metric === 'riskGrowth') return { name: `${name} against the baseline`, bound }
+  if (metric !== 'growth') return { name, bound }
+  const over = typeof baseline === 'number' ? `over ${formatBytes(baseline)}` : 'over the baseline'
+  return { name: `${name} ${over}`, bound }
+}
+
+/** The limit and what was found, so that unequal ones do not read alike. */
+export function limitAndActual(gate: GateResult): readonly [limit: string, actual: string] {
+  const { limit, actual, unit } = gate
+  if (typeof limit !== 'number') return [limit, typeof actual === 'string' ? actual : absent(gate)]
+  const known = typeof actual === 'number' ? [limit, actual] : [limit]
+  const [limitText = '', actualText = absent(gate)] =
+    unit === 'fraction' ? percentColumn(known).map((text) => `${text} %`) : amounts(...known)
+  return [limitText, actualText]
+}
+
+/** How far inside the limit; negative outside; empty where it is not known. */
+export function marginText({ margin, unit }: GateResult): string {
+  if (margin === undefined) return ''
+  if (unit === 'bytes') return formatBytes(margin)
+  if (unit === 'fraction') return `${percentColumn([margin])[0]} %`
+  return `${margin} ${Math.abs(margin) === 1 ? 'level' : 'levels'}`
+}
+
+/** Why there is no number: something over nothing is no multiple of it. */
+function absent({ metric, baseline }: GateResult): string {
+  if (metric === 'growth') return baseline === 0 ? 'from nothing' : 'unknown'
+  return 'not planned'
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini'
+import { bytes } from '../units/quantity.ts'
+import type { Gates } from '../workload/workload.ts'
+import type { Desk, Draft } from './desk.ts'
+import { explainSchemaIssues } from './explain-schema-issues.ts'
+import { gates } from './gates-schema.ts'
+import type { Issue } from './issue.ts'
+import type { Override } from './overrides.ts'
+import { applyOverrides } from './overrides.ts'
+import { prune, toData } from './plain-data.ts'
+import { issuesOf } from './read-scenario.ts'
+import { gatesOf } from './resolve-gates.ts'
+import type { GatesText } from './scenario-text.ts'
+import type { YamlNode } from './yaml-tree.ts'
+import { locate } from './yaml-tree.ts'
+
+const schema = z.strictObject({ gates: z.optional(gates) })
+
+/**
+ * Gates of the command line, to be put in place of those that a saved result was judged by.
+ * @param pageBytes what one of `pages` is.
+ */
+export function readGates(
+  overrides: readonly Override[],
+  pageBytes: number,
+):
+  | { readonly ok: true; readonly gates: Omit<Gates, 'strategy'> }
+  | { readonly ok: false; readonly issues: readonly Issue[] } {
+  const changed = applyOverrides(nothing, overrides)
+  const { data, complaints } = toData(changed.root)
+  const checked = schema.safeParse(data)
+  const issues = checked.success ? [] : checked.error.issues
+  const found = [...complaints, ...explainSchemaIssues(issues, changed.root, schema)]
+  const desk: Desk = { root: changed.root, complaints: [...found], assumptions: [] }
+  const draft = prune(data, found) as Draft<{ readonly gates?: GatesText }>
+  const { strategy: _, ...read } = gatesOf({ desk, draft, path: [] }, bytes(pageBytes))
+  const flaws = [...changed.flaws, ...desk.complaints.map((one) => locate(changed.root, one))]
+  return flaws.length === 0
+    ? { ok: true, gates: read }
+    : { ok: false, issues: issuesOf(flaws, changed.sources) }
+}
+
+const nothing: YamlNode = {
+  kind: 'map',
+  spot: { source: { file: '', text: '' }, offset: 0 },
+  entries: new Map(),
+}

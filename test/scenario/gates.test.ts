@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest'
+import { isDate } from '../../src/scenario/date.ts'
+import { readGates } from '../../src/scenario/read-gates.ts'
+import { readScenario } from '../../src/scenario/read-scenario.ts'
+import { minimal, places, read, suggestions } from './reading.ts'
+
+const allowing = (...waivers: readonly string[]) =>
+  `${minimal}allow:\n${waivers.map((one) => `  - ${one}\n`).join('')}`
+const good = '{ finding: MSP005, until: 2027-01-31, reason: "the batch moves in January" }'
+const gates = (text: string) => `${minimal}gates: ${text}\n`
+
+describe('waivers', () => {
+  test('name a finding by its id or its kind, with a date and a reason', () => {
+    const byKind = '{ finding: tables-exceed-data, until: 2028-02-29, reason: 5 is enough }'
+    expect(read(allowing(good, byKind)).workload.allow).toEqual([
+      { finding: 'MSP005', until: '2027-01-31', reason: 'the batch moves in January' },
+      { finding: 'MSP010', until: '2028-02-29', reason: '5 is enough' },
+    ])
+    expect(read(minimal).workload).not.toHaveProperty('allow')
+  })
+
+  test('that are none are an assumption where findings are judged, and only there', () => {
+    const pathsOf = (text: string) => read(text).assumptions.map(({ path }) => path)
+    expect(pathsOf(gates('{ findings: error }'))).toContain('allow')
+    expect(pathsOf(minimal)).not.toContain('allow')
+  })
+
+  test.each([
+    ['no list', `${minimal}allow: MSP005\n`, '12:8 `allow` is not a list'],
+    ['no mapping', allowing('MSP005'), '13:5 `allow[0]` has no keys'],
+    ['no finding', allowing(good.replace('finding: MSP005, ', '')), '13:5 `finding` is missing'],
+    ['no date', allowing(good.replace('until: 2027-01-31, ', '')), '13:5 `until` is missing'],
+    ['no reason', allowing('{ finding: MSP005, until: 2027-01-31 }'), '13:5 `reason` is missing'],
+    ['an empty reason', allowing(good.replace(/"the.*"/, '" "')), '13:51 this is empty'],
+    ['a number for a reason', allowing(good.replace(/"the.*"/, '42')), '13:51 `42` is not text'],
+    [
+      'an unknown finding',
+      allowing(good.replace('005', '999')),
+      '13:16 no finding is called `MSP999`',
+    ],
+    [
+      'a waiver of a waiver',
+      allowing(good.replace('MSP005', 'MSP030')),
+      '13:16 no finding is called `MSP030`',
+    ],
+    ['a year', allowing(good.replace('-01-31', '')), '13:31 `2027` is not a date'],
+    [
+      'a day that is not in the calendar',
+      allowing(good.replace('01-31', '02-29')),
+      '13:31 `2027-02-29` is not a date',
+    ],
+    [
+      'a time',
+      allowing(good.replace('2027-01-31', '2027-01-31T10:00Z')),
+      '13:31 `2027-01-31T10:00Z` is not a date',
+    ],
+    ['another key', allowing(good.replace('reason', 'because')), '13:43 unknown key `because`'],
+    [
+      'the same finding twice',
+      allowing(good, good.replace('MSP005', 'sharer-outside-owner-cgroup')),
+      '14:16 `sharer-outside-owner-cgroup` is waived twice',
+    ],
+  ])('with %s are wrong at their place', (_, text, expected) => {
+    expect(places(text)).toContain(expected)
+  })
+
+  test.each([
+    ['msp005', 'did you mean `MSP005`?'],
+    ['tables-exceeds-data', 'did you mean `tables-exceed-data`?'],
+  ])('of %s: %s', (written, suggestion) => {
+    expect(suggestions(allowing(good.replace('MSP005', written)))).toEqual([suggestion])
+  })
+})
+
+describe('a date', () => {
+  test.each(['2027-01-31', '2028-02-29', '2000-02-29', '2027-12-31', '2027-04-30'])('%s', (day) => {
+    expect(isDate(day)).toBe(true)
+  })
+  test.each([
+    '2027-02-29',
+    '1900-02-29',
+    '2027-04-31',
+    '2027-13-01',
+    '2027-00-10',
+    '2027-01-00',
+    '2027-1-1',
+    '27-01-01',
+    '2027-01-011',
+    '',
+  ])('is not %j', (day) => {
+    expect(isDate(day)).toBe(false)
+  })
+})
+
+describe('gates on findings and growth', () => {
+  test('are a severity, and one limit or several', () => {
+    expect(read(gates('{ findings: warning, growth: 5% }')).workload.gates).toEqual({
+      findings: 'warning',
+      growth: [{ kind: 'fraction', fraction: 0.05 }],
+      strategy: 'as-described',
+    })
+    expect(read(gates('{ growth: [5%, 2 GiB] }')).workload.gates.growth).toEqual([
+      { kind: 'fraction', fraction: 0.05 },
+      { kind: 'bytes', bytes: 2 ** 31 },
+    ])
+  })
+
+  test.each([
+    ['an unknown severity', '{ findings: fatal }', '12:20 unknown findings `fatal`'],
+    ['growth without unit', '{ growth: 5 }', '12:18 sizes need a unit: `5` has none'],
+    ['one of several', '{ growth: [5%, x] }', '12:23 `x` is not a size'],
+    ['no limit', '{ growth: [] }', '12:18 a list of no limits'],
+    ['a mapping', '{ growth: { most: 5% } }', '12:18 `growth` is not a list'],
+    ['more than all', '{ growth: 500% }', '12:18 `500%` is not a percentage'],
+  ])('with %s are wrong at their place', (_, text, expected) => {
+    expect(places(gates(text))).toEqual([expected])
+  })
+})
+
+describe('gates of the command line', () => {
+  const options = [
+    { option: '--max-risk', path: 'gates.risk', value: 'tight' },
+    { option: '--min-headroom', path: 'gates.headroom', value: '10 pages' },
+  ]
+
+  test('are read without a scenario as with one', () => {
+    const reading = readGates(options, 65_536)
+    expect(reading).toEqual({
+      ok: true,
+      gates: { risk: 'tight', headroom: { kind: 'bytes', bytes: 655_360 } },
+    })
+    expect(readGates([], 4096)).toEqual({ ok: true, gates: {} })
+  })
+
+  test('have the same issues without a scenario as with one', () => {
+    const wrong = [{ option: '--min-headroom', path: 'gates.headroom', value: '10' }]
+    const reading = readGates(wrong, 4096)
+    const beside = readScenario(minimal, 'test.yaml', wrong)
+    expect([reading.ok, beside.ok]).toEqual([false, false])
+    if (!reading.ok && !beside.ok) expect(reading.issues).toEqual(beside.issues)
+  })
+})
