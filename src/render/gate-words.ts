@@ -3,13 +3,15 @@ import { formatBytes } from '../units/format.ts'
 import { amounts } from './amounts.ts'
 import { percentColumn } from './column.ts'
 
-/** What a gate is about and on which side of the limit it has to be. */
+/** What a gate is about, what it is measured from, and on which side of the limit it has to be. */
 export interface MetricWords {
   readonly name: string
+  /** Begins with a blank; empty where nothing is compared. */
+  readonly from: string
   readonly bound: string
 }
 
-const metrics: Readonly<Record<GateMetric, MetricWords>> = {
+const metrics: Readonly<Record<GateMetric, Omit<MetricWords, 'from'>>> = {
   risk: { name: 'risk', bound: 'at most' },
   headroom: { name: 'headroom', bound: 'at least' },
   pageTables: { name: 'page tables', bound: 'at most' },
@@ -18,13 +20,11 @@ const metrics: Readonly<Record<GateMetric, MetricWords>> = {
   riskGrowth: { name: 'risk', bound: 'at most' },
 }
 
-/** With what growth is measured from: `growth over 28.0 GiB`. */
+/** With what growth is measured from: `growth`, ` over 28.0 GiB`, `at most`. */
 export function metricWords({ metric, baseline }: GateResult): MetricWords {
-  const { name, bound } = metrics[metric]
-  if (metric === 'riskGrowth') return { name: `${name} against the baseline`, bound }
-  if (metric !== 'growth') return { name, bound }
-  const over = typeof baseline === 'number' ? `over ${formatBytes(baseline)}` : 'over the baseline'
-  return { name: `${name} ${over}`, bound }
+  const over = typeof baseline === 'number' ? formatBytes(baseline) : 'the baseline'
+  const from = metric === 'growth' ? ` over ${over}` : ''
+  return { ...metrics[metric], from: metric === 'riskGrowth' ? ' against the baseline' : from }
 }
 
 /** The limit and what was found, so that unequal ones do not read alike. */

@@ -18,10 +18,10 @@ export function gateTable(result: Result, ink: Ink): readonly string[] {
     { title: 'Holds', align: 'left' },
   ] as const
   const rows = result.gates.map((gate) => {
-    const { name, bound } = metricWords(gate)
+    const { name, from, bound } = metricWords(gate)
     return {
       cells: [
-        `${name} ${bound}`,
+        `${name}${from} ${bound}`,
         ...limitAndActual(gate),
         marginText(gate),
         named(labelNamed(gate.strategy, result), ink),

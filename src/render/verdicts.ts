@@ -25,11 +25,11 @@ function verdictOf(result: Result, ink: Ink): readonly string[] {
 
 function gateText(gate: GateResult, result: Result, ink: Ink): string {
   const strategy = named(labelNamed(gate.strategy, result), ink)
-  const { name, bound } = metricWords(gate)
+  const { name, from, bound } = metricWords(gate)
   const [limit, actual] = limitAndActual(gate)
   const asked = `${bound} ${limit}`
-  if (gate.actual === undefined) return `${strategy} ${name} unknown (${asked})`
+  if (gate.actual === undefined) return `${strategy} ${name} unknown${from} (${asked})`
   const against = (gate.against ?? []).join(', ')
   const failing = against === '' ? ', does not hold' : `, does not hold: ${named(against, ink)}`
-  return `${strategy} ${name} ${actual} (${asked}${gate.holds ? '' : failing})`
+  return `${strategy} ${name} ${actual}${from} (${asked}${gate.holds ? '' : failing})`
 }

@@ -34,6 +34,13 @@ const sessions: readonly Session[] = [
 const [schemaBlock = '', file = '', scenario = ''] =
   /<!-- file: (.+) -->\n```yaml\n([\s\S]*?)```\n/.exec(readme) ?? []
 
+/** What the commands before have written is there for those that follow. */
+const written: Record<string, string> = {}
+for (const { command } of sessions.filter((session) => session.command.includes(' -o '))) {
+  const [, , ...argv] = readShellCommand(command).words
+  Object.assign(written, (await answerTo(argv)).written)
+}
+
 describe('README.md', () => {
   it('shows commands with their answers', () => {
     expect(sessions.length).toBeGreaterThanOrEqual(7)
@@ -98,7 +105,7 @@ async function answerIn(command: string): Promise<string> {
   const { words } = readShellCommand(plain.replace(/; echo \$\?$/, ''))
   const [npx, program, ...argv] = words
   expect([npx, program]).toEqual(['npx', 'mshare-plan'])
-  const { stdout, stderr, status } = await answerTo(argv.flatMap(expanded))
+  const { stdout, stderr, status } = await answerTo(argv.flatMap(expanded), written)
   if (filter !== undefined) return jq(filter, stdout)
   return stdout + stderr + (asksStatus ? `${status}\n` : '')
 }

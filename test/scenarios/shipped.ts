@@ -20,17 +20,27 @@ export function textOf(name: string): string {
   return readFileSync(join(folder, `${name}.yaml`), 'utf8')
 }
 
-/** What the program prints on a command line, and its status; the shipped scenarios are there. */
+/** What a command line brought forth. */
+export interface Answer {
+  readonly stdout: string
+  readonly stderr: string
+  readonly status: number
+  /** What it wrote, by path. */
+  readonly written: Readonly<Record<string, string>>
+}
+
+/** What the program answers to a command line; the shipped scenarios are there, and other files given. */
 export async function answerTo(
   argv: readonly string[],
-): Promise<{ readonly stdout: string; readonly stderr: string; readonly status: number }> {
+  others: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
   const names = [...shipped.map((name) => `${name}.yaml`), ...configurations]
-  const files = Object.fromEntries(
+  const own = Object.fromEntries(
     names.map((name) => [`scenarios/${name}`, readFileSync(join(folder, name), 'utf8')]),
   )
-  const { world, stdout, stderr } = fakeWorld({ files })
+  const { world, stdout, stderr, written } = fakeWorld({ files: { ...own, ...others } })
   const status = await main(argv, world)
-  return { stdout: stdout(), stderr: stderr(), status }
+  return { stdout: stdout(), stderr: stderr(), status, written: Object.fromEntries(written) }
 }
 
 /** The published result of a shipped scenario. */

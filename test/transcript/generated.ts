@@ -1,5 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { main } from '../../src/cli/main.ts'
+import { fakeWorld } from '../cli/fake-world.ts'
+
+const [before, after] = [await saved('before.yaml'), await saved('web-server.yaml')]
+
 /** Files that are better described than written down. */
 export const generated: Readonly<Record<string, string | Uint8Array>> = {
+  'before.json': before,
+  'after.json': after,
+  'edited.json': after.replace(/"headroomBytes": \d+/, '"headroomBytes": 60000000000'),
+  'cut-off.json': after.slice(0, -200),
+  'later.json': after.replace('result/1', 'result/2'),
+  'no-number.json': after.replace(/ +"headroomBytes": \d+,\n/, ''),
   'binary.yaml': Uint8Array.from({ length: 4096 }, (_, index) => (index * 37 + 200) % 256),
   'blank.yaml': ' \n\n  \n',
   'nul-bytes.yaml': 'version: 1\nname: \0\0\0\n',
@@ -59,4 +72,12 @@ function aliasBomb(): string {
     lines.push(`a${depth}: &a${depth} [${below}]`)
   }
   return `${lines.join('\n')}\nversion: 1\n`
+}
+
+/** What `--format json` prints of a scenario in `files/`. */
+async function saved(name: string): Promise<string> {
+  const text = readFileSync(join(import.meta.dirname, 'files', name))
+  const { world, stdout } = fakeWorld({ files: { [name]: text } })
+  await main([name, '--format', 'json'], world)
+  return stdout()
 }
