@@ -1,8 +1,8 @@
 import type { Contradiction } from '../plan/contradictions.ts'
 import { contradictions } from '../plan/contradictions.ts'
 import type { Complaint } from '../scenario/issue.ts'
-import { pathText } from '../scenario/issue.ts'
 import type { SavedReading } from '../scenario/read-saved.ts'
+import { pathText } from '../units/path.ts'
 import type { Failure } from './failure.ts'
 import { status } from './status.ts'
 

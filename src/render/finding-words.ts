@@ -195,11 +195,11 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     next: 'Compare PageTables with the plan, not the sum of VmPTE.',
   }),
   'waiver-expired': ({ waives, until, reason }, name) => ({
-    what: `The waiver of ${name(waives)} ended with ${name(until)} (UTC) and waives nothing any more. Its reason was: ${name(reason)}`,
+    what: `The waiver of ${name(waives)} (${name(reason)}) ended with ${name(until)}, UTC, and waives nothing any more.`,
     next: 'Put right what the finding is about, or decide anew: a later `until`, and the reason as it is today.',
   }),
   'waiver-unmatched': ({ waives, until, reason }, name) => ({
-    what: `${name(waives)} is waived until ${name(until)}, and this plan does not find it. The reason given: ${name(reason)}`,
+    what: `${name(waives)} is waived until ${name(until)} (${name(reason)}), and this plan does not find it.`,
     next: 'Take the waiver out of `allow`: if the finding came back, nobody would notice.',
   }),
   'base-tables-decide': ({ baseBytes, pageTableBytes }) => {

@@ -1,3 +1,4 @@
+import type { Path } from '../units/path.ts'
 import type { Bytes } from '../units/quantity.ts'
 import { fractionOfShare, parseShare } from '../units/share.ts'
 import type { Gates, Threshold, Waiver, Workload } from '../workload/workload.ts'
@@ -5,7 +6,6 @@ import { defaults } from './defaults.ts'
 import type { Desk, Draft, Part } from './desk.ts'
 import { assume, choiceOf, complain, inside, resolveSize } from './desk.ts'
 import { findingIdOf } from './finding-names.ts'
-import type { Path } from './issue.ts'
 import type { GatesText, ScenarioText } from './scenario-text.ts'
 
 type GatesPart = Part<Draft<GatesText>>
