@@ -69,8 +69,7 @@ export function requestOf(given: Given): Request {
     color: options.color ?? 'auto',
     verbose: options.verbose ?? false,
     ...(options.numaNodes === undefined ? {} : { numaNodes: nodesOf(options.numaNodes) }),
-    waivers: options.waivers ?? true,
-    ...baselineOf(options),
+    ...judgingOf(options),
     ...(options.strategy === undefined ? {} : { strategy: options.strategy }),
     ...machine,
     ...(command === 'import' ? { wishes: wishesOf(options) } : {}),
@@ -196,9 +195,13 @@ function growthOverrides(
   ]
 }
 
-function baselineOf({ baseline, maxGrowth }: GivenOptions): Pick<Request, 'baseline'> {
+function judgingOf({
+  waivers = true,
+  baseline,
+  maxGrowth,
+}: GivenOptions): Pick<Request, 'waivers' | 'baseline'> {
   if (baseline === '-') throw new UsageError('--baseline names a file, not standard input')
-  if (baseline !== undefined) return { baseline }
-  if (maxGrowth === undefined) return {}
+  if (baseline !== undefined) return { waivers, baseline }
+  if (maxGrowth === undefined) return { waivers }
   throw new UsageError('--max-growth says how much more than a --baseline: name that file too')
 }

@@ -2,10 +2,10 @@ import { minWatermark } from '../host/min-watermark.ts'
 import { strategiesOf } from '../sharing/catalogue.ts'
 import { pathText } from '../units/path.ts'
 import { bytes, pages } from '../units/quantity.ts'
+import { findingIds } from '../workload/finding-ids.ts'
 import type { Assumption, Group, Mapping, Workload } from '../workload/workload.ts'
 import { tryPlan } from './attempts.ts'
 import type { Finding } from './finding.ts'
-import { findingIds } from '../workload/finding-ids.ts'
 import { judge, verdictOf } from './gates.ts'
 import type { PlannedStrategy } from './result.ts'
 
@@ -31,13 +31,16 @@ export function assumptionFindings(
   planned: readonly PlannedStrategy[],
   assumptions: readonly Assumption[],
 ): readonly Finding[] {
-  const { strategy: id, ...metrics } = workload.gates
+  // Findings and growth rest on more than one plan.
+  const { findings: _, growth: __, ...gates } = workload.gates
+  const { strategy: id, ...metrics } = gates
   const strategy = planned.find((one) => one.id === id)
   const named = strategiesOf(workload.host.layout).find((one) => one.id === id)
   if (strategy === undefined || named === undefined) return []
+  const evidence = { findings: [], memoryBytes: workload.host.memory }
   const gated = Object.keys(metrics).length > 0
   const verdict = (one: PlannedStrategy): string =>
-    `${one.risk.level} ${gated ? verdictOf(judge(workload.gates, [one], workload.host.memory)) : ''}`
+    `${one.risk.level} ${gated ? verdictOf(judge(gates, { ...evidence, strategies: [one] })) : ''}`
   return doubtsOf(workload, strategy, new Set(assumptions.map(({ path }) => path)))
     .filter(({ weight }) => gated || mayTurn(workload, strategy, weight))
     .flatMap(({ assumption, paths, times, grows }) => {
