@@ -83,7 +83,8 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
     formats: ['table', 'json'],
   },
   import: {
-    synopsis: 'make a scenario of the configuration of a database: postgresql.conf',
+    synopsis:
+      'make a scenario of the configuration of a database: postgresql.conf, init.ora, my.cnf',
     operands: '[file]',
     options: ['format', 'output', 'color', 'quiet'],
     formats: ['yaml', 'json'],

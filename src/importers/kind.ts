@@ -1,5 +1,5 @@
 /** Databases whose configuration can be read. */
-export const databases = ['postgresql'] as const
+export const databases = ['postgresql', 'oracle', 'mysql'] as const
 export type Database = (typeof databases)[number]
 
 /** Which database a file configures, by its name or else by what stands in it. */
@@ -16,6 +16,16 @@ const clues: readonly {
   readonly names: RegExp
   readonly words: RegExp
 }[] = [
+  {
+    database: 'mysql',
+    names: /(^|[^a-z])(my|mysql|mysqld|mariadb)[^a-z]*[.](cnf|ini)$|[.]cnf$/,
+    words: /^[ \t]*\[(mysqld|mariadb|server)[^\]\n]*\]/m,
+  },
+  {
+    database: 'oracle',
+    names: /[.]ora$|pfile/,
+    words: /^[ \t]*(?:\w+[.]|[*][.])?_{0,2}(sga_target|memory_target|db_name|db_block_size)\s*=/im,
+  },
   {
     database: 'postgresql',
     names: /postgres.*[.]conf$/,

@@ -1,0 +1,106 @@
+import type { LocatedFlaw } from '../../scenario/yaml-tree.ts'
+import { readSuffixedSize } from '../suffixed-size.ts'
+import type { ParameterEntry } from './parameter-file.ts'
+
+/** Parameters that are sizes or counts. */
+export const numberNames = [
+  'sga_target',
+  'sga_max_size',
+  'memory_target',
+  'memory_max_target',
+  '__sga_target',
+  'pga_aggregate_target',
+  'db_cache_size',
+  'db_keep_cache_size',
+  'db_recycle_cache_size',
+  'shared_pool_size',
+  'large_pool_size',
+  'java_pool_size',
+  'streams_pool_size',
+  'log_buffer',
+  'processes',
+  'sessions',
+  'shared_servers',
+] as const
+
+export type NumberName = (typeof numberNames)[number]
+
+/** What the files say about one instance. */
+export interface Instance {
+  /** Absent: the files name none. */
+  readonly name?: string
+  /** Other instances that the files name: those of a cluster. */
+  readonly others: readonly string[]
+  /** `undefined` where the files say nothing. */
+  readonly numberOf: (name: NumberName) => number | undefined
+  readonly wordOf: (name: 'use_large_pages' | 'lock_sga') => string | undefined
+  readonly entryOf: (name: string) => ParameterEntry | undefined
+}
+
+/**
+ * The first instance that is named, or the only one. What is set for it outranks what is set for
+ * all; of several entries alike the last counts.
+ */
+export function instanceOf(entries: readonly ParameterEntry[]): {
+  readonly instance: Instance
+  readonly flaws: readonly LocatedFlaw[]
+} {
+  const name = entries.find(({ instance }) => instance !== undefined)?.instance
+  const deciding = new Map<string, ParameterEntry>()
+  for (const entry of entries) if (entry.instance === undefined) deciding.set(entry.name, entry)
+  const named = name?.toLowerCase()
+  for (const entry of entries) {
+    if (entry.instance?.toLowerCase() === named) deciding.set(entry.name, entry)
+  }
+  const valueIn = (key: string): string | undefined => deciding.get(key)?.values[0]
+  const flaws = [
+    ...numberNames.flatMap((key) => flawOfNumber(key, deciding.get(key))),
+    ...flawOfWord(deciding.get('use_large_pages'), largePages),
+    ...flawOfWord(deciding.get('lock_sga'), ['true', 'false']),
+  ]
+  const instance: Instance = {
+    ...(name === undefined ? {} : { name }),
+    others: othersOf(entries, named),
+    numberOf: (key) => readSuffixedSize(valueIn(key) ?? ''),
+    wordOf: (key) => valueIn(key)?.toLowerCase(),
+    entryOf: (key) => deciding.get(key),
+  }
+  return { instance, flaws }
+}
+
+function othersOf(
+  entries: readonly ParameterEntry[],
+  named: string | undefined,
+): readonly string[] {
+  const names = entries.flatMap(({ instance }) => instance?.toLowerCase() ?? [])
+  return [...new Set(names)].filter((one) => one !== named)
+}
+
+/** USE_LARGE_PAGES, Oracle Database Reference: AUTO and AUTO_ONLY since 19c. */
+const largePages = ['true', 'false', 'only', 'auto', 'auto_only']
+
+function flawOfNumber(name: string, entry: ParameterEntry | undefined): readonly LocatedFlaw[] {
+  const value = entry?.values[0] ?? ''
+  if (entry === undefined || readSuffixedSize(value) !== undefined) return []
+  const expected = 'a whole number, with K, M, G or T where it is a size: 300G'
+  const meant = /^(\d+\s*[kmgt])i?b$/i.exec(value)?.[1]
+  return [
+    {
+      message: `\`${value}\` is no number for \`${name}\``,
+      expected,
+      ...(meant === undefined ? {} : { suggestion: `did you mean \`${meant}\`?` }),
+      spot: entry.spot,
+    },
+  ]
+}
+
+function flawOfWord(
+  entry: ParameterEntry | undefined,
+  words: readonly string[],
+): readonly LocatedFlaw[] {
+  const value = entry?.values[0] ?? ''
+  if (entry === undefined || words.includes(value.toLowerCase())) return []
+  const listed = words.map((word) => `\`${word.toUpperCase()}\``).join(', ')
+  const message = `\`${value}\` is no value of \`${entry.name}\``
+  return [{ message, expected: `one of ${listed}`, spot: entry.spot }]
+}

@@ -1,0 +1,119 @@
+import type { Source, Spot } from '../../scenario/yaml-tree.ts'
+import type { ImportFlaw } from '../imported.ts'
+import type { Library } from '../library.ts'
+import { folderOf, pathFrom } from '../library.ts'
+
+/** One parameter as a file sets it. */
+export interface ParameterEntry {
+  /** In small letters, without the instance. */
+  readonly name: string
+  /** The instance it is for; `*` or absent: all. */
+  readonly instance?: string
+  readonly values: readonly string[]
+  readonly spot: Spot
+}
+
+export interface Parameters {
+  readonly entries: readonly ParameterEntry[]
+  readonly flaws: readonly ImportFlaw[]
+}
+
+const mostDepth = 10
+const mostFiles = 500
+
+interface Reading {
+  readonly library: Library
+  readonly entries: ParameterEntry[]
+  readonly flaws: ImportFlaw[]
+  files: number
+}
+
+/**
+ * Reads an initialization parameter file and those it names with IFILE: Oracle Database Reference,
+ * "Initialization Parameter Files". Never throws.
+ */
+export function readParameters(path: string, library: Library): Parameters {
+  const reading: Reading = { library, entries: [], flaws: [], files: 0 }
+  readFile(reading, path, 0)
+  return { entries: reading.entries, flaws: reading.flaws }
+}
+
+function readFile(reading: Reading, path: string, depth: number, by?: Spot): void {
+  reading.files += 1
+  if (by !== undefined && (depth > mostDepth || reading.files > mostFiles)) {
+    if (reading.files > mostFiles + 1) return
+    const message = `files include each other more than ${mostDepth} levels deep, or too many of them`
+    reading.flaws.push({ message, expected: 'a file that does not lead back here', spot: by })
+    return
+  }
+  const file = reading.library.read(path)
+  const start = { source: { file: path, text: file.ok ? file.text : '' }, offset: 0 }
+  if (!file.ok) {
+    const message = `cannot read ${path}: ${file.why}`
+    reading.flaws.push({ message, spot: by ?? start, unread: true })
+  } else if (file.text.includes('\0')) {
+    reading.flaws.push({ ...binary, spot: start })
+  } else {
+    readText(reading, start.source, depth)
+  }
+}
+
+const binary = {
+  message: 'this is not text: a server parameter file, perhaps',
+  expected: 'an initialization parameter file',
+  suggestion: "make one with CREATE PFILE='/tmp/init.ora' FROM SPFILE",
+}
+
+function readText(reading: Reading, source: Source, depth: number): void {
+  for (const entry of entriesOf(source)) {
+    if (entry.name !== 'ifile') reading.entries.push(entry)
+    else if (entry.values[0] !== undefined) {
+      const target = pathFrom(folderOf(source.file), entry.values[0])
+      readFile(reading, target, depth + 1, entry.spot)
+    }
+  }
+}
+
+/** A word or a quoted text; an equals sign; all else separates. */
+const token = /#[^\n]*|=|"([^"\n]*)"|'([^'\n]*)'|(?:\\[^\n]|[^\s=(),#"'\\])+/g
+const named = /^(?:([*]|[\w$#-]+)[.])?(\w+)$/
+
+interface Token {
+  readonly text: string
+  readonly isEquals: boolean
+  readonly offset: number
+}
+
+/** A word before an equals sign is a name; the words up to the next name are its values. */
+function entriesOf(source: Source): readonly ParameterEntry[] {
+  const tokens = tokensOf(source.text)
+  const entries: ParameterEntry[] = []
+  let values: string[] = []
+  tokens.forEach((one, index) => {
+    if (one.isEquals) return
+    const match = tokens[index + 1]?.isEquals ? named.exec(one.text) : null
+    if (match === null) {
+      values.push(one.text)
+      return
+    }
+    const [, instance, name = ''] = match
+    values = []
+    entries.push({
+      name: name.toLowerCase(),
+      ...(instance === undefined || instance === '*' ? {} : { instance }),
+      values,
+      spot: { source, offset: one.offset },
+    })
+  })
+  return entries
+}
+
+function tokensOf(text: string): readonly Token[] {
+  return [...text.matchAll(token)]
+    .filter(([all]) => !all.startsWith('#'))
+    .map((match) => ({
+      text: match[1] ?? match[2] ?? match[0].replace(/\\(.)/g, '$1'),
+      isEquals: match[0] === '=',
+      offset: match.index,
+    }))
+}

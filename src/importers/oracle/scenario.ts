@@ -1,0 +1,186 @@
+import type { GroupText, RegionText } from '../../scenario/scenario-text.ts'
+import type { AnnotatedScenario } from '../../scenario/write-scenario.ts'
+import { formatBytes } from '../../units/format.ts'
+import { bytes } from '../../units/quantity.ts'
+import { writeSize } from '../../units/size.ts'
+import type { Wishes } from '../imported.ts'
+import type { Remarks } from '../remarks.ts'
+import { assumed, given, noRemarks, placeOf } from '../remarks.ts'
+import type { Instance } from './instance.ts'
+import type { SystemArea } from './system-area.ts'
+
+/** The scenario of an Oracle instance with dedicated servers. */
+export function scenarioOf(
+  path: string,
+  instance: Instance,
+  area: SystemArea,
+  wishes: Wishes,
+): AnnotatedScenario {
+  const remarks = noRemarks()
+  given(remarks, ['host', 'memory'], '--memory')
+  if (wishes.swap !== undefined) given(remarks, ['host', 'swap'], '--swap')
+  const region = regionOf(instance, area, remarks)
+  const pool = region.fallback === 'fail' ? poolOf(area, remarks) : undefined
+  return {
+    opening: openingOf(path, instance, area),
+    scenario: {
+      version: 1,
+      name: `Oracle ${instance.name ?? 'instance'}`,
+      host: {
+        memory: wishes.memory,
+        ...(wishes.swap === undefined ? {} : { swap: wishes.swap }),
+        ...(pool === undefined ? {} : { hugepages: pool }),
+      },
+      regions: { sga: region },
+      groups: groupsOf(instance, area, wishes, remarks),
+      assumed: remarks.assumed,
+    },
+    notes: remarks.notes,
+  }
+}
+
+function openingOf(path: string, instance: Instance, area: SystemArea): readonly string[] {
+  const processes = processesOf(instance)
+  const sessions = Math.max(instance.numberOf('sessions') ?? 0, Math.floor(processes * 1.5) + 22)
+  const shared = instance.numberOf('shared_servers') ?? 0
+  return [
+    `Made by mshare-plan import from ${path === '-' ? 'standard input' : path}. What it does not say is listed under assumed.`,
+    `Dedicated servers: a process for each connection. Up to ${sessions} sessions (at least 1.5 · processes + 22) share them.`,
+    ...(shared > 0
+      ? [
+          `shared_servers = ${shared}: clients of dispatchers need no process; --connections says how many have one.`,
+        ]
+      : []),
+    ...(instance.others.length > 0
+      ? [`Other instances are named and not planned: ${instance.others.join(', ')}.`]
+      : []),
+    ...(area.inFiles
+      ? [
+          'Automatic memory management: files in /dev/shm, which cannot be on huge pages; the SGA may grow at the cost of processes.',
+        ]
+      : []),
+  ]
+}
+
+function regionOf(instance: Instance, area: SystemArea, remarks: Remarks): RegionText {
+  const path = ['regions', 'sga']
+  const reasons = area.by.map((name) => said(instance, name)).join(', ')
+  const size = writeSize(bytes(area.bytes))
+  if (area.guess === undefined) {
+    given(remarks, [...path, 'size'], `${reasons}, in granules of ${formatBytes(area.granule)}`)
+  } else {
+    assumed(remarks, [...path, 'size'], `${area.guess}; ${reasons}`)
+  }
+  if (area.inFiles) {
+    given(remarks, [...path, 'objects'], `granules of ${formatBytes(area.granule)}`)
+    return { size, backing: 'posix-shm', objects: area.bytes / area.granule }
+  }
+  const locked = instance.wordOf('lock_sga') === 'true'
+  if (locked) given(remarks, [...path, 'locked'], said(instance, 'lock_sga'))
+  return { size, backing: 'sysv-shm', ...pagesOf(instance, remarks), ...(locked ? { locked } : {}) }
+}
+
+/** The default, TRUE, takes what huge pages there are and goes on with base pages: 11.2.0.3 and later. */
+function pagesOf(instance: Instance, remarks: Remarks): Pick<RegionText, 'pageSize' | 'fallback'> {
+  const path = ['regions', 'sga']
+  const word = instance.wordOf('use_large_pages') ?? 'true'
+  if (word === 'false') return {}
+  const isGiven = instance.entryOf('use_large_pages') !== undefined
+  const why = isGiven
+    ? said(instance, 'use_large_pages')
+    : "use_large_pages = TRUE (Oracle's default)"
+  const note = isGiven ? given : assumed
+  note(remarks, [...path, 'pageSize'], why)
+  note(remarks, [...path, 'fallback'], why)
+  return { pageSize: '2 MiB', fallback: word === 'true' ? 'base-pages' : 'fail' }
+}
+
+/** ONLY and AUTO_ONLY: the instance does not start unless all of the SGA is on huge pages. */
+function poolOf({ bytes: size }: SystemArea, remarks: Remarks) {
+  const why = 'the instance starts only where the pool holds the SGA'
+  assumed(remarks, ['host', 'hugepages', '2 MiB'], why)
+  return { '2 MiB': Math.ceil(size / 2 ** 21) }
+}
+
+/** Background processes of an instance, within PROCESSES: some sixty in 12c and later. */
+const backgroundProcesses = 60
+/** Where the files do not say: Oracle derives it from the number of CPUs. */
+const usualProcesses = 300
+
+function processesOf({ numberOf }: Instance): number {
+  return numberOf('processes') || usualProcesses
+}
+
+function groupsOf(
+  instance: Instance,
+  area: SystemArea,
+  wishes: Wishes,
+  remarks: Remarks,
+): Readonly<Record<string, GroupText>> {
+  const processes = processesOf(instance)
+  const background = Math.min(backgroundProcesses, Math.max(1, processes - 1))
+  const servers = wishes.connections ?? Math.max(1, processes - background)
+  const path = ['groups', 'servers']
+  given(remarks, path, 'a dedicated server for each connection')
+  remarkServers(instance, wishes, remarks)
+  given(remarks, ['groups', 'background'], 'DBWn, LGWR, CKPT, PMON and the others of the instance')
+  assumed(remarks, ['groups', 'background', 'processes'], 'some sixty in 12c and later')
+  return {
+    servers: groupOf('servers', servers, servers, area, wishes, remarks),
+    background: groupOf('background', background, servers, area, wishes, remarks),
+  }
+}
+
+function remarkServers(instance: Instance, wishes: Wishes, remarks: Remarks): void {
+  const path = ['groups', 'servers', 'processes']
+  const isGiven = instance.entryOf('processes') !== undefined
+  if (wishes.connections !== undefined) given(remarks, path, '--connections')
+  else if (isGiven)
+    given(remarks, path, `${said(instance, 'processes')}, less those in the background`)
+  else {
+    const why = `processes = ${usualProcesses}: Oracle derives it from the number of CPUs`
+    assumed(remarks, path, `${why}; less those in the background`)
+  }
+}
+
+const leastPrivate = 4 * 2 ** 20
+
+function groupOf(
+  name: string,
+  processes: number,
+  servers: number,
+  area: SystemArea,
+  wishes: Wishes,
+  remarks: Remarks,
+): GroupText {
+  const path = ['groups', name]
+  const share =
+    name === 'servers' ? Math.floor((area.programBytes ?? 0) / servers / 4096) * 4096 : 0
+  const own = Math.max(leastPrivate, share)
+  assumed(
+    remarks,
+    [...path, 'private'],
+    share > leastPrivate
+      ? `what is meant for processes (${formatBytes(area.programBytes ?? 0)}), divided by the servers`
+      : `${formatBytes(leastPrivate)}: a process of Oracle that does little`,
+  )
+  assumed(
+    remarks,
+    [...path, 'baseTables'],
+    'measured by Kevin Closson (2009): 485 KiB for each of 500 sessions with the SGA on huge pages',
+  )
+  if (wishes.touched !== undefined) given(remarks, [...path, 'maps', 0, 'touched'], '--touched')
+  return {
+    processes,
+    private: writeSize(bytes(own)),
+    baseTables: '485 KiB',
+    maps: [{ region: 'sga', ...(wishes.touched === undefined ? {} : { touched: wishes.touched }) }],
+  }
+}
+
+/** `sga_target = 300G (init.ora:4)`. */
+function said({ entryOf }: Instance, name: string): string {
+  const entry = entryOf(name)
+  if (entry === undefined) return name
+  return `${name} = ${entry.values.join(' ')} (${placeOf(entry.spot)})`
+}

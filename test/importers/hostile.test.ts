@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { importDatabase } from '../../src/importers/importers.ts'
+import { databases, guessDatabase } from '../../src/importers/kind.ts'
+import { readScenario } from '../../src/scenario/read-scenario.ts'
+import { writeScenario } from '../../src/scenario/write-scenario.ts'
+import { libraryOf } from './folders.ts'
+
+const words = fc.constantFrom(
+  'shared_buffers',
+  'max_connections',
+  'huge_pages',
+  'include',
+  'include_dir',
+  'data_directory',
+  '[mysqld]',
+  'innodb_buffer_pool_size',
+  'large_pages',
+  '!include',
+  '!includedir',
+  '*.sga_target',
+  'memory_target',
+  'ifile',
+  'orcl.processes',
+  'use_large_pages',
+  'lock_sga',
+  ' = ',
+  '=',
+  "'",
+  '"',
+  '\\',
+  '\n',
+  '#',
+  '\0',
+  'on',
+  '1',
+  '64',
+  '999999999999999999',
+  '16GB',
+  '8G',
+  '3000000',
+  "'main'",
+  'main',
+  '-1',
+  '1.5',
+  'é',
+  '\ud800',
+)
+const texts = fc.array(fc.oneof(words, fc.string({ maxLength: 8 })), { maxLength: 40 })
+
+describe.each(databases)('whatever a file of %s says', (database) => {
+  it('it becomes a scenario that can be read, or issues', () => {
+    const made = { scenarios: 0, refused: 0 }
+    fc.assert(
+      fc.property(texts, (parts) => {
+        const library = libraryOf({ main: parts.join('') })
+        const imported = importDatabase(database, 'main', library, { memory: '512 GB' })
+        guessDatabase('main', parts.join(''))
+        if (!imported.ok) {
+          made.refused += 1
+          expect(imported.flaws.length).toBeGreaterThan(0)
+          return
+        }
+        made.scenarios += 1
+        const read = readScenario(writeScenario(imported.scenario), 'main.yaml')
+        const sizes = /too large|more than Linux can have|past|address|room/
+        if (!read.ok) for (const { message } of read.issues) expect(message).toMatch(sizes)
+      }),
+      { numRuns: 400 },
+    )
+    expect(made.refused).toBeGreaterThan(0)
+  })
+
+  it('a megabyte of anything end in time', () => {
+    for (const part of [
+      'a',
+      ' ',
+      '\n',
+      '=',
+      "'",
+      'a = 1\n',
+      "include 'main'\n",
+      '!include main\n',
+    ]) {
+      const text = part.repeat(Math.floor(2 ** 20 / part.length))
+      const before = performance.now()
+      guessDatabase('main', text)
+      importDatabase(database, 'main', libraryOf({ main: text }), { memory: '512 GB' })
+      expect(performance.now() - before, JSON.stringify(part)).toBeLessThan(5000)
+    }
+  })
+})
