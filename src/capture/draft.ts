@@ -235,6 +235,7 @@ function mapText(
   return {
     region: region.name,
     at: writeAddress(start, pageBytes),
+    movable: true,
     ...(offset === 0 ? {} : { offset: writeSize(bytes(offset * pageBytes)) }),
     ...(toTheEnd ? {} : { length: writeSize(bytes(pages * pageBytes)) }),
     touched,

@@ -31,13 +31,20 @@ export function resolveMapping(part: MapPart, region: Region, layout: Layout): M
   })
   return {
     region: region.name,
-    ...(at === undefined ? {} : { at }),
+    ...(at === undefined ? {} : { at, ...movableOf(part) }),
     offset: pages(offset / layout.pageBytes),
     length,
     touched,
     access,
     private: copied,
   }
+}
+
+/** Asked only where an address is given. */
+function movableOf(part: MapPart): Pick<Mapping, 'movable'> {
+  return choiceOf(part, 'movable', false, 'default: the program asks for this address')
+    ? { movable: true }
+    : {}
 }
 
 /** shmat() always maps MAP_SHARED: do_shmat() in ipc/shm.c. */

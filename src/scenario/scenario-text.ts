@@ -67,6 +67,7 @@ export interface GroupText {
 export interface MappingText {
   readonly region: string
   readonly at?: string | undefined
+  readonly movable?: boolean | undefined
   readonly offset?: string | undefined
   readonly length?: string | undefined
   readonly touched?: TouchedText | undefined

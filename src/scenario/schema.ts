@@ -138,6 +138,12 @@ const region = described('One piece of memory that processes map.', {
 const mapping = described('One mapping of each process of the group.', {
   region: text('Name of the region.', 'the name of a region'),
   at: z.optional(addressText),
+  movable: z.optional(
+    flag(
+      'The kernel chose the address in at: for huge pages or mshare it would choose another.',
+      'false',
+    ),
+  ),
   offset: z.optional(size('Where in the region the mapping begins; page-aligned.', defaults.none)),
   length: z.optional(size('Length of the mapping. Default: to the end of the region.')),
   touched: z.optional(touched),

@@ -4,6 +4,7 @@ import type { Workload } from '../workload/workload.ts'
 import { describedSharing } from './as-described.ts'
 import { basePages } from './base-pages.ts'
 import { hugetlb } from './hugetlb.ts'
+import { moved } from './moved.ts'
 import { mshare } from './mshare.ts'
 import type { Arranged, Strategy } from './strategy.ts'
 import { thp } from './thp.ts'
@@ -29,10 +30,15 @@ export function strategiesOf(layout: Layout): readonly NamedStrategy[] {
     mainline('base-pages', basePages),
     mainline('threads', threads),
     ...layout.hugePages.map((huge) =>
-      mainline(`hugetlb-${huge.label}`, (workload: Workload): Arranged => hugetlb(workload, huge)),
+      mainline(
+        `hugetlb-${huge.label}`,
+        (workload: Workload): Arranged => hugetlb(moved(workload), huge),
+      ),
     ),
-    ...transparentPages(layout).map(({ label }) => mainline(`thp-${label}`, thp)),
-    { id: 'mshare', status: 'proposed', arrange: mshare },
+    ...transparentPages(layout).map(({ label }) =>
+      mainline(`thp-${label}`, (workload) => thp(moved(workload))),
+    ),
+    { id: 'mshare', status: 'proposed', arrange: (workload) => mshare(moved(workload)) },
   ]
 }
 

@@ -124,6 +124,8 @@ export interface Mapping {
   readonly region: string
   /** Page index of the address, where one is given. */
   readonly at?: Pages
+  /** The kernel chose that address, and would choose another for other pages; absent: it is fixed. */
+  readonly movable?: true
   /** First page of the region that is mapped. */
   readonly offset: Pages
   readonly length: Pages
