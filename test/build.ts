@@ -207,3 +207,24 @@ export function nth<T>(list: readonly T[], index: number): T {
   if (found === undefined) throw new RangeError(`nothing at ${index}`)
   return found
 }
+
+/** The case of the 2022 cover letter: 300 GiB of shared memory, and clients of 6 MiB each. */
+export function lkmlServer(
+  processes = 1500,
+  host: HostParts = {},
+  sga: Partial<RegionParts> = {},
+): WorkloadParts {
+  return {
+    host: { memory: 512 * gib, ...host },
+    regions: { sga: { size: 300 * gib, ...sga } },
+    groups: {
+      clients: {
+        processes,
+        private: 6 * mib,
+        baseTables: 160 * kib,
+        kernelMemory: 48 * kib,
+        maps: [{ region: 'sga' }],
+      },
+    },
+  }
+}

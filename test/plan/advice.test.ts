@@ -4,24 +4,11 @@ import type { Advice, SettingKind } from '../../src/plan/advice-result.ts'
 import { plan } from '../../src/plan/plan.ts'
 import type { Result } from '../../src/plan/result.ts'
 import type { RegionParts, WorkloadParts } from '../build.ts'
-import { gib, kib, mib, nth, planned, strategy, workload } from '../build.ts'
+import { gib, kib, lkmlServer, mib, nth, planned, strategy, workload } from '../build.ts'
 
-/** The case of the 2022 cover letter; 512 GiB hold 270 of the 1500 clients. */
-function lkml(sga: Partial<RegionParts> = {}, processes = 1500): WorkloadParts {
-  return {
-    host: { memory: 512 * gib },
-    regions: { sga: { size: 300 * gib, ...sga } },
-    groups: {
-      clients: {
-        processes,
-        private: 6 * mib,
-        baseTables: 160 * kib,
-        kernelMemory: 48 * kib,
-        maps: [{ region: 'sga' }],
-      },
-    },
-  }
-}
+/** 512 GiB hold 270 of the 1500 clients. */
+const lkml = (sga: Partial<RegionParts> = {}, processes = 1500): WorkloadParts =>
+  lkmlServer(processes, {}, sga)
 
 function advised<Action extends Advice['action']>(
   { advice }: Result,

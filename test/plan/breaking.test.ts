@@ -1,21 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { PlannedStrategy } from '../../src/plan/result.ts'
 import type { WorkloadParts } from '../build.ts'
-import { gib, kib, mib, planned, strategy } from '../build.ts'
+import { gib, kib, lkmlServer, mib, planned, strategy } from '../build.ts'
 
-const lkml = (processes: number, host: WorkloadParts['host'] = {}): WorkloadParts => ({
-  host: { memory: 512 * gib, ...host },
-  regions: { sga: { size: 300 * gib } },
-  groups: {
-    clients: {
-      processes,
-      private: 6 * mib,
-      baseTables: 160 * kib,
-      kernelMemory: 48 * kib,
-      maps: [{ region: 'sga' }],
-    },
-  },
-})
+const lkml = lkmlServer
 
 const under = (id: string, parts: WorkloadParts): PlannedStrategy => strategy(planned(parts), id)
 

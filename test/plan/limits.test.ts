@@ -4,22 +4,11 @@ import { limitsOf } from '../../src/plan/limits.ts'
 import type { RiskLevel } from '../../src/workload/workload.ts'
 import { riskLevels } from '../../src/workload/workload.ts'
 import type { WorkloadParts } from '../build.ts'
-import { gib, kib, mib, planned, strategy, workload } from '../build.ts'
+import { gib, kib, lkmlServer, mib, planned, strategy, workload } from '../build.ts'
 
 const minFree = 94_905_344
-const lkml = (processes: number, memory = 512 * gib): WorkloadParts => ({
-  host: { memory },
-  regions: { sga: { size: 300 * gib } },
-  groups: {
-    clients: {
-      processes,
-      private: 6 * mib,
-      baseTables: 160 * kib,
-      kernelMemory: 48 * kib,
-      maps: [{ region: 'sga' }],
-    },
-  },
-})
+const lkml = (processes: number, memory = 512 * gib): WorkloadParts =>
+  lkmlServer(processes, { memory })
 
 function limitUnder(parts: WorkloadParts, id: string, metric: Limit['metric']): Limit {
   const [limits] = limitsOf(workload(parts), [id])

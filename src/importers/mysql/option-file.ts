@@ -1,5 +1,7 @@
 import type { Source, Spot } from '../../scenario/yaml-tree.ts'
 import type { ImportFlaw } from '../imported.ts'
+import type { Including } from '../including.ts'
+import { textIncluded } from '../including.ts'
 import type { Library } from '../library.ts'
 import { folderOf, pathFrom } from '../library.ts'
 
@@ -17,17 +19,11 @@ export interface Options {
   readonly flaws: readonly ImportFlaw[]
 }
 
-/** As my_default.cc has it. */
-const mostDepth = 10
-const mostFiles = 500
 /** Groups that a server reads: load_default_groups of mysqld.cc, and those of MariaDB. */
 const serverGroup = /^(mysqld|server|mariadb|mariadbd)(-\d[\d.]*)?$/
 
-interface Reading {
-  readonly library: Library
+interface Reading extends Including {
   readonly lines: OptionLine[]
-  readonly flaws: ImportFlaw[]
-  files: number
 }
 
 /** Reads an option file with what it includes: mysys/my_default.cc of MySQL. Never throws. */
@@ -38,20 +34,8 @@ export function readOptions(path: string, library: Library): Options {
 }
 
 function readFile(reading: Reading, path: string, depth: number, by?: Spot): void {
-  reading.files += 1
-  if (by !== undefined && (depth > mostDepth || reading.files > mostFiles)) {
-    if (reading.files > mostFiles + 1) return
-    const message = `files include each other more than ${mostDepth} levels deep, or too many of them`
-    reading.flaws.push({ message, expected: 'a file that does not lead back here', spot: by })
-    return
-  }
-  const file = reading.library.read(path)
-  if (!file.ok) {
-    const spot = by ?? { source: { file: path, text: '' }, offset: 0 }
-    reading.flaws.push({ message: `cannot read ${path}: ${file.why}`, spot, unread: true })
-    return
-  }
-  readLines(reading, { file: path, text: file.text }, depth)
+  const text = textIncluded(reading, path, depth, by)
+  if (text !== undefined) readLines(reading, { file: path, text }, depth)
 }
 
 function readLines(reading: Reading, source: Source, depth: number): void {

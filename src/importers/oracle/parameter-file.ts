@@ -1,5 +1,7 @@
 import type { Source, Spot } from '../../scenario/yaml-tree.ts'
 import type { ImportFlaw } from '../imported.ts'
+import type { Including } from '../including.ts'
+import { textIncluded } from '../including.ts'
 import type { Library } from '../library.ts'
 import { folderOf, pathFrom } from '../library.ts'
 
@@ -18,14 +20,8 @@ export interface Parameters {
   readonly flaws: readonly ImportFlaw[]
 }
 
-const mostDepth = 10
-const mostFiles = 500
-
-interface Reading {
-  readonly library: Library
+interface Reading extends Including {
   readonly entries: ParameterEntry[]
-  readonly flaws: ImportFlaw[]
-  files: number
 }
 
 /**
@@ -39,23 +35,11 @@ export function readParameters(path: string, library: Library): Parameters {
 }
 
 function readFile(reading: Reading, path: string, depth: number, by?: Spot): void {
-  reading.files += 1
-  if (by !== undefined && (depth > mostDepth || reading.files > mostFiles)) {
-    if (reading.files > mostFiles + 1) return
-    const message = `files include each other more than ${mostDepth} levels deep, or too many of them`
-    reading.flaws.push({ message, expected: 'a file that does not lead back here', spot: by })
-    return
-  }
-  const file = reading.library.read(path)
-  const start = { source: { file: path, text: file.ok ? file.text : '' }, offset: 0 }
-  if (!file.ok) {
-    const message = `cannot read ${path}: ${file.why}`
-    reading.flaws.push({ message, spot: by ?? start, unread: true })
-  } else if (file.text.includes('\0')) {
-    reading.flaws.push({ ...binary, spot: start })
-  } else {
-    readText(reading, start.source, depth)
-  }
+  const text = textIncluded(reading, path, depth, by)
+  if (text === undefined) return
+  const source = { file: path, text }
+  if (text.includes('\0')) reading.flaws.push({ ...binary, spot: { source, offset: 0 } })
+  else readText(reading, source, depth)
 }
 
 const binary = {

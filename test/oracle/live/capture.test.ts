@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { main } from '../../../src/cli/main.ts'
-import { nodeWorld } from '../../../src/cli/node-world.ts'
 import { plan } from '../../../src/plan/plan.ts'
 import { readScenario } from '../../../src/scenario/read-scenario.ts'
 import type { Workload } from '../../../src/workload/workload.ts'
 import { gib, kib, mib, nth } from '../../build.ts'
 import { lockLimit, startLimit, testLimit } from './limits.ts'
 import type { MapOrder, ObjectOrder } from './orders.ts'
+import { printed } from './printed.ts'
 import type { Worker } from './processes.ts'
 import { startWorker } from './processes.ts'
 import type { Change } from './settings.ts'
@@ -188,16 +187,8 @@ async function measure({ object, maps }: Case) {
 }
 
 async function capture(): Promise<Captured> {
-  const out: string[] = []
-  const write = async (text: string): Promise<undefined> => {
-    out.push(text)
-    return undefined
-  }
-  const silent = { isTerminal: false, write: async () => undefined }
-  const world = { ...nodeWorld(), stdout: { isTerminal: false, write }, stderr: silent }
   const pids = workers.flatMap(({ pid }) => ['--pid', String(pid)])
-  expect(await main(['capture', ...pids], world)).toBe(0)
-  const text = out.join('')
+  const text = await printed(['capture', ...pids])
   const reading = readScenario(text, 'captured.yaml')
   if (!reading.ok) throw new Error(`${JSON.stringify(reading.issues)}\n${text}`)
   return { text, workload: reading.workload }

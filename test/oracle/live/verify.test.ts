@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { main } from '../../../src/cli/main.ts'
-import { nodeWorld } from '../../../src/cli/node-world.ts'
 import type { GroupComparison, VerifyResult } from '../../../src/plan/verify-result.ts'
 import { kib, mib, nth } from '../../build.ts'
 import { startLimit, testLimit } from './limits.ts'
 import type { MapOrder } from './orders.ts'
+import { printed } from './printed.ts'
 import type { Worker } from './processes.ts'
 import { startWorker } from './processes.ts'
 
@@ -100,16 +99,8 @@ async function measured() {
 }
 
 async function verified(): Promise<VerifyResult> {
-  const out: string[] = []
-  const write = async (text: string): Promise<undefined> => {
-    out.push(text)
-    return undefined
-  }
-  const silent = { isTerminal: false, write: async () => undefined }
-  const world = { ...nodeWorld(), stdout: { isTerminal: false, write }, stderr: silent }
   const pids = workers.flatMap(({ pid }) => ['--pid', String(pid)])
-  expect(await main(['verify', '--live', ...pids, '--format', 'json'], world)).toBe(0)
-  return JSON.parse(out.join(''))
+  return JSON.parse(await printed(['verify', '--live', ...pids, '--format', 'json']))
 }
 
 function sum(values: readonly number[]): number {

@@ -1,0 +1,18 @@
+import { main } from '../../../src/cli/main.ts'
+import { nodeWorld } from '../../../src/cli/node-world.ts'
+
+/** What the program prints, here and now; it throws where the status is not 0. */
+export async function printed(argv: readonly string[]): Promise<string> {
+  const out: string[] = []
+  const errors: string[] = []
+  const into = (lines: string[]) => ({
+    isTerminal: false,
+    write: async (text: string): Promise<undefined> => {
+      lines.push(text)
+      return undefined
+    },
+  })
+  const status = await main(argv, { ...nodeWorld(), stdout: into(out), stderr: into(errors) })
+  if (status !== 0) throw new Error(`status ${status}: ${errors.join('')}`)
+  return out.join('')
+}
