@@ -102,9 +102,9 @@ function baseOf(
     const regions = Math.round((explained.vmPte.get(group.name) ?? 0) / 1024)
     return { bytes: rest, source: `mean of VmPTE, ${mean} kB, less ${regions} KiB of the regions` }
   }
-  if (group.ownBytes === undefined) return undefined
+  if (group.own === undefined) return undefined
   return {
-    bytes: group.ownBytes,
+    bytes: Math.round(group.own.most / group.processes),
     source: 'windows of private mappings in smaps; there is no VmPTE',
   }
 }

@@ -4,7 +4,7 @@ import { bytes } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
 import type { Completed, Explain } from './base-tables.ts'
 import { withBaseTables } from './base-tables.ts'
-import type { Draft } from './draft.ts'
+import type { Draft, DraftGroup } from './draft.ts'
 import { draftScenario } from './draft.ts'
 import { gatherArchive } from './gather-archive.ts'
 import type { Progress } from './gather-folder.ts'
@@ -13,7 +13,6 @@ import { kib, size } from './host-text.ts'
 import type { KnownLayout } from './machine-layout.ts'
 import type { Observation } from './observation.ts'
 import { openingLines } from './opening.ts'
-import type { OwnBytes } from './own-tables.ts'
 import type { Grouping } from './process-classes.ts'
 import type { Selection } from './selection.ts'
 import type { Fault, Tree } from './tree.ts'
@@ -78,10 +77,10 @@ function nobody({ elsewhere, counts }: Observation): Fault {
 /** What the counters said, for a later comparison. */
 function measuredOf(seen: Observation, { groups }: Draft, { sources }: Completed): MeasuredText {
   const pageTables = kib(seen.files.get('proc/meminfo') ?? '', 'PageTables')
-  const known = groups.flatMap(({ name, processes, vmPte, ownTables }) =>
+  const known = groups.flatMap(({ name, processes, vmPte, own }) =>
     vmPte === undefined
       ? []
-      : [[name, { processes, vmPte: size(vmPte), ...ownText(ownTables) }] as const],
+      : [[name, { processes, vmPte: size(vmPte), ...ownText(own) }] as const],
   )
   const { elsewhere } = seen
   return {
@@ -93,7 +92,7 @@ function measuredOf(seen: Observation, { groups }: Draft, { sources }: Completed
 }
 
 /** By the mappings alone: what VmPTE has more than the regions and these is empty. */
-function ownText(own: OwnBytes | undefined): Pick<MeasuredGroupText, 'ownTables'> {
+function ownText(own: DraftGroup['own']): Pick<MeasuredGroupText, 'ownTables'> {
   if (own === undefined) return {}
   const text = (amount: number): string => writeSize(bytes(amount))
   return { ownTables: { least: text(own.least), most: text(own.most), mapped: text(own.mapped) } }

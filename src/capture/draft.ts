@@ -15,9 +15,8 @@ import type { KnownLayout } from './machine-layout.ts'
 import { scaleOf } from './machine-layout.ts'
 import type { Member, Piece } from './members.ts'
 import { memberOf } from './members.ts'
-import type { Observation } from './observation.ts'
-import type { OwnBytes } from './own-tables.ts'
-import { bytesOf, ownTablesOf } from './own-tables.ts'
+import type { Observation, OwnCount } from './observation.ts'
+import { bytesOf } from './own-tables.ts'
 import type { Grouping, ProcessClass } from './process-classes.ts'
 import { classesOf, mappingsOf } from './process-classes.ts'
 import { reserveLines } from './reserve.ts'
@@ -42,10 +41,8 @@ export interface DraftGroup {
   readonly processes: number
   /** Sum of VmPTE in KiB; absent where that of some process is not known. */
   readonly vmPte?: number
-  /** Tables of the private mappings in bytes, by smaps; absent where that was not read. */
-  readonly ownBytes?: number
-  /** Of all processes, and with the objects that are in no region. */
-  readonly ownTables?: OwnBytes
+  /** Tables of the private mappings in bytes, all processes together; absent without smaps of each. */
+  readonly own?: Readonly<Record<keyof OwnCount, number>>
   /** Mappings of one process, and the windows that each is taken to touch. */
   readonly pieces: readonly { readonly piece: Piece; readonly windows: number }[]
 }
@@ -69,11 +66,7 @@ export function draftScenario(
     tightestLimit(member.process.cgroup, seen.files)
   const classes = classesOf(members, grouping, (member) => limitOf(member)?.path)
   const book: Book = { notes: [], sources: new Map() }
-  const groups = classes.map((one) => {
-    const { draft, text } = groupOf(one, layout, limitOf, book)
-    const ownTables = ownTablesOf(one.members, regions.regions, layout, scale)
-    return { draft: ownTables === undefined ? draft : { ...draft, ownTables }, text }
-  })
+  const groups = classes.map((one) => groupOf(one, layout, limitOf, book))
   const used = new Set(groups.flatMap(({ text }) => (text.maps ?? []).map(({ region }) => region)))
   const scenario: ScenarioText = {
     version: 1,
@@ -163,7 +156,7 @@ function regionTexts(
   const shown = [...regions.values()].filter(({ name }) => used.has(name))
   for (const { name, notes } of shown) {
     for (const text of notes) book.notes.push({ path: ['regions', name], text })
-    book.sources.set(pathText(['regions', name, 'size']), notes[0] ?? '')
+    book.sources.set(pathText(['regions', name, 'size']), notes[0]?.replace(/^size: /, '') ?? '')
   }
   return Object.fromEntries(shown.map(({ name, text }) => [name, text]))
 }
@@ -306,16 +299,17 @@ function inBytes(kibytes: number): string {
   return writeSize(bytes(Math.round(kibytes * 1024)))
 }
 
-function sumOf(members: readonly Member[], layout: Layout): Pick<DraftGroup, 'vmPte' | 'ownBytes'> {
+function sumOf(members: readonly Member[], layout: Layout): Pick<DraftGroup, 'vmPte' | 'own'> {
   const tables = members.map(({ process }) => process.status.vmPte)
-  const own = members.map(({ process: { space } }) =>
-    space?.counted ? bytesOf(space.own, layout) : undefined,
-  )
+  const counts = members.flatMap(({ process: { space } }) => space?.own ?? [])
+  const total = (of: keyof OwnCount): number =>
+    counts.reduce((sum, count) => sum + bytesOf(count[of], layout), 0)
+  const vmPte = tables.reduce<number>((sum, one) => sum + (one ?? 0), 0)
+  const [least, most] = [total('least'), total('most')]
+  const mapped = Math.max(most, total('mapped'))
   return {
-    ...(tables.includes(undefined)
-      ? {}
-      : { vmPte: tables.reduce<number>((sum, one) => sum + (one ?? 0), 0) }),
-    ...(own.includes(undefined) ? {} : { ownBytes: Math.round(mean(own.map((one) => one ?? 0))) }),
+    ...(tables.includes(undefined) ? {} : { vmPte }),
+    ...(counts.length < members.length ? {} : { own: { least, most, mapped } }),
   }
 }
 

@@ -6,12 +6,13 @@ import type { FileSystems } from './object-kind.ts'
 import { readFileSystems } from './object-kind.ts'
 import { addFullObject, touchedByCounts } from './object-lookup.ts'
 import type { Observation, SeenProcess } from './observation.ts'
+import { countOwnTables } from './own-tables.ts'
 import type { ProcessBook } from './process-book.ts'
 import { processBook, seenProcess } from './process-book.ts'
 import type { ProcessTexts } from './raw-process.ts'
 import type { Selection } from './selection.ts'
 import { readUserIds } from './selection.ts'
-import type { GatheredSpace, Scale, SpaceGathering } from './space-gathering.ts'
+import type { GatheredSpace, PrivateMappings, Scale, SpaceGathering } from './space-gathering.ts'
 import { gatherSpace, registerObjects } from './space-gathering.ts'
 import type { TextSink } from './text-sink.ts'
 import { largestText, textSink } from './text-sink.ts'
@@ -22,23 +23,15 @@ export type ArchiveReading =
   | { readonly ok: true; readonly seen: Observation & { readonly layout: KnownLayout } }
   | { readonly ok: false; readonly fault: Fault }
 
-/**
- * Reads an archive from its start to its end, whatever the order in it. Where its machine turns
- * out to have other page tables than was supposed, it is read once more.
- */
+/** Reads an archive from its start to its end, whatever the order in it. */
 export async function gatherArchive(
   tree: ArchiveTree,
   selection: Selection,
 ): Promise<ArchiveReading> {
-  const supposed = layoutOf(new Map(), {})
-  const first = await collect(tree, scaleOf(supposed.layout))
-  if ('fault' in first) return { ok: false, fault: first.fault }
-  const layout = layoutOf(first.files, first.evidence)
-  const scale = scaleOf(layout.layout)
-  const same = JSON.stringify(scale) === JSON.stringify(scaleOf(supposed.layout))
-  const collected = same ? first : await collect(tree, scale)
+  const collected = await collect(tree)
   if ('fault' in collected) return { ok: false, fault: collected.fault }
-  return { ok: true, seen: { ...observe(collected, selection, scale), layout } }
+  const layout = layoutOf(collected.files, collected.evidence)
+  return { ok: true, seen: { ...observe(collected, selection, scaleOf(layout.layout)), layout } }
 }
 
 /** Everything of one process, as it came. */
@@ -63,10 +56,7 @@ const textNames: ReadonlyMap<string, keyof ProcessTexts> = new Map([
   ['oom_score_adj', 'oomScoreAdj'],
 ])
 
-async function collect(
-  tree: ArchiveTree,
-  scale: Scale,
-): Promise<Collected | { readonly fault: Fault }> {
+async function collect(tree: ArchiveTree): Promise<Collected | { readonly fault: Fault }> {
   const hosts = new Map<string, TextSink>()
   const processes = new Map<number, Parts>()
   const known = new Map<string, string>()
@@ -95,7 +85,7 @@ async function collect(
     processes.set(pid, parts)
     if (file === 'exe' && entry.link !== undefined) parts.texts.exe = entry.link
     if (file === 'smaps' || file === 'maps') {
-      const gathering = gatherSpace(file === 'smaps', scale, intern)
+      const gathering = gatherSpace(file === 'smaps', intern)
       parts[file] = gathering
       return gathering.reader
     }
@@ -174,7 +164,7 @@ function observeProcess(desk: Desk, pid: number, parts: Parts): void {
   }
   const withSpace = { ...process, space: gathered.space }
   if (book.admit({ process: withSpace, frame: () => undefined })) {
-    book.complete(registered(desk, withSpace))
+    book.complete(registered(desk, withSpace, gathered.privates))
   }
 }
 
@@ -189,6 +179,7 @@ function plainTexts({ texts }: Parts): ProcessTexts {
 function registered(
   { book, scale, systems }: Desk,
   process: SeenProcess & Required<Pick<SeenProcess, 'space'>>,
+  privates: PrivateMappings,
 ): SeenProcess {
   const space = registerObjects(book.objects, process.space, '', systems)
   const mapped = space.mapped.map((one) => {
@@ -198,7 +189,9 @@ function registered(
     addFullObject(object, one, touched, scale)
     return { ...one, touched }
   })
-  return { ...process, space: { ...space, mapped } }
+  if (!space.counted) return { ...process, space: { ...space, mapped } }
+  const own = countOwnTables(privates, mapped, scale, () => undefined)
+  return { ...process, space: { ...space, mapped, own } }
 }
 
 function spaceOf(book: ProcessBook, pid: number, parts: Parts): GatheredSpace | undefined {

@@ -6,8 +6,9 @@ import { layoutOf, scaleOf } from './machine-layout.ts'
 import type { FileSystems } from './object-kind.ts'
 import { readFileSystems } from './object-kind.ts'
 import type { LookupBudget } from './object-lookup.ts'
-import { lookUpObject, lookupBudget } from './object-lookup.ts'
-import type { Observation, SeenProcess, SeenSpace } from './observation.ts'
+import { lookUpObject, lookUpPrivate, lookupBudget } from './object-lookup.ts'
+import type { MappedObject, Observation, OwnCount, SeenProcess, SeenSpace } from './observation.ts'
+import { countOwnTables } from './own-tables.ts'
 import { frameAt } from './pagemap.ts'
 import type { ProcessBook } from './process-book.ts'
 import { processBook, seenProcess } from './process-book.ts'
@@ -15,7 +16,7 @@ import type { ProcessTexts } from './raw-process.ts'
 import { refusalSentence } from './refusal-words.ts'
 import type { Selection } from './selection.ts'
 import { readUserIds } from './selection.ts'
-import type { GatheredSpace, Scale } from './space-gathering.ts'
+import type { GatheredSpace, PrivateMappings, Scale } from './space-gathering.ts'
 import { gatherSpace, registerObjects } from './space-gathering.ts'
 import { readText } from './text-sink.ts'
 import type { Fault, FolderTree, TreeRefusal } from './tree.ts'
@@ -100,15 +101,15 @@ function knownLayout(
   const first = layoutOf(files, {})
   const { architecture } = first.layout
   if (architecture !== 'arm64' && architecture !== 'ppc64') return first
-  return layoutOf(files, evidenceOf(tree, pids, scaleOf(first.layout)))
+  return layoutOf(files, evidenceOf(tree, pids))
 }
 
 /** Processes that are asked for their page size, until one answers. */
 const mostWitnesses = 50
 
-function evidenceOf(tree: FolderTree, pids: readonly number[], scale: Scale): PageEvidence {
+function evidenceOf(tree: FolderTree, pids: readonly number[]): PageEvidence {
   for (const pid of pids.slice(0, mostWitnesses)) {
-    const { reader, outcome } = gatherSpace(true, scale, (text) => text)
+    const { reader, outcome } = gatherSpace(true, (text) => text)
     if (tree.stream(`proc/${pid}/smaps`, reader) !== undefined) continue
     const gathered = outcome()
     if ('fault' in gathered || gathered.pageKib === undefined) continue
@@ -135,10 +136,14 @@ function gatherProcess(desk: Desk, pid: number): void {
   }
   const process = seenProcess(identity, texts)
   if (gathered === undefined) book.admit({ process, frame: () => undefined })
-  else admitWithSpace(desk, process, gathered.space)
+  else admitWithSpace(desk, process, gathered)
 }
 
-function admitWithSpace(desk: Desk, process: SeenProcess, gathered: SeenSpace): void {
+function admitWithSpace(
+  desk: Desk,
+  process: SeenProcess,
+  { space: gathered, privates }: GatheredSpace,
+): void {
   const { tree, book } = desk
   const { pid } = process
   // The keys of objects are needed before a process is known to be a new one, their counts after.
@@ -155,10 +160,27 @@ function admitWithSpace(desk: Desk, process: SeenProcess, gathered: SeenSpace): 
     const object = book.objects.get(one.object)
     if (object === undefined) throw new RangeError(`no object ${one.object}`)
     const { mapped: found, refusal } = lookUpObject(tree, pid, one, object, desk.scale, desk.budget)
-    if (refusal !== undefined) book.refuse(refusalSentence(refusal), `pagemap ${refusal.reason}`)
+    const isNews = refusal !== undefined && (tree.live || refusal.reason !== 'missing')
+    if (isNews) book.refuse(refusalSentence(refusal), `pagemap ${refusal.reason}`)
     return found
   })
-  book.complete({ ...process, space: { ...registered, mapped } })
+  const own = gathered.counted ? ownTables(desk, pid, privates, mapped) : undefined
+  book.complete({
+    ...process,
+    space: { ...registered, mapped, ...(own === undefined ? {} : { own }) },
+  })
+}
+
+/** The tables of private memory, with the help of pagemap where that can be had. */
+function ownTables(
+  { tree, scale, budget }: Desk,
+  pid: number,
+  privates: PrivateMappings,
+  mapped: readonly MappedObject[],
+): OwnCount {
+  return countOwnTables(privates, mapped, scale, (start, end) =>
+    lookUpPrivate(tree, pid, { start, end }, scale, budget),
+  )
 }
 
 function stackFrame({ tree, scale }: Desk, pid: number, { stackEnd }: SeenSpace) {
@@ -208,7 +230,7 @@ const vanishedFault = 'is empty'
 type SpaceOutcome = (GatheredSpace & { readonly fault?: never }) | { readonly fault: Fault }
 
 function spaceIn(desk: Desk, pid: number, file: 'smaps' | 'maps'): SpaceOutcome {
-  const gathering = gatherSpace(file === 'smaps', desk.scale, desk.intern)
+  const gathering = gatherSpace(file === 'smaps', desk.intern)
   const refusal = desk.tree.stream(`proc/${pid}/${file}`, gathering.reader)
   if (refusal?.reason === 'gone') return { fault: vanishedFault }
   if (refusal !== undefined) return { fault: reasonOf(refusal) }

@@ -5,6 +5,7 @@ import { costOf, lookUp } from './pagemap.ts'
 import type { Scale } from './space-gathering.ts'
 import type { FolderTree, TreeRefusal } from './tree.ts'
 import { isRefused } from './tree.ts'
+import type { WindowSet } from './windows.ts'
 import { allWindows, noWindows, unionOf, windowsOf } from './windows.ts'
 
 /** How much may still be read of pagemap, and marked. */
@@ -13,11 +14,13 @@ export interface LookupBudget {
   entries: number
   /** Pages of objects. */
   marks: number
+  /** A copy without pagemap. */
+  isRefused: boolean
 }
 
 /** 2 GiB of pagemap, and marks for objects of 1 TiB in all. */
 export function lookupBudget(): LookupBudget {
-  return { entries: 2 ** 28, marks: 2 ** 28 }
+  return { entries: 2 ** 28, marks: 2 ** 28, isRefused: false }
 }
 
 /** An object that a process maps, with the pages that it has touched as far as they can be known. */
@@ -59,6 +62,28 @@ export function lookUpObject(
   return isRefused(touched) ? { mapped, refusal: touched } : { mapped: { ...mapped, touched } }
 }
 
+/** Windows of private memory with pages; `undefined` where pagemap may not be read. */
+export function lookUpPrivate(
+  tree: FolderTree,
+  pid: number,
+  { start, end }: { readonly start: number; readonly end: number },
+  { pageFrames, pte }: Scale,
+  budget: LookupBudget,
+): WindowSet | undefined {
+  const lookup: Lookup = {
+    path: `proc/${pid}/pagemap`,
+    start: start / pageFrames,
+    pages: (end - start) / pageFrames,
+    step: 1,
+    reach: pte / pageFrames,
+  }
+  if (budget.isRefused || costOf(lookup) > budget.entries) return undefined
+  budget.entries -= costOf(lookup)
+  const touched = lookUp(tree, lookup, () => {})
+  if (isRefused(touched)) budget.isRefused = touched.reason === 'missing'
+  return isRefused(touched) ? undefined : touched.windows
+}
+
 /** Base pages of a mapping. */
 export function pagesOf({ mapping }: MappedObject, { pageFrames }: Scale): number {
   return (mapping.end - mapping.start) / pageFrames
@@ -77,15 +102,24 @@ export function presentKib({ mapping }: MappedObject): number | undefined {
   return counts === undefined ? undefined : counts.rss + counts.hugetlb
 }
 
-/** All pages or none: then Rss says which. */
+/** All windows or none: then Rss says which. */
 export function touchedByCounts(mapped: MappedObject, scale: Scale): Touched | undefined {
   const present = presentKib(mapped)
   const { start, end } = mapped.mapping
   if (present === undefined) return undefined
   if (present === 0) return { windows: noWindows, pages: 0 }
-  if (present < (end - start) * frameKib) return undefined
-  const windows = allWindows(windowsOf(start, end - start, reachOf(mapped, scale)))
-  return { windows, pages: pagesOf(mapped, scale) }
+  const reach = reachOf(mapped, scale)
+  const missing = end - start - present / frameKib
+  if (missing >= smallestWindow(start, end, reach)) return undefined
+  const windows = allWindows(windowsOf(start, end - start, reach))
+  return { windows, pages: Math.ceil(pagesOf(mapped, scale) - missing / scale.pageFrames) }
+}
+
+/** Frames in the smallest window of a mapping: fewer missing ones leave none empty. */
+function smallestWindow(start: number, end: number, reach: number): number {
+  if (Math.floor(start / reach) === Math.floor((end - 1) / reach)) return end - start
+  const [head, tail] = [reach - (start % reach), end % reach]
+  return Math.min(head, tail === 0 ? reach : tail)
 }
 
 /** Notes that a process has all the pages of its mapping. */
@@ -97,7 +131,7 @@ export function addFullObject(
 ): void {
   const { full } = object
   const from = mapping.offset / pageFrames
-  if (pages === 0) return
+  if (pages < (mapping.end - mapping.start) / pageFrames) return
   const last = full.length - 1
   for (let index = 0; index < last; index += 2) {
     if ((full[index] ?? 0) <= from && from + pages <= (full[index + 1] ?? 0)) return

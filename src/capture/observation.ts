@@ -46,11 +46,8 @@ export interface SeenSpace extends SpaceSummary {
   /** By address; of objects only, not of private memory. */
   readonly mappings: number
   readonly mapped: readonly MappedObject[]
-  readonly own: OwnTables
-  /** The same if the pages lay as close together as they can. */
-  readonly ownLeast: OwnTables
-  /** The same as if all that can be read of them were touched. */
-  readonly ownMapped: OwnTables
+  /** Tables of private mappings; absent where only maps was read. */
+  readonly own?: OwnCount
   /** Smaps was read, not only maps. */
   readonly counted: boolean
 }
@@ -64,7 +61,18 @@ export interface MappedObject {
   readonly touched?: Touched
 }
 
-/** Tables that the private mappings need, as far as Rss tells. */
+/**
+ * Tables of one process for private mappings, and for objects that one table holds, beyond those
+ * that the other objects it maps need. Where pagemap could be read least and most are the same.
+ */
+export interface OwnCount {
+  readonly least: OwnTables
+  readonly most: OwnTables
+  /** If all that may be read were touched. */
+  readonly mapped: OwnTables
+}
+
+/** Tables by level; p4d and pgd are not counted in VmPTE. */
 export interface OwnTables {
   readonly pte: number
   readonly pmd: number

@@ -1,45 +1,80 @@
 import type { Layout } from '../geometry/layout.ts'
-import type { CapturedRegion } from './captured-regions.ts'
 import { frameKib } from './mapping.ts'
-import type { Member } from './members.ts'
-import type { OwnTables } from './observation.ts'
-import type { Scale } from './space-gathering.ts'
-import { windowsOf } from './windows.ts'
+import { reachOf } from './object-lookup.ts'
+import type { MappedObject, OwnCount, OwnTables } from './observation.ts'
+import type { PrivateMappings, Scale } from './space-gathering.ts'
+import type { WindowSet } from './windows.ts'
+import { unionOf } from './windows.ts'
 
-/** Bytes of page tables that memory outside of the regions needs, all processes together. */
-export interface OwnBytes {
-  /** For what is in memory, as close together and as far apart as it can lie. */
-  readonly least: number
-  readonly most: number
-  /** If all that can be read were touched. */
-  readonly mapped: number
+/**
+ * Windows of a private mapping that have pages, counted from the first that it reaches, in frames;
+ * `undefined` where it cannot be known.
+ */
+export type FindWindows = (start: number, end: number) => WindowSet | undefined
+
+/** Counts the tables of private mappings: by pagemap where Rss leaves open in which windows pages are. */
+export function countOwnTables(
+  privates: PrivateMappings,
+  objects: readonly MappedObject[],
+  scale: Scale,
+  find: FindWindows,
+): OwnCount {
+  // Runs of windows, ascending as the mappings are.
+  const [certain, possible, whole]: [number[], number[], number[]] = [[], [], []]
+  let [fewest, loose] = [0, 0]
+  const all = withSmallObjects(privates, objects, scale)
+  for (let index = 0; index < all.length; index += 3) {
+    const [start = 0, end = 0, pages = 0] = [all[index], all[index + 1], all[index + 2]]
+    const [first, last] = [Math.floor(start / scale.pte), Math.floor((end - 1) / scale.pte)]
+    addRun(whole, first, last + 1)
+    if (pages === 0) continue
+    const runs = first === last ? oneWindow : find(start, end)?.runs
+    if (runs === undefined) {
+      addRun(possible, first, last + 1)
+      loose += Math.min(last + 1 - first, pages)
+      // Its neighbours may hold a windowful of its pages each.
+      fewest += Math.max(0, Math.ceil(pages / scale.pte) - 2)
+    } else addRuns(certain, possible, runs, first)
+  }
+  const taken = objectWindows(objects, scale)
+  const tables = (
+    runs: readonly number[],
+    without: readonly number[],
+    more: number,
+  ): OwnTables => ({
+    pte: countBeyond(runs, without, 1) + more,
+    pmd: countBeyond(runs, without, scale.pmd / scale.pte),
+    pud: countBeyond(runs, without, scale.pud / scale.pte),
+  })
+  const least = tables(certain, taken, fewest)
+  const { pmd, pud } = tables(possible, taken, 0)
+  return {
+    least,
+    most: { pte: least.pte - fewest + loose, pmd, pud },
+    mapped: tables(whole, [], 0),
+  }
 }
 
-/** `undefined` where smaps of some process was not read. */
-export function ownTablesOf(
-  members: readonly Member[],
-  regions: ReadonlyMap<string, CapturedRegion>,
-  layout: Layout,
+/** Objects that one table holds are no regions: their tables are among the others. */
+function withSmallObjects(
+  privates: PrivateMappings,
+  objects: readonly MappedObject[],
   scale: Scale,
-): OwnBytes | undefined {
-  let [least, most, mapped] = [0, 0, 0]
-  for (const { process } of members) {
-    const { space } = process
-    if (space?.counted !== true) return undefined
-    least += bytesOf(space.ownLeast, layout)
-    most += bytesOf(space.own, layout)
-    mapped += bytesOf(space.ownMapped, layout)
-    for (const { object, mapping } of space.mapped) {
-      if (regions.has(object)) continue
-      const { start, end, counts } = mapping
-      const here = Math.ceil((counts?.rss ?? 0) / frameKib)
-      const windows = (reach: number): number => windowsOf(start, end - start, reach)
-      const tables = { pte: windows(scale.pte), pmd: windows(scale.pmd), pud: windows(scale.pud) }
-      most += bytesOf({ pte: Math.min(here, tables.pte), pmd: 0, pud: 0 }, layout)
-      mapped += bytesOf(tables, layout)
-    }
-  }
-  return { least: Math.min(least, most), most, mapped: Math.max(mapped, most) }
+): PrivateMappings {
+  const small = objects.filter((mapped) => isSmall(mapped, scale))
+  if (small.length === 0) return privates
+  const all = small.map(({ mapping: { start, end, counts } }) => [
+    start,
+    end,
+    Math.ceil((counts?.rss ?? 0) / frameKib),
+  ])
+  for (let index = 0; index < privates.length; index += 3)
+    all.push(privates.slice(index, index + 3))
+  return all.toSorted(([left = 0], [right = 0]) => left - right).flat()
+}
+
+function isSmall({ mapping }: MappedObject, { pte }: Scale): boolean {
+  return mapping.end - mapping.start < pte && mapping.counts?.isHugetlb !== true
 }
 
 /** Tables in bytes; a level that the layout does not have takes nothing. */
@@ -49,4 +84,64 @@ export function bytesOf(own: OwnTables, { levels }: Layout): number {
       name === 'p4d' || name === 'pgd' ? sum : sum + own[name] * tableBytes,
     0,
   )
+}
+
+const oneWindow: readonly number[] = [0, 1]
+
+function addRuns(
+  certain: number[],
+  possible: number[],
+  runs: readonly number[],
+  first: number,
+): void {
+  for (let index = 0; index < runs.length; index += 2) {
+    const [from, to] = [first + (runs[index] ?? 0), first + (runs[index + 1] ?? 0)]
+    addRun(certain, from, to)
+    addRun(possible, from, to)
+  }
+}
+
+/** Joins it to the last run where they meet. */
+function addRun(runs: number[], from: number, to: number): void {
+  const end = runs.at(-1)
+  if (end === undefined || from > end) runs.push(from, to)
+  else if (to > end) runs[runs.length - 1] = to
+}
+
+/** Windows of pte tables, from the start of the address space, that the objects reach with pages. */
+function objectWindows(objects: readonly MappedObject[], scale: Scale): readonly number[] {
+  return objects.flatMap((mapped) => {
+    const { touched, mapping } = mapped
+    if (touched === undefined || isSmall(mapped, scale)) return []
+    const reach = reachOf(mapped, scale)
+    const first = Math.floor(mapping.start / reach)
+    return touched.windows.runs.map((window) => ((first + window) * reach) / scale.pte)
+  })
+}
+
+/** Windows of a level above, `factor` of those given to each, that none of the others are in. */
+function countBeyond(runs: readonly number[], others: readonly number[], factor: number): number {
+  const [all, taken]: [number[], number[]] = [[], []]
+  for (let index = 0; index < runs.length; index += 2) {
+    addRun(all, Math.floor((runs[index] ?? 0) / factor), Math.ceil((runs[index + 1] ?? 0) / factor))
+  }
+  for (let index = 0; index < others.length; index += 2) {
+    const [from, to] = [others[index] ?? 0, others[index + 1] ?? 0]
+    addRun(taken, Math.floor(from / factor), Math.ceil(to / factor))
+  }
+  return lengthOf(all) - (taken.length === 0 ? 0 : overlapOf(all, taken))
+}
+
+function lengthOf(runs: readonly number[]): number {
+  let sum = 0
+  for (let index = 0; index < runs.length; index += 2) {
+    sum += (runs[index + 1] ?? 0) - (runs[index] ?? 0)
+  }
+  return sum
+}
+
+/** Windows in both: the longer the two, the more they have less than put together. */
+function overlapOf(ones: readonly number[], others: readonly number[]): number {
+  const set = (runs: readonly number[]): WindowSet => ({ count: 0, runs })
+  return lengthOf(ones) + lengthOf(others) - unionOf([set(ones), set(others)]).count
 }

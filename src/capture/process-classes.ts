@@ -2,7 +2,7 @@ import type { Member, Piece } from './members.ts'
 import { namesOf } from './names.ts'
 
 /** What processes are put together by. */
-export const groupings = ['program', 'user', 'cgroup', 'title'] as const
+export const groupings = ['executable', 'user', 'cgroup', 'title'] as const
 export type Grouping = (typeof groupings)[number]
 
 /** Processes that become one group. */
@@ -44,7 +44,7 @@ function kindOf(
   if (grouping === 'cgroup') return `cgroup ${cgroup?.path ?? ''}`
   if (grouping === 'title') return `title ${title ?? program}`
   const limit = limitOf({ process, pieces: [] })
-  return [program, grouping === 'program' ? '' : status.uid, limit ?? ''].join('\0')
+  return [program, grouping === 'executable' ? '' : status.uid, limit ?? ''].join('\0')
 }
 
 /** Exactest first: the first that makes few enough classes is taken. */

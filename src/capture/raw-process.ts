@@ -48,7 +48,7 @@ function titleOf(cmdline: string | undefined): string | undefined {
 function programOf(exe: string | undefined, title: string | undefined, comm: string): string {
   const file = exe?.replace(/ \(deleted\)$/, '')
   if (file !== undefined && baseOf(file) !== '') return baseOf(file)
-  const word = baseOf(title?.split(' ', 1)[0] ?? '')
+  const word = baseOf(title?.split(' ', 1)[0]?.replace(/:$/, '') ?? '')
   return comm !== '' && word.startsWith(comm) ? word : comm || 'unknown'
 }
 

@@ -18,25 +18,48 @@ export interface SpacePrint {
  *   for what the parent had of its files is not copied (copy_page_range() in mm/memory.c).
  */
 export function knownSpaces(): { readonly isKnown: (print: SpacePrint) => boolean } {
-  const seen = new Map<string, SpacePrint[]>()
+  const seen = new Map<string, Alike>()
   const isKnown = (print: SpacePrint): boolean => {
     const { space } = print.process
     if (space === undefined) return false
     const key = `${space.print},${space.mappings},${space.stackEnd ?? 0}`
-    const alike = seen.get(key) ?? []
-    if (alike.some((other) => isSame(print, other))) return true
-    seen.set(key, [...alike, print])
-    return false
+    const alike = seen.get(key)
+    if (alike === undefined) {
+      seen.set(key, { first: print, frames: new Set(), relatives: new Map() })
+      return false
+    }
+    return isAmong(alike, print)
   }
   return { isKnown }
 }
 
-function isSame(one: SpacePrint, other: SpacePrint): boolean {
-  const [frame, otherFrame] = [one.frame(), other.frame()]
-  if (frame !== undefined && otherFrame !== undefined) {
-    return frame.number === otherFrame.number && frame.exclusive && otherFrame.exclusive
-  }
-  const [a, b] = [one.process, other.process]
-  const related = a.status.parent === b.pid || b.status.parent === a.pid
-  return related && a.status.print === b.status.print
+/** Processes with the same mappings. Frames are looked at only once there are two. */
+interface Alike {
+  first: SpacePrint | undefined
+  readonly frames: Set<string>
+  /** Process id, of itself or of its parent, → memory figures. */
+  readonly relatives: Map<string, string>
+}
+
+function isAmong(alike: Alike, print: SpacePrint): boolean {
+  const { first } = alike
+  alike.first = undefined
+  if (first !== undefined) remember(alike, first, first.frame())
+  const frame = print.frame()
+  const { pid, status } = print.process
+  const known =
+    frame === undefined
+      ? alike.relatives.get(`${status.parent}`) === status.print ||
+        alike.relatives.get(`parent ${pid}`) === status.print
+      : frame.exclusive && alike.frames.has(frame.number)
+  if (!known) remember(alike, print, frame)
+  return known
+}
+
+function remember({ frames, relatives }: Alike, print: SpacePrint, frame: Frame | undefined): void {
+  const { pid, status } = print.process
+  if (frame === undefined) {
+    relatives.set(`${pid}`, status.print)
+    relatives.set(`parent ${status.parent}`, status.print)
+  } else if (frame.exclusive) frames.add(frame.number)
 }

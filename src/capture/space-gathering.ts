@@ -3,7 +3,7 @@ import type { SeenMapping } from './mapping.ts'
 import { frameKib } from './mapping.ts'
 import type { FileSystems } from './object-kind.ts'
 import { keyOf, kindOf } from './object-kind.ts'
-import type { MappedObject, ObjectKind, OwnTables, SeenObject, SeenSpace } from './observation.ts'
+import type { MappedObject, ObjectKind, SeenObject, SeenSpace } from './observation.ts'
 import type { RawMapping, SpaceReader } from './smaps.ts'
 import { mapsReader, smapsReader } from './smaps.ts'
 import type { Fault } from './tree.ts'
@@ -25,6 +25,7 @@ export interface SpaceGathering {
 
 export interface GatheredSpace {
   readonly space: SeenSpace
+  readonly privates: PrivateMappings
   /** Smallest KernelPageSize, in KiB; absent where only maps was read. */
   readonly pageKib?: number
   /** Frame behind the highest mapping of the program. */
@@ -41,13 +42,9 @@ const largestBasePage = 64
 const userFrames = 2 ** 45
 
 /** Reads the mappings of a process: keeps those of objects, and counts what the others need. */
-export function gatherSpace(
-  counted: boolean,
-  scale: Scale,
-  intern: (text: string) => string,
-): SpaceGathering {
+export function gatherSpace(counted: boolean, intern: (text: string) => string): SpaceGathering {
   const kept: SeenMapping[] = []
-  const own = ownCounter(scale)
+  const privates: number[] = []
   let pageKib = Number.POSITIVE_INFINITY
   let highest = 0
   const onMapping = (raw: RawMapping): void => {
@@ -57,7 +54,7 @@ export function gatherSpace(
     if (header.end > highest) highest = header.end
     if (page > 0 && page < pageKib) pageKib = page
     const candidate = header.shared || page > largestBasePage
-    if (!candidate || !keep(raw)) own.add(header, raw.rssKib())
+    if (!candidate || !keep(raw)) addPrivate(privates, header, raw.rssKib())
   }
   const keep = (raw: RawMapping): boolean => {
     const mapping = raw.seen()
@@ -72,66 +69,26 @@ export function gatherSpace(
     const summary = reader.outcome()
     if ('fault' in summary) return summary
     const mapped = kept.map((mapping) => ({ object: '', mapping }))
-    const space = { ...summary, mapped, ...own.tables(), counted }
-    return { space, highest, ...(Number.isFinite(pageKib) ? { pageKib } : {}) }
+    return {
+      space: { ...summary, mapped, counted },
+      privates,
+      highest,
+      ...(Number.isFinite(pageKib) ? { pageKib } : {}),
+    }
   }
   return { reader, outcome }
 }
 
-/** Counts the tables that mappings need, for the pages that are there and for all of them. */
-function ownCounter(scale: Scale): {
-  readonly add: (header: HeaderLine, rssKib: number) => void
-  readonly tables: () => Pick<SeenSpace, 'own' | 'ownLeast' | 'ownMapped'>
-} {
-  const resident = tableCounter(scale)
-  const mapped = tableCounter(scale)
-  const add = ({ start, end, readable }: HeaderLine, rssKib: number): void => {
-    if (rssKib > 0) resident.add(start, end, Math.ceil(rssKib / frameKib))
-    if (rssKib > 0 || readable) mapped.add(start, end, end - start)
-  }
-  const tables = () => ({
-    own: resident.tables('most'),
-    ownLeast: resident.tables('least'),
-    ownMapped: mapped.tables('most'),
-  })
-  return { add, tables }
-}
+/**
+ * Mappings of private memory by address, three numbers each: first frame, frame behind the last,
+ * and pages of 4 KiB that are there. There are hundreds in each process.
+ */
+export type PrivateMappings = readonly number[]
 
-function tableCounter(scale: Scale) {
-  const [pte, pmd, pud] = [
-    levelCounter(scale.pte),
-    levelCounter(scale.pmd),
-    levelCounter(scale.pud),
-  ]
-  const add = (start: number, end: number, pages: number): void => {
-    pte.add(start, end, pages)
-    pmd.add(start, end, pages)
-    pud.add(start, end, pages)
-  }
-  const tables = (bound: 'least' | 'most'): OwnTables => ({
-    pte: pte.count(bound),
-    pmd: pmd.count(bound),
-    pud: pud.count(bound),
-  })
-  return { add, tables }
-}
-
-/** Counts windows of mappings in ascending order, of which neighbours may share one. */
-function levelCounter(reach: number) {
-  const counts = { least: 0, most: 0 }
-  let last = -1
-  const add = (start: number, end: number, pages: number): void => {
-    const first = Math.floor(start / reach)
-    const to = Math.floor((end - 1) / reach)
-    // The window of the mapping before may hold a windowful of these pages as well.
-    const fewest = Math.ceil(pages / reach) - (first <= last ? 1 : 0)
-    counts.least += Math.max(0, fewest)
-    const from = Math.max(first, last + 1)
-    if (to < from) return
-    counts.most += Math.min(to - from + 1, pages)
-    last = to
-  }
-  return { add, count: (bound: keyof typeof counts) => counts[bound] }
+/** Where nothing may be read nothing can come to be: the reserves of language runtimes. */
+function addPrivate(privates: number[], header: HeaderLine, rssKib: number): void {
+  if (rssKib === 0 && !header.readable) return
+  privates.push(header.start, header.end, Math.ceil(rssKib / frameKib))
 }
 
 /** Puts the objects of a process among those of all. */

@@ -53,6 +53,9 @@ function knownTouch(pieces: readonly Piece[], first: Piece, page: number): Captu
   if (set.count === 0)
     return { text: 'none', note: 'Rss is 0; tables of reclaimed pages may remain' }
   if (full) return { text: 'all', note: 'Rss is all of it' }
+  if (set.count === first.windows && first.region.object.marks === undefined) {
+    return { text: 'all', note: 'Rss leaves none of its tables empty' }
+  }
   const note = `${set.count} of ${first.windows} tables: pagemap; tables of reclaimed pages may come to it`
   return { ...pagesIn(first, set, page), note: alike ? note : `${note}; as of the middle process` }
 }

@@ -10,7 +10,7 @@ import type { Member, Piece } from './members.ts'
  */
 export function estimatedWindows({ process, pieces }: Member, layout: Layout): readonly number[] {
   const { vmPte } = process.status
-  const own = process.space?.own
+  const own = process.space?.own?.most
   const open = pieces.filter(({ touch }) => touch.kind === 'bounds')
   if (vmPte === undefined || own === undefined || open.length === 0) return pieces.map(byChance)
   const table = (level: LevelName): number => levelOf(layout, level)?.tableBytes ?? 0

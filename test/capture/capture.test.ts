@@ -1,0 +1,278 @@
+import { describe, expect, it } from 'vitest'
+import { main } from '../../src/cli/main.ts'
+import { readScenario } from '../../src/scenario/read-scenario.ts'
+import type { Workload } from '../../src/workload/workload.ts'
+import { fakeWorld } from '../cli/fake-world.ts'
+import { machineFiles, processFiles, smapsOf } from './reading.ts'
+
+type Files = Readonly<Record<string, string>>
+
+interface Captured {
+  readonly text: string
+  readonly stderr: string
+  readonly status: number
+}
+
+async function capture(files: Files, ...options: readonly string[]): Promise<Captured> {
+  const rooted = Object.entries({ ...machineFiles, ...files }).map(([path, text]) => [
+    `t/${path}`,
+    text,
+  ])
+  const { world, stdout, stderr } = fakeWorld({ files: Object.fromEntries(rooted) })
+  const status = await main(['capture', '--root', 't', ...options], world)
+  return { text: stdout(), stderr: stderr(), status }
+}
+
+async function captured(files: Files, ...options: readonly string[]): Promise<Workload> {
+  const { text, stderr, status } = await capture(files, ...options)
+  if (status !== 0) throw new Error(stderr)
+  const reading = readScenario(text, 'captured.yaml')
+  if (!reading.ok) throw new Error(JSON.stringify(reading.issues))
+  return reading.workload
+}
+
+const mib = 1024
+const hex = (value: number): string => value.toString(16)
+
+/** A mapping of so many MiB; Rss in KiB. */
+function mappingOf(start: number, mebibytes: number, tail: string, rss: number, more = {}): string {
+  const range = `${hex(start)}-${hex(start + mebibytes * 2 ** 20)}`
+  return smapsOf(`${range} ${tail}`, { Size: mebibytes * mib, Rss: rss, Pss: rss, ...more })
+}
+
+const library = smapsOf('500000000000-500000001000 r-xp 00000000 fe:00 9   /usr/bin/server')
+const buffers = (rss: number, start = 0x7f0000000000): string =>
+  mappingOf(start, 64, 'rw-s 00000000 00:01 42   /dev/zero (deleted)', rss)
+
+const worker = (pid: number, smaps: string, more = {}): Files =>
+  processFiles({ pid, smaps: library + smaps, ...more })
+
+describe('a copied tree', () => {
+  it('becomes a machine with regions, groups and their tables', async () => {
+    const workload = await captured({
+      ...worker(10, buffers(64 * mib), { status: { VmPTE: '     300 kB' } }),
+      ...worker(11, buffers(64 * mib), { status: { VmPTE: '     304 kB' } }),
+      ...worker(12, buffers(64 * mib), { status: { VmPTE: '     302 kB' } }),
+    })
+    expect(workload.host).toMatchObject({ memory: 2 ** 34, swap: 2 ** 30, pti: true })
+    expect(workload.regions).toMatchObject([
+      { name: 'anonymous shared', size: 64 * 2 ** 20, backing: 'anonymous-shared' },
+    ])
+    // 32 pte, a pmd and a pud table of 4 KiB: 136 KiB of 302 on average.
+    expect(workload.groups).toMatchObject([
+      { name: 'server', processes: 3, private: 1000 * 1024, baseTables: 166 * 1024, uid: 26 },
+    ])
+    expect(workload.measured).toMatchObject({
+      pageTables: 4000 * 1024,
+      groups: [{ name: 'server', processes: 3, vmPte: 906 * 1024 }],
+    })
+  })
+
+  it('makes groups of processes that have touched the same', async () => {
+    const { groups } = await captured({
+      ...worker(10, buffers(64 * mib)),
+      ...worker(11, buffers(0)),
+      ...worker(12, buffers(64 * mib)),
+      ...processFiles({ pid: 13, program: 'other', smaps: library }),
+    })
+    expect(groups.map(({ name, processes }) => [name, processes])).toEqual([
+      ['server', 2],
+      ['server 2', 1],
+      ['other', 1],
+    ])
+    expect(groups[1]?.maps[0]?.touched).toEqual({ kind: 'ranges', ranges: [] })
+  })
+
+  it('names groups by titles that processes have set', async () => {
+    const title = (text: string) => ({ title: text, program: 'postgres' })
+    const { groups } = await captured({
+      ...worker(10, buffers(64 * mib), title('postgres: checkpointer ')),
+      ...worker(11, buffers(0), title('postgres: app db idle')),
+      ...worker(12, buffers(0), title('postgres: app db SELECT')),
+    })
+    expect(groups.map(({ name }) => name)).toEqual(['postgres: app', 'postgres: checkpointer'])
+  })
+
+  it('plans after it was edited', async () => {
+    const { text } = await capture({
+      ...worker(10, buffers(64 * mib), { status: { VmPTE: '300 kB' } }),
+    })
+    const edited = text.replace('processes: 1\n', 'processes: 4\n')
+    const { world, stdout } = fakeWorld({ files: { 'c.yaml': edited } })
+    expect(await main(['c.yaml', '--format', 'json'], world)).toBe(0)
+    const [described] = JSON.parse(stdout()).strategies
+    expect(described.counters.sumVmPteBytes).toBe(4 * 300 * 1024)
+  })
+
+  it('lets VmPTE decide how many tables some pages take, within what is possible', async () => {
+    const { text } = await capture({
+      ...worker(10, buffers(8 * mib), { status: { VmPTE: '      92 kB' } }),
+    })
+    // 12 KiB of the program, 8 KiB of upper tables: 18 of at least 4 and at most 32 tables.
+    expect(text).toContain('4 to 32 of 32 tables, 18 supposed: Rss 8.0 MiB, pagemap not read')
+  })
+
+  it('says so where the regions would take more than VmPTE', async () => {
+    const { stderr, text } = await capture({
+      ...worker(10, buffers(64 * mib), { status: { VmPTE: '      64 kB' } }),
+    })
+    expect(stderr).toContain('server: VmPTE is less than the tables that anonymous shared seems')
+    expect(text).toMatch(/baseTables: \d/)
+  })
+
+  it('does not take the tables of huge pages for those of small ones', async () => {
+    const huge = mappingOf(
+      0x7f0040000000,
+      1024,
+      'rw-s 00000000 00:0f 7   /anon_hugepage (deleted)',
+      0,
+      { KernelPageSize: 2048, MMUPageSize: 2048, Shared_Hugetlb: 1024 * mib },
+    ).replace('VmFlags: rd', 'VmFlags: ht rd')
+    const { regions, groups } = await captured({
+      ...worker(10, huge, { status: { VmPTE: '      40 kB' } }),
+      'sys/kernel/mm/hugepages/hugepages-2048kB/nr_hugepages': '600\n',
+    })
+    expect(regions).toMatchObject([{ pageBytes: 2 ** 21, size: 2 ** 30 }])
+    expect(groups[0]?.baseTables).toBe(32 * 1024)
+  })
+
+  it('folds small objects into the base tables', async () => {
+    const small = smapsOf('7f0000000000-7f0000008000 r--s 00000000 fe:00 77   /usr/lib/gconv.cache')
+    const { text } = await capture(worker(10, small))
+    expect(text).toContain('the tables of 1 shared object with 32.0 KiB')
+    expect(text).toContain('regions: {}')
+  })
+
+  it('keeps segments of one id apart from files of one inode', async () => {
+    const segment = (start: number) =>
+      mappingOf(start, 4, 'rw-s 00000000 00:01 42   /SYSV0052e2c1 (deleted)', 4 * mib)
+    const { regions } = await captured({
+      ...worker(10, buffers(mib) + segment(0x7f0010000000)),
+      'proc/sysvipc/shm':
+        ' key shmid perms size cpid lpid nattch uid gid\n 5432001 42 1600 8388608 1 1 1 26 26\n',
+    })
+    expect(regions.map(({ backing, size }) => [backing, size / 2 ** 20])).toEqual([
+      ['anonymous-shared', 64],
+      ['sysv-shm', 8],
+    ])
+  })
+
+  it('takes limits of control groups, the tightest of each', async () => {
+    const { host, groups } = await captured({
+      ...worker(10, buffers(mib), { cgroup: '0::/a.slice/b.service\n' }),
+      'sys/fs/cgroup/a.slice/b.service/memory.max': 'max\n',
+      'sys/fs/cgroup/a.slice/memory.max': '1073741824\n',
+    })
+    expect(host.cgroups).toEqual([{ name: '/a.slice', limit: 2 ** 30 }])
+    expect(groups[0]?.cgroup).toBe('/a.slice')
+  })
+
+  it('leaves room for what it does not capture', async () => {
+    const { host, measured } = await captured(
+      { ...worker(10, buffers(mib)), ...worker(11, buffers(mib)) },
+      '--pid',
+      '10',
+    )
+    const reserves = Object.fromEntries(
+      host.reserves.map(({ name, bytes }) => [name, bytes / 1024]),
+    )
+    expect(reserves).toEqual({
+      'private memory of others': 19_000,
+      'other shared memory': 70_000 - mib,
+      'page tables of others': 100,
+      kernel: 50_000,
+    })
+    expect(measured?.elsewhere).toEqual({ processes: 1, vmPte: 100 * 1024 })
+  })
+})
+
+describe('address spaces', () => {
+  const same = { VmHWM: '   9000 kB', VmPTE: '     300 kB' }
+
+  it('that a child of vfork() has from its parent count once', async () => {
+    const { groups } = await captured({
+      ...worker(10, buffers(mib), { status: same }),
+      ...worker(11, buffers(mib), { status: { ...same, PPid: '10' } }),
+    })
+    expect(groups).toMatchObject([{ processes: 1 }])
+  })
+
+  it('of children of fork() are their own, and so are those of siblings that are alike', async () => {
+    const { groups } = await captured({
+      ...worker(10, buffers(mib), { status: same }),
+      ...worker(11, buffers(mib), { status: { ...same, PPid: '10', VmHWM: '   8000 kB' } }),
+      ...worker(12, buffers(mib), { status: { ...same, PPid: '10', VmHWM: '   8000 kB' } }),
+    })
+    expect(groups).toMatchObject([{ processes: 3 }])
+  })
+})
+
+describe('what is left out', () => {
+  it('kernel threads and zombies, counted', async () => {
+    const { text } = await capture({
+      ...worker(10, buffers(mib)),
+      'proc/2/status': 'Name:\tkthreadd\nState:\tS (sleeping)\n',
+      'proc/3/status': 'Name:\tgone\nState:\tZ (zombie)\n',
+    })
+    expect(text).toContain('# Left out: 1 kernel threads, 1 zombies.')
+  })
+
+  it('what is chosen otherwise: by name, pattern, user, control group', async () => {
+    const files = {
+      ...worker(10, buffers(mib), { program: 'postgres', cgroup: '0::/a/b\n' }),
+      ...worker(11, buffers(mib), { program: 'oracle', status: { Uid: '54\t54\t54\t54' } }),
+      'etc/passwd': 'oracle:x:54:54::/:/bin/sh\n',
+    }
+    const names = async (...options: readonly string[]) =>
+      (await captured(files, ...options)).groups.map(({ name }) => name)
+    expect(await names()).toEqual(['postgres', 'oracle'])
+    expect(await names('--name', 'gres')).toEqual(['postgres'])
+    expect(await names('--name', 'ora*')).toEqual(['oracle'])
+    expect(await names('--user', 'oracle')).toEqual(['oracle'])
+    expect(await names('--user', '26')).toEqual(['postgres'])
+    expect(await names('--cgroup', '/a')).toEqual(['postgres'])
+    expect(await names('--group-by', 'user')).toEqual(['user 26', 'user 54'])
+    expect(await capture(files, '--name', '(((')).toMatchObject({ status: 3 })
+  })
+})
+
+describe('hostile trees', () => {
+  const ends: Readonly<Record<string, readonly [Files, string]>> = {
+    'no processes': [{}, 'there are no processes in it'],
+    'a status of zeros': [
+      { 'proc/10/status': '\0'.repeat(5000) },
+      '/proc/10/status: there is no State',
+    ],
+    'empty files': [{ 'proc/10/status': '' }, 'copy nothing of /proc'],
+    'no memory': [
+      { ...worker(10, buffers(mib)), 'proc/meminfo': 'MemTotal: 5 MB\n' },
+      'no MemTotal',
+    ],
+    'a wrong process id': [{ 'proc/99999999999999/status': 'x' }, 'there are no processes'],
+  }
+
+  it.each(Object.entries(ends))('with %s end in a clear error', async (_, [files, words]) => {
+    const { status, stderr, text } = await capture(files)
+    expect(status).toBe(3)
+    expect(stderr).toContain(words)
+    expect(text).toBe('')
+  })
+
+  it('with smaps cut off go on with maps or without, and say so', async () => {
+    const { stderr, text, status } = await capture({
+      ...worker(10, buffers(mib)),
+      ...processFiles({ pid: 11, smaps: buffers(mib).slice(0, -40) }),
+    })
+    expect(status).toBe(0)
+    expect(stderr).toContain('/proc/11/smaps ends in the middle')
+    expect(text).toContain('/proc/11/smaps ends in the middle')
+  })
+
+  it('with names that would break the file or the terminal are harmless', async () => {
+    const evil = 'a: "b\\n#\u001b[2J{'
+    const smaps = mappingOf(0x7f0000000000, 64, `rw-s 00000000 00:20 8   /dev/shm/${evil}`, mib)
+    const { regions, groups } = await captured(worker(10, smaps, { program: '\u001b[1mx: {' }))
+    expect(regions[0]?.name).toBe(evil)
+    expect(groups).toHaveLength(1)
+  })
+})

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest'
+import { faultIn, readSpace, smapsOf } from './reading.ts'
+
+const library = '7f0000000000-7f0000001000 r-xp 00000000 fe:00 12345      /usr/lib/libc.so.6'
+const shared = '7f0000200000-7f0000400000 rw-s 00001000 00:01 42         /dev/zero (deleted)'
+const hugetlb = '7f0040000000-7f0080000000 rw-s 00000000 00:0f 7          /anon_hugepage (deleted)'
+const syscall = 'ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0  [vsyscall]'
+const three = [
+  smapsOf(library),
+  smapsOf(shared, { Rss: 512, Pss: 100, ShmemPmdMapped: 0 }, 'rd wr sh mr mw me ms sd lo'),
+  smapsOf(hugetlb, { KernelPageSize: 2048, Rss: 0, Shared_Hugetlb: 2048 }, 'rd wr sh ht'),
+  smapsOf(syscall, { Rss: 0 }, 'ex'),
+].join('')
+
+describe('smaps', () => {
+  it('gives mappings in frames of 4096 bytes and counts in KiB', () => {
+    const { outcome, mappings } = readSpace(three)
+    expect(outcome).toMatchObject({ mappings: 4, anonymous: 0 })
+    expect(mappings[1]).toEqual({
+      start: 0x7f0000200,
+      end: 0x7f0000400,
+      readable: true,
+      writable: true,
+      shared: true,
+      offset: 1,
+      device: '00:01',
+      inode: '42',
+      name: '/dev/zero (deleted)',
+      counts: {
+        page: 4,
+        rss: 512,
+        pss: 100,
+        swap: 0,
+        pmdMapped: 0,
+        hugetlb: 0,
+        locked: true,
+        isHugetlb: false,
+        mixed: false,
+        device: false,
+      },
+    })
+    expect(mappings[2]?.counts).toMatchObject({ page: 2048, hugetlb: 2048, isHugetlb: true })
+    expect(mappings[3]?.start).toBe(0xffffffffff600)
+  })
+
+  it.each([1, 2, 7, 64, 1000, 4096])('is the same in pieces of %i bytes', (piece) => {
+    expect(readSpace(three, 'smaps', piece)).toEqual(readSpace(three))
+  })
+
+  it('keeps spaces, backslashes and binary names as they are', () => {
+    const names = ['/a b  c (deleted)', '/tmp/new\\012line', '/x\\y', '[anon_shmem:a b]', '']
+    const text = names.map((name, index) => {
+      const start = (0x7f0000000000 + index * 0x10000).toString(16)
+      const end = (0x7f0000000000 + index * 0x10000 + 0x1000).toString(16)
+      return smapsOf(
+        `${start}-${end} rw-s 00000000 00:01 ${index} ${name === '' ? '' : `   ${name}`}`,
+      )
+    })
+    const { mappings } = readSpace(text.join(''))
+    expect(mappings.map(({ name }) => name)).toEqual(names)
+    const binary = new TextEncoder().encode(smapsOf(shared))
+    binary[80] = 0xff
+    expect(faultIn(readSpace(binary))).toBe('')
+  })
+
+  it('knows fields by their names where they stand elsewhere, are new, or have many digits', () => {
+    const text = [
+      smapsOf(library, { Rss: 4, New_Field: 7 }),
+      smapsOf(shared, { Size: 123_456_789_012, Rss: 123_456_789_012, New_Field: 7 }),
+      smapsOf(hugetlb, { Rss: 8 }),
+    ]
+    const { mappings } = readSpace(text.join(''))
+    expect(mappings.map(({ counts }) => counts?.rss)).toEqual([4, 123_456_789_012, 8])
+  })
+
+  it('takes old kernels, which print fewer fields and no flags', () => {
+    const old = `${library}\nSize: 4 kB\nRss: 4 kB\nKernelPageSize: 4 kB\n`
+    const { outcome, mappings } = readSpace(old + old.replaceAll('7f000000', '7f000001'))
+    expect(outcome).toMatchObject({ mappings: 2 })
+    expect(mappings[1]?.counts).toMatchObject({ rss: 4, isHugetlb: false })
+  })
+
+  it('counts what it was told of private memory', () => {
+    const heap = '5500000000-5500100000 rw-p 00000000 00:00 0  [heap]'
+    const stack = '7ffff0000000-7ffff0021000 rw-p 00000000 00:00 0  [stack]'
+    const text = smapsOf(heap, { Anonymous: 900, Swap: 24 }) + smapsOf(stack, { Anonymous: 16 })
+    expect(readSpace(text).outcome).toMatchObject({
+      anonymous: 916,
+      privateSwap: 24,
+      stackEnd: 0x7ffff0021,
+    })
+  })
+
+  it('tells the same mappings at other addresses apart', () => {
+    const print = (text: string) => {
+      const { outcome } = readSpace(text)
+      return 'print' in outcome ? outcome.print : undefined
+    }
+    expect(print(three)).toBe(print(three))
+    expect(print(smapsOf(library))).not.toBe(print(smapsOf(library.replace(/7f00/g, '7f01'))))
+  })
+})
+
+describe('smaps that no kernel wrote', () => {
+  const cut = 'ends in the middle of a mapping'
+  const strange = 'holds a line that no kernel writes'
+  const cases: Readonly<Record<string, readonly [string, string]>> = {
+    'cut off in a line': [three.slice(0, -10), 'ends in the middle'],
+    'cut off between lines': [`${three}${smapsOf(syscall).split('\n', 3).join('\n')}\n`, cut],
+    'cut off before the flags': [three.slice(0, three.lastIndexOf('VmFlags')), cut],
+    'a header alone': [`${library}\n`, cut],
+    'without Rss': [smapsOf(library).replace(/^Rss:.*\n/m, ''), cut],
+    'another unit': [
+      smapsOf(library).replace(/^(Rss:.*) kB/m, '$1 MB'),
+      'Rss that is no number of kB',
+    ],
+    'no unit': [smapsOf(library).replace(/^(Rss:.*) kB/m, '$1'), 'Rss that is no number of kB'],
+    'a size of 2^64 - 1': [
+      smapsOf(library).replace(/^Rss:.*$/m, 'Rss: 18446744073709551615 kB'),
+      'Rss that is no number of kB, or one past 2^53',
+    ],
+    'a negative size': [smapsOf(library).replace(/^Rss:.*$/m, 'Rss: -4 kB'), 'no number of kB'],
+    'a field twice': [
+      smapsOf(library).replace(/^Rss:.*\n/m, 'Rss: 4 kB\nRss: 4 kB\n'),
+      'says Rss twice',
+    ],
+    'a range backwards': [smapsOf('7f0000001000-7f0000000000 r-xp 0000 fe:00 1'), strange],
+    'an empty range': [smapsOf('7f0000001000-7f0000001000 r-xp 0000 fe:00 1'), strange],
+    'an address with too many digits': [smapsOf(library.replace('7f0', '7f0000000')), strange],
+    'an address that is no page': [
+      smapsOf(library.replace('7f0000000000', '7effffffff01')),
+      strange,
+    ],
+    'strange permissions': [smapsOf(library.replace('r-xp', 'r-xq')), strange],
+    'no inode': [smapsOf('7f0000000000-7f0000001000 r-xp 00000000 fe:00 '), strange],
+    'mappings out of order': [smapsOf(shared) + smapsOf(library), 'overlap or are out of order'],
+    'a mapping twice': [smapsOf(library) + smapsOf(library), 'overlap or are out of order'],
+    words: ['No such process\n', strange],
+    zeros: ['\0'.repeat(200_000), 'without end'],
+    'a line without end': [`${library}${'x'.repeat(200_000)}`, 'without end'],
+  }
+
+  it.each(Object.entries(cases))('%s', (_, [text, fault]) => {
+    for (const piece of [Number.POSITIVE_INFINITY, 1000, 97]) {
+      expect(faultIn(readSpace(text, 'smaps', piece))).toContain(fault)
+    }
+  })
+
+  it('in a later mapping is found as in the first', () => {
+    const before = smapsOf(library)
+    const later = smapsOf(shared).replace(/^(Rss:.*) kB/m, '$1 pages')
+    expect(faultIn(readSpace(before + later))).toContain('Rss that is no number of kB')
+  })
+})
+
+describe('maps', () => {
+  const text = `${library}\n${shared}\n${hugetlb}\n${syscall}\n`
+
+  it('has the mappings without counts', () => {
+    const { outcome, mappings } = readSpace(text, 'maps')
+    expect(outcome).toMatchObject({ mappings: 4 })
+    expect(mappings[1]).not.toHaveProperty('counts')
+    expect(mappings.map(({ name }) => name)).toEqual([
+      '/usr/lib/libc.so.6',
+      '/dev/zero (deleted)',
+      '/anon_hugepage (deleted)',
+      '[vsyscall]',
+    ])
+  })
+
+  it('is the same in small pieces, and cut off is told', () => {
+    expect(readSpace(text, 'maps', 5)).toEqual(readSpace(text, 'maps'))
+    expect(faultIn(readSpace(text.slice(0, -4), 'maps'))).toContain('in the middle of a line')
+    expect(faultIn(readSpace(smapsOf(library), 'maps'))).toContain('no kernel writes')
+  })
+
+  it('takes thousands', () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => {
+      const start = (0x100000 + index * 2) * 4096
+      return `${start.toString(16)}-${(start + 4096).toString(16)} rw-p 00000000 00:00 0\n`
+    })
+    expect(readSpace(many.join(''), 'maps', 4096).outcome).toMatchObject({ mappings: 20_000 })
+  })
+})
