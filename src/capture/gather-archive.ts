@@ -85,7 +85,7 @@ async function collect(tree: ArchiveTree): Promise<Collected | { readonly fault:
     processes.set(pid, parts)
     if (file === 'exe' && entry.link !== undefined) parts.texts.exe = entry.link
     if (file === 'smaps' || file === 'maps') {
-      const gathering = gatherSpace(file === 'smaps', intern)
+      const gathering = gatherSpace(file === 'smaps', true, intern)
       parts[file] = gathering
       return gathering.reader
     }

@@ -14,7 +14,7 @@ import type { ProcessBook } from './process-book.ts'
 import { processBook, seenProcess } from './process-book.ts'
 import type { ProcessTexts } from './raw-process.ts'
 import { refusalSentence } from './refusal-words.ts'
-import type { Selection } from './selection.ts'
+import type { Identity, Selection } from './selection.ts'
 import { readUserIds } from './selection.ts'
 import type { GatheredSpace, PrivateMappings, Scale } from './space-gathering.ts'
 import { gatherSpace, registerObjects } from './space-gathering.ts'
@@ -109,7 +109,7 @@ const mostWitnesses = 50
 
 function evidenceOf(tree: FolderTree, pids: readonly number[]): PageEvidence {
   for (const pid of pids.slice(0, mostWitnesses)) {
-    const { reader, outcome } = gatherSpace(true, (text) => text)
+    const { reader, outcome } = gatherSpace(true, false, (text) => text)
     if (tree.stream(`proc/${pid}/smaps`, reader) !== undefined) continue
     const gathered = outcome()
     if ('fault' in gathered || gathered.pageKib === undefined) continue
@@ -129,7 +129,7 @@ function gatherProcess(desk: Desk, pid: number): void {
   const texts = textsOf(tree, pid, status)
   const identity = book.choose(pid, texts)
   if (identity === undefined) return
-  const gathered = spaceOf(desk, pid)
+  const gathered = spaceOf(desk, identity)
   if (gathered === 'gone') {
     book.counts.vanished += 1
     return
@@ -213,10 +213,11 @@ function linkText(tree: FolderTree, path: string): string {
 }
 
 /** The address space by smaps, else by maps; `undefined` where both are refused. */
-function spaceOf(desk: Desk, pid: number): GatheredSpace | 'gone' | undefined {
-  const counted = spaceIn(desk, pid, 'smaps')
+function spaceOf(desk: Desk, { pid, status }: Identity): GatheredSpace | 'gone' | undefined {
+  const withAnonymous = status.rssAnon === undefined
+  const counted = spaceIn(desk, pid, 'smaps', withAnonymous)
   if (!('fault' in counted)) return counted
-  const listed = spaceIn(desk, pid, 'maps')
+  const listed = spaceIn(desk, pid, 'maps', false)
   const vanished = counted.fault === vanishedFault || listed.fault === vanishedFault
   if (vanished && desk.tree.live) return 'gone'
   desk.book.refuse(`/proc/${pid}/smaps ${counted.fault}`, `smaps ${counted.fault}`)
@@ -229,8 +230,13 @@ const vanishedFault = 'is empty'
 
 type SpaceOutcome = (GatheredSpace & { readonly fault?: never }) | { readonly fault: Fault }
 
-function spaceIn(desk: Desk, pid: number, file: 'smaps' | 'maps'): SpaceOutcome {
-  const gathering = gatherSpace(file === 'smaps', desk.intern)
+function spaceIn(
+  desk: Desk,
+  pid: number,
+  file: 'smaps' | 'maps',
+  withAnonymous: boolean,
+): SpaceOutcome {
+  const gathering = gatherSpace(file === 'smaps', withAnonymous, desk.intern)
   const refusal = desk.tree.stream(`proc/${pid}/${file}`, gathering.reader)
   if (refusal?.reason === 'gone') return { fault: vanishedFault }
   if (refusal !== undefined) return { fault: reasonOf(refusal) }

@@ -41,6 +41,8 @@ const [lineFeed, space, dash, colon, zero, nine, smallA, smallF] = [10, 32, 45, 
 const [letterR, letterW, letterS, letterP] = [114, 119, 115, 112]
 /** 64 bits. */
 const mostHexDigits = 16
+/** 52 bits. */
+const exactHexDigits = 13
 
 /** @returns false where the line is not one that a kernel writes. */
 export function readHeader(bytes: Uint8Array, from: number, into: HeaderLine): boolean {
@@ -76,23 +78,31 @@ let frames = 0
  * @returns where to read on; 0 where it is no such number.
  */
 function readFrames(bytes: Uint8Array, from: number, behind: number): number {
-  const end = endOfHex(bytes, from)
-  const last = end - 3
-  if (bytes[end] !== behind || last <= from || end - from > mostHexDigits) return 0
-  if (bytes[last] !== zero || bytes[last + 1] !== zero || bytes[last + 2] !== zero) return 0
-  let value = 0
-  for (let at = from; at < last; at += 1) {
-    const byte = bytes[at] ?? 0
-    value = value * 16 + (byte <= nine ? byte - zero : byte - smallA + 10)
+  let [at, value] = [from, 0]
+  for (;;) {
+    const digit = digitOf(bytes[at] ?? 0)
+    if (digit < 0) break
+    value = value * 16 + digit
+    at += 1
   }
-  frames = value
-  return end + 1
+  const digits = at - from
+  if (bytes[at] !== behind || digits < 4 || digits > mostHexDigits) return 0
+  if (digits > exactHexDigits) return readLongFrames(bytes, from, at)
+  frames = value / 4096
+  return Number.isInteger(frames) ? at + 1 : 0
 }
 
-function endOfHex(bytes: Uint8Array, from: number): number {
-  let at = from
-  while (opensMapping(bytes[at])) at += 1
-  return at
+function digitOf(byte: number): number {
+  if (byte >= zero && byte <= nine) return byte - zero
+  return byte >= smallA && byte <= smallF ? byte - smallA + 10 : -1
+}
+
+/** As a number sixteen digits would lose some: the last three are looked at one by one. */
+function readLongFrames(bytes: Uint8Array, from: number, end: number): number {
+  const last = end - 3
+  if (bytes[last] !== zero || bytes[last + 1] !== zero || bytes[last + 2] !== zero) return 0
+  frames = Number.parseInt(String.fromCharCode(...bytes.subarray(from, last)), 16)
+  return end + 1
 }
 
 function readPermissions(bytes: Uint8Array, at: number, into: HeaderLine): boolean {

@@ -32,8 +32,7 @@ export function countOwnTables(
     if (runs === undefined) {
       addRun(possible, first, last + 1)
       loose += Math.min(last + 1 - first, pages)
-      // Its neighbours may hold a windowful of its pages each.
-      fewest += Math.max(0, Math.ceil(pages / scale.pte) - 2)
+      fewest += Math.max(0, Math.ceil(pages / scale.pte) - neighbours(all, index, scale))
     } else addRuns(certain, possible, runs, first)
   }
   const taken = objectWindows(objects, scale)
@@ -53,6 +52,14 @@ export function countOwnTables(
     most: { pte: least.pte - fewest + loose, pmd, pud },
     mapped: tables(whole, [], 0),
   }
+}
+
+/** Windows that a mapping has in common with the mappings beside it: they may hold pages of it. */
+function neighbours(all: PrivateMappings, index: number, { pte }: Scale): number {
+  const [start = 0, end = 0] = [all[index], all[index + 1]]
+  const before = Math.floor(((all[index - 2] ?? 0) - 1) / pte) === Math.floor(start / pte)
+  const behind = Math.floor((all[index + 3] ?? 0) / pte) === Math.floor((end - 1) / pte)
+  return (before ? 1 : 0) + (behind ? 1 : 0)
 }
 
 /** Objects that one table holds are no regions: their tables are among the others. */

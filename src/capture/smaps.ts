@@ -32,7 +32,10 @@ export interface SpaceReader extends Sink {
   readonly outcome: () => SpaceSummary | { readonly fault: Fault }
 }
 
-/** What is read of every mapping, and behind it what is read of shared memory and huge pages only. */
+/**
+ * What is read of every mapping; behind it what is of interest of private memory where `status` does
+ * not say it, and last what is read of shared memory and huge pages only.
+ */
 const keys = [
   'KernelPageSize',
   'Rss',
@@ -47,7 +50,7 @@ const keys = [
 const [pageSize, rss, anonymous, swap, pss, shmemPmd, filePmd, sharedHuge, privateHuge] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8,
 ] as const
-const always = 4
+const [always, ofPrivate] = [2, 4]
 /** Larger than any base page, in KiB. */
 const hugeKib = 256
 
@@ -63,19 +66,21 @@ const decoder = new TextDecoder()
  * Reads smaps as it comes, with memory for one mapping. Fields are found where they stood in the
  * mapping before, or else by their names; those that are not needed may be missing, unknown or new.
  */
-export function smapsReader(onMapping: OnMapping): SpaceReader {
-  return spaceReader(onMapping, true)
+export function smapsReader(onMapping: OnMapping, withAnonymous = true): SpaceReader {
+  return spaceReader(onMapping, true, withAnonymous)
 }
 
 /** The same for maps, which has only the first line of each. */
 export function mapsReader(onMapping: OnMapping): SpaceReader {
-  return spaceReader(onMapping, false)
+  return spaceReader(onMapping, false, false)
 }
 
-function spaceReader(onMapping: OnMapping, counted: boolean): SpaceReader {
+function spaceReader(onMapping: OnMapping, counted: boolean, withAnonymous: boolean): SpaceReader {
   const header = emptyHeader()
   const values = new Float64Array(keys.length)
+  const least = withAnonymous ? ofPrivate : always
   const block: Block = {
+    least,
     values,
     places: undefined,
     flagsPlace: 0,
@@ -100,7 +105,7 @@ function spaceReader(onMapping: OnMapping, counted: boolean): SpaceReader {
     summary.mappings += 1
     summary.print = Math.imul(Math.imul(summary.print, 31) + header.start, 31) + header.end
     summary.print = Math.imul(Math.imul(summary.print, 31) + header.offset, 31)
-    if (!header.shared) {
+    if (!header.shared && withAnonymous) {
       summary.anonymous += values[anonymous] ?? 0
       summary.privateSwap += values[swap] ?? 0
     }
@@ -172,6 +177,8 @@ function spaceReader(onMapping: OnMapping, counted: boolean): SpaceReader {
 interface Block {
   /** By the index of their key; 0 where there is none. */
   readonly values: Float64Array
+  /** Keys that are read of every mapping: so many from the first. */
+  readonly least: number
   /** Distance of each field from the end of the first line; −1: none. */
   places: Int32Array | undefined
   flagsPlace: number
@@ -198,9 +205,9 @@ function readAtPlaces(
 ): boolean {
   const at = next + block.flagsPlace
   if (!endsAtPlace(bytes, at, block, isEnd)) return false
-  if (!readRange(bytes, next, block, places, 0, always)) return false
+  if (!readRange(bytes, next, block, places, 0, block.least)) return false
   const rare = shared || (block.values[pageSize] ?? 0) >= hugeKib
-  return !rare || readRange(bytes, next, block, places, always, keys.length)
+  return !rare || readRange(bytes, next, block, places, block.least, keys.length)
 }
 
 function readRange(

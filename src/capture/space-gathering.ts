@@ -42,7 +42,11 @@ const largestBasePage = 64
 const userFrames = 2 ** 45
 
 /** Reads the mappings of a process: keeps those of objects, and counts what the others need. */
-export function gatherSpace(counted: boolean, intern: (text: string) => string): SpaceGathering {
+export function gatherSpace(
+  counted: boolean,
+  withAnonymous: boolean,
+  intern: (text: string) => string,
+): SpaceGathering {
   const kept: SeenMapping[] = []
   const privates: number[] = []
   let pageKib = Number.POSITIVE_INFINITY
@@ -64,7 +68,7 @@ export function gatherSpace(counted: boolean, intern: (text: string) => string):
     kept.push({ ...mapping, ...shared })
     return true
   }
-  const reader = (counted ? smapsReader : mapsReader)(onMapping)
+  const reader = counted ? smapsReader(onMapping, withAnonymous) : mapsReader(onMapping)
   const outcome = (): GatheredSpace | { readonly fault: Fault } => {
     const summary = reader.outcome()
     if ('fault' in summary) return summary
