@@ -47,7 +47,10 @@ export function assumptionFindings(
       const halved = tryPlan(times(0.5), named)
       const doubled = grows ? tryPlan(times(2), named) : undefined
       const others = [halved, doubled].filter((one) => one !== undefined)
-      if (halved === undefined || others.every((one) => verdict(one) === verdict(strategy)))
+      if (
+        halved === undefined ||
+        others.every((one) => verdict({ ...strategy, ...one }) === verdict(strategy))
+      )
         return []
       const levels = {
         level: strategy.risk.level,

@@ -3,9 +3,9 @@ import type { NamedStrategy } from '../sharing/catalogue.ts'
 import { strategiesOf } from '../sharing/catalogue.ts'
 import { QuantityError } from '../units/quantity.ts'
 import type { Assumption, Workload } from '../workload/workload.ts'
-import type { PlannedStrategy, RefusedStrategy } from './result.ts'
-import type { Planned } from './strategy-result.ts'
-import { planStrategy } from './strategy-result.ts'
+import type { RefusedStrategy } from './result.ts'
+import type { Outlook, Planned, Planning } from './strategy-result.ts'
+import { outlookOf, planStrategy } from './strategy-result.ts'
 
 /** A strategy planned, or refused. */
 export type Attempt = Planned | { readonly result: RefusedStrategy }
@@ -61,6 +61,30 @@ export function planOne(
   assumed: ReadonlySet<string>,
   yardstick?: number,
 ): Attempt {
+  const planning = prepared(workload, named, assumed)
+  if ('result' in planning) return planning
+  return planStrategy(yardstick === undefined ? planning : { ...planning, yardstick })
+}
+
+/**
+ * What one strategy comes to for a workload that has been changed.
+ * @returns `undefined` where it does not apply, or a number passes 2^53 − 1.
+ */
+export function tryPlan(workload: Workload, named: NamedStrategy): Outlook | undefined {
+  try {
+    const planning = prepared(workload, named, new Set())
+    return 'result' in planning ? undefined : outlookOf(planning)
+  } catch (error) {
+    if (error instanceof QuantityError) return undefined
+    throw error
+  }
+}
+
+function prepared(
+  workload: Workload,
+  named: NamedStrategy,
+  assumed: ReadonlySet<string>,
+): Planning | { readonly result: RefusedStrategy } {
   const arranged = named.arrange(workload)
   if (!arranged.applies) {
     const { obstacles } = arranged
@@ -70,23 +94,7 @@ export function planOne(
   const pools = described ? workload.host.hugepages : poolsNeeded(arranged.workload)
   const poolOrigin = described ? 'given' : 'derived'
   const missing = described ? poolsMissing(workload) : []
-  const means = { pools, poolOrigin, missing, assumed } as const
-  const planning = { named, arranged, means }
-  return planStrategy(yardstick === undefined ? planning : { ...planning, yardstick })
-}
-
-/**
- * Plans one strategy of a workload that has been changed.
- * @returns `undefined` where it does not apply, or a number passes 2^53 − 1.
- */
-export function tryPlan(workload: Workload, named: NamedStrategy): PlannedStrategy | undefined {
-  try {
-    const { result } = planOne(workload, named, new Set())
-    return result.applies ? result : undefined
-  } catch (error) {
-    if (error instanceof QuantityError) return undefined
-    throw error
-  }
+  return { named, arranged, means: { pools, poolOrigin, missing, assumed } }
 }
 
 /** True where the strategy was planned. */

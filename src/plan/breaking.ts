@@ -6,6 +6,7 @@ import { tryPlan } from './attempts.ts'
 import type { Breaking, CgroupRisk, PlannedStrategy, Stop } from './result.ts'
 import { lastHolding } from './search.ts'
 import { stopOf } from './stops.ts'
+import type { Outlook } from './strategy-result.ts'
 
 /**
  * A planned strategy with what breaks first, of the host and of each cgroup, and at how many
@@ -23,9 +24,9 @@ export function withBreaking(workload: Workload, planned: PlannedStrategy): Plan
 }
 
 /** What stops a plan; `undefined` where nothing does. */
-type Stops = (planned: PlannedStrategy) => Stop | undefined
+type Stops = (planned: Outlook) => Stop | undefined
 
-function fullOf({ risk }: PlannedStrategy, name: string): Stop | undefined {
+function fullOf({ risk }: Outlook, name: string): Stop | undefined {
   const full = risk.cgroups.some((cgroup) => cgroup.name === name && cgroup.level === 'oom')
   return full ? { cause: 'cgroup', cgroup: name } : undefined
 }
@@ -41,7 +42,7 @@ function breakingOf(
   const others = workload.groups.reduce((sum, one) => sum + one.processes, 0) - group.processes
   const stopAt = (processes: number): Stop | 'nothing' | undefined => {
     if (processes === group.processes) return stops(planned)
-    const other = planWith(workload, planned.id, group, processes)
+    const other = outlookWith(workload, planned.id, group, processes)
     return other === undefined ? 'nothing' : stops(other)
   }
   // Some strategies have nothing to plan without a process.
@@ -58,7 +59,7 @@ function breakingOf(
 }
 
 /** The group whose processes take the most page tables together; of several, the first. */
-function heaviest({ groups }: PlannedStrategy, among: readonly Group[]): Group | undefined {
+export function heaviest({ groups }: PlannedStrategy, among: readonly Group[]): Group | undefined {
   const bytesOf = ({ name }: Group): number => {
     const result = groups.find((group) => group.name === name)
     return (result?.processes ?? 0) * (result?.perProcess.bytes ?? 0)
@@ -67,23 +68,43 @@ function heaviest({ groups }: PlannedStrategy, among: readonly Group[]): Group |
 }
 
 /** Where memory would be used up if every further process cost what one costs now. */
-function guessOf({ groups, memory, risk, id }: PlannedStrategy, group: Group): number {
-  const tables = groups.find(({ name }) => name === group.name)?.perProcess.bytes ?? 0
-  const fixed = group.kernelMemory * group.threads + (id === 'threads' ? 0 : tables)
+function guessOf(planned: PlannedStrategy, group: Group): number {
+  const { memory, risk } = planned
   const swap = memory.lines.find(({ name }) => name === 'swap')?.bytes ?? 0
-  const room = Math.floor((memory.headroomBytes + swap) / (group.private + fixed))
   const unswappable = memory.capacityBytes - risk.unswappableBytes
-  const roomFixed = Math.floor(unswappable / (group.lockedPrivate + fixed))
-  const more = Math.min(room, roomFixed)
-  return Number.isFinite(more) ? group.processes + more : group.processes
+  return Math.min(
+    processesUntil(planned, group, memory.headroomBytes + swap, group.private),
+    processesUntil(planned, group, unswappable, group.lockedPrivate),
+  )
 }
 
-function planWith(
+/**
+ * The processes of a group that so many bytes more are enough for, those that there are included,
+ * if every further one takes what one takes now.
+ * @param bytes negative: that much is missing.
+ * @param ownBytes private memory of one that counts.
+ */
+export function processesUntil(
+  { groups, id }: PlannedStrategy,
+  group: Group,
+  bytes: number,
+  ownBytes: number,
+): number {
+  const tables = groups.find(({ name }) => name === group.name)?.perProcess.bytes ?? 0
+  const each = ownBytes + group.kernelMemory * group.threads + (id === 'threads' ? 0 : tables)
+  return group.processes + (each === 0 ? 0 : Math.floor(bytes / each))
+}
+
+/**
+ * A strategy with another number of processes in a group.
+ * @returns `undefined` where it does not apply, or a number passes 2^53 − 1.
+ */
+export function outlookWith(
   workload: Workload,
   id: string,
   { name }: Group,
   processes: number,
-): PlannedStrategy | undefined {
+): Outlook | undefined {
   const named = strategiesOf(workload.host.layout).find((strategy) => strategy.id === id)
   const groups = workload.groups.map((group) =>
     group.name === name ? { ...group, processes: count(processes) } : group,

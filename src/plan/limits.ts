@@ -6,9 +6,9 @@ import { mostProcesses } from '../workload/workload.ts'
 import { tryPlan } from './attempts.ts'
 import type { Bound, Limit, StrategyLimits } from './limit-result.ts'
 import { leastPages, withRegionOf } from './resized-region.ts'
-import type { PlannedStrategy } from './result.ts'
 import { lastHolding } from './search.ts'
 import { stopOf } from './stops.ts'
+import type { Outlook } from './strategy-result.ts'
 
 /** Host memory that limits look up to: 64 PiB is past 2^53 bytes, 4 PiB is not. */
 const mostMemory = 2 ** 52
@@ -147,21 +147,21 @@ interface Track {
   readonly last: number
   readonly valueAt: (place: number) => number
   /** `undefined` where nothing can be planned. */
-  readonly planAt: (place: number) => PlannedStrategy | undefined
+  readonly planAt: (place: number) => Outlook | undefined
 }
 
 function trackOf(named: NamedStrategy, question: Question): Track {
   const { most, step, worsens } = question
   // Every level asks at nearly the same places.
-  const seen = new Map<number, PlannedStrategy | undefined>()
-  const planWith = (value: number): PlannedStrategy | undefined => {
+  const seen = new Map<number, Outlook | undefined>()
+  const planWith = (value: number): Outlook | undefined => {
     const changed = question.with(value)
     return changed === undefined ? undefined : tryPlan(changed, named)
   }
   // Some strategies need a process to plan for.
   const least = planWith(question.least * step) === undefined ? question.least + 1 : question.least
   const valueAt = (place: number): number => (worsens ? least + place : most - place) * step
-  const planAt = (place: number): PlannedStrategy | undefined => {
+  const planAt = (place: number): Outlook | undefined => {
     if (!seen.has(place)) seen.set(place, planWith(valueAt(place)))
     return seen.get(place)
   }

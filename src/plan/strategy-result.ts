@@ -31,36 +31,60 @@ export interface Planned {
   readonly pageTableBytes: number
 }
 
+/** What a plan comes to on the machine, without what it is made of. */
+export type Outlook = Pick<PlannedStrategy, 'status' | 'pageTables' | 'memory' | 'risk'>
+
 /** Bills an arrangement and sets it against the machine. Rounding happens here, once per figure. */
 export function planStrategy(planning: Planning): Planned {
   const { named, arranged } = planning
   const { workload, arrangement } = arranged
-  const { host } = workload
-  const bill = billOf(host.layout, arrangement)
-  const tally = tallyOf(host, arrangement, bill, workload.regions.length)
-  const work = workOf(host.layout, arrangement)
-  const pageTables = pageTablesOf(workload, arrangement, tally, named.id)
-  const total = pageTables.expectedBytes
-  const { memory, risk } = standingOf(arranged, planning.means, tally, total)
-  const yardstick = planning.yardstick ?? total
+  const { bill, tally, pageTableBytes, ...outlook } = billed(planning)
+  const work = workOf(workload.host.layout, arrangement)
+  const yardstick = planning.yardstick ?? pageTableBytes
   const result: PlannedStrategy = {
     id: named.id,
-    status: arranged.windows.length > 0 ? 'proposed' : named.status,
+    status: outlook.status,
     applies: true,
     obstacles: arranged.obstacles,
-    pageTables: pageTables.result,
+    pageTables: outlook.pageTables,
     groups: workload.groups.map((_, index) => groupOf(workload, arrangement, tally, index)),
     regions: workload.regions.map((_, index) => regionOf(arranged, tally, index)),
     counters: countersOf(workload, arrangement, tally),
     savings: {
-      bytes: Math.round(yardstick - total),
-      fraction: yardstick === 0 ? 0 : (yardstick - total) / yardstick,
+      bytes: Math.round(yardstick - pageTableBytes),
+      fraction: yardstick === 0 ? 0 : (yardstick - pageTableBytes) / yardstick,
     },
-    memory,
-    risk,
+    memory: outlook.memory,
+    risk: outlook.risk,
     faults: { populate: Math.round(work.populate), link: Math.round(work.link) },
     mmapCalls: work.mmapCalls,
     vmas: work.vmas,
   }
-  return { result, arranged, means: planning.means, bill, tally, pageTableBytes: total }
+  return { result, arranged, means: planning.means, bill, tally, pageTableBytes }
+}
+
+/** The same, for whoever asks only what it comes to: it costs less. */
+export function outlookOf(planning: Planning): Outlook {
+  const { status, pageTables, memory, risk } = billed(planning)
+  return { status, pageTables, memory, risk }
+}
+
+function billed({
+  named,
+  arranged,
+  means,
+}: Planning): Outlook & Pick<Planned, 'bill' | 'tally' | 'pageTableBytes'> {
+  const { workload, arrangement, windows } = arranged
+  const { host } = workload
+  const bill = billOf(host.layout, arrangement)
+  const tally = tallyOf(host, arrangement, bill, workload.regions.length)
+  const { result, expectedBytes } = pageTablesOf(workload, arrangement, tally, named.id)
+  return {
+    status: windows.length > 0 ? 'proposed' : named.status,
+    pageTables: result,
+    ...standingOf(arranged, means, tally, expectedBytes),
+    bill,
+    tally,
+    pageTableBytes: expectedBytes,
+  }
 }

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { tryPlan } from '../../src/plan/attempts.ts'
 import type { Limit } from '../../src/plan/limit-result.ts'
 import { limitsOf } from '../../src/plan/limits.ts'
-import type { PlannedStrategy } from '../../src/plan/result.ts'
 import { isWorse, stopOf } from '../../src/plan/stops.ts'
+import type { Outlook } from '../../src/plan/strategy-result.ts'
 import { strategiesOf } from '../../src/sharing/catalogue.ts'
 import type { RiskLevel } from '../../src/workload/workload.ts'
 import type { GroupParts, WorkloadParts } from '../build.ts'
@@ -153,7 +153,7 @@ describe('risk never worsens', () => {
   })
 })
 
-function planOf(id: string, parts: WorkloadParts): PlannedStrategy | undefined {
+function planOf(id: string, parts: WorkloadParts): Outlook | undefined {
   const described = workload(parts)
   const named = strategiesOf(described.host.layout).find((one) => one.id === id)
   return named && tryPlan(described, named)
@@ -203,7 +203,7 @@ test('limits agree with the plan, at the answer and one step behind it', () => {
 })
 
 /** A plan with another value of what a limit is of. */
-type Asker = ((value: number) => PlannedStrategy | undefined) | undefined
+type Asker = ((value: number) => Outlook | undefined) | undefined
 
 function askerOf(parts: WorkloadParts, id: string, { metric, group }: Limit): Asker {
   if (metric === 'memory') return (value) => planOf(id, withMemory(parts, value))
