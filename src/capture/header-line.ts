@@ -47,13 +47,13 @@ const exactHexDigits = 13
 /** @returns false where the line is not one that a kernel writes. */
 export function readHeader(bytes: Uint8Array, from: number, into: HeaderLine): boolean {
   let at = readFrames(bytes, from, dash)
-  into.start = frames
+  into.start = frames[0] ?? 0
   if (at === 0) return false
   at = readFrames(bytes, at, space)
-  into.end = frames
+  into.end = frames[0] ?? 0
   if (at === 0 || into.end <= into.start || !readPermissions(bytes, at, into)) return false
   at = readFrames(bytes, at + 5, space)
-  into.offset = frames
+  into.offset = frames[0] ?? 0
   if (at === 0) return false
   into.deviceFrom = at
   into.deviceTo = endOfDevice(bytes, at)
@@ -69,8 +69,8 @@ export function opensMapping(byte: number | undefined): boolean {
   return (byte >= zero && byte <= nine) || (byte >= smallA && byte <= smallF)
 }
 
-/** The number that was read last: a second result without an object for each. */
-let frames = 0
+/** The number that was read last: a second result, without an object for each. */
+const frames = new Float64Array(1)
 
 /**
  * Hexadecimal digits and the sign behind them. The last three must be zeros, for all is in frames;
@@ -78,7 +78,8 @@ let frames = 0
  * @returns where to read on; 0 where it is no such number.
  */
 function readFrames(bytes: Uint8Array, from: number, behind: number): number {
-  let [at, value] = [from, 0]
+  let at = from
+  let value = 0
   for (;;) {
     const digit = digitOf(bytes[at] ?? 0)
     if (digit < 0) break
@@ -88,8 +89,8 @@ function readFrames(bytes: Uint8Array, from: number, behind: number): number {
   const digits = at - from
   if (bytes[at] !== behind || digits < 4 || digits > mostHexDigits) return 0
   if (digits > exactHexDigits) return readLongFrames(bytes, from, at)
-  frames = value / 4096
-  return Number.isInteger(frames) ? at + 1 : 0
+  frames[0] = value / 4096
+  return value % 4096 === 0 ? at + 1 : 0
 }
 
 function digitOf(byte: number): number {
@@ -101,7 +102,7 @@ function digitOf(byte: number): number {
 function readLongFrames(bytes: Uint8Array, from: number, end: number): number {
   const last = end - 3
   if (bytes[last] !== zero || bytes[last + 1] !== zero || bytes[last + 2] !== zero) return 0
-  frames = Number.parseInt(String.fromCharCode(...bytes.subarray(from, last)), 16)
+  frames[0] = Number.parseInt(String.fromCharCode(...bytes.subarray(from, last)), 16)
   return end + 1
 }
 

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import {
   closeSync,
   constants,
@@ -23,24 +24,41 @@ const portion = 1024 * 1024
  */
 export function folderTree(root: string, live: boolean): FolderTree {
   const plain = new Set<string>([''])
+  let last: { readonly folder: string; readonly names: ReadonlySet<string> | undefined } = {
+    folder: '',
+    names: undefined,
+  }
   const buffer = Buffer.allocUnsafeSlow(portion)
 
   /** Why a folder cannot be entered: each part of the way there must be a folder, not a link. */
   const obstacle = (folder: string): TreeRefusal | undefined => {
-    if (plain.has(folder)) return undefined
+    if (plain.has(folder) || last.folder === folder) return undefined
     const above = obstacle(parentOf(folder))
     if (above !== undefined) return above
-    const stats = attempt(folder, () => lstatSync(join(root, folder)))
-    if ('ok' in stats) return stats
-    if (stats.isSymbolicLink()) return { ok: false, path: folder, reason: 'link' }
-    if (!stats.isDirectory()) return { ok: false, path: folder, reason: 'missing' }
-    // Processes come and go, and each is looked at but a few times.
+    const refusal = attempt(folder, () => standing(folder, lstatSync(join(root, folder))))
+    if (refusal !== undefined) return refusal
+    // Of processes only the last is kept: they come and go, and are looked at one after another.
     if (!/^proc\/\d/.test(folder)) plain.add(folder)
+    else last = { folder, names: live ? undefined : namesIn(folder) }
     return undefined
   }
 
-  const opened = <T>(path: string, use: (descriptor: number) => T | TreeRefusal) => {
+  /** What is not there need not be opened: a failed call costs more than reading a small file. */
+  const namesIn = (folder: string): ReadonlySet<string> | undefined => {
+    const names = attempt(folder, () => readdirSync(join(root, folder)))
+    return Array.isArray(names) ? new Set(names) : undefined
+  }
+
+  const absent = (path: string): TreeRefusal | undefined => {
     const refusal = obstacle(parentOf(path))
+    if (refusal !== undefined || last.folder !== parentOf(path)) return refusal
+    const name = path.slice(last.folder.length + 1)
+    if (last.names === undefined || last.names.has(name)) return undefined
+    return { ok: false, path, reason: 'missing' }
+  }
+
+  const opened = <T>(path: string, use: (descriptor: number) => T | TreeRefusal) => {
+    const refusal = absent(path)
     if (refusal !== undefined) return refusal
     return attempt(path, () => {
       const descriptor = openSync(join(root, path), O_RDONLY + O_NOFOLLOW + O_NONBLOCK)
@@ -69,10 +87,15 @@ export function folderTree(root: string, live: boolean): FolderTree {
     ...(live ? { self: process.pid } : {}),
     list: (folder) => obstacle(folder) ?? attempt(folder, () => readdirSync(join(root, folder))),
     stream,
-    link: (path) => obstacle(parentOf(path)) ?? attempt(path, () => readlinkSync(join(root, path))),
+    link: (path) => absent(path) ?? attempt(path, () => readlinkSync(join(root, path))),
     readAt: (path, position, target) =>
       opened(path, (descriptor) => readSync(descriptor, target, 0, target.length, position)),
   }
+}
+
+function standing(path: string, stats: Stats): TreeRefusal | undefined {
+  if (stats.isSymbolicLink()) return { ok: false, path, reason: 'link' }
+  return stats.isDirectory() ? undefined : { ok: false, path, reason: 'missing' }
 }
 
 /** The kernel gives a page at a time: pieces are as large as the buffer, but for the last. */
