@@ -23,39 +23,8 @@ const portion = 1024 * 1024
  * @param live whether the kernel answers, as it does for `/`.
  */
 export function folderTree(root: string, live: boolean): FolderTree {
-  const plain = new Set<string>([''])
-  let last: { readonly folder: string; readonly names: ReadonlySet<string> | undefined } = {
-    folder: '',
-    names: undefined,
-  }
+  const { obstacle, absent } = pathGuard(root, live)
   const buffer = Buffer.allocUnsafeSlow(portion)
-
-  /** Why a folder cannot be entered: each part of the way there must be a folder, not a link. */
-  const obstacle = (folder: string): TreeRefusal | undefined => {
-    if (plain.has(folder) || last.folder === folder) return undefined
-    const above = obstacle(parentOf(folder))
-    if (above !== undefined) return above
-    const refusal = attempt(folder, () => standing(folder, lstatSync(join(root, folder))))
-    if (refusal !== undefined) return refusal
-    // Of processes only the last is kept: they come and go, and are looked at one after another.
-    if (!/^proc\/\d/.test(folder)) plain.add(folder)
-    else last = { folder, names: live ? undefined : namesIn(folder) }
-    return undefined
-  }
-
-  /** What is not there need not be opened: a failed call costs more than reading a small file. */
-  const namesIn = (folder: string): ReadonlySet<string> | undefined => {
-    const names = attempt(folder, () => readdirSync(join(root, folder)))
-    return Array.isArray(names) ? new Set(names) : undefined
-  }
-
-  const absent = (path: string): TreeRefusal | undefined => {
-    const refusal = obstacle(parentOf(path))
-    if (refusal !== undefined || last.folder !== parentOf(path)) return refusal
-    const name = path.slice(last.folder.length + 1)
-    if (last.names === undefined || last.names.has(name)) return undefined
-    return { ok: false, path, reason: 'missing' }
-  }
 
   const opened = <T>(path: string, use: (descriptor: number) => T | TreeRefusal) => {
     const refusal = absent(path)
@@ -91,6 +60,43 @@ export function folderTree(root: string, live: boolean): FolderTree {
     readAt: (path, position, target) =>
       opened(path, (descriptor) => readSync(descriptor, target, 0, target.length, position)),
   }
+}
+
+/** Says why a folder cannot be entered, or a file cannot be there, without opening it. */
+function pathGuard(root: string, live: boolean) {
+  const plain = new Set<string>([''])
+  let last: { readonly folder: string; readonly names: ReadonlySet<string> | undefined } = {
+    folder: '',
+    names: undefined,
+  }
+
+  /** Why a folder cannot be entered: each part of the way there must be a folder, not a link. */
+  const obstacle = (folder: string): TreeRefusal | undefined => {
+    if (plain.has(folder) || last.folder === folder) return undefined
+    const above = obstacle(parentOf(folder))
+    if (above !== undefined) return above
+    const refusal = attempt(folder, () => standing(folder, lstatSync(join(root, folder))))
+    if (refusal !== undefined) return refusal
+    // Of processes only the last is kept: they come and go, and are looked at one after another.
+    if (!/^proc\/\d/.test(folder)) plain.add(folder)
+    else last = { folder, names: live ? undefined : namesIn(folder) }
+    return undefined
+  }
+
+  /** What is not there need not be opened: a failed call costs more than reading a small file. */
+  const namesIn = (folder: string): ReadonlySet<string> | undefined => {
+    const names = attempt(folder, () => readdirSync(join(root, folder)))
+    return Array.isArray(names) ? new Set(names) : undefined
+  }
+
+  const absent = (path: string): TreeRefusal | undefined => {
+    const refusal = obstacle(parentOf(path))
+    if (refusal !== undefined || last.folder !== parentOf(path)) return refusal
+    const name = path.slice(last.folder.length + 1)
+    if (last.names === undefined || last.names.has(name)) return undefined
+    return { ok: false, path, reason: 'missing' }
+  }
+  return { obstacle, absent }
 }
 
 function standing(path: string, stats: Stats): TreeRefusal | undefined {
