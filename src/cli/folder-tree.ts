@@ -71,10 +71,12 @@ function pathGuard(root: string, live: boolean) {
   }
 
   /** Why a folder cannot be entered: each part of the way there must be a folder, not a link. */
-  const obstacle = (folder: string): TreeRefusal | undefined => {
-    if (plain.has(folder) || last.folder === folder) return undefined
-    const above = obstacle(parentOf(folder))
-    if (above !== undefined) return above
+  const obstacle = (folder: string): TreeRefusal | undefined =>
+    plain.has(folder) || last.folder === folder
+      ? undefined
+      : (obstacle(parentOf(folder)) ?? enter(folder))
+
+  const enter = (folder: string): TreeRefusal | undefined => {
     const refusal = attempt(folder, () => standing(folder, lstatSync(join(root, folder))))
     if (refusal !== undefined) return refusal
     // Of processes only the last is kept: they come and go, and are looked at one after another.
