@@ -35,8 +35,8 @@ export function reserveLines(
     },
     {
       name: 'other shared memory',
-      kib: countsAll(seen) ? of('Shmem') - sharedOf(seen, written) : 0,
-      source: 'Shmem of /proc/meminfo, less Pss of the regions',
+      kib: Math.min(of('Shmem'), of('MemTotal')) - sharedOf(seen, written),
+      source: sharedSource(seen),
     },
     {
       name: 'page tables of others',
@@ -65,7 +65,13 @@ function sharedOf({ objects }: Observation, written: ReadonlySet<string>): numbe
   return sum
 }
 
-/** Without smaps of each there is no Pss, and what is the regions' could not be taken off. */
-function countsAll({ processes }: Observation): boolean {
-  return processes.every(({ space }) => space?.counted === true)
+/**
+ * Without smaps of each there is no Pss of some, and what is the regions' cannot be taken off: more
+ * than the others have is better than to leave them out.
+ */
+function sharedSource({ processes }: Observation): string {
+  const unknown = processes.filter(({ space }) => space?.counted !== true).length
+  const source = 'Shmem of /proc/meminfo, less Pss of the regions'
+  if (unknown === 0) return source
+  return `${source}; an upper bound: smaps of ${unknown} of ${processes.length} processes could not be read`
 }

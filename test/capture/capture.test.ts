@@ -184,6 +184,19 @@ describe('a copied tree', () => {
     })
     expect(measured?.elsewhere).toEqual({ processes: 1, vmPte: 100 * 1024 })
   })
+
+  it('leaves room for all shared memory that no smaps tells of', async () => {
+    const files = { ...worker(10, buffers(mib)), ...processFiles({ pid: 11 }) }
+    const shared = async (more: Files) =>
+      (await captured({ ...files, ...more })).host.reserves.find(
+        ({ name }) => name === 'other shared memory',
+      )?.bytes
+    expect(await shared({})).toBe((70_000 - mib) * 1024)
+    const meminfo = 'MemTotal: 1000000 kB\nShmem: 90000000 kB\n'
+    expect(await shared({ 'proc/meminfo': meminfo })).toBe((1_000_000 - mib) * 1024)
+    const { text } = await capture(files)
+    expect(text).toContain('an upper bound: smaps of 1 of 2 processes could not be read')
+  })
 })
 
 describe('address spaces', () => {
