@@ -137,11 +137,12 @@ interface Captured {
 
 async function check(one: Case): Promise<Captured> {
   for (let tries = 0; ; tries += 1) {
-    const { captured, before, after } = await measure(one)
+    const { captured, before, after, left } = await measure(one)
     const measured = captured.workload.measured?.groups ?? []
     const seen = sum(measured.map(({ vmPte }) => vmPte))
-    // The processes' own memory may have grown between their answer and the capture.
-    if (seen !== sum(after) * kib && tries < mostTries) continue
+    // The programs' own memory may have grown meanwhile, while they mapped or before the capture.
+    const isSteady = seen === sum(after) * kib && sum(left) === sum(before)
+    if (!isSteady && tries < mostTries) continue
     expect(sum(measured.map((group) => group.processes))).toBe(processes)
     expect(captured.workload.regions).toHaveLength(1)
     expect(captured.workload.regions[0]).toMatchObject(one.region)
@@ -157,7 +158,7 @@ async function measure({ object, maps }: Case) {
   if (keeper === undefined) throw new Error('no keeper')
   const whole: ObjectOrder = { pageBytes: 4 * kib, huge: false, filled: [], ...object }
   const { handles = [] } = await keeper.ask({ kind: 'make', objects: [whole] })
-  const [before, after]: [number[], number[]] = [[], []]
+  const [before, after, left]: [number[], number[], number[]] = [[], [], []]
   try {
     for (const [index, worker] of workers.entries()) {
       const orders = nth(maps, Math.min(index, maps.length - 1)).map(
@@ -179,9 +180,12 @@ async function measure({ object, maps }: Case) {
       before.push(answer.before ?? Number.NaN)
       after.push(answer.after ?? Number.NaN)
     }
-    return { captured: await capture(), before, after }
+    return { captured: await capture(), before, after, left }
   } finally {
-    for (const worker of workers) await worker.ask({ kind: 'unmap' })
+    for (const worker of workers) {
+      const answer = await worker.ask({ kind: 'unmap' })
+      left.push(answer.after ?? Number.NaN)
+    }
     await keeper.ask({ kind: 'drop' })
   }
 }
