@@ -26,7 +26,9 @@ async function spaces(twins: readonly Twin[]): Promise<number> {
       processFiles({ pid, smaps: stack, status: { PPid: String(parent) } }),
     ),
   )
-  const files = new Map(Object.entries(texts).map(([path, text]) => [path, encoder.encode(text)]))
+  const files = new Map<string, Uint8Array>(
+    Object.entries(texts).map(([path, text]) => [path, encoder.encode(text)]),
+  )
   for (const twin of twins) files.set(`proc/${twin.pid}/pagemap`, pagemapOf(twin))
   const captured = await captureScenario(memoryTree(files, ''), {
     selection: { pids: [], names: [], users: [], cgroups: [] },
