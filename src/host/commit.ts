@@ -59,7 +59,7 @@ function committed(
   let total = 0
   for (const group of groups) total += group.private * group.processes
   regions.forEach((region, index) => {
-    const own = spaces.map(({ mappings }) => accounted(workload, region, index, mappings))
+    const own = asking(spaces).map(({ mappings }) => accounted(workload, region, index, mappings))
     total += objectBytes(workload, region, own.flat(), resident[index]?.onceBytes ?? 0)
     own.forEach((mappings, g) => {
       for (const mapping of mappings.filter(({ copied }) => copied)) {
@@ -105,10 +105,15 @@ function objectBytes(
   return Math.max(0, ...mappings.map(lengthOf)) * workload.host.layout.pageBytes
 }
 
+/** Where there is no process, nobody asks for memory. */
+function asking(spaces: Arrangement['spaces']): Arrangement['spaces'] {
+  return spaces.map((space) => (space.processes > 0 ? space : { ...space, mappings: [] }))
+}
+
 /** Sizes of the single requests that the kernel accounts. */
 function requests(workload: Workload, { spaces }: Arrangement): readonly number[] {
   const { groups, regions, host } = workload
-  const mapped = spaces.flatMap(({ mappings }) =>
+  const mapped = asking(spaces).flatMap(({ mappings }) =>
     regions.flatMap((region, index) =>
       accounted(workload, region, index, mappings).map((mapping) => {
         if (mapping.copied) return lengthOf(mapping) * host.layout.pageBytes
@@ -116,7 +121,8 @@ function requests(workload: Workload, { spaces }: Arrangement): readonly number[
       }),
     ),
   )
-  return [...groups.map((group) => group.private), ...mapped]
+  const own = groups.map((group) => (group.processes > 0 ? group.private : 0))
+  return [...own, ...mapped]
 }
 
 function isAccountedWhole({ backing }: Region): boolean {

@@ -9,7 +9,7 @@ export interface Victim {
   readonly group: string
   /** oom_badness() of one process, in pages. */
   readonly points: number
-  /** Private memory, page tables and kernel memory of one process; shared memory stays. */
+  /** Private memory and regions, page tables and kernel memory of one process; shared memory stays. */
   readonly freedBytes: number
 }
 
@@ -31,6 +31,7 @@ const neverKilled = -1000
  * The process with the most points. hugetlb pages do not count; under mshare neither do the region's
  * pages nor its tables.
  * @param tallies page tables of one process, by group, without baseTables.
+ * @param copyBytes what each group's processes together have as copies of their own, in regions.
  * @param totalPages what runs out: RAM or the limit of a cgroup, and swap.
  * @param cgroup the one that is out of memory: only its own processes are killed. Absent: the host.
  * @returns `undefined` where nobody may be killed.
@@ -39,6 +40,7 @@ export function victimOf(
   workload: Workload,
   arrangement: Arrangement,
   tallies: readonly ProcessTally[],
+  copyBytes: readonly number[],
   totalPages: number,
   cgroup?: string,
 ): Victim | undefined {
@@ -47,7 +49,7 @@ export function victimOf(
     const tally = tallies[g]
     const isAside = cgroup !== undefined && group.cgroup !== cgroup
     if (isAside || processes === 0 || tally === undefined) return []
-    return victimIn(workload, arrangement, tally, g, totalPages)
+    return victimIn(workload, arrangement, tally, g, copyBytes[g] ?? 0, totalPages)
   })
   return victims.toSorted((a, b) => b.points - a.points)[0]
 }
@@ -57,6 +59,7 @@ function victimIn(
   { spaces }: Arrangement,
   tally: ProcessTally,
   g: number,
+  copyBytes: number,
   totalPages: number,
 ): readonly Victim[] {
   const group = groups[g]
@@ -75,6 +78,7 @@ function victimIn(
   if (points === undefined) return []
   const freed =
     privateBytes +
+    copyBytes / space.processes +
     tally.bytes.expected +
     group.baseTables +
     group.kernelMemory * group.threads * merged

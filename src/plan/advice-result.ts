@@ -153,6 +153,10 @@ export type DeclineReason =
   /** Page tables are no smaller than as described. */
   | 'wins-nothing'
   | 'risk-worse'
+  /** The kernel would refuse the memory, which as described it grants. */
+  | 'commit-refused'
+  /** Regions are on hugetlb pages that the program asks for itself. */
+  | 'hugetlb-in-use'
   /** Memory does not hold the huge pages. */
   | 'pool-does-not-fit'
   /** Not even one process of the group is safe. */

@@ -21,6 +21,7 @@ import {
   sysvLimits,
   transparentPageSettings,
 } from './program-settings.ts'
+import { refusalIn } from './stops.ts'
 import type { Planned } from './strategy-result.ts'
 
 /** What to do, by the bytes it wins, and what not to do. */
@@ -187,6 +188,10 @@ function objection(
 ): NotAdvised['reason'] | undefined {
   if (planned.means.pools.length > 0 && capacityBytes < 0) return 'pool-does-not-fit'
   if (wonBytes <= 0) return 'wins-nothing'
+  if (refusalIn(planned.result.memory) !== undefined) return 'commit-refused'
+  const { workload } = described.arranged
+  const inPool = workload.regions.some((region) => isInPool(region, workload))
+  if (planned.result.id.startsWith('thp-') && inPool) return 'hugetlb-in-use'
   const worse = riskLevels.indexOf(riskLevel) > riskLevels.indexOf(described.result.risk.level)
   return worse ? 'risk-worse' : undefined
 }

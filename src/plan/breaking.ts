@@ -31,14 +31,28 @@ function fullOf({ risk }: Outlook, name: string): Stop | undefined {
   return full ? { cause: 'cgroup', cgroup: name } : undefined
 }
 
+/** Of the heaviest group; where it breaks even without that one, of the next that decides. */
 function breakingOf(
   workload: Workload,
   planned: PlannedStrategy,
   groups: readonly Group[],
   stops: Stops,
 ): Breaking | undefined {
-  const group = heaviest(planned, groups)
-  if (group === undefined) return undefined
+  let first: Breaking | undefined
+  for (const group of byWeight(planned, groups)) {
+    const found = breakingBy(workload, planned, group, stops)
+    if (found === undefined || found.processes > 0) return found
+    first ??= found
+  }
+  return first
+}
+
+function breakingBy(
+  workload: Workload,
+  planned: PlannedStrategy,
+  group: Group,
+  stops: Stops,
+): Breaking | undefined {
   const others = workload.groups.reduce((sum, one) => sum + one.processes, 0) - group.processes
   const stopAt = (processes: number): Stop | 'nothing' | undefined => {
     if (processes === group.processes) return stops(planned)
@@ -58,13 +72,13 @@ function breakingOf(
     : { ...stop, group: group.name, processes }
 }
 
-/** The group whose processes take the most page tables together; of several, the first. */
-export function heaviest({ groups }: PlannedStrategy, among: readonly Group[]): Group | undefined {
+/** Groups by the page tables that their processes take together, the most first. */
+export function byWeight({ groups }: PlannedStrategy, among: readonly Group[]): readonly Group[] {
   const bytesOf = ({ name }: Group): number => {
     const result = groups.find((group) => group.name === name)
     return (result?.processes ?? 0) * (result?.perProcess.bytes ?? 0)
   }
-  return among.toSorted((a, b) => bytesOf(b) - bytesOf(a))[0]
+  return among.toSorted((a, b) => bytesOf(b) - bytesOf(a))
 }
 
 /** Where memory would be used up if every further process cost what one costs now. */

@@ -1,6 +1,7 @@
 import type { Standing } from '../host/risk.ts'
 import { riskOf, worstOf } from '../host/risk.ts'
 import type { RiskLevel } from '../workload/workload.ts'
+import type { Commit } from './result.ts'
 
 /** Figures of a saved result that follow from others in it. */
 export interface Figures {
@@ -14,6 +15,8 @@ interface StrategyFigures {
     readonly bytes: number
     readonly leastBytes: number
     readonly mostBytes: number
+    readonly baseBytes: number
+    readonly levels: Readonly<Record<string, { readonly bytes: number }>>
   }
   readonly memory: MemoryFigures
   readonly risk: {
@@ -30,6 +33,8 @@ interface MemoryFigures {
   readonly demandBytes: number
   readonly headroomBytes: number
   readonly lines: readonly LineFigures[]
+  readonly pools: readonly { readonly missingPages: number }[]
+  readonly commit: Commit
 }
 
 interface LineFigures {
@@ -48,8 +53,8 @@ interface CgroupFigures {
 /** A figure that others in the same result contradict. */
 export interface Contradiction {
   readonly path: readonly (string | number)[]
-  readonly says: number | RiskLevel
-  readonly follows: number | RiskLevel
+  readonly says: number | RiskLevel | boolean
+  readonly follows: number | RiskLevel | boolean
 }
 
 /**
@@ -61,7 +66,7 @@ export function contradictions({ host, strategies }: Figures): readonly Contradi
     if (!strategy.applies) return []
     const found = [
       ...inTables(strategy),
-      ...inMemory(strategy.memory, host.memoryBytes),
+      ...inMemory(strategy.memory, host),
       ...inRisk(strategy, host),
     ]
     return found.map(({ path, ...rest }) => ({ path: ['strategies', index, ...path], ...rest }))
@@ -69,28 +74,40 @@ export function contradictions({ host, strategies }: Figures): readonly Contradi
 }
 
 function inTables({ pageTables, memory }: StrategyFigures): readonly Contradiction[] {
-  const { bytes, leastBytes, mostBytes } = pageTables
+  const { bytes, leastBytes, mostBytes, baseBytes, levels } = pageTables
+  const ofLevels = Object.values(levels).reduce((sum, level) => sum + level.bytes, 0)
   const line = memory.lines.find(({ name, side }) => name === 'page tables' && side === 'demand')
   const nearest = Math.min(Math.max(bytes, leastBytes), mostBytes)
   return [
     ...unlessNear(['pageTables', 'bytes'], bytes, nearest, 0),
     ...unlessNear(['pageTables', 'bytes'], bytes, line?.bytes ?? 0, 0),
+    ...unlessNear(['pageTables', 'bytes'], bytes, ofLevels + baseBytes, Object.keys(levels).length),
   ]
 }
 
 function inMemory(
-  { capacityBytes, demandBytes, headroomBytes, lines }: MemoryFigures,
-  memoryBytes: number,
+  { capacityBytes, demandBytes, headroomBytes, lines, pools, commit }: MemoryFigures,
+  { memoryBytes, swapBytes }: Figures['host'],
 ): readonly Contradiction[] {
   const of = (side: LineFigures['side']) => lines.filter((line) => line.side === side)
   const sum = (side: LineFigures['side']) => of(side).reduce((total, { bytes }) => total + bytes, 0)
   const memory = lines.find(({ name, side }) => name === 'memory' && side === 'supply')
   const tolerance = of('demand').length
+  const lacking = of('supply').some(({ name }) => /^huge-page pool .+, missing$/.test(name))
+  const missing = pools.some(({ missingPages }) => missingPages > 0)
+  const { mode, committedBytes, limitBytes, largestRequestBytes } = commit
+  const granted: Readonly<Record<Commit['mode'], boolean>> = {
+    always: true,
+    heuristic: largestRequestBytes <= memoryBytes + swapBytes,
+    never: committedBytes <= limitBytes,
+  }
   return [
     ...unlessNear(['memory', 'headroomBytes'], headroomBytes, capacityBytes - demandBytes, 1),
     ...unlessNear(['memory', 'capacityBytes'], capacityBytes, sum('supply'), 0),
     ...unlessNear(['memory', 'demandBytes'], demandBytes, sum('demand'), tolerance),
     ...unlessNear(['memory', 'lines'], memory?.bytes ?? 0, memoryBytes, 0),
+    ...unlessSame(['memory', 'pools'], missing, lacking),
+    ...unlessSame(['memory', 'commit', 'granted'], commit.granted, granted[mode]),
   ]
 }
 
@@ -147,6 +164,14 @@ function unlessNear(
   tolerance: number,
 ): readonly Contradiction[] {
   return Math.abs(says - follows) <= tolerance ? [] : [{ path, says, follows }]
+}
+
+function unlessSame(
+  path: Contradiction['path'],
+  says: boolean,
+  follows: boolean,
+): readonly Contradiction[] {
+  return says === follows ? [] : [{ path, says, follows }]
 }
 
 function unlessOneOf(

@@ -1,10 +1,10 @@
 import type { Explanation } from './explanation.ts'
 import { put } from './formula.ts'
-import type { Breaking } from './result.ts'
+import type { Breaking, CgroupRisk } from './result.ts'
 import type { Planned } from './strategy-result.ts'
 
 /** What page tables are of the demand, and at which number of processes what breaks first. */
-export function explainRisk({ result }: Planned): readonly Explanation[] {
+export function explainRisk({ result, arranged }: Planned): readonly Explanation[] {
   const { risk, memory, pageTables, id } = result
   const root = `strategies.${id}.risk`
   return [
@@ -13,6 +13,15 @@ export function explainRisk({ result }: Planned): readonly Explanation[] {
       `${put(pageTables.bytes)} / ${put(memory.demandBytes)}`,
       risk.pageTablesFraction,
     ),
+    {
+      path: `${root}.headroomFraction`,
+      meaning: 'headroom as a share of memory: safe from a tenth on',
+      formula: 'headroom / memory',
+      substituted: `${put(memory.headroomBytes)} / ${put(arranged.workload.host.memory)}`,
+      value: risk.headroomFraction,
+      unit: 'fraction',
+      source: 'both sides of the budget',
+    },
     ...explainBreaking(`${root}.breaks`, risk.breaks),
     ...risk.cgroups.flatMap((cgroup, index) => {
       const path = `${root}.cgroups.${index}`
@@ -24,8 +33,32 @@ export function explainRisk({ result }: Planned): readonly Explanation[] {
           share,
         ),
         ...explainBreaking(`${path}.breaks`, cgroup.breaks),
+        ...explainCgroup(path, cgroup),
       ]
     }),
+  ]
+}
+
+function explainCgroup(path: string, cgroup: CgroupRisk): readonly Explanation[] {
+  const { name, limitBytes, demandBytes, headroomBytes } = cgroup
+  const of = (key: string, meaning: string, formula: string, value: number): Explanation => ({
+    path: `${path}.${key}`,
+    meaning: `${meaning} of cgroup ${name}`,
+    formula,
+    substituted: key === 'headroomBytes' ? `${put(limitBytes)} − ${put(demandBytes)}` : put(value),
+    value,
+    unit: 'bytes',
+    source: 'mm/memcontrol.c: charged to the cgroup of the process that faults',
+  })
+  return [
+    of('limitBytes', 'limit', 'scenario, host.cgroups', limitBytes),
+    of(
+      'demandBytes',
+      'what is charged to the processes',
+      'Σ its processes · (private + private regions + page tables + kernel memory) + shared memory that its groups touch first + tables that its regions share',
+      demandBytes,
+    ),
+    of('headroomBytes', 'what is left', 'limit − demand', headroomBytes),
   ]
 }
 

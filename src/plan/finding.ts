@@ -123,6 +123,8 @@ export type Finding =
       readonly pageTableBytes: number
     })
   | (Found<'tables-decide'> & {
+      /** Whose limit it is about; absent: the host. */
+      readonly cgroup?: string
       readonly tableBytes: number
       /** The demand without page tables. */
       readonly otherBytes: number

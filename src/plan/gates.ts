@@ -2,7 +2,9 @@ import type { Gates, RiskLevel, Severity, Threshold } from '../workload/workload
 import { riskLevels, severities } from '../workload/workload.ts'
 import type { Baseline } from './growth.ts'
 import { judgeGrowth } from './growth.ts'
-import type { GateResult, Result } from './result.ts'
+import type { GateResult, Refusal, Result } from './result.ts'
+import type { Starting } from './stops.ts'
+import { refusalIn } from './stops.ts'
 import type { Waivable } from './waivers.ts'
 
 /** What gates are judged by, in a plan made just now and in a saved one. */
@@ -27,8 +29,7 @@ export interface Numbers {
   readonly pageTables: { readonly bytes: number }
   readonly memory: {
     readonly headroomBytes: number
-    readonly pools: readonly { readonly missingPages: number }[]
-  }
+  } & Starting
   readonly risk: { readonly level: RiskLevel }
 }
 
@@ -40,17 +41,28 @@ export function judge(gates: Gates, evidence: Evidence): readonly GateResult[] {
   const { strategy } = gates
   const found = evidence.strategies.find(({ id }) => id === strategy)
   const planned = found?.applies === true ? found : undefined
-  // A region that cannot be mapped: the plan is of something that will not run.
-  const runs = planned?.memory.pools.every(({ missingPages }) => missingPages === 0) === true
-  const running = runs ? planned : undefined
-  return [
+  // What cannot be mapped, or is refused: the plan is of something that will not run.
+  const refusal = planned === undefined ? undefined : refusalIn(planned.memory)
+  const running = refusal === 'huge-pages' ? undefined : planned
+  const inNumbers = [
     ...judgeRisk(gates, running),
     ...judgeHeadroom(gates, running, evidence.memoryBytes),
     ...judgePageTables(gates, running, evidence.memoryBytes),
+  ]
+  return [
+    ...inNumbers.map((gate) => unlessRefused(gate, refusal)),
     // What keeps it from running is a finding itself, so these are known all the same.
     ...judgeFindings(gates, planned === undefined ? undefined : evidence.findings),
-    ...judgeGrowth(gates, running, evidence.baseline),
+    ...judgeGrowth(gates, running, evidence.baseline).map((gate) => unlessRefused(gate, refusal)),
   ]
+}
+
+/** A number of what does not start is no pass; one that fails by itself stays to be seen. */
+function unlessRefused(gate: GateResult, reason: Refusal | undefined): GateResult {
+  if (reason === undefined) return gate
+  if (!gate.holds) return { ...gate, reason }
+  const { actual: _actual, margin: _margin, ...rest } = gate
+  return { ...rest, holds: false, reason }
 }
 
 /** `none` without gates, otherwise whether all hold. */

@@ -119,7 +119,7 @@ function today(
   // Not today where another region stays on mshare, and no help where the pool does not fit.
   if (onHugePages.status === 'proposed' || onHugePages.risk.level === 'oom') return []
   const hugeTableBytes = onHugePages.pageTables.bytes
-  if (plainTableBytes === undefined) return []
+  if (plainTableBytes === undefined || plainTableBytes === 0) return []
   if (hugeTableBytes * 2 > plainTableBytes) return []
   return [
     {

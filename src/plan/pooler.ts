@@ -1,8 +1,9 @@
 import type { Workload } from '../workload/workload.ts'
 import type { NotAdvised, PoolerAdvice } from './advice-result.ts'
-import { heaviest, outlookWith, processesUntil } from './breaking.ts'
+import { byWeight, outlookWith, processesUntil } from './breaking.ts'
 import { poolerSettings } from './program-settings.ts'
 import { lastHolding } from './search.ts'
+import { stopOf } from './stops.ts'
 import type { Outlook, Planned } from './strategy-result.ts'
 
 /**
@@ -13,15 +14,15 @@ export function poolerFor(
   workload: Workload,
   { result }: Planned,
 ): PoolerAdvice | NotAdvised | undefined {
-  const group = heaviest(result, workload.groups)
-  if (result.risk.level === 'safe' || group === undefined) return undefined
+  const [group] = byWeight(result, workload.groups)
+  if (stopOf(result, 'safe') === undefined || group === undefined) return undefined
   if (group.processes < 2) return undefined
   const { headroomBytes } = result.memory
   let safe: Outlook | undefined
   const safeProcesses = lastHolding(
     (processes) => {
       const outlook = outlookWith(workload, result.id, group, processes)
-      if (outlook?.risk.level !== 'safe') return false
+      if (outlook === undefined || stopOf(outlook, 'safe') !== undefined) return false
       safe = outlook
       return true
     },

@@ -238,10 +238,13 @@ export interface CgroupRisk {
  * and swap hold; more that is `unswappable` than memory holds; a `cgroup` beyond its limit.
  */
 export interface Stop {
-  readonly cause: 'huge-pages' | 'request' | 'commit-limit' | 'memory' | 'unswappable' | 'cgroup'
+  readonly cause: Refusal | 'memory' | 'unswappable' | 'cgroup'
   /** Where the cause is one. */
   readonly cgroup?: string
 }
+
+/** What keeps a plan from starting. */
+export type Refusal = 'huge-pages' | 'request' | 'commit-limit'
 
 /** What breaks, and when. */
 export interface Breaking extends Stop {
@@ -268,6 +271,8 @@ export interface GateResult {
   /** `fraction`: of the baseline, not rounded. */
   readonly unit: 'bytes' | 'fraction' | 'level'
   readonly holds: boolean
+  /** What keeps the strategy from starting: then no number of it is a pass. */
+  readonly reason?: Refusal
   /** What growth is measured from: page-table bytes, or the level of risk. */
   readonly baseline?: number | RiskLevel
   /** Ids of the findings that stand against it. */

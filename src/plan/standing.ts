@@ -65,9 +65,12 @@ export function standingOf(
     }),
   })
   const headroom = budget.capacityBytes - budget.demandBytes
+  const copies = groups.map((_, g) =>
+    resident.reduce((sum, { copyBytes }) => sum + (copyBytes[g] ?? 0), 0),
+  )
   const described = poolOrigin === 'given'
   const commit = commitmentOf(workload, arrangement, resident, [...pools, ...missing])
-  const victim = hostVictim(arranged, tally)
+  const victim = hostVictim(arranged, tally, copies)
   const level = riskOf({ ...budget, of: host.memory, swapBytes: host.swap })
   return {
     memory: {
@@ -87,7 +90,7 @@ export function standingOf(
       ...(victim === undefined
         ? {}
         : { victim: { ...victim, survives: headroom + victim.freedBytes >= 0 } }),
-      cgroups: cgroups.map((standing) => cgroupRisk(standing, arranged, tally)),
+      cgroups: cgroups.map((standing) => cgroupRisk(standing, arranged, tally, copies)),
     },
   }
 }
@@ -99,9 +102,10 @@ function shareOf(part: number, whole: number): number {
 function hostVictim(
   { workload, arrangement }: Arranged,
   tally: Tally,
+  copies: readonly number[],
 ): Omit<Victim, 'survives'> | undefined {
   const totalPages = hostPages(workload.host)
-  const victim = victimOf(workload, arrangement, tally.spaces, totalPages)
+  const victim = victimOf(workload, arrangement, tally.spaces, copies, totalPages)
   if (victim === undefined) return undefined
   const { group, points, freedBytes } = victim
   return { group, points, score: oomScore(points, totalPages), freedBytes }
@@ -111,11 +115,12 @@ function cgroupRisk(
   { name, limitBytes, demandBytes, pageTableBytes, level }: CgroupStanding,
   { workload, arrangement }: Arranged,
   tally: Tally,
+  copies: readonly number[],
 ): CgroupRisk {
   const left = limitBytes - demandBytes
   // The limit, and all the swap there is: mem_cgroup_get_max() in mm/memcontrol.c.
   const totalPages = hostPages({ ...workload.host, memory: bytes(limitBytes) })
-  const victim = victimOf(workload, arrangement, tally.spaces, totalPages, name)
+  const victim = victimOf(workload, arrangement, tally.spaces, copies, totalPages, name)
   return {
     name,
     limitBytes,

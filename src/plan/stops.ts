@@ -1,6 +1,6 @@
 import type { RiskLevel } from '../workload/workload.ts'
 import { riskLevels } from '../workload/workload.ts'
-import type { PlannedStrategy, Stop } from './result.ts'
+import type { Commit, PlannedStrategy, Refusal, Stop } from './result.ts'
 
 /**
  * What keeps a plan from being within a level: first what keeps it from starting (huge pages that
@@ -11,13 +11,25 @@ export function stopOf(
   { memory, risk }: Pick<PlannedStrategy, 'memory' | 'risk'>,
   level: RiskLevel,
 ): Stop | undefined {
-  if (memory.pools.some(({ missingPages }) => missingPages > 0)) return { cause: 'huge-pages' }
-  const { granted, mode } = memory.commit
-  if (!granted) return { cause: mode === 'never' ? 'commit-limit' : 'request' }
+  const cause = refusalIn(memory)
+  if (cause !== undefined) return { cause }
   if (!isWorse(risk.level, level)) return undefined
   if (risk.hostLevel === risk.level) return hostStop(memory, risk)
   const cgroup = risk.cgroups.find((one) => one.level === risk.level)
   return cgroup === undefined ? { cause: 'memory' } : { cause: 'cgroup', cgroup: cgroup.name }
+}
+
+/** What keeps a plan from starting at all; `undefined` where nothing does. */
+export function refusalIn({ pools, commit }: Starting): Refusal | undefined {
+  if (pools.some(({ missingPages }) => missingPages > 0)) return 'huge-pages'
+  if (commit.granted) return undefined
+  return commit.mode === 'never' ? 'commit-limit' : 'request'
+}
+
+/** What decides whether a plan starts. */
+export interface Starting {
+  readonly pools: readonly { readonly missingPages: number }[]
+  readonly commit: Pick<Commit, 'granted' | 'mode'>
 }
 
 function hostStop(

@@ -27,8 +27,8 @@ export function workloadFindings(
           ...tableFindings(described),
           ...swapFindings(workload, described),
           ...baseFindings(described, assumptions),
-          ...commitFindings(workload, described),
         ]),
+    ...planned.flatMap((strategy) => commitFindings(workload, strategy)),
     ...(basePages === undefined ? [] : gainFindings(workload, basePages)),
   ]
 }
@@ -112,13 +112,28 @@ function sizeFindings(workload: Workload, described: PlannedStrategy): readonly 
   })
 }
 
-/** What the processes share and own fits; with the page tables it does not. */
-function tableFindings({ id, memory, pageTables }: PlannedStrategy): readonly Finding[] {
-  const { capacityBytes, demandBytes, headroomBytes } = memory
-  const otherBytes = demandBytes - pageTables.bytes
-  if (headroomBytes >= 0 || otherBytes > capacityBytes) return []
-  const numbers = { tableBytes: pageTables.bytes, otherBytes, capacityBytes }
-  return [{ ...found('tables-decide', 'error'), strategy: id, ...numbers }]
+/** What the processes share and own fits; with the page tables it does not. Of host and cgroups. */
+function tableFindings({ id, memory, pageTables, risk }: PlannedStrategy): readonly Finding[] {
+  const ofHost = {
+    tableBytes: pageTables.bytes,
+    otherBytes: memory.demandBytes - pageTables.bytes,
+    capacityBytes: memory.capacityBytes,
+  }
+  const ofCgroups = risk.cgroups.map(({ name, demandBytes, limitBytes, pageTablesFraction }) => {
+    const tableBytes = Math.round(pageTablesFraction * demandBytes)
+    return {
+      cgroup: name,
+      tableBytes,
+      otherBytes: demandBytes - tableBytes,
+      capacityBytes: limitBytes,
+    }
+  })
+  return [ofHost, ...ofCgroups]
+    .filter(
+      ({ tableBytes, otherBytes, capacityBytes }) =>
+        otherBytes + tableBytes > capacityBytes && otherBytes <= capacityBytes,
+    )
+    .map((numbers) => ({ ...found('tables-decide', 'error'), strategy: id, ...numbers }))
 }
 
 function swapFindings({ host }: Workload, described: PlannedStrategy): readonly Finding[] {

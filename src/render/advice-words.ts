@@ -36,6 +36,8 @@ export const placeWords: ReadonlyMap<string, string> = new Map([
 export const declineWords: Readonly<Record<DeclineReason, string>> = {
   'wins-nothing': 'because page tables would be no smaller than as described',
   'risk-worse': 'because the risk would be worse than as described',
+  'commit-refused': 'because the kernel would refuse the memory (overcommit)',
+  'hugetlb-in-use': 'because regions are on huge pages of the pool, which their programs ask for',
   'pool-does-not-fit': 'because memory does not hold the huge pages it needs',
   'never-safe': 'because not even one process of the largest group is safe',
   refused: 'because it is not possible here, for the reasons under the strategies',

@@ -146,14 +146,14 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
       next: `Lower ${setting} by ${formatCount(pages)}${boot}, or put more memory on pages of this size.`,
     }
   },
-  'tables-decide': (finding) => {
+  'tables-decide': (finding, name) => {
     const [tables, other, capacity] = amounts(
       finding.tableBytes,
       finding.otherBytes,
       finding.capacityBytes,
     )
     return {
-      what: `The data fits, its page tables do not: everything else takes ${other} of the ${capacity} of capacity, and ${tables} of page tables come on top.`,
+      what: `The data fits${finding.cgroup === undefined ? '' : ` into cgroup ${name(finding.cgroup)}`}, its page tables do not: everything else takes ${other} of the ${capacity} of ${finding.cgroup === undefined ? 'capacity' : 'its limit'}, and ${tables} of page tables come on top.`,
       next: 'No ps or RSS shows them before they are there. Make the page tables smaller: huge pages, or fewer processes.',
     }
   },

@@ -1,4 +1,4 @@
-import type { GateMetric, GateResult } from '../plan/result.ts'
+import type { GateMetric, GateResult, Refusal } from '../plan/result.ts'
 import { formatBytes } from '../units/format.ts'
 import { amounts } from './amounts.ts'
 import { percentColumn } from './column.ts'
@@ -45,8 +45,16 @@ export function marginText({ margin, unit }: GateResult): string {
   return `${margin} ${Math.abs(margin) === 1 ? 'level' : 'levels'}`
 }
 
+/** What keeps the strategy from starting. */
+export const refusalWords: Readonly<Record<Refusal, string>> = {
+  'huge-pages': 'huge pages are missing',
+  request: 'the kernel refuses a request',
+  'commit-limit': 'the kernel refuses more than CommitLimit',
+}
+
 /** Why there is no number: something over nothing is no multiple of it. */
-function absent({ metric, baseline }: GateResult): string {
+function absent({ metric, baseline, reason }: GateResult): string {
+  if (reason !== undefined) return refusalWords[reason]
   if (metric === 'growth') return baseline === 0 ? 'from nothing' : 'unknown'
   return 'not planned'
 }

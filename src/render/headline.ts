@@ -69,7 +69,14 @@ function answer(result: Result, subject: PlannedStrategy | undefined, ink: Ink):
 }
 
 /** A region whose huge pages are not there: nothing runs before the pool is large enough. */
-function cannotStart(result: Result, { id }: PlannedStrategy, ink: Ink): string {
+function cannotStart(result: Result, { id, memory }: PlannedStrategy, ink: Ink): string {
+  if (!memory.commit.granted) {
+    const refused = result.findings.find(
+      ({ kind, strategy }) => kind === 'overcommit-refuses' && strategy === id,
+    )
+    const where = refused === undefined ? '' : ` (${refused.id})`
+    return `it cannot start, because the kernel refuses the memory${where}; were it granted, `
+  }
   const missing = result.findings.find(
     (finding) =>
       finding.kind === 'pool-too-small' && finding.fallback === 'fail' && finding.strategy === id,
@@ -106,7 +113,10 @@ const fate: Readonly<Record<RiskLevel, string>> = {
 function today(result: Result, subject: PlannedStrategy | undefined): readonly string[] {
   if (subject === undefined) return []
   const better = plannedIn(result)
-    .filter((strategy) => strategy.status === 'mainline' && isBetter(strategy, subject))
+    .filter(
+      (strategy) =>
+        strategy.status === 'mainline' && starts(strategy) && isBetter(strategy, subject),
+    )
     .toSorted((a, b) => rank(a) - rank(b) || a.pageTables.bytes - b.pageTables.bytes)
   // Threads are the program's to choose, not the administrator's.
   const best = better.find(({ id }) => id !== 'threads') ?? better[0]
@@ -145,6 +155,10 @@ const gloss: ReadonlyMap<string, string> = new Map([
   ['threads', 'each group as one process'],
   ['base-pages', 'no huge pages'],
 ])
+
+function starts({ memory }: PlannedStrategy): boolean {
+  return memory.commit.granted && memory.pools.every(({ missingPages }) => missingPages === 0)
+}
 
 function isBetter(strategy: PlannedStrategy, subject: PlannedStrategy): boolean {
   const risk = rank(strategy) - rank(subject)

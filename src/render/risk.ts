@@ -1,4 +1,4 @@
-import type { Breaking, PlannedStrategy, Result, Victim } from '../plan/result.ts'
+import type { Breaking, PlannedStrategy, Result } from '../plan/result.ts'
 import { formatCount } from '../units/format.ts'
 import { percentColumn } from './column.ts'
 import type { Row } from './grid.ts'
@@ -24,14 +24,14 @@ export function riskTable(result: Result, ink: Ink): readonly string[] {
     { title: 'First killed', align: 'left' },
   ] as const
   const rows = planned.map((strategy, row): Row => {
-    const { level, breaks, victim } = strategy.risk
+    const { level, breaks } = strategy.risk
     const cells = [
       labelOf(strategy),
       level,
       shares[row] ?? '',
       breaks === undefined ? 'never' : number(breaks, ink),
       breaks === undefined ? '' : stopText(breaks, ink),
-      victimText(victim, ink),
+      victimText(strategy, ink),
     ]
     return { cells, paint: new Map([[1, riskPaint(level, brushesOf(ink))]]) }
   })
@@ -42,7 +42,11 @@ function number({ processes, group }: Breaking, ink: Ink): string {
   return `${formatCount(processes)} ${named(group, ink)}`
 }
 
-function victimText(victim: Victim | undefined, ink: Ink): string {
+/** Where a cgroup breaks first, only its own processes are killed. */
+function victimText({ risk }: PlannedStrategy, ink: Ink): string {
+  const { breaks, cgroups: all } = risk
+  const inside = all.find(({ name }) => breaks?.cause === 'cgroup' && name === breaks.cgroup)
+  const victim = inside === undefined ? risk.victim : inside.victim
   return victim === undefined ? 'nobody' : named(victim.group, ink)
 }
 

@@ -1,5 +1,5 @@
 import type { GateResult, Result } from '../plan/result.ts'
-import { limitAndActual, metricWords } from './gate-words.ts'
+import { limitAndActual, metricWords, refusalWords } from './gate-words.ts'
 import type { Ink } from './ink.ts'
 import { brushesOf, named, widthOf } from './ink.ts'
 import { labelNamed } from './strategy.ts'
@@ -28,7 +28,8 @@ function gateText(gate: GateResult, result: Result, ink: Ink): string {
   const { name, from, bound } = metricWords(gate)
   const [limit, actual] = limitAndActual(gate)
   const asked = `${bound} ${limit}`
-  if (gate.actual === undefined) return `${strategy} ${name} unknown${from} (${asked})`
+  const why = gate.reason === undefined ? '' : `: it cannot start, ${refusalWords[gate.reason]}`
+  if (gate.actual === undefined) return `${strategy} ${name} unknown${from} (${asked})${why}`
   const against = (gate.against ?? []).join(', ')
   const failing = against === '' ? ', does not hold' : `, does not hold: ${named(against, ink)}`
   return `${strategy} ${name} ${actual}${from} (${asked}${gate.holds ? '' : failing})`

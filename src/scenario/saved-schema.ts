@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { riskLevels, severities } from '../workload/workload.ts'
 import type { Check, Field } from './fields.ts'
-import { field, text, whole, word } from './fields.ts'
+import { field, flag, text, whole, word } from './fields.ts'
 import { waiver } from './gates-schema.ts'
 import type { SavedGate, SavedText } from './saved-text.ts'
 
@@ -28,7 +28,13 @@ const planned = z.looseObject({
   id: label(),
   status: word('Where it is to be had.', ['mainline', 'proposed']),
   applies: exactly(true),
-  pageTables: z.looseObject({ bytes: amount(), leastBytes: amount(), mostBytes: amount() }),
+  pageTables: z.looseObject({
+    bytes: amount(),
+    leastBytes: amount(),
+    mostBytes: amount(),
+    baseBytes: amount(),
+    levels: z.record(label(), z.looseObject({ bytes: amount() })),
+  }),
   memory: z.looseObject({
     capacityBytes: balance(),
     demandBytes: amount(),
@@ -41,6 +47,13 @@ const planned = z.looseObject({
       }),
     ),
     pools: z.array(z.looseObject({ missingPages: amount() })),
+    commit: z.looseObject({
+      mode: word('Overcommit.', ['heuristic', 'always', 'never']),
+      committedBytes: amount(),
+      limitBytes: amount(),
+      largestRequestBytes: amount(),
+      granted: flag('Whether the kernel promises it.', 'true'),
+    }),
   }),
   risk: z.looseObject({
     level: level(),

@@ -27,6 +27,8 @@ export interface SavedStrategy {
     readonly bytes: number
     readonly leastBytes: number
     readonly mostBytes: number
+    readonly baseBytes: number
+    readonly levels: Readonly<Record<string, { readonly bytes: number }>>
   }
   readonly memory: {
     readonly capacityBytes: number
@@ -38,6 +40,13 @@ export interface SavedStrategy {
       readonly bytes: number
     }[]
     readonly pools: readonly { readonly missingPages: number }[]
+    readonly commit: {
+      readonly mode: 'heuristic' | 'always' | 'never'
+      readonly committedBytes: number
+      readonly limitBytes: number
+      readonly largestRequestBytes: number
+      readonly granted: boolean
+    }
   }
   readonly risk: {
     readonly level: RiskLevel

@@ -88,3 +88,16 @@ it('a cgroup out of memory loses a process of its own, and adj counts by its lim
   const alone = strategy(planned({ ...parts, groups: inside }), 'as-described').risk
   expect(alone.victim?.group).toBe('marked')
 })
+
+it('gives back its own copies of a region too, also where a cgroup is out of memory', () => {
+  const parts: WorkloadParts = {
+    host: { memory: 64 * gib, cgroups: { tenant: 60 * gib } },
+    regions: { heap: { size: 4 * gib, backing: 'anonymous' } },
+    groups: { work: { processes: 16, cgroup: 'tenant', maps: [{ region: 'heap' }] } },
+  }
+  // 4 GiB, and its tables: 2048 pte, 4 pmd, 1 pud, 1 pgd.
+  const freedBytes = 4 * gib + 2054 * 4096
+  const { risk } = strategy(planned(parts), 'as-described')
+  expect(risk.victim).toMatchObject({ freedBytes, survives: true })
+  expect(risk.cgroups[0]?.victim).toMatchObject({ freedBytes, survives: false })
+})

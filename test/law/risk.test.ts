@@ -134,9 +134,11 @@ describe('risk never improves', () => {
 })
 
 describe('risk never worsens', () => {
+  // At 4 GiB x86-64 gets a third zone, and the min watermark takes a step: mm/khugepaged.c.
   test('when there is more memory', () => {
     fc.assert(
       fc.property(anyCase, fc.nat(8192), (one, more) => {
+        fc.pre(one.memory > 4096 === one.memory + more > 4096)
         expectNoBetter(one, { ...one, memory: one.memory + more })
       }),
       { numRuns: 400 },

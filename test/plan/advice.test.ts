@@ -3,6 +3,8 @@ import { findLayout } from '../../src/geometry/catalogue.ts'
 import type { Advice, SettingKind } from '../../src/plan/advice-result.ts'
 import { plan } from '../../src/plan/plan.ts'
 import type { Result } from '../../src/plan/result.ts'
+import type { TouchSet } from '../../src/space/touch-set.ts'
+import { pages } from '../../src/units/quantity.ts'
 import type { RegionParts, WorkloadParts } from '../build.ts'
 import { gib, kib, lkmlServer, mib, nth, planned, strategy, workload } from '../build.ts'
 
@@ -267,8 +269,7 @@ describe('a pool that is there', () => {
   })
 
   test('goes where its region leaves it', () => {
-    const thp = advised(pools(8192), 'thp-2m', 'transparent-huge-pages')
-    expect(linesOf(thp, 'pool')).toEqual(['vm.nr_hugepages = 0'])
+    expect(reasonFor(pools(8192), 'thp-2m')).toBe('hugetlb-in-use')
     const gigantic = advised(pools(8192), 'hugetlb-1g', 'huge-pages')
     expect(linesOf(gigantic, 'pool')).toContain('hugepagesz=2M hugepages=0')
   })
@@ -366,3 +367,45 @@ test('without as-described there is nothing to set advice against', () => {
   const { advice, notAdvised } = planned({ ...lkml(), strategies: ['base-pages', 'hugetlb-2m'] })
   expect([advice, notAdvised]).toEqual([[], []])
 })
+
+describe('what the kernel would refuse', () => {
+  const quarter = firstPages((4 * gib) / 4096)
+  // CommitLimit 50 % of 64 GiB; a pool of 16 GiB brings it to 24 GiB, and 25.4 GiB are private.
+  const parts: WorkloadParts = {
+    host: { memory: 64 * gib, overcommit: { mode: 'never', ratio: 50 } },
+    regions: { cache: { size: 16 * gib } },
+    groups: {
+      clients: {
+        processes: 100,
+        private: 260 * mib,
+        maps: [{ region: 'cache', touched: quarter }],
+      },
+    },
+  }
+
+  test('is not advised', () => {
+    const result = planned(parts)
+    expect(strategy(result, 'as-described').memory.commit.granted).toBe(true)
+    for (const id of ['hugetlb-2m', 'hugetlb-1g']) {
+      expect(strategy(result, id).memory.commit.granted, id).toBe(false)
+      expect(reasonFor(result, id)).toBe('commit-refused')
+    }
+    expect(
+      result.findings
+        .filter(({ kind }) => kind === 'overcommit-refuses')
+        .map((finding) => finding.strategy),
+    ).toEqual(['hugetlb-2m', 'hugetlb-1g'])
+  })
+
+  test('is not what a pooler is sized by', () => {
+    const groups = { clients: { processes: 200, private: 260 * mib, maps: [{ region: 'cache' }] } }
+    const result = planned({ ...parts, groups })
+    const { safeProcesses } = advised(result, 'pooler', 'pooler')
+    // 16 GiB of tmpfs are promised as they are touched: 16 GiB are left for clients of 260 MiB.
+    expect(safeProcesses).toBe(Math.floor((16 * gib) / (260 * mib)))
+  })
+})
+
+function firstPages(length: number): TouchSet {
+  return { kind: 'ranges', ranges: [{ first: pages(0), length: pages(length) }] }
+}

@@ -52,12 +52,12 @@ describe('what breaks first', () => {
     })
   })
 
-  it('is there without any process, where one request is too large', () => {
+  it('is one request that is too large, as soon as somebody asks', () => {
     const { breaks } = under('base-pages', {
       ...lkml(1500),
       regions: { sga: { size: 600 * gib, backing: 'sysv-shm' } },
     }).risk
-    expect(breaks).toEqual({ cause: 'request', group: 'clients', processes: 0 })
+    expect(breaks).toEqual({ cause: 'request', group: 'clients', processes: 1 })
   })
 
   it('is the huge pages that its pool lacks', () => {
@@ -92,6 +92,22 @@ describe('what breaks first', () => {
   it('is nothing, where processes are free', () => {
     const parts: WorkloadParts = { host: { memory: 512 * gib, minFree: 0 }, groups: {} }
     expect(under('base-pages', parts).risk.breaks).toBeUndefined()
+  })
+})
+
+describe('where it breaks even without the heaviest group', () => {
+  it('is asked of the next group that decides', () => {
+    const parts: WorkloadParts = {
+      host: { memory: 64 * gib, minFree: 0 },
+      regions: { shm: { size: gib }, heap: { size: 4 * gib, backing: 'anonymous' } },
+      groups: {
+        db: { processes: 1000, maps: [{ region: 'shm' }] },
+        work: { processes: 20, maps: [{ region: 'heap' }] },
+      },
+    }
+    const { breaks } = under('base-pages', parts).risk
+    // 1 GiB and 1000 · 515 tables leave room for 15 of 4 GiB and their 2054 tables.
+    expect(breaks).toMatchObject({ cause: 'memory', group: 'work', processes: 16 })
   })
 })
 

@@ -37,6 +37,17 @@ describe('data that fits, and page tables that do not', () => {
     })
   })
 
+  it('are told apart in a cgroup too', () => {
+    const parts: WorkloadParts = {
+      host: { memory: 2048 * gib, minFree: 0, cgroups: { tenant: 400 * gib } },
+      regions: { sga: { size: 300 * gib } },
+      groups: { clients: { processes: 1500, cgroup: 'tenant', maps: [{ region: 'sga' }] } },
+    }
+    expect(only(planned(parts).findings, 'tables-decide')).toMatchObject([
+      { cgroup: 'tenant', otherBytes: 300 * gib, capacityBytes: 400 * gib },
+    ])
+  })
+
   it.each([
     ['everything fits', lkml(2048 * gib)],
     ['not even the data fits', lkml(299 * gib)],
