@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { roundedPool } from '../../../src/importers/mysql/import-mysql.ts'
 import { readOptions } from '../../../src/importers/mysql/option-file.ts'
+import { placeOf } from '../../../src/importers/remarks.ts'
 import { libraryOf } from '../folders.ts'
 
 const gib = 2 ** 30
@@ -12,7 +13,7 @@ describe('an option file', () => {
       'my.cnf',
       libraryOf({
         'my.cnf':
-          '# a\n; b\nlost=1\n[client]\nport=1\n[mysqld]\n Max-Connections = 5 # five\nlarge_pages\nx="a # b"\n!include more.cnf\n[mysqld-8.0]\nloose-y=2\n',
+          '# a\n; b\n[client]\nport=1\n[mysqld]\n Max-Connections = 5 # five\nlarge_pages\nx="a # b"\n!include more.cnf\n[mysqld-8.0]\nloose-y=2\n',
         'more.cnf': "[mysqld]\nz='q'\n",
       }),
     )
@@ -24,6 +25,30 @@ describe('an option file', () => {
       ['z', 'q'],
       ['y', '2'],
     ])
+  })
+
+  it('is refused as the server does where an option stands before any group', () => {
+    const flawsOf = (files: Readonly<Record<string, string>>) =>
+      readOptions('my.cnf', libraryOf(files)).flaws.map(
+        ({ message, spot }) => `${placeOf(spot)}: ${message}`,
+      )
+    const groupless = 'an option before any group: the server refuses the file'
+    expect(
+      flawsOf({ 'my.cnf': '# a\n\ninnodb_buffer_pool_size=64G\nb=1\n[mysqld]\nc=1\n' }),
+    ).toEqual([`my.cnf:3: ${groupless}`])
+    expect(flawsOf({ 'my.cnf': '[mysqld]\n!include b.cnf\n', 'b.cnf': 'x=1\n' })).toEqual([
+      `b.cnf:1: ${groupless}`,
+    ])
+    expect(flawsOf({ 'my.cnf': "*.sga_target='8G'\n" })).toEqual([`my.cnf:1: ${groupless}`])
+  })
+
+  it('has something for the server', () => {
+    const flawsOf = (files: Readonly<Record<string, string>>) =>
+      readOptions('my.cnf', libraryOf(files)).flaws.map(({ message }) => message)
+    const nothing = ['there is no group that the server reads']
+    expect(flawsOf({ 'my.cnf': '' })).toEqual(nothing)
+    expect(flawsOf({ 'my.cnf': '[client]\nport=1\n' })).toEqual(nothing)
+    expect(flawsOf({ 'my.cnf': '!include b.cnf\n', 'b.cnf': '[mysqld-8.4]\n' })).toEqual([])
   })
 
   it('ends where files include each other', () => {
