@@ -91,9 +91,12 @@ function measuredOf(seen: Observation, { groups }: Draft, { sources }: Completed
   }
 }
 
-/** By the mappings alone: what VmPTE has more than the regions and these is empty. */
-function ownText(own: DraftGroup['own']): Pick<MeasuredGroupText, 'ownTables'> {
-  if (own === undefined) return {}
+/**
+ * By the mappings alone: what VmPTE has more than the regions and these is empty. Where they could
+ * not be read, base tables are all that the regions leave of VmPTE.
+ */
+function ownText(own: DraftGroup['own']): Pick<MeasuredGroupText, 'ownTables' | 'fitted'> {
+  if (own === undefined) return { fitted: true }
   const text = (amount: number): string => writeSize(bytes(amount))
   return { ownTables: { least: text(own.least), most: text(own.most), mapped: text(own.mapped) } }
 }

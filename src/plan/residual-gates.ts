@@ -3,7 +3,7 @@ import type { Comparison, GroupComparison, ResidualGate } from './verify-result.
 
 /**
  * Judges the residual of each group and of PageTables, whatever its sign and cause. What was not
- * measured does not hold: no data is never a pass.
+ * measured, or what baseTables were fitted to, does not hold: no data is never a pass.
  */
 export function judgeResiduals(
   limit: Threshold | undefined,
@@ -13,7 +13,7 @@ export function judgeResiduals(
   if (limit === undefined) return []
   return [
     ...groups.map((group) => ({
-      ...judge(limit, group.compared ? group : undefined),
+      ...judge(limit, group.compared && group.fitted !== true ? group : undefined),
       group: group.name,
     })),
     judge(limit, pageTables),

@@ -14,7 +14,7 @@ export interface VerifyResult {
   /** `proposed` where some region is shared through mshare. */
   readonly status: Status
   readonly groups: readonly GroupComparison[]
-  /** All compared groups together; absent where none was measured. */
+  /** All compared groups together, without those that are fitted; absent where there are none. */
   readonly vmPte?: VmPteComparison
   /** Absent where PageTables was not measured. */
   readonly pageTables?: PageTablesComparison
@@ -51,6 +51,11 @@ export type GroupComparison =
       readonly ownTables?: OwnTablesResult
       /** Where baseTables were read, in the words of the scenario; absent where it does not say. */
       readonly baseTablesSource?: string
+      /**
+       * baseTables are what the regions leave of the VmPTE that was measured: it agrees whatever the
+       * plan is. Not in the sum of groups, and no gate holds for it.
+       */
+      readonly fitted?: true
     } & Comparison)
   | {
       readonly name: string
@@ -141,7 +146,7 @@ export interface ResidualGate {
   readonly group?: string
   /** Whole bytes: a share is one of what was measured. Absent where nothing was. */
   readonly limit?: number
-  /** Absent where nothing was measured: the gate does not hold. */
+  /** Absent where nothing was measured, or baseTables were fitted to it: the gate does not hold. */
   readonly actual?: number
   readonly margin?: number
   readonly unit: 'bytes'

@@ -44,7 +44,7 @@ export function verify(
   const baseBytes = seen.groups.map((group) => baseOf(group, measured))
   const forecast = forecastOf(seen, baseBytes, measured.elsewhere)
   const groups = compareGroups({ seen, measured, baseBytes, forecast }, workload)
-  const compared = groups.filter(isCompared)
+  const compared = groups.filter(isCompared).filter(({ fitted }) => fitted !== true)
   const vmPte = compared.length === 0 ? undefined : addUp(compared)
   const pageTables =
     measured.pageTables === undefined
@@ -124,15 +124,19 @@ function compareGroups(
 function baseTold(
   name: string,
   { groups, sources }: Measured,
-): Pick<Compared, 'ownTables' | 'baseTablesSource'> {
-  const own = groups.find((one) => one.name === name)?.ownTables
+): Pick<Compared, 'ownTables' | 'baseTablesSource' | 'fitted'> {
+  const group = groups.find((one) => one.name === name)
+  const own = group?.ownTables
   if (own !== undefined) {
     const { least: leastBytes, most: mostBytes, mapped: mappedBytes } = own
     return { ownTables: { leastBytes, mostBytes, mappedBytes } }
   }
   const path = pathText(['groups', name, 'baseTables'])
   const found = sources.find((one) => one.path === path)
-  return found === undefined ? {} : { baseTablesSource: found.source }
+  return {
+    ...(found === undefined ? {} : { baseTablesSource: found.source }),
+    ...(group?.fitted === true ? { fitted: true } : {}),
+  }
 }
 
 function figures(

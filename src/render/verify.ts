@@ -39,11 +39,12 @@ function headline(
   const width = widthOf(ink)
   const pti = host.pti ? ', PTI' : ''
   const machine = `${host.layout}, kernel ${host.kernel}${pti}, ${formatBytes(host.memoryBytes)} of memory`
-  const { vmPte, pageTables } = result
+  const { vmPte, pageTables, groups } = result
   const sentences = [
     ...(vmPte === undefined
       ? []
       : [`VmPTE of ${countOf(vmPte.processes)}: ${comparisonWords(vmPte)}`]),
+    ...fittedWords(groups),
     ...(pageTables === undefined
       ? ['PageTables was not measured.']
       : [`PageTables: ${comparisonWords(pageTables)}`, ...sharing(pageTables)]),
@@ -56,6 +57,19 @@ function headline(
     '',
     ...sentences.flatMap((sentence) => wrap(worded(sentence, ink), width)),
   ]
+}
+
+function fittedWords(groups: readonly GroupComparison[]): readonly string[] {
+  const fitted = groups.filter(isFitted)
+  if (fitted.length === 0) return []
+  const processes = fitted.reduce((sum, group) => sum + group.processes, 0)
+  return [
+    `VmPTE of ${countOf(processes)} is not verified: their base tables were worked out from it.`,
+  ]
+}
+
+function isFitted(group: GroupComparison): group is Compared {
+  return group.compared && group.fitted === true
 }
 
 function countOf(processes: number): string {
@@ -84,7 +98,7 @@ function sharing({ sumVmPteBytes, measuredBytes, parts }: PageTablesComparison):
 type Compared = Extract<GroupComparison, { readonly compared: true }>
 
 function groupTable({ groups, vmPte }: VerifyResult, ink: Ink): readonly string[] {
-  const compared = groups.filter((group): group is Compared => group.compared)
+  const compared = groups.filter((group): group is Compared => group.compared && !isFitted(group))
   const single = compared.map((group) => ({ ...group, label: named(group.name, ink), sum: false }))
   const several = single.length > 1 && vmPte !== undefined
   const lines = several ? [...single, { ...vmPte, label: 'all of these', sum: true }] : single
@@ -126,6 +140,11 @@ function groupNotes(group: GroupComparison, ink: Ink): readonly string[] {
   if (!group.compared) {
     return hang(
       `not compared: none of its ${countOf(group.scenarioProcesses)} was measured; in PageTables as the scenario says`,
+    )
+  }
+  if (isFitted(group)) {
+    return hang(
+      `not verified: its mappings could not be read, and baseTables were worked out from its VmPTE, ${formatBytes(group.measuredBytes)}`,
     )
   }
   const { processes, scenarioProcesses, leastBytes, mostBytes } = group
@@ -176,7 +195,7 @@ function pageTablesTable(comparison: PageTablesComparison, ink: Ink): readonly s
   ]
 }
 
-function gateTable({ gates, verdict }: VerifyResult, ink: Ink): readonly string[] {
+function gateTable({ gates, verdict, groups }: VerifyResult, ink: Ink): readonly string[] {
   const { good, bad } = brushesOf(ink)
   const columns = [
     { title: 'Residual of', align: 'left' },
@@ -186,7 +205,9 @@ function gateTable({ gates, verdict }: VerifyResult, ink: Ink): readonly string[
   ] as const
   const rows = gates.map((gate): Row => {
     const what = gate.group === undefined ? 'PageTables' : `group ${named(gate.group, ink)}`
-    const cells = [what, ...limitAndActual(gate), gate.holds ? 'holds' : 'FAILS']
+    const isKnown = groups.some((group) => isFitted(group) && group.name === gate.group)
+    const missing = isKnown ? 'not verified' : 'not measured'
+    const cells = [what, ...limitAndActual(gate, missing), gate.holds ? 'holds' : 'FAILS']
     return { cells, paint: new Map([[3, gate.holds ? good : bad]]) }
   })
   const failing = gates.filter(({ holds }) => !holds).length
@@ -197,7 +218,10 @@ function gateTable({ gates, verdict }: VerifyResult, ink: Ink): readonly string[
   ]
 }
 
-function limitAndActual({ limit, actual }: ResidualGate): readonly [string, string] {
+function limitAndActual(
+  { limit, actual }: ResidualGate,
+  missing: string,
+): readonly [string, string] {
   if (limit !== undefined && actual !== undefined) return amounts(limit, actual)
-  return [limit === undefined ? '' : formatBytes(limit), 'not measured']
+  return [limit === undefined ? '' : formatBytes(limit), missing]
 }

@@ -51,6 +51,7 @@ export function measuredOf(
         name,
         ...counted(group, ['measured', 'groups', name]),
         ...ownOf(group?.ownTables, ['measured', 'groups', name, 'ownTables']),
+        ...(group?.fitted === true ? { fitted: true as const } : {}),
       })),
       ...(elsewhere === undefined
         ? {}

@@ -125,6 +125,7 @@ export interface MeasuredGroupText extends MeasuredProcessesText {
   readonly ownTables?:
     | { readonly least: string; readonly most: string; readonly mapped: string }
     | undefined
+  readonly fitted?: boolean | undefined
 }
 
 type Optional<T> = { readonly [Key in keyof T]?: T[Key] | undefined }

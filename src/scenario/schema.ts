@@ -189,6 +189,9 @@ const ownTables = described('Page tables of their private memory, all processes 
 const measuredGroup = described('Processes of a group.', {
   ...measuredProcesses,
   ownTables: z.optional(ownTables),
+  fitted: z.optional(
+    flag('baseTables were worked out from this VmPTE: verify does not judge it.', 'false'),
+  ),
 })
 
 const measured = described('What the counters of a running machine said; verify compares it.', {

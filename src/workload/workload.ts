@@ -171,6 +171,8 @@ export interface MeasuredGroup extends MeasuredProcesses {
   readonly name: string
   /** Page tables of their private memory, all together; absent where nobody looked. */
   readonly ownTables?: OwnTables
+  /** Their baseTables are what the regions leave of this very VmPTE, which proves nothing then. */
+  readonly fitted?: true
 }
 
 /** What page tables of private memory take by its mappings, in bytes. */

@@ -157,6 +157,15 @@ describe('a copied tree', () => {
     ])
   })
 
+  it('is not verified where nothing of the processes could be read', async () => {
+    const { text } = await capture(processFiles({ pid: 10 }))
+    const { world, stdout } = fakeWorld({ files: { 'c.yaml': text } })
+    expect(await main(['verify', 'c.yaml', '--max-residual', '100%'], world)).toBe(1)
+    expect(stdout()).toContain('VmPTE of 1 process is not verified')
+    expect(stdout()).toMatch(/group server .* not verified +FAILS/)
+    expect(stdout()).not.toMatch(/exactly as predicted/)
+  })
+
   it('takes limits of control groups, the tightest of each', async () => {
     const { host, groups } = await captured({
       ...worker(10, buffers(mib), { cgroup: '0::/a.slice/b.service\n' }),

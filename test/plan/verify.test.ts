@@ -22,6 +22,8 @@ interface Seen {
   /** Of every group. */
   readonly ownTables?: readonly [least: number, most: number, mapped: number]
   readonly baseTablesSource?: string
+  /** Groups whose baseTables are what was left of the VmPTE. */
+  readonly fitted?: readonly string[]
   readonly maxResidual?: Workload['maxResidual']
 }
 
@@ -31,6 +33,7 @@ function measuredAs(parts: WorkloadParts, seen: Seen): Workload {
     vmPte: bytes(vmPte),
   })
   const { pageTables, groups, elsewhere, maxResidual, ownTables, baseTablesSource } = seen
+  const { fitted = [] } = seen
   const [least = 0, most = 0, mapped = 0] = ownTables ?? []
   const sizes = { least: bytes(least), most: bytes(most), mapped: bytes(mapped) }
   const own = { ownTables: sizes }
@@ -44,6 +47,7 @@ function measuredAs(parts: WorkloadParts, seen: Seen): Workload {
         name,
         ...of(one),
         ...(ownTables === undefined ? {} : own),
+        ...(fitted.includes(name) ? { fitted: true as const } : {}),
       })),
       ...(elsewhere === undefined ? {} : { elsewhere: of(elsewhere) }),
       sources: baseTablesSource === undefined ? [] : [{ path, source: baseTablesSource }],
@@ -368,6 +372,28 @@ describe('private memory that somebody looked at', () => {
       residualBytes: 0,
       baseTablesSource: 'mean of VmPTE, less the regions',
     })
+  })
+})
+
+describe('base tables that were worked out from the VmPTE they are compared with', () => {
+  const { workers } = oneGib().groups
+  const both = { ...oneGib(), groups: { workers, others: workers } }
+  const limit = { kind: 'fraction', fraction: 0.5 } as const
+
+  it('verify nothing: no gate holds, and they are in no sum', () => {
+    const groups = { workers: [10, 10 * each], others: [10, 10 * each] } as const
+    const seen: Seen = { groups, maxResidual: limit, pageTables: 20 * (each + table) }
+    const fair = verified(both, seen)
+    expect(fair).toMatchObject({ verdict: 'pass', vmPte: { processes: 20 } })
+    const found = verified(both, { ...seen, fitted: ['others'] })
+    expect(found).toMatchObject({ verdict: 'fail', vmPte: { processes: 10 } })
+    expect(found.gates.map(({ group, holds }) => [group, holds])).toEqual([
+      ['workers', true],
+      ['others', false],
+      [undefined, true],
+    ])
+    const nothing = verified(both, { ...seen, fitted: ['workers', 'others'] })
+    expect('vmPte' in nothing).toBe(false)
   })
 })
 
