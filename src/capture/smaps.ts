@@ -154,7 +154,8 @@ function spaceReader(onMapping: OnMapping, counted: boolean, withAnonymous: bool
   const take = (piece: Uint8Array): boolean => {
     bytes = rest.length === 0 ? piece : joined(rest, piece)
     const done = readAll(false)
-    rest = bytes.slice(done)
+    // A copy: slice() of a Buffer would be a view of what the next piece overwrites.
+    rest = Uint8Array.from(bytes.subarray(done))
     if (rest.length > longestBlock) fault ??= 'holds a line or a mapping without end'
     return fault !== undefined
   }

@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { smapsReader } from '../../src/capture/smaps.ts'
 import { faultIn, readSpace, smapsOf } from './reading.ts'
 
 const library = '7f0000000000-7f0000001000 r-xp 00000000 fe:00 12345      /usr/lib/libc.so.6'
@@ -180,5 +182,54 @@ describe('maps', () => {
       return `${start.toString(16)}-${(start + 4096).toString(16)} rw-p 00000000 00:00 0\n`
     })
     expect(readSpace(many.join(''), 'maps', 4096).outcome).toMatchObject({ mappings: 20_000 })
+  })
+})
+
+describe('one buffer for every piece, as files are read', () => {
+  /** Overwrites the same Buffer with each piece, of the lengths given, in turn. */
+  function readReused(text: string, lengths: readonly number[]) {
+    const bytes = Buffer.from(text)
+    const buffer = Buffer.alloc(Math.max(...lengths))
+    const starts: number[] = []
+    const reader = smapsReader(({ header }) => starts.push(header.start))
+    let at = 0
+    for (let index = 0; at < bytes.length; index += 1) {
+      const length = lengths[index % lengths.length] ?? 1
+      const filled = bytes.copy(buffer, 0, at, at + length)
+      if (reader.take(buffer.subarray(0, filled))) break
+      at += filled
+    }
+    reader.end()
+    return { outcome: reader.outcome(), starts }
+  }
+
+  it('the text is the same wherever it is cut', () => {
+    const whole = readReused(three, [three.length])
+    expect(whole.starts).toHaveLength(4)
+    for (let cut = 1; cut < three.length; cut += 1) {
+      expect(readReused(three, [cut, three.length]), `cut at ${cut}`).toEqual(whole)
+    }
+  })
+
+  it('pieces of any lengths', () => {
+    const whole = readReused(three, [three.length])
+    const lengths = fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 8 })
+    fc.assert(
+      fc.property(lengths, (some) => {
+        expect(readReused(three, some)).toEqual(whole)
+      }),
+    )
+  })
+
+  it('smaps of more than 4 MiB', () => {
+    const many = Array.from({ length: 8000 }, (_, index) => {
+      const start = 0x7f0000000000 + index * 32_768
+      const range = `${start.toString(16)}-${(start + 8192).toString(16)}`
+      return smapsOf(`${range} rw-s 00000000 00:01 42     /memfd:q (deleted)`)
+    }).join('')
+    expect(many.length).toBeGreaterThan(4 * 2 ** 20)
+    for (const length of [4096, 2 ** 20]) {
+      expect(readReused(many, [length]).outcome).toMatchObject({ mappings: 8000 })
+    }
   })
 })
