@@ -1,6 +1,6 @@
 import type { MeasuredGroupText, MeasuredText } from '../scenario/scenario-text.ts'
 import { writeScenario } from '../scenario/write-scenario.ts'
-import { bytes } from '../units/quantity.ts'
+import { bytes, QuantityError } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
 import type { Completed, Explain } from './base-tables.ts'
 import { withBaseTables } from './base-tables.ts'
@@ -47,6 +47,17 @@ export async function captureScenario(tree: Tree, options: CaptureOptions): Prom
   const { seen } = reading
   const { refusals } = seen
   if (seen.processes.length === 0) return { ok: false, fault: nobody(seen), refusals }
+  try {
+    return written(seen, options)
+  } catch (error) {
+    // Each value is in bounds: what is not is a sum of them, or what the planner makes of them.
+    if (!(error instanceof QuantityError)) throw error
+    return { ok: false, fault: `${error.quantity}: past 2^53 bytes`, refusals }
+  }
+}
+
+function written(seen: Seen, options: CaptureOptions): Capture {
+  const { refusals } = seen
   const drafting = draftScenario(seen, options.grouping)
   if (!drafting.ok) return { ...drafting, refusals }
   const completed = withBaseTables(drafting.draft, options.explain)
@@ -74,19 +85,21 @@ function nobody({ elsewhere, counts }: Observation): Fault {
   return counts.refused > 0 ? 'no process could be read' : 'there are no processes in it'
 }
 
+const vmPteSum = 'the sum of VmPTE of /proc/PID/status'
+
 /** What the counters said, for a later comparison. */
 function measuredOf(seen: Observation, { groups }: Draft, { sources }: Completed): MeasuredText {
   const pageTables = kib(seen.files.get('proc/meminfo') ?? '', 'PageTables')
   const known = groups.flatMap(({ name, processes, vmPte, own }) =>
     vmPte === undefined
       ? []
-      : [[name, { processes, vmPte: size(vmPte), ...ownText(own) }] as const],
+      : [[name, { processes, vmPte: size(vmPte, vmPteSum), ...ownText(own) }] as const],
   )
   const { elsewhere } = seen
   return {
     ...(pageTables === undefined ? {} : { pageTables: size(pageTables) }),
     ...(known.length === 0 ? {} : { groups: Object.fromEntries(known) }),
-    elsewhere: { processes: elsewhere.processes, vmPte: size(elsewhere.vmPte) },
+    elsewhere: { processes: elsewhere.processes, vmPte: size(elsewhere.vmPte, vmPteSum) },
     sources: Object.fromEntries(sources),
   }
 }

@@ -58,7 +58,7 @@ export function draftScenario(
 ): Drafting {
   const { layout, source } = seen.layout
   const host = hostText(seen.files, layout, source)
-  if (host === undefined) return { ok: false, fault: 'there is no MemTotal in /proc/meminfo' }
+  if ('fault' in host) return { ok: false, fault: host.fault }
   const scale = scaleOf(layout)
   const regions = captureRegions(seen, layout, scale, host.host, pmdShares(seen))
   const members = seen.processes.map((process) => memberOf(process, regions.regions, scale))
@@ -131,7 +131,11 @@ function wholeHost(
     ...host,
     ...(reserve.length === 0
       ? {}
-      : { reserve: Object.fromEntries(reserve.map((line) => [line.name, size(line.kib)])) }),
+      : {
+          reserve: Object.fromEntries(
+            reserve.map((line) => [line.name, size(line.kib, line.source)]),
+          ),
+        }),
     ...(cgroups.size === 0
       ? {}
       : {
@@ -296,7 +300,7 @@ function lockedOf({ process, pieces }: Member, pageKib: number): number {
 }
 
 function inBytes(kibytes: number): string {
-  return writeSize(bytes(Math.round(kibytes * 1024)))
+  return writeSize(bytes(Math.round(kibytes * 1024), 'the mean of RssAnon, VmSwap or VmLck'))
 }
 
 function sumOf(members: readonly Member[], layout: Layout): Pick<DraftGroup, 'vmPte' | 'own'> {

@@ -1,3 +1,4 @@
+import { cutOffAgainst } from './cut-off.ts'
 import { emptyFile } from './gather-folder.ts'
 import { describesHost } from './host-files.ts'
 import type { KnownLayout } from './machine-layout.ts'
@@ -45,8 +46,8 @@ interface Collected {
   readonly files: Map<string, string>
   readonly processes: Map<number, Parts>
   readonly evidence: { pageKib?: number; highest?: number }
-  /** Text files that were larger than they can be. */
-  readonly tooLarge: readonly string[]
+  /** What could not be read: sentences. */
+  readonly unread: readonly string[]
 }
 
 const textNames: ReadonlyMap<string, keyof ProcessTexts> = new Map([
@@ -62,11 +63,17 @@ async function collect(tree: ArchiveTree): Promise<Collected | { readonly fault:
   const known = new Map<string, string>()
   const intern = (text: string): string =>
     known.get(text) ?? known.set(text, text).get(text) ?? text
+  const unread: string[] = []
+  const roots = new Set<string>()
   let prefix: string | undefined
 
   const visit = (entry: ArchiveEntry): Sink | undefined => {
     const path = belowRoot(entry.path)
     if (path === undefined) return undefined
+    if (describesHost(path) && entry.kind === 'other') {
+      unread.push(`/${path} is no regular file`)
+      return undefined
+    }
     if (describesHost(path)) return put(hosts, path, textSink(largestText))
     const match = /^proc\/([1-9]\d{0,9})\/(\w+)$/.exec(path)
     if (match === null) return undefined
@@ -74,8 +81,9 @@ async function collect(tree: ArchiveTree): Promise<Collected | { readonly fault:
   }
 
   const belowRoot = (path: string): string | undefined => {
-    const match = /^((?:[^/]+\/)?)(?:proc|sys|etc|boot|sos_commands)\//.exec(path)
+    const match = /^((?:[^/]+\/)?)(proc|sys|etc|boot|sos_commands)\//.exec(path)
     if (match === null) return undefined
+    if (match[2] === 'proc') roots.add(`${match[1]}proc`)
     prefix ??= match[1] ?? ''
     return path.startsWith(prefix) ? path.slice(prefix.length) : undefined
   }
@@ -96,9 +104,13 @@ async function collect(tree: ArchiveTree): Promise<Collected | { readonly fault:
     return sink
   }
 
-  const fault = await tree.each(visit)
+  const { fault, remark } = await tree.each(visit)
   if (fault !== undefined) return { fault }
-  return finished(hosts, processes)
+  const [root, another] = [...roots]
+  if (another !== undefined) {
+    return { fault: `it holds more than one machine: ${root} and ${another}` }
+  }
+  return finished(hosts, processes, remark === undefined ? unread : [...unread, remark])
 }
 
 function put(hosts: Map<string, TextSink>, path: string, sink: TextSink): TextSink {
@@ -106,7 +118,11 @@ function put(hosts: Map<string, TextSink>, path: string, sink: TextSink): TextSi
   return sink
 }
 
-function finished(hosts: Map<string, TextSink>, processes: Map<number, Parts>): Collected {
+function finished(
+  hosts: Map<string, TextSink>,
+  processes: Map<number, Parts>,
+  unread: readonly string[],
+): Collected {
   const texts = [...hosts].map(([path, sink]) => [path, sink.text()] as const)
   const evidence: Collected['evidence'] = {}
   for (const { smaps } of processes.values()) {
@@ -120,15 +136,20 @@ function finished(hosts: Map<string, TextSink>, processes: Map<number, Parts>): 
     files: new Map(texts.flatMap(([path, text]) => (text === undefined ? [] : [[path, text]]))),
     processes,
     evidence,
-    tooLarge: texts.flatMap(([path, text]) => (text === undefined ? [path] : [])),
+    unread: [
+      ...unread,
+      ...texts.flatMap(([path, text]) =>
+        text === undefined ? [`/${path} is larger than it can be`] : [],
+      ),
+    ],
   }
 }
 
 function observe(collected: Collected, selection: Selection, scale: Scale): Observation {
-  const { files, processes, tooLarge } = collected
+  const { files, processes, unread } = collected
   const book = processBook(selection, readUserIds(files.get('etc/passwd')))
   const systems = readFileSystems(files.get('proc/1/mountinfo'))
-  for (const path of tooLarge) book.refuse(`/${path} is larger than it can be`, 'too large')
+  for (const sentence of unread) book.refuse(sentence, sentence)
   for (const pid of [...processes.keys()].sort((left, right) => left - right)) {
     const parts = processes.get(pid)
     if (parts !== undefined) observeProcess({ book, scale, systems }, pid, parts)
@@ -194,9 +215,17 @@ function registered(
   return { ...process, space: { ...space, mapped, own } }
 }
 
+function uncut({ smaps, maps }: Parts): ReturnType<SpaceGathering['outcome']> | undefined {
+  const [counted, listed] = [smaps?.outcome(), maps?.outcome()]
+  if (counted === undefined || listed === undefined) return counted
+  if ('fault' in counted || 'fault' in listed || counted.space.mappings === 0) return counted
+  const fault = cutOffAgainst(counted, listed)
+  return fault === undefined ? counted : { fault }
+}
+
 function spaceOf(book: ProcessBook, pid: number, parts: Parts): GatheredSpace | undefined {
   for (const file of ['smaps', 'maps'] as const) {
-    const outcome = parts[file]?.outcome()
+    const outcome = file === 'smaps' ? uncut(parts) : parts.maps?.outcome()
     if (outcome === undefined) continue
     if ('fault' in outcome) {
       book.refuse(`/proc/${pid}/${file} ${outcome.fault}`, `${file} ${outcome.fault}`)

@@ -1,5 +1,6 @@
 import type { ControlGroup } from './control-group.ts'
 import { limitPath, withAncestors } from './control-group.ts'
+import { cutOffAgainst } from './cut-off.ts'
 import { hostFiles, kernelConfig, poolFolder } from './host-files.ts'
 import type { KnownLayout, PageEvidence } from './machine-layout.ts'
 import { layoutOf, scaleOf } from './machine-layout.ts'
@@ -19,7 +20,7 @@ import { readUserIds } from './selection.ts'
 import type { GatheredSpace, PrivateMappings, Scale } from './space-gathering.ts'
 import { gatherSpace, registerObjects } from './space-gathering.ts'
 import { readText } from './text-sink.ts'
-import type { Fault, FolderTree, TreeRefusal } from './tree.ts'
+import type { Fault, FolderTree, TreeReason, TreeRefusal } from './tree.ts'
 import { isRefused } from './tree.ts'
 
 /** Is told, process by process, how many are done, and of how many. */
@@ -41,10 +42,12 @@ export async function gatherFolder(
   selection: Selection,
   progress: Progress,
 ): Promise<Observation & { readonly layout: KnownLayout }> {
-  const files = readHostFiles(tree)
+  const unread: TreeRefusal[] = []
+  const files = readHostFiles(tree, unread)
   const pids = processIds(tree)
   const layout = knownLayout(tree, files, pids)
   const book = processBook(selection, readUserIds(files.get('etc/passwd')))
+  for (const refusal of unread) book.refuse(refusalSentence(refusal), refusal.path)
   const desk: Desk = {
     tree,
     selection,
@@ -64,11 +67,13 @@ export async function gatherFolder(
   return { live: tree.live, layout, files, processes, elsewhere, counts, objects, refusals }
 }
 
-function readHostFiles(tree: FolderTree): Map<string, string> {
+function readHostFiles(tree: FolderTree, unread: TreeRefusal[]): Map<string, string> {
   const files = new Map<string, string>()
   const take = (path: string): void => {
     const text = readText(tree, path)
     if (!isRefused(text)) files.set(path, text)
+    // That something is not there, or not for everybody, is usual; a link or a pipe is not.
+    else if (!usual.has(text.reason)) unread.push(text)
   }
   for (const path of hostFiles) take(path)
   for (const name of namesIn(tree, poolFolder)) take(`${poolFolder}/${name}/nr_hugepages`)
@@ -79,6 +84,8 @@ function readHostFiles(tree: FolderTree): Map<string, string> {
   }
   return files
 }
+
+const usual: ReadonlySet<TreeReason> = new Set(['missing', 'denied'])
 
 function namesIn(tree: FolderTree, folder: string): readonly string[] {
   const names = tree.list(folder)
@@ -215,15 +222,24 @@ function linkText(tree: FolderTree, path: string): string {
 /** The address space by smaps, else by maps; `undefined` where both are refused. */
 function spaceOf(desk: Desk, { pid, status }: Identity): GatheredSpace | 'gone' | undefined {
   const withAnonymous = status.rssAnon === undefined
-  const counted = spaceIn(desk, pid, 'smaps', withAnonymous)
-  if (!('fault' in counted)) return counted
+  const read = spaceIn(desk, pid, 'smaps', withAnonymous)
+  // Of a running process the kernel gives all.
+  if (read.fault === undefined && desk.tree.live) return read
   const listed = spaceIn(desk, pid, 'maps', false)
+  const counted = uncut(read, listed)
+  if (counted.fault === undefined) return counted
   const vanished = counted.fault === vanishedFault || listed.fault === vanishedFault
   if (vanished && desk.tree.live) return 'gone'
   desk.book.refuse(`/proc/${pid}/smaps ${counted.fault}`, `smaps ${counted.fault}`)
   if (!('fault' in listed)) return listed
   desk.book.refuse(`/proc/${pid}/maps ${listed.fault}`, `maps ${listed.fault}`)
   return undefined
+}
+
+function uncut(smaps: SpaceOutcome, maps: SpaceOutcome): SpaceOutcome {
+  if (smaps.fault !== undefined || maps.fault !== undefined) return smaps
+  const fault = cutOffAgainst(smaps, maps)
+  return fault === undefined ? smaps : { fault }
 }
 
 const vanishedFault = 'is empty'

@@ -6,8 +6,9 @@ import { bytes } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
 import type { HostFiles } from './host-files.ts'
 import { poolFolder, settingOf } from './host-files.ts'
-import { chosenWord, countOf, kibOf, loneNumber } from './kernel-text.ts'
+import { chosenWord, countOf, kibOf, loneNumber, mostKib } from './kernel-text.ts'
 import { isolationOf } from './machine-layout.ts'
+import type { Fault } from './tree.ts'
 
 /** The machine as a scenario says it, with the source of each value by its key. */
 export interface CapturedHost {
@@ -24,17 +25,21 @@ const doublesWhenActive = { major: 6, minor: 16 }
 
 /**
  * What /proc and /sys say of the machine.
- * @returns `undefined` where there is no MemTotal: nothing can be planned without.
+ * @returns what is wrong with MemTotal: nothing can be planned without.
  */
 export function hostText(
   files: HostFiles,
   layout: Layout,
   layoutSource: string,
-): CapturedHost | undefined {
+): CapturedHost | { readonly fault: Fault } {
   const meminfo = files.get('proc/meminfo') ?? ''
-  const memory = kib(meminfo, 'MemTotal')
-  if (memory === undefined || memory === 0) return undefined
+  const memory = memTotal(files)
+  if (typeof memory === 'object') return memory
   const book = newBook()
+  for (const key of sizes) {
+    const value = kibOf(meminfo, key)
+    if (typeof value === 'object') book.remarks.push(`/proc/meminfo: ${value.fault}, left out`)
+  }
   const kernel = kernelOf(files, book)
   const pti = isolationOf(files, layout, isAtLeast(kernel ?? doublesWhenActive, doublesWhenActive))
   const host: HostText = {
@@ -49,6 +54,25 @@ export function hostText(
     ...thpOf(files, book),
   }
   return { host, sources: book.sources, remarks: book.remarks }
+}
+
+const sizes = [
+  'SwapTotal',
+  'AnonPages',
+  'Shmem',
+  'SUnreclaim',
+  'Percpu',
+  'PageTables',
+  'Hugepagesize',
+]
+
+function memTotal(files: HostFiles): number | { readonly fault: Fault } {
+  const meminfo = files.get('proc/meminfo')
+  if (meminfo === undefined) return { fault: '/proc/meminfo could not be read' }
+  const value = kibOf(meminfo, 'MemTotal')
+  if (value === undefined) return { fault: 'there is no MemTotal in /proc/meminfo' }
+  if (typeof value === 'object') return { fault: `/proc/meminfo: ${value.fault}` }
+  return value === 0 ? { fault: '/proc/meminfo: MemTotal is 0' } : value
 }
 
 interface Book {
@@ -92,6 +116,10 @@ function swapOf(meminfo: string, book: Book): Pick<HostText, 'swap'> {
 function minFreeOf(files: HostFiles, book: Book): Pick<HostText, 'minFree'> {
   const least = loneNumber(settingOf(files, 'vm.min_free_kbytes'))
   if (least === undefined) return {}
+  if (least > mostKib) {
+    book.remarks.push('/proc/sys/vm/min_free_kbytes is past 2^53 bytes, left out')
+    return {}
+  }
   return { minFree: book.put('minFree', size(least), '/proc/sys/vm/min_free_kbytes') }
 }
 
@@ -107,8 +135,13 @@ function poolsOf(
     return kibytes === undefined || !pages ? [] : [[Number(kibytes), pages] as const]
   })
   const listed = found.length > 0 ? found : poolOfMeminfo(meminfo)
-  const known = listed.filter(([kibytes]) => isKnown(layout, kibytes))
+  const sane = listed.filter(([kibytes, pages]) => kibytes * pages <= mostKib)
   for (const [kibytes, pages] of listed) {
+    if (kibytes * pages <= mostKib) continue
+    book.remarks.push(`a pool of ${pages} huge pages of ${kibytes} kB is past 2^53 bytes, left out`)
+  }
+  const known = sane.filter(([kibytes]) => isKnown(layout, kibytes))
+  for (const [kibytes, pages] of sane) {
     if (isKnown(layout, kibytes)) continue
     book.remarks.push(
       `a pool of ${pages} huge pages of ${kibytes} kB is none that ${layout.id} has`,
@@ -178,7 +211,10 @@ export function kib(meminfo: string, key: string): number | undefined {
   return typeof value === 'number' ? value : undefined
 }
 
-/** KiB as a scenario writes them. */
-export function size(kibytes: number): string {
-  return writeSize(bytes(kibytes * 1024))
+/**
+ * KiB as a scenario writes them.
+ * @throws QuantityError past 2^53 − 1 bytes, in the words given.
+ */
+export function size(kibytes: number, quantity?: string): string {
+  return writeSize(bytes(kibytes * 1024, quantity))
 }

@@ -3,12 +3,18 @@ import type { Fault } from './tree.ts'
 /** A value of a kernel text, absent, or not as the kernel writes it. */
 export type Value = number | undefined | { readonly fault: Fault }
 
+/** What is more has no exact number of bytes. */
+export const mostKib: number = Math.floor(Number.MAX_SAFE_INTEGER / 1024)
+
 /**
  * The value behind `Key:` at the start of a line, which must be in kB: what `meminfo` and `status`
  * print, show_val_kb() in fs/proc/meminfo.c.
  */
 export function kibOf(text: string, key: string): Value {
-  return numberBehind(text, key, /^\s*(\d+) kB$/)
+  const value = numberBehind(text, key, /^\s*(\d+) kB$/)
+  return typeof value !== 'number' || value <= mostKib
+    ? value
+    : { fault: `${key} is past 2^53 bytes` }
 }
 
 /** As {@link kibOf}, for what is a count: HugePages_Total, Threads. */

@@ -35,7 +35,7 @@ export function readStatus(text: string): StatusReading {
   const state = wordsOf(text, 'State')?.trim().slice(0, 1)
   if (state === undefined) return { kind: 'faulty', fault: 'there is no State' }
   if (state === 'Z' || state === 'X') return { kind: 'zombie' }
-  if (wordsOf(text, 'VmSize') === undefined) return { kind: 'kernel-thread' }
+  if (wordsOf(text, 'VmSize') === undefined) return withoutSize(text)
   const faults: Fault[] = []
   const number = (value: Value): number | undefined => {
     if (typeof value !== 'object') return value
@@ -65,6 +65,13 @@ export function readStatus(text: string): StatusReading {
     print: prints.map((key) => wordsOf(text, key)?.trim()).join(),
   }
   return { kind: 'process', status: { ...status, ...present(sizes) } }
+}
+
+/** Only the kernel's threads have no memory: kthreadd, process 2, and its children. */
+function withoutSize(text: string): StatusReading {
+  const isThread = ['0', '2'].includes(wordsOf(text, 'PPid')?.trim() ?? '0')
+  if (isThread && !/^(Vm|Rss)/m.test(text)) return { kind: 'kernel-thread' }
+  return { kind: 'faulty', fault: 'there is no VmSize' }
 }
 
 type Present<T> = { readonly [Key in keyof T]?: Exclude<T[Key], undefined> }

@@ -1,5 +1,6 @@
 import type { HeaderLine } from './header-line.ts'
 import { emptyHeader, opensMapping, readHeader } from './header-line.ts'
+import { mostKib } from './kernel-text.ts'
 import type { MappingCounts, SeenMapping } from './mapping.ts'
 import type { Fault, Sink } from './tree.ts'
 
@@ -11,6 +12,8 @@ export interface SpaceSummary {
   /** KiB of private memory, anonymous and swapped: what `status` may not have said. */
   readonly anonymous: number
   readonly privateSwap: number
+  /** Frame behind the last mapping, whatever it is. */
+  readonly end: number
   /** Frame behind the top of the main stack. */
   readonly stackEnd?: number
 }
@@ -127,6 +130,7 @@ function spaceReader(onMapping: OnMapping, counted: boolean, withAnonymous: bool
     if (!readHeader(bytes, at, header)) return headerFault(at, isEnd)
     const next = counted ? readBlock(bytes, header, block, isEnd) : header.next
     if (next === 0) return blockFault(isEnd)
+    if (counted && !isPageSize(values[pageSize] ?? 0)) return fail(strangePage)
     if (header.start < last) return fail('holds mappings that overlap or are out of order')
     last = header.end
     account()
@@ -168,7 +172,8 @@ function spaceReader(onMapping: OnMapping, counted: boolean, withAnonymous: bool
 
   const outcome = (): SpaceSummary | { readonly fault: Fault } => {
     if (fault !== undefined) return { fault }
-    const { stackEnd, ...others } = summary
+    const { stackEnd, ...counts } = summary
+    const others = { ...counts, end: last }
     return stackEnd === 0 ? others : { ...others, stackEnd }
   }
   return { take, end, outcome }
@@ -268,6 +273,7 @@ function readFields(bytes: Uint8Array, from: number, block: Block, places: Int32
   return at
 }
 
+const strangePage = 'has a KernelPageSize that no kernel has'
 const strangeLine = 'holds a line that no kernel writes'
 const cutOff = 'ends in the middle of a mapping'
 
@@ -294,7 +300,7 @@ function readField(
   if (key === undefined) return undefined
   if ((places[index] ?? -1) >= 0) return `says ${key} twice in one mapping`
   const value = readKib(bytes, at + key.length + 1)
-  if (value < 0) return `has a ${key} that is no number of kB, or one past 2^53`
+  if (value < 0) return `has a ${key} that is no number of kB, or one past 2^53 bytes`
   block.values[index] = value
   places[index] = at - from
   return undefined
@@ -306,6 +312,13 @@ function endOfLine(bytes: Uint8Array, from: number): number {
   const { length } = bytes
   while (at < length && bytes[at] !== lineFeed) at += 1
   return at
+}
+
+/** Powers of two, from 4 KiB to the 16 GiB of ppc64. */
+function isPageSize(kibytes: number): boolean {
+  return (
+    kibytes === 4 || (kibytes > 4 && kibytes <= 2 ** 24 && Number.isInteger(Math.log2(kibytes)))
+  )
 }
 
 function isField(byte: number | undefined): boolean {
@@ -331,7 +344,7 @@ function readKib(bytes: Uint8Array, from: number): number {
     value = value * 10 + (byte - zero)
     at += 1
   }
-  if (at === first || value > Number.MAX_SAFE_INTEGER) return -1
+  if (at === first || value > mostKib) return -1
   for (let index = 0; index < unit.length; index += 1) {
     if (bytes[at + index] !== unit[index]) return -1
   }

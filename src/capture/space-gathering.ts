@@ -1,6 +1,6 @@
 import type { HeaderLine } from './header-line.ts'
 import type { SeenMapping } from './mapping.ts'
-import { frameKib } from './mapping.ts'
+import { frameBytes, frameKib } from './mapping.ts'
 import type { FileSystems } from './object-kind.ts'
 import { keyOf, kindOf } from './object-kind.ts'
 import type { MappedObject, ObjectKind, SeenObject, SeenSpace } from './observation.ts'
@@ -30,10 +30,14 @@ export interface GatheredSpace {
   readonly pageKib?: number
   /** Frame behind the highest mapping of the program. */
   readonly highest: number
+  /** Mappings of objects that are counted as private, for they are too many or too far in. */
+  readonly left: number
 }
 
 /** Objects of one process beyond these stay in its base tables. */
 const mostMapped = 10_000
+/** No file reaches so far that its bytes are past 2^53. */
+const mostFrames = Math.floor(Number.MAX_SAFE_INTEGER / frameBytes)
 /** Which mappings are of objects is known without any; only of what kind these are is not. */
 const noSystems: FileSystems = new Map()
 /** In KiB: no base page is larger. */
@@ -51,6 +55,7 @@ export function gatherSpace(
   const privates: number[] = []
   let pageKib = Number.POSITIVE_INFINITY
   let highest = 0
+  let left = 0
   const onMapping = (raw: RawMapping): void => {
     const { header } = raw
     const page = raw.pageKib()
@@ -62,7 +67,11 @@ export function gatherSpace(
   }
   const keep = (raw: RawMapping): boolean => {
     const mapping = raw.seen()
-    if (kindOf(mapping, noSystems) === undefined || kept.length >= mostMapped) return false
+    if (kindOf(mapping, noSystems) === undefined) return false
+    if (kept.length >= mostMapped || mapping.offset + mapping.end - mapping.start > mostFrames) {
+      left += 1
+      return false
+    }
     const { device, inode, name } = mapping
     const shared = { device: intern(device), inode: intern(inode), name: intern(name) }
     kept.push({ ...mapping, ...shared })
@@ -77,6 +86,7 @@ export function gatherSpace(
       space: { ...summary, mapped, counted },
       privates,
       highest,
+      left,
       ...(Number.isFinite(pageKib) ? { pageKib } : {}),
     }
   }

@@ -21,14 +21,22 @@ export interface FolderTree {
 /** Files come in the order of the archive, each once. */
 export interface ArchiveTree {
   readonly kind: 'archive'
-  /** @returns why the archive could not be read to its end. */
-  readonly each: (visit: (entry: ArchiveEntry) => Sink | undefined) => Promise<Fault | undefined>
+  readonly each: (visit: (entry: ArchiveEntry) => Sink | undefined) => Promise<ArchiveEnd>
+}
+
+/** How reading an archive came to its end. */
+export interface ArchiveEnd {
+  /** Why it could not be read. */
+  readonly fault?: Fault
+  /** What is odd about it, though it was read: a sentence. */
+  readonly remark?: string
 }
 
 export interface ArchiveEntry {
   /** Relative to the root. */
   readonly path: string
   readonly bytes: number
+  readonly kind: 'file' | 'other'
   /** What it says, where it is a symbolic link. */
   readonly link?: string
 }

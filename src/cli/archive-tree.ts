@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import type { ArchiveEntry, ArchiveTree, Fault, Sink } from '../capture/tree.ts'
+import type { ArchiveEnd, ArchiveEntry, ArchiveTree, Fault, Sink } from '../capture/tree.ts'
 import { codeOf } from './node-failure.ts'
+import { zeroGauge } from './zero-gauge.ts'
 
 /** How an archive is packed. */
 export type Packing = 'tar' | 'gzip' | 'xz'
@@ -28,15 +29,11 @@ export function archiveTree(path: string, packing: Packing): ArchiveTree {
 
 type Visit = (entry: ArchiveEntry) => Sink | undefined
 
-async function readArchive(
-  path: string,
-  packing: Packing,
-  visit: Visit,
-): Promise<Fault | undefined> {
+async function readArchive(path: string, packing: Packing, visit: Visit): Promise<ArchiveEnd> {
   try {
     return await readEntries(await unpacked(path, packing), visit)
   } catch (error) {
-    return faultOf(error)
+    return { fault: faultOf(error) }
   }
 }
 
@@ -60,14 +57,19 @@ async function unpacked(path: string, packing: Packing): Promise<Readable> {
   return Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0])
 }
 
-async function readEntries(source: Readable, visit: Visit): Promise<Fault | undefined> {
+async function readEntries(source: Readable, visit: Visit): Promise<ArchiveEnd> {
   const { extract } = await import('tar-stream')
   const unpack = extract()
+  const gauge = zeroGauge()
+  let inside = false
   let total = 0
   let entries = 0
   let fault: Fault | undefined
   source.on('data', (piece: Buffer) => {
     total += piece.length
+    gauge.take(piece)
+    const flaw = inside ? undefined : gauge.tooMany(entries)
+    if (flaw !== undefined) source.destroy(new Error(flaw))
     if (total > largestArchive) source.destroy(new Error('more than 16 GiB unpacked'))
   })
   source.on('error', (error) => unpack.destroy(error))
@@ -75,17 +77,27 @@ async function readEntries(source: Readable, visit: Visit): Promise<Fault | unde
   for await (const entry of unpack) {
     const { name, size = 0, type, linkname } = entry.header
     entries += 1
+    inside = true
     fault = faultOfEntry(name, size, entries)
     if (fault !== undefined) break
     const isLink = type === 'symlink' && linkname
     const path = name.replace(/^(\.?\/)+/, '')
-    const sink = visit({ path, bytes: size, ...(isLink ? { link: linkname } : {}) })
-    await drain(entry, type === 'file' ? sink : undefined)
+    const kind = type === 'file' ? 'file' : 'other'
+    const sink = visit({ path, bytes: size, kind, ...(isLink ? { link: linkname } : {}) })
+    await drain(entry, kind === 'file' ? sink : undefined)
+    inside = false
   }
   source.destroy()
-  if (fault === undefined && entries === 0) return 'there is no file in it'
-  return fault
+  if (fault !== undefined) return { fault }
+  return endOf(entries, gauge.ended())
 }
+
+function endOf(entries: number, isWhole: boolean): ArchiveEnd {
+  if (entries === 0) return { fault: 'there is no file in it' }
+  return isWhole ? {} : { remark: noEnd }
+}
+
+const noEnd = 'the archive has no end mark: it was cut off, and files may be missing'
 
 function faultOfEntry(name: string, size: number, entries: number): Fault | undefined {
   const shown = JSON.stringify(name.slice(0, 200))

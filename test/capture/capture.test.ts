@@ -268,7 +268,23 @@ describe('hostile trees', () => {
     'empty files': [{ 'proc/10/status': '' }, 'copy nothing of /proc'],
     'no memory': [
       { ...worker(10, buffers(mib)), 'proc/meminfo': 'MemTotal: 5 MB\n' },
-      'no MemTotal',
+      'MemTotal is not a number of that unit',
+    ],
+    'MemTotal of 0': [{ ...worker(10, ''), 'proc/meminfo': 'MemTotal: 0 kB\n' }, 'MemTotal is 0'],
+    'MemTotal past the limit': [
+      { ...worker(10, ''), 'proc/meminfo': 'MemTotal: 8796093022208 kB\n' },
+      'MemTotal is past 2^53 bytes',
+    ],
+    'a process without VmSize': [
+      { 'proc/10/status': 'Name:\tx\nState:\tS (sleeping)\nPPid:\t1\nVmRSS:\t5 kB\n' },
+      '/proc/10/status: there is no VmSize',
+    ],
+    'sums past the limit': [
+      {
+        ...worker(10, buffers(mib), { status: { VmPTE: '8000000000000 kB' } }),
+        ...worker(11, buffers(mib), { status: { VmPTE: '8000000000000 kB' } }),
+      },
+      'past 2^53 bytes',
     ],
     'a wrong process id': [{ 'proc/99999999999999/status': 'x' }, 'there are no processes'],
   }
@@ -288,6 +304,51 @@ describe('hostile trees', () => {
     expect(status).toBe(0)
     expect(stderr).toContain('/proc/11/smaps ends in the middle')
     expect(text).toContain('/proc/11/smaps ends in the middle')
+  })
+
+  const past = '9007199254740000'
+  it.each(['AnonPages', 'Shmem', 'SUnreclaim', 'Percpu', 'PageTables', 'SwapTotal'])(
+    'with a huge %s go on without it, and say so',
+    async (key) => {
+      const meminfo = `MemTotal: 16777216 kB\n${key}: ${past} kB\n`
+      const { status, stderr } = await capture({
+        ...worker(10, buffers(mib)),
+        'proc/meminfo': meminfo,
+      })
+      expect(status).toBe(0)
+      expect(stderr).toContain(`/proc/meminfo: ${key} is past 2^53 bytes`)
+    },
+  )
+
+  it.each(['RssAnon', 'VmPTE', 'VmSwap'])('with a huge %s leave the process out', async (key) => {
+    const { status, stderr } = await capture({
+      ...worker(10, buffers(mib), { status: { [key]: `${past} kB` } }),
+      ...worker(11, buffers(mib)),
+    })
+    expect(status).toBe(0)
+    expect(stderr).toContain(`/proc/10/status: ${key} is past 2^53 bytes`)
+  })
+
+  it('with page sizes and offsets that cannot be end in no stack trace', async () => {
+    const header = '7f0000000000-7f0004000000 rw-s fffffffffffff000 00:01 42   /dev/zero (deleted)'
+    const far = await capture(worker(10, smapsOf(header, { Rss: 4 })))
+    expect(far).toMatchObject({ status: 0 })
+    for (const page of [3, 8192 * 2 ** 20, 8e12]) {
+      const smaps = smapsOf(header, { KernelPageSize: page })
+      const { status, stderr } = await capture(worker(10, smaps))
+      expect(status).toBe(0)
+      expect(stderr).toContain('/proc/10/smaps has a KernelPageSize')
+    }
+  })
+
+  it('with smaps cut off between two mappings use maps, and say so', async () => {
+    const heads = ['500000000000-500000001000 r-xp 00000000 fe:00 9   /usr/bin/server']
+    heads.push('7f0000000000-7f0004000000 rw-s 00000000 00:01 42   /dev/zero (deleted)')
+    const maps = heads.map((head) => `${head}\n`).join('')
+    const { status, stderr, text } = await capture(processFiles({ pid: 10, smaps: library, maps }))
+    expect(status).toBe(0)
+    expect(stderr).toContain('/proc/10/smaps is cut off: it has 1 mappings, maps 2')
+    expect(text).toContain('backing: anonymous-shared')
   })
 
   it('with names that would break the file or the terminal are harmless', async () => {

@@ -166,6 +166,38 @@ describe('hostile files', () => {
     },
   )
 
+  it('zeros without end are refused early, before the first file and behind the last', async () => {
+    const zeros = Buffer.alloc(40_000_000)
+    const before = await capture(fileOf('before.tgz', gzipSync(zeros)))
+    expect([before.status, before.stderr]).toEqual([3, expect.stringContaining('zeros only')])
+    const tar = await tarOf(entriesUnder(''))
+    const behind = await capture(fileOf('behind.tgz', gzipSync(Buffer.concat([tar, zeros]))))
+    expect(behind.stderr).toContain('zeros without end follow its last file')
+  })
+
+  it('an archive that is cut off between two files says so', async () => {
+    const tar = await tarOf(entriesUnder(''))
+    const { status, stderr } = await capture(fileOf('cut-clean.tar', tar.subarray(0, -1024)))
+    expect(status).toBe(0)
+    expect(stderr).toContain('has no end mark')
+  })
+
+  it('an archive of two machines is refused', async () => {
+    const tar = await tarOf([...entriesUnder('one/'), ...entriesUnder('two/')])
+    const { status, stderr } = await capture(fileOf('two.tar', tar))
+    expect(status).toBe(3)
+    expect(stderr).toContain('more than one machine: one/proc and two/proc')
+  })
+
+  it('meminfo that is a link is named as such', async () => {
+    const root = treeOf('linked-meminfo', processFiles({ pid: 10, smaps: shared }))
+    symlinkSync('/proc/meminfo', join(root, 'proc/meminfo'))
+    const { status, stderr } = await capture(root)
+    expect(status).toBe(3)
+    expect(stderr).toContain('/proc/meminfo is a link')
+    expect(stderr).toContain('/proc/meminfo could not be read')
+  })
+
   it('archives that are damaged, cut off, empty or none at all end in a clear error', async () => {
     const packed = gzipSync(await tarOf(entriesUnder('')))
     const damaged = Buffer.from(packed)
