@@ -1,0 +1,64 @@
+import { main } from '../../../src/cli/main.ts'
+import { nodeWorld } from '../../../src/cli/node-world.ts'
+import type { World } from '../../../src/cli/world.ts'
+import { plan } from '../../../src/plan/plan.ts'
+import type { PlannedStrategy } from '../../../src/plan/result.ts'
+import { readScenario } from '../../../src/scenario/read-scenario.ts'
+import type { Workload } from '../../../src/workload/workload.ts'
+
+/** What a command wrote, once it has ended with status 0. */
+export async function answerOf(args: readonly string[], world: World = nodeWorld()): Promise<string> {
+  const [out, complaints]: [string[], string[]] = [[], []]
+  const into = (texts: string[]) => ({
+    isTerminal: false,
+    write: async (text: string): Promise<undefined> => {
+      texts.push(text)
+      return undefined
+    },
+  })
+  const status = await main(args, { ...world, stdout: into(out), stderr: into(complaints) })
+  if (status !== 0) throw new Error(`${args[0]} ended with ${status}: ${complaints.join('')}`)
+  return out.join('')
+}
+
+/** A scenario of these processes as they are now. */
+export function capture(pids: readonly number[], world?: World): Promise<string> {
+  return answerOf(['capture', ...pids.flatMap((pid) => ['--pid', String(pid)])], world)
+}
+
+/** This machine to somebody who is refused pagemap. */
+export function worldWithoutPagemap(): World {
+  const world = nodeWorld()
+  return {
+    ...world,
+    openTree: (root) => {
+      const tree = world.openTree(root)
+      if ('ok' in tree || tree.kind === 'archive') return tree
+      return { ...tree, readAt: (path) => ({ ok: false, path, reason: 'denied' }) }
+    },
+  }
+}
+
+/** Hands a text to whoever reads standard input. */
+export function worldWithInput(text: string): World {
+  const content = new TextEncoder().encode(text)
+  return { ...nodeWorld(), readInput: async () => ({ ok: true, content }) }
+}
+
+export function workloadOf(text: string): Workload {
+  const reading = readScenario(text, 'proof.yaml')
+  if (!reading.ok) throw new Error(`${JSON.stringify(reading.issues)}\n${text}`)
+  return reading.workload
+}
+
+/** The plan of a workload as its scenario describes it. */
+export function asDescribed(workload: Workload): PlannedStrategy {
+  const about = {
+    tool: { name: 'mshare-plan', version: '' } as const,
+    scenario: { name: '', file: '', fingerprint: '' },
+    assumptions: [],
+  }
+  const [strategy] = plan({ ...workload, strategies: ['as-described'] }, about).strategies
+  if (strategy?.applies !== true) throw new Error('not planned')
+  return strategy
+}
