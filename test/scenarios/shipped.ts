@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { main } from '../../src/cli/main.ts'
+import { openTree } from '../../src/cli/node-tree.ts'
+import type { World } from '../../src/cli/world.ts'
 import type { PlannedStrategy, Result } from '../../src/plan/result.ts'
 import { fakeWorld } from '../cli/fake-world.ts'
 
@@ -39,8 +41,13 @@ export async function answerTo(
     names.map((name) => [`scenarios/${name}`, readFileSync(join(folder, name), 'utf8')]),
   )
   const { world, stdout, stderr, written } = fakeWorld({ files: { ...own, ...others } })
-  const status = await main(argv, world)
+  const status = await main(argv, { ...world, openTree: recorded(world) })
   return { stdout: stdout(), stderr: stderr(), status, written: Object.fromEntries(written) }
+}
+
+/** Trees of the fixtures are there as they are; all else is the fake world's. */
+function recorded({ openTree: others }: World): World['openTree'] {
+  return (path) => (path?.startsWith('test/fixtures/') ? openTree(join(root, path)) : others(path))
 }
 
 /** The published result of a shipped scenario. */

@@ -217,7 +217,7 @@ async function checkCountsAlone({ pids, backends, hugePages }: State): Promise<v
   // Without VmPTE there is less still: pages that are there could be anywhere, private ones too.
   const less = await captured(those, withoutVmPte(withoutPagemap()))
   const deviation = share(less.planned.counters.sumVmPteBytes, sum(those.map(vmPte)))
-  expect(deviation).toBeLessThan(hugePages === 'off' ? 0.05 : 0.15)
+  expect(deviation).toBeLessThan(hugePages === 'off' ? 0.05 : 0.25)
 }
 
 interface Band {
