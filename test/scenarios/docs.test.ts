@@ -59,6 +59,14 @@ const worked: Readonly<Record<string, () => Promise<number>>> = {
     const result: VerifyResult = JSON.parse((await answerTo(argv)).stdout)
     return Number(result.pageTables?.predictedBytes)
   },
+  capture: async () => {
+    const result = plannedFrom({
+      regions: { data: { size: 64 * 2 ** 20 } },
+      groups: { one: { baseTables: 0, maps: [{ region: 'data', at: gib }] } },
+    })
+    const [group] = strategy(result, 'as-described').groups
+    return ((300 + 304) / 2) * 1024 - (group?.perProcess.vmPteBytes ?? 0)
+  },
   import: async () => {
     const { settings } = settingsOf([])
     return sharedMemoryOf(18, settings, settings.numberOf('max_connections')).bytes
