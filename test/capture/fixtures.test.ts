@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main.ts'
@@ -78,9 +78,7 @@ function fourfold(text: string): string {
 }
 
 async function captured(situation: string): Promise<string> {
-  const base = join(folder, situation)
-  const archive = join(base, 'tree.tar.gz')
-  const root = existsSync(archive) ? archive : join(base, 'tree')
+  const root = join(folder, situation, 'tree.tar.gz')
   const { world, stdout, stderr } = fakeWorld()
   const chosen = situation.startsWith('postgres') ? ['--name', 'postgres'] : []
   const status = await main(['capture', '--root', root, ...chosen], { ...world, openTree })
