@@ -23,6 +23,7 @@ import { reserveLines } from './reserve.ts'
 import { touchedText } from './touched-text.ts'
 import type { Fault } from './tree.ts'
 import { estimatedWindows } from './window-estimate.ts'
+import { writtenMappings } from './written-mappings.ts'
 
 /** A scenario without base tables: these are what the planner's own figures leave of VmPTE. */
 export interface Draft {
@@ -65,8 +66,12 @@ export function draftScenario(
   const limitOf = (member: Member): LimitedCgroup | undefined =>
     tightestLimit(member.process.cgroup, seen.files)
   const classes = classesOf(members, grouping, (member) => limitOf(member)?.path)
-  const book: Book = { notes: [], sources: new Map() }
-  const groups = classes.map((one) => groupOf(one, layout, limitOf, book))
+  const book: Book = { notes: [], sources: new Map(), remarks: [] }
+  const peers = classes.map((one) => peersOf(one.members))
+  const written = writtenMappings(peers.map(([middle]) => middle?.pieces ?? []))
+  const groups = classes.map((one, index) =>
+    groupOf(one, peers[index] ?? [], { layout, limitOf, written }, book),
+  )
   const used = new Set(groups.flatMap(({ text }) => (text.maps ?? []).map(({ region }) => region)))
   const scenario: ScenarioText = {
     version: 1,
@@ -82,7 +87,7 @@ export function draftScenario(
     groups: Object.fromEntries(groups.map(({ draft, text }) => [draft.name, text])),
   }
   const drafts = groups.map(({ draft }) => draft)
-  const remarks = [...host.remarks, ...assumedLayout(seen.layout)]
+  const remarks = [...host.remarks, ...assumedLayout(seen.layout), ...book.remarks]
   const { notes, sources } = book
   return { ok: true, draft: { layout, scenario, groups: drafts, notes, sources, regions, remarks } }
 }
@@ -90,6 +95,7 @@ export function draftScenario(
 interface Book {
   readonly notes: Note[]
   readonly sources: Map<string, string>
+  readonly remarks: string[]
 }
 
 function assumedLayout({ assumed, layout, source }: KnownLayout): readonly string[] {
@@ -165,21 +171,32 @@ function regionTexts(
   return Object.fromEntries(shown.map(({ name, text }) => [name, text]))
 }
 
+interface Setting {
+  readonly layout: Layout
+  readonly limitOf: (member: Member) => LimitedCgroup | undefined
+  readonly written: ReadonlySet<Piece>
+}
+
 function groupOf(
   { name, members, alike }: ProcessClass,
-  layout: Layout,
-  limitOf: (member: Member) => LimitedCgroup | undefined,
+  peers: readonly Member[],
+  { layout, limitOf, written }: Setting,
   book: Book,
 ): { readonly draft: DraftGroup; readonly text: GroupText } {
-  const peers = peersOf(members)
   const [middle] = peers
   if (middle === undefined) throw new RangeError(`no process in ${name}`)
   const estimates = peers.map((member) => estimatedWindows(member, layout))
-  const windows = middle.pieces.map((_, index) => mean(estimates.map((one) => one[index] ?? 0)))
+  const shown = middle.pieces
+    .map((piece, index) => ({
+      piece,
+      index,
+      windows: mean(estimates.map((one) => one[index] ?? 0)),
+    }))
+    .filter(({ piece }) => written.has(piece))
   const path = ['groups', name]
-  const maps = middle.pieces.map((piece, index): MappingText => {
-    const touched = touchedText(peers, index, layout.pageBytes, windows[index] ?? 0)
-    const at = [...path, 'maps', index, 'touched']
+  const maps = shown.map(({ piece, index, windows }, position): MappingText => {
+    const touched = touchedText(peers, index, layout.pageBytes, windows)
+    const at = [...path, 'maps', position, 'touched']
     book.notes.push({ path: at, text: touched.note })
     book.sources.set(pathText(at), touched.note)
     return mapText(piece, touched.text, layout)
@@ -187,6 +204,11 @@ function groupOf(
   if (!alike && members.length > 1) {
     const text = 'they are not alike: the mappings are those of one of them, the sums those of all'
     book.notes.push({ path, text })
+  }
+  const left = middle.pieces.length - shown.length
+  if (left > 0) {
+    const most = `${shown.length} of ${middle.pieces.length} mappings of ${name} are written, those with the most tables`
+    book.remarks.push(`${most}; the tables of the others are in baseTables`)
   }
   const text = {
     ...sharedTraits(members, limitOf),
@@ -197,7 +219,7 @@ function groupOf(
       name,
       processes: members.length,
       ...sumOf(members, layout),
-      pieces: middle.pieces.map((piece, index) => ({ piece, windows: windows[index] ?? 0 })),
+      pieces: shown,
     },
     text: { ...text, ...(maps.length === 0 ? {} : { maps }) },
   }

@@ -351,6 +351,19 @@ describe('hostile trees', () => {
     expect(text).toContain('backing: anonymous-shared')
   })
 
+  it('with very many mappings of a process become a draft, with the rest in baseTables', async () => {
+    const smaps = Array.from({ length: 9000 }, (_, index) => {
+      const start = 0x7f0000000000 + index * 32_768
+      const head = `${hex(start)}-${hex(start + 8192)} rw-s ${hex(index * 8192).padStart(8, '0')}`
+      return smapsOf(`${head} 00:01 42   /memfd:q (deleted)`, { Rss: 4, Pss: 4 })
+    }).join('')
+    const files = worker(10, smaps, { status: { VmPTE: '    900 kB' } })
+    const { text, stderr, status } = await capture(files)
+    expect(stderr).toContain('1000 of 9000 mappings of server are written')
+    expect(status).toBe(0)
+    expect(text).toContain('baseTables')
+  }, 60_000)
+
   it('with names that would break the file or the terminal are harmless', async () => {
     const evil = 'a: "b\\n#\u001b[2J{'
     const smaps = mappingOf(0x7f0000000000, 64, `rw-s 00000000 00:20 8   /dev/shm/${evil}`, mib)

@@ -1,0 +1,40 @@
+import type { Piece } from './members.ts'
+
+/** More mappings of one process are no longer read by people. */
+const mostOfGroup = 1000
+/** Values of mappings that a scenario can hold beside all else, roughly: readers refuse very many. */
+const mostValues = 120_000
+/** Words and signs in the text of a mapping, of its source, and of a run of touched pages. */
+const [ofMapping, ofRun] = [60, 10]
+/** A set with more runs is written as a number. */
+const mostRuns = 10_000
+
+/**
+ * The mappings that become text: of all groups those with the most tables, as far as a scenario
+ * can hold them. The tables of the others stay in baseTables, being part of VmPTE.
+ */
+export function writtenMappings(groups: readonly (readonly Piece[])[]): ReadonlySet<Piece> {
+  const ranked = groups
+    .flatMap((pieces) => pieces.toSorted(byTables).slice(0, mostOfGroup))
+    .toSorted(byTables)
+  const written = new Set<Piece>()
+  let values = 0
+  for (const piece of ranked) {
+    values += valuesOf(piece)
+    if (values <= mostValues) written.add(piece)
+  }
+  return written
+}
+
+function byTables(left: Piece, right: Piece): number {
+  return tablesOf(right) - tablesOf(left)
+}
+
+function tablesOf({ touch }: Piece): number {
+  return touch.kind === 'exact' ? touch.windows.count : touch.most
+}
+
+function valuesOf({ touch }: Piece): number {
+  const runs = touch.kind === 'exact' ? touch.windows.runs.length / 2 : 0
+  return ofMapping + ofRun * Math.min(runs, mostRuns)
+}
