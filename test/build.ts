@@ -1,6 +1,7 @@
 import { findLayout } from '../src/geometry/catalogue.ts'
 import type { Layout } from '../src/geometry/layout.ts'
 import { x8664 } from '../src/geometry/x86-64.ts'
+import { planAll } from '../src/plan/attempts.ts'
 import { plan } from '../src/plan/plan.ts'
 import type { PlannedStrategy, Result } from '../src/plan/result.ts'
 import type { TouchSet } from '../src/space/touch-set.ts'
@@ -194,8 +195,13 @@ export function planned(parts: WorkloadParts, assumptions: readonly Assumption[]
   })
 }
 
+/** The strategies alone: what breaks first, findings and advice cost many more plans. */
+export function billed(parts: WorkloadParts): Pick<Result, 'strategies'> {
+  return { strategies: planAll(workload(parts), []).asked.map(({ result }) => result) }
+}
+
 /** One strategy of a plan that must have been planned. */
-export function strategy(result: Result, id: string): PlannedStrategy {
+export function strategy(result: Pick<Result, 'strategies'>, id: string): PlannedStrategy {
   const found = result.strategies.find((candidate) => candidate.id === id)
   if (found?.applies !== true) throw new RangeError(`${id} was not planned`)
   return found

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Layout } from '../../src/geometry/layout.ts'
 import type { MappingParts, RegionParts } from '../build.ts'
-import { nth, planned, strategy } from '../build.ts'
+import { billed, nth, strategy } from '../build.ts'
 import type { Machine } from './page-walk.ts'
 import { bootMachine } from './page-walk.ts'
 import type { Drawn, Touched } from './toy.ts'
@@ -61,7 +61,7 @@ function planOf(layout: Layout, cases: readonly Case<Pick<Touched, 'set'>>[], pr
       touched: touched.set,
     }),
   )
-  const result = planned({
+  const result = billed({
     host: { layout },
     regions: Object.fromEntries(regions),
     groups: { all: { processes, maps } },

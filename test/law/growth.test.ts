@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Layout, Level } from '../../src/geometry/layout.ts'
 import { pages } from '../../src/units/quantity.ts'
 import type { MappingParts, RegionParts } from '../build.ts'
-import { nth, planned, strategy } from '../build.ts'
+import { billed, nth, strategy } from '../build.ts'
 import { byLevel } from './page-walk.ts'
 import type { Touched } from './toy.ts'
 import { anyFixedSet, fiveLevels, runs, toyPageBytes } from './toy.ts'
@@ -87,7 +87,7 @@ function planOf(cases: readonly Case[], processes: number) {
       touched: touched.set,
     }),
   )
-  const result = planned({
+  const result = billed({
     host: { layout: growing },
     regions: Object.fromEntries(regions),
     groups: { all: { processes, maps } },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Layout } from '../../src/geometry/layout.ts'
 import { levelOf } from '../../src/geometry/layout.ts'
 import type { PlannedStrategy } from '../../src/plan/result.ts'
-import { nth, planned, strategy } from '../build.ts'
+import { billed, nth, strategy } from '../build.ts'
 import type { Touched } from './toy.ts'
 import { anyFixedSet, anyLayout, runs, toyPageBytes } from './toy.ts'
 
@@ -65,7 +65,7 @@ function planOf(layout: Layout, uses: readonly Use[]): PlannedStrategy {
     return [`group ${index}`, { processes, maps: [map] }] as const
   })
   const pageBytes = nth(layout.hugePages, 0).bytes
-  const result = planned({
+  const result = billed({
     host: { layout, hugepages: [{ pageBytes, count: 1000 }] },
     regions: { pool: { size: regionPages * toyPageBytes, backing: 'hugetlbfs', pageBytes } },
     groups: Object.fromEntries(groups),

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { spansTouched } from '../../src/space/spans.ts'
 import type { GroupParts, WorkloadParts } from '../build.ts'
-import { planned, random, strategy } from '../build.ts'
+import { billed, random, strategy } from '../build.ts'
 import {
   anyFixedSet,
   anyLayout,
@@ -52,7 +52,7 @@ function groupOf({ processes, baseTables }: Use): GroupParts {
 
 /** Page tables by strategy; absent where it does not apply. */
 function tablesOf(use: Use): Map<string, number> {
-  const { strategies } = planned(workloadOf(use))
+  const { strategies } = billed(workloadOf(use))
   return new Map(
     strategies.flatMap((one) => (one.applies ? [[one.id, one.pageTables.bytes] as const] : [])),
   )
@@ -162,7 +162,7 @@ describe('page tables add up', () => {
           },
           strategies: ['base-pages'],
         }
-        const together = strategy(planned(both), 'base-pages').pageTables.bytes
+        const together = strategy(billed(both), 'base-pages').pageTables.bytes
         const apart = [one, { ...other, layout: one.layout }].map(
           (use) => tablesOf(use).get('base-pages') ?? Number.NaN,
         )
@@ -197,7 +197,7 @@ describe('page tables add up', () => {
           },
         })
         const tables = (places: readonly number[]): number =>
-          strategy(planned(mapsOf(places)), 'base-pages').pageTables.bytes
+          strategy(billed(mapsOf(places)), 'base-pages').pageTables.bytes
         expect(tables([0, 1])).toBe(tables([0]) + tables([1]) - tables([]))
       }),
       { numRuns: runs },

@@ -5,7 +5,7 @@ import { levelOf } from '../../src/geometry/layout.ts'
 import type { PlannedStrategy } from '../../src/plan/result.ts'
 import type { TouchSet } from '../../src/space/touch-set.ts'
 import type { WorkloadParts } from '../build.ts'
-import { nth, planned, strategy } from '../build.ts'
+import { billed, nth, strategy } from '../build.ts'
 import { bootMachine, byLevel } from './page-walk.ts'
 import {
   anyDraw,
@@ -108,7 +108,7 @@ function asWorkload({ layout, kind, pages, uses }: Case): WorkloadParts {
 }
 
 function planOf(one: Case, id: string): PlannedStrategy {
-  return strategy(planned({ ...asWorkload(one), strategies: [id] }), id)
+  return strategy(billed({ ...asWorkload(one), strategies: [id] }), id)
 }
 
 /** One pud table's span: what a window is a multiple of, and where the host maps the object. */

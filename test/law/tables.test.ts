@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Layout, LevelName } from '../../src/geometry/layout.ts'
 import type { RegionResult } from '../../src/plan/result.ts'
-import { nth, planned, strategy } from '../build.ts'
+import { billed, nth, strategy } from '../build.ts'
 import type { Machine } from './page-walk.ts'
 import { bootMachine, byLevel } from './page-walk.ts'
 import type { Touched } from './toy.ts'
@@ -79,7 +79,7 @@ function planOf(layout: Layout, cases: readonly Case[], processes: number) {
     offset: offset * toyPageBytes,
     touched: touched.set,
   }))
-  const result = planned({
+  const result = billed({
     host: { layout },
     regions: Object.fromEntries(regions),
     groups: { all: { processes, maps } },

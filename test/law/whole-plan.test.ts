@@ -5,7 +5,7 @@ import type { PlannedStrategy, Result } from '../../src/plan/result.ts'
 import type { Backing } from '../../src/workload/workload.ts'
 import { backings } from '../../src/workload/workload.ts'
 import type { GroupParts, MappingParts, RegionParts, WorkloadParts } from '../build.ts'
-import { nth, planned, random } from '../build.ts'
+import { billed, nth, planned, random } from '../build.ts'
 import { anyFixedSet, anyLayout, runs, toyPageBytes } from './toy.ts'
 
 const anyBacking = fc.constantFrom<Backing>(...backings)
@@ -74,7 +74,7 @@ function anyWorkload(withChance: boolean): fc.Arbitrary<WorkloadParts> {
     )
 }
 
-function appliedOf({ strategies }: Result): PlannedStrategy[] {
+function appliedOf({ strategies }: Pick<Result, 'strategies'>): PlannedStrategy[] {
   return strategies.flatMap((one) => (one.applies ? [one] : []))
 }
 
@@ -94,7 +94,7 @@ describe('every total', () => {
     fc.assert(
       fc.property(anyWorkload(false), (parts) => {
         const { layout, pti } = { layout: undefined, pti: false, ...parts.host }
-        for (const { pageTables, regions, groups } of appliedOf(planned(parts))) {
+        for (const { pageTables, regions, groups } of appliedOf(billed(parts))) {
           const processes = sum(groups.map((group) => group.processes))
           if (layout === undefined) throw new Error('no layout')
           // A region's host address space has its own pgd and p4d: those are the region's.
@@ -110,7 +110,7 @@ describe('every total', () => {
   test('is what exists once and what each process pays', () => {
     fc.assert(
       fc.property(anyWorkload(false), (parts) => {
-        for (const { pageTables, groups } of appliedOf(planned(parts))) {
+        for (const { pageTables, groups } of appliedOf(billed(parts))) {
           const each = groups.map(({ processes, perProcess }) => processes * perProcess.bytes)
           expect(pageTables.onceBytes + sum(each)).toBe(pageTables.bytes)
           expect([pageTables.leastBytes, pageTables.mostBytes]).toEqual([
@@ -126,7 +126,7 @@ describe('every total', () => {
   test('by level adds up to the whole, without base tables', () => {
     fc.assert(
       fc.property(anyWorkload(false), (parts) => {
-        for (const { pageTables, regions } of appliedOf(planned(parts))) {
+        for (const { pageTables, regions } of appliedOf(billed(parts))) {
           const levels = Object.values(pageTables.levels).map(({ bytes }) => bytes)
           expect(sum(levels) + pageTables.baseBytes).toBe(pageTables.bytes)
           for (const region of regions) {
@@ -142,7 +142,7 @@ describe('every total', () => {
   test('of the budget is the sum of its lines', () => {
     fc.assert(
       fc.property(anyWorkload(false), (parts) => {
-        for (const { memory } of appliedOf(planned(parts))) {
+        for (const { memory } of appliedOf(billed(parts))) {
           const side = (name: string): number =>
             sum(memory.lines.filter((line) => line.side === name).map(({ bytes }) => bytes))
           expect(side('supply')).toBe(memory.capacityBytes)
@@ -157,7 +157,7 @@ describe('every total', () => {
   test('with chance is rounded once, so its lines are off by less than one byte each', () => {
     fc.assert(
       fc.property(anyWorkload(true), (parts) => {
-        for (const { pageTables, regions, groups, memory } of appliedOf(planned(parts))) {
+        for (const { pageTables, regions, groups, memory } of appliedOf(billed(parts))) {
           const { layout, pti } = { layout: undefined, pti: false, ...parts.host }
           if (layout === undefined) throw new Error('no layout')
           const processes = sum(groups.map((group) => group.processes))
@@ -198,7 +198,7 @@ describe('mshare', () => {
     fc.assert(
       fc.property(anyWorkload(true), (parts) => {
         const result = planned({ ...parts, strategies: ['mshare'] })
-        const yardstick = planned({ ...parts, strategies: ['base-pages'] })
+        const yardstick = billed({ ...parts, strategies: ['base-pages'] })
         const plain = appliedOf(yardstick).find(({ id }) => id === 'base-pages')
         const shared = appliedOf(result).find(({ id }) => id === 'mshare')
         shared?.regions.forEach((region, index) => {
