@@ -10,7 +10,7 @@ import type { LookupBudget } from './object-lookup.ts'
 import { lookUpObject, lookUpPrivate, lookupBudget } from './object-lookup.ts'
 import type { MappedObject, Observation, OwnCount, SeenProcess, SeenSpace } from './observation.ts'
 import { countOwnTables } from './own-tables.ts'
-import { frameAt } from './pagemap.ts'
+import { frameBelow } from './pagemap.ts'
 import type { ProcessBook } from './process-book.ts'
 import { processBook, seenProcess } from './process-book.ts'
 import type { ProcessTexts } from './raw-process.ts'
@@ -192,7 +192,7 @@ function ownTables(
 
 function stackFrame({ tree, scale }: Desk, pid: number, { stackEnd }: SeenSpace) {
   if (stackEnd === undefined) return undefined
-  return frameAt(tree, `proc/${pid}/pagemap`, stackEnd / scale.pageFrames - 1)
+  return frameBelow(tree, `proc/${pid}/pagemap`, stackEnd / scale.pageFrames - 1)
 }
 
 function textsOf(tree: FolderTree, pid: number, status: string): ProcessTexts {

@@ -103,16 +103,32 @@ export interface Frame {
   readonly exclusive: boolean
 }
 
+/** Pages of a stack that are looked at: arguments and environment fill the topmost, 2 MiB at most. */
+const stackPages = 512
+
 /**
- * The page frame behind an address: bits 0 to 54, which only CAP_SYS_ADMIN is shown, and bit 56,
- * set where it is mapped once. `undefined` where none is present, or its number is hidden.
+ * The frame of the highest page, from a page of the stack downwards, that is mapped once, else of the
+ * highest that is there: bits 0 to 54 of its entry, which only CAP_SYS_ADMIN is shown, and bit 56,
+ * set where it is mapped once. What a process has written since it was forked is its own, and
+ * whatever runs writes to its stack. `undefined` where none is present, or numbers are hidden.
  */
-export function frameAt(tree: FolderTree, path: string, page: number): Frame | undefined {
-  const buffer = new Uint8Array(entryBytes)
-  const got = tree.readAt(path, page * entryBytes, buffer)
-  if (isRefused(got) || got < entryBytes || !isLittleEndian) return undefined
-  const top = buffer[highest] ?? 0
-  const number = [...buffer.subarray(0, 6), (buffer[6] ?? 0) % 128].join('.')
+export function frameBelow(tree: FolderTree, path: string, page: number): Frame | undefined {
+  const first = Math.max(0, page + 1 - stackPages)
+  const buffer = new Uint8Array((page + 1 - first) * entryBytes)
+  const got = tree.readAt(path, first * entryBytes, buffer)
+  if (isRefused(got) || !isLittleEndian) return undefined
+  let shared: Frame | undefined
+  for (let at = Math.floor(got / entryBytes) - 1; at >= 0; at -= 1) {
+    const frame = frameIn(buffer.subarray(at * entryBytes, (at + 1) * entryBytes))
+    if (frame?.exclusive) return frame
+    shared ??= frame
+  }
+  return shared
+}
+
+function frameIn(entry: Uint8Array): Frame | undefined {
+  const top = entry[highest] ?? 0
+  const number = [...entry.subarray(0, 6), (entry[6] ?? 0) % 128].join('.')
   if (top < 0x80 || /^0(\.0)*$/.test(number)) return undefined
   return { number, exclusive: top % 2 === 1 }
 }

@@ -4,7 +4,7 @@ import type { Frame } from './pagemap.ts'
 /** What tells address spaces apart when their mappings are the same. */
 export interface SpacePrint {
   readonly process: SeenProcess
-  /** The frame of the topmost page of its stack, where it may be known. */
+  /** The frame of a page of its stack, where it may be known: the highest that is mapped once. */
   readonly frame: () => Frame | undefined
 }
 
@@ -12,7 +12,7 @@ export interface SpacePrint {
  * Keeps those seen so far, to know an address space that was seen already. The children of fork()
  * have the mappings of their parent too, at the same addresses, and may have touched just as much.
  * So processes with the same mappings are one address space only
- * - where the page at the top of their stacks is the same one and mapped once; or, where the kernel
+ * - where the highest page of their stacks that is mapped once is the same one; or, where the kernel
  *   hides which page that is,
  * - where one is the other's parent and all their memory figures agree: after fork() they do not,
  *   for what the parent had of its files is not copied (copy_page_range() in mm/memory.c).

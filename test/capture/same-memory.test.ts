@@ -14,6 +14,8 @@ interface Twin {
   /** Page frame at the top of the stack; absent: hidden. */
   readonly frame?: number
   readonly exclusive?: boolean
+  /** Page frame of the page below it, mapped once. */
+  readonly own?: number
 }
 
 /** How many address spaces processes with the same mappings and the same figures are. */
@@ -41,8 +43,13 @@ async function spaces(twins: readonly Twin[]): Promise<number> {
 }
 
 /** Present, bit 63; mapped once, bit 56. */
-function pagemapOf({ frame = 0, exclusive = false }: Twin): Uint8Array {
+function pagemapOf({ frame = 0, exclusive = false, own }: Twin): Uint8Array {
   const bytes = new Uint8Array((top + 1) * 8)
+  if (own !== undefined) {
+    const below = new DataView(bytes.buffer, (top - 1) * 8)
+    below.setUint32(0, own, true)
+    below.setUint8(7, 0x81)
+  }
   const entry = new DataView(bytes.buffer, top * 8)
   entry.setUint32(0, frame, true)
   entry.setUint8(7, 0x80 + (exclusive ? 1 : 0))
@@ -59,6 +66,18 @@ describe('processes with the same mappings', () => {
         { pid: 12, ...same },
       ]),
     ).toBe(1)
+  })
+
+  it('are one for each page of the stack that is mapped once, below what fork() left in common', async () => {
+    const forked = { frame: 4711 }
+    expect(
+      await spaces([
+        { pid: 10, ...forked, own: 1 },
+        { pid: 11, parent: 10, ...forked, own: 2 },
+        { pid: 12, parent: 11, ...forked, own: 2 },
+        { pid: 13, parent: 10, ...forked, own: 2 },
+      ]),
+    ).toBe(2)
   })
 
   it('are several after fork(), which maps the frame twice or copies it', async () => {
