@@ -221,7 +221,8 @@ function linkText(tree: FolderTree, path: string): string {
 
 /** The address space by smaps, else by maps; `undefined` where both are refused. */
 function spaceOf(desk: Desk, { pid, status }: Identity): GatheredSpace | 'gone' | undefined {
-  const withAnonymous = status.rssAnon === undefined
+  // Of every mapping that takes time, and mostly nothing is swapped out.
+  const withAnonymous = status.rssAnon === undefined || (status.swap ?? 0) > 0
   const read = spaceIn(desk, pid, 'smaps', withAnonymous)
   // Of a running process the kernel gives all.
   if (read.fault === undefined && desk.tree.live) return read

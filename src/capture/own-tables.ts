@@ -4,7 +4,7 @@ import { reachOf } from './object-lookup.ts'
 import type { MappedObject, OwnCount, OwnTables } from './observation.ts'
 import type { PrivateMappings, Scale } from './space-gathering.ts'
 import type { WindowSet } from './windows.ts'
-import { unionOf } from './windows.ts'
+import { allWindows, pairs, unionOf } from './windows.ts'
 
 /**
  * Windows of a private mapping that have pages, counted from the first that it reaches, in frames;
@@ -23,6 +23,7 @@ export function countOwnTables(
   const [certain, possible, whole]: [number[], number[], number[]] = [[], [], []]
   let [fewest, loose] = [0, 0]
   const all = withSmallObjects(privates, objects, scale)
+  const reachable = objectWindows(objects, scale, 'pte', true)
   for (let index = 0; index < all.length; index += 3) {
     const [start = 0, end = 0, pages = 0] = [all[index], all[index + 1], all[index + 2]]
     const [first, last] = [Math.floor(start / scale.pte), Math.floor((end - 1) / scale.pte)]
@@ -32,26 +33,36 @@ export function countOwnTables(
     if (runs === undefined) {
       addRun(possible, first, last + 1)
       loose += Math.min(last + 1 - first, pages)
-      fewest += Math.max(0, Math.ceil(pages / scale.pte) - neighbours(all, index, scale))
+      const beside = [first, last].filter((window) => holds(reachable, window)).length
+      fewest += Math.max(0, Math.ceil(pages / scale.pte) - beside - neighbours(all, index, scale))
     } else addRuns(certain, possible, runs, first)
   }
-  const taken = objectWindows(objects, scale)
-  const tables = (
-    runs: readonly number[],
-    without: readonly number[],
-    more: number,
-  ): OwnTables => ({
-    pte: countBeyond(runs, without, 1) + more,
-    pmd: countBeyond(runs, without, scale.pmd / scale.pte),
-    pud: countBeyond(runs, without, scale.pud / scale.pte),
+  const beyond = (runs: readonly number[], level: keyof OwnTables, possibly: boolean): number =>
+    countBeyond(runs, objectWindows(objects, scale, level, possibly), scale[level] / scale.pte)
+  const upper = (runs: readonly number[], possibly: boolean): Omit<OwnTables, 'pte'> => ({
+    pmd: beyond(runs, 'pmd', possibly),
+    pud: beyond(runs, 'pud', possibly),
   })
-  const least = tables(certain, taken, fewest)
-  const { pmd, pud } = tables(possible, taken, 0)
   return {
-    least,
-    most: { pte: least.pte - fewest + loose, pmd, pud },
-    mapped: tables(whole, [], 0),
+    least: { pte: beyond(certain, 'pte', true) + fewest, ...upper(certain, true) },
+    most: { pte: beyond(certain, 'pte', false) + loose, ...upper(possible, false) },
+    mapped: {
+      pte: countBeyond(whole, [], 1),
+      pmd: countBeyond(whole, [], scale.pmd / scale.pte),
+      pud: countBeyond(whole, [], scale.pud / scale.pte),
+    },
   }
+}
+
+/** True where the window is in one of the runs, which ascend. */
+function holds(runs: readonly number[], window: number): boolean {
+  let [low, high] = [0, runs.length / 2]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if ((runs[2 * middle + 1] ?? 0) <= window) low = middle + 1
+    else high = middle
+  }
+  return (runs[2 * low] ?? Number.POSITIVE_INFINITY) <= window
 }
 
 /** Windows that a mapping has in common with the mappings beside it: they may hold pages of it. */
@@ -115,15 +126,31 @@ function addRun(runs: number[], from: number, to: number): void {
   else if (to > end) runs[runs.length - 1] = to
 }
 
-/** Windows of pte tables, from the start of the address space, that the objects reach with pages. */
-function objectWindows(objects: readonly MappedObject[], scale: Scale): readonly number[] {
-  return objects.flatMap((mapped) => {
+/**
+ * Windows of pte tables, from the start of the address space, of which the objects need the table
+ * of this level.
+ * @param possibly those too of which it is not known.
+ */
+function objectWindows(
+  objects: readonly MappedObject[],
+  scale: Scale,
+  level: keyof OwnTables,
+  possibly: boolean,
+): readonly number[] {
+  const runs: number[] = []
+  for (const mapped of objects) {
     const { touched, mapping } = mapped
-    if (touched === undefined || isSmall(mapped, scale)) return []
     const reach = reachOf(mapped, scale)
+    // Huge pages need no tables below their own level.
+    if (isSmall(mapped, scale) || reach > scale[level]) continue
+    if (touched === undefined && !possibly) continue
     const first = Math.floor(mapping.start / reach)
-    return touched.windows.runs.map((window) => ((first + window) * reach) / scale.pte)
-  })
+    const windows = touched?.windows ?? allWindows(Math.ceil(mapping.end / reach) - first)
+    const toPte = reach / scale.pte
+    for (const [from, to] of pairs(windows.runs))
+      addRun(runs, (first + from) * toPte, (first + to) * toPte)
+  }
+  return runs
 }
 
 /** Windows of a level above, `factor` of those given to each, that none of the others are in. */

@@ -26,7 +26,8 @@ export interface RawMapping {
   readonly header: HeaderLine
   /** In KiB; 0 in maps. */
   readonly pageKib: () => number
-  readonly rssKib: () => number
+  /** Pages that are there, or swapped out where that is read: both have entries. */
+  readonly presentKib: () => number
   readonly seen: () => SeenMapping
 }
 
@@ -100,7 +101,7 @@ function spaceReader(onMapping: OnMapping, counted: boolean, withAnonymous: bool
   const raw: RawMapping = {
     header,
     pageKib: () => values[pageSize] ?? 0,
-    rssKib: () => values[rss] ?? 0,
+    presentKib: () => (values[rss] ?? 0) + (withAnonymous ? (values[swap] ?? 0) : 0),
     seen: () => copyOf(bytes, header, counted ? block : undefined),
   }
 

@@ -63,7 +63,7 @@ export function gatherSpace(
     if (header.end > highest) highest = header.end
     if (page > 0 && page < pageKib) pageKib = page
     const candidate = header.shared || page > largestBasePage
-    if (!candidate || !keep(raw)) addPrivate(privates, header, raw.rssKib())
+    if (!candidate || !keep(raw)) addPrivate(privates, header, raw.presentKib())
   }
   const keep = (raw: RawMapping): boolean => {
     const mapping = raw.seen()
@@ -95,14 +95,14 @@ export function gatherSpace(
 
 /**
  * Mappings of private memory by address, three numbers each: first frame, frame behind the last,
- * and pages of 4 KiB that are there. There are hundreds in each process.
+ * and pages of 4 KiB that are there or swapped out. There are hundreds in each process.
  */
 export type PrivateMappings = readonly number[]
 
 /** Where nothing may be read nothing can come to be: the reserves of language runtimes. */
-function addPrivate(privates: number[], header: HeaderLine, rssKib: number): void {
-  if (rssKib === 0 && !header.readable) return
-  privates.push(header.start, header.end, Math.ceil(rssKib / frameKib))
+function addPrivate(privates: number[], header: HeaderLine, presentKib: number): void {
+  if (presentKib === 0 && !header.readable) return
+  privates.push(header.start, header.end, Math.ceil(presentKib / frameKib))
 }
 
 /** Puts the objects of a process among those of all. */
