@@ -1,7 +1,4 @@
-import type { ControlGroup } from './control-group.ts'
-import { limitPath, withAncestors } from './control-group.ts'
 import { cutOffAgainst } from './cut-off.ts'
-import { hostFiles, kernelConfig, poolFolder } from './host-files.ts'
 import type { KnownLayout, PageEvidence } from './machine-layout.ts'
 import { layoutOf, scaleOf } from './machine-layout.ts'
 import type { FileSystems } from './object-kind.ts'
@@ -13,14 +10,16 @@ import { countOwnTables } from './own-tables.ts'
 import { frameBelow } from './pagemap.ts'
 import type { ProcessBook } from './process-book.ts'
 import { processBook, seenProcess } from './process-book.ts'
+import { parentOf } from './process-status.ts'
 import type { ProcessTexts } from './raw-process.ts'
+import { namesIn, readHostFiles, readLimits } from './read-host-files.ts'
 import { refusalSentence } from './refusal-words.ts'
 import type { Identity, Selection } from './selection.ts'
 import { readUserIds } from './selection.ts'
 import type { GatheredSpace, PrivateMappings, Scale } from './space-gathering.ts'
 import { gatherSpace, registerObjects } from './space-gathering.ts'
 import { readText } from './text-sink.ts'
-import type { Fault, FolderTree, TreeReason, TreeRefusal } from './tree.ts'
+import type { Fault, FolderTree, TreeRefusal } from './tree.ts'
 import { isRefused } from './tree.ts'
 
 /** Is told, process by process, how many are done, and of how many. */
@@ -29,6 +28,8 @@ export type Progress = (done: number, of: number) => Promise<void>
 interface Desk {
   readonly tree: FolderTree
   readonly selection: Selection
+  /** Processes that this one was started through, where names are asked for. */
+  readonly callers: ReadonlySet<number>
   readonly book: ProcessBook
   readonly scale: Scale
   readonly systems: FileSystems
@@ -51,6 +52,7 @@ export async function gatherFolder(
   const desk: Desk = {
     tree,
     selection,
+    callers: selection.names.length === 0 ? new Set() : callersOf(tree),
     book,
     scale: scaleOf(layout.layout),
     systems: readFileSystems(files.get('proc/1/mountinfo')),
@@ -67,36 +69,23 @@ export async function gatherFolder(
   return { live: tree.live, layout, files, processes, elsewhere, counts, objects, refusals }
 }
 
-function readHostFiles(tree: FolderTree, unread: TreeRefusal[]): Map<string, string> {
-  const files = new Map<string, string>()
-  const take = (path: string): void => {
-    const text = readText(tree, path)
-    if (!isRefused(text)) files.set(path, text)
-    // That something is not there, or not for everybody, is usual; a link or a pipe is not.
-    else if (!usual.has(text.reason)) unread.push(text)
-  }
-  for (const path of hostFiles) take(path)
-  for (const name of namesIn(tree, poolFolder)) take(`${poolFolder}/${name}/nr_hugepages`)
-  const release = files.get('proc/sys/kernel/osrelease')?.trim()
-  for (const name of namesIn(tree, 'boot')) {
-    const isOurs = release === undefined || name === `config-${release}`
-    if (isOurs && kernelConfig.test(`boot/${name}`)) take(`boot/${name}`)
-  }
-  return files
-}
-
-const usual: ReadonlySet<TreeReason> = new Set(['missing', 'denied'])
-
-function namesIn(tree: FolderTree, folder: string): readonly string[] {
-  const names = tree.list(folder)
-  return isRefused(names) ? [] : names
-}
-
 function processIds(tree: FolderTree): readonly number[] {
   return namesIn(tree, 'proc')
     .filter((name) => /^[1-9]\d{0,9}$/.test(name))
     .map(Number)
     .sort((left, right) => left - right)
+}
+
+/** The processes above the reader: a shell, sudo, npx. */
+function callersOf(tree: FolderTree): ReadonlySet<number> {
+  const callers = new Set<number>()
+  for (let pid = tree.self; pid !== undefined && !callers.has(pid); ) {
+    if (pid !== tree.self) callers.add(pid)
+    const status = readText(tree, `proc/${pid}/status`)
+    const parent = isRefused(status) ? undefined : parentOf(status)
+    pid = parent === 0 ? undefined : parent
+  }
+  return callers
 }
 
 /** Where the page size is the kernel's choice, some process must tell it. */
@@ -133,7 +122,7 @@ function gatherProcess(desk: Desk, pid: number): void {
     missed(book, pid, status)
     return
   }
-  const texts = textsOf(tree, pid, status)
+  const texts = textsOf(desk, pid, status)
   const identity = book.choose(pid, texts)
   if (identity === undefined) return
   const gathered = spaceOf(desk, identity)
@@ -195,14 +184,15 @@ function stackFrame({ tree, scale }: Desk, pid: number, { stackEnd }: SeenSpace)
   return frameBelow(tree, `proc/${pid}/pagemap`, stackEnd / scale.pageFrames - 1)
 }
 
-function textsOf(tree: FolderTree, pid: number, status: string): ProcessTexts {
+function textsOf({ tree, callers }: Desk, pid: number, status: string): ProcessTexts {
   const text = (name: string): string | undefined => {
     const found = readText(tree, `proc/${pid}/${name}`, largestLine)
     return isRefused(found) ? undefined : found
   }
   const exe = tree.link(`proc/${pid}/exe`)
   const found = {
-    cmdline: text('cmdline'),
+    // The command line of a caller holds the name that is looked for, whatever it runs.
+    cmdline: callers.has(pid) ? undefined : text('cmdline'),
     cgroup: text('cgroup'),
     oomScoreAdj: text('oom_score_adj'),
     exe: isRefused(exe) ? undefined : exe,
@@ -279,24 +269,6 @@ function missed(book: ProcessBook, pid: number, status: TreeRefusal | ''): void 
 /** Why a file of a copied process says nothing. */
 export function emptyFile(path: string): string {
   return `${path} is empty: tools that go by the size of a file copy nothing of /proc`
-}
-
-/** Limits of the control groups that the processes are in, and of those above them. */
-function readLimits(
-  tree: FolderTree,
-  processes: readonly SeenProcess[],
-  files: Map<string, string>,
-): void {
-  const groups = processes.flatMap(({ cgroup }) =>
-    cgroup === undefined ? [] : withAncestors(cgroup),
-  )
-  const asked = new Set<string>()
-  for (const path of groups.map((group: ControlGroup) => limitPath(group))) {
-    if (asked.has(path)) continue
-    asked.add(path)
-    const text = readText(tree, path, 100)
-    if (!isRefused(text)) files.set(path, text)
-  }
 }
 
 /** Each text once, however often it comes. */

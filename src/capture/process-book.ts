@@ -50,6 +50,10 @@ export function processBook(selection: Selection, users: ReadonlyMap<string, num
 
   const chosen = (identity: Identity): Identity | undefined => {
     if (isSelected(identity, selection, users)) return identity
+    if (spaces.isKnownByStatus(identity)) {
+      counts.sharing += 1
+      return undefined
+    }
     elsewhere.processes += 1
     elsewhere.vmPte += identity.status.vmPte ?? 0
     return undefined

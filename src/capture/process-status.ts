@@ -51,7 +51,7 @@ export function readStatus(text: string): StatusReading {
     locked: number(kibOf(text, 'VmLck')),
   }
   const threads = number(countOf(text, 'Threads'))
-  const ids = [firstId(text, 'PPid'), secondId(text, 'Uid'), secondId(text, 'Gid')]
+  const ids = [parentOf(text), secondId(text, 'Uid'), secondId(text, 'Gid')]
   const [parent, uid, gid] = ids
   if (parent === undefined || uid === undefined || gid === undefined) faults.push('ids are missing')
   const [fault] = faults
@@ -81,6 +81,11 @@ function present<T extends object>(values: T): Present<T> {
   return Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== undefined),
   ) as Present<T>
+}
+
+/** The process that started this one, or took it over. */
+export function parentOf(text: string): number | undefined {
+  return firstId(text, 'PPid')
 }
 
 function firstId(text: string, key: string): number | undefined {

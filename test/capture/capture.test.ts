@@ -227,6 +227,24 @@ describe('address spaces', () => {
     })
     expect(groups).toMatchObject([{ processes: 3 }])
   })
+
+  it('count once too where they are not chosen, or nothing but status can be read', async () => {
+    const { measured } = await captured(
+      {
+        ...worker(9, buffers(mib), { program: 'wanted' }),
+        ...worker(10, buffers(mib), { status: same }),
+        ...worker(11, buffers(mib), { status: { ...same, PPid: '10' } }),
+      },
+      '--name',
+      'wanted',
+    )
+    expect(measured).toMatchObject({ elsewhere: { processes: 1, vmPte: 300 * 1024 } })
+    const { groups } = await captured({
+      ...processFiles({ pid: 10, status: same }),
+      ...processFiles({ pid: 11, status: { ...same, PPid: '10' } }),
+    })
+    expect(groups).toMatchObject([{ processes: 1 }])
+  })
 })
 
 describe('what is left out', () => {

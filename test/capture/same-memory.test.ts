@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { captureScenario } from '../../src/capture/capture-scenario.ts'
+import type { FolderTree } from '../../src/capture/tree.ts'
 import { readScenario } from '../../src/scenario/read-scenario.ts'
 import { memoryTree } from './memory-tree.ts'
 import { machineFiles, processFiles, smapsOf } from './reading.ts'
@@ -100,5 +101,29 @@ describe('processes with the same mappings', () => {
     expect(await spaces([{ pid: 10 }, { pid: 11, parent: 10 }])).toBe(1)
     expect(await spaces([{ pid: 10, parent: 11 }, { pid: 11 }])).toBe(1)
     expect(await spaces([{ pid: 10 }, { pid: 11 }, { pid: 12 }])).toBe(3)
+  })
+})
+
+describe('what this program was started through', () => {
+  it('is not chosen by the name that its command line asks for', async () => {
+    const texts = {
+      ...machineFiles,
+      ...processFiles({ pid: 10, program: 'postgres' }),
+      ...processFiles({ pid: 20, program: 'sudo', title: 'sudo npx capture --name gres' }),
+      ...processFiles({ pid: 21, program: 'sh', title: 'sh -c postgres', status: { PPid: '20' } }),
+      ...processFiles({ pid: 22, program: 'node', title: 'node gres', status: { PPid: '21' } }),
+      ...processFiles({ pid: 30, program: 'psql', title: 'psql postgres' }),
+    }
+    const encoder = new TextEncoder()
+    const files = new Map(Object.entries(texts).map(([path, text]) => [path, encoder.encode(text)]))
+    const tree: FolderTree = { ...memoryTree(files, ''), live: true, self: 22 }
+    const captured = await captureScenario(tree, {
+      selection: { pids: [], names: ['gres'], users: [], cgroups: [] },
+      explain: () => ({ ok: true, vmPte: new Map(), linkedBytes: 0 }),
+    })
+    if (!captured.ok) throw new Error(captured.fault)
+    const reading = readScenario(captured.text, 'captured.yaml')
+    if (!reading.ok) throw new Error(JSON.stringify(reading.issues))
+    expect(reading.workload.groups.map(({ name }) => name)).toEqual(['postgres', 'psql'])
   })
 })
