@@ -43,19 +43,32 @@ export function withBaseTables(
   draft: Draft,
   explain: Explain,
 ): Completed | { readonly ok: false; readonly fault: Fault } {
-  let { scenario } = draft
+  let { scenario, notes } = draft
+  const sources = new Map(draft.sources)
   const remarks: string[] = []
+  const planned = new Map(
+    draft.groups.map(({ name, pieces }) => [name, pieces.map(({ windows }) => windows)]),
+  )
   for (let tries = 1; ; tries += 1) {
     const explained = explain(writeScenario({ opening: [], scenario, notes: [] }))
     if (!explained.ok) return explained
     const excess = draft.groups.filter((group) => restOf(group, explained) < 0)
     if (excess.length === 0 || tries === mostTries) {
-      return complete(draft, scenario, explained, remarks)
+      return complete({ ...draft, scenario, notes, sources, remarks }, explained)
     }
     for (const group of excess) {
-      const lowered = lower(draft, scenario, group, -restOf(group, explained))
+      const windows = planned.get(group.name) ?? []
+      const lowered = lower(draft, scenario, group, windows, excessOf(group, explained))
       scenario = lowered.scenario
-      remarks.push(lowered.remark)
+      remarks.push(`${group.name}: ${lowered.remark}`)
+      const { path } = lowered
+      if (path === undefined) continue
+      const text = pathText(path)
+      sources.set(text, lowered.remark)
+      notes = [
+        ...notes.filter((note) => pathText(note.path) !== text),
+        { path, text: lowered.remark },
+      ]
     }
   }
 }
@@ -65,12 +78,16 @@ function restOf({ name, processes, vmPte }: DraftGroup, { vmPte: explained }: Ex
   return vmPte === undefined ? 0 : (vmPte * 1024) / processes - (explained.get(name) ?? 0)
 }
 
+/** What the regions have to give up: the programs' own tables, as far as they are certain, need room too. */
+function excessOf(group: DraftGroup, explained: Explained): number {
+  return (group.own?.least ?? 0) / group.processes - restOf(group, explained)
+}
+
 function complete(
-  draft: Draft,
-  scenario: ScenarioText,
+  draft: Pick<Draft, 'scenario' | 'groups' | 'notes' | 'sources' | 'remarks'>,
   explained: Explained,
-  remarks: readonly string[],
 ): Completed {
+  const { scenario, remarks } = draft
   const notes = [...draft.notes]
   const sources = new Map(draft.sources)
   const groups = { ...scenario.groups }
@@ -109,31 +126,38 @@ function baseOf(
   }
 }
 
-/** Takes as many tables as are too many from the mapping that has the most. */
+/**
+ * Takes as many tables as are too many from the mapping that has the most.
+ * @param windows planned for each mapping; the one that is lowered is changed.
+ */
 function lower(
   { layout }: Draft,
   scenario: ScenarioText,
   { name, pieces }: DraftGroup,
+  windows: number[],
   excess: number,
-): { readonly scenario: ScenarioText; readonly remark: string } {
+): {
+  readonly scenario: ScenarioText
+  readonly remark: string
+  /** Of the value that the remark is about. */
+  readonly path?: Note['path']
+} {
   const text = scenario.groups[name]
   const table = levelOf(layout, 'pte')?.tableBytes ?? layout.pageBytes
-  const index = pieces.reduce(
-    (best, { windows }, at) => (windows > (pieces[best]?.windows ?? 0) ? at : best),
-    0,
-  )
-  const chosen = pieces[index]
-  if (text === undefined || chosen === undefined)
-    return { scenario, remark: `${name}: VmPTE is less than its regions need` }
+  const most = windows.reduce((best, one, at) => (one > (windows[best] ?? 0) ? at : best), 0)
+  const [chosen, before] = [pieces[most], windows[most]]
+  if (text === undefined || chosen === undefined || before === undefined)
+    return { scenario, remark: 'VmPTE is less than its regions need' }
   const { piece } = chosen
-  const left = Math.max(0, chosen.windows - Math.ceil(excess / table))
+  const left = Math.max(0, before - Math.ceil(excess / table))
+  windows[most] = left
   const touched = left < 0.5 ? 'none' : drawnFor(left, piece, layout.pageBytes)
   const maps = (text.maps ?? []).map(
-    (map, at): MappingText => (at === index ? { ...map, touched } : map),
+    (map, at): MappingText => (at === most ? { ...map, touched } : map),
   )
-  const remark = `${name}: VmPTE is less than the tables that ${piece.region.name} seems to take; ${Math.round(left)} of them are planned instead of ${Math.round(chosen.windows)}`
   return {
     scenario: { ...scenario, groups: { ...scenario.groups, [name]: { ...text, maps } } },
-    remark,
+    remark: `VmPTE is less than the tables that ${piece.region.name} seems to take; ${Math.round(left)} of them are planned instead of ${Math.round(chosen.windows)}`,
+    path: ['groups', name, 'maps', most, 'touched'],
   }
 }

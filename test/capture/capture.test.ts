@@ -117,7 +117,22 @@ describe('a copied tree', () => {
       ...worker(10, buffers(64 * mib), { status: { VmPTE: '      64 kB' } }),
     })
     expect(stderr).toContain('server: VmPTE is less than the tables that anonymous shared seems')
-    expect(text).toMatch(/baseTables: \d/)
+    expect(text).toMatch(/touched:\s+# VmPTE is less than the tables/)
+    // 12 KiB are the program's own.
+    expect(text).toContain('; 11 of them are planned instead of 32')
+    expect(text).not.toContain('Rss is all of it')
+  })
+
+  it('takes from one region after another what they would have more than VmPTE', async () => {
+    const other = mappingOf(0x7f0100000000, 64, 'rw-s 00000000 00:01 43   /dev/zero (deleted)', 0)
+    const { groups, measured } = await captured({
+      ...worker(10, buffers(64 * mib) + other.replace(/Rss: +0/, 'Rss: 65536'), {
+        status: { VmPTE: '      60 kB' },
+      }),
+    })
+    // 12 KiB are the program's own; pages drawn at random come as near as a table.
+    expect(Math.abs((groups[0]?.baseTables ?? 0) - 12 * 1024)).toBeLessThan(4096)
+    expect(measured).toMatchObject({ groups: [{ vmPte: 60 * 1024 }] })
   })
 
   it('does not take the tables of huge pages for those of small ones', async () => {
