@@ -116,10 +116,13 @@ function thpOf(
 ): Pick<RegionText, 'thp'> {
   const share = shares.get(object.key)
   if (huge || share === undefined || share.rss === 0) return {}
-  if (share.mapped * 2 >= share.rss) {
-    notes.push('thp: half of it or more is ShmemPmdMapped or FilePmdMapped in smaps')
-    return { thp: true }
+  const all = share.mapped * 2 >= share.rss
+  if (share.mapped > 0) {
+    const percent = ((share.mapped / share.rss) * 100).toFixed(1)
+    const rest = share.mapped < share.rss ? `; planned as if ${all ? 'all' : 'none'} were` : ''
+    notes.push(`thp: ${percent} % of it is ShmemPmdMapped or FilePmdMapped in smaps${rest}`)
   }
+  if (all) return { thp: true }
   return host.thp?.shmem === 'always' ? { thp: false } : {}
 }
 

@@ -185,6 +185,7 @@ function observeProcess(desk: Desk, pid: number, parts: Parts): void {
   }
   const withSpace = { ...process, space: gathered.space }
   if (book.admit({ process: withSpace, frame: () => undefined })) {
+    book.leave(pid, gathered.left)
     book.complete(registered(desk, withSpace, gathered.privates))
   }
 }

@@ -138,7 +138,7 @@ function gatherProcess(desk: Desk, pid: number): void {
 function admitWithSpace(
   desk: Desk,
   process: SeenProcess,
-  { space: gathered, privates }: GatheredSpace,
+  { space: gathered, privates, left }: GatheredSpace,
 ): void {
   const { tree, book } = desk
   const { pid } = process
@@ -148,6 +148,7 @@ function admitWithSpace(
     frame: () => stackFrame(desk, pid, gathered),
   }
   if (!book.admit(print)) return
+  book.leave(pid, left)
   const namespace = gathered.mapped.some(({ mapping }) => mapping.name.startsWith('/SYSV'))
     ? linkText(tree, `proc/${pid}/ns/ipc`)
     : ''

@@ -21,6 +21,8 @@ export interface ProcessBook {
   readonly complete: (process: SeenProcess) => void
   /** A word about something that could not be read; alike ones are counted. */
   readonly refuse: (sentence: string, kind: string) => void
+  /** A word about mappings of a process that could be of regions, and are not looked at. */
+  readonly leave: (pid: number, mappings: number) => void
   readonly refusals: () => readonly string[]
 }
 
@@ -72,11 +74,17 @@ export function processBook(selection: Selection, users: ReadonlyMap<string, num
     processes[processes.length - 1] = process
   }
 
+  const leave = (pid: number, mappings: number): void => {
+    if (mappings === 0) return
+    const why = 'more than are looked at, or past 2^53 bytes of their object'
+    refuse(`/proc/${pid}: in baseTables: ${mappings} shared mappings, ${why}`, 'left')
+  }
+
   const refusals = (): readonly string[] =>
     [...refused.values()].map(({ sentence, times }) =>
       times === 1 ? sentence : `${sentence}; and ${times - 1} more alike`,
     )
-  return { processes, elsewhere, counts, objects, choose, admit, complete, refuse, refusals }
+  return { processes, elsewhere, counts, objects, choose, admit, complete, refuse, leave, refusals }
 }
 
 /** A chosen process without its address space. */

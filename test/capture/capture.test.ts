@@ -151,6 +151,26 @@ describe('a copied tree', () => {
     expect(groups[0]?.baseTables).toBe(32 * 1024)
   })
 
+  it('takes regions for huge pages by what smaps shows of them, and says how much that is', async () => {
+    const shmem = 'rw-s 00000000 00:01 42   /dev/zero (deleted)'
+    const of = async (pmd: number) => {
+      const smaps = mappingOf(0x7f0000000000, 64, shmem, 64 * mib, { ShmemPmdMapped: pmd * mib })
+      const { text } = await capture(worker(10, smaps, { status: { VmPTE: '     160 kB' } }))
+      return text
+    }
+    expect(await of(16)).toContain(
+      '# thp: 25.0 % of it is ShmemPmdMapped or FilePmdMapped in smaps; planned as if none were',
+    )
+    expect(await of(48)).toContain(
+      '75.0 % of it is ShmemPmdMapped or FilePmdMapped in smaps; planned as if all were',
+    )
+    expect(await of(64)).toContain(
+      'thp: 100.0 % of it is ShmemPmdMapped or FilePmdMapped in smaps\n',
+    )
+    expect(await of(64)).toContain('thp: true')
+    expect(await of(0)).not.toContain('# thp: ')
+  })
+
   it('folds small objects into the base tables', async () => {
     const small = smapsOf('7f0000000000-7f0000008000 r--s 00000000 fe:00 77   /usr/lib/gconv.cache')
     const { text } = await capture(worker(10, small))
@@ -366,6 +386,7 @@ describe('hostile trees', () => {
     const header = '7f0000000000-7f0004000000 rw-s fffffffffffff000 00:01 42   /dev/zero (deleted)'
     const far = await capture(worker(10, smapsOf(header, { Rss: 4 })))
     expect(far).toMatchObject({ status: 0 })
+    expect(far.stderr).toContain('/proc/10: in baseTables: 1 shared mappings')
     for (const page of [3, 8192 * 2 ** 20, 8e12]) {
       const smaps = smapsOf(header, { KernelPageSize: page })
       const { status, stderr } = await capture(worker(10, smaps))
