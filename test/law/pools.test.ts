@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Layout } from '../../src/geometry/layout.ts'
 import { levelOf } from '../../src/geometry/layout.ts'
-import type { PlannedStrategy, Result } from '../../src/plan/result.ts'
-import type { RegionParts } from '../build.ts'
-import { nth, planned, random, strategy } from '../build.ts'
+import type { PlannedStrategy } from '../../src/plan/result.ts'
+import type { RegionParts, WorkloadParts } from '../build.ts'
+import { billed, nth, planned, random, strategy } from '../build.ts'
 import { bootMachine, byLevel } from './page-walk.ts'
 import { anyLayout, runs, subsets } from './toy.ts'
 
@@ -48,7 +48,7 @@ const anyCase: fc.Arbitrary<Case> = anyLayout.chain((layout) => {
   })
 })
 
-function planOf({ layout, uses, pools }: Case, strategies?: readonly string[]): Result {
+function partsOf({ layout, uses, pools }: Case, strategies?: readonly string[]): WorkloadParts {
   const pagesOf = ({ size }: Use) => nth(layout.hugePages, size)
   const regions = uses.map((use, index): [string, RegionParts] => {
     const { bytes } = pagesOf(use)
@@ -61,7 +61,7 @@ function planOf({ layout, uses, pools }: Case, strategies?: readonly string[]): 
     const map = { region: `region ${index}`, at }
     return [`group ${index}`, { processes: use.processes, maps: [map] }] as const
   })
-  return planned({
+  return {
     host: {
       layout,
       memory: 2 ** 30,
@@ -73,7 +73,7 @@ function planOf({ layout, uses, pools }: Case, strategies?: readonly string[]): 
     regions: Object.fromEntries(regions),
     groups: Object.fromEntries(groups),
     ...(strategies === undefined ? {} : { strategies }),
-  })
+  }
 }
 
 /**
@@ -146,7 +146,7 @@ describe('regions that compete for a pool', () => {
           const spared = use.backing === 'memfd' ? windows * Math.max(0, use.processes - 1) : 0
           return each.map((tables, at) => tables * use.processes - (at === pmd ? spared : 0))
         })
-        const plan = strategy(planOf(one, ['as-described']), 'as-described')
+        const plan = strategy(billed(partsOf(one, ['as-described'])), 'as-described')
         expect(made(layout, plan)).toEqual(total(walked))
       }),
       { numRuns: runs },
@@ -156,7 +156,7 @@ describe('regions that compete for a pool', () => {
   test('leave stranded what is configured and not used', () => {
     fc.assert(
       fc.property(anyCase, (one) => {
-        const stranded = planOf(one, ['as-described']).findings.flatMap((finding) =>
+        const stranded = planned(partsOf(one, ['as-described'])).findings.flatMap((finding) =>
           finding.kind === 'stranded-huge-pages' ? [[finding.pageBytes, finding.pages]] : [],
         )
         const left = serve(one).left.map((pages, size) => [
@@ -174,7 +174,7 @@ describe('regions that compete for a pool', () => {
       fc.property(anyCase, (one) => {
         const { layout, uses, pools } = one
         const { backed } = serve(one)
-        const plan = strategy(planOf(one, ['as-described']), 'as-described')
+        const plan = strategy(billed(partsOf(one, ['as-described'])), 'as-described')
         const { lines, capacityBytes, demandBytes, headroomBytes } = plan.memory
         const beside = uses.map(({ huge, processes, backing, size }, index) => {
           const copies = backing === 'anonymous' ? processes : Math.min(1, processes)
@@ -213,7 +213,7 @@ describe('a mapping that a pool backs in part, touched at random', () => {
       fc.property(anyDrawn, ({ layout, huge, at, backed, drawn }) => {
         const { bytes, pages } = nth(layout.hugePages, 0)
         const map = { region: 'data', at: at * bytes, touched: random(drawn) }
-        const result = planned({
+        const result = billed({
           host: { layout, hugepages: [{ pageBytes: bytes, count: backed }] },
           regions: {
             data: {
@@ -243,10 +243,10 @@ describe('base pages', () => {
   test('are planned alike whatever else is asked for, pools and all', () => {
     fc.assert(
       fc.property(anyCase, (one) => {
-        const alone = strategy(planOf(one, ['base-pages']), 'base-pages')
+        const alone = strategy(billed(partsOf(one, ['base-pages'])), 'base-pages')
         const { layout, uses } = one
-        expect(strategy(planOf(one), 'base-pages')).toEqual(alone)
-        expect(strategy(planOf({ ...one, pools: [0, 0] }), 'base-pages')).toEqual(alone)
+        expect(strategy(billed(partsOf(one)), 'base-pages')).toEqual(alone)
+        expect(strategy(billed(partsOf({ ...one, pools: [0, 0] })), 'base-pages')).toEqual(alone)
         const plain = uses.map((use) =>
           walk(layout, use, 0).made.map((tables) => tables * use.processes),
         )
@@ -261,7 +261,7 @@ describe('huge pages', () => {
   test('never need more tables than base pages, where all is touched', () => {
     fc.assert(
       fc.property(anyCase, (one) => {
-        for (const plan of planOf(one).strategies) {
+        for (const plan of billed(partsOf(one)).strategies) {
           if (plan.applies && plan.id.startsWith('hugetlb-')) {
             expect(plan.savings.bytes).toBeGreaterThanOrEqual(0)
           }
