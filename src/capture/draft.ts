@@ -230,7 +230,9 @@ function peersOf(members: readonly Member[]): readonly Member[] {
   const kinds = new Map<string, Member[]>()
   for (const member of members) {
     const key = mappingsOf(member)
-    kinds.set(key, [...(kinds.get(key) ?? []), member])
+    const kind = kinds.get(key)
+    if (kind === undefined) kinds.set(key, [member])
+    else kind.push(member)
   }
   const [most = []] = [...kinds.values()].toSorted((left, right) => right.length - left.length)
   const average = mean(most.map(windowsOfMember))

@@ -4,7 +4,7 @@ import { reachOf } from './object-lookup.ts'
 import type { MappedObject, OwnCount, OwnTables } from './observation.ts'
 import type { PrivateMappings, Scale } from './space-gathering.ts'
 import type { WindowSet } from './windows.ts'
-import { allWindows, pairs, unionOf } from './windows.ts'
+import { allWindows, pairs } from './windows.ts'
 
 /**
  * Windows of a private mapping that have pages, counted from the first that it reaches, in frames;
@@ -25,11 +25,20 @@ export function countOwnTables(
   const all = withSmallObjects(privates, objects, scale)
   const reachable = objectWindows(objects, scale, 'pte', true)
   for (let index = 0; index < all.length; index += 3) {
-    const [start = 0, end = 0, pages = 0] = [all[index], all[index + 1], all[index + 2]]
-    const [first, last] = [Math.floor(start / scale.pte), Math.floor((end - 1) / scale.pte)]
+    // Of hundreds of mappings in each process: no lists here that are made for each.
+    const start = all[index] ?? 0
+    const end = all[index + 1] ?? 0
+    const pages = all[index + 2] ?? 0
+    const first = Math.floor(start / scale.pte)
+    const last = Math.floor((end - 1) / scale.pte)
     addRun(whole, first, last + 1)
     if (pages === 0) continue
-    const runs = first === last ? oneWindow : find(start, end)?.runs
+    if (first === last) {
+      addRun(certain, first, last + 1)
+      addRun(possible, first, last + 1)
+      continue
+    }
+    const runs = find(start, end)?.runs
     if (runs === undefined) {
       addRun(possible, first, last + 1)
       loose += Math.min(last + 1 - first, pages)
@@ -104,8 +113,6 @@ export function bytesOf(own: OwnTables, { levels }: Layout): number {
   )
 }
 
-const oneWindow: readonly number[] = [0, 1]
-
 function addRuns(
   certain: number[],
   possible: number[],
@@ -155,15 +162,18 @@ function objectWindows(
 
 /** Windows of a level above, `factor` of those given to each, that none of the others are in. */
 function countBeyond(runs: readonly number[], others: readonly number[], factor: number): number {
-  const [all, taken]: [number[], number[]] = [[], []]
+  const all = atLevel(runs, factor)
+  return lengthOf(all) - (others.length === 0 ? 0 : overlapOf(all, atLevel(others, factor)))
+}
+
+function atLevel(runs: readonly number[], factor: number): readonly number[] {
+  if (factor === 1) return runs
+  const level: number[] = []
   for (let index = 0; index < runs.length; index += 2) {
-    addRun(all, Math.floor((runs[index] ?? 0) / factor), Math.ceil((runs[index + 1] ?? 0) / factor))
+    const [from, to] = [runs[index] ?? 0, runs[index + 1] ?? 0]
+    addRun(level, Math.floor(from / factor), Math.ceil(to / factor))
   }
-  for (let index = 0; index < others.length; index += 2) {
-    const [from, to] = [others[index] ?? 0, others[index + 1] ?? 0]
-    addRun(taken, Math.floor(from / factor), Math.ceil(to / factor))
-  }
-  return lengthOf(all) - (taken.length === 0 ? 0 : overlapOf(all, taken))
+  return level
 }
 
 function lengthOf(runs: readonly number[]): number {
@@ -174,8 +184,15 @@ function lengthOf(runs: readonly number[]): number {
   return sum
 }
 
-/** Windows in both: the longer the two, the more they have less than put together. */
+/** Windows in both, of runs that ascend. */
 function overlapOf(ones: readonly number[], others: readonly number[]): number {
-  const set = (runs: readonly number[]): WindowSet => ({ count: 0, runs })
-  return lengthOf(ones) + lengthOf(others) - unionOf([set(ones), set(others)]).count
+  let [sum, one, other] = [0, 0, 0]
+  while (one < ones.length && other < others.length) {
+    const [end, otherEnd] = [ones[one + 1] ?? 0, others[other + 1] ?? 0]
+    const from = Math.max(ones[one] ?? 0, others[other] ?? 0)
+    sum += Math.max(0, Math.min(end, otherEnd) - from)
+    if (end < otherEnd) one += 2
+    else other += 2
+  }
+  return sum
 }

@@ -7,16 +7,30 @@ export interface TextSink extends Sink {
 }
 
 export function textSink(most: number): TextSink {
-  const decoder = new TextDecoder()
-  const parts: string[] = []
+  const parts: Uint8Array[] = []
   let total = 0
   const take = (piece: Uint8Array): boolean => {
     total += piece.length
-    if (total <= most) parts.push(decoder.decode(piece, { stream: true }))
+    if (total <= most) parts.push(new Uint8Array(piece))
     return total > most
   }
-  return { take, end: () => {}, text: () => (total > most ? undefined : parts.join('')) }
+  const text = (): string | undefined => {
+    if (total > most) return undefined
+    const [only, another] = parts
+    // Most texts come in one piece, and a decoder of their own would cost more than the text.
+    if (another === undefined) return only === undefined ? '' : decoder.decode(only)
+    const whole = new Uint8Array(total)
+    let at = 0
+    for (const part of parts) {
+      whole.set(part, at)
+      at += part.length
+    }
+    return decoder.decode(whole)
+  }
+  return { take, end: () => {}, text }
 }
+
+const decoder = new TextDecoder()
 
 /** Bytes of the largest text that is read whole; `cpuinfo` has a page for each processor. */
 export const largestText: number = 16 * 1024 * 1024

@@ -24,7 +24,7 @@ const portion = 1024 * 1024
  */
 export function folderTree(root: string, live: boolean): FolderTree {
   const { obstacle, absent } = pathGuard(root, live)
-  const buffer = Buffer.allocUnsafeSlow(portion)
+  const buffer = new Uint8Array(portion)
 
   const opened = <T>(path: string, use: (descriptor: number) => T | TreeRefusal) => {
     const refusal = absent(path)
@@ -107,7 +107,7 @@ function standing(path: string, stats: Stats): TreeRefusal | undefined {
 }
 
 /** The kernel gives a page at a time: pieces are as large as the buffer, but for the last. */
-function pour(descriptor: number, buffer: Buffer, sink: Sink): void {
+function pour(descriptor: number, buffer: Uint8Array, sink: Sink): void {
   for (;;) {
     let filled = 0
     for (;;) {

@@ -1,0 +1,256 @@
+import type { HeaderLine } from './header-line.ts'
+import { endOfLine, lineFeed, opensMapping, textOf } from './header-line.ts'
+import { mostKib } from './kernel-text.ts'
+import type { MappingCounts } from './mapping.ts'
+import type { Fault } from './tree.ts'
+
+/**
+ * What is read of every mapping; behind it what is of interest of private memory where `status` does
+ * not say it, and last what is read of shared memory and huge pages only.
+ */
+const keys = [
+  'KernelPageSize',
+  'Rss',
+  'Anonymous',
+  'Swap',
+  'Pss',
+  'ShmemPmdMapped',
+  'FilePmdMapped',
+  'Shared_Hugetlb',
+  'Private_Hugetlb',
+] as const
+const [pageSize, rss, anonymous, swap, pss, shmemPmd, filePmd, sharedHuge, privateHuge] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8,
+] as const
+const [always, ofPrivate] = [2, 4]
+/** Larger than any base page, in KiB. */
+const hugeKib = 256
+
+const patterns = keys.map((key) => new TextEncoder().encode(`${key}:`))
+const flagsPattern = new TextEncoder().encode('VmFlags:')
+const [space, zero, nine, capitalA, capitalZ, smallK, capitalB] = [32, 48, 57, 65, 90, 107, 66]
+/** The fields of the mapping at hand, and where they stood in the one before. */
+export interface FieldBlock {
+  /** By the index of their key; 0 where there is none. */
+  readonly values: Float64Array
+  /** Keys that are read of every mapping: so many from the first. */
+  readonly least: number
+  /** Distance of each field from the end of the first line; −1: none. */
+  places: Int32Array | undefined
+  flagsPlace: number
+  /** Behind `VmFlags:`; −1 where there are none. */
+  flagsAt: number
+  next: number
+  fault: Fault | undefined
+}
+
+/** @param withAnonymous whether Anonymous and Swap of private memory are read. */
+export function emptyBlock(withAnonymous: boolean): FieldBlock {
+  return {
+    values: new Float64Array(keys.length),
+    least: withAnonymous ? ofPrivate : always,
+    places: undefined,
+    flagsPlace: 0,
+    flagsAt: -1,
+    next: 0,
+    fault: undefined,
+  }
+}
+
+/** @returns where the next mapping begins; 0 where the text ends before, or is faulty. */
+export function readBlock(
+  bytes: Uint8Array,
+  header: HeaderLine,
+  block: FieldBlock,
+  isEnd: boolean,
+): number {
+  const { places } = block
+  if (places !== undefined && readAtPlaces(bytes, header, block, places, isEnd)) return block.next
+  return readByNames(bytes, header.next, block, isEnd)
+}
+
+/** As the mapping before was laid out; false where this one is not. */
+function readAtPlaces(
+  bytes: Uint8Array,
+  { next, shared }: HeaderLine,
+  block: FieldBlock,
+  places: Int32Array,
+  isEnd: boolean,
+): boolean {
+  const at = next + block.flagsPlace
+  if (!endsAtPlace(bytes, at, block, isEnd)) return false
+  if (!readRange(bytes, next, block, places, 0, block.least)) return false
+  const rare = shared || (block.values[pageSize] ?? 0) >= hugeKib
+  return !rare || readRange(bytes, next, block, places, block.least, keys.length)
+}
+
+function readRange(
+  bytes: Uint8Array,
+  from: number,
+  { values }: FieldBlock,
+  places: Int32Array,
+  first: number,
+  end: number,
+): boolean {
+  for (let index = first; index < end; index += 1) {
+    const place = places[index] ?? -1
+    const pattern = patterns[index]
+    if (place < 0 || pattern === undefined) continue
+    if (!matches(bytes, from + place, pattern)) return false
+    const value = readKib(bytes, from + place + pattern.length)
+    if (value < 0) return false
+    values[index] = value
+  }
+  return true
+}
+
+/** The flags stand where they stood, and behind them a mapping or the end. */
+function endsAtPlace(bytes: Uint8Array, at: number, block: FieldBlock, isEnd: boolean): boolean {
+  if (bytes[at - 1] !== lineFeed || !matches(bytes, at, flagsPattern)) return false
+  block.flagsAt = at + flagsPattern.length
+  const end = endOfLine(bytes, block.flagsAt)
+  block.next = end + 1
+  return end + 1 >= bytes.length ? isEnd && end < bytes.length : opensMapping(bytes[end + 1])
+}
+
+function readByNames(bytes: Uint8Array, from: number, block: FieldBlock, isEnd: boolean): number {
+  const places = new Int32Array(keys.length).fill(-1)
+  const hadFlags = block.places !== undefined
+  block.values.fill(0)
+  block.flagsAt = -1
+  const at = readFields(bytes, from, block, places)
+  if (at === 0 || (at >= bytes.length && !isEnd)) return 0
+  if (at < bytes.length && !opensMapping(bytes[at])) return failBlock(block, strangeLine)
+  // A kernel prints all its fields of every mapping: what lacks some is cut off.
+  const isWhole = (places[rss] ?? -1) >= 0 && (places[pageSize] ?? -1) >= 0
+  if (!isWhole || (hadFlags && block.flagsAt < 0)) return failBlock(block, cutOff)
+  block.places = block.flagsAt < 0 ? undefined : places
+  return at
+}
+
+/** @returns where the first line that is no field begins; 0 where a line is faulty or not whole. */
+function readFields(
+  bytes: Uint8Array,
+  from: number,
+  block: FieldBlock,
+  places: Int32Array,
+): number {
+  let at = from
+  while (at < bytes.length && isField(bytes[at])) {
+    const end = endOfLine(bytes, at)
+    if (end === bytes.length) return 0
+    block.fault = readField(bytes, at, from, block, places)
+    if (block.fault !== undefined) return 0
+    at = end + 1
+  }
+  return at
+}
+
+export const strangeLine = 'holds a line that no kernel writes'
+export const cutOff = 'ends in the middle of a mapping'
+
+function failBlock(block: FieldBlock, fault: Fault): 0 {
+  block.fault = fault
+  return 0
+}
+
+/** @returns what is wrong with the line. */
+function readField(
+  bytes: Uint8Array,
+  at: number,
+  from: number,
+  block: FieldBlock,
+  places: Int32Array,
+): Fault | undefined {
+  if (matches(bytes, at, flagsPattern)) {
+    block.flagsAt = at + flagsPattern.length
+    block.flagsPlace = at - from
+    return undefined
+  }
+  const index = patterns.findIndex((pattern) => matches(bytes, at, pattern))
+  const key = keys[index]
+  if (key === undefined) return undefined
+  if ((places[index] ?? -1) >= 0) return `says ${key} twice in one mapping`
+  const value = readKib(bytes, at + key.length + 1)
+  if (value < 0) return `has a ${key} that is no number of kB, or one past 2^53 bytes`
+  block.values[index] = value
+  places[index] = at - from
+  return undefined
+}
+
+/** KernelPageSize, in KiB. */
+export function pageKib({ values }: FieldBlock): number {
+  return values[pageSize] ?? 0
+}
+
+/** Pages that are there, or swapped out where that is read. */
+export function presentKib({ values, least }: FieldBlock): number {
+  return (values[rss] ?? 0) + (least > always ? (values[swap] ?? 0) : 0)
+}
+
+export function anonymousKib({ values }: FieldBlock): number {
+  return values[anonymous] ?? 0
+}
+
+export function swapKib({ values }: FieldBlock): number {
+  return values[swap] ?? 0
+}
+
+/** True for powers of two, from 4 KiB to the 16 GiB of ppc64. */
+export function hasPageSize({ values }: FieldBlock): boolean {
+  const kibytes = values[pageSize] ?? 0
+  return (
+    kibytes === 4 || (kibytes > 4 && kibytes <= 2 ** 24 && Number.isInteger(Math.log2(kibytes)))
+  )
+}
+
+function isField(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= capitalA && byte <= capitalZ
+}
+
+function matches(bytes: Uint8Array, at: number, pattern: Uint8Array): boolean {
+  for (let index = 0; index < pattern.length; index += 1) {
+    if (bytes[at + index] !== pattern[index]) return false
+  }
+  return true
+}
+
+/** Spaces, digits, ` kB` and the line's end; −1 where it is anything else. */
+function readKib(bytes: Uint8Array, from: number): number {
+  let at = from
+  while (bytes[at] === space) at += 1
+  const first = at
+  let value = 0
+  for (;;) {
+    const byte = bytes[at] ?? 0
+    if (byte < zero || byte > nine) break
+    value = value * 10 + (byte - zero)
+    at += 1
+  }
+  if (at === first || value > mostKib) return -1
+  const isUnit =
+    bytes[at] === space &&
+    bytes[at + 1] === smallK &&
+    bytes[at + 2] === capitalB &&
+    bytes[at + 3] === lineFeed
+  return isUnit ? value : -1
+}
+
+/** What is kept of a mapping of an object. */
+export function countsOf(bytes: Uint8Array, { values, flagsAt }: FieldBlock): MappingCounts {
+  const flags =
+    flagsAt < 0 ? [] : textOf(bytes, flagsAt, endOfLine(bytes, flagsAt)).trim().split(' ')
+  const value = (index: number): number => values[index] ?? 0
+  return {
+    page: value(pageSize),
+    rss: value(rss),
+    pss: value(pss),
+    swap: value(swap),
+    pmdMapped: value(shmemPmd) + value(filePmd),
+    hugetlb: value(sharedHuge) + value(privateHuge),
+    locked: flags.includes('lo'),
+    isHugetlb: flags.includes('ht'),
+    mixed: flags.includes('mm'),
+    device: flags.includes('io') || flags.includes('pf'),
+  }
+}
