@@ -2,14 +2,8 @@ import type { LocatedFlaw } from '../../scenario/yaml-tree.ts'
 import { readSuffixedSize } from '../suffixed-size.ts'
 import type { ParameterEntry } from './parameter-file.ts'
 
-/** Parameters that are sizes or counts. */
-export const numberNames = [
-  'sga_target',
-  'sga_max_size',
-  'memory_target',
-  'memory_max_target',
-  '__sga_target',
-  'pga_aggregate_target',
+/** The parts that make up the SGA where no target is set. */
+export const poolNames = [
   'db_cache_size',
   'db_keep_cache_size',
   'db_recycle_cache_size',
@@ -18,12 +12,23 @@ export const numberNames = [
   'java_pool_size',
   'streams_pool_size',
   'log_buffer',
+] as const
+
+const otherNames = [
+  'sga_target',
+  'sga_max_size',
+  'memory_target',
+  'memory_max_target',
+  '__sga_target',
+  'pga_aggregate_target',
   'processes',
   'sessions',
   'shared_servers',
 ] as const
 
-export type NumberName = (typeof numberNames)[number]
+/** Parameters that are sizes or counts. */
+export type NumberName = (typeof poolNames)[number] | (typeof otherNames)[number]
+const numberNames: readonly NumberName[] = [...otherNames, ...poolNames]
 
 /** What the files say about one instance. */
 export interface Instance {

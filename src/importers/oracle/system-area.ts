@@ -1,5 +1,6 @@
 import { granuleBytes } from './granules.ts'
 import type { Instance, NumberName } from './instance.ts'
+import { poolNames } from './instance.ts'
 
 /** The SGA: how large, made of what, and which parameters say so. */
 export interface SystemArea {
@@ -33,20 +34,9 @@ export function systemAreaOf(instance: Instance): SystemArea | undefined {
       by: set(instance, ['sga_target', 'sga_max_size']),
     }
   }
-  const sum = pools.reduce((total, name) => total + (numberOf(name) ?? 0), 0)
-  return sum === 0 ? undefined : { ...inGranules(sum, sum), ...rest, by: set(instance, pools) }
+  const sum = poolNames.reduce((total, name) => total + (numberOf(name) ?? 0), 0)
+  return sum === 0 ? undefined : { ...inGranules(sum, sum), ...rest, by: set(instance, poolNames) }
 }
-
-const pools: readonly NumberName[] = [
-  'db_cache_size',
-  'db_keep_cache_size',
-  'db_recycle_cache_size',
-  'shared_pool_size',
-  'large_pool_size',
-  'java_pool_size',
-  'streams_pool_size',
-  'log_buffer',
-]
 
 /** What was given to the SGA last time, or its minimum; otherwise 60 % of the whole. */
 function automaticArea(instance: Instance): SystemArea {

@@ -1,0 +1,100 @@
+import type { Layout } from '../geometry/layout.ts'
+import type { GroupText } from '../scenario/scenario-text.ts'
+import { bytes } from '../units/quantity.ts'
+import { writeSize } from '../units/size.ts'
+import type { Book } from './book.ts'
+import { note } from './book.ts'
+import type { LimitedCgroup } from './limited-groups.ts'
+import type { Member } from './members.ts'
+import type { OwnCount } from './observation.ts'
+import { bytesOf } from './own-tables.ts'
+
+/** What all processes of a group have together. */
+export interface GroupSums {
+  /** In KiB; absent where that of some process is not known. */
+  readonly vmPte?: number
+  /** Tables of the private mappings in bytes; absent without smaps of each. */
+  readonly own?: Readonly<Record<keyof OwnCount, number>>
+}
+
+/** What they are only said to be where all of them are. */
+export function sharedTraits(
+  members: readonly Member[],
+  limitOf: (member: Member) => LimitedCgroup | undefined,
+): GroupText {
+  const uid = common(members.map(({ process }) => process.status.uid))
+  const gid = common(members.map(({ process }) => process.status.gid))
+  const cgroup = common(members.map((member) => limitOf(member)?.path))
+  const oomScoreAdj = common(members.map(({ process }) => process.oomScoreAdj ?? 0))
+  return {
+    processes: members.length,
+    threads: Math.round(mean(members.map(({ process }) => process.status.threads))),
+    ...(uid ? { uid } : {}),
+    ...(gid ? { gid } : {}),
+    ...(cgroup === undefined ? {} : { cgroup }),
+    ...(oomScoreAdj ? { oomScoreAdj } : {}),
+  }
+}
+
+function common<T>(values: readonly T[]): T | undefined {
+  const [first] = values
+  return values.every((value) => value === first) ? first : undefined
+}
+
+/** Private and locked memory: means of all. */
+export function means(
+  members: readonly Member[],
+  pageKib: number,
+  path: readonly string[],
+  book: Book,
+): Partial<GroupText> {
+  const own = members.map(privateOf)
+  const locked = members.map((member) => lockedOf(member, pageKib))
+  const known = own.every((one) => one !== undefined)
+  const whole = known ? mean(own.map((one) => one ?? 0)) : 0
+  const lockedMean = Math.min(whole, mean(locked))
+  if (known) note(book, [...path, 'private'], 'mean of RssAnon + VmSwap, /proc/PID/status')
+  if (lockedMean > 0) note(book, [...path, 'lockedPrivate'], 'mean of VmLck, less locked regions')
+  return {
+    ...(known ? { private: inBytes(whole) } : {}),
+    ...(lockedMean > 0 ? { lockedPrivate: inBytes(lockedMean) } : {}),
+    baseTables: '0 B',
+  }
+}
+
+/** Private memory in KiB, swapped out or not. */
+function privateOf({ process }: Member): number | undefined {
+  const { status, space } = process
+  if (status.rssAnon !== undefined) return status.rssAnon + (status.swap ?? 0)
+  return space?.counted === true ? space.anonymous + space.privateSwap : undefined
+}
+
+/** VmLck counts all of a locked mapping, touched or not: mlock_fixup() in mm/mlock.c. */
+function lockedOf({ process, pieces }: Member, pageKib: number): number {
+  const regions = pieces
+    .filter(({ region }) => region.text.locked === true)
+    .reduce((sum, { pages }) => sum + pages * pageKib, 0)
+  return Math.max(0, (process.status.locked ?? 0) - regions)
+}
+
+function inBytes(kibytes: number): string {
+  return writeSize(bytes(Math.round(kibytes * 1024), 'the mean of RssAnon, VmSwap or VmLck'))
+}
+
+export function sumOf(members: readonly Member[], layout: Layout): GroupSums {
+  const tables = members.map(({ process }) => process.status.vmPte)
+  const counts = members.flatMap(({ process: { space } }) => space?.own ?? [])
+  const total = (of: keyof OwnCount): number =>
+    counts.reduce((sum, count) => sum + bytesOf(count[of], layout), 0)
+  const vmPte = tables.reduce<number>((sum, one) => sum + (one ?? 0), 0)
+  const [least, most] = [total('least'), total('most')]
+  const mapped = Math.max(most, total('mapped'))
+  return {
+    ...(tables.includes(undefined) ? {} : { vmPte }),
+    ...(counts.length < members.length ? {} : { own: { least, most, mapped } }),
+  }
+}
+
+export function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+}
