@@ -86,13 +86,27 @@ export function draftScenario(
     groups: Object.fromEntries(groups.map(({ draft, text }) => [draft.name, text])),
   }
   const drafts = groups.map(({ draft }) => draft)
-  const remarks = [...host.remarks, ...assumedLayout(seen.layout), ...book.remarks]
+  const remarks = [
+    ...host.remarks,
+    ...assumedLayout(seen.layout),
+    ...withoutMappings(seen),
+    ...book.remarks,
+  ]
   const { notes, sources } = book
   return { ok: true, draft: { layout, scenario, groups: drafts, notes, sources, regions, remarks } }
 }
 
 function assumedLayout({ assumed, layout, source }: KnownLayout): readonly string[] {
   return assumed ? [`the layout ${layout.id} is an assumption: ${source}`] : []
+}
+
+/** What many a support bundle lacks, and what follows. */
+function withoutMappings({ live, processes }: Observation): readonly string[] {
+  if (processes.some(({ space }) => space !== undefined)) return []
+  const how = live ? 'root may read them' : 'sos report collects smaps with -k process.smaps=on'
+  return [
+    `no mappings of any process are known: what regions take is in baseTables, and no strategy can change it; ${how}`,
+  ]
 }
 
 function titleOf({ processes }: Observation): string {

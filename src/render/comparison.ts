@@ -120,7 +120,7 @@ function refusals(result: Result, ink: Ink): readonly string[] {
   const say = (text: string) => worded(text, ink)
   const name = (text: string) => named(text, ink)
   const none = refusedIn(result).flatMap((strategy) => [
-    `${labelOf(strategy)} is not possible here:`,
+    `${labelOf(strategy)} is not possible here:${strategy.obstacles.length === 0 ? ' there are no regions.' : ''}`,
     ...strategy.obstacles.flatMap((obstacle) =>
       hanging('  - ', say(obstacleSentence(obstacle, name)), widthOf(ink)),
     ),

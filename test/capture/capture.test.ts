@@ -193,7 +193,8 @@ describe('a copied tree', () => {
   })
 
   it('is not verified where nothing of the processes could be read', async () => {
-    const { text } = await capture(processFiles({ pid: 10 }))
+    const { text, stderr } = await capture(processFiles({ pid: 10 }))
+    expect(stderr).toContain('sos report collects smaps with -k process.smaps=on')
     const { world, stdout } = fakeWorld({ files: { 'c.yaml': text } })
     expect(await main(['verify', 'c.yaml', '--max-residual', '100%'], world)).toBe(1)
     expect(stdout()).toContain('VmPTE of 1 process is not verified')

@@ -134,6 +134,8 @@ describe('the tables', () => {
     const text = flat(renderTable({ ...lkml, strategies }, plain))
     expect(text).toContain('mshare (proposed) is not possible here: - region sga: what stands')
     expect(text).toContain('(needed file, found sysv-shm); to change that, give the region another')
+    const bare = { ...lkml, strategies: [...strategies.slice(0, 1), { ...refused, obstacles: [] }] }
+    expect(flat(renderTable(bare, plain))).toContain('is not possible here: there are no regions.')
   })
 
   test('mark what chance decides and give its bounds', () => {
