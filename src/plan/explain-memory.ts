@@ -3,7 +3,7 @@ import { minWatermark } from '../host/min-watermark.ts'
 import type { Host } from '../workload/workload.ts'
 import type { Explanation } from './explanation.ts'
 import { added, put } from './formula.ts'
-import type { BudgetLine, CgroupVictim, Commit, PoolResult } from './result.ts'
+import type { BudgetLine, Commit, PoolResult } from './result.ts'
 import type { Planned } from './strategy-result.ts'
 
 /** The min watermark: the root rule, khugepaged's rule, and which of them decides. */
@@ -90,11 +90,7 @@ export function explainMemory({ result, arranged }: Planned): readonly Explanati
       source: 'both sides of the budget',
     },
     ...memory.pools.flatMap((pool, index) => explainPool(`${root}.memory.pools.${index}`, pool)),
-    ...explainCommit(root, memory.commit, arranged.workload.host),
-    ...explainVictim(`${root}.risk`, risk.victim, `oom_score ${risk.victim?.score}`),
-    ...risk.cgroups.flatMap(({ name, victim }, index) =>
-      explainVictim(`${root}.risk.cgroups.${index}`, victim, `in cgroup ${name}`),
-    ),
+    ...explainCommit(root, memory, arranged.workload.host),
     {
       path: `${root}.risk.unswappableBytes`,
       meaning: 'what can be neither swapped nor reclaimed',
@@ -152,8 +148,12 @@ function explainPool(path: string, pool: PoolResult): readonly Explanation[] {
   ]
 }
 
-function explainCommit(root: string, commit: Commit, host: Host): readonly Explanation[] {
-  const { memory, swap, overcommit } = host
+function explainCommit(
+  root: string,
+  { commit, pools }: { readonly commit: Commit; readonly pools: readonly PoolResult[] },
+  { memory, swap, overcommit }: Host,
+): readonly Explanation[] {
+  const setAside = pools.reduce((sum, { pages, pageBytes }) => sum + pages * pageBytes, 0)
   return [
     {
       path: `${root}.memory.commit.committedBytes`,
@@ -169,7 +169,7 @@ function explainCommit(root: string, commit: Commit, host: Host): readonly Expla
       path: `${root}.memory.commit.limitBytes`,
       meaning: 'CommitLimit, which decides in mode never',
       formula: '⌊(RAM − huge-page pools) · ratio / 100⌋ + swap, in pages',
-      substituted: `(${put(memory)} − pools) · ${overcommit.ratio} / 100 + ${put(swap)}`,
+      substituted: `(${put(memory)} − ${put(setAside)}) · ${overcommit.ratio} / 100 + ${put(swap)}`,
       value: commit.limitBytes,
       unit: 'bytes',
       source: 'mm/util.c vm_commit_limit()',
@@ -182,34 +182,6 @@ function explainCommit(root: string, commit: Commit, host: Host): readonly Expla
       value: commit.largestRequestBytes,
       unit: 'bytes',
       source: 'mm/util.c __vm_enough_memory()',
-    },
-  ]
-}
-
-function explainVictim(
-  root: string,
-  victim: CgroupVictim | undefined,
-  remark: string,
-): readonly Explanation[] {
-  if (victim === undefined) return []
-  return [
-    {
-      path: `${root}.victim.points`,
-      meaning: `oom_badness of one process of group ${victim.group}, the most of all; ${remark}`,
-      formula: 'resident pages + swapped pages + VmPTE pages + oomScoreAdj · ⌊total pages / 1000⌋',
-      substituted: put(victim.points),
-      value: victim.points,
-      unit: 'pages',
-      source: 'mm/oom_kill.c oom_badness(), fs/proc/base.c proc_oom_score()',
-    },
-    {
-      path: `${root}.victim.freedBytes`,
-      meaning: 'what killing it gives back; shared memory stays',
-      formula: 'private + page tables + kernel memory of one process',
-      substituted: put(victim.freedBytes),
-      value: victim.freedBytes,
-      unit: 'bytes',
-      source: 'mm/oom_kill.c oom_reap_task_mm(), exit_mmap()',
     },
   ]
 }

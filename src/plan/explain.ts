@@ -1,10 +1,12 @@
 import type { Workload } from '../workload/workload.ts'
 import { isPlanned, planAll } from './attempts.ts'
 import { explainAdvice } from './explain-advice.ts'
+import { explainGates } from './explain-gates.ts'
 import { explainMappings } from './explain-mappings.ts'
 import { explainMemory, explainWatermark } from './explain-memory.ts'
 import { explainRisk } from './explain-risk.ts'
 import { explainTables } from './explain-tables.ts'
+import { explainVictims } from './explain-victim.ts'
 import { explainWork } from './explain-work.ts'
 import type { Explanation } from './explanation.ts'
 import type { PlannedStrategy, Result } from './result.ts'
@@ -24,10 +26,12 @@ export function explain(workload: Workload, result: Result): readonly Explanatio
       ...explainTables(strategy, planned),
       ...explainMappings(strategy),
       ...explainMemory(strategy),
+      ...explainVictims(strategy),
       ...explainRisk(strategy),
       ...explainWork(strategy),
     ]),
     ...explainAdvice(workload, result.advice, planned),
+    ...explainGates(result.gates),
   ]
 }
 

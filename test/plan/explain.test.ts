@@ -10,7 +10,11 @@ const folder = join(import.meta.dirname, '../../scenarios')
 const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
 
 function explained(name: string) {
-  const reading = readScenario(readFileSync(join(folder, name), 'utf8'), name)
+  return explainedText(readFileSync(join(folder, name), 'utf8'), name)
+}
+
+function explainedText(text: string, name: string) {
+  const reading = readScenario(text, name)
   if (!reading.ok) throw new Error(`${name} cannot be read`)
   const { workload, assumptions } = reading
   const scenario = { name, file: name, fingerprint: '' }
@@ -40,8 +44,8 @@ function figuresOf({ strategies, advice }: ReturnType<typeof explained>['result'
     const { lines, ...sums } = memory
     collect(figures, `${root}.memory`, sums)
     for (const line of lines) figures.set(`${root}.memory.lines.${line.name}`, line.bytes)
-    const { counters, savings, faults, mmapCalls, vmas } = rest
-    collect(figures, root, { counters, savings, faults, mmapCalls, vmas })
+    const { counters, savings, faults, mmapCalls, vmas, risk } = rest
+    collect(figures, root, { counters, savings, faults, mmapCalls, vmas, risk })
   }
   return figures
 }
@@ -95,4 +99,15 @@ describe.each(names)('%s', (name) => {
   it('explains each number once', () => {
     expect(answers.size).toBe(explanations.length)
   })
+})
+
+it('explains how far each gate is inside its limit', () => {
+  const text =
+    'version: 1\nhost: { memory: 8 GB }\nregions: { a: { size: 1 GB } }\ngroups: { g: { processes: 9, maps: [{ region: a }] } }\ngates: { strategy: as-described, headroom: 1 GB, pageTables: 10 MB, risk: tight }\n'
+  const { result, explanations } = explainedText(text, 'gated.yaml')
+  const margins = explanations.filter(({ path }) => path.startsWith('gates.'))
+  expect(margins.map(({ value }) => value)).toEqual(result.gates.map(({ margin }) => margin))
+  expect(margins.map(({ substituted }) => substituted)).toContain('tight − safe')
+  expect(margins[1]?.formula).toBe('actual − limit')
+  expect(margins[2]?.formula).toBe('limit − actual')
 })
