@@ -2,6 +2,7 @@ import type { ImportFlaw } from '../importers/imported.ts'
 import { importDatabase } from '../importers/importers.ts'
 import { databases, guessDatabase } from '../importers/kind.ts'
 import type { Library } from '../importers/library.ts'
+import { renderJson } from '../render/json.ts'
 import type { Issue } from '../scenario/issue.ts'
 import { readScenario } from '../scenario/read-scenario.ts'
 import type { AnnotatedScenario } from '../scenario/write-scenario.ts'
@@ -38,7 +39,7 @@ function configurationIn(folder: string): string {
 }
 
 function writeAs(format: string, made: AnnotatedScenario): string {
-  return format === 'json' ? `${JSON.stringify(made.scenario, null, 2)}\n` : writeScenario(made)
+  return format === 'json' ? renderJson(made.scenario) : writeScenario(made)
 }
 
 async function makeScenario(

@@ -1,4 +1,4 @@
-import { printable } from '../render/escape.ts'
+import { printable } from '../units/printable.ts'
 
 /** Text of several lines that holds words from outside, safe to print. */
 export function printableLines(text: string): string {

@@ -1,4 +1,4 @@
-import { printable } from '../render/escape.ts'
+import { printable } from '../units/printable.ts'
 import type { Status } from './status.ts'
 import { status } from './status.ts'
 import type { Refusal, RefusalReason } from './world.ts'

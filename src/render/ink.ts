@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk'
 import { Chalk } from 'chalk'
-import { printable, printableAscii } from './escape.ts'
+import { printable, printableAscii } from '../units/printable.ts'
 
 /** What the paper can take: decided by the caller, never detected here. */
 export interface Ink {

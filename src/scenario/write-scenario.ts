@@ -1,4 +1,6 @@
+import type { CollectionTag, ScalarTag, Tags } from 'yaml'
 import { Document, isMap, isScalar, isSeq } from 'yaml'
+import { escapeUnprintable, printable } from '../units/printable.ts'
 import type { ScenarioText } from './scenario-text.ts'
 
 /** A scenario to be written, with a word on where its values come from. */
@@ -17,11 +19,11 @@ export interface Note {
 
 /**
  * YAML that `readScenario` reads back as the same scenario. Names and notes may be any text: names
- * are quoted where they must be, control characters of a note become spaces.
+ * are quoted where they must be, and what a terminal would obey or hide stands there as an escape.
  * @throws RangeError where a note stands at a path that the scenario does not have.
  */
 export function writeScenario({ opening, scenario, notes }: AnnotatedScenario): string {
-  const document = new Document(scenario, { version: '1.2', aliasDuplicateObjects: false })
+  const document = new Document(scenario, writing)
   if (opening.length > 0) document.commentBefore = opening.map(commentOf).join('\n')
   for (const { path, text } of notes) annotate(document, path, commentOf(text))
   return document.toString({ lineWidth: 0, flowCollectionPadding: true })
@@ -40,6 +42,42 @@ function annotate(document: Document, path: Note['path'], comment: string): void
 
 /** One line, set off from the sign that opens a comment. */
 function commentOf(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not stand in a line.
-  return ` ${text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\s]+/g, ' ').trim()}`
+  return ` ${printable(text.replace(/[ \t\r\n]+/g, ' ').trim())}`
+}
+
+const writing = {
+  version: '1.2',
+  aliasDuplicateObjects: false,
+  customTags: (tags: Tags): Tags =>
+    tags.map((tag) => (typeof tag === 'object' && isTextTag(tag) ? carefully(tag) : tag)),
+} as const
+
+function isTextTag(tag: ScalarTag | CollectionTag): tag is ScalarTag {
+  return tag.tag === 'tag:yaml.org,2002:str'
+}
+
+function carefully(tag: ScalarTag): ScalarTag {
+  const { stringify } = tag
+  if (stringify === undefined) throw new RangeError('the library has no way to write text')
+  return {
+    ...tag,
+    stringify: (item, ...context) => {
+      const written = String(item.value)
+      return mustBeQuoted(written) ? quoted(written) : stringify(item, ...context)
+    },
+  }
+}
+
+/** The library leaves `<<` plain, which merges, and of what is not printable it escapes C0 only. */
+function mustBeQuoted(written: string): boolean {
+  return written === '<<' || escapeUnprintable(written, () => '') !== written
+}
+
+/** Double-quoted YAML knows every escape of JSON, and `\U` for what JSON writes as two halves. */
+function quoted(written: string): string {
+  return escapeUnprintable(JSON.stringify(written), (character) => {
+    const digits = (character.codePointAt(0) ?? 0).toString(16)
+    if (digits.length <= 2) return `\\x${digits.padStart(2, '0')}`
+    return digits.length <= 4 ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`
+  })
 }

@@ -25,7 +25,9 @@ interface Answer {
   readonly stderr: string
 }
 
-async function capture(root: string): Promise<Answer> {
+const capture = (root: string): Promise<Answer> => run('capture', '--root', root)
+
+async function run(...words: readonly string[]): Promise<Answer> {
   const [out, errors]: [string[], string[]] = [[], []]
   const into = (list: string[]) => async (text: string) => {
     list.push(text)
@@ -36,7 +38,7 @@ async function capture(root: string): Promise<Answer> {
     stdout: { isTerminal: false, write: into(out) },
     stderr: { isTerminal: false, write: into(errors) },
   }
-  const status = await main(['capture', '--root', root], world)
+  const status = await main(words, world)
   return { status, text: out.join(''), stderr: errors.join('') }
 }
 
@@ -217,6 +219,56 @@ describe('hostile files', () => {
       expect([status, text], root).toEqual([3, ''])
       expect(stderr, root).toMatch(/^mshare-plan: cannot (read|capture) .+: .+/m)
       expect(stderr, root).not.toContain('bug')
+    }
+  })
+})
+
+describe('names that any user can choose', () => {
+  const [hostile, shown] = ['a\u009b31m\ufeff\u202eX', String.raw`a\x9b31m\ufeff\u202eX`]
+  const treeNamed = (name: string, object: string, folderName: string): string =>
+    treeOf(folderName, {
+      ...machineFiles,
+      ...processFiles({
+        pid: 10,
+        program: name,
+        status: { VmPTE: '     300 kB' },
+        smaps: smapsOf(`7f0000000000-7f0004000000 rw-s 00000000 00:01 42   /dev/shm/${object}`, {
+          Size: 65_536,
+          Rss: 65_536,
+        }),
+      }),
+    })
+
+  it('that merge in YAML are captured and verified as names', async () => {
+    const root = treeNamed('<<', '<<', 'merging')
+    const { text, status, stderr } = await capture(root)
+    expect([status, stderr]).toEqual([0, ''])
+    expect(text).toContain('regions:\n  "<<":\n')
+    expect(text).toContain('groups:\n  "<<":\n')
+    const verified = await run('verify', '--root', root)
+    expect([verified.status, verified.stderr]).toEqual([0, ''])
+    expect(verified.text).toContain('<<')
+  })
+
+  it('that command a terminal are escaped on standard output too', async () => {
+    const { text, status } = await capture(treeNamed(hostile, hostile, 'commanding'))
+    expect(status).toBe(0)
+    expect(text).toContain(`groups:\n  "${shown}":\n`)
+    expect(text).not.toMatch(/[^\P{C}\n]/u)
+  })
+
+  it('are escaped in what import makes, as YAML and as JSON', async () => {
+    const path = join(folder, `${hostile}.conf`)
+    writeFileSync(path, 'shared_buffers = 1GB\n')
+    const words = ['import', path, '--kind', 'postgresql', '--memory', '16GB', '--format']
+    for (const [format, name] of [
+      ['yaml', shown],
+      ['json', shown.replace(String.raw`\x9b`, String.raw`\u009b`)],
+    ] as const) {
+      const { text, status } = await run(...words, format)
+      expect(status).toBe(0)
+      expect(text).toContain(`${name}.conf`)
+      expect(text).not.toMatch(/[^\P{C}\n]/u)
     }
   })
 })

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { printable, printableAscii } from '../../src/render/escape.ts'
 import { worded } from '../../src/render/ink.ts'
 import { displayWidth } from '../../src/render/width.ts'
 import { hanging, wrap } from '../../src/render/wrap.ts'
+import { printable, printableAscii } from '../../src/units/printable.ts'
 
 const anyText = fc.string({ unit: 'binary', maxLength: 80 })
 

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readScenario } from '../../src/scenario/read-scenario.ts'
 import { writeScenario } from '../../src/scenario/write-scenario.ts'
+import { pathText } from '../../src/units/path.ts'
 
 const scenario = {
   version: 1,
@@ -70,5 +72,123 @@ describe('writing a scenario', () => {
     expect(
       read.ok ? [] : read.issues.map(({ message, suggestion }) => [message, suggestion]),
     ).toEqual([['no group is called `postgre`', 'did you mean `postgres`?']])
+  })
+})
+
+/** What means something else to YAML, to a terminal or to JavaScript than to whoever chose it. */
+const hostile = [
+  ...[
+    '<<',
+    '=',
+    '~',
+    'null',
+    'Null',
+    'true',
+    'yes',
+    'on',
+    'n',
+    '-',
+    '---',
+    '...',
+    '- a',
+    '? x',
+    '?',
+  ],
+  ...[': ', ':', 'a: b', 'a:', 'a #b', '#', '1e3', '0x10', '0o7', '012', '1_000', '.inf', '-.INF'],
+  ...['.nan', '2026-01-01', '*a', '&a', '!t', '!!str', '%', '%YAML 1.1', '@', '`', '|', '>', '|-'],
+  ...['[', '[a]', '{a}', '{', ',', '"', "'", "it's", '"a"', '\\', '\\x41', ' ', 'x  ', '  x', '\t'],
+  ...['a\nb', '\n', 'a\r\nb', '\r', '\0', '\u0007', '\u001b[31m', '\u007f', '\u0085', '\u009b31m'],
+  ...['\u00a0', '\u00ad', '\u200b', '\u200e', '\u202e', '\u2028', '\u2029', '\u2066', '\ufeff'],
+  ...[
+    '\ufeffa',
+    '\ufffe',
+    '\ud800',
+    '\udc00',
+    '\u{e0001}',
+    '\u{f0000}',
+    '__proto__',
+    'constructor',
+  ],
+  ...['x'.repeat(1100), '\u009b'.repeat(400), 'ü', '漢', '😀', '👩\u200d👧'],
+]
+
+const name = fc.oneof(
+  fc.constantFrom(...hostile),
+  fc.array(fc.constantFrom(...hostile), { minLength: 1, maxLength: 4 }).map((all) => all.join('')),
+  fc.string({ unit: 'binary', minLength: 1 }),
+  fc.string({ minLength: 1 }),
+)
+
+/** A scenario that has a name wherever one can stand, also where it is a path and a comment. */
+function named(text: string) {
+  return {
+    opening: [text],
+    scenario: {
+      version: 1 as const,
+      name: text,
+      host: { memory: '16 GiB', reserve: { [text]: '1 MiB' } },
+      regions: Object.fromEntries([[text, { size: '1 GiB' }]]),
+      groups: Object.fromEntries([[text, { processes: 3, maps: [{ region: text }] }]]),
+      measured: {
+        groups: Object.fromEntries([[text, { processes: 3, vmPte: '2 MiB' }]]),
+        sources: { [pathText(['regions', text, 'size'])]: text },
+      },
+    },
+    notes: [
+      { path: ['regions', text, 'size'], text },
+      { path: ['groups', text], text },
+    ],
+  }
+}
+
+describe('a name, whatever it is', () => {
+  it('is read back as it was', () => {
+    const check = (text: string): void => {
+      const read = readScenario(writeScenario(named(text)), 'captured.yaml')
+      if (!read.ok) throw new Error(JSON.stringify(read.issues))
+      const { regions, groups, measured } = read.workload
+      expect(read.name).toBe(text)
+      expect(regions.map((region) => region.name)).toEqual([text])
+      expect(groups.map((group) => group.name)).toEqual([text])
+      expect(measured?.groups.map((group) => group.name)).toEqual([text])
+      expect(measured?.sources.map(({ source }) => source)).toEqual([text])
+    }
+    for (const text of hostile) check(text)
+    fc.assert(fc.property(name, check))
+  })
+
+  it('is written with nothing that a terminal obeys or hides', () => {
+    const obeyed = /[^\P{C}\n]|[\u2028\u2029\u00a0\u00ad]/u
+    expect('a\u009bb').toMatch(obeyed)
+    const check = (text: string): void => {
+      expect(writeScenario(named(text))).not.toMatch(obeyed)
+    }
+    for (const text of hostile) check(text)
+    fc.assert(fc.property(name, check))
+  })
+})
+
+it('names are escaped as YAML has it, in keys and in values, and notes as people are shown them', () => {
+  const text = writeScenario(named('a\u009b31m\u202e\u{e0001}"<'))
+  expect(text.split('\n')[0]).toBe(String.raw`# a\x9b31m\u202e\u{e0001}"<`)
+  expect(text).toContain(String.raw`name: "a\x9b31m\u202e\U000e0001\"<"`)
+  expect(text).toContain(String.raw`  "a\x9b31m\u202e\U000e0001\"<":`)
+})
+
+describe('the key `<<`', () => {
+  const quoted = (key: string): string =>
+    `version: 1\nhost: { memory: 1 GiB }\ngroups:\n  ${key}: { processes: 3 }\n`
+  const groupsOf = (text: string) => {
+    const read = readScenario(text, 'f')
+    return read.ok ? read.workload.groups.map((group) => group.name) : read.issues
+  }
+
+  it.each(['"<<"', "'<<'", '"\\x3c<"'])('is a name in quotes: %s', (key) => {
+    expect(groupsOf(quoted(key))).toEqual(['<<'])
+  })
+
+  it('merges without quotes', () => {
+    const text = 'version: 1\nhost: { memory: 1 GiB }\ngroups:\n  <<: { a: { processes: 3 } }\n'
+    expect(groupsOf(text)).toEqual(['a'])
   })
 })

@@ -5,9 +5,14 @@
  * that are not a plain space, lone surrogates, private-use and unassigned characters.
  */
 export function printable(text: string): string {
+  return escapeUnprintable(text, escaped)
+}
+
+/** The text with an escape of the caller's kind for whatever must not be printed as it is. */
+export function escapeUnprintable(text: string, escapeOf: (character: string) => string): string {
   if (harmless.test(text)) return text
   return text.replace(unsafe, (character) =>
-    character === ' ' || isEmojiSelector(character) ? character : escaped(character),
+    character === ' ' || isEmojiSelector(character) ? character : escapeOf(character),
   )
 }
 
