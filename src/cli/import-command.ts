@@ -4,15 +4,15 @@ import { databases, guessDatabase } from '../importers/kind.ts'
 import type { Library } from '../importers/library.ts'
 import { renderJson } from '../render/json.ts'
 import type { Issue } from '../scenario/issue.ts'
-import { readScenario } from '../scenario/read-scenario.ts'
 import type { AnnotatedScenario } from '../scenario/write-scenario.ts'
 import { writeScenario } from '../scenario/write-scenario.ts'
 import { toIssue } from '../scenario/yaml-tree.ts'
 import { checkOutputs, deliver } from './delivery.ts'
 import type { Failure } from './failure.ts'
+import { issuesOf } from './import-issues.ts'
 import { refusalText, refusalWords, shownPath, statusOfRefusal } from './refusal.ts'
 import { reportFailure } from './report.ts'
-import type { ImportWishes, Override, Request } from './request.ts'
+import type { ImportWishes, Request } from './request.ts'
 import type { Status } from './status.ts'
 import { status } from './status.ts'
 import type { Reading, World } from './world.ts'
@@ -50,14 +50,15 @@ async function makeScenario(
   const reading =
     path === '-' ? await world.readInput(largestFile) : world.readFile(path, largestFile)
   if (!reading.ok) {
-    return { status: statusOfRefusal(reading), text: refusalText('read', reading) }
+    return { status: statusOfRefusal(reading), text: refusalText('read', reading, 'configuration') }
   }
   const library = libraryOf(world, path, reading)
-  const kind = wishes.kind ?? guessDatabase(path, decode(reading.content))
+  const main = { file: path, text: decode(reading.content) }
+  const kind = wishes.kind ?? guessDatabase(path, main.text)
   if (kind === undefined) return unknownKind(path)
   const imported = importDatabase(kind, path, library, wishes)
   if (!imported.ok) return failureOf(imported.flaws)
-  const issues = issuesOf(imported.scenario, path, wishes)
+  const issues = issuesOf(imported.scenario, imported.origins, main, wishes)
   return issues.length === 0 ? imported.scenario : { status: status.invalid, issues }
 }
 
@@ -74,7 +75,7 @@ function failureOf(flaws: readonly ImportFlaw[]): Failure {
       const apart = files.indexOf(a.source.file) - files.indexOf(b.source.file)
       return apart || a.offset - b.offset
     })
-    .map(toIssue)
+    .map(issueOf)
   const isUnread = flaws.every(({ unread }) => unread === true)
   return {
     status: isUnread ? status.notDone : status.invalid,
@@ -82,30 +83,11 @@ function failureOf(flaws: readonly ImportFlaw[]): Failure {
   }
 }
 
-/** What a plan would find wrong with the scenario: most likely a value of the command line. */
-function issuesOf(made: AnnotatedScenario, path: string, wishes: ImportWishes): readonly Issue[] {
-  const [group] = Object.keys(made.scenario.groups)
-  const typed: readonly (Override | undefined)[] = [
-    { option: '--memory', path: 'host.memory', value: wishes.memory },
-    wishes.swap === undefined
-      ? undefined
-      : { option: '--swap', path: 'host.swap', value: wishes.swap },
-    wishes.touched === undefined || group === undefined
-      ? undefined
-      : { option: '--touched', path: `groups.${group}.maps[0].touched`, value: wishes.touched },
-  ]
-  const text = writeScenario(made)
-  const typedIssues = readIssues(
-    text,
-    path,
-    typed.filter((one) => one !== undefined),
-  ).filter(({ file }) => typed.some((one) => one?.option === file))
-  return typedIssues.length > 0 ? typedIssues : readIssues(text, path, [])
-}
-
-function readIssues(text: string, path: string, overrides: readonly Override[]): readonly Issue[] {
-  const read = readScenario(text, `scenario of ${path}`, overrides)
-  return read.ok ? [] : read.issues
+/** Of a file that could not be read there is no line to show. */
+function issueOf(flaw: ImportFlaw): Issue {
+  const { sourceLine, ...issue } = toIssue(flaw)
+  const isEmpty = flaw.unread === true && flaw.spot.source.text === ''
+  return isEmpty || sourceLine === undefined ? issue : { ...issue, sourceLine }
 }
 
 /** Configurations are small; what is larger is something else. */
@@ -116,12 +98,20 @@ function libraryOf(world: World, main: string, content: Extract<Reading, { ok: t
     read: (path) => {
       const reading = path === main ? content : world.readFile(path, largestFile)
       if (reading.ok) return { ok: true, text: decode(reading.content) }
-      return { ok: false, missing: reading.reason === 'missing', why: refusalWords(reading) }
+      return {
+        ok: false,
+        missing: reading.reason === 'missing',
+        why: refusalWords(reading, 'configuration'),
+      }
     },
     list: (folder) => {
       const listing = world.listNames(folder)
       if (!listing.ok) {
-        return { ok: false, missing: listing.reason === 'missing', why: refusalWords(listing) }
+        return {
+          ok: false,
+          missing: listing.reason === 'missing',
+          why: refusalWords(listing, 'configuration'),
+        }
       }
       const prefix = folder.endsWith('/') ? folder : `${folder}/`
       return {

@@ -62,6 +62,8 @@ export function listNames(path: string): Listing {
   try {
     return { ok: true, names: readdirSync(path) }
   } catch (error) {
+    const standing = examine(path)
+    if (standing === 'file' || standing === 'special') return refuse(path, 'not-a-folder')
     return refusalOf(path, error)
   }
 }

@@ -9,24 +9,32 @@ export const largestScenario: number = 4 * 1024 * 1024
 /** Bytes of the largest file of saved results that is read. */
 export const largestSaved: number = 64 * 1024 * 1024
 
-const words: Readonly<Record<RefusalReason, string>> = {
+/** What was expected where something else was found. */
+type Expected = 'scenario' | 'configuration'
+
+const words: Readonly<Record<Exclude<RefusalReason, 'too-large'>, string>> = {
   missing: 'no such file or directory',
   denied: 'permission denied',
-  'too-large': 'larger than 4 MiB, which no scenario is',
   special: 'not a regular file; to read a pipe, use - and standard input',
   folder: 'is a directory',
   'no-folder': 'its directory does not exist',
+  'not-a-folder': 'not a directory',
   'no-archive': 'is neither a directory nor a tar archive, plain or packed with gzip or xz',
   failed: 'the system refused',
 }
 
 /** A refusal in words: `cannot read web.yaml: permission denied`. */
-export function refusalText(doing: 'read' | 'write', refusal: Refusal): string {
-  return `cannot ${doing} ${shownPath(refusal.path)}: ${refusalWords(refusal)}`
+export function refusalText(
+  doing: 'read' | 'write',
+  refusal: Refusal,
+  expected: Expected = 'scenario',
+): string {
+  return `cannot ${doing} ${shownPath(refusal.path)}: ${refusalWords(refusal, expected)}`
 }
 
 /** Why not, in words: `permission denied`. */
-export function refusalWords({ reason, detail }: Refusal): string {
+export function refusalWords({ reason, detail }: Refusal, expected: Expected): string {
+  if (reason === 'too-large') return `larger than 4 MiB, which no ${expected} is`
   return `${words[reason]}${detail === undefined ? '' : ` (${detail})`}`
 }
 

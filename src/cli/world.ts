@@ -76,5 +76,6 @@ export type RefusalReason =
   | 'special'
   | 'folder'
   | 'no-folder'
+  | 'not-a-folder'
   | 'no-archive'
   | 'failed'

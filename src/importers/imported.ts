@@ -1,5 +1,5 @@
 import type { AnnotatedScenario } from '../scenario/write-scenario.ts'
-import type { LocatedFlaw } from '../scenario/yaml-tree.ts'
+import type { LocatedFlaw, Spot } from '../scenario/yaml-tree.ts'
 
 /** What to know beside the files of the database. */
 export interface Wishes {
@@ -16,7 +16,12 @@ export interface Wishes {
 
 /** A scenario made from the configuration of a database, or all that is wrong with it. */
 export type Imported =
-  | { readonly ok: true; readonly scenario: AnnotatedScenario }
+  | {
+      readonly ok: true
+      readonly scenario: AnnotatedScenario
+      /** Path of a value in the scenario → the place that decides it, in a file or on the command line. */
+      readonly origins: Readonly<Record<string, Spot>>
+    }
   | { readonly ok: false; readonly flaws: readonly ImportFlaw[] }
 
 /** Something wrong in a configuration. */

@@ -8,10 +8,12 @@ export interface Remarks {
   readonly notes: Note[]
   /** Path of the value → why it was assumed. */
   readonly assumed: Record<string, string>
+  /** Path of the value → the place that decides it. */
+  readonly origins: Record<string, Spot>
 }
 
 export function noRemarks(): Remarks {
-  return { notes: [], assumed: {} }
+  return { notes: [], assumed: {}, origins: {} }
 }
 
 /** A value that stands in a file, or follows from what does. */
@@ -22,6 +24,22 @@ export function given(remarks: Remarks, path: Note['path'], text: string): void 
 /** A value that no file says: every plan lists it as an assumption. */
 export function assumed(remarks: Remarks, path: Note['path'], why: string): void {
   remarks.assumed[pathText(path)] = why
+}
+
+/** Whoever finds fault with the value looks at the first of these places that there is. */
+export function decidedBy(
+  remarks: Remarks,
+  path: Note['path'],
+  ...places: readonly (Spot | undefined)[]
+): void {
+  const place = places.find((one) => one !== undefined)
+  if (place !== undefined) remarks.origins[pathText(path)] = place
+}
+
+/** A value of the command line: `--connections:1:1`. */
+export function ofOption(option: string, value: string | number | undefined): Spot | undefined {
+  if (value === undefined) return undefined
+  return { source: { file: option, text: String(value) }, offset: 0 }
 }
 
 /** `postgresql.conf:12`. */

@@ -1,5 +1,7 @@
 import { posix } from 'node:path'
+import type { Imported } from '../../src/importers/imported.ts'
 import type { Library } from '../../src/importers/library.ts'
+import { toIssue } from '../../src/scenario/yaml-tree.ts'
 
 /** A library that is all in memory. */
 export function libraryOf(files: Readonly<Record<string, string>>): Library {
@@ -20,3 +22,12 @@ export function libraryOf(files: Readonly<Record<string, string>>): Library {
 }
 
 const missing = { ok: false, missing: true, why: 'no such file or directory' } as const
+
+/** `my.cnf:2:9: message` of all that is wrong; nothing where a scenario was made. */
+export function placesOf(imported: Imported): readonly string[] {
+  if (imported.ok) return []
+  return imported.flaws.map(toIssue).map(({ file, line, column, message, suggestion }) => {
+    const meant = suggestion === undefined ? '' : ` (${suggestion})`
+    return `${file}:${line}:${column}: ${message}${meant}`
+  })
+}

@@ -1,80 +1,52 @@
-import type { LocatedFlaw } from '../../scenario/yaml-tree.ts'
+import type { LocatedFlaw, Spot } from '../../scenario/yaml-tree.ts'
 import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
+import { excess } from '../excess.ts'
 import type { Imported, Wishes } from '../imported.ts'
 import type { Library } from '../library.ts'
 import type { Remarks } from '../remarks.ts'
-import { assumed, given, noRemarks, placeOf } from '../remarks.ts'
-import { readSuffixedSize } from '../suffixed-size.ts'
-import type { OptionLine } from './option-file.ts'
+import { assumed, decidedBy, given, noRemarks, ofOption, placeOf } from '../remarks.ts'
+import { chooseGroups, nothingRead } from './groups.ts'
 import { readOptions } from './option-file.ts'
-
-/** Numbers that matter and the server's defaults, MySQL 8.0. */
-const usual = {
-  innodb_buffer_pool_size: 128 * 2 ** 20,
-  innodb_buffer_pool_chunk_size: 128 * 2 ** 20,
-  innodb_buffer_pool_instances: 0,
-  max_connections: 151,
-  key_buffer_size: 8 * 2 ** 20,
-  innodb_log_buffer_size: 16 * 2 ** 20,
-  sort_buffer_size: 256 * 1024,
-  join_buffer_size: 256 * 1024,
-  read_buffer_size: 128 * 1024,
-  read_rnd_buffer_size: 256 * 1024,
-}
-
-type NumberName = keyof typeof usual
-
-interface Settings {
-  readonly numberOf: (name: NumberName) => number
-  readonly isOn: (name: string) => boolean
-  readonly lineOf: (name: string) => OptionLine | undefined
-}
+import type { NumberName, Settings } from './settings.ts'
+import { settingsOf } from './settings.ts'
 
 /**
  * Makes a scenario of a my.cnf. The server is one process with a thread for each connection: its
  * threads share one set of page tables already, and the scenario says so.
  */
 export function importMysql(path: string, library: Library, wishes: Wishes): Imported {
-  const { lines, flaws } = readOptions(path, library)
-  const { settings, flaws: wrong } = settingsOf(lines)
-  const all = [...flaws, ...wrong]
+  const { lines, groups, flaws, main } = readOptions(path, library)
+  const { isRead, remarks: ofGroups } = chooseGroups(groups, wishes.release)
+  const { settings, flaws: wrong, remarks } = settingsOf(lines.filter(({ group }) => isRead(group)))
+  const all = [...flaws, ...wrong, ...excesses(settings, wishes)]
+  if (all.length === 0 && !groups.some(isRead)) all.push(nothingRead(groups, wishes.release, main))
   if (all.length > 0) return { ok: false, flaws: all }
-  return { ok: true, scenario: scenarioOf(path, settings, wishes) }
+  return scenarioOf(path, settings, wishes, [...ofGroups, ...remarks])
 }
 
-/** Of several lines for an option the last counts. */
-function settingsOf(lines: readonly OptionLine[]) {
-  const deciding = new Map(lines.map((line) => [line.name, line]))
-  const flaws: LocatedFlaw[] = []
-  for (const name of Object.keys(usual)) {
-    const line = deciding.get(name)
-    if (line === undefined || readSuffixedSize(line.value ?? '') !== undefined) continue
-    flaws.push({
-      message: `\`${line.value ?? ''}\` is no number for \`${name}\``,
-      expected: 'a whole number, with K, M, G or T where it is a size: 16G',
-      spot: line.spot,
-    })
-  }
-  const settings: Settings = {
-    numberOf: (name) => readSuffixedSize(deciding.get(name)?.value ?? '') ?? usual[name],
-    isOn: (name) => isOn(deciding.get(name)) && !deciding.has(`skip_${name}`),
-    lineOf: (name) => deciding.get(name),
-  }
-  return { settings, flaws }
-}
-
-function isOn(line: OptionLine | undefined): boolean {
-  return line !== undefined && /^(on|true|1)$/i.test(line.value ?? '1')
+/** What is too much to be told exactly. */
+function excesses(settings: Settings, wishes: Wishes): readonly LocatedFlaw[] {
+  const { own, each, connections } = memoryOf(settings, wishes)
+  const pool = settings.lineOf('innodb_buffer_pool_size')?.valueSpot
+  return [
+    ...excess('the buffer pool', settings.numberOf('innodb_buffer_pool_size'), pool),
+    ...excess('memory beside the buffer pool', own + each * connections, ownSpot(settings, wishes)),
+  ]
 }
 
 const pool = 'buffer-pool'
 const hugePage = 2 ** 21
 
-function scenarioOf(path: string, settings: Settings, wishes: Wishes) {
+function scenarioOf(
+  path: string,
+  settings: Settings,
+  wishes: Wishes,
+  sentences: readonly string[],
+): Imported {
   const remarks = noRemarks()
-  const large = settings.isOn('large_pages')
+  const large = settings.isLarge
   const size = poolBytes(settings)
   const rounded = large ? Math.ceil(size / hugePage) * hugePage : size
   const region = {
@@ -87,23 +59,52 @@ function scenarioOf(path: string, settings: Settings, wishes: Wishes) {
   if (large) remark(remarks, settings, ['regions', pool, 'pageSize'], ['large_pages'])
   given(remarks, ['host', 'memory'], '--memory')
   if (wishes.swap !== undefined) given(remarks, ['host', 'swap'], '--swap')
-  return {
-    opening: [
-      `Made by mshare-plan import from ${path === '-' ? 'standard input' : path}. What it does not say is listed under assumed.`,
-      'MySQL is one process with a thread for each connection: all threads share one set of page',
-      'tables, so there is nothing that sharing them between processes could save.',
-      'Not counted: what the buffer pool keeps about its pages, 2 to 3 % more.',
-    ],
-    scenario: {
-      version: 1 as const,
-      name: 'MySQL',
-      host: { memory: wishes.memory, ...(wishes.swap === undefined ? {} : { swap: wishes.swap }) },
-      regions: { [pool]: region },
-      groups: { mysqld: groupOf(settings, wishes, remarks) },
-      assumed: remarks.assumed,
-    },
-    notes: remarks.notes,
+  const scenario = {
+    version: 1 as const,
+    name: 'MySQL',
+    host: { memory: wishes.memory, ...(wishes.swap === undefined ? {} : { swap: wishes.swap }) },
+    regions: { [pool]: region },
+    groups: { mysqld: groupOf(settings, wishes, remarks) },
+    assumed: remarks.assumed,
   }
+  remarkOrigins(settings, wishes, remarks)
+  return {
+    ok: true,
+    scenario: { opening: openingOf(path, sentences), scenario, notes: remarks.notes },
+    origins: remarks.origins,
+  }
+}
+
+function openingOf(path: string, sentences: readonly string[]): readonly string[] {
+  return [
+    `Made by mshare-plan import from ${path === '-' ? 'standard input' : path}. What it does not say is listed under assumed.`,
+    'MySQL is one process with a thread for each connection: all threads share one set of page',
+    'tables, so there is nothing that sharing them between processes could save.',
+    ...sentences,
+    'Not counted: what the buffer pool keeps about its pages, 2 to 3 % more.',
+  ]
+}
+
+function remarkOrigins(settings: Settings, wishes: Wishes, remarks: Remarks): void {
+  const size = settings.lineOf('innodb_buffer_pool_size')?.valueSpot
+  const group = ['groups', 'mysqld']
+  decidedBy(remarks, ['regions', pool], size)
+  decidedBy(remarks, [...group, 'maps'], size)
+  decidedBy(remarks, [...group, 'threads'], connectionsSpot(settings, wishes))
+  decidedBy(remarks, [...group, 'private'], ownSpot(settings, wishes))
+}
+
+function connectionsSpot({ lineOf }: Settings, { connections }: Wishes): Spot | undefined {
+  return ofOption('--connections', connections) ?? lineOf('max_connections')?.valueSpot
+}
+
+/** The largest of what makes up the private memory, or how often it is there. */
+function ownSpot(settings: Settings, wishes: Wishes): Spot | undefined {
+  const [largest] = [...perServer, ...perThread]
+    .filter((name) => settings.lineOf(name) !== undefined)
+    .toSorted((a, b) => settings.numberOf(b) - settings.numberOf(a))
+  const line = largest === undefined ? undefined : settings.lineOf(largest)
+  return line?.valueSpot ?? connectionsSpot(settings, wishes)
 }
 
 /**
@@ -130,15 +131,27 @@ function poolBytes({ numberOf }: Settings): number {
 /** Program, dictionary and performance schema: what an idle server of MySQL 8 has besides its buffers. */
 const programBytes = 400 * 2 ** 20
 
+const perServer = ['key_buffer_size', 'innodb_log_buffer_size'] as const
+const perThread = [
+  'sort_buffer_size',
+  'join_buffer_size',
+  'read_buffer_size',
+  'read_rnd_buffer_size',
+] as const
+
+/** Bytes of the server, and of each connection. */
+function memoryOf({ numberOf }: Settings, wishes: Wishes) {
+  const sum = (names: readonly NumberName[]) =>
+    names.reduce((total, name) => total + numberOf(name), 0)
+  return {
+    own: programBytes + sum(perServer),
+    each: sum(perThread),
+    connections: wishes.connections ?? numberOf('max_connections'),
+  }
+}
+
 function groupOf(settings: Settings, wishes: Wishes, remarks: Remarks) {
-  const { numberOf } = settings
-  const connections = wishes.connections ?? numberOf('max_connections')
-  const perThread =
-    numberOf('sort_buffer_size') +
-    numberOf('join_buffer_size') +
-    numberOf('read_buffer_size') +
-    numberOf('read_rnd_buffer_size')
-  const own = programBytes + numberOf('key_buffer_size') + numberOf('innodb_log_buffer_size')
+  const { own, each, connections } = memoryOf(settings, wishes)
   const path = ['groups', 'mysqld']
   given(remarks, path, 'one process: a thread for each connection')
   if (wishes.connections !== undefined) given(remarks, [...path, 'threads'], '--connections')
@@ -146,13 +159,13 @@ function groupOf(settings: Settings, wishes: Wishes, remarks: Remarks) {
   assumed(
     remarks,
     [...path, 'private'],
-    `${formatBytes(own)} of the program and buffers that all share, and ${formatBytes(perThread)} of sort, join and read buffers for each connection`,
+    `${formatBytes(own)} of the program and buffers that all share, and ${formatBytes(each)} of sort, join and read buffers for each connection`,
   )
   if (wishes.touched !== undefined) given(remarks, [...path, 'maps', 0, 'touched'], '--touched')
   return {
     processes: 1,
     threads: connections,
-    private: writeSize(bytes(own + perThread * connections)),
+    private: writeSize(bytes(own + each * connections)),
     maps: [{ region: pool, ...(wishes.touched === undefined ? {} : { touched: wishes.touched }) }],
   }
 }
@@ -162,13 +175,14 @@ function remark(
   remarks: Remarks,
   settings: Settings,
   path: readonly string[],
-  names: readonly string[],
+  names: readonly (NumberName | 'large_pages')[],
 ): void {
   const reasons = names.map((name) => {
     const line = settings.lineOf(name)
     if (line === undefined) return `${name}: the server's default`
-    return `${name} = ${line.value ?? 'on'} (${placeOf(line.spot)})`
+    return `${name} = ${line.value ?? 'on'} (${placeOf(line.nameSpot)})`
   })
+  decidedBy(remarks, path, ...names.map((name) => settings.lineOf(name)?.valueSpot))
   const isGiven = names.every((name) => settings.lineOf(name) !== undefined)
   if (isGiven) given(remarks, path, reasons.join(', '))
   else assumed(remarks, path, reasons.join(', '))

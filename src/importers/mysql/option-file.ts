@@ -4,46 +4,45 @@ import type { Including } from '../including.ts'
 import { textIncluded } from '../including.ts'
 import type { Library } from '../library.ts'
 import { folderOf, pathFrom } from '../library.ts'
+import type { Group } from './groups.ts'
+import { groupOf } from './groups.ts'
 
-/** One option of a group that the server reads. */
+/** One option of a group that a server reads. */
 export interface OptionLine {
-  /** In small letters, with underscores. */
+  /** In small letters, with underscores, without what stands before the name of a variable. */
   readonly name: string
+  /** As the file has it. */
+  readonly written: string
   /** Absent: the option stands alone, which means on. */
   readonly value?: string
-  readonly spot: Spot
+  readonly nameSpot: Spot
+  /** That of the name where there is no value. */
+  readonly valueSpot: Spot
+  /** `loose_`: a server that does not have it goes on without it. */
+  readonly isLoose: boolean
+  readonly group: Group
 }
 
 export interface Options {
   readonly lines: readonly OptionLine[]
+  /** Groups that some server reads, in the order in which they come. */
+  readonly groups: readonly Group[]
   readonly flaws: readonly ImportFlaw[]
+  /** The file that the user named; empty where it could not be read. */
+  readonly main: Source
 }
-
-/** Groups that a server reads: load_default_groups of mysqld.cc, and those of MariaDB. */
-const serverGroup = /^(mysqld|server|mariadb|mariadbd)(-\d[\d.]*)?$/
 
 interface Reading extends Including {
   readonly lines: OptionLine[]
-  /** A group that the server reads has come. */
-  isServers: boolean
+  readonly groups: Group[]
 }
 
-/**
- * Reads an option file with what it includes: mysys/my_default.cc of MySQL. Never throws. A file
- * that has nothing for the server is most likely of something else: that is a flaw.
- */
+/** Reads an option file with what it includes: mysys/my_default.cc of MySQL. Never throws. */
 export function readOptions(path: string, library: Library): Options {
-  const reading: Reading = { library, lines: [], flaws: [], files: 0, isServers: false }
-  const text = readFile(reading, path, 0)
-  const { lines, flaws, isServers } = reading
-  if (text !== undefined && !isServers && flaws.length === 0) {
-    flaws.push({
-      message: 'there is no group that the server reads',
-      expected: '`[mysqld]`, `[server]` or `[mariadb]`',
-      spot: { source: { file: path, text }, offset: 0 },
-    })
-  }
-  return { lines, flaws }
+  const reading: Reading = { library, lines: [], groups: [], flaws: [], files: 0 }
+  const main = { file: path, text: readFile(reading, path, 0) ?? '' }
+  const { lines, groups, flaws } = reading
+  return { lines, groups, flaws, main }
 }
 
 function readFile(reading: Reading, path: string, depth: number, by?: Spot): string | undefined {
@@ -53,7 +52,7 @@ function readFile(reading: Reading, path: string, depth: number, by?: Spot): str
 }
 
 function readLines(reading: Reading, source: Source, depth: number): void {
-  let group: string | undefined
+  let group: Heading | undefined
   for (let start = 0; start <= source.text.length; ) {
     const newline = source.text.indexOf('\n', start)
     const end = newline === -1 ? source.text.length : newline
@@ -65,11 +64,14 @@ function readLines(reading: Reading, source: Source, depth: number): void {
   }
 }
 
+/** What stands in brackets: a group that some server reads, or any other. */
+type Heading = Group | 'of-others'
+
 interface Line {
   readonly line: string
   readonly spot: Spot
   /** Absent before the first of the file. */
-  readonly group: string | undefined
+  readonly group: Heading | undefined
 }
 
 /** Returns the group that the next line is in. */
@@ -77,20 +79,21 @@ function readLine(
   reading: Reading,
   { line, spot, group }: Line,
   depth: number,
-): string | undefined {
+): Heading | undefined {
   const heading = /^\[([^\]]*)\]/.exec(line)?.[1]
-  if (heading !== undefined) return openedGroup(reading, heading)
+  if (heading !== undefined) return openedGroup(reading, heading, spot)
   if (line.startsWith('!')) follow(reading, line, spot, depth)
   else if (!/^(?:[#;]|$)/.test(line)) {
     if (group === undefined) return refusedGroup(reading, spot)
-    if (serverGroup.test(group)) readOption(reading, line, spot)
+    if (group !== 'of-others') readOption(reading, line, spot, group)
   }
   return group
 }
 
-function openedGroup(reading: Reading, heading: string): string {
-  const group = heading.trim().toLowerCase()
-  if (serverGroup.test(group)) reading.isServers = true
+function openedGroup(reading: Reading, heading: string, spot: Spot): Heading {
+  const group = groupOf(heading, spot)
+  if (group === undefined) return 'of-others'
+  reading.groups.push(group)
   return group
 }
 
@@ -98,13 +101,13 @@ function openedGroup(reading: Reading, heading: string): string {
  * The server does not start with such a file: search_default_file_with_ext() in mysys/my_default.cc.
  * Said once: it gives a group that no server reads.
  */
-function refusedGroup({ flaws }: Reading, spot: Spot): string {
+function refusedGroup({ flaws }: Reading, spot: Spot): Heading {
   flaws.push({
     message: 'an option before any group: the server refuses the file',
     expected: '`[mysqld]` above it',
     spot,
   })
-  return ''
+  return 'of-others'
 }
 
 function follow(reading: Reading, line: string, spot: Spot, depth: number): void {
@@ -116,31 +119,56 @@ function follow(reading: Reading, line: string, spot: Spot, depth: number): void
     return
   }
   const target = pathFrom(folderOf(here), written)
+  const by = { source: spot.source, offset: spot.offset + line.length - written.length }
   if (word === 'include') {
-    readFile(reading, target, depth + 1, spot)
+    readFile(reading, target, depth + 1, by)
     return
   }
   const listing = reading.library.list(target)
   if (!listing.ok) {
-    reading.flaws.push({ message: `cannot read ${target}: ${listing.why}`, spot, unread: true })
+    reading.flaws.push({ message: `cannot read ${target}: ${listing.why}`, spot: by, unread: true })
     return
   }
   const prefix = target.endsWith('/') ? target : `${target}/`
   for (const name of listing.names.filter((one) => one.endsWith('.cnf')).toSorted()) {
-    readFile(reading, prefix + name, depth + 1, spot)
+    readFile(reading, prefix + name, depth + 1, by)
   }
 }
 
-function readOption(reading: Reading, line: string, spot: Spot): void {
+function readOption(reading: Reading, line: string, spot: Spot, group: Group): void {
   const bare = withoutComment(line)
   const equals = bare.indexOf('=')
-  const written = (equals === -1 ? bare : bare.slice(0, equals)).trim().toLowerCase()
-  const name = written.replaceAll('-', '_').replace(/^loose_/, '')
-  if (equals === -1) {
-    reading.lines.push({ name, spot })
-    return
-  }
-  reading.lines.push({ name, value: unquoted(bare.slice(equals + 1).trim()), spot })
+  const written = (equals === -1 ? bare : bare.slice(0, equals)).trim()
+  const { name, isLoose, switched } = optionOf(written)
+  const about = { name, written, nameSpot: spot, isLoose, group }
+  const value = equals === -1 ? undefined : bare.slice(equals + 1)
+  const decided =
+    switched?.(value?.trim()) ?? (value === undefined ? undefined : unquoted(value.trim()))
+  const valueAt = equals + 1 + ((value ?? '').length - (value ?? '').trimStart().length)
+  const isThere = value !== undefined && value.trim() !== ''
+  reading.lines.push({
+    ...about,
+    ...(decided === undefined ? {} : { value: decided }),
+    valueSpot: isThere ? { source: spot.source, offset: spot.offset + valueAt } : spot,
+  })
+}
+
+interface Option {
+  readonly name: string
+  readonly isLoose: boolean
+  /** What it is set to, of what stands behind the equals sign: words before the name decide that. */
+  readonly switched?: (written: string | undefined) => string
+}
+
+/** special_opt_prefix of mysys/my_getopt.cc: `skip-x=0` is on again. */
+function optionOf(written: string): Option {
+  const full = written.toLowerCase().replaceAll('-', '_')
+  const loose = full.replace(/^(?:loose_)+/, '')
+  const isLoose = loose !== full
+  const [, word, name] = /^(skip|disable|enable)_(large_pages)$/.exec(loose) ?? []
+  if (name === undefined) return { name: loose, isLoose }
+  const isOn = word === 'enable'
+  return { name, isLoose, switched: (value) => ((value !== '0') === isOn ? 'on' : 'off') }
 }
 
 /** A number sign that no quotes hold begins a comment. */

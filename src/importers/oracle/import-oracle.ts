@@ -1,23 +1,29 @@
+import type { Source } from '../../scenario/yaml-tree.ts'
+import { excess } from '../excess.ts'
 import type { Imported, Wishes } from '../imported.ts'
 import type { Library } from '../library.ts'
 import type { Instance } from './instance.ts'
 import { instanceOf } from './instance.ts'
+import { sizeSpot } from './origins.ts'
 import { readParameters } from './parameter-file.ts'
+import { contradictions, misspeltNames } from './refusals.ts'
 import { scenarioOf } from './scenario.ts'
 import { systemAreaOf } from './system-area.ts'
 
 /** Makes a scenario of an Oracle initialization parameter file (init.ora, pfile). */
 export function importOracle(path: string, library: Library, wishes: Wishes): Imported {
-  const { entries, flaws } = readParameters(path, library)
+  const { entries, flaws, main } = readParameters(path, library)
   const { instance, flaws: wrong } = instanceOf(entries)
-  const all = [...flaws, ...wrong]
+  const all = [...flaws, ...misspeltNames(entries), ...wrong, ...contradictions(instance)]
   if (all.length > 0) return { ok: false, flaws: all }
   const area = systemAreaOf(instance)
-  if (area === undefined) return { ok: false, flaws: [noSize(path, instance)] }
-  return { ok: true, scenario: scenarioOf(path, instance, area, wishes) }
+  if (area === undefined) return { ok: false, flaws: [noSize(main, instance)] }
+  const wrongSize = excess('the SGA', area.bytes, sizeSpot(instance, area))
+  if (wrongSize.length > 0) return { ok: false, flaws: wrongSize }
+  return scenarioOf(path, instance, area, wishes)
 }
 
-function noSize(path: string, instance: Instance) {
+function noSize(main: Source, instance: Instance) {
   const pointer = instance.entryOf('spfile')
   return {
     message: 'nothing here says how large the SGA is',
@@ -25,6 +31,6 @@ function noSize(path: string, instance: Instance) {
     ...(pointer === undefined
       ? {}
       : { suggestion: "CREATE PFILE='/tmp/init.ora' FROM SPFILE, and import that" }),
-    spot: pointer?.spot ?? { source: { file: path, text: '' }, offset: 0 },
+    spot: pointer?.spot ?? { source: main, offset: 0 },
   }
 }

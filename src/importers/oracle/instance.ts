@@ -1,4 +1,4 @@
-import type { LocatedFlaw } from '../../scenario/yaml-tree.ts'
+import type { LocatedFlaw, Spot } from '../../scenario/yaml-tree.ts'
 import { readSuffixedSize } from '../suffixed-size.ts'
 import type { ParameterEntry } from './parameter-file.ts'
 
@@ -29,6 +29,10 @@ const otherNames = [
 /** Parameters that are sizes or counts. */
 export type NumberName = (typeof poolNames)[number] | (typeof otherNames)[number]
 const numberNames: readonly NumberName[] = [...otherNames, ...poolNames]
+const wordNames = ['use_large_pages', 'lock_sga'] as const
+
+/** All that is looked at, and what the files themselves need. */
+export const usedNames: readonly string[] = [...numberNames, ...wordNames, 'ifile', 'spfile']
 
 /** What the files say about one instance. */
 export interface Instance {
@@ -38,7 +42,7 @@ export interface Instance {
   readonly others: readonly string[]
   /** `undefined` where the files say nothing. */
   readonly numberOf: (name: NumberName) => number | undefined
-  readonly wordOf: (name: 'use_large_pages' | 'lock_sga') => string | undefined
+  readonly wordOf: (name: (typeof wordNames)[number]) => string | undefined
   readonly entryOf: (name: string) => ParameterEntry | undefined
 }
 
@@ -73,6 +77,11 @@ export function instanceOf(entries: readonly ParameterEntry[]): {
   return { instance, flaws }
 }
 
+/** The place of the value, or of the name where there is none. */
+export function valueSpotOf({ spot, valueSpots }: ParameterEntry): Spot {
+  return valueSpots[0] ?? spot
+}
+
 function othersOf(
   entries: readonly ParameterEntry[],
   named: string | undefined,
@@ -85,8 +94,9 @@ function othersOf(
 const largePages = ['true', 'false', 'only', 'auto', 'auto_only']
 
 function flawOfNumber(name: string, entry: ParameterEntry | undefined): readonly LocatedFlaw[] {
-  const value = entry?.values[0] ?? ''
-  if (entry === undefined || readSuffixedSize(value) !== undefined) return []
+  if (entry === undefined) return []
+  const value = entry.values[0] ?? ''
+  if (readSuffixedSize(value) !== undefined) return flawOfList(entry)
   const expected = 'a whole number, with K, M, G or T where it is a size: 300G'
   const meant = /^(\d+\s*[kmgt])i?b$/i.exec(value)?.[1]
   return [
@@ -94,7 +104,7 @@ function flawOfNumber(name: string, entry: ParameterEntry | undefined): readonly
       message: `\`${value}\` is no number for \`${name}\``,
       expected,
       ...(meant === undefined ? {} : { suggestion: `did you mean \`${meant}\`?` }),
-      spot: entry.spot,
+      spot: valueSpotOf(entry),
     },
   ]
 }
@@ -103,9 +113,24 @@ function flawOfWord(
   entry: ParameterEntry | undefined,
   words: readonly string[],
 ): readonly LocatedFlaw[] {
-  const value = entry?.values[0] ?? ''
-  if (entry === undefined || words.includes(value.toLowerCase())) return []
+  if (entry === undefined) return []
+  const value = entry.values[0] ?? ''
+  if (words.includes(value.toLowerCase())) return flawOfList(entry)
   const listed = words.map((word) => `\`${word.toUpperCase()}\``).join(', ')
   const message = `\`${value}\` is no value of \`${entry.name}\``
-  return [{ message, expected: `one of ${listed}`, spot: entry.spot }]
+  return [{ message, expected: `one of ${listed}`, spot: valueSpotOf(entry) }]
+}
+
+/** Oracle refuses more than one value for any of these: LRM-00112. */
+function flawOfList({ name, values, valueSpots }: ParameterEntry): readonly LocatedFlaw[] {
+  const [first, second] = values
+  const spot = valueSpots[1]
+  if (second === undefined || spot === undefined) return []
+  return [
+    {
+      message: `\`${name}\` has one value; \`${second}\` is one too many`,
+      expected: `\`${name}=${first}\`; Oracle does not start with several values (LRM-00112)`,
+      spot,
+    },
+  ]
 }

@@ -12,12 +12,17 @@ export interface ParameterEntry {
   /** The instance it is for; `*` or absent: all. */
   readonly instance?: string
   readonly values: readonly string[]
+  /** Where its name begins, instance and all. */
   readonly spot: Spot
+  /** Where each of the values begins. */
+  readonly valueSpots: readonly Spot[]
 }
 
 export interface Parameters {
   readonly entries: readonly ParameterEntry[]
   readonly flaws: readonly ImportFlaw[]
+  /** The file that the user named; empty where it could not be read. */
+  readonly main: Source
 }
 
 interface Reading extends Including {
@@ -30,16 +35,17 @@ interface Reading extends Including {
  */
 export function readParameters(path: string, library: Library): Parameters {
   const reading: Reading = { library, entries: [], flaws: [], files: 0 }
-  readFile(reading, path, 0)
-  return { entries: reading.entries, flaws: reading.flaws }
+  const main = readFile(reading, path, 0)
+  return { entries: reading.entries, flaws: reading.flaws, main }
 }
 
-function readFile(reading: Reading, path: string, depth: number, by?: Spot): void {
+function readFile(reading: Reading, path: string, depth: number, by?: Spot): Source {
   const text = textIncluded(reading, path, depth, by)
-  if (text === undefined) return
+  if (text === undefined) return { file: path, text: '' }
   const source = { file: path, text }
   if (text.includes('\0')) reading.flaws.push({ ...binary, spot: { source, offset: 0 } })
   else readText(reading, source, depth)
+  return source
 }
 
 const binary = {
@@ -53,7 +59,7 @@ function readText(reading: Reading, source: Source, depth: number): void {
     if (entry.name !== 'ifile') reading.entries.push(entry)
     else if (entry.values[0] !== undefined) {
       const target = pathFrom(folderOf(source.file), entry.values[0])
-      readFile(reading, target, depth + 1, entry.spot)
+      readFile(reading, target, depth + 1, entry.valueSpots[0])
     }
   }
 }
@@ -73,20 +79,25 @@ function entriesOf(source: Source): readonly ParameterEntry[] {
   const tokens = tokensOf(source.text)
   const entries: ParameterEntry[] = []
   let values: string[] = []
+  let valueSpots: Spot[] = []
   tokens.forEach((one, index) => {
     if (one.isEquals) return
+    const spot = { source, offset: one.offset }
     const match = tokens[index + 1]?.isEquals ? named.exec(one.text) : null
     if (match === null) {
       values.push(one.text)
+      valueSpots.push(spot)
       return
     }
     const [, instance, name = ''] = match
     values = []
+    valueSpots = []
     entries.push({
       name: name.toLowerCase(),
       ...(instance === undefined || instance === '*' ? {} : { instance }),
       values,
-      spot: { source, offset: one.offset },
+      spot,
+      valueSpots,
     })
   })
   return entries

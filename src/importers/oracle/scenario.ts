@@ -1,12 +1,12 @@
 import type { GroupText, RegionText } from '../../scenario/scenario-text.ts'
-import type { AnnotatedScenario } from '../../scenario/write-scenario.ts'
 import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
-import type { Wishes } from '../imported.ts'
+import type { Imported, Wishes } from '../imported.ts'
 import type { Remarks } from '../remarks.ts'
 import { assumed, given, noRemarks, placeOf } from '../remarks.ts'
 import type { Instance } from './instance.ts'
+import { remarkOrigins } from './origins.ts'
 import type { SystemArea } from './system-area.ts'
 
 /** The scenario of an Oracle instance with dedicated servers. */
@@ -15,27 +15,30 @@ export function scenarioOf(
   instance: Instance,
   area: SystemArea,
   wishes: Wishes,
-): AnnotatedScenario {
+): Imported {
   const remarks = noRemarks()
   given(remarks, ['host', 'memory'], '--memory')
   if (wishes.swap !== undefined) given(remarks, ['host', 'swap'], '--swap')
   const region = regionOf(instance, area, remarks)
   const pool = region.fallback === 'fail' ? poolOf(area, remarks) : undefined
-  return {
-    opening: openingOf(path, instance, area),
-    scenario: {
-      version: 1,
-      name: `Oracle ${instance.name ?? 'instance'}`,
-      host: {
-        memory: wishes.memory,
-        ...(wishes.swap === undefined ? {} : { swap: wishes.swap }),
-        ...(pool === undefined ? {} : { hugepages: pool }),
-      },
-      regions: { sga: region },
-      groups: groupsOf(instance, area, wishes, remarks),
-      assumed: remarks.assumed,
+  const scenario = {
+    version: 1 as const,
+    name: `Oracle ${instance.name ?? 'instance'}`,
+    host: {
+      memory: wishes.memory,
+      ...(wishes.swap === undefined ? {} : { swap: wishes.swap }),
+      ...(pool === undefined ? {} : { hugepages: pool }),
     },
-    notes: remarks.notes,
+    regions: { sga: region },
+    groups: groupsOf(instance, area, wishes, remarks),
+    assumed: remarks.assumed,
+  }
+  const opening = openingOf(path, instance, area)
+  remarkOrigins(instance, area, wishes, remarks)
+  return {
+    ok: true,
+    scenario: { opening, scenario, notes: remarks.notes },
+    origins: remarks.origins,
   }
 }
 

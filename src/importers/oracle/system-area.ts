@@ -55,7 +55,8 @@ function automaticArea(instance: Instance): SystemArea {
   }
 }
 
-function inGranules(size: number, largest: number): Pick<SystemArea, 'bytes' | 'granule'> {
+/** A size rounded up to whole granules, those of the largest size of the SGA. */
+export function inGranules(size: number, largest: number): Pick<SystemArea, 'bytes' | 'granule'> {
   const granule = granuleBytes(largest)
   return { bytes: Math.ceil(size / granule) * granule, granule }
 }

@@ -104,7 +104,7 @@ function follow(reading: Reading, line: GucLine, path: string, depth: number): b
 function includeFolder(reading: Reading, folder: string, line: GucLine, depth: number): void {
   const listing = reading.library.list(folder)
   if (!listing.ok) {
-    reading.flaws.push(unread(folder, listing, line.valueSpot))
+    reading.flaws.push(unread(folder, listing, line.valueSpot, 'directory'))
     return
   }
   const names = listing.names.filter((name) => /^[^.].*[.]conf$/.test(name)).toSorted(byBytes)
@@ -123,10 +123,15 @@ function byBytes(left: string, right: string): number {
   return (a[at]?.codePointAt(0) ?? -1) - (b[at]?.codePointAt(0) ?? -1)
 }
 
-function unread(path: string, { why }: Unread, by: Spot | undefined): ImportFlaw {
+function unread(
+  path: string,
+  { why }: Unread,
+  by: Spot | undefined,
+  expected: 'file' | 'directory' = 'file',
+): ImportFlaw {
   return {
     message: `cannot read ${path}: ${why}`,
-    ...(by === undefined ? {} : { expected: 'a file that can be read' }),
+    ...(by === undefined ? {} : { expected: `a ${expected} that can be read` }),
     spot: by ?? { source: { file: path, text: '' }, offset: 0 },
     unread: true,
   }

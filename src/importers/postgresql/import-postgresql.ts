@@ -1,6 +1,7 @@
 import type { Imported, Wishes } from '../imported.ts'
 import type { Library } from '../library.ts'
 import { folderOf, pathFrom } from '../library.ts'
+import { flawOfName } from '../unknown-name.ts'
 import { readConfiguration } from './configuration.ts'
 import { releaseOf } from './release.ts'
 import { scenarioOf } from './scenario.ts'
@@ -18,11 +19,20 @@ export function importPostgresql(path: string, library: Library, wishes: Wishes)
   const automatic = `${dataFolder}postgresql.auto.conf`
   const altered = path === automatic ? nothing : readConfiguration(automatic, library, true)
   const lines = [...main.lines, ...altered.lines]
-  const { settings, flaws } = settingsOf(lines)
-  const wrong = [...main.flaws, ...altered.flaws, ...flaws]
-  if (wrong.length > 0) return { ok: false, flaws: wrong }
+  const { settings, flaws, unknown } = settingsOf(lines)
   const release = releaseOf(path, dataFolder, library, wishes.release)
-  return { ok: true, scenario: scenarioOf(path, settings, release, wishes) }
+  const wrong = [
+    ...main.flaws,
+    ...altered.flaws,
+    ...flaws,
+    ...(release.isNewer ? [] : unknown.map((name) => flawOfName(name, noParameter, expectedName))),
+  ]
+  if (wrong.length > 0) return { ok: false, flaws: wrong }
+  return scenarioOf(path, settings, release, unknown, wishes)
 }
+
+const noParameter = 'PostgreSQL has no parameter'
+const expectedName =
+  'the name of a parameter, or one of an extension with a dot in it; PostgreSQL does not start with this line'
 
 const nothing = { lines: [], flaws: [] }

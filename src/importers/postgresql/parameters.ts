@@ -125,25 +125,6 @@ export const parameterNames: readonly ParameterName[] = [
   ...textParameters,
 ]
 
-/** Other parameters of PostgreSQL 15 to 18 that are spelt much like one of these. */
-export const lookalikes: ReadonlySet<string> = new Set([
-  'archive_timeout',
-  'autovacuum_naptime',
-  'data_directory_mode',
-  'dynamic_shared_memory_type',
-  'in_hot_standby',
-  'io_combine_limit',
-  'local_preload_libraries',
-  'log_connections',
-  'log_directory',
-  'log_disconnections',
-  'max_pred_locks_per_relation',
-  'session_preload_libraries',
-  'shared_memory_size',
-  'sync_replication_slots',
-  'temp_buffers',
-])
-
 /** The default of a parameter as a person writes it: `128 MiB`, `on`; nothing for text. */
 export function usualText(name: ParameterName): string {
   if (name in wordParameters) return wordParameters[name as WordName].usual

@@ -11,6 +11,8 @@ export interface KnownRelease {
   readonly major?: number
   /** Who says so. */
   readonly source?: string
+  /** It may have parameters that none of the known releases has. */
+  readonly isNewer: boolean
 }
 
 /**
@@ -29,7 +31,7 @@ export function releaseOf(
   if (file.ok && /^\d{1,3}\s*$/.test(file.text)) return known(Number(file.text), version)
   const place = /(?:postgresql|pgsql|postgres)[/-](\d{2})\//.exec(`${folderOf(path)} ${dataFolder}`)
   if (place !== null) return known(Number(place[1]), 'a path of the configuration')
-  return { rules: newest }
+  return { rules: newest, isNewer: false }
 }
 
 const oldest: Release = releases[0]
@@ -37,5 +39,5 @@ const newest: Release = releases[3]
 
 function known(major: number, source: string): KnownRelease {
   const rules = releases.find((release) => release === major) ?? (major < oldest ? oldest : newest)
-  return { rules, major, source }
+  return { rules, major, source, isNewer: major > newest }
 }

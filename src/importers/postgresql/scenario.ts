@@ -1,11 +1,12 @@
 import type { GroupText, MappingText, RegionText } from '../../scenario/scenario-text.ts'
-import type { AnnotatedScenario } from '../../scenario/write-scenario.ts'
 import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
-import type { Wishes } from '../imported.ts'
+import type { Imported, Wishes } from '../imported.ts'
 import type { Remarks } from '../remarks.ts'
-import { assumed, given, noRemarks, placeOf } from '../remarks.ts'
+import { assumed, decidedBy, given, noRemarks, ofOption, placeOf } from '../remarks.ts'
+import type { UnknownName } from '../unknown-name.ts'
+import { openingOf } from './opening.ts'
 import type { ParameterName } from './parameters.ts'
 import { usualText } from './parameters.ts'
 import type { Crew } from './processes.ts'
@@ -18,57 +19,45 @@ import { sharedMemoryOf } from './shared-memory.ts'
 /** Name of the region in the scenario. */
 const shared = 'shared-memory'
 
-/** The scenario of a PostgreSQL server: one region, a group for each kind of process. */
+/**
+ * The scenario of a PostgreSQL server: one region, a group for each kind of process.
+ * @param unknown names that are left to a release which may have them.
+ */
 export function scenarioOf(
   path: string,
   settings: Settings,
   release: KnownRelease,
+  unknown: readonly UnknownName[],
   wishes: Wishes,
-): AnnotatedScenario {
+): Imported {
   const remarks = noRemarks()
   const room = Math.max(settings.numberOf('max_connections'), wishes.connections ?? 0)
   const memory = sharedMemoryOf(release.rules, settings, room)
   const region = regionOf(settings, memory, remarks)
-  remarkSize(memory, settings, release, remarks)
+  remarkSize(memory, settings, release, wishes, remarks)
   const crews = crewsOf(settings, release.rules, memory, wishes.connections)
   const groups = crews.map((crew) => [crew.name, groupOf(crew, settings, wishes, remarks)] as const)
   given(remarks, ['host', 'memory'], '--memory')
   if (wishes.swap !== undefined) given(remarks, ['host', 'swap'], '--swap')
   const pool = poolOf(settings, memory, remarks)
-  return {
-    opening: openingOf(path, settings, release),
-    scenario: {
-      version: 1,
-      name: `PostgreSQL ${release.major ?? ''}`.trim(),
-      host: {
-        memory: wishes.memory,
-        ...(wishes.swap === undefined ? {} : { swap: wishes.swap }),
-        ...(pool === undefined ? {} : { hugepages: pool }),
-      },
-      regions: { [shared]: region },
-      groups: Object.fromEntries(groups),
-      assumed: remarks.assumed,
+  const scenario = {
+    version: 1 as const,
+    name: `PostgreSQL ${release.major ?? ''}`.trim(),
+    host: {
+      memory: wishes.memory,
+      ...(wishes.swap === undefined ? {} : { swap: wishes.swap }),
+      ...(pool === undefined ? {} : { hugepages: pool }),
     },
-    notes: remarks.notes,
+    regions: { [shared]: region },
+    groups: Object.fromEntries(groups),
+    assumed: remarks.assumed,
   }
-}
-
-function openingOf(path: string, settings: Settings, release: KnownRelease): readonly string[] {
-  const libraries = settings.textOf('shared_preload_libraries')
-  const { rules, major, source } = release
-  return [
-    `Made by mshare-plan import from ${path === '-' ? 'standard input' : path}. What it does not say is listed under assumed.`,
-    ...(major === undefined
-      ? [
-          `No file says which release it is: the rules of PostgreSQL ${rules}. --release says another.`,
-        ]
-      : [`PostgreSQL ${major}: ${source}.`]),
-    ...(major === undefined || major === rules
-      ? []
-      : [`The rules of PostgreSQL ${rules} stand in for it, so the shared memory is an estimate.`]),
-    ...(libraries === '' ? [] : [`Not counted: what ${libraries} add to the shared memory.`]),
-    'Not counted: dynamic shared memory of parallel queries beyond min_dynamic_shared_memory.',
-  ]
+  const opening = openingOf(path, settings, release, unknown)
+  return {
+    ok: true,
+    scenario: { opening, scenario, notes: remarks.notes },
+    origins: remarks.origins,
+  }
 }
 
 function regionOf(settings: Settings, memory: SharedMemory, remarks: Remarks): RegionText {
@@ -99,6 +88,7 @@ function poolOf(settings: Settings, memory: SharedMemory, remarks: Remarks) {
   if (settings.wordOf('huge_pages') !== 'on') return undefined
   const page = hugePageBytes(settings)
   const size = writeSize(bytes(page))
+  decidedBy(remarks, ['host', 'hugepages'], settings.lineOf('huge_page_size')?.valueSpot)
   assumed(
     remarks,
     ['host', 'hugepages', size],
@@ -111,9 +101,22 @@ function remarkSize(
   memory: SharedMemory,
   settings: Settings,
   release: KnownRelease,
+  wishes: Wishes,
   remarks: Remarks,
 ) {
   const path = ['regions', shared, 'size']
+  const files = settings.numberOf('max_connections')
+  const { connections } = wishes
+  const room =
+    connections !== undefined && connections > files
+      ? `--connections ${connections} (the files say ${said(settings, 'max_connections')})`
+      : said(settings, 'max_connections')
+  const decisive = (['shared_buffers', 'max_connections'] as const).map(
+    (name) => settings.lineOf(name)?.valueSpot,
+  )
+  const option = ofOption('--connections', connections)
+  decidedBy(remarks, ['regions', shared], ...decisive, option)
+  decidedBy(remarks, ['groups'], option, decisive[1])
   const largest = memory.parts
     .filter((part) => part.bytes >= 2 ** 20)
     .map(({ name, bytes: size }) => `${name} ${formatBytes(size)}`)
@@ -122,14 +125,14 @@ function remarkSize(
   assumed(
     remarks,
     path,
-    `${known ? 'computed' : 'estimated'} as PostgreSQL ${release.rules} does, from ${said(settings, 'shared_buffers')}, ${said(settings, 'max_connections')} and the other settings`,
+    `${known ? 'computed' : 'estimated'} as PostgreSQL ${release.rules} does, from ${said(settings, 'shared_buffers')}, ${room} and the other settings`,
   )
 }
 
 function groupOf(crew: Crew, settings: Settings, wishes: Wishes, remarks: Remarks): GroupText {
   const path = ['groups', crew.name]
   given(remarks, path, crew.who)
-  remarkCount(crew, settings, remarks)
+  remarkCount(crew, settings, wishes, remarks)
   assumed(remarks, [...path, 'private'], crew.privateWhy)
   assumed(
     remarks,
@@ -144,8 +147,14 @@ function groupOf(crew: Crew, settings: Settings, wishes: Wishes, remarks: Remark
   }
 }
 
-function remarkCount(crew: Crew, settings: Settings, remarks: Remarks): void {
+function remarkCount(crew: Crew, settings: Settings, wishes: Wishes, remarks: Remarks): void {
   const path = ['groups', crew.name, 'processes']
+  const lines = crew.by.map((name) => settings.lineOf(name)?.valueSpot)
+  decidedBy(
+    remarks,
+    path,
+    ...(crew.wished ? [ofOption('--connections', wishes.connections)] : lines),
+  )
   const reasons = crew.by.map((name) => said(settings, name)).join(', ')
   if (crew.wished) given(remarks, path, `--connections; the files say ${reasons}`)
   else if (crew.by.length === 0) given(remarks, path, 'of every server')
@@ -172,8 +181,9 @@ function remark(
   path: readonly string[],
   name: ParameterName,
 ): void {
-  const isGiven = settings.lineOf(name) !== undefined
-  if (isGiven) given(remarks, path, said(settings, name))
+  const line = settings.lineOf(name)
+  decidedBy(remarks, path, line?.valueSpot)
+  if (line !== undefined) given(remarks, path, said(settings, name))
   else assumed(remarks, path, said(settings, name))
 }
 

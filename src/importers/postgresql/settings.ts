@@ -1,9 +1,11 @@
 import type { Flaw } from '../../scenario/issue.ts'
 import { nearest } from '../../scenario/suggest.ts'
 import type { LocatedFlaw } from '../../scenario/yaml-tree.ts'
+import type { UnknownName } from '../unknown-name.ts'
 import type { GucLine } from './guc-file.ts'
 import type { GucFault } from './guc-number.ts'
 import { gucUnits, readGucInteger } from './guc-number.ts'
+import { knownNames } from './parameter-names.ts'
 import type {
   NumberName,
   NumberParameter,
@@ -11,13 +13,7 @@ import type {
   WordName,
   WordParameter,
 } from './parameters.ts'
-import {
-  lookalikes,
-  numberParameters,
-  parameterNames,
-  textParameters,
-  wordParameters,
-} from './parameters.ts'
+import { numberParameters, parameterNames, textParameters, wordParameters } from './parameters.ts'
 
 /** What the files say about the parameters that matter; defaults for all else. */
 export interface Settings {
@@ -31,11 +27,13 @@ export interface Settings {
 
 /**
  * Reads the values: of several lines for one parameter the last counts, and only that is judged, as
- * PostgreSQL does. Lines about parameters that do not matter here are not judged at all.
+ * PostgreSQL does. Values of parameters that do not matter here are not judged at all.
  */
 export function settingsOf(lines: readonly GucLine[]): {
   readonly settings: Settings
   readonly flaws: readonly LocatedFlaw[]
+  /** Names that no release known has. */
+  readonly unknown: readonly UnknownName[]
 } {
   const deciding = new Map<string, GucLine>()
   for (const line of lines) deciding.set(canonical(line.name), line)
@@ -44,8 +42,7 @@ export function settingsOf(lines: readonly GucLine[]): {
   for (const [name, line] of deciding) {
     const value = valueIn(name, line)
     if (value === undefined) continue
-    if (typeof value === 'object')
-      flaws.push({ ...value.flaw, spot: value.at === 'name' ? line.nameSpot : line.valueSpot })
+    if (typeof value === 'object') flaws.push({ ...value, spot: line.valueSpot })
     else values.set(name, value)
   }
   return {
@@ -56,7 +53,22 @@ export function settingsOf(lines: readonly GucLine[]): {
       lineOf: (name) => deciding.get(name),
     },
     flaws,
+    unknown: unknownIn(deciding),
   }
+}
+
+/** More mistakes than anyone corrects in one go. */
+const mostUnknown = 100
+
+/** Names with a dot belong to extensions, which may not even be loaded: valid_custom_variable_name(). */
+function unknownIn(deciding: ReadonlyMap<string, GucLine>): readonly UnknownName[] {
+  return [...deciding]
+    .filter(([name]) => !name.includes('.') && !knownNames.has(name))
+    .slice(0, mostUnknown)
+    .map(([name, { name: written, nameSpot: spot }]) => {
+      const near = nearest(name, parameterNames) ?? nearest(name, [...knownNames])
+      return { written, spot, ...(near === undefined ? {} : { near }) }
+    })
 }
 
 /** Old names still work: map_old_guc_names of guc.c. */
@@ -71,23 +83,12 @@ function canonical(name: string): string {
   return oldNames.get(lower) ?? lower
 }
 
-type Value = number | string | { readonly flaw: Flaw; readonly at: 'name' | 'value' } | undefined
+type Value = number | string | Flaw | undefined
 
 function valueIn(name: string, line: GucLine): Value {
   if (isNumberName(name)) return numberValue(name, numberParameters[name], line.value)
   if (isWordName(name)) return wordValue(name, wordParameters[name], line.value)
-  if (textParameters.some((one) => one === name)) return line.value
-  const near =
-    lookalikes.has(name) || name.includes('.') ? undefined : nearest(name, parameterNames)
-  if (near === undefined) return undefined
-  return {
-    flaw: {
-      message: `PostgreSQL has no parameter \`${line.name}\``,
-      expected: 'the name of a parameter; PostgreSQL does not start with this line',
-      suggestion: `did you mean \`${near}\`?`,
-    },
-    at: 'name',
-  }
+  return textParameters.some((one) => one === name) ? line.value : undefined
 }
 
 function isNumberName(name: string): name is NumberName {
@@ -100,9 +101,9 @@ function isWordName(name: string): name is WordName {
 
 function numberValue(name: string, parameter: NumberParameter, text: string): Value {
   const reading = readGucInteger(text, parameter.unit)
-  if (!reading.ok) return { flaw: faultFlaw(reading.fault, name, text, parameter), at: 'value' }
+  if (!reading.ok) return faultFlaw(reading.fault, name, text, parameter)
   if (reading.value >= parameter.least && reading.value <= parameter.most) return reading.value
-  return { flaw: rangeFlaw(name, text, parameter), at: 'value' }
+  return rangeFlaw(name, text, parameter)
 }
 
 function rangeFlaw(name: string, text: string, { least, most, unit }: NumberParameter): Flaw {
@@ -154,10 +155,7 @@ function wordValue(name: string, { words, boolean }: WordParameter, text: string
     if (offWords.some((one) => one.startsWith(word))) return 'off'
   }
   return {
-    flaw: {
-      message: `\`${text}\` is no value of \`${name}\``,
-      expected: `one of ${words.map((one) => `\`${one}\``).join(', ')}; PostgreSQL does not start with this value`,
-    },
-    at: 'value',
+    message: `\`${text}\` is no value of \`${name}\``,
+    expected: `one of ${words.map((one) => `\`${one}\``).join(', ')}; PostgreSQL does not start with this value`,
   }
 }

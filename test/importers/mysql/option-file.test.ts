@@ -8,7 +8,7 @@ const gib = 2 ** 30
 const mib = 2 ** 20
 
 describe('an option file', () => {
-  it('has groups, of which the server reads its own, and options with dashes or underscores', () => {
+  it('has groups, of which servers read their own, and options with dashes or underscores', () => {
     const { lines, flaws } = readOptions(
       'my.cnf',
       libraryOf({
@@ -40,15 +40,6 @@ describe('an option file', () => {
       `b.cnf:1: ${groupless}`,
     ])
     expect(flawsOf({ 'my.cnf': "*.sga_target='8G'\n" })).toEqual([`my.cnf:1: ${groupless}`])
-  })
-
-  it('has something for the server', () => {
-    const flawsOf = (files: Readonly<Record<string, string>>) =>
-      readOptions('my.cnf', libraryOf(files)).flaws.map(({ message }) => message)
-    const nothing = ['there is no group that the server reads']
-    expect(flawsOf({ 'my.cnf': '' })).toEqual(nothing)
-    expect(flawsOf({ 'my.cnf': '[client]\nport=1\n' })).toEqual(nothing)
-    expect(flawsOf({ 'my.cnf': '!include b.cnf\n', 'b.cnf': '[mysqld-8.4]\n' })).toEqual([])
   })
 
   it('ends where files include each other', () => {

@@ -1,0 +1,35 @@
+import { placeOf } from '../remarks.ts'
+import type { UnknownName } from '../unknown-name.ts'
+import type { KnownRelease } from './release.ts'
+import type { Settings } from './settings.ts'
+
+/**
+ * Sentences that open the scenario: what it was made from, by which rules, and what is not in it.
+ * @param unknown names that are left to a release which may have them.
+ */
+export function openingOf(
+  path: string,
+  settings: Settings,
+  release: KnownRelease,
+  unknown: readonly UnknownName[],
+): readonly string[] {
+  const libraries = settings.textOf('shared_preload_libraries')
+  const { rules, major, source } = release
+  return [
+    `Made by mshare-plan import from ${path === '-' ? 'standard input' : path}. What it does not say is listed under assumed.`,
+    ...(major === undefined
+      ? [
+          `No file says which release it is: the rules of PostgreSQL ${rules}. --release says another.`,
+        ]
+      : [`PostgreSQL ${major}: ${source}.`]),
+    ...(major === undefined || major === rules
+      ? []
+      : [`The rules of PostgreSQL ${rules} stand in for it, so the shared memory is an estimate.`]),
+    ...(libraries === '' ? [] : [`Not counted: what ${libraries} add to the shared memory.`]),
+    ...unknown.map(
+      ({ written, spot, near }) =>
+        `Not known to PostgreSQL ${rules}, and not looked at: ${written} (${placeOf(spot)})${near === undefined ? '' : `; ${near} would be`}.`,
+    ),
+    'Not counted: dynamic shared memory of parallel queries beyond min_dynamic_shared_memory.',
+  ]
+}
