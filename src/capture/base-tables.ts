@@ -6,6 +6,7 @@ import { pathText } from '../units/path.ts'
 import { bytes } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
 import type { Draft, DraftGroup } from './draft.ts'
+import { sharedLine } from './reserve.ts'
 import { drawnFor } from './touched-text.ts'
 import type { Fault } from './tree.ts'
 
@@ -20,6 +21,8 @@ export interface Explained {
   readonly vmPte: ReadonlyMap<string, number>
   /** Tables of hugetlb that several processes link to: bytes that VmPTE counts more than once. */
   readonly linkedBytes: number
+  /** What is planned to be resident of regions that are shmem. */
+  readonly sharedBytes: number
 }
 
 /** A draft with base tables: VmPTE is what was measured, for the sum of each group. */
@@ -35,6 +38,17 @@ export interface Completed {
 /** Often enough: each time the regions give up what they explain too much. */
 const mostTries = 4
 
+/** A draft while its regions are given fewer tables. */
+interface Lowering {
+  scenario: ScenarioText
+  notes: readonly Note[]
+  readonly sources: Map<string, string>
+  /** The last word on each mapping. */
+  readonly remarks: Map<string, string>
+  /** Windows planned for each mapping of each group. */
+  readonly windows: ReadonlyMap<string, number[]>
+}
+
 /**
  * Base tables of one process: the mean of VmPTE less what the planner says the regions take of it.
  * Where they would take more than there is, one of them was touched less than it seemed.
@@ -43,33 +57,22 @@ export function withBaseTables(
   draft: Draft,
   explain: Explain,
 ): Completed | { readonly ok: false; readonly fault: Fault } {
-  let { scenario, notes } = draft
-  const sources = new Map(draft.sources)
-  const remarks: string[] = []
-  const planned = new Map(
-    draft.groups.map(({ name, pieces }) => [name, pieces.map(({ windows }) => windows)]),
-  )
+  const state: Lowering = {
+    scenario: draft.scenario,
+    notes: draft.notes,
+    sources: new Map(draft.sources),
+    remarks: new Map(),
+    windows: new Map(
+      draft.groups.map(({ name, pieces }) => [name, pieces.map(({ windows }) => windows)]),
+    ),
+  }
   for (let tries = 1; ; tries += 1) {
+    const { scenario } = state
     const explained = explain(writeScenario({ opening: [], scenario, notes: [] }))
     if (!explained.ok) return explained
     const excess = draft.groups.filter((group) => restOf(group, explained) < 0)
-    if (excess.length === 0 || tries === mostTries) {
-      return complete({ ...draft, scenario, notes, sources, remarks }, explained)
-    }
-    for (const group of excess) {
-      const windows = planned.get(group.name) ?? []
-      const lowered = lower(draft, scenario, group, windows, excessOf(group, explained))
-      scenario = lowered.scenario
-      remarks.push(`${group.name}: ${lowered.remark}`)
-      const { path } = lowered
-      if (path === undefined) continue
-      const text = pathText(path)
-      sources.set(text, lowered.remark)
-      notes = [
-        ...notes.filter((note) => pathText(note.path) !== text),
-        { path, text: lowered.remark },
-      ]
-    }
+    if (excess.length === 0 || tries === mostTries) return complete(draft, state, explained)
+    for (const group of excess) lower(draft, state, group, excessOf(group, explained))
   }
 }
 
@@ -83,14 +86,12 @@ function excessOf(group: DraftGroup, explained: Explained): number {
   return (group.own?.least ?? 0) / group.processes - restOf(group, explained)
 }
 
-function complete(
-  draft: Pick<Draft, 'scenario' | 'groups' | 'notes' | 'sources' | 'remarks'>,
-  explained: Explained,
-): Completed {
-  const { scenario, remarks } = draft
-  const notes = [...draft.notes]
-  const sources = new Map(draft.sources)
-  const groups = { ...scenario.groups }
+function complete(draft: Draft, state: Lowering, explained: Explained): Completed {
+  const { linkedBytes, sharedBytes } = explained
+  takeShared(state, draft.shmemBytes, sharedBytes)
+  const notes = [...state.notes]
+  const sources = new Map(state.sources)
+  const groups = { ...state.scenario.groups }
   for (const group of draft.groups) {
     const text = groups[group.name]
     if (text === undefined) throw new RangeError(`no group ${group.name}`)
@@ -101,8 +102,33 @@ function complete(
     notes.push({ path: ['groups', group.name, 'baseTables'], text: found.source })
     sources.set(pathText(['groups', group.name, 'baseTables']), found.source)
   }
-  const { linkedBytes } = explained
-  return { ok: true, scenario: { ...scenario, groups }, notes, sources, remarks, linkedBytes }
+  const remarks = [...state.remarks.values()]
+  return {
+    ok: true,
+    scenario: { ...state.scenario, groups },
+    notes,
+    sources,
+    remarks,
+    linkedBytes,
+  }
+}
+
+/** Shared memory of others: what the plan itself has of the regions is not theirs. */
+function takeShared(state: Lowering, shmemBytes: number, sharedBytes: number): void {
+  const { host } = state.scenario
+  if (typeof host.reserve !== 'object') return
+  const rest = shmemBytes - sharedBytes
+  const { [sharedLine]: _, ...others } = host.reserve
+  const line = { [sharedLine]: writeSize(bytes(Math.max(0, Math.round(rest)))) }
+  const reserve = rest >= 1 ? { ...host.reserve, ...line } : others
+  state.scenario = { ...state.scenario, host: { ...host, reserve } }
+  if (rest < 1) forget(state, ['host', 'reserve', sharedLine])
+}
+
+function forget(state: Lowering, path: Note['path']): void {
+  const place = pathText(path)
+  state.sources.delete(place)
+  state.notes = state.notes.filter((note) => pathText(note.path) !== place)
 }
 
 function withBase(text: GroupText, base: number): GroupText {
@@ -126,28 +152,22 @@ function baseOf(
   }
 }
 
-/**
- * Takes as many tables as are too many from the mapping that has the most.
- * @param windows planned for each mapping; the one that is lowered is changed.
- */
+/** Takes as many tables as are too many from the mapping that has the most. */
 function lower(
   { layout }: Draft,
-  scenario: ScenarioText,
+  state: Lowering,
   { name, pieces }: DraftGroup,
-  windows: number[],
   excess: number,
-): {
-  readonly scenario: ScenarioText
-  readonly remark: string
-  /** Of the value that the remark is about. */
-  readonly path?: Note['path']
-} {
-  const text = scenario.groups[name]
+): void {
+  const text = state.scenario.groups[name]
+  const windows = state.windows.get(name) ?? []
   const table = levelOf(layout, 'pte')?.tableBytes ?? layout.pageBytes
   const most = windows.reduce((best, one, at) => (one > (windows[best] ?? 0) ? at : best), 0)
   const [chosen, before] = [pieces[most], windows[most]]
-  if (text === undefined || chosen === undefined || before === undefined)
-    return { scenario, remark: 'VmPTE is less than its regions need' }
+  if (text === undefined || chosen === undefined || before === undefined) {
+    state.remarks.set(name, `${name}: VmPTE is less than its regions need`)
+    return
+  }
   const { piece } = chosen
   const left = Math.max(0, before - Math.ceil(excess / table))
   windows[most] = left
@@ -155,9 +175,18 @@ function lower(
   const maps = (text.maps ?? []).map(
     (map, at): MappingText => (at === most ? { ...map, touched } : map),
   )
-  return {
-    scenario: { ...scenario, groups: { ...scenario.groups, [name]: { ...text, maps } } },
-    remark: `VmPTE is less than the tables that ${piece.region.name} seems to take; ${Math.round(left)} of them are planned instead of ${Math.round(chosen.windows)}`,
-    path: ['groups', name, 'maps', most, 'touched'],
+  state.scenario = {
+    ...state.scenario,
+    groups: { ...state.scenario.groups, [name]: { ...text, maps } },
   }
+  const remark = `VmPTE is less than the tables that ${piece.region.name} seems to take; ${Math.round(left)} of them are planned instead of ${Math.round(chosen.windows)}`
+  say(state, ['groups', name, 'maps', most, 'touched'], remark)
+  state.remarks.set(pathText(['groups', name, 'maps', most]), `${name}: ${remark}`)
+}
+
+/** In place of what was said of the value before. */
+function say(state: Lowering, path: Note['path'], text: string): void {
+  forget(state, path)
+  state.sources.set(pathText(path), text)
+  state.notes = [...state.notes, { path, text }]
 }

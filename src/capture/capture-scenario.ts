@@ -1,4 +1,5 @@
 import type { MeasuredGroupText, MeasuredText } from '../scenario/scenario-text.ts'
+import type { Note } from '../scenario/write-scenario.ts'
 import { writeScenario } from '../scenario/write-scenario.ts'
 import { bytes, QuantityError } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
@@ -9,7 +10,7 @@ import { draftScenario } from './draft.ts'
 import { gatherArchive } from './gather-archive.ts'
 import type { Progress } from './gather-folder.ts'
 import { gatherFolder } from './gather-folder.ts'
-import { kib, size } from './host-text.ts'
+import { heldKib, size } from './host-text.ts'
 import type { KnownLayout } from './machine-layout.ts'
 import type { Observation } from './observation.ts'
 import { openingLines } from './opening.ts'
@@ -64,9 +65,14 @@ function written(seen: Seen, options: CaptureOptions): Capture {
   if (!completed.ok) return { ...completed, refusals }
   const { draft } = drafting
   const remarks = [...draft.remarks, ...completed.remarks]
-  const scenario = { ...completed.scenario, measured: measuredOf(seen, draft, completed) }
+  const measured = measuredOf(seen, draft, completed)
+  const scenario = { ...completed.scenario, measured }
   const opening = openingLines(seen, draft, completed)
-  const text = writeScenario({ opening, scenario, notes: completed.notes })
+  const text = writeScenario({
+    opening,
+    scenario,
+    notes: [...completed.notes, ...measuredNotes(measured)],
+  })
   return { ok: true, text, refusals: [...refusals, ...remarks] }
 }
 
@@ -89,19 +95,36 @@ const vmPteSum = 'the sum of VmPTE of /proc/PID/status'
 
 /** What the counters said, for a later comparison. */
 function measuredOf(seen: Observation, { groups }: Draft, { sources }: Completed): MeasuredText {
-  const pageTables = kib(seen.files.get('proc/meminfo') ?? '', 'PageTables')
+  const pageTables = heldKib(seen.files.get('proc/meminfo') ?? '', 'PageTables')
   const known = groups.flatMap(({ name, processes, vmPte, own }) =>
     vmPte === undefined
       ? []
       : [[name, { processes, vmPte: size(vmPte, vmPteSum), ...ownText(own) }] as const],
   )
-  const { elsewhere } = seen
+  const { processes, vmPte } = seen.elsewhere
+  const elsewhere = { processes, vmPte: size(vmPte, vmPteSum) }
   return {
     ...(pageTables === undefined ? {} : { pageTables: size(pageTables) }),
     ...(known.length === 0 ? {} : { groups: Object.fromEntries(known) }),
-    elsewhere: { processes: elsewhere.processes, vmPte: size(elsewhere.vmPte, vmPteSum) },
+    ...(seen.complete ? { elsewhere } : {}),
     sources: Object.fromEntries(sources),
   }
+}
+
+function measuredNotes({ pageTables, groups, elsewhere }: MeasuredText): readonly Note[] {
+  const path = ['measured', 'groups']
+  return [
+    ...(pageTables === undefined
+      ? []
+      : [{ path: ['measured', 'pageTables'], text: 'PageTables of /proc/meminfo' }]),
+    ...Object.keys(groups ?? {}).map((name) => ({
+      path: [...path, name, 'vmPte'],
+      text: vmPteSum,
+    })),
+    ...(elsewhere === undefined
+      ? []
+      : [{ path: ['measured', 'elsewhere', 'vmPte'], text: `${vmPteSum}, of all others` }]),
+  ]
 }
 
 /**

@@ -77,7 +77,7 @@ function regionOf(object: SeenObject, name: string, known: Known): CapturedRegio
   const whole = Math.ceil(Math.max(mapped, segment?.bytes ?? 0) / page) * page
   const huge = page > layout.pageBytes
   const notes = [
-    segment === undefined ? 'size: as far as processes map it' : 'size: /proc/sysvipc/shm',
+    (segment?.bytes ?? 0) < mapped ? 'size: as far as processes map it' : 'size: /proc/sysvipc/shm',
     `backing: the kernel shows it as ${object.name}`,
   ]
   const text: RegionText = {

@@ -1,3 +1,5 @@
+import { frameKib } from './mapping.ts'
+import type { ProcessStatus } from './process-status.ts'
 import type { GatheredSpace } from './space-gathering.ts'
 import type { Fault } from './tree.ts'
 
@@ -8,4 +10,16 @@ import type { Fault } from './tree.ts'
 export function cutOffAgainst(smaps: GatheredSpace, maps: GatheredSpace): Fault | undefined {
   if (maps.space.end <= smaps.space.end) return undefined
   return `is cut off: it has ${smaps.space.mappings} mappings, maps ${maps.space.mappings}, and is not used`
+}
+
+/**
+ * Without the stack, which is among the last, and with less than VmSize: the end is missing. With the
+ * stack it is of another moment than status.
+ */
+export function cutOffBefore(
+  { space: { frames, stackEnd } }: GatheredSpace,
+  { size }: ProcessStatus,
+): Fault | undefined {
+  if (size === undefined || stackEnd !== undefined || frames * frameKib >= size) return undefined
+  return `is cut off: its mappings have ${frames * frameKib} kB, VmSize is ${size} kB, and is not used`
 }

@@ -22,7 +22,7 @@ import { memberOf } from './members.ts'
 import type { Observation } from './observation.ts'
 import type { Grouping, ProcessClass } from './process-classes.ts'
 import { classesOf, mappingsOf } from './process-classes.ts'
-import { reserveLines } from './reserve.ts'
+import { reserveLines, shmemKib } from './reserve.ts'
 import { touchedText } from './touched-text.ts'
 import type { Fault } from './tree.ts'
 import { estimatedWindows } from './window-estimate.ts'
@@ -38,6 +38,8 @@ export interface Draft {
   readonly sources: ReadonlyMap<string, string>
   readonly regions: CapturedRegions
   readonly remarks: readonly string[]
+  /** All shmem there is, whoever has it. */
+  readonly shmemBytes: number
 }
 
 export interface DraftGroup extends GroupSums {
@@ -78,7 +80,6 @@ export function draftScenario(
     host: wholeHost(
       seen,
       host,
-      regions,
       classes.map(({ members: [first] }) => first && limitOf(first)),
       book,
     ),
@@ -90,10 +91,15 @@ export function draftScenario(
     ...host.remarks,
     ...assumedLayout(seen.layout),
     ...withoutMappings(seen),
+    ...withoutOthers(seen),
     ...book.remarks,
   ]
   const { notes, sources } = book
-  return { ok: true, draft: { layout, scenario, groups: drafts, notes, sources, regions, remarks } }
+  const shmemBytes = shmemKib(seen) * 1024
+  return {
+    ok: true,
+    draft: { layout, scenario, groups: drafts, notes, sources, regions, remarks, shmemBytes },
+  }
 }
 
 function assumedLayout({ assumed, layout, source }: KnownLayout): readonly string[] {
@@ -106,6 +112,16 @@ function withoutMappings({ live, processes }: Observation): readonly string[] {
   const how = live ? 'root may read them' : 'sos report collects smaps with -k process.smaps=on'
   return [
     `no mappings of any process are known: what regions take is in baseTables, and no strategy can change it; ${how}`,
+  ]
+}
+
+/** Without kernel threads it is a container; of a copy they may have been left out, but not process 1. */
+function withoutOthers({ live, complete, counts }: Observation): readonly string[] {
+  if (complete) return []
+  const missing = live ? 'no kernel thread is' : 'neither a kernel thread nor process 1 is'
+  const why = counts.refused > 0 ? `${counts.refused} could not be read` : `${missing} among them`
+  return [
+    `not all processes of the machine are known, for ${why}: nothing is said of page tables elsewhere`,
   ]
 }
 
@@ -131,12 +147,11 @@ function pmdShares({ processes }: Observation): PmdShare {
 function wholeHost(
   seen: Observation,
   { host, sources }: CapturedHost,
-  { regions }: CapturedRegions,
   limits: readonly (LimitedCgroup | undefined)[],
   book: Book,
 ): HostText {
   for (const [key, source] of sources) note(book, ['host', key], source)
-  const reserve = reserveLines(seen, new Set(regions.keys()))
+  const reserve = reserveLines(seen)
   for (const line of reserve) note(book, ['host', 'reserve', line.name], line.source)
   const cgroups = new Map(limits.flatMap((one) => (one === undefined ? [] : [[one.path, one]])))
   for (const [path, { source }] of cgroups) note(book, ['host', 'cgroups', path, 'limit'], source)
@@ -197,7 +212,7 @@ function groupOf(
     .filter(({ piece }) => written.has(piece))
   const path = ['groups', name]
   const maps = shown.map(({ piece, index, windows }, position): MappingText => {
-    const touched = touchedText(peers, index, layout.pageBytes, windows)
+    const touched = touchedText(peers, index, layout, windows)
     const at = [...path, 'maps', position, 'touched']
     book.notes.push({ path: at, text: touched.note })
     book.sources.set(pathText(at), touched.note)
@@ -212,15 +227,18 @@ function groupOf(
     const most = `${shown.length} of ${middle.pieces.length} mappings of ${name} are written, those with the most tables`
     book.remarks.push(`${most}; the tables of the others are in baseTables`)
   }
+  const { own, ...sums } = sumOf(members, layout)
   const text = {
-    ...sharedTraits(members, limitOf),
+    ...sharedTraits(members, limitOf, path, book),
     ...means(members, layout.pageBytes / 1024, path, book),
   }
   return {
     draft: {
       name,
       processes: members.length,
-      ...sumOf(members, layout),
+      ...sums,
+      // With the tables of mappings that are not written, nobody knows what baseTables should be.
+      ...(left > 0 || own === undefined ? {} : { own }),
       pieces: shown,
     },
     text: { ...text, ...(maps.length === 0 ? {} : { maps }) },

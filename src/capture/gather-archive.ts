@@ -1,4 +1,4 @@
-import { cutOffAgainst } from './cut-off.ts'
+import { cutOffAgainst, cutOffBefore } from './cut-off.ts'
 import { emptyFile } from './gather-folder.ts'
 import { describesHost } from './host-files.ts'
 import type { KnownLayout } from './machine-layout.ts'
@@ -7,12 +7,12 @@ import type { FileSystems } from './object-kind.ts'
 import { readFileSystems } from './object-kind.ts'
 import { addFullObject, touchedByCounts } from './object-lookup.ts'
 import type { Observation, SeenProcess } from './observation.ts'
-import { countOwnTables } from './own-tables.ts'
+import { privateRuns } from './own-tables.ts'
 import type { ProcessBook } from './process-book.ts'
 import { processBook, seenProcess } from './process-book.ts'
+import type { ProcessStatus } from './process-status.ts'
 import type { ProcessTexts } from './raw-process.ts'
-import type { Selection } from './selection.ts'
-import { readUserIds } from './selection.ts'
+import type { Identity, Selection } from './selection.ts'
 import type { GatheredSpace, PrivateMappings, Scale, SpaceGathering } from './space-gathering.ts'
 import { gatherSpace, registerObjects } from './space-gathering.ts'
 import type { TextSink } from './text-sink.ts'
@@ -147,7 +147,7 @@ function finished(
 
 function observe(collected: Collected, selection: Selection, scale: Scale): Observation {
   const { files, processes, unread } = collected
-  const book = processBook(selection, readUserIds(files.get('etc/passwd')))
+  const book = processBook(selection, files)
   const systems = readFileSystems(files.get('proc/1/mountinfo'))
   for (const sentence of unread) book.refuse(sentence, sentence)
   for (const pid of [...processes.keys()].sort((left, right) => left - right)) {
@@ -155,8 +155,9 @@ function observe(collected: Collected, selection: Selection, scale: Scale): Obse
     if (parts !== undefined) observeProcess({ book, scale, systems }, pid, parts)
   }
   const { processes: seen, elsewhere, counts, objects } = book
+  const complete = book.isComplete(false)
   const refusals = book.refusals()
-  return { live: false, files, processes: seen, elsewhere, counts, objects, refusals }
+  return { live: false, files, processes: seen, elsewhere, complete, counts, objects, refusals }
 }
 
 interface Desk {
@@ -178,7 +179,7 @@ function observeProcess(desk: Desk, pid: number, parts: Parts): void {
   const identity = book.choose(pid, texts)
   if (identity === undefined) return
   const process = seenProcess(identity, texts)
-  const gathered = spaceOf(book, pid, parts)
+  const gathered = spaceOf(book, identity, parts)
   if (gathered === undefined) {
     book.admit({ process, frame: () => undefined })
     return
@@ -212,21 +213,38 @@ function registered(
     return { ...one, touched }
   })
   if (!space.counted) return { ...process, space: { ...space, mapped } }
-  const own = countOwnTables(privates, mapped, scale, () => undefined)
-  return { ...process, space: { ...space, mapped, own } }
+  const runs = privateRuns(privates, scale, () => undefined)
+  return { ...process, space: { ...space, mapped, privates: runs } }
 }
 
-function uncut({ smaps, maps }: Parts): ReturnType<SpaceGathering['outcome']> | undefined {
-  const [counted, listed] = [smaps?.outcome(), maps?.outcome()]
+type Outcome = ReturnType<SpaceGathering['outcome']>
+
+function outcomeOf(
+  gathering: SpaceGathering | undefined,
+  status: ProcessStatus,
+): Outcome | undefined {
+  const outcome = gathering?.outcome()
+  if (outcome === undefined || 'fault' in outcome || outcome.space.mappings === 0) return outcome
+  const fault = cutOffBefore(outcome, status)
+  return fault === undefined ? outcome : { fault }
+}
+
+function uncut(counted: Outcome | undefined, listed: Outcome | undefined): Outcome | undefined {
   if (counted === undefined || listed === undefined) return counted
   if ('fault' in counted || 'fault' in listed || counted.space.mappings === 0) return counted
   const fault = cutOffAgainst(counted, listed)
   return fault === undefined ? counted : { fault }
 }
 
-function spaceOf(book: ProcessBook, pid: number, parts: Parts): GatheredSpace | undefined {
+function spaceOf(
+  book: ProcessBook,
+  { pid, status }: Identity,
+  parts: Parts,
+): GatheredSpace | undefined {
+  const listed = outcomeOf(parts.maps, status)
+  const outcomes = { smaps: uncut(outcomeOf(parts.smaps, status), listed), maps: listed }
   for (const file of ['smaps', 'maps'] as const) {
-    const outcome = file === 'smaps' ? uncut(parts) : parts.maps?.outcome()
+    const outcome = outcomes[file]
     if (outcome === undefined) continue
     if ('fault' in outcome) {
       book.refuse(`/proc/${pid}/${file} ${outcome.fault}`, `${file} ${outcome.fault}`)

@@ -1,12 +1,12 @@
-import { cutOffAgainst } from './cut-off.ts'
+import { cutOffAgainst, cutOffBefore } from './cut-off.ts'
 import type { KnownLayout, PageEvidence } from './machine-layout.ts'
 import { layoutOf, scaleOf } from './machine-layout.ts'
 import type { FileSystems } from './object-kind.ts'
 import { readFileSystems } from './object-kind.ts'
 import type { LookupBudget } from './object-lookup.ts'
 import { lookUpObject, lookUpPrivate, lookupBudget } from './object-lookup.ts'
-import type { MappedObject, Observation, OwnCount, SeenProcess, SeenSpace } from './observation.ts'
-import { countOwnTables } from './own-tables.ts'
+import type { Observation, SeenProcess, SeenSpace } from './observation.ts'
+import { privateRuns } from './own-tables.ts'
 import { frameBelow } from './pagemap.ts'
 import type { ProcessBook } from './process-book.ts'
 import { processBook, seenProcess } from './process-book.ts'
@@ -15,8 +15,7 @@ import type { ProcessTexts } from './raw-process.ts'
 import { namesIn, readHostFiles, readLimits } from './read-host-files.ts'
 import { refusalSentence } from './refusal-words.ts'
 import type { Identity, Selection } from './selection.ts'
-import { readUserIds } from './selection.ts'
-import type { GatheredSpace, PrivateMappings, Scale } from './space-gathering.ts'
+import type { GatheredSpace, Scale } from './space-gathering.ts'
 import { gatherSpace, registerObjects } from './space-gathering.ts'
 import { readText } from './text-sink.ts'
 import type { Fault, FolderTree, TreeRefusal } from './tree.ts'
@@ -47,7 +46,7 @@ export async function gatherFolder(
   const files = readHostFiles(tree, unread)
   const pids = processIds(tree)
   const layout = knownLayout(tree, files, pids)
-  const book = processBook(selection, readUserIds(files.get('etc/passwd')))
+  const book = processBook(selection, files)
   for (const refusal of unread) book.refuse(refusalSentence(refusal), refusal.path)
   const desk: Desk = {
     tree,
@@ -64,9 +63,20 @@ export async function gatherFolder(
     await progress(done + 1, pids.length)
   }
   readLimits(tree, book.processes, files)
-  const { processes, elsewhere, counts, objects } = book
+  const { processes, elsewhere, counts, objects, isComplete } = book
+  const complete = isComplete(tree.live)
   const refusals = book.refusals()
-  return { live: tree.live, layout, files, processes, elsewhere, counts, objects, refusals }
+  return {
+    live: tree.live,
+    layout,
+    files,
+    processes,
+    elsewhere,
+    complete,
+    counts,
+    objects,
+    refusals,
+  }
 }
 
 function processIds(tree: FolderTree): readonly number[] {
@@ -161,23 +171,16 @@ function admitWithSpace(
     if (isNews) book.refuse(refusalSentence(refusal), `pagemap ${refusal.reason}`)
     return found
   })
-  const own = gathered.counted ? ownTables(desk, pid, privates, mapped) : undefined
-  book.complete({
-    ...process,
-    space: { ...registered, mapped, ...(own === undefined ? {} : { own }) },
-  })
-}
-
-/** The tables of private memory, with the help of pagemap where that can be had. */
-function ownTables(
-  { tree, scale, budget }: Desk,
-  pid: number,
-  privates: PrivateMappings,
-  mapped: readonly MappedObject[],
-): OwnCount {
-  return countOwnTables(privates, mapped, scale, (start, end) =>
+  const space = { ...registered, mapped }
+  if (!gathered.counted) {
+    book.complete({ ...process, space })
+    return
+  }
+  const { scale, budget } = desk
+  const runs = privateRuns(privates, scale, (start, end) =>
     lookUpPrivate(tree, pid, { start, end }, scale, budget),
   )
+  book.complete({ ...process, space: { ...space, privates: runs } })
 }
 
 function stackFrame({ tree, scale }: Desk, pid: number, { stackEnd }: SeenSpace) {
@@ -211,13 +214,14 @@ function linkText(tree: FolderTree, path: string): string {
 }
 
 /** The address space by smaps, else by maps; `undefined` where both are refused. */
-function spaceOf(desk: Desk, { pid, status }: Identity): GatheredSpace | 'gone' | undefined {
+function spaceOf(desk: Desk, identity: Identity): GatheredSpace | 'gone' | undefined {
+  const { pid, status } = identity
   // Of every mapping that takes time, and mostly nothing is swapped out.
-  const withAnonymous = status.rssAnon === undefined || (status.swap ?? 0) > 0
-  const read = spaceIn(desk, pid, 'smaps', withAnonymous)
+  const withSwap = status.rssAnon === undefined || (status.swap ?? 0) > 0
+  const read = spaceIn(desk, identity, 'smaps', withSwap)
   // Of a running process the kernel gives all.
   if (read.fault === undefined && desk.tree.live) return read
-  const listed = spaceIn(desk, pid, 'maps', false)
+  const listed = spaceIn(desk, identity, 'maps', false)
   const counted = uncut(read, listed)
   if (counted.fault === undefined) return counted
   const vanished = counted.fault === vanishedFault || listed.fault === vanishedFault
@@ -240,17 +244,19 @@ type SpaceOutcome = (GatheredSpace & { readonly fault?: never }) | { readonly fa
 
 function spaceIn(
   desk: Desk,
-  pid: number,
+  { pid, status }: Identity,
   file: 'smaps' | 'maps',
-  withAnonymous: boolean,
+  withSwap: boolean,
 ): SpaceOutcome {
-  const gathering = gatherSpace(file === 'smaps', withAnonymous, desk.intern)
+  const gathering = gatherSpace(file === 'smaps', withSwap, desk.intern)
   const refusal = desk.tree.stream(`proc/${pid}/${file}`, gathering.reader)
   if (refusal?.reason === 'gone') return { fault: vanishedFault }
   if (refusal !== undefined) return { fault: reasonOf(refusal) }
   const outcome = gathering.outcome()
   if ('fault' in outcome) return outcome
-  return outcome.space.mappings === 0 ? { fault: vanishedFault } : outcome
+  if (outcome.space.mappings === 0) return { fault: vanishedFault }
+  const fault = desk.tree.live ? undefined : cutOffBefore(outcome, status)
+  return fault === undefined ? outcome : { fault }
 }
 
 function reasonOf(refusal: TreeRefusal): Fault {

@@ -1,13 +1,15 @@
 import type { Layout } from '../geometry/layout.ts'
 import type { GroupText } from '../scenario/scenario-text.ts'
+import type { Path } from '../units/path.ts'
 import { bytes } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
 import type { Book } from './book.ts'
 import { note } from './book.ts'
 import type { LimitedCgroup } from './limited-groups.ts'
 import type { Member } from './members.ts'
-import type { OwnCount } from './observation.ts'
+import type { OwnCount } from './own-tables.ts'
 import { bytesOf } from './own-tables.ts'
+import { anonymousOf } from './reserve.ts'
 
 /** What all processes of a group have together. */
 export interface GroupSums {
@@ -21,12 +23,14 @@ export interface GroupSums {
 export function sharedTraits(
   members: readonly Member[],
   limitOf: (member: Member) => LimitedCgroup | undefined,
+  path: Path,
+  book: Book,
 ): GroupText {
   const uid = common(members.map(({ process }) => process.status.uid))
   const gid = common(members.map(({ process }) => process.status.gid))
   const cgroup = common(members.map((member) => limitOf(member)?.path))
   const oomScoreAdj = common(members.map(({ process }) => process.oomScoreAdj ?? 0))
-  return {
+  const traits = {
     processes: members.length,
     threads: Math.round(mean(members.map(({ process }) => process.status.threads))),
     ...(uid ? { uid } : {}),
@@ -34,6 +38,20 @@ export function sharedTraits(
     ...(cgroup === undefined ? {} : { cgroup }),
     ...(oomScoreAdj ? { oomScoreAdj } : {}),
   }
+  const said = Object.entries(traitSources).flatMap(([trait, source]) =>
+    trait in traits ? [`${trait}: ${source}`] : [],
+  )
+  book.notes.push({ path, text: said.join('; ') })
+  return traits
+}
+
+const traitSources = {
+  processes: 'counted',
+  threads: 'mean of Threads',
+  uid: 'Uid of all',
+  gid: 'Gid of all',
+  cgroup: 'of all, with a limit',
+  oomScoreAdj: 'oom_score_adj of all',
 }
 
 function common<T>(values: readonly T[]): T | undefined {
@@ -53,7 +71,7 @@ export function means(
   const known = own.every((one) => one !== undefined)
   const whole = known ? mean(own.map((one) => one ?? 0)) : 0
   const lockedMean = Math.min(whole, mean(locked))
-  if (known) note(book, [...path, 'private'], 'mean of RssAnon + VmSwap, /proc/PID/status')
+  if (known) note(book, [...path, 'private'], privateSource(members))
   if (lockedMean > 0) note(book, [...path, 'lockedPrivate'], 'mean of VmLck, less locked regions')
   return {
     ...(known ? { private: inBytes(whole) } : {}),
@@ -62,11 +80,19 @@ export function means(
   }
 }
 
+function privateSource(members: readonly Member[]): string {
+  const source = 'mean of RssAnon + VmSwap, /proc/PID/status'
+  const copied = mean(members.map(({ process }) => process.space?.copied ?? 0))
+  if (Math.round(copied) === 0) return source
+  return `${source}, less ${Math.round(copied)} kB that others have too since fork(), by Pss`
+}
+
 /** Private memory in KiB, swapped out or not. */
 function privateOf({ process }: Member): number | undefined {
   const { status, space } = process
-  if (status.rssAnon !== undefined) return status.rssAnon + (status.swap ?? 0)
-  return space?.counted === true ? space.anonymous + space.privateSwap : undefined
+  const swapped = status.rssAnon === undefined ? space?.privateSwap : status.swap
+  const anonymous = anonymousOf(process)
+  return anonymous === undefined ? undefined : anonymous + (swapped ?? 0)
 }
 
 /** VmLck counts all of a locked mapping, touched or not: mlock_fixup() in mm/mlock.c. */
@@ -83,7 +109,7 @@ function inBytes(kibytes: number): string {
 
 export function sumOf(members: readonly Member[], layout: Layout): GroupSums {
   const tables = members.map(({ process }) => process.status.vmPte)
-  const counts = members.flatMap(({ process: { space } }) => space?.own ?? [])
+  const counts = members.flatMap(({ own }) => own ?? [])
   const total = (of: keyof OwnCount): number =>
     counts.reduce((sum, count) => sum + bytesOf(count[of], layout), 0)
   const vmPte = tables.reduce<number>((sum, one) => sum + (one ?? 0), 0)

@@ -6,7 +6,7 @@ import { bytes } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
 import type { HostFiles } from './host-files.ts'
 import { poolFolder, settingOf } from './host-files.ts'
-import { chosenWord, countOf, kibOf, loneNumber, mostKib } from './kernel-text.ts'
+import { chosenWord, countOf, kibOf, loneNumber } from './kernel-text.ts'
 import { isolationOf } from './machine-layout.ts'
 import type { Fault } from './tree.ts'
 
@@ -36,9 +36,12 @@ export function hostText(
   const memory = memTotal(files)
   if (typeof memory === 'object') return memory
   const book = newBook()
-  for (const key of sizes) {
+  for (const key of [...held, ...others]) {
     const value = kibOf(meminfo, key)
     if (typeof value === 'object') book.remarks.push(`/proc/meminfo: ${value.fault}, left out`)
+    else if (held.includes(key) && (value ?? 0) > memory) {
+      book.remarks.push(`/proc/meminfo: ${key} is more than MemTotal, left out`)
+    }
   }
   const kernel = kernelOf(files, book)
   const pti = isolationOf(files, layout, isAtLeast(kernel ?? doublesWhenActive, doublesWhenActive))
@@ -48,23 +51,17 @@ export function hostText(
     ...(kernel === undefined ? {} : { kernel: writeKernel(kernel) }),
     ...(pti === undefined ? {} : { pti: book.put('pti', pti.pti, pti.source) }),
     ...swapOf(meminfo, book),
-    ...minFreeOf(files, book),
-    ...poolsOf(files, meminfo, layout, book),
+    ...minFreeOf(files, memory, book),
+    ...poolsOf(files, { meminfo, memory, layout }, book),
     ...overcommitOf(files, book),
     ...thpOf(files, book),
   }
   return { host, sources: book.sources, remarks: book.remarks }
 }
 
-const sizes = [
-  'SwapTotal',
-  'AnonPages',
-  'Shmem',
-  'SUnreclaim',
-  'Percpu',
-  'PageTables',
-  'Hugepagesize',
-]
+/** Parts of MemTotal. */
+const held = ['AnonPages', 'Shmem', 'SUnreclaim', 'Percpu', 'PageTables']
+const others = ['SwapTotal', 'Hugepagesize']
 
 function memTotal(files: HostFiles): number | { readonly fault: Fault } {
   const meminfo = files.get('proc/meminfo')
@@ -79,6 +76,8 @@ interface Book {
   readonly sources: Map<string, string>
   readonly remarks: string[]
   readonly put: <T>(key: string, value: T, source: string) => T
+  /** A lone number; what is there and is none is remarked. */
+  readonly number: (name: string, text: string | undefined) => number | undefined
 }
 
 function newBook(): Book {
@@ -87,7 +86,14 @@ function newBook(): Book {
     sources.set(key, source)
     return value
   }
-  return { sources, remarks: [], put }
+  const remarks: string[] = []
+  const number = (name: string, text: string | undefined): number | undefined => {
+    const value = loneNumber(text)
+    if (typeof value !== 'object') return value
+    remarks.push(`${name} ${value.fault}, left out`)
+    return undefined
+  }
+  return { sources, remarks, put, number }
 }
 
 function kernelOf(files: HostFiles, book: Book) {
@@ -113,40 +119,38 @@ function swapOf(meminfo: string, book: Book): Pick<HostText, 'swap'> {
   return { swap: book.put('swap', size(swap), 'SwapTotal of /proc/meminfo') }
 }
 
-function minFreeOf(files: HostFiles, book: Book): Pick<HostText, 'minFree'> {
-  const least = loneNumber(settingOf(files, 'vm.min_free_kbytes'))
+function minFreeOf(files: HostFiles, memory: number, book: Book): Pick<HostText, 'minFree'> {
+  const least = settingIn(files, 'vm.min_free_kbytes', book)
   if (least === undefined) return {}
-  if (least > mostKib) {
-    book.remarks.push('/proc/sys/vm/min_free_kbytes is past 2^53 bytes, left out')
+  if (least > memory) {
+    book.remarks.push('vm.min_free_kbytes is more than MemTotal, left out')
     return {}
   }
   return { minFree: book.put('minFree', size(least), '/proc/sys/vm/min_free_kbytes') }
 }
 
+function settingIn(files: HostFiles, name: string, book: Book): number | undefined {
+  return book.number(name, settingOf(files, name))
+}
+
 function poolsOf(
   files: HostFiles,
-  meminfo: string,
-  layout: Layout,
+  { meminfo, memory, layout }: { meminfo: string; memory: number; layout: Layout },
   book: Book,
 ): Pick<HostText, 'hugepages'> {
   const found = [...files].flatMap(([path, text]) => {
     const kibytes = new RegExp(`^${poolFolder}/hugepages-(\\d+)kB/nr_hugepages$`).exec(path)?.[1]
-    const pages = loneNumber(text)
+    const pages = kibytes === undefined ? undefined : book.number(`/${path}`, text)
     return kibytes === undefined || !pages ? [] : [[Number(kibytes), pages] as const]
   })
   const listed = found.length > 0 ? found : poolOfMeminfo(meminfo)
-  const sane = listed.filter(([kibytes, pages]) => kibytes * pages <= mostKib)
-  for (const [kibytes, pages] of listed) {
-    if (kibytes * pages <= mostKib) continue
-    book.remarks.push(`a pool of ${pages} huge pages of ${kibytes} kB is past 2^53 bytes, left out`)
-  }
-  const known = sane.filter(([kibytes]) => isKnown(layout, kibytes))
-  for (const [kibytes, pages] of sane) {
-    if (isKnown(layout, kibytes)) continue
-    book.remarks.push(
-      `a pool of ${pages} huge pages of ${kibytes} kB is none that ${layout.id} has`,
-    )
-  }
+  const known = listed.filter(([kibytes, pages]) => {
+    const fault = poolFault(kibytes, pages, memory, layout)
+    if (fault !== undefined) {
+      book.remarks.push(`a pool of ${pages} huge pages of ${kibytes} kB ${fault}, left out`)
+    }
+    return fault === undefined
+  })
   if (known.length === 0) return {}
   const source =
     found.length > 0 ? `nr_hugepages of /${poolFolder}` : 'HugePages_Total of /proc/meminfo'
@@ -154,6 +158,16 @@ function poolsOf(
     .toSorted((a, b) => a[0] - b[0])
     .map(([kibytes, pages]) => [size(kibytes), pages])
   return { hugepages: book.put('hugepages', Object.fromEntries(pools), source) }
+}
+
+function poolFault(
+  kibytes: number,
+  pages: number,
+  memory: number,
+  layout: Layout,
+): Fault | undefined {
+  if (kibytes * pages > memory) return 'is more than MemTotal'
+  return isKnown(layout, kibytes) ? undefined : `is none that ${layout.id} has`
 }
 
 function isKnown(layout: Layout, kibytes: number): boolean {
@@ -169,10 +183,15 @@ function poolOfMeminfo(meminfo: string): readonly (readonly [number, number])[] 
 const modes = ['heuristic', 'always', 'never'] as const
 
 function overcommitOf(files: HostFiles, book: Book): Pick<HostText, 'overcommit'> {
-  const mode = modes[loneNumber(settingOf(files, 'vm.overcommit_memory')) ?? 3]
-  if (mode === undefined) return {}
-  const ratio = loneNumber(settingOf(files, 'vm.overcommit_ratio'))
-  const limit = loneNumber(settingOf(files, 'vm.overcommit_kbytes'))
+  const number = settingIn(files, 'vm.overcommit_memory', book)
+  if (number === undefined) return {}
+  const mode = modes[number]
+  if (mode === undefined) {
+    book.remarks.push(`vm.overcommit_memory is ${number}, which no kernel has, left out`)
+    return {}
+  }
+  const ratio = settingIn(files, 'vm.overcommit_ratio', book)
+  const limit = settingIn(files, 'vm.overcommit_kbytes', book)
   if (limit !== undefined && limit > 0) {
     book.remarks.push('vm.overcommit_kbytes is set, which a scenario cannot say')
   }
@@ -197,6 +216,14 @@ function thpOf(files: HostFiles, book: Book): Pick<HostText, 'thp'> {
   const chosen = chosenWord(files.get(`${folder}/enabled`))
   const anonymous = anonymousWords.find((word) => word === chosen)
   const shmem = shmemWords.get(chosenWord(files.get(`${folder}/shmem_enabled`)) ?? '')
+  const unread = [
+    ...(anonymous === undefined ? ['enabled'] : []),
+    ...(shmem === undefined ? ['shmem_enabled'] : []),
+  ]
+  for (const name of unread) {
+    if (!files.has(`${folder}/${name}`)) continue
+    book.remarks.push(`/${folder}/${name} says nothing that is known, left out`)
+  }
   if (anonymous === undefined && shmem === undefined) return {}
   const value = {
     ...(anonymous === undefined ? {} : { anonymous }),
@@ -209,6 +236,12 @@ function thpOf(files: HostFiles, book: Book): Pick<HostText, 'thp'> {
 export function kib(meminfo: string, key: string): number | undefined {
   const value = kibOf(meminfo, key)
   return typeof value === 'number' ? value : undefined
+}
+
+/** As {@link kib}, of what is a part of memory: more than MemTotal is not there either. */
+export function heldKib(meminfo: string, key: string): number | undefined {
+  const value = kib(meminfo, key)
+  return value !== undefined && value <= (kib(meminfo, 'MemTotal') ?? 0) ? value : undefined
 }
 
 /**

@@ -39,11 +39,13 @@ export function wordsOf(text: string, key: string): string | undefined {
   return text.slice(start + key.length + 1, end < 0 ? text.length : end)
 }
 
-/** A file that holds one whole number, as those of /proc/sys do. */
-export function loneNumber(text: string | undefined): number | undefined {
-  const digits = text === undefined ? undefined : /^\s*(\d+)\s*$/.exec(text)?.[1]
-  const value = digits === undefined ? Number.NaN : Number(digits)
-  return Number.isSafeInteger(value) ? value : undefined
+/** A file that holds one whole number, as those of /proc/sys do; `undefined` where there is none. */
+export function loneNumber(text: string | undefined): Value {
+  if (text === undefined) return undefined
+  const digits = /^\s*(\d+)\s*$/.exec(text)?.[1]
+  if (digits === undefined) return { fault: 'is no whole number' }
+  const value = Number(digits)
+  return Number.isSafeInteger(value) ? value : { fault: 'is past 2^53' }
 }
 
 /** The word in brackets of a choice: `always [madvise] never`. */

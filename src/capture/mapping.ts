@@ -23,7 +23,6 @@ export interface SeenMapping {
 export interface MappingCounts {
   readonly page: number
   readonly rss: number
-  readonly pss: number
   readonly swap: number
   /** Mapped by entries of the pmd level, of shared memory or of files. */
   readonly pmdMapped: number
@@ -42,3 +41,5 @@ export interface MappingCounts {
 /** 4096 bytes in KiB. */
 export const frameKib = 4
 export const frameBytes = 4096
+/** Above it lies the kernel, and [vsyscall], which needs no table: arch/x86/entry/vsyscall. */
+export const userFrames: number = 2 ** 45

@@ -2,6 +2,8 @@ import type { CapturedRegion } from './captured-regions.ts'
 import { frameKib } from './mapping.ts'
 import { pagesOf, presentKib, reachOf } from './object-lookup.ts'
 import type { MappedObject, SeenProcess } from './observation.ts'
+import type { OwnCount } from './own-tables.ts'
+import { countOwnTables } from './own-tables.ts'
 import type { Scale } from './space-gathering.ts'
 import type { WindowSet } from './windows.ts'
 import { unionOf, windowsOf } from './windows.ts'
@@ -10,6 +12,8 @@ import { unionOf, windowsOf } from './windows.ts'
 export interface Member {
   readonly process: SeenProcess
   readonly pieces: readonly Piece[]
+  /** Absent where only maps was read. */
+  readonly own?: OwnCount
 }
 
 /** A mapping of a region, in base pages. */
@@ -52,7 +56,17 @@ export function memberOf(
     if (joined === undefined) pieces.push(piece)
     else pieces[pieces.length - 1] = joined
   }
-  return { process, pieces }
+  return { process, pieces, ...ownOf(process, regions, scale) }
+}
+
+function ownOf(
+  { space }: SeenProcess,
+  regions: ReadonlyMap<string, CapturedRegion>,
+  scale: Scale,
+): Pick<Member, 'own'> {
+  if (space?.privates === undefined) return {}
+  const isRegion = ({ object }: MappedObject): boolean => regions.has(object)
+  return { own: countOwnTables(space.privates, space.mapped, scale, isRegion) }
 }
 
 function pieceOf(mapped: MappedObject, region: CapturedRegion, scale: Scale): Piece {

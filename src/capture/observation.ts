@@ -12,6 +12,8 @@ export interface Observation {
   readonly processes: readonly SeenProcess[]
   /** The others with memory of their own. */
   readonly elsewhere: Elsewhere
+  /** There is no other process on the machine: those that were seen are all there are. */
+  readonly complete: boolean
   readonly counts: Counts
   /** What could not be read or used: sentences. */
   readonly refusals: readonly string[]
@@ -46,10 +48,36 @@ export interface SeenSpace extends SpaceSummary {
   /** By address; of objects only, not of private memory. */
   readonly mappings: number
   readonly mapped: readonly MappedObject[]
-  /** Tables of private mappings; absent where only maps was read. */
-  readonly own?: OwnCount
+  /** What private mappings need tables for; absent where only maps was read. */
+  readonly privates?: PrivateRuns
   /** Smaps was read, not only maps. */
   readonly counted: boolean
+}
+
+/** Windows of pte tables, from the start of the address space: from one up to one, ascending. */
+export type Runs = readonly number[]
+
+/** What the private mappings of a process need, as far as it can be known while it is looked at. */
+export interface PrivateRuns {
+  /** Windows with pages. */
+  readonly certain: Runs
+  /** And windows that may have some. */
+  readonly possible: Runs
+  /** All that they reach. */
+  readonly whole: Runs
+  /** Mappings whose pages can be in one window or another. */
+  readonly loose: readonly LooseMapping[]
+}
+
+/** A private mapping with pages, in windows that are not known. */
+export interface LooseMapping {
+  readonly first: number
+  readonly last: number
+  /** Frames with pages. */
+  readonly pages: number
+  /** Other private mappings reach into the window. */
+  readonly sharesFirst: boolean
+  readonly sharesLast: boolean
 }
 
 /** A mapping of an object that can be a region. */
@@ -59,24 +87,6 @@ export interface MappedObject {
   readonly mapping: SeenMapping
   /** From pagemap; absent where that was not read. */
   readonly touched?: Touched
-}
-
-/**
- * Tables of one process for private mappings, and for objects that one table holds, beyond those
- * that the other objects it maps need. Where pagemap could be read least and most are the same.
- */
-export interface OwnCount {
-  readonly least: OwnTables
-  readonly most: OwnTables
-  /** If all that may be read were touched. */
-  readonly mapped: OwnTables
-}
-
-/** Tables by level; p4d and pgd are not counted in VmPTE. */
-export interface OwnTables {
-  readonly pte: number
-  readonly pmd: number
-  readonly pud: number
 }
 
 /** Memory that processes map: a file, a segment, an object of shmem or hugetlb. */
@@ -90,8 +100,6 @@ export interface SeenObject {
   pageKib: number
   /** Frames from its start that some process maps. */
   frames: number
-  /** KiB of it that pages of chosen processes hold, each page once: the sum of Pss. */
-  pssKib: number
   locked: boolean
   /** Pages that pagemap shows in some process, by index; absent until it was read. */
   marks?: Uint8Array

@@ -1,10 +1,9 @@
 import type { Layout } from '../geometry/layout.ts'
-import { frameKib } from './mapping.ts'
 import { reachOf } from './object-lookup.ts'
-import type { MappedObject, OwnCount, OwnTables } from './observation.ts'
+import type { LooseMapping, MappedObject, PrivateRuns, Runs } from './observation.ts'
 import type { PrivateMappings, Scale } from './space-gathering.ts'
 import type { WindowSet } from './windows.ts'
-import { allWindows, pairs } from './windows.ts'
+import { allWindows, pairs, unionOf } from './windows.ts'
 
 /**
  * Windows of a private mapping that have pages, counted from the first that it reaches, in frames;
@@ -12,23 +11,37 @@ import { allWindows, pairs } from './windows.ts'
  */
 export type FindWindows = (start: number, end: number) => WindowSet | undefined
 
-/** Counts the tables of private mappings: by pagemap where Rss leaves open in which windows pages are. */
-export function countOwnTables(
+/**
+ * Tables of one process for private mappings, and for objects that are no regions, beyond those that
+ * the regions it maps need. Where pagemap could be read least and most are the same.
+ */
+export interface OwnCount {
+  readonly least: OwnTables
+  readonly most: OwnTables
+  /** If all that may be read were touched. */
+  readonly mapped: OwnTables
+}
+
+/** Tables by level; p4d and pgd are not counted in VmPTE. */
+export interface OwnTables {
+  readonly pte: number
+  readonly pmd: number
+  readonly pud: number
+}
+
+/** Looks at the private mappings: by pagemap where Rss leaves open in which windows pages are. */
+export function privateRuns(
   privates: PrivateMappings,
-  objects: readonly MappedObject[],
   scale: Scale,
   find: FindWindows,
-): OwnCount {
-  // Runs of windows, ascending as the mappings are.
+): PrivateRuns {
   const [certain, possible, whole]: [number[], number[], number[]] = [[], [], []]
-  let [fewest, loose] = [0, 0]
-  const all = withSmallObjects(privates, objects, scale)
-  const reachable = objectWindows(objects, scale, 'pte', true)
-  for (let index = 0; index < all.length; index += 3) {
+  const loose: LooseMapping[] = []
+  for (let index = 0; index < privates.length; index += 3) {
     // Of hundreds of mappings in each process: no lists here that are made for each.
-    const start = all[index] ?? 0
-    const end = all[index + 1] ?? 0
-    const pages = all[index + 2] ?? 0
+    const start = privates[index] ?? 0
+    const end = privates[index + 1] ?? 0
+    const pages = privates[index + 2] ?? 0
     const first = Math.floor(start / scale.pte)
     const last = Math.floor((end - 1) / scale.pte)
     addRun(whole, first, last + 1)
@@ -41,26 +54,78 @@ export function countOwnTables(
     const runs = find(start, end)?.runs
     if (runs === undefined) {
       addRun(possible, first, last + 1)
-      loose += Math.min(last + 1 - first, pages)
-      const beside = [first, last].filter((window) => holds(reachable, window)).length
-      fewest += Math.max(0, Math.ceil(pages / scale.pte) - beside - neighbours(all, index, scale))
+      const sharesFirst = windowOf(privates, index - 2, -1, scale) === first
+      const sharesLast = windowOf(privates, index + 3, 0, scale) === last
+      loose.push({ first, last, pages, sharesFirst, sharesLast })
     } else addRuns(certain, possible, runs, first)
   }
-  const beyond = (runs: readonly number[], level: keyof OwnTables, possibly: boolean): number =>
-    countBeyond(runs, objectWindows(objects, scale, level, possibly), scale[level] / scale.pte)
-  const upper = (runs: readonly number[], possibly: boolean): Omit<OwnTables, 'pte'> => ({
-    pmd: beyond(runs, 'pmd', possibly),
-    pud: beyond(runs, 'pud', possibly),
-  })
-  return {
-    least: { pte: beyond(certain, 'pte', true) + fewest, ...upper(certain, true) },
-    most: { pte: beyond(certain, 'pte', false) + loose, ...upper(possible, false) },
-    mapped: {
-      pte: countBeyond(whole, [], 1),
-      pmd: countBeyond(whole, [], scale.pmd / scale.pte),
-      pud: countBeyond(whole, [], scale.pud / scale.pte),
-    },
+  return { certain, possible, whole, loose }
+}
+
+function windowOf(privates: PrivateMappings, at: number, shift: number, { pte }: Scale): number {
+  return Math.floor(((privates[at] ?? Number.NaN) + shift) / pte)
+}
+
+/**
+ * Counts the tables of private memory, and of objects that are no regions, beyond those that the
+ * regions need.
+ * @param isRegion false for an object whose tables stay among those of the program.
+ */
+export function countOwnTables(
+  runs: PrivateRuns,
+  objects: readonly MappedObject[],
+  scale: Scale,
+  isRegion: (mapped: MappedObject) => boolean,
+): OwnCount {
+  const regions = objects.filter(isRegion)
+  const others = objects.filter((mapped) => !isRegion(mapped))
+  const reachable = objectWindows(objects, scale, 'pte', 'possible')
+  const fewest = runs.loose.reduce((sum, one) => sum + leastOf(one, reachable, scale), 0)
+  const loose = runs.loose.reduce((sum, one) => sum + mostOf(one), 0)
+  const beyond = (own: Runs, level: keyof OwnTables, known: Known, taken: Known): number => {
+    const all = united(own, objectWindows(others, scale, level, known))
+    const factor = scale[level] / scale.pte
+    return countBeyond(all, objectWindows(regions, scale, level, taken), factor)
   }
+  const mapped = (level: keyof OwnTables): number => {
+    const all = united(runs.whole, objectWindows(others, scale, level, 'whole'))
+    return countBeyond(all, [], scale[level] / scale.pte)
+  }
+  return {
+    least: {
+      pte: beyond(runs.certain, 'pte', 'certain', 'possible') + fewest,
+      pmd: beyond(runs.certain, 'pmd', 'certain', 'possible'),
+      pud: beyond(runs.certain, 'pud', 'certain', 'possible'),
+    },
+    most: {
+      pte: beyond(runs.certain, 'pte', 'possible', 'certain') + loose,
+      pmd: beyond(runs.possible, 'pmd', 'possible', 'certain'),
+      pud: beyond(runs.possible, 'pud', 'possible', 'certain'),
+    },
+    mapped: { pte: mapped('pte'), pmd: mapped('pmd'), pud: mapped('pud') },
+  }
+}
+
+/** Its pages in as few windows as can be, at its ends in windows that others need anyway. */
+function leastOf(
+  { first, last, pages, sharesFirst, sharesLast }: LooseMapping,
+  reachable: Runs,
+  { pte }: Scale,
+): number {
+  const ends = [sharesFirst || holds(reachable, first), sharesLast || holds(reachable, last)]
+  return Math.max(0, Math.ceil(pages / pte) - ends.filter((shares) => shares).length)
+}
+
+function mostOf({ first, last, pages }: LooseMapping): number {
+  return Math.min(last + 1 - first, pages)
+}
+
+function united(ones: Runs, others: Runs): Runs {
+  if (others.length === 0) return ones
+  return unionOf([
+    { count: 0, runs: ones },
+    { count: 0, runs: others },
+  ]).runs
 }
 
 /** True where the window is in one of the runs, which ascend. */
@@ -72,36 +137,6 @@ function holds(runs: readonly number[], window: number): boolean {
     else high = middle
   }
   return (runs[2 * low] ?? Number.POSITIVE_INFINITY) <= window
-}
-
-/** Windows that a mapping has in common with the mappings beside it: they may hold pages of it. */
-function neighbours(all: PrivateMappings, index: number, { pte }: Scale): number {
-  const [start = 0, end = 0] = [all[index], all[index + 1]]
-  const before = Math.floor(((all[index - 2] ?? 0) - 1) / pte) === Math.floor(start / pte)
-  const behind = Math.floor((all[index + 3] ?? 0) / pte) === Math.floor((end - 1) / pte)
-  return (before ? 1 : 0) + (behind ? 1 : 0)
-}
-
-/** Objects that one table holds are no regions: their tables are among the others. */
-function withSmallObjects(
-  privates: PrivateMappings,
-  objects: readonly MappedObject[],
-  scale: Scale,
-): PrivateMappings {
-  const small = objects.filter((mapped) => isSmall(mapped, scale))
-  if (small.length === 0) return privates
-  const all = small.map(({ mapping: { start, end, counts } }) => [
-    start,
-    end,
-    Math.ceil((counts?.rss ?? 0) / frameKib),
-  ])
-  for (let index = 0; index < privates.length; index += 3)
-    all.push(privates.slice(index, index + 3))
-  return all.toSorted(([left = 0], [right = 0]) => left - right).flat()
-}
-
-function isSmall({ mapping }: MappedObject, { pte }: Scale): boolean {
-  return mapping.end - mapping.start < pte && mapping.counts?.isHugetlb !== true
 }
 
 /** Tables in bytes; a level that the layout does not have takes nothing. */
@@ -133,26 +168,25 @@ function addRun(runs: number[], from: number, to: number): void {
   else if (to > end) runs[runs.length - 1] = to
 }
 
-/**
- * Windows of pte tables, from the start of the address space, of which the objects need the table
- * of this level.
- * @param possibly those too of which it is not known.
- */
+/** Windows with pages, those too of which it is not known, or all that are mapped. */
+type Known = 'certain' | 'possible' | 'whole'
+
+/** Windows of pte tables of which the objects need the table of this level. */
 function objectWindows(
   objects: readonly MappedObject[],
   scale: Scale,
   level: keyof OwnTables,
-  possibly: boolean,
-): readonly number[] {
+  known: Known,
+): Runs {
   const runs: number[] = []
   for (const mapped of objects) {
     const { touched, mapping } = mapped
     const reach = reachOf(mapped, scale)
     // Huge pages need no tables below their own level.
-    if (isSmall(mapped, scale) || reach > scale[level]) continue
-    if (touched === undefined && !possibly) continue
+    if (reach > scale[level] || (touched === undefined && known === 'certain')) continue
     const first = Math.floor(mapping.start / reach)
-    const windows = touched?.windows ?? allWindows(Math.ceil(mapping.end / reach) - first)
+    const all = allWindows(Math.ceil(mapping.end / reach) - first)
+    const windows = known === 'whole' ? all : (touched?.windows ?? all)
     const toPte = reach / scale.pte
     for (const [from, to] of pairs(windows.runs))
       addRun(runs, (first + from) * toPte, (first + to) * toPte)

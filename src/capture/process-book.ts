@@ -1,3 +1,5 @@
+import type { HostFiles } from './host-files.ts'
+import { kib } from './host-text.ts'
 import type { Counts, Elsewhere, SeenObject, SeenProcess } from './observation.ts'
 import { readStatus } from './process-status.ts'
 import type { ProcessTexts } from './raw-process.ts'
@@ -5,7 +7,7 @@ import { identityOf, oomScoreAdjOf } from './raw-process.ts'
 import type { SpacePrint } from './same-memory.ts'
 import { knownSpaces } from './same-memory.ts'
 import type { Identity, Selection } from './selection.ts'
-import { isSelected } from './selection.ts'
+import { isSelected, readUserIds } from './selection.ts'
 
 /** Processes as they come in: who counts, who does not and why. */
 export interface ProcessBook {
@@ -23,16 +25,25 @@ export interface ProcessBook {
   readonly refuse: (sentence: string, kind: string) => void
   /** A word about mappings of a process that could be of regions, and are not looked at. */
   readonly leave: (pid: number, mappings: number) => void
+  /**
+   * True where these are all processes of a machine and none was refused. A running machine has kernel
+   * threads, and a container none; of a copy they may have been left out.
+   */
+  readonly isComplete: (live: boolean) => boolean
   readonly refusals: () => readonly string[]
 }
 
-export function processBook(selection: Selection, users: ReadonlyMap<string, number>): ProcessBook {
+/** @param files those of the machine. */
+export function processBook(selection: Selection, files: HostFiles): ProcessBook {
+  const users = readUserIds(files.get('etc/passwd'))
+  const memory = kib(files.get('proc/meminfo') ?? '', 'MemTotal') || undefined
   const processes: SeenProcess[] = []
   const elsewhere = { processes: 0, vmPte: 0 }
   const counts: Counts = { kernelThreads: 0, zombies: 0, vanished: 0, sharing: 0, refused: 0 }
   const objects = new Map<string, SeenObject>()
   const refused = new Map<string, { sentence: string; times: number }>()
   const spaces = knownSpaces()
+  let hasFirst = false
 
   const refuse = (sentence: string, kind: string): void => {
     const known = refused.get(kind)
@@ -41,7 +52,8 @@ export function processBook(selection: Selection, users: ReadonlyMap<string, num
   }
 
   const choose = (pid: number, texts: ProcessTexts): Identity | undefined => {
-    const reading = readStatus(texts.status ?? '')
+    hasFirst ||= pid === 1
+    const reading = readStatus(texts.status ?? '', memory)
     if (reading.kind === 'process') return chosen(identityOf(pid, reading.status, texts))
     if (reading.kind === 'faulty') {
       counts.refused += 1
@@ -80,11 +92,28 @@ export function processBook(selection: Selection, users: ReadonlyMap<string, num
     refuse(`/proc/${pid}: in baseTables: ${mappings} shared mappings, ${why}`, 'left')
   }
 
+  const isComplete = (live: boolean): boolean => {
+    const isWhole = counts.kernelThreads > 0 || (!live && hasFirst)
+    return isWhole && counts.refused === 0
+  }
+
   const refusals = (): readonly string[] =>
     [...refused.values()].map(({ sentence, times }) =>
       times === 1 ? sentence : `${sentence}; and ${times - 1} more alike`,
     )
-  return { processes, elsewhere, counts, objects, choose, admit, complete, refuse, leave, refusals }
+  return {
+    processes,
+    elsewhere,
+    counts,
+    objects,
+    choose,
+    admit,
+    complete,
+    refuse,
+    leave,
+    isComplete,
+    refusals,
+  }
 }
 
 /** A chosen process without its address space. */

@@ -12,6 +12,8 @@ export interface ProcessStatus {
   readonly threads: number
   /** Tables of all levels but p4d and pgd: task_mem() in fs/proc/task_mmu.c. */
   readonly vmPte?: number
+  /** VmSize: what all mappings span. */
+  readonly size?: number
   readonly rss?: number
   readonly rssAnon?: number
   readonly rssShmem?: number
@@ -30,32 +32,22 @@ export type StatusReading =
 /** Memory figures that two processes with one address space have in common. */
 const prints = ['VmPeak', 'VmSize', 'VmHWM', 'VmRSS', 'VmData', 'VmStk', 'VmPTE', 'VmSwap'] as const
 
-/** Reads /proc/PID/status: proc_pid_status() in fs/proc/array.c. */
-export function readStatus(text: string): StatusReading {
+/**
+ * Reads /proc/PID/status: proc_pid_status() in fs/proc/array.c.
+ * @param memory MemTotal in KiB, where it is known: nothing that is in memory is more.
+ */
+export function readStatus(text: string, memory?: number): StatusReading {
   const state = wordsOf(text, 'State')?.trim().slice(0, 1)
   if (state === undefined) return { kind: 'faulty', fault: 'there is no State' }
-  if (state === 'Z' || state === 'X') return { kind: 'zombie' }
+  if (state === 'Z' || state === 'X') return ofEnded(text)
   if (wordsOf(text, 'VmSize') === undefined) return withoutSize(text)
-  const faults: Fault[] = []
-  const number = (value: Value): number | undefined => {
-    if (typeof value !== 'object') return value
-    faults.push(value.fault)
-    return undefined
-  }
-  const sizes = {
-    vmPte: number(kibOf(text, 'VmPTE')),
-    rss: number(kibOf(text, 'VmRSS')),
-    rssAnon: number(kibOf(text, 'RssAnon')),
-    rssShmem: number(kibOf(text, 'RssShmem')),
-    swap: number(kibOf(text, 'VmSwap')),
-    locked: number(kibOf(text, 'VmLck')),
-  }
-  const threads = number(countOf(text, 'Threads'))
+  const { figures, faults } = figuresIn(text, memory)
   const ids = [parentOf(text), secondId(text, 'Uid'), secondId(text, 'Gid')]
   const [parent, uid, gid] = ids
-  if (parent === undefined || uid === undefined || gid === undefined) faults.push('ids are missing')
+  if (ids.includes(undefined)) faults.push('ids are missing')
   const [fault] = faults
   if (fault !== undefined) return { kind: 'faulty', fault }
+  const { threads, ...sizes } = figures
   const status = {
     comm: (wordsOf(text, 'Name') ?? '').replace(/^\t/, ''),
     parent: parent ?? 0,
@@ -65,6 +57,50 @@ export function readStatus(text: string): StatusReading {
     print: prints.map((key) => wordsOf(text, key)?.trim()).join(),
   }
   return { kind: 'process', status: { ...status, ...present(sizes) } }
+}
+
+/** Numbers of a status, and what is wrong with it. */
+function figuresIn(text: string, memory: number | undefined) {
+  const faults: Fault[] = keys
+    .filter((key) => isTwice(text, key))
+    .map((key) => `${key} is there twice`)
+  const number = (value: Value): number | undefined => {
+    if (typeof value !== 'object') return value
+    faults.push(value.fault)
+    return undefined
+  }
+  const inMemory = (key: string): number | undefined => {
+    const value = number(kibOf(text, key))
+    if (value !== undefined && value > (memory ?? value))
+      faults.push(`${key} is more than MemTotal`)
+    return value
+  }
+  const figures = {
+    vmPte: inMemory('VmPTE'),
+    size: number(kibOf(text, 'VmSize')),
+    rss: number(kibOf(text, 'VmRSS')),
+    rssAnon: inMemory('RssAnon'),
+    rssShmem: number(kibOf(text, 'RssShmem')),
+    swap: number(kibOf(text, 'VmSwap')),
+    locked: number(kibOf(text, 'VmLck')),
+    threads: number(countOf(text, 'Threads')),
+  }
+  return { figures, faults }
+}
+
+/** A main thread that ends before the others is a zombie, and its mappings are theirs. */
+function ofEnded(text: string): StatusReading {
+  const threads = countOf(text, 'Threads')
+  if (typeof threads !== 'number' || threads <= 1) return { kind: 'zombie' }
+  return { kind: 'faulty', fault: 'its main thread has ended, the others are not looked at' }
+}
+
+const keys = ['VmPTE', 'VmSize', 'RssAnon', 'VmSwap', 'VmLck', 'Threads', 'PPid', 'Uid', 'Gid']
+
+/** No kernel prints a line again; the name of a process has its line feeds escaped. */
+function isTwice(text: string, key: string): boolean {
+  const first = text.indexOf(`\n${key}:`)
+  return first >= 0 && text.includes(`\n${key}:`, first + 1)
 }
 
 /** Only the kernel's threads have no memory: kthreadd, process 2, and its children. */

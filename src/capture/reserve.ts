@@ -1,5 +1,5 @@
-import { kib } from './host-text.ts'
-import type { ObjectKind, Observation } from './observation.ts'
+import { heldKib } from './host-text.ts'
+import type { Observation, SeenProcess } from './observation.ts'
 
 /** Memory in use that no captured process accounts for, in KiB, with its source. */
 export interface ReserveLine {
@@ -8,41 +8,30 @@ export interface ReserveLine {
   readonly source: string
 }
 
-const shmem: ReadonlySet<ObjectKind> = new Set([
-  'sysv-shm',
-  'posix-shm',
-  'memfd',
-  'anonymous-shared',
-])
+/** The line of all shmem, which gives up what is planned to be resident of the regions. */
+export const sharedLine = 'other shared memory'
 
 /**
  * What /proc/meminfo says is in use, less what the captured processes have of it: so that a plan
- * for some of the processes leaves room for the others. Lines of 0 are left out.
- * @param written keys of the objects that are regions.
+ * for some of the processes leaves room for the others. Lines of 0 are left out. Of shmem the line
+ * has all: how much of it is in the plan is only known once that is made.
  */
-export function reserveLines(
-  seen: Observation,
-  written: ReadonlySet<string>,
-): readonly ReserveLine[] {
+export function reserveLines(seen: Observation): readonly ReserveLine[] {
   const meminfo = seen.files.get('proc/meminfo') ?? ''
-  const of = (key: string): number => kib(meminfo, key) ?? 0
+  const of = (key: string): number => heldKib(meminfo, key) ?? 0
   const kernel = of('SUnreclaim') + of('Percpu')
   const lines: readonly ReserveLine[] = [
     {
       name: 'private memory of others',
       kib: of('AnonPages') - privateOf(seen),
-      source: 'AnonPages of /proc/meminfo, less RssAnon of the captured processes',
+      source: 'AnonPages of /proc/meminfo, less that of the captured processes',
     },
     {
-      name: 'other shared memory',
-      kib: Math.min(of('Shmem'), of('MemTotal')) - sharedOf(seen, written),
-      source: sharedSource(seen),
+      name: sharedLine,
+      kib: shmemKib(seen),
+      source: 'Shmem of /proc/meminfo, less what is planned to be resident of the regions',
     },
-    {
-      name: 'page tables of others',
-      kib: seen.elsewhere.vmPte,
-      source: `sum of VmPTE of ${seen.elsewhere.processes} processes that were not chosen`,
-    },
+    tablesOfOthers(seen, of('PageTables')),
     {
       name: 'kernel',
       kib: kernel,
@@ -53,25 +42,33 @@ export function reserveLines(
   return lines.filter(({ kib: amount }) => amount > 0)
 }
 
-function privateOf({ processes }: Observation): number {
-  return processes.reduce((sum, { status }) => sum + (status.rssAnon ?? 0), 0)
+/** All shmem there is, in KiB. */
+export function shmemKib({ files }: Observation): number {
+  return heldKib(files.get('proc/meminfo') ?? '', 'Shmem') ?? 0
 }
 
-function sharedOf({ objects }: Observation, written: ReadonlySet<string>): number {
-  let sum = 0
-  for (const { key, kind, pssKib } of objects.values()) {
-    if (written.has(key) && shmem.has(kind)) sum += pssKib
+/** Where processes are missing, what there is of page tables says more than those that were seen. */
+function tablesOfOthers(seen: Observation, pageTables: number): ReserveLine {
+  const name = 'page tables of others'
+  const { processes, vmPte } = seen.elsewhere
+  const captured = seen.processes.reduce((sum, { status }) => sum + (status.vmPte ?? 0), 0)
+  if (seen.complete || pageTables - captured < vmPte) {
+    const source = `sum of VmPTE of ${processes} processes that were not chosen`
+    return { name, kib: vmPte, source }
   }
-  return sum
+  const source = 'PageTables of /proc/meminfo, less VmPTE of the captured processes'
+  return { name, kib: pageTables - captured, source }
+}
+
+function privateOf({ processes }: Observation): number {
+  return processes.reduce((sum, process) => sum + (anonymousOf(process) ?? 0), 0)
 }
 
 /**
- * Without smaps of each there is no Pss of some, and what is the regions' cannot be taken off: more
- * than the others have is better than to leave them out.
+ * Memory of its own in KiB, without what is swapped out: of what forked processes have in common
+ * each its share.
  */
-function sharedSource({ processes }: Observation): string {
-  const unknown = processes.filter(({ space }) => space?.counted !== true).length
-  const source = 'Shmem of /proc/meminfo, less Pss of the regions'
-  if (unknown === 0) return source
-  return `${source}; an upper bound: smaps of ${unknown} of ${processes.length} processes could not be read`
+export function anonymousOf({ status, space }: SeenProcess): number | undefined {
+  const all = status.rssAnon ?? (space?.counted === true ? space.anonymous : undefined)
+  return all === undefined ? undefined : Math.max(0, all - (space?.copied ?? 0))
 }

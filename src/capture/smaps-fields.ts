@@ -2,27 +2,29 @@ import type { HeaderLine } from './header-line.ts'
 import { endOfLine, lineFeed, opensMapping, textOf } from './header-line.ts'
 import { mostKib } from './kernel-text.ts'
 import type { MappingCounts } from './mapping.ts'
+import { frameKib } from './mapping.ts'
 import type { Fault } from './tree.ts'
 
 /**
- * What is read of every mapping; behind it what is of interest of private memory where `status` does
- * not say it, and last what is read of shared memory and huge pages only.
+ * What is read of every mapping; behind it what is of interest where a private mapping has memory of
+ * its own, and what is where `status` does not say it; last what is read of shared memory
+ * and huge pages only.
  */
 const keys = [
   'KernelPageSize',
   'Rss',
   'Anonymous',
-  'Swap',
   'Pss',
+  'Swap',
   'ShmemPmdMapped',
   'FilePmdMapped',
   'Shared_Hugetlb',
   'Private_Hugetlb',
 ] as const
-const [pageSize, rss, anonymous, swap, pss, shmemPmd, filePmd, sharedHuge, privateHuge] = [
+const [pageSize, rss, anonymous, pss, swap, shmemPmd, filePmd, sharedHuge, privateHuge] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8,
 ] as const
-const [always, ofPrivate] = [2, 4]
+const [ofAll, ofOwnMemory, withoutStatus] = [3, 4, 5]
 /** Larger than any base page, in KiB. */
 const hugeKib = 256
 
@@ -44,11 +46,11 @@ export interface FieldBlock {
   fault: Fault | undefined
 }
 
-/** @param withAnonymous whether Anonymous and Swap of private memory are read. */
-export function emptyBlock(withAnonymous: boolean): FieldBlock {
+/** @param withSwap whether Swap of private memory is read. */
+export function emptyBlock(withSwap: boolean): FieldBlock {
   return {
     values: new Float64Array(keys.length),
-    least: withAnonymous ? ofPrivate : always,
+    least: withSwap ? withoutStatus : ofAll,
     places: undefined,
     flagsPlace: 0,
     flagsAt: -1,
@@ -81,7 +83,9 @@ function readAtPlaces(
   if (!endsAtPlace(bytes, at, block, isEnd)) return false
   if (!readRange(bytes, next, block, places, 0, block.least)) return false
   const rare = shared || (block.values[pageSize] ?? 0) >= hugeKib
-  return !rare || readRange(bytes, next, block, places, block.least, keys.length)
+  if (rare) return readRange(bytes, next, block, places, block.least, keys.length)
+  const hasOwn = (block.values[anonymous] ?? 0) > 0 && block.least < ofOwnMemory
+  return !hasOwn || readRange(bytes, next, block, places, block.least, ofOwnMemory)
 }
 
 function readRange(
@@ -185,7 +189,13 @@ export function pageKib({ values }: FieldBlock): number {
 
 /** Pages that are there, or swapped out where that is read. */
 export function presentKib({ values, least }: FieldBlock): number {
-  return (values[rss] ?? 0) + (least > always ? (values[swap] ?? 0) : 0)
+  return (values[rss] ?? 0) + (least > ofAll ? (values[swap] ?? 0) : 0)
+}
+
+/** Memory of its own that the process has in common with others since fork(): in the Rss of each, in Pss once. */
+export function copiedKib({ values }: FieldBlock): number {
+  const own = values[anonymous] ?? 0
+  return own === 0 ? 0 : Math.max(0, own - (values[pss] ?? 0))
 }
 
 export function anonymousKib({ values }: FieldBlock): number {
@@ -196,12 +206,16 @@ export function swapKib({ values }: FieldBlock): number {
   return values[swap] ?? 0
 }
 
-/** True for powers of two, from 4 KiB to the 16 GiB of ppc64. */
-export function hasPageSize({ values }: FieldBlock): boolean {
-  const kibytes = values[pageSize] ?? 0
-  return (
-    kibytes === 4 || (kibytes > 4 && kibytes <= 2 ** 24 && Number.isInteger(Math.log2(kibytes)))
-  )
+/** What no kernel says of a mapping: page sizes are powers of two, up to the 16 GiB of ppc64. */
+export function impossibleIn(
+  { values }: FieldBlock,
+  { start, end }: HeaderLine,
+): Fault | undefined {
+  const page = values[pageSize] ?? 0
+  const isPage = page === 4 || (page > 4 && page <= 2 ** 24 && Number.isInteger(Math.log2(page)))
+  if (!isPage) return 'has a KernelPageSize that no kernel has'
+  const isWithin = (values[rss] ?? 0) <= (end - start) * frameKib
+  return isWithin ? undefined : 'has an Rss that is larger than its mapping'
 }
 
 function isField(byte: number | undefined): boolean {
@@ -244,7 +258,6 @@ export function countsOf(bytes: Uint8Array, { values, flagsAt }: FieldBlock): Ma
   return {
     page: value(pageSize),
     rss: value(rss),
-    pss: value(pss),
     swap: value(swap),
     pmdMapped: value(shmemPmd) + value(filePmd),
     hugetlb: value(sharedHuge) + value(privateHuge),

@@ -1,13 +1,15 @@
 import type { HeaderLine } from './header-line.ts'
 import { emptyHeader, endOfLine, readHeader, textOf } from './header-line.ts'
 import type { SeenMapping } from './mapping.ts'
+import { userFrames } from './mapping.ts'
 import type { FieldBlock } from './smaps-fields.ts'
 import {
   anonymousKib,
+  copiedKib,
   countsOf,
   cutOff,
   emptyBlock,
-  hasPageSize,
+  impossibleIn,
   pageKib,
   presentKib,
   readBlock,
@@ -24,6 +26,10 @@ export interface SpaceSummary {
   /** KiB of private memory, anonymous and swapped: what `status` may not have said. */
   readonly anonymous: number
   readonly privateSwap: number
+  /** KiB of it that other processes have too, their share taken off: after fork(), until one writes. */
+  readonly copied: number
+  /** Frames that all of them span, but for those of the kernel: VmSize. */
+  readonly frames: number
   /** Frame behind the last mapping, whatever it is. */
   readonly end: number
   /** Frame behind the top of the main stack. */
@@ -55,8 +61,8 @@ const longestBlock = 64 * 1024
  * Reads smaps as it comes, with memory for one mapping. Fields are found where they stood in the
  * mapping before, or else by their names; those that are not needed may be missing, unknown or new.
  */
-export function smapsReader(onMapping: OnMapping, withAnonymous = true): SpaceReader {
-  return spaceReader(onMapping, true, withAnonymous)
+export function smapsReader(onMapping: OnMapping, withSwap = true): SpaceReader {
+  return spaceReader(onMapping, true, withSwap)
 }
 
 /** The same for maps, which has only the first line of each. */
@@ -64,14 +70,22 @@ export function mapsReader(onMapping: OnMapping): SpaceReader {
   return spaceReader(onMapping, false, false)
 }
 
-function spaceReader(onMapping: OnMapping, counted: boolean, withAnonymous: boolean): SpaceReader {
+function spaceReader(onMapping: OnMapping, counted: boolean, withSwap: boolean): SpaceReader {
   const header = emptyHeader()
-  const block = emptyBlock(withAnonymous)
+  const block = emptyBlock(withSwap)
   let rest: Uint8Array = new Uint8Array(0)
   let bytes = rest
   let last = 0
   let fault: Fault | undefined
-  const summary = { mappings: 0, print: 7, anonymous: 0, privateSwap: 0, stackEnd: 0 }
+  const summary = {
+    mappings: 0,
+    print: 7,
+    anonymous: 0,
+    privateSwap: 0,
+    copied: 0,
+    frames: 0,
+    stackEnd: 0,
+  }
 
   const raw: RawMapping = {
     header,
@@ -84,11 +98,16 @@ function spaceReader(onMapping: OnMapping, counted: boolean, withAnonymous: bool
     summary.mappings += 1
     summary.print = Math.imul(Math.imul(summary.print, 31) + header.start, 31) + header.end
     summary.print = Math.imul(Math.imul(summary.print, 31) + header.offset, 31)
-    if (!header.shared && withAnonymous) {
-      summary.anonymous += anonymousKib(block)
-      summary.privateSwap += swapKib(block)
-    }
+    if (header.start < userFrames) summary.frames += header.end - header.start
+    if (!header.shared && counted) accountPrivate()
     if (isStack(bytes, header)) summary.stackEnd = header.end
+  }
+
+  const accountPrivate = (): void => {
+    summary.copied += copiedKib(block)
+    if (!withSwap) return
+    summary.anonymous += anonymousKib(block)
+    summary.privateSwap += swapKib(block)
   }
 
   /** Reads mappings as long as they are whole. @returns how far it came. */
@@ -106,7 +125,8 @@ function spaceReader(onMapping: OnMapping, counted: boolean, withAnonymous: bool
     if (!readHeader(bytes, at, header)) return headerFault(at, isEnd)
     const next = counted ? readBlock(bytes, header, block, isEnd) : header.next
     if (next === 0) return blockFault(isEnd)
-    if (counted && !hasPageSize(block)) return fail('has a KernelPageSize that no kernel has')
+    const strange = counted ? impossibleIn(block, header) : undefined
+    if (strange !== undefined) return fail(strange)
     if (header.start < last) return fail('holds mappings that overlap or are out of order')
     last = header.end
     account()

@@ -1,6 +1,6 @@
 import type { HeaderLine } from './header-line.ts'
 import type { SeenMapping } from './mapping.ts'
-import { frameBytes, frameKib } from './mapping.ts'
+import { frameBytes, frameKib, userFrames } from './mapping.ts'
 import type { FileSystems } from './object-kind.ts'
 import { keyOf, kindOf } from './object-kind.ts'
 import type { MappedObject, ObjectKind, SeenObject, SeenSpace } from './observation.ts'
@@ -42,13 +42,11 @@ const mostFrames = Math.floor(Number.MAX_SAFE_INTEGER / frameBytes)
 const noSystems: FileSystems = new Map()
 /** In KiB: no base page is larger. */
 const largestBasePage = 64
-/** Above it lies the kernel, and [vsyscall], which needs no table: arch/x86/entry/vsyscall. */
-const userFrames = 2 ** 45
 
 /** Reads the mappings of a process: keeps those of objects, and counts what the others need. */
 export function gatherSpace(
   counted: boolean,
-  withAnonymous: boolean,
+  withSwap: boolean,
   intern: (text: string) => string,
 ): SpaceGathering {
   const kept: SeenMapping[] = []
@@ -77,7 +75,7 @@ export function gatherSpace(
     kept.push({ ...mapping, ...shared })
     return true
   }
-  const reader = counted ? smapsReader(onMapping, withAnonymous) : mapsReader(onMapping)
+  const reader = counted ? smapsReader(onMapping, withSwap) : mapsReader(onMapping)
   const outcome = (): GatheredSpace | { readonly fault: Fault } => {
     const summary = reader.outcome()
     if ('fault' in summary) return summary
@@ -119,7 +117,6 @@ export function registerObjects(
     objects.set(key, known)
     const { counts, offset, start, end } = mapping
     known.frames = Math.max(known.frames, offset + end - start)
-    known.pssKib += counts?.pss ?? 0
     if (counts !== undefined) known.pageKib = Math.max(known.pageKib, counts.page)
     known.locked &&= counts?.locked === true
     return { object: key, mapping }
@@ -128,5 +125,5 @@ export function registerObjects(
 }
 
 function newObject(key: string, kind: ObjectKind, { name, inode }: SeenMapping): SeenObject {
-  return { key, kind, name, inode, pageKib: 0, frames: 0, pssKib: 0, locked: true, full: [] }
+  return { key, kind, name, inode, pageKib: 0, frames: 0, locked: true, full: [] }
 }

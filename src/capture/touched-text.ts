@@ -1,3 +1,4 @@
+import type { Layout } from '../geometry/layout.ts'
 import type { TouchedText } from '../scenario/scenario-text.ts'
 import { formatBytes } from '../units/format.ts'
 import { bytes } from '../units/quantity.ts'
@@ -22,32 +23,34 @@ const apart = 1.25
 /**
  * The pages that each process of a class touches in its mapping number `index`.
  * @param members the one that stands for all first.
- * @param page bytes of a base page.
  * @param estimate windows to suppose where they are not known exactly: the mean of the class.
  */
 export function touchedText(
   members: readonly Member[],
   index: number,
-  page: number,
+  layout: Layout,
   estimate: number,
 ): CapturedTouch {
+  const page = layout.pageBytes
   const pieces = members.flatMap(({ pieces: all }) => all[index] ?? [])
   const exact = pieces.filter((piece) => piece.touch.kind === 'exact')
   const [first] = pieces
   if (first === undefined) throw new RangeError('a mapping that no process has')
   return exact.length === pieces.length
-    ? knownTouch(pieces, first, page)
+    ? knownTouch(pieces, first, layout)
     : estimatedTouch(pieces, first, page, estimate)
 }
 
-function knownTouch(pieces: readonly Piece[], first: Piece, page: number): CapturedTouch {
+function knownTouch(pieces: readonly Piece[], first: Piece, layout: Layout): CapturedTouch {
+  const page = layout.pageBytes
   const sets = pieces.map(({ touch }) => windowsIn(touch))
   const mean = sets.reduce((sum, { count }) => sum + count, 0) / sets.length
   const set = windowsIn(first.touch)
   const alike = sets.every(({ runs }) => runs.join() === set.runs.join())
   if (!alike && unionOf(sets).count > apart * mean && mean > 1) {
     const note = `${Math.round(mean)} of ${first.windows} tables on average, others in each process: pagemap`
-    return { text: drawnFor(mean, first, page), note }
+    const drawn = mean - spareUpper(pieces, mean, layout)
+    return { text: drawnFor(drawn, first, page), note }
   }
   const full = pieces.every(({ touch, pages }) => touch.kind === 'exact' && touch.pages === pages)
   if (set.count === 0)
@@ -58,6 +61,33 @@ function knownTouch(pieces: readonly Piece[], first: Piece, page: number): Captu
   }
   const note = `${set.count} of ${first.windows} tables: pagemap; tables of reclaimed pages may come to it`
   return { ...pagesIn(first, set, page), note: alike ? note : `${note}; as of the middle process` }
+}
+
+/**
+ * Pages drawn at random reach every table above those that they touch; pages side by side do not. So
+ * many tables fewer are drawn, unless that would be most of them.
+ */
+function spareUpper(pieces: readonly Piece[], mean: number, { levels }: Layout): number {
+  const upper = (piece: Piece, runs: readonly number[]): number =>
+    levels
+      .filter(({ name, reach }) => (name === 'pmd' || name === 'pud') && reach > piece.reach)
+      .reduce((sum, { reach }) => sum + spansOf(piece, runs, reach), 0)
+  const spare = pieces.map((piece) => {
+    const { runs } = windowsIn(piece.touch)
+    return upper(piece, [0, piece.windows]) - upper(piece, runs)
+  })
+  const average = spare.reduce((sum, one) => sum + one, 0) / spare.length
+  return average * 2 < mean ? average : 0
+}
+
+/** Tables of a level that the windows lie in. */
+function spansOf({ start, reach }: Piece, runs: readonly number[], span: number): number {
+  const base = Math.floor(start / reach) * reach
+  const levels = pairs(runs).map(([from, to]): [number, number] => [
+    Math.floor((base + from * reach) / span),
+    Math.ceil((base + to * reach) / span),
+  ])
+  return unionOf([{ count: 0, runs: levels.flat() }]).count
 }
 
 function windowsIn(touch: Touch): WindowSet {

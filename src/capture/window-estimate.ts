@@ -8,9 +8,12 @@ import type { Member, Piece } from './members.ts'
  * is divided so that each mapping comes equally near to its upper bound. Without VmPTE, as if the
  * pages that are there had been drawn at random.
  */
-export function estimatedWindows({ process, pieces }: Member, layout: Layout): readonly number[] {
+export function estimatedWindows(
+  { process, pieces, own: count }: Member,
+  layout: Layout,
+): readonly number[] {
   const { vmPte } = process.status
-  const own = process.space?.own?.most
+  const own = count?.most
   const open = pieces.filter(({ touch }) => touch.kind === 'bounds')
   if (vmPte === undefined || own === undefined || open.length === 0) return pieces.map(byChance)
   const table = (level: LevelName): number => levelOf(layout, level)?.tableBytes ?? 0

@@ -20,7 +20,7 @@ const words: Readonly<Record<CauseKind, Words>> = {
   'not-captured': () =>
     'processes that nobody measured, and what PageTables counts of the kernel itself',
   'kernel-tables': ({ mostBytes }) =>
-    `page tables of the kernel itself, counted since Linux 6.16 (${formatBytes(mostBytes)} at most, with all memory mapped once)`,
+    `can be page tables of the kernel itself, counted since Linux 6.16 (${formatBytes(mostBytes)} at most, with all memory mapped once)`,
   'not-measured': () => 'groups that are predicted, but nobody measured',
   'shared-tables': () =>
     'tables that hugetlb links in processes whose mappings are not in the scenario',

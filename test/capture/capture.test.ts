@@ -214,7 +214,10 @@ describe('a copied tree', () => {
 
   it('leaves room for what it does not capture', async () => {
     const { host, measured } = await captured(
-      { ...worker(10, buffers(mib)), ...worker(11, buffers(mib)) },
+      {
+        ...worker(10, buffers(64 * mib), { status: { VmPTE: '     300 kB' } }),
+        ...worker(11, buffers(64 * mib)),
+      },
       '--pid',
       '10',
     )
@@ -223,24 +226,61 @@ describe('a copied tree', () => {
     )
     expect(reserves).toEqual({
       'private memory of others': 19_000,
-      'other shared memory': 70_000 - mib,
+      // What the plan has of the region itself is not there twice, whoever else maps it.
+      'other shared memory': 70_000 - 64 * mib,
       'page tables of others': 100,
       kernel: 50_000,
     })
     expect(measured?.elsewhere).toEqual({ processes: 1, vmPte: 100 * 1024 })
   })
 
-  it('leaves room for all shared memory that no smaps tells of', async () => {
-    const files = { ...worker(10, buffers(mib)), ...processFiles({ pid: 11 }) }
-    const shared = async (more: Files) =>
-      (await captured({ ...files, ...more })).host.reserves.find(
-        ({ name }) => name === 'other shared memory',
-      )?.bytes
-    expect(await shared({})).toBe((70_000 - mib) * 1024)
-    const meminfo = 'MemTotal: 1000000 kB\nShmem: 90000000 kB\n'
-    expect(await shared({ 'proc/meminfo': meminfo })).toBe((1_000_000 - mib) * 1024)
-    const { text } = await capture(files)
-    expect(text).toContain('an upper bound: smaps of 1 of 2 processes could not be read')
+  it('counts shared memory once, whatever part of it the plan has', async () => {
+    const shmem = async (files: Files, more: Files = {}) => {
+      const { text } = await capture({ ...files, ...more })
+      const { world, stdout } = fakeWorld({ files: { 'c.yaml': text } })
+      await main(['c.yaml', '-f', 'json'], world)
+      const { lines } = JSON.parse(stdout()).strategies[0].memory
+      return lines
+        .filter(({ name }: { name: string }) => name.includes('shared memory'))
+        .reduce((sum: number, line: { bytes: number }) => sum + Math.abs(line.bytes), 0)
+    }
+    const each = { ...worker(10, buffers(64 * mib)), ...worker(11, buffers(32 * mib)) }
+    expect(await shmem(each)).toBe(70_000 * 1024)
+    expect(await shmem({ ...worker(10, buffers(mib)), ...worker(11, buffers(5)) })).toBe(
+      70_000 * 1024,
+    )
+    expect(await shmem({ ...each, ...processFiles({ pid: 12 }) })).toBe(70_000 * 1024)
+  })
+
+  it('counts memory that processes have in common since fork() once', async () => {
+    const heap = (pss: number) =>
+      mappingOf(0x560000000000, 16, 'rw-p 00000000 00:00 0  [heap]', 16 * mib, {
+        Anonymous: 16 * mib,
+        Pss: pss,
+      })
+    const status = { RssAnon: `${16 * mib} kB` }
+    const { groups, host } = await captured({
+      ...worker(10, heap(8 * mib), { status }),
+      ...worker(11, heap(8 * mib), { status: { ...status, PPid: '10', VmHWM: '1 kB' } }),
+    })
+    expect(groups).toMatchObject([{ processes: 2, private: 8 * mib * 1024 }])
+    expect(host.reserves[0]).toMatchObject({ bytes: (20_000 - 16 * mib) * 1024 })
+    const { text } = await capture(worker(10, heap(8 * mib), { status }))
+    expect(text).toContain('less 8192 kB that others have too since fork(), by Pss')
+  })
+
+  it('knows the own tables of a process that maps a region in small pieces', async () => {
+    const pieces = Array.from({ length: 32 }, (_, index) => {
+      const start = 0x7f0000000000 + index * 2 ** 22
+      const tail = `rw-s ${hex(index * 2 ** 20).padStart(8, '0')} 00:01 42   /memfd:p (deleted)`
+      return mappingOf(start, 1, tail, mib)
+    })
+    const { measured, groups } = await captured(
+      worker(10, pieces.join(''), { status: { VmPTE: '     148 kB' } }),
+    )
+    // The library alone: a table of each level, of which the region has none.
+    expect(measured?.groups[0]?.ownTables).toMatchObject({ least: 12_288, most: 12_288 })
+    expect(groups[0]?.baseTables).toBe(12_288)
   })
 })
 
@@ -337,6 +377,7 @@ describe('hostile trees', () => {
       {
         ...worker(10, buffers(mib), { status: { VmPTE: '8000000000000 kB' } }),
         ...worker(11, buffers(mib), { status: { VmPTE: '8000000000000 kB' } }),
+        'proc/meminfo': 'MemTotal: 8796093022207 kB\n',
       },
       'past 2^53 bytes',
     ],
@@ -374,6 +415,73 @@ describe('hostile trees', () => {
     },
   )
 
+  it.each(['AnonPages', 'Shmem', 'SUnreclaim', 'Percpu', 'PageTables'])(
+    'with more %s than MemTotal go on without it, and say so',
+    async (key) => {
+      const meminfo = `MemTotal: 16777216 kB\n${key}: 16777217 kB\n`
+      const { text, stderr } = await capture({
+        ...worker(10, buffers(mib)),
+        'proc/meminfo': meminfo,
+      })
+      expect(stderr).toContain(`/proc/meminfo: ${key} is more than MemTotal, left out`)
+      expect(text).not.toContain('16777217')
+    },
+  )
+
+  const pool = 'sys/kernel/mm/hugepages/hugepages-2048kB/nr_hugepages'
+  const thp = 'sys/kernel/mm/transparent_hugepage'
+  it.each([
+    [pool, '18446744073709551615', `/${pool} is past 2^53, left out`],
+    [pool, 'abc', `/${pool} is no whole number, left out`],
+    [pool, '99999999', 'a pool of 99999999 huge pages of 2048 kB is more than MemTotal, left out'],
+    ['proc/sys/vm/min_free_kbytes', '18446744073709551615', 'min_free_kbytes is past 2^53'],
+    ['proc/sys/vm/min_free_kbytes', '16777217', 'min_free_kbytes is more than MemTotal'],
+    ['proc/sys/vm/overcommit_memory', '7', 'vm.overcommit_memory is 7, which no kernel has'],
+    ['proc/sys/vm/overcommit_ratio', '99999999999999999999', 'overcommit_ratio is past 2^53'],
+    [`${thp}/enabled`, 'junk', `/${thp}/enabled says nothing that is known, left out`],
+    [`${thp}/shmem_enabled`, '[odd]', `/${thp}/shmem_enabled says nothing that is known`],
+  ])('with %s %s go on without it, and say so', async (path, value, words) => {
+    const { status, stderr, text } = await capture({
+      ...worker(10, buffers(mib)),
+      [path]: `${value}\n`,
+    })
+    expect(status).toBe(0)
+    expect(stderr).toContain(words)
+    expect(text).toContain(`# Note: ${stderr.split('\n')[0]?.replace('mshare-plan: ', '')}`)
+  })
+
+  it('with figures of a process that cannot be leave it out', async () => {
+    const odd: Readonly<Record<string, string>> = {
+      VmPTE: '16777217 kB',
+      RssAnon: '16777217 kB',
+      Threads: '1\nThreads:\t2',
+    }
+    const words: Readonly<Record<string, string>> = {
+      VmPTE: 'VmPTE is more than MemTotal',
+      RssAnon: 'RssAnon is more than MemTotal',
+      Threads: 'Threads is there twice',
+    }
+    for (const [key, value] of Object.entries(odd)) {
+      const one = worker(10, buffers(mib), { status: { [key]: value } })
+      const { stderr } = await capture({ ...one, ...worker(11, buffers(mib)) })
+      expect(stderr).toContain(`/proc/10/status: ${words[key]}`)
+    }
+  })
+
+  it('with processes that could not be read say nothing of those elsewhere', async () => {
+    const { text, stderr } = await capture({
+      ...worker(10, buffers(mib)),
+      'proc/11/status': 'Name:\tx\nState:\tZ (zombie)\nThreads:\t2\n',
+    })
+    expect(stderr).toContain('/proc/11/status: its main thread has ended')
+    expect(text).toContain('not all processes of the machine are known, for 1 could not be read')
+    expect(text).not.toContain('elsewhere:')
+    const { world, stdout } = fakeWorld({ files: { 'c.yaml': text } })
+    await main(['verify', 'c.yaml'], world)
+    expect(stdout()).toContain('processes that nobody measured')
+    expect(stdout()).not.toContain('page tables of the kernel itself')
+  })
+
   it.each(['RssAnon', 'VmPTE', 'VmSwap'])('with a huge %s leave the process out', async (key) => {
     const { status, stderr } = await capture({
       ...worker(10, buffers(mib), { status: { [key]: `${past} kB` } }),
@@ -400,10 +508,27 @@ describe('hostile trees', () => {
     const heads = ['500000000000-500000001000 r-xp 00000000 fe:00 9   /usr/bin/server']
     heads.push('7f0000000000-7f0004000000 rw-s 00000000 00:01 42   /dev/zero (deleted)')
     const maps = heads.map((head) => `${head}\n`).join('')
-    const { status, stderr, text } = await capture(processFiles({ pid: 10, smaps: library, maps }))
+    const cut = { pid: 10, smaps: library, maps }
+    const { status, stderr, text } = await capture(processFiles(cut))
     expect(status).toBe(0)
-    expect(stderr).toContain('/proc/10/smaps is cut off: it has 1 mappings, maps 2')
+    expect(stderr).toContain(
+      '/proc/10/smaps is cut off: its mappings have 4 kB, VmSize is 65540 kB, and is not used',
+    )
     expect(text).toContain('backing: anonymous-shared')
+    const again = await capture(processFiles({ ...cut, status: { VmSize: '4 kB' } }))
+    expect(again.stderr).toContain('/proc/10/smaps is cut off: it has 1 mappings, maps 2')
+    const alone = await capture(
+      processFiles({ pid: 10, smaps: library, status: { VmSize: '65540 kB' } }),
+    )
+    expect(alone.stderr).toContain('/proc/10/smaps is cut off')
+    expect(alone.text).toContain('fitted: true')
+  })
+
+  it('with a stack, and less than VmSize, are of another moment, and are used', async () => {
+    const stack = smapsOf('7ffff0000000-7ffff0021000 rw-p 00000000 00:00 0  [stack]')
+    const status = { VmSize: '70000 kB' }
+    const { stderr } = await capture(processFiles({ pid: 10, smaps: library + stack, status }))
+    expect(stderr).toBe('')
   })
 
   it('with very many mappings of a process become a draft, with the rest in baseTables', async () => {

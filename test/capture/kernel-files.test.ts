@@ -31,8 +31,9 @@ describe('values of the kernel', () => {
 
   it('of settings are numbers and words in brackets', () => {
     expect(loneNumber(' 50\n')).toBe(50)
-    expect(loneNumber('50 60')).toBeUndefined()
-    expect(loneNumber('99999999999999999999')).toBeUndefined()
+    expect(loneNumber(undefined)).toBeUndefined()
+    expect(loneNumber('50 60')).toEqual({ fault: 'is no whole number' })
+    expect(loneNumber('99999999999999999999')).toEqual({ fault: 'is past 2^53' })
     expect(chosenWord('always [within_size] never')).toBe('within_size')
   })
 })

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { frameKib } from '../../src/capture/mapping.ts'
-import type { MappedObject, OwnTables } from '../../src/capture/observation.ts'
-import { countOwnTables } from '../../src/capture/own-tables.ts'
+import type { MappedObject } from '../../src/capture/observation.ts'
+import type { OwnTables } from '../../src/capture/own-tables.ts'
+import { countOwnTables, privateRuns } from '../../src/capture/own-tables.ts'
 import type { Scale } from '../../src/capture/space-gathering.ts'
 import type { WindowSet } from '../../src/capture/windows.ts'
 import { windowCollector } from '../../src/capture/windows.ts'
@@ -16,6 +17,8 @@ interface Piece {
   readonly gap: number
   readonly pages: number
   readonly kind: 'private' | keyof typeof reaches
+  /** Of an object: it is written as a region. */
+  readonly isRegion: boolean
   /** Of each page whether it is there, taken as often as needed. */
   readonly pattern: readonly boolean[]
 }
@@ -24,6 +27,7 @@ interface Placed {
   readonly start: number
   readonly end: number
   readonly kind: Piece['kind']
+  readonly isRegion: boolean
   readonly touched: readonly number[]
 }
 
@@ -32,6 +36,7 @@ const anyPieces = fc.array(
     gap: fc.nat(10),
     pages: fc.integer({ min: 1, max: 20 }),
     kind: fc.constantFrom<Piece['kind']>('private', 'private', 'base', 'pmd', 'pud'),
+    isRegion: fc.boolean(),
     pattern: fc.array(fc.boolean(), { minLength: 1, maxLength: 7 }),
   }),
   { minLength: 1, maxLength: 8 },
@@ -40,7 +45,7 @@ const anyPieces = fc.array(
 /** Side by side in memory; huge pages at multiples of their size, whole. */
 function place(pieces: readonly Piece[]): readonly Placed[] {
   let at = 0
-  return pieces.map(({ gap, pages, kind, pattern }) => {
+  return pieces.map(({ gap, pages, kind, isRegion, pattern }) => {
     const unit = kind === 'private' || kind === 'base' ? 1 : reaches[kind] / 4
     const start = Math.ceil((at + gap) / unit) * unit
     const end = start + Math.ceil(pages / unit) * unit
@@ -48,7 +53,7 @@ function place(pieces: readonly Piece[]): readonly Placed[] {
     const touched = Array.from({ length: end - start }, (_, page) => page).filter(
       (page) => pattern[Math.floor(page / unit) % pattern.length],
     )
-    return { start, end, kind, touched: touched.map((page) => start + page) }
+    return { start, end, kind, isRegion, touched: touched.map((page) => start + page) }
   })
 }
 
@@ -72,12 +77,12 @@ function windowsOf(touched: readonly number[], start: number, reach: number): Wi
 }
 
 /** As smaps shows it; its windows only where they can be known. */
-function objectOf({ start, end, kind, touched }: Placed, known: boolean): MappedObject {
+function objectOf({ start, end, kind, isRegion, touched }: Placed, known: boolean): MappedObject {
   if (kind === 'private') throw new RangeError('no object')
   const page = kind === 'base' ? frameKib : (reaches[kind] / 4) * frameKib
   const there = touched.length * frameKib
   return {
-    object: 'object',
+    object: isRegion ? 'region' : 'folded',
     mapping: {
       start,
       end,
@@ -91,7 +96,6 @@ function objectOf({ start, end, kind, touched }: Placed, known: boolean): Mapped
       counts: {
         page,
         rss: kind === 'base' ? there : 0,
-        pss: 0,
         swap: 0,
         pmdMapped: 0,
         hugetlb: kind === 'base' ? 0 : there,
@@ -107,11 +111,6 @@ function objectOf({ start, end, kind, touched }: Placed, known: boolean): Mapped
   }
 }
 
-/** Objects that one table holds are no regions. */
-function isRegion({ kind, start, end }: Placed): boolean {
-  return kind !== 'private' && (kind !== 'base' || end - start >= scale.pte)
-}
-
 describe('tables of private memory', () => {
   const count = (placed: readonly Placed[], known: boolean) => {
     const privates = placed
@@ -119,16 +118,15 @@ describe('tables of private memory', () => {
       .flatMap(({ start, end, touched }) => [start, end, touched.length])
     const objects = placed.filter(({ kind }) => kind !== 'private')
     const byStart = new Map(placed.map((one) => [one.start, one]))
-    return countOwnTables(
-      privates,
-      objects.map((one) => objectOf(one, known)),
-      scale,
-      (start) =>
-        known ? windowsOf(byStart.get(start)?.touched ?? [], start, scale.pte) : undefined,
+    const runs = privateRuns(privates, scale, (start) =>
+      known ? windowsOf(byStart.get(start)?.touched ?? [], start, scale.pte) : undefined,
     )
+    const mapped = objects.map((one) => objectOf(one, known))
+    return countOwnTables(runs, mapped, scale, ({ object }) => object === 'region')
   }
   const beyondRegions = (placed: readonly Placed[]): OwnTables => {
-    const [all, regions] = [tablesOf(placed), tablesOf(placed.filter(isRegion))]
+    const regionsAlone = placed.filter(({ kind, isRegion }) => kind !== 'private' && isRegion)
+    const [all, regions] = [tablesOf(placed), tablesOf(regionsAlone)]
     return { pte: all.pte - regions.pte, pmd: all.pmd - regions.pmd, pud: all.pud - regions.pud }
   }
 

@@ -74,6 +74,18 @@ export interface ProcessParts {
   readonly cgroup?: string
 }
 
+/** KiB that all mappings span, but for those of the kernel. */
+function spanOf(text = ''): number {
+  const ranges = text.matchAll(/^([0-9a-f]{1,13})-([0-9a-f]{1,13}) /gm)
+  const sizes = [...ranges].map(([, start = '', end = '']) => {
+    return (Number.parseInt(end, 16) - Number.parseInt(start, 16)) / 1024
+  })
+  return Math.max(
+    4,
+    sizes.reduce((sum, size) => sum + size, 0),
+  )
+}
+
 /** Files of a process as a copied tree has them. */
 export function processFiles(parts: ProcessParts): Readonly<Record<string, string>> {
   const { pid, program = 'server', title = `/usr/bin/${program}`, smaps, maps, cgroup } = parts
@@ -83,7 +95,7 @@ export function processFiles(parts: ProcessParts): Readonly<Record<string, strin
     PPid: '1',
     Uid: '26\t26\t26\t26',
     Gid: '26\t26\t26\t26',
-    VmSize: '   90000 kB',
+    VmSize: `${Math.max(spanOf(smaps), spanOf(maps))} kB`,
     VmRSS: '    9000 kB',
     RssAnon: '    1000 kB',
     VmPTE: '     100 kB',
@@ -103,6 +115,8 @@ export function processFiles(parts: ProcessParts): Readonly<Record<string, strin
 }
 
 export const machineFiles: Readonly<Record<string, string>> = {
+  // A machine, not a part of one.
+  'proc/2/status': 'Name:\tkthreadd\nState:\tS (sleeping)\nPPid:\t0\n',
   'proc/meminfo':
     'MemTotal:       16777216 kB\nSwapTotal:       1048576 kB\nAnonPages:         20000 kB\nShmem:             70000 kB\nPageTables:         4000 kB\nSUnreclaim:        50000 kB\nHugePages_Total:       0\nHugepagesize:       2048 kB\n',
   'proc/cpuinfo': 'processor\t: 0\nflags\t\t: fpu vme pse lm\n',

@@ -31,7 +31,6 @@ describe('smaps', () => {
       counts: {
         page: 4,
         rss: 512,
-        pss: 100,
         swap: 0,
         pmdMapped: 0,
         hugetlb: 0,
@@ -68,11 +67,11 @@ describe('smaps', () => {
   it('knows fields by their names where they stand elsewhere, are new, or have many digits', () => {
     const text = [
       smapsOf(library, { Rss: 4, New_Field: 7 }),
-      smapsOf(shared, { Size: 123_456_789_012, Rss: 123_456_789_012, New_Field: 7 }),
-      smapsOf(hugetlb, { Rss: 8 }),
+      smapsOf(shared, { Size: 123_456_789_012, Swap: 123_456_789_012, New_Field: 7 }),
+      smapsOf(hugetlb, { Swap: 8 }),
     ]
     const { mappings } = readSpace(text.join(''))
-    expect(mappings.map(({ counts }) => counts?.rss)).toEqual([4, 123_456_789_012, 8])
+    expect(mappings.map(({ counts }) => counts?.swap)).toEqual([0, 123_456_789_012, 8])
   })
 
   it('takes old kernels, which print fewer fields and no flags', () => {
@@ -91,6 +90,15 @@ describe('smaps', () => {
       privateSwap: 24,
       stackEnd: 0x7ffff0021,
     })
+  })
+
+  it('counts what forked processes have in common, by Pss', async () => {
+    const heap = '5500000000-5500100000 rw-p 00000000 00:00 0  [heap]'
+    const data = '7f0000000000-7f0000004000 rw-p 00000000 fe:00 12345   /usr/lib/libc.so.6'
+    const text =
+      smapsOf(heap, { Rss: 900, Anonymous: 900, Pss: 90 }) +
+      smapsOf(data, { Rss: 16, Anonymous: 8, Pss: 12 })
+    expect(readSpace(text).outcome).toMatchObject({ copied: 810, frames: 0x104 })
   })
 
   it('tells the same mappings at other addresses apart', () => {
@@ -122,6 +130,7 @@ describe('smaps that no kernel wrote', () => {
       'Rss that is no number of kB, or one past 2^53',
     ],
     'a negative size': [smapsOf(library).replace(/^Rss:.*$/m, 'Rss: -4 kB'), 'no number of kB'],
+    'an Rss past its mapping': [smapsOf(shared, { Rss: 2052 }), 'Rss that is larger'],
     'a field twice': [
       smapsOf(library).replace(/^Rss:.*\n/m, 'Rss: 4 kB\nRss: 4 kB\n'),
       'says Rss twice',
