@@ -102,11 +102,11 @@ function measuredOf(seen: Observation, { groups }: Draft, { sources }: Completed
       : [[name, { processes, vmPte: size(vmPte, vmPteSum), ...ownText(own) }] as const],
   )
   const { processes, vmPte } = seen.elsewhere
-  const elsewhere = { processes, vmPte: size(vmPte, vmPteSum) }
+  const partial = seen.complete ? {} : { partial: true }
   return {
     ...(pageTables === undefined ? {} : { pageTables: size(pageTables) }),
     ...(known.length === 0 ? {} : { groups: Object.fromEntries(known) }),
-    ...(seen.complete ? { elsewhere } : {}),
+    elsewhere: { processes, vmPte: size(vmPte, vmPteSum), ...partial },
     sources: Object.fromEntries(sources),
   }
 }

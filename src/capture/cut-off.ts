@@ -13,13 +13,13 @@ export function cutOffAgainst(smaps: GatheredSpace, maps: GatheredSpace): Fault 
 }
 
 /**
- * Without the stack, which is among the last, and with less than VmSize: the end is missing. With the
- * stack it is of another moment than status.
+ * Without the stack, which is among the last, and with less than VmSize: the end may be missing. With
+ * the stack it is of another moment than status.
  */
-export function cutOffBefore(
+export function shortOf(
   { space: { frames, stackEnd } }: GatheredSpace,
   { size }: ProcessStatus,
 ): Fault | undefined {
   if (size === undefined || stackEnd !== undefined || frames * frameKib >= size) return undefined
-  return `is cut off: its mappings have ${frames * frameKib} kB, VmSize is ${size} kB, and is not used`
+  return `may be cut off: its mappings have ${frames * frameKib} kB and no stack, VmSize is ${size} kB`
 }

@@ -121,7 +121,7 @@ function withoutOthers({ live, complete, counts }: Observation): readonly string
   const missing = live ? 'no kernel thread is' : 'neither a kernel thread nor process 1 is'
   const why = counts.refused > 0 ? `${counts.refused} could not be read` : `${missing} among them`
   return [
-    `not all processes of the machine are known, for ${why}: nothing is said of page tables elsewhere`,
+    `not all processes of the machine are known, for ${why}: what the others have of PageTables is not known either`,
   ]
 }
 

@@ -1,4 +1,4 @@
-import { cutOffAgainst, cutOffBefore } from './cut-off.ts'
+import { cutOffAgainst } from './cut-off.ts'
 import { emptyFile } from './gather-folder.ts'
 import { describesHost } from './host-files.ts'
 import type { KnownLayout } from './machine-layout.ts'
@@ -10,7 +10,6 @@ import type { Observation, SeenProcess } from './observation.ts'
 import { privateRuns } from './own-tables.ts'
 import type { ProcessBook } from './process-book.ts'
 import { processBook, seenProcess } from './process-book.ts'
-import type { ProcessStatus } from './process-status.ts'
 import type { ProcessTexts } from './raw-process.ts'
 import type { Identity, Selection } from './selection.ts'
 import type { GatheredSpace, PrivateMappings, Scale, SpaceGathering } from './space-gathering.ts'
@@ -219,16 +218,6 @@ function registered(
 
 type Outcome = ReturnType<SpaceGathering['outcome']>
 
-function outcomeOf(
-  gathering: SpaceGathering | undefined,
-  status: ProcessStatus,
-): Outcome | undefined {
-  const outcome = gathering?.outcome()
-  if (outcome === undefined || 'fault' in outcome || outcome.space.mappings === 0) return outcome
-  const fault = cutOffBefore(outcome, status)
-  return fault === undefined ? outcome : { fault }
-}
-
 function uncut(counted: Outcome | undefined, listed: Outcome | undefined): Outcome | undefined {
   if (counted === undefined || listed === undefined) return counted
   if ('fault' in counted || 'fault' in listed || counted.space.mappings === 0) return counted
@@ -241,14 +230,14 @@ function spaceOf(
   { pid, status }: Identity,
   parts: Parts,
 ): GatheredSpace | undefined {
-  const listed = outcomeOf(parts.maps, status)
-  const outcomes = { smaps: uncut(outcomeOf(parts.smaps, status), listed), maps: listed }
+  const listed = parts.maps?.outcome()
+  const outcomes = { smaps: uncut(parts.smaps?.outcome(), listed), maps: listed }
   for (const file of ['smaps', 'maps'] as const) {
     const outcome = outcomes[file]
     if (outcome === undefined) continue
     if ('fault' in outcome) {
       book.refuse(`/proc/${pid}/${file} ${outcome.fault}`, `${file} ${outcome.fault}`)
-    } else if (outcome.space.mappings > 0) return outcome
+    } else if (outcome.space.mappings > 0) return book.remarkOn(outcome, pid, file, status)
     else book.refuse(emptyFile(`/proc/${pid}/${file}`), `empty ${file}`)
   }
   if (parts.smaps === undefined && parts.maps === undefined) {

@@ -1,4 +1,4 @@
-import { cutOffAgainst, cutOffBefore } from './cut-off.ts'
+import { cutOffAgainst } from './cut-off.ts'
 import type { KnownLayout, PageEvidence } from './machine-layout.ts'
 import { layoutOf, scaleOf } from './machine-layout.ts'
 import type { FileSystems } from './object-kind.ts'
@@ -214,20 +214,19 @@ function linkText(tree: FolderTree, path: string): string {
 }
 
 /** The address space by smaps, else by maps; `undefined` where both are refused. */
-function spaceOf(desk: Desk, identity: Identity): GatheredSpace | 'gone' | undefined {
-  const { pid, status } = identity
+function spaceOf(desk: Desk, { pid, status }: Identity): GatheredSpace | 'gone' | undefined {
   // Of every mapping that takes time, and mostly nothing is swapped out.
   const withSwap = status.rssAnon === undefined || (status.swap ?? 0) > 0
-  const read = spaceIn(desk, identity, 'smaps', withSwap)
+  const read = spaceIn(desk, pid, 'smaps', withSwap)
   // Of a running process the kernel gives all.
   if (read.fault === undefined && desk.tree.live) return read
-  const listed = spaceIn(desk, identity, 'maps', false)
+  const listed = spaceIn(desk, pid, 'maps', false)
   const counted = uncut(read, listed)
-  if (counted.fault === undefined) return counted
+  if (counted.fault === undefined) return desk.book.remarkOn(counted, pid, 'smaps', status)
   const vanished = counted.fault === vanishedFault || listed.fault === vanishedFault
   if (vanished && desk.tree.live) return 'gone'
   desk.book.refuse(`/proc/${pid}/smaps ${counted.fault}`, `smaps ${counted.fault}`)
-  if (!('fault' in listed)) return listed
+  if (listed.fault === undefined) return desk.book.remarkOn(listed, pid, 'maps', status)
   desk.book.refuse(`/proc/${pid}/maps ${listed.fault}`, `maps ${listed.fault}`)
   return undefined
 }
@@ -242,21 +241,14 @@ const vanishedFault = 'is empty'
 
 type SpaceOutcome = (GatheredSpace & { readonly fault?: never }) | { readonly fault: Fault }
 
-function spaceIn(
-  desk: Desk,
-  { pid, status }: Identity,
-  file: 'smaps' | 'maps',
-  withSwap: boolean,
-): SpaceOutcome {
+function spaceIn(desk: Desk, pid: number, file: 'smaps' | 'maps', withSwap: boolean): SpaceOutcome {
   const gathering = gatherSpace(file === 'smaps', withSwap, desk.intern)
   const refusal = desk.tree.stream(`proc/${pid}/${file}`, gathering.reader)
   if (refusal?.reason === 'gone') return { fault: vanishedFault }
   if (refusal !== undefined) return { fault: reasonOf(refusal) }
   const outcome = gathering.outcome()
   if ('fault' in outcome) return outcome
-  if (outcome.space.mappings === 0) return { fault: vanishedFault }
-  const fault = desk.tree.live ? undefined : cutOffBefore(outcome, status)
-  return fault === undefined ? outcome : { fault }
+  return outcome.space.mappings === 0 ? { fault: vanishedFault } : outcome
 }
 
 function reasonOf(refusal: TreeRefusal): Fault {

@@ -1,6 +1,8 @@
+import { shortOf } from './cut-off.ts'
 import type { HostFiles } from './host-files.ts'
 import { kib } from './host-text.ts'
 import type { Counts, Elsewhere, SeenObject, SeenProcess } from './observation.ts'
+import type { ProcessStatus } from './process-status.ts'
 import { readStatus } from './process-status.ts'
 import type { ProcessTexts } from './raw-process.ts'
 import { identityOf, oomScoreAdjOf } from './raw-process.ts'
@@ -8,6 +10,7 @@ import type { SpacePrint } from './same-memory.ts'
 import { knownSpaces } from './same-memory.ts'
 import type { Identity, Selection } from './selection.ts'
 import { isSelected, readUserIds } from './selection.ts'
+import type { GatheredSpace } from './space-gathering.ts'
 
 /** Processes as they come in: who counts, who does not and why. */
 export interface ProcessBook {
@@ -23,6 +26,13 @@ export interface ProcessBook {
   readonly complete: (process: SeenProcess) => void
   /** A word about something that could not be read; alike ones are counted. */
   readonly refuse: (sentence: string, kind: string) => void
+  /** Gives mappings back, with a word where some may be missing. */
+  readonly remarkOn: (
+    gathered: GatheredSpace,
+    pid: number,
+    file: 'smaps' | 'maps',
+    status: ProcessStatus,
+  ) => GatheredSpace
   /** A word about mappings of a process that could be of regions, and are not looked at. */
   readonly leave: (pid: number, mappings: number) => void
   /**
@@ -92,6 +102,12 @@ export function processBook(selection: Selection, files: HostFiles): ProcessBook
     refuse(`/proc/${pid}: in baseTables: ${mappings} shared mappings, ${why}`, 'left')
   }
 
+  const remarkOn: ProcessBook['remarkOn'] = (gathered, pid, file, status) => {
+    const short = shortOf(gathered, status)
+    if (short !== undefined) refuse(`/proc/${pid}/${file} ${short}`, `short ${file}`)
+    return gathered
+  }
+
   const isComplete = (live: boolean): boolean => {
     const isWhole = counts.kernelThreads > 0 || (!live && hasFirst)
     return isWhole && counts.refused === 0
@@ -110,6 +126,7 @@ export function processBook(selection: Selection, files: HostFiles): ProcessBook
     admit,
     complete,
     refuse,
+    remarkOn,
     leave,
     isComplete,
     refusals,

@@ -150,6 +150,7 @@ export interface PageTablesContext {
 export function pageTablesRooms(context: PageTablesContext): readonly Room[] {
   const { host, measured, bases, notMeasuredBytes, rest } = context
   const { elsewhere } = measured
+  const isPartial = elsewhere === undefined || elsewhere.partial === true
   const strange = { processes: elsewhere?.processes ?? 0, bytes: elsewhere?.vmPte ?? 0 }
   const unknown = [...bases, strange].map(({ processes, bytes }) =>
     unknownLevels(host, processes, bytes),
@@ -162,7 +163,7 @@ export function pageTablesRooms(context: PageTablesContext): readonly Room[] {
       leastBytes: sumBy(unknown, ({ leastBytes }) => leastBytes),
       mostBytes: sumBy(unknown, ({ mostBytes }) => mostBytes),
     },
-    elsewhere === undefined ? room('not-captured', 0, rest) : room('kernel-tables', 0, kernel),
+    isPartial ? room('not-captured', 0, rest) : room('kernel-tables', 0, kernel),
     room('not-measured', 0 - notMeasuredBytes, 0),
     room('shared-tables', mayLinkUnplanned(host) ? 0 - unplanned : 0, 0),
   ]

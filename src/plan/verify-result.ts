@@ -130,7 +130,7 @@ export type CauseKind =
   | 'short'
   /** Tables of which only VmPTE is known, on a kernel whose PageTables does not count every level. */
   | 'unknown-levels'
-  /** Processes that nobody measured: in no group, while `elsewhere` is absent. */
+  /** Processes that nobody measured: in no group, while `elsewhere` is absent or partial. */
   | 'not-captured'
   /** Page tables of the kernel itself, in PageTables since Linux 6.16. */
   | 'kernel-tables'

@@ -55,7 +55,12 @@ export function measuredOf(
       })),
       ...(elsewhere === undefined
         ? {}
-        : { elsewhere: counted(elsewhere, ['measured', 'elsewhere']) }),
+        : {
+            elsewhere: {
+              ...counted(elsewhere, ['measured', 'elsewhere']),
+              ...(elsewhere.partial === true ? { partial: true as const } : {}),
+            },
+          }),
       sources: sources.flatMap(([path, source]) => {
         const measuredPath = source === undefined ? undefined : pathAsRead(desk, path)
         return source === undefined || measuredPath === undefined

@@ -112,8 +112,12 @@ export interface WaiverText {
 export interface MeasuredText {
   readonly pageTables?: string | undefined
   readonly groups?: Readonly<Record<string, MeasuredGroupText>> | undefined
-  readonly elsewhere?: MeasuredProcessesText | undefined
+  readonly elsewhere?: MeasuredElsewhereText | undefined
   readonly sources?: Readonly<Record<string, string>> | undefined
+}
+
+export interface MeasuredElsewhereText extends MeasuredProcessesText {
+  readonly partial?: boolean | undefined
 }
 
 export interface MeasuredProcessesText {

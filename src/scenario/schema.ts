@@ -202,7 +202,12 @@ const measured = described('What the counters of a running machine said; verify 
       z.record(name('of the group'), measuredGroup),
     ),
   ),
-  elsewhere: z.optional(described('Processes seen that are in no group.', measuredProcesses)),
+  elsewhere: z.optional(
+    described('Processes seen that are in no group.', {
+      ...measuredProcesses,
+      partial: z.optional(flag('There were others, of which nothing is known.', 'false')),
+    }),
+  ),
   sources: z.optional(
     helped(
       'Path of a value in this file → where it was read, as host.memory: MemTotal of /proc/meminfo.',

@@ -156,9 +156,14 @@ export interface Measured {
   readonly pageTables?: Bytes
   readonly groups: readonly MeasuredGroup[]
   /** Processes that were seen and are in no group. */
-  readonly elsewhere?: MeasuredProcesses
+  readonly elsewhere?: MeasuredElsewhere
   /** Paths of the scenario whose value was measured, and where it was read. */
   readonly sources: readonly { readonly path: string; readonly source: string }[]
+}
+
+export interface MeasuredElsewhere extends MeasuredProcesses {
+  /** There were others, of which nothing is known. */
+  readonly partial?: true
 }
 
 export interface MeasuredProcesses {
