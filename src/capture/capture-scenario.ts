@@ -87,8 +87,14 @@ async function observe(
 }
 
 function nobody({ elsewhere, counts }: Observation): Fault {
-  if (elsewhere.processes > 0) return `none of ${elsewhere.processes} processes fits the selection`
+  if (elsewhere.processes > 0) return nobodyFits(elsewhere.processes)
   return counts.refused > 0 ? 'no process could be read' : 'there are no processes in it'
+}
+
+function nobodyFits(processes: number): Fault {
+  return processes === 1
+    ? 'the only process does not fit the selection'
+    : `none of ${processes} processes fits the selection`
 }
 
 const vmPteSum = 'the sum of VmPTE of /proc/PID/status'

@@ -19,6 +19,7 @@ import type { KnownLayout } from './machine-layout.ts'
 import { scaleOf } from './machine-layout.ts'
 import type { Member, Piece } from './members.ts'
 import { memberOf } from './members.ts'
+import { processesOf } from './numbered.ts'
 import type { Observation } from './observation.ts'
 import type { Grouping, ProcessClass } from './process-classes.ts'
 import { classesOf, mappingsOf } from './process-classes.ts'
@@ -129,7 +130,7 @@ function titleOf({ processes }: Observation): string {
   const programs = [...new Set(processes.map(({ program }) => program))]
   const shown = programs.slice(0, 3).join(', ')
   const rest = programs.length > 3 ? ` and ${programs.length - 3} more` : ''
-  return `Capture of ${processes.length} processes: ${shown}${rest}`
+  return `Capture of ${processesOf(processes.length)}: ${shown}${rest}`
 }
 
 function pmdShares({ processes }: Observation): PmdShare {

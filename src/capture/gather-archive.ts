@@ -11,12 +11,13 @@ import { privateRuns } from './own-tables.ts'
 import type { ProcessBook } from './process-book.ts'
 import { processBook, seenProcess } from './process-book.ts'
 import type { ProcessTexts } from './raw-process.ts'
+import { refusalSentence } from './refusal-words.ts'
 import type { Identity, Selection } from './selection.ts'
 import type { GatheredSpace, PrivateMappings, Scale, SpaceGathering } from './space-gathering.ts'
 import { gatherSpace, registerObjects } from './space-gathering.ts'
 import type { TextSink } from './text-sink.ts'
-import { largestText, textSink } from './text-sink.ts'
-import type { ArchiveEntry, ArchiveTree, Fault, Sink } from './tree.ts'
+import { largestText, textSink, tooLarge } from './text-sink.ts'
+import type { ArchiveEntry, ArchiveTree, Fault, Sink, TreeRefusal } from './tree.ts'
 
 /** What an archive held, or why it could not be read. */
 export type ArchiveReading =
@@ -37,6 +38,8 @@ export async function gatherArchive(
 /** Everything of one process, as it came. */
 interface Parts {
   readonly texts: { -readonly [Name in keyof ProcessTexts]: TextSink | string }
+  /** By the name of the file. */
+  readonly refused: Map<string, TreeRefusal>
   smaps?: SpaceGathering
   maps?: SpaceGathering
 }
@@ -69,8 +72,8 @@ async function collect(tree: ArchiveTree): Promise<Collected | { readonly fault:
   const visit = (entry: ArchiveEntry): Sink | undefined => {
     const path = belowRoot(entry.path)
     if (path === undefined) return undefined
-    if (describesHost(path) && entry.kind === 'other') {
-      unread.push(`/${path} is no regular file`)
+    if (describesHost(path) && entry.kind !== 'file') {
+      unread.push(refusalSentence(refusalOf(path, entry)))
       return undefined
     }
     if (describesHost(path)) return put(hosts, path, textSink(largestText))
@@ -88,9 +91,13 @@ async function collect(tree: ArchiveTree): Promise<Collected | { readonly fault:
   }
 
   const ofProcess = (pid: number, file: string, entry: ArchiveEntry): Sink | undefined => {
-    const parts: Parts = processes.get(pid) ?? { texts: {} }
+    const parts: Parts = processes.get(pid) ?? { texts: {}, refused: new Map() }
     processes.set(pid, parts)
     if (file === 'exe' && entry.link !== undefined) parts.texts.exe = entry.link
+    if (entry.kind !== 'file') {
+      parts.refused.set(file, refusalOf(`proc/${pid}/${file}`, entry))
+      return undefined
+    }
     if (file === 'smaps' || file === 'maps') {
       const gathering = gatherSpace(file === 'smaps', true, intern)
       parts[file] = gathering
@@ -169,10 +176,9 @@ function observeProcess(desk: Desk, pid: number, parts: Parts): void {
   const { book } = desk
   const texts = plainTexts(parts)
   if (texts.status === undefined || texts.status === '') {
-    const path = `/proc/${pid}/status`
     book.counts.refused += 1
-    if (texts.status === '') book.refuse(emptyFile(path), 'empty status')
-    else book.refuse(`${path} is not there`, 'no status')
+    if (texts.status === '') book.refuse(emptyFile(`/proc/${pid}/status`), 'empty status')
+    else refuseStatus(book, pid, parts)
     return
   }
   const identity = book.choose(pid, texts)
@@ -188,6 +194,26 @@ function observeProcess(desk: Desk, pid: number, parts: Parts): void {
     book.leave(pid, gathered.left)
     book.complete(registered(desk, withSpace, gathered.privates))
   }
+}
+
+function refuseStatus(book: ProcessBook, pid: number, { texts, refused }: Parts): void {
+  const path = `proc/${pid}/status`
+  const oversized = texts.status === undefined ? undefined : tooLarge(path)
+  const refusal = oversized ?? refused.get('status') ?? missing(path)
+  book.refuse(refusalSentence(refusal), `status ${refusal.reason}`)
+}
+
+function refuseSmaps(book: ProcessBook, pid: number, { refused }: Parts): void {
+  const refusal = refused.get('smaps') ?? missing(`proc/${pid}/smaps`)
+  book.refuse(refusalSentence(refusal), `smaps ${refusal.reason}`)
+}
+
+function missing(path: string): TreeRefusal {
+  return { ok: false, path, reason: 'missing' }
+}
+
+function refusalOf(path: string, { kind }: ArchiveEntry): TreeRefusal {
+  return { ok: false, path, reason: kind === 'file' || kind === 'other' ? 'special' : kind }
 }
 
 function plainTexts({ texts }: Parts): ProcessTexts {
@@ -240,8 +266,6 @@ function spaceOf(
     } else if (outcome.space.mappings > 0) return book.remarkOn(outcome, pid, file, status)
     else book.refuse(emptyFile(`/proc/${pid}/${file}`), `empty ${file}`)
   }
-  if (parts.smaps === undefined && parts.maps === undefined) {
-    book.refuse(`/proc/${pid}/smaps is not there`, 'no smaps')
-  }
+  if (parts.smaps === undefined && parts.maps === undefined) refuseSmaps(book, pid, parts)
   return undefined
 }

@@ -3,6 +3,7 @@ import type { Completed } from './base-tables.ts'
 import type { Draft } from './draft.ts'
 import { kib } from './host-text.ts'
 import { frameBytes } from './mapping.ts'
+import { numbered, processesOf } from './numbered.ts'
 import type { Counts, Observation, SeenObject } from './observation.ts'
 
 /** The comment that opens a captured scenario: what was seen, what was not, and what follows. */
@@ -14,7 +15,7 @@ export function openingLines(
   const from = seen.live ? 'the running machine' : 'a copy of /proc'
   return [
     `Captured by mshare-plan from ${from}. Behind each value stands where it comes from.`,
-    `Captured: ${seen.processes.length} processes in ${draft.groups.length} groups.`,
+    `Captured: ${processesOf(seen.processes.length)} in ${numbered(draft.groups.length, 'group')}.`,
     ...others(seen),
     ...foldedLine(draft.regions.folded),
     ...linkedLine(seen, completed.linkedBytes),
@@ -22,19 +23,22 @@ export function openingLines(
   ]
 }
 
-const reasons: readonly (readonly [key: keyof Counts, words: string])[] = [
-  ['kernelThreads', 'kernel threads'],
-  ['zombies', 'zombies'],
-  ['sharing', 'that have the address space of another'],
+const reasons: readonly (readonly [key: keyof Counts, one: string, several?: string])[] = [
+  ['kernelThreads', 'kernel thread', 'kernel threads'],
+  ['zombies', 'zombie', 'zombies'],
+  ['sharing', 'that has the address space of another', 'that have the address space of another'],
   ['vanished', 'that ended meanwhile'],
   ['refused', 'that could not be read'],
 ]
 
 function others({ counts, elsewhere }: Observation): readonly string[] {
-  const left = reasons.flatMap(([key, words]) =>
-    counts[key] === 0 ? [] : [`${counts[key]} ${words}`],
+  const left = reasons.flatMap(([key, one, several = one]) =>
+    counts[key] === 0 ? [] : [numbered(counts[key], one, several)],
   )
-  const chosen = elsewhere.processes === 0 ? [] : [`${elsewhere.processes} that were not chosen`]
+  const chosen =
+    elsewhere.processes === 0
+      ? []
+      : [numbered(elsewhere.processes, 'that was not chosen', 'that were not chosen')]
   const all = [...chosen, ...left]
   return all.length === 0 ? [] : [`Left out: ${all.join(', ')}.`]
 }
@@ -42,9 +46,8 @@ function others({ counts, elsewhere }: Observation): readonly string[] {
 function foldedLine(folded: readonly SeenObject[]): readonly string[] {
   if (folded.length === 0) return []
   const size = folded.reduce((sum, { frames }) => sum + frames, 0) * frameBytes
-  const noun = folded.length === 1 ? 'shared object' : 'shared objects'
   return [
-    `In baseTables: the tables of ${folded.length} ${noun} with ${formatBytes(size)} in all, each smaller than one table spans, or past the 64 largest.`,
+    `In baseTables: the tables of ${numbered(folded.length, 'shared object')} with ${formatBytes(size)} in all, each smaller than one table spans, or past the 64 largest.`,
   ]
 }
 

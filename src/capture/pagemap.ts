@@ -68,13 +68,18 @@ function readDense(
     const got = tree.readAt(path, (start + done) * entryBytes, target)
     if (isRefused(got)) return got
     const entries = Math.floor(got / entryBytes)
-    if (entries === 0) return { ok: false, path, reason: 'gone' }
+    if (entries === 0) return ended(tree, path)
     for (let entry = 0; entry < entries; entry += 1) {
       if ((buffer[entry * entryBytes + highest] ?? 0) >= touchedFrom) hit(done + entry)
     }
     done += entries
   }
   return undefined
+}
+
+/** Of a process that runs there is an entry for every address. */
+function ended({ live }: FolderTree, path: string): TreeRefusal {
+  return { ok: false, path, reason: live ? 'gone' : 'cut-off' }
 }
 
 /** One entry of each huge page tells of all of it. */
@@ -87,7 +92,7 @@ function readSparse(
   for (let page = 0; page < pages; page += step) {
     const got = tree.readAt(path, (start + page) * entryBytes, buffer)
     if (isRefused(got)) return got
-    if (got < entryBytes) return { ok: false, path, reason: 'gone' }
+    if (got < entryBytes) return ended(tree, path)
     if ((buffer[highest] ?? 0) >= touchedFrom) hit(page)
   }
   return undefined

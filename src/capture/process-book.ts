@@ -1,6 +1,7 @@
 import { shortOf } from './cut-off.ts'
 import type { HostFiles } from './host-files.ts'
 import { kib } from './host-text.ts'
+import { numbered } from './numbered.ts'
 import type { Counts, Elsewhere, SeenObject, SeenProcess } from './observation.ts'
 import type { ProcessStatus } from './process-status.ts'
 import { readStatus } from './process-status.ts'
@@ -9,7 +10,7 @@ import { identityOf, oomScoreAdjOf } from './raw-process.ts'
 import type { SpacePrint } from './same-memory.ts'
 import { knownSpaces } from './same-memory.ts'
 import type { Identity, Selection } from './selection.ts'
-import { isSelected, readUserIds } from './selection.ts'
+import { isSelected, readUserIds, unknownUsers } from './selection.ts'
 import type { GatheredSpace } from './space-gathering.ts'
 
 /** Processes as they come in: who counts, who does not and why. */
@@ -61,6 +62,8 @@ export function processBook(selection: Selection, files: HostFiles): ProcessBook
     else known.times += 1
   }
 
+  for (const sentence of unknownUsers(selection, users)) refuse(sentence, sentence)
+
   const choose = (pid: number, texts: ProcessTexts): Identity | undefined => {
     hasFirst ||= pid === 1
     const reading = readStatus(texts.status ?? '', memory)
@@ -99,7 +102,7 @@ export function processBook(selection: Selection, files: HostFiles): ProcessBook
   const leave = (pid: number, mappings: number): void => {
     if (mappings === 0) return
     const why = 'more than are looked at, or past 2^53 bytes of their object'
-    refuse(`/proc/${pid}: in baseTables: ${mappings} shared mappings, ${why}`, 'left')
+    refuse(`/proc/${pid}: in baseTables: ${numbered(mappings, 'shared mapping')}, ${why}`, 'left')
   }
 
   const remarkOn: ProcessBook['remarkOn'] = (gathered, pid, file, status) => {

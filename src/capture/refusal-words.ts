@@ -4,8 +4,10 @@ const words: Readonly<Record<TreeReason, string>> = {
   missing: 'is not there',
   denied: 'permission denied',
   link: 'is a link, and links are not followed',
+  'hard-link': 'is a hard link to another file of the archive, and links are not followed',
   special: 'is no regular file',
   gone: 'has gone',
+  'cut-off': 'is cut off: it has no entries for some of the mappings',
   failed: 'could not be read',
 }
 

@@ -68,6 +68,18 @@ function isWithin(path: string | undefined, wanted: string): boolean {
   return top === '/' || path === top || path.startsWith(`${top}/`)
 }
 
+/** Names of the selection that stand for no user: sentences. Those of a directory service do not. */
+export function unknownUsers(
+  { users }: Selection,
+  ids: ReadonlyMap<string, number>,
+): readonly string[] {
+  const why =
+    ids.size === 0 ? 'no user could be read from /etc/passwd' : '/etc/passwd has no such user'
+  return users
+    .filter((user) => userId(user, ids) === undefined)
+    .map((user) => `user ${user}: ${why}; a number, as in --user 1000, needs no name`)
+}
+
 /** Names and numbers of /etc/passwd. */
 export function readUserIds(text: string | undefined): ReadonlyMap<string, number> {
   const fields = (text ?? '').split('\n').map((line) => line.split(':'))

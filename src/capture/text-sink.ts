@@ -44,5 +44,10 @@ export function readText(
   const sink = textSink(most)
   const refusal = tree.stream(path, sink)
   if (refusal !== undefined) return refusal
-  return sink.text() ?? { ok: false, path, reason: 'failed', detail: `larger than ${most} bytes` }
+  return sink.text() ?? tooLarge(path, most)
+}
+
+/** A text that was not read, for it cannot be what it should. */
+export function tooLarge(path: string, most: number = largestText): TreeRefusal {
+  return { ok: false, path, reason: 'failed', detail: `larger than ${most} bytes` }
 }

@@ -36,7 +36,8 @@ export interface ArchiveEntry {
   /** Relative to the root. */
   readonly path: string
   readonly bytes: number
-  readonly kind: 'file' | 'other'
+  /** `link`: a symbolic one. */
+  readonly kind: 'file' | 'link' | 'hard-link' | 'other'
   /** What it says, where it is a symbolic link. */
   readonly link?: string
 }
@@ -58,8 +59,16 @@ export interface TreeRefusal {
   readonly detail?: string
 }
 
-/** `gone`: the process has ended meanwhile. */
-export type TreeReason = 'missing' | 'denied' | 'link' | 'special' | 'gone' | 'failed'
+/** `gone`: the process has ended meanwhile. `hard-link`: archives have the content elsewhere. */
+export type TreeReason =
+  | 'missing'
+  | 'denied'
+  | 'link'
+  | 'hard-link'
+  | 'special'
+  | 'gone'
+  | 'cut-off'
+  | 'failed'
 
 /** Why something that was read cannot be used: a sentence without its subject. */
 export type Fault = string

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import type { Headers } from 'tar-stream'
 import type { ArchiveEnd, ArchiveEntry, ArchiveTree, Fault, Sink } from '../capture/tree.ts'
 import { codeOf } from './node-failure.ts'
 import { zeroGauge } from './zero-gauge.ts'
@@ -12,6 +13,10 @@ export type Packing = 'tar' | 'gzip' | 'xz'
 const largestEntry = 4 * 1024 ** 3
 const largestArchive = 16 * 1024 ** 3
 const mostEntries = 10_000_000
+/** Bytes of a file that are unpacked though nobody wants them: more of one that is not what it should be is a trap. */
+const patience = 64 * 1024 ** 2
+/** Bytes unpacked at a time. */
+const portion = 1024 * 1024
 
 /** The packing by its first bytes; `undefined` where it is none that is known. */
 export function packingOf(head: Uint8Array): Packing | undefined {
@@ -48,7 +53,7 @@ async function unpacked(path: string, packing: Packing): Promise<Readable> {
   const file = createReadStream(path)
   if (packing === 'tar') return file
   if (packing === 'gzip') {
-    const gunzip = createGunzip()
+    const gunzip = createGunzip({ chunkSize: portion })
     file.on('error', (error) => gunzip.destroy(error))
     return file.pipe(gunzip)
   }
@@ -75,16 +80,15 @@ async function readEntries(source: Readable, visit: Visit): Promise<ArchiveEnd> 
   source.on('error', (error) => unpack.destroy(error))
   source.pipe(unpack)
   for await (const entry of unpack) {
-    const { name, size = 0, type, linkname } = entry.header
+    const { name, size = 0 } = entry.header
     entries += 1
     inside = true
     fault = faultOfEntry(name, size, entries)
     if (fault !== undefined) break
-    const isLink = type === 'symlink' && linkname
-    const path = name.replace(/^(\.?\/)+/, '')
-    const kind = type === 'file' ? 'file' : 'other'
-    const sink = visit({ path, bytes: size, kind, ...(isLink ? { link: linkname } : {}) })
-    await drain(entry, kind === 'file' ? sink : undefined)
+    const known = entryOf(entry.header)
+    const sink = visit(known)
+    fault = await drain(entry, known, known.kind === 'file' ? sink : undefined)
+    if (fault !== undefined) break
     inside = false
   }
   source.destroy()
@@ -100,16 +104,39 @@ function endOf(entries: number, isWhole: boolean): ArchiveEnd {
 const noEnd = 'the archive has no end mark: it was cut off, and files may be missing'
 
 function faultOfEntry(name: string, size: number, entries: number): Fault | undefined {
-  const shown = JSON.stringify(name.slice(0, 200))
+  const shown = shownName(name)
   if (name.split('/').includes('..')) return `${shown} leads out of it`
   if (size > largestEntry) return `${shown} has ${size} bytes: nothing of /proc has`
   return entries > mostEntries ? `there are more than ${mostEntries} files in it` : undefined
 }
 
-async function drain(entry: AsyncIterable<Uint8Array>, sink: Sink | undefined): Promise<void> {
+function shownName(name: string): string {
+  return JSON.stringify(name.slice(0, 200))
+}
+
+function entryOf({ name, size: bytes = 0, type, linkname }: Headers): ArchiveEntry {
+  const path = name.replace(/^(\.?\/)+/, '')
+  if (type === 'file') return { path, bytes, kind: 'file' }
+  if (type === 'symlink' && linkname) return { path, bytes, kind: 'link', link: linkname }
+  return { path, bytes, kind: type === 'link' ? 'hard-link' : 'other' }
+}
+
+/** Reads to the end of a file, unless what is left of it can be of no use. */
+async function drain(
+  content: AsyncIterable<Uint8Array>,
+  { path, bytes }: ArchiveEntry,
+  sink: Sink | undefined,
+): Promise<Fault | undefined> {
   let wanted = sink !== undefined
-  for await (const piece of entry) {
-    if (wanted && sink?.take(piece) === true) wanted = false
+  let taken = 0
+  for await (const piece of content) {
+    taken += piece.length
+    if (!wanted || sink?.take(piece) !== true) continue
+    wanted = false
+    if (bytes - taken > patience) {
+      return `${shownName(path)} is not what it should be, and has ${bytes} bytes`
+    }
   }
   sink?.end()
+  return undefined
 }

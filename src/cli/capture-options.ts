@@ -50,6 +50,11 @@ export function captureRequestOf(options: CaptureOptionsGiven): CaptureRequest {
   if ([...name, ...user, ...cgroup, root].includes('')) {
     throw new UsageError('an empty text chooses nothing')
   }
+  if (root === '-') {
+    throw new UsageError(
+      '--root -: no machine is read from standard input: name a directory or an archive',
+    )
+  }
   return {
     ...(root === undefined ? {} : { root }),
     selection: { pids: pid.map(Number), names: name, users: user, cgroups: cgroup },

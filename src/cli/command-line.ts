@@ -5,7 +5,7 @@ import type { OptionName } from './manual.ts'
 import { afterHelp, manual } from './manual.ts'
 import { printableLines } from './printable-lines.ts'
 import type { Command, Request } from './request.ts'
-import { colorChoices, commands, formats } from './request.ts'
+import { colorChoices, commands } from './request.ts'
 import type { Given } from './request-of.ts'
 import { requestOf } from './request-of.ts'
 import type { Status } from './status.ts'
@@ -58,7 +58,6 @@ function programOf(out: string[], errors: string[], take: (given: Given) => void
     .version(`${tool.name} ${tool.version}`, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
-    .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => out.push(text),
       writeErr: (text) => errors.push(text),
@@ -76,14 +75,19 @@ function programOf(out: string[], errors: string[], take: (given: Given) => void
 }
 
 function addCommand(program: Program, name: Command, take: (given: Given) => void): void {
-  const { synopsis, operands, options } = manual[name]
+  const { synopsis, operands, options, formats } = manual[name]
   const command = program
     .command(`${name} ${operands}`.trim(), { isDefault: name === 'plan' })
     .description(synopsis)
     .usage(operands === '' ? '[options]' : '[options] FILE...')
     .configureHelp({
+      showGlobalOptions: true,
       visibleGlobalOptions: () =>
-        program.options.filter((option) => options.includes(nameOf(option))),
+        program.options
+          .filter((option) => options.includes(nameOf(option)))
+          .map((option) =>
+            nameOf(option) === 'format' ? formatOption(formats.join(' or ')) : option,
+          ),
     })
     .allowExcessArguments(false)
   if (options.includes('strategy')) {
@@ -120,6 +124,11 @@ function importOptions(): readonly Option[] {
   ]
 }
 
+/** Each command has its own: whether it has the one that is wanted is looked at with the request. */
+function formatOption(choices: string): Option {
+  return new Option('-f, --format <format>', `how to print the result: ${choices}`)
+}
+
 function namedOptions(program: Program): readonly OptionName[] {
   return program.options.map(nameOf).filter((name) => program.getOptionValueSource(name) === 'cli')
 }
@@ -130,7 +139,7 @@ function nameOf(option: Option): OptionName {
 
 function sharedOptions(): readonly Option[] {
   return [
-    new Option('-f, --format <format>', 'how to print the result').choices(formats),
+    formatOption('table or json; for import yaml or json'),
     new Option(
       '-o, --output <file>',
       'write the result to FILE.json or FILE.txt instead; repeatable',

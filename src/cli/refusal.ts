@@ -19,6 +19,10 @@ const words: Readonly<Record<Exclude<RefusalReason, 'too-large'>, string>> = {
   folder: 'is a directory',
   'no-folder': 'its directory does not exist',
   'not-a-folder': 'not a directory',
+  'no-root':
+    'is neither a directory nor a regular file, and archives are not read from pipes or devices',
+  'proc-itself':
+    'is a copy of /proc itself: name the directory above it, in which it must be called proc',
   'no-archive': 'is neither a directory nor a tar archive, plain or packed with gzip or xz',
   failed: 'the system refused',
 }

@@ -25,7 +25,8 @@ export interface Given {
 }
 
 export interface GivenOptions extends CaptureOptionsGiven {
-  readonly format?: Format
+  /** As typed. */
+  readonly format?: string
   readonly output?: readonly string[]
   readonly set?: readonly string[]
   readonly maxRisk?: string
@@ -101,12 +102,13 @@ function refuseStrangers({ command, named }: Given): void {
 function formatOfStdout(command: Command, options: GivenOptions): Format | undefined {
   const known = manual[command].formats
   const [usual] = known
-  if (options.format !== undefined && !known.includes(options.format)) {
+  const wanted = known.find((format) => format === options.format)
+  if (options.format !== undefined && wanted === undefined) {
     throw new UsageError(`${command} prints ${known.join(' or ')}, not ${options.format}`)
   }
   const outputs = options.output ?? []
   if (options.quiet) return undefined
-  if (options.format !== undefined) return options.format
+  if (wanted !== undefined) return wanted
   return outputs.length === 0 || outputs.includes('-') ? usual : undefined
 }
 

@@ -49,8 +49,7 @@ export const commands = [
 ] as const
 export type Command = (typeof commands)[number]
 
-export const formats = ['table', 'json', 'yaml'] as const
-export type Format = (typeof formats)[number]
+export type Format = 'table' | 'json' | 'yaml'
 
 export const colorChoices = ['auto', 'always', 'never'] as const
 export type ColorChoice = (typeof colorChoices)[number]

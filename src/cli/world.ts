@@ -78,4 +78,6 @@ export type RefusalReason =
   | 'no-folder'
   | 'not-a-folder'
   | 'no-archive'
+  | 'no-root'
+  | 'proc-itself'
   | 'failed'

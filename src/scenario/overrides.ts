@@ -167,7 +167,7 @@ function spotAt({ spots, value }: Placing, depth: number): Spot {
 function misspeltName(path: Path, depth: number, names: readonly string[]): Flaw | undefined {
   const goesInside = depth === 1 && path.length > 2
   if (!goesInside || (path[0] !== 'groups' && path[0] !== 'regions')) return undefined
-  const near = nearest(String(path[1]), names)
+  const near = nameWithDots(path, names) ?? nameOfOneStep(path, names)
   const known = names.length === 0 ? 'none is there' : names.map((name) => `\`${name}\``).join(', ')
   return {
     message: `\`${path[0]}\` has no \`${path[1]}\``,
@@ -175,8 +175,31 @@ function misspeltName(path: Path, depth: number, names: readonly string[]): Flaw
     suggestion:
       near === undefined
         ? `to add one, set \`${pathText(path.slice(0, 2))}\` to all of it: \`{ … }\``
-        : `did you mean \`${pathText([path[0], near, ...path.slice(2)])}\`?`,
+        : `did you mean \`${pathText([path[0], near.name, ...path.slice(1 + near.steps)])}\`?`,
   }
+}
+
+/** A name that was most likely meant, and how many steps of the path stand for it. */
+interface Near {
+  readonly name: string
+  readonly steps: number
+}
+
+/** A name with dots that was written without quotes: `python3.11`. */
+function nameWithDots(path: Path, names: readonly string[]): Near | undefined {
+  const lengths = new Set(names.map((name) => name.split('.').length))
+  for (const steps of [...lengths].filter((length) => length > 1).toSorted((a, b) => b - a)) {
+    const alike = names.filter((name) => name.split('.').length === steps)
+    const written = path.slice(1, 1 + steps).join('.')
+    const name = alike.includes(written) ? written : nearest(written, alike)
+    if (name !== undefined) return { name, steps }
+  }
+  return undefined
+}
+
+function nameOfOneStep(path: Path, names: readonly string[]): Near | undefined {
+  const name = nearest(String(path[1]), names)
+  return name === undefined ? undefined : { name, steps: 1 }
 }
 
 function emptyAt(spot: Spot): YamlNode {

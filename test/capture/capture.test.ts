@@ -330,7 +330,7 @@ describe('what is left out', () => {
       'proc/2/status': 'Name:\tkthreadd\nState:\tS (sleeping)\n',
       'proc/3/status': 'Name:\tgone\nState:\tZ (zombie)\n',
     })
-    expect(text).toContain('# Left out: 1 kernel threads, 1 zombies.')
+    expect(text).toContain('# Left out: 1 kernel thread, 1 zombie.')
   })
 
   it('what is chosen otherwise: by name, pattern, user, control group', async () => {
@@ -495,7 +495,7 @@ describe('hostile trees', () => {
     const header = '7f0000000000-7f0004000000 rw-s fffffffffffff000 00:01 42   /dev/zero (deleted)'
     const far = await capture(worker(10, smapsOf(header, { Rss: 4 })))
     expect(far).toMatchObject({ status: 0 })
-    expect(far.stderr).toContain('/proc/10: in baseTables: 1 shared mappings')
+    expect(far.stderr).toContain('/proc/10: in baseTables: 1 shared mapping,')
     for (const page of [3, 8192 * 2 ** 20, 8e12]) {
       const smaps = smapsOf(header, { KernelPageSize: page })
       const { status, stderr } = await capture(worker(10, smaps))

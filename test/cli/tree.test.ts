@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -7,6 +15,7 @@ import { pack } from 'tar-stream'
 import { afterAll, describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import { nodeWorld } from '../../src/cli/node-world.ts'
+import { zeroGauge } from '../../src/cli/zero-gauge.ts'
 import { machineFiles, processFiles, smapsOf } from '../capture/reading.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mshare-plan-trees-'))
@@ -55,13 +64,14 @@ interface Entry {
   readonly name: string
   readonly text?: string
   readonly link?: string
-  readonly size?: number
+  readonly hardLink?: string
 }
 
 async function tarOf(entries: readonly Entry[]): Promise<Buffer> {
   const archive = pack()
-  for (const { name, text = '', link } of entries) {
-    if (link === undefined) archive.entry({ name }, text)
+  for (const { name, text = '', link, hardLink } of entries) {
+    if (hardLink !== undefined) archive.entry({ name, type: 'link', linkname: hardLink })
+    else if (link === undefined) archive.entry({ name }, text)
     else archive.entry({ name, type: 'symlink', linkname: link })
   }
   archive.finalize()
@@ -115,8 +125,25 @@ describe('links', () => {
     symlinkSync(join(outside, 'proc/11/status'), join(root, 'proc/13/status'))
     const { text, stderr, status } = await capture(root)
     expect(status).toBe(0)
-    expect(text).toContain('Captured: 1 processes')
+    expect(text).toContain('Captured: 1 process in 1 group.')
     expect(stderr).toContain('links are not followed')
+  })
+
+  it.each([
+    ['hard links', { hardLink: 'proc/10/status' }, 'is a hard link to another file of the archive'],
+    ['symbolic links', { link: '../10/status' }, 'is a link'],
+  ])('of an archive are named: %s', async (_, entry, words) => {
+    const entries = [
+      ...entriesUnder(''),
+      { name: 'proc/11/status', ...entry },
+      ...Object.entries(processFiles({ pid: 12 })).map(([name, text]) => ({ name, text })),
+      { name: 'proc/12/smaps', ...entry },
+    ]
+    const { status, stderr } = await capture(fileOf('hard.tar', await tarOf(entries)))
+    expect(status).toBe(0)
+    expect(stderr).toContain(`/proc/11/status ${words}, and links are not followed\n`)
+    expect(stderr).toContain(`/proc/12/smaps ${words}, and links are not followed\n`)
+    expect(stderr).not.toContain('is empty')
   })
 
   it('that stand for all of proc lead nowhere', async () => {
@@ -126,6 +153,17 @@ describe('links', () => {
     expect(await capture(root)).toMatchObject({ status: 3, text: '' })
   })
 })
+
+/** The archive as if its first file were so large. */
+function withSize(tar: Buffer, size: number): Buffer {
+  // The size as octal digits, and the sum of the head's bytes with it.
+  tar.write(size.toString(8).padStart(12, '0'), 124, 'latin1')
+  const head = tar.subarray(0, 512)
+  head.fill(' ', 148, 156)
+  const sum = head.reduce((total, byte) => total + byte, 0)
+  head.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1')
+  return tar
+}
 
 describe('hostile files', () => {
   it.each([
@@ -139,13 +177,7 @@ describe('hostile files', () => {
   })
 
   it('an entry of 10 GB is refused by what its head says, early', async () => {
-    const tar = await tarOf([{ name: 'proc/10/smaps', text: '' }])
-    // The size as octal digits, and the sum of the head's bytes with it.
-    tar.write('112402762000', 124, 'latin1')
-    const head = tar.subarray(0, 512)
-    head.fill(' ', 148, 156)
-    const sum = head.reduce((total, byte) => total + byte, 0)
-    head.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1')
+    const tar = withSize(await tarOf([{ name: 'proc/10/smaps', text: '' }]), 10_000_000_000)
     const start = performance.now()
     const { status, stderr } = await capture(fileOf('huge.tar', tar))
     expect(status).toBe(3)
@@ -177,6 +209,56 @@ describe('hostile files', () => {
     expect(behind.stderr).toContain('zeros without end follow its last file')
   })
 
+  it.each([
+    ['proc/10/status', 0],
+    ['proc/10/smaps', 0],
+    ['proc/meminfo', 0],
+    ['proc/10/smaps', 0x61],
+  ])('3 GB of nonsense as %s inside an archive are refused early', async (name, byte) => {
+    const head = withSize(await tarOf([{ name, text: '' }]), 3 * 1024 ** 3).subarray(0, 512)
+    const root = fileOf('inside.tgz', gzipSync(Buffer.concat([head, Buffer.alloc(4e7, byte)])))
+    const start = performance.now()
+    const { status, stderr } = await capture(root)
+    expect(performance.now() - start).toBeLessThan(2000)
+    expect(status).toBe(3)
+    expect(stderr).toContain(`"${name}" is not what it should be, and has 3221225472 bytes`)
+  })
+
+  it('a text that is too large is said to be too large, and the rest is captured', async () => {
+    const text = ' '.repeat(17 * 1024 ** 2)
+    const tar = await tarOf([...entriesUnder(''), { name: 'proc/11/status', text }])
+    const { status, stderr } = await capture(fileOf('oversized.tgz', gzipSync(tar)))
+    expect(status).toBe(0)
+    expect(stderr).toContain('/proc/11/status could not be read (larger than 16777216 bytes)\n')
+  })
+
+  it('zeros are counted faster than they are unpacked', () => {
+    const gauge = zeroGauge()
+    const zeros = new Uint8Array(1024 ** 2)
+    const start = performance.now()
+    for (let piece = 0; piece < 512; piece += 1) gauge.take(zeros)
+    expect(performance.now() - start).toBeLessThan(1000)
+    expect(gauge.tooMany(1)).toContain('zeros without end')
+  })
+
+  it('smaps of tens of megabytes is read to its end, in an archive too', async () => {
+    const one = smapsOf('', {}).slice(1)
+    const mappings = Array.from({ length: 100_000 }, (_, index) => {
+      const start = 0x5500_0000_0000 + index * 8192
+      return `${start.toString(16)}-${(start + 4096).toString(16)} rw-p 00000000 00:00 0 \n${one}`
+    })
+    const smaps = mappings.join('') + shared
+    expect(smaps.length).toBeGreaterThan(70e6)
+    const status = { VmSize: '    465536 kB', VmPTE: '      2000 kB' }
+    const large = { ...machineFiles, ...processFiles({ pid: 10, smaps, status }) }
+    const entries = Object.entries(large).map(([name, text]) => ({ name, text }))
+    const packed = fileOf('large.tgz', gzipSync(await tarOf(entries), { level: 1 }))
+    const { text, status: answer, stderr } = await capture(packed)
+    expect([answer, stderr]).toEqual([0, ''])
+    expect(text).toBe((await capture(treeOf('large', large))).text)
+    expect(text).toContain('backing: anonymous-shared')
+  })
+
   it('an archive that is cut off between two files says so', async () => {
     const tar = await tarOf(entriesUnder(''))
     const { status, stderr } = await capture(fileOf('cut-clean.tar', tar.subarray(0, -1024)))
@@ -200,6 +282,19 @@ describe('hostile files', () => {
     expect(stderr).toContain('/proc/meminfo could not be read')
   })
 
+  it('pagemap that is cut off is said to be, for the processes of a copy do not go', async () => {
+    const smaps = smapsOf('7f0000000000-7f0004000000 rw-s 00000000 00:01 42 /dev/zero (deleted)', {
+      Size: 65_536,
+      Rss: 8192,
+    })
+    const files = { ...machineFiles, ...processFiles({ pid: 10, smaps }) }
+    const root = treeOf('short-pagemap', { ...files, 'proc/10/pagemap': '\0'.repeat(80) })
+    const { status, stderr } = await capture(root)
+    expect(status).toBe(0)
+    expect(stderr).toContain('/proc/10/pagemap is cut off')
+    expect(stderr).not.toContain('has gone')
+  })
+
   it('archives that are damaged, cut off, empty or none at all end in a clear error', async () => {
     const packed = gzipSync(await tarOf(entriesUnder('')))
     const damaged = Buffer.from(packed)
@@ -220,6 +315,33 @@ describe('hostile files', () => {
       expect(stderr, root).toMatch(/^mshare-plan: cannot (read|capture) .+: .+/m)
       expect(stderr, root).not.toContain('bug')
     }
+  })
+})
+
+describe('a root that is none', () => {
+  it.each([
+    [
+      '/dev/null',
+      'is neither a directory nor a regular file, and archives are not read from pipes',
+    ],
+    [join(folder, 'missing'), 'no such file or directory'],
+    [treeOf('without', { 'etc/passwd': 'root:x:0:0' }), 'there are no processes in it'],
+  ])('%s is refused with the reason', async (root, words) => {
+    const { status, stderr, text } = await capture(root)
+    expect([status, text]).toEqual([3, ''])
+    expect(stderr).toContain(words)
+    expect(stderr).not.toContain('standard input')
+  })
+
+  it('but proc itself names the directory above it, whatever it is called', async () => {
+    const root = treeOf('itself', files)
+    cpSync(join(root, 'proc'), join(folder, 'processes'), { recursive: true })
+    for (const proc of [join(root, 'proc'), `${join(root, 'proc')}/`, join(folder, 'processes')]) {
+      const { status, stderr } = await capture(proc)
+      expect(status).toBe(3)
+      expect(stderr).toContain('is a copy of /proc itself: name the directory above it')
+    }
+    expect((await capture(root)).status).toBe(0)
   })
 })
 

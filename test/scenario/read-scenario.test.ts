@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readScenario } from '../../src/scenario/read-scenario.ts'
 import { minimal, places, read, variant } from './reading.ts'
 
 const group = (text: string, more = '') =>
@@ -375,6 +376,29 @@ describe('values of the command line', () => {
     ['groups.clients.maps[0]', '{ region: sgaa }', '--set:1:34 no region is called `sgaa`'],
   ])('%s=%s is an issue', (path, value, expected) => {
     expect(places(minimal, set(path, value))).toEqual([expected])
+  })
+
+  test.each([
+    ['groups.python3.11.processes', 'groups["python3.11"].processes'],
+    ['groups.pyhton3.11.processes', 'groups["python3.11"].processes'],
+    ['groups.python3.processes', 'groups["python3.11"].processes'],
+    ['groups.python3.11.maps[0].region', 'groups["python3.11"].maps[0].region'],
+    ['groups.a.b.c.processes', 'groups["a.b.c"].processes'],
+    ['groups.jvaa.processes', 'groups.java.processes'],
+  ])('name groups with dots as they must be written: %s', (path, suggestion) => {
+    const text = `version: 1
+host: { memory: 1 GB }
+groups: { python3.11: { processes: 1 }, a.b.c: { processes: 1 }, java: { processes: 1 } }
+`
+    const misspelt = readScenario(text, 'f', set(path, '12'))
+    expect(misspelt.ok ? [] : misspelt.issues.map((issue) => issue.suggestion)).toEqual([
+      `did you mean \`${suggestion}\`?`,
+    ])
+    const value = path.endsWith('processes') ? '12' : 'none'
+    const followed = readScenario(text, 'f', set(suggestion, value))
+    expect(followed.ok || followed.issues.map(({ message }) => message)).toEqual(
+      path.endsWith('processes') ? true : ['no region is called `none`'],
+    )
   })
 
   test('of an option of its own are shown as they were typed', () => {
