@@ -1,4 +1,5 @@
 import { heldKib } from './host-text.ts'
+import { processesOf } from './numbered.ts'
 import type { Observation, SeenProcess } from './observation.ts'
 
 /** Memory in use that no captured process accounts for, in KiB, with its source. */
@@ -53,7 +54,7 @@ function tablesOfOthers(seen: Observation, pageTables: number): ReserveLine {
   const { processes, vmPte } = seen.elsewhere
   const captured = seen.processes.reduce((sum, { status }) => sum + (status.vmPte ?? 0), 0)
   if (seen.complete || pageTables - captured < vmPte) {
-    const source = `sum of VmPTE of ${processes} processes that were not chosen`
+    const source = `sum of VmPTE of ${processesOf(processes)} that ${processes === 1 ? 'was' : 'were'} not chosen`
     return { name, kib: vmPte, source }
   }
   const source = 'PageTables of /proc/meminfo, less VmPTE of the captured processes'

@@ -17,6 +17,7 @@ import { main } from '../../src/cli/main.ts'
 import { nodeWorld } from '../../src/cli/node-world.ts'
 import { zeroGauge } from '../../src/cli/zero-gauge.ts'
 import { machineFiles, processFiles, smapsOf } from '../capture/reading.ts'
+import { cpuTime } from '../cpu-time.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mshare-plan-trees-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -178,11 +179,11 @@ describe('hostile files', () => {
 
   it('an entry of 10 GB is refused by what its head says, early', async () => {
     const tar = withSize(await tarOf([{ name: 'proc/10/smaps', text: '' }]), 10_000_000_000)
-    const start = performance.now()
+    const start = cpuTime()
     const { status, stderr } = await capture(fileOf('huge.tar', tar))
     expect(status).toBe(3)
     expect(stderr).toContain('has 10000000000 bytes')
-    expect(performance.now() - start).toBeLessThan(5000)
+    expect(cpuTime() - start).toBeLessThan(10_000)
   })
 
   it.each(['zeros.tar', 'proc/10/smaps', 'proc/10/status', 'proc/meminfo', 'proc/cpuinfo'])(
@@ -191,9 +192,9 @@ describe('hostile files', () => {
       const root = treeOf(`zeros-${path.replaceAll('/', '-')}`, files)
       if (path === 'zeros.tar') writeFileSync(join(root, path), '')
       truncateSync(join(root, path), 10_000_000_000)
-      const start = performance.now()
+      const start = cpuTime()
       const { status, stderr } = await capture(path === 'zeros.tar' ? join(root, path) : root)
-      expect(performance.now() - start).toBeLessThan(10_000)
+      expect(cpuTime() - start).toBeLessThan(10_000)
       // Without its mappings the process is still there, and cpuinfo only says which layout it is.
       expect(status).toBe(path === 'proc/10/smaps' || path === 'proc/cpuinfo' ? 0 : 3)
       if (path !== 'proc/cpuinfo') expect(stderr).not.toBe('')
@@ -217,9 +218,9 @@ describe('hostile files', () => {
   ])('3 GB of nonsense as %s inside an archive are refused early', async (name, byte) => {
     const head = withSize(await tarOf([{ name, text: '' }]), 3 * 1024 ** 3).subarray(0, 512)
     const root = fileOf('inside.tgz', gzipSync(Buffer.concat([head, Buffer.alloc(4e7, byte)])))
-    const start = performance.now()
+    const start = cpuTime()
     const { status, stderr } = await capture(root)
-    expect(performance.now() - start).toBeLessThan(2000)
+    expect(cpuTime() - start).toBeLessThan(2000)
     expect(status).toBe(3)
     expect(stderr).toContain(`"${name}" is not what it should be, and has 3221225472 bytes`)
   })
@@ -235,9 +236,9 @@ describe('hostile files', () => {
   it('zeros are counted faster than they are unpacked', () => {
     const gauge = zeroGauge()
     const zeros = new Uint8Array(1024 ** 2)
-    const start = performance.now()
+    const start = cpuTime()
     for (let piece = 0; piece < 512; piece += 1) gauge.take(zeros)
-    expect(performance.now() - start).toBeLessThan(1000)
+    expect(cpuTime() - start).toBeLessThan(1000)
     expect(gauge.tooMany(1)).toContain('zeros without end')
   })
 

@@ -4,6 +4,7 @@ import { importDatabase } from '../../src/importers/importers.ts'
 import { databases, guessDatabase } from '../../src/importers/kind.ts'
 import { readScenario } from '../../src/scenario/read-scenario.ts'
 import { writeScenario } from '../../src/scenario/write-scenario.ts'
+import { cpuTime } from '../cpu-time.ts'
 import { libraryOf } from './folders.ts'
 
 const words = fc.constantFrom(
@@ -91,10 +92,10 @@ describe.each(databases)('whatever a file of %s says', (database) => {
       '!include main\n',
     ]) {
       const text = part.repeat(Math.floor(2 ** 18 / part.length))
-      const before = performance.now()
+      const before = cpuTime()
       guessDatabase('main', text)
       importDatabase(database, 'main', libraryOf({ main: text }), { memory: '512 GB' })
-      expect(performance.now() - before, JSON.stringify(part)).toBeLessThan(5000)
+      expect(cpuTime() - before, JSON.stringify(part)).toBeLessThan(10_000)
     }
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readScenario } from '../../src/scenario/read-scenario.ts'
+import { cpuTime } from '../cpu-time.ts'
 import { places } from './reading.ts'
 
 const most = 4 * 2 ** 20 - 10
@@ -46,19 +47,19 @@ describe('a text that is no scenario is one clear issue', () => {
       '2:1 neither YAML nor JSON: tabs are not allowed as indentation',
     ],
   ])('%s', (_, text, expected) => {
-    const before = performance.now()
+    const before = cpuTime()
     expect(places(text)).toEqual([expected])
-    expect(performance.now() - before).toBeLessThan(5000)
+    expect(cpuTime() - before).toBeLessThan(10_000)
   })
 })
 
 test.each([...'{[:,"\'|>%@`&*!?-#~'].flatMap((sign) => [`${sign} `, `a: ${sign}\n`]))(
   'a quarter of a megabyte of %j end in an issue, in time',
   (unit) => {
-    const before = performance.now()
+    const before = cpuTime()
     const reading = readScenario(unit.repeat(Math.floor(2 ** 18 / unit.length)), 'f')
     expect(reading.ok).toBe(false)
-    expect(performance.now() - before).toBeLessThan(5000)
+    expect(cpuTime() - before).toBeLessThan(10_000)
   },
 )
 
