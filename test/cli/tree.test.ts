@@ -19,6 +19,9 @@ import { zeroGauge } from '../../src/cli/zero-gauge.ts'
 import { machineFiles, processFiles, smapsOf } from '../capture/reading.ts'
 import { cpuTime } from '../cpu-time.ts'
 
+/** Once: each listens to the streams of this process. */
+const machine = nodeWorld()
+
 const folder = mkdtempSync(join(tmpdir(), 'mshare-plan-trees-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -44,7 +47,7 @@ async function run(...words: readonly string[]): Promise<Answer> {
     return undefined
   }
   const world = {
-    ...nodeWorld(),
+    ...machine,
     stdout: { isTerminal: false, write: into(out) },
     stderr: { isTerminal: false, write: into(errors) },
   }

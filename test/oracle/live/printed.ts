@@ -1,6 +1,9 @@
 import { main } from '../../../src/cli/main.ts'
 import { nodeWorld } from '../../../src/cli/node-world.ts'
 
+/** Once: each listens to the streams of this process. */
+const machine = nodeWorld()
+
 /** What the program prints, here and now; it throws where the status is not 0. */
 export async function printed(argv: readonly string[]): Promise<string> {
   const out: string[] = []
@@ -12,7 +15,7 @@ export async function printed(argv: readonly string[]): Promise<string> {
       return undefined
     },
   })
-  const status = await main(argv, { ...nodeWorld(), stdout: into(out), stderr: into(errors) })
+  const status = await main(argv, { ...machine, stdout: into(out), stderr: into(errors) })
   if (status !== 0) throw new Error(`status ${status}: ${errors.join('')}`)
   return out.join('')
 }

@@ -7,11 +7,11 @@ import type { PlannedStrategy } from '../../../src/plan/result.ts'
 import { readScenario } from '../../../src/scenario/read-scenario.ts'
 import type { Workload } from '../../../src/workload/workload.ts'
 
+/** Once: each listens to the streams of this process. */
+const machine = nodeWorld()
+
 /** What a command wrote, once it has ended with status 0. */
-export async function answerOf(
-  args: readonly string[],
-  world: World = nodeWorld(),
-): Promise<string> {
+export async function answerOf(args: readonly string[], world: World = machine): Promise<string> {
   const [out, complaints]: [string[], string[]] = [[], []]
   const into = (texts: string[]) => ({
     isTerminal: false,
@@ -32,7 +32,7 @@ export function capture(pids: readonly number[], world?: World): Promise<string>
 
 /** This machine to somebody who is refused pagemap. */
 export function withoutPagemap(): World {
-  return changed(nodeWorld(), (tree) => ({
+  return changed(machine, (tree) => ({
     ...tree,
     readAt: (path) => ({ ok: false, path, reason: 'denied' }),
   }))
@@ -75,7 +75,7 @@ function changed(world: World, change: (tree: FolderTree) => FolderTree): World 
 /** Hands a text to whoever reads standard input. */
 export function worldWithInput(text: string): World {
   const content = new TextEncoder().encode(text)
-  return { ...nodeWorld(), readInput: async () => ({ ok: true, content }) }
+  return { ...machine, readInput: async () => ({ ok: true, content }) }
 }
 
 export function workloadOf(text: string): Workload {
