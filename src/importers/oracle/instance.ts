@@ -40,6 +40,8 @@ export interface Instance {
   readonly name?: string
   /** Other instances that the files name: those of a cluster. */
   readonly others: readonly string[]
+  /** What is set for a family of instances alone, which this need not be one of. */
+  readonly ofFamilies: readonly ParameterEntry[]
   /** `undefined` where the files say nothing. */
   readonly numberOf: (name: NumberName) => number | undefined
   readonly wordOf: (name: (typeof wordNames)[number]) => string | undefined
@@ -50,10 +52,11 @@ export interface Instance {
  * The first instance that is named, or the only one. What is set for it outranks what is set for
  * all; of several entries alike the last counts.
  */
-export function instanceOf(entries: readonly ParameterEntry[]): {
+export function instanceOf(all: readonly ParameterEntry[]): {
   readonly instance: Instance
   readonly flaws: readonly LocatedFlaw[]
 } {
+  const entries = all.filter((entry) => !isOfFamily(entry))
   const name = entries.find(({ instance }) => instance !== undefined)?.instance
   const deciding = new Map<string, ParameterEntry>()
   for (const entry of entries) if (entry.instance === undefined) deciding.set(entry.name, entry)
@@ -70,6 +73,7 @@ export function instanceOf(entries: readonly ParameterEntry[]): {
   const instance: Instance = {
     ...(name === undefined ? {} : { name }),
     others: othersOf(entries, named),
+    ofFamilies: all.filter(isOfFamily),
     numberOf: (key) => readSuffixedSize(valueIn(key) ?? ''),
     wordOf: (key) => valueIn(key)?.toLowerCase(),
     entryOf: (key) => deciding.get(key),
@@ -80,6 +84,10 @@ export function instanceOf(entries: readonly ParameterEntry[]): {
 /** The place of the value, or of the name where there is none. */
 export function valueSpotOf({ spot, valueSpots }: ParameterEntry): Spot {
   return valueSpots[0] ?? spot
+}
+
+function isOfFamily({ instance }: ParameterEntry): boolean {
+  return instance !== undefined && /^family:/i.test(instance)
 }
 
 function othersOf(

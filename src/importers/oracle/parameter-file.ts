@@ -9,7 +9,7 @@ import { folderOf, pathFrom } from '../library.ts'
 export interface ParameterEntry {
   /** In small letters, without the instance. */
   readonly name: string
-  /** The instance it is for; `*` or absent: all. */
+  /** The instance it is for, or `family:` and some of a cluster; absent: all. */
   readonly instance?: string
   readonly values: readonly string[]
   /** Where its name begins, instance and all. */
@@ -66,7 +66,8 @@ function readText(reading: Reading, source: Source, depth: number): void {
 
 /** A word or a quoted text; an equals sign; all else separates. */
 const token = /#[^\n]*|=|"([^"\n]*)"|'([^'\n]*)'|(?:\\[^\n]|[^\s=(),#"'\\])+/g
-const named = /^(?:([*]|[\w$#-]+)[.])?(\w+)$/
+/** An instance of ASM begins with a plus sign; since 12.2 a family of instances may stand there. */
+const named = /^(?:([*]|(?:family:)?[+]?[\w$#-]+)[.])?(\w+)$/i
 
 interface Token {
   readonly text: string

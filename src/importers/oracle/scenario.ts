@@ -57,12 +57,20 @@ function openingOf(path: string, instance: Instance, area: SystemArea): readonly
     ...(instance.others.length > 0
       ? [`Other instances are named and not planned: ${instance.others.join(', ')}.`]
       : []),
+    ...(instance.ofFamilies.length > 0 ? [familiesOf(instance)] : []),
     ...(area.inFiles
       ? [
           'Automatic memory management: files in /dev/shm, which cannot be on huge pages; the SGA may grow at the cost of processes.',
         ]
       : []),
   ]
+}
+
+function familiesOf({ ofFamilies }: Instance): string {
+  const listed = ofFamilies.map(
+    ({ instance = '', name, spot }) => `${instance}.${name} (${placeOf(spot)})`,
+  )
+  return `Set for a family of instances alone, and left out: ${listed.join(', ')}.`
 }
 
 function regionOf(instance: Instance, area: SystemArea, remarks: Remarks): RegionText {

@@ -25,6 +25,7 @@ export function openingOf(
     ...(major === undefined || major === rules
       ? []
       : [`The rules of PostgreSQL ${rules} stand in for it, so the shared memory is an estimate.`]),
+    ...(settings.ofForks.length === 0 ? [] : [ofForks(settings, rules)]),
     ...(libraries === '' ? [] : [`Not counted: what ${libraries} add to the shared memory.`]),
     ...unknown.map(
       ({ written, spot, near }) =>
@@ -32,4 +33,9 @@ export function openingOf(
     ),
     'Not counted: dynamic shared memory of parallel queries beyond min_dynamic_shared_memory.',
   ]
+}
+
+function ofForks({ ofForks: lines }: Settings, rules: number): string {
+  const listed = lines.map(({ name, nameSpot }) => `${name} (${placeOf(nameSpot)})`).join(', ')
+  return `Of a server made from PostgreSQL, and not looked at: ${listed}. The rules of PostgreSQL ${rules} stand in for it, so the shared memory is an estimate.`
 }

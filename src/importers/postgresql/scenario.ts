@@ -121,7 +121,7 @@ function remarkSize(
     .filter((part) => part.bytes >= 2 ** 20)
     .map(({ name, bytes: size }) => `${name} ${formatBytes(size)}`)
   given(remarks, path, largest.join(', '))
-  const known = release.major === release.rules
+  const known = release.major === release.rules && settings.ofForks.length === 0
   assumed(
     remarks,
     path,

@@ -2,6 +2,7 @@ import type { Flaw } from '../../scenario/issue.ts'
 import { nearest } from '../../scenario/suggest.ts'
 import type { LocatedFlaw } from '../../scenario/yaml-tree.ts'
 import type { UnknownName } from '../unknown-name.ts'
+import { isOfFork } from './fork-names.ts'
 import type { GucLine } from './guc-file.ts'
 import type { GucFault } from './guc-number.ts'
 import { gucUnits, readGucInteger } from './guc-number.ts'
@@ -23,6 +24,8 @@ export interface Settings {
   readonly textOf: (name: (typeof textParameters)[number]) => string
   /** The line that decides; `undefined` where the files say nothing. */
   readonly lineOf: (name: ParameterName) => GucLine | undefined
+  /** Lines of a server that is made from PostgreSQL, and has its own parameters besides. */
+  readonly ofForks: readonly GucLine[]
 }
 
 /**
@@ -45,15 +48,20 @@ export function settingsOf(lines: readonly GucLine[]): {
     if (typeof value === 'object') flaws.push({ ...value, spot: line.valueSpot })
     else values.set(name, value)
   }
+  const unknown = [...deciding].filter(([name]) => isUnknown(name))
   return {
     settings: {
       numberOf: (name) => Number(values.get(name) ?? numberParameters[name].usual),
       wordOf: (name) => String(values.get(name) ?? wordParameters[name].usual),
       textOf: (name) => String(values.get(name) ?? ''),
       lineOf: (name) => deciding.get(name),
+      ofForks: unknown.filter(([name]) => isOfFork(name)).map(([, line]) => line),
     },
     flaws,
-    unknown: unknownIn(deciding),
+    unknown: unknown
+      .filter(([name]) => !isOfFork(name))
+      .slice(0, mostUnknown)
+      .map(unknownName),
   }
 }
 
@@ -61,14 +69,17 @@ export function settingsOf(lines: readonly GucLine[]): {
 const mostUnknown = 100
 
 /** Names with a dot belong to extensions, which may not even be loaded: valid_custom_variable_name(). */
-function unknownIn(deciding: ReadonlyMap<string, GucLine>): readonly UnknownName[] {
-  return [...deciding]
-    .filter(([name]) => !name.includes('.') && !knownNames.has(name))
-    .slice(0, mostUnknown)
-    .map(([name, { name: written, nameSpot: spot }]) => {
-      const near = nearest(name, parameterNames) ?? nearest(name, [...knownNames])
-      return { written, spot, ...(near === undefined ? {} : { near }) }
-    })
+function isUnknown(name: string): boolean {
+  return !name.includes('.') && !knownNames.has(name)
+}
+
+function unknownName([name, line]: readonly [string, GucLine]): UnknownName {
+  const near = nearest(name, parameterNames) ?? nearest(name, [...knownNames])
+  return {
+    written: line.name,
+    spot: line.nameSpot,
+    ...(near === undefined ? {} : { near }),
+  }
 }
 
 /** Old names still work: map_old_guc_names of guc.c. */

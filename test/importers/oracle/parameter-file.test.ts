@@ -36,6 +36,26 @@ describe('an initialization parameter file', () => {
     expect(instance.numberOf('sessions')).toBeUndefined()
   })
 
+  it('has instances of ASM, and families of instances that none of them is', () => {
+    const { entries } = read(
+      "Family:dw_helper.instance_mode='read-only'\n*.processes=100\nfamily:dw_helper.processes=7\n+ASM1.local_listener='(ADDRESS=(HOST=a))'\n+ASM2.processes=9\n+ASM1.sga_target=2G\n",
+    )
+    expect(entries.map(({ name, instance, values }) => [instance, name, values])).toEqual([
+      ['Family:dw_helper', 'instance_mode', ['read-only']],
+      [undefined, 'processes', ['100']],
+      ['family:dw_helper', 'processes', ['7']],
+      ['+ASM1', 'local_listener', ['(ADDRESS=(HOST=a))']],
+      ['+ASM2', 'processes', ['9']],
+      ['+ASM1', 'sga_target', ['2G']],
+    ])
+    const { instance, flaws } = instanceOf(entries)
+    expect(flaws).toEqual([])
+    expect([instance.name, ...instance.others]).toEqual(['+ASM1', '+asm2'])
+    expect(instance.numberOf('processes')).toBe(100)
+    expect(instance.numberOf('sga_target')).toBe(2 * gib)
+    expect(instance.ofFamilies.map(({ spot }) => spot.offset)).toEqual([0, 59])
+  })
+
   it('is text', () => {
     const [flaw] = read('C\0\0spfile').flaws
     expect(flaw?.message).toBe('this is not text: a server parameter file, perhaps')

@@ -49,6 +49,21 @@ describe('what Oracle would not start with', () => {
     for (const line of real) expect(wrongIn(`sga_target=8G\n${line}\n`), line).toEqual([])
   })
 
+  it('is nothing that is set for a family of instances', () => {
+    const imported = importing({
+      'init.ora': '*.sga_target=8G\nfamily:dw_helper.sga_target=1G\norcl2.processes=80\n',
+    })
+    expect(placesOf(imported)).toEqual([])
+    const { opening, scenario } = imported.ok
+      ? imported.scenario
+      : { opening: [], scenario: undefined }
+    expect(opening).toContain(
+      'Set for a family of instances alone, and left out: family:dw_helper.sga_target (init.ora:2).',
+    )
+    expect(scenario?.name).toBe('Oracle orcl2')
+    expect(scenario?.regions?.['sga']?.size).toBe('8 GiB')
+  })
+
   it('is more than one value', () => {
     expect(
       wrongIn('sga_target=8G,9G\n*.processes=(100,\n 200)\nuse_large_pages=only,true\n'),

@@ -34,6 +34,27 @@ describe('a name that PostgreSQL does not have', () => {
     )
   })
 
+  it('is left to servers made from PostgreSQL where it may be of one, and said to be', () => {
+    const imported = importing(
+      "edb_redwood_date = on\nDB_Dialect = 'redwood'\ndbms_jobs=1\ngp_vmem_protect_limit = 8192\npolar_vfs = 1\nyb_debug = 1\noptimizer_mode = CHOOSE\n",
+      { release: '16' },
+    )
+    expect(placesOf(imported)).toEqual([])
+    const { opening, scenario } = imported.ok
+      ? imported.scenario
+      : { opening: [], scenario: undefined }
+    expect(opening).toContain(
+      'Of a server made from PostgreSQL, and not looked at: edb_redwood_date (pg.conf:1), DB_Dialect (pg.conf:2), dbms_jobs (pg.conf:3), gp_vmem_protect_limit (pg.conf:4), polar_vfs (pg.conf:5), yb_debug (pg.conf:6), optimizer_mode (pg.conf:7). The rules of PostgreSQL 16 stand in for it, so the shared memory is an estimate.',
+    )
+    expect(scenario?.assumed?.['regions.shared-memory.size']).toMatch(
+      /^estimated as PostgreSQL 16 /,
+    )
+    expect(placesOf(importing('edb = 1\ngpx_a = 2\nedb_redwood_date = on\n'))).toEqual([
+      'pg.conf:1:1: PostgreSQL has no parameter `edb`',
+      'pg.conf:2:1: PostgreSQL has no parameter `gpx_a`',
+    ])
+  })
+
   it('is none of those that some release has had', () => {
     const text = ['DateStyle', 'wal_keep_segments', 'io_combine_limit', 'sort_mem', 'TimeZone']
     expect(placesOf(importing(text.map((name) => `${name} = 64\n`).join('')))).toEqual([])
