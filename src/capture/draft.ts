@@ -110,7 +110,9 @@ function assumedLayout({ assumed, layout, source }: KnownLayout): readonly strin
 /** What many a support bundle lacks, and what follows. */
 function withoutMappings({ live, processes }: Observation): readonly string[] {
   if (processes.some(({ space }) => space !== undefined)) return []
-  const how = live ? 'root may read them' : 'sos report collects smaps with -k process.smaps=on'
+  const how = live
+    ? 'they are for their owner and CAP_SYS_PTRACE to read'
+    : 'sos report collects smaps with -k process.smaps=on'
   return [
     `no mappings of any process are known: what regions take is in baseTables, and no strategy can change it; ${how}`,
   ]
