@@ -2,6 +2,7 @@ import { levelOf } from '../geometry/layout.ts'
 import type { GroupText, MappingText, ScenarioText } from '../scenario/scenario-text.ts'
 import type { Note } from '../scenario/write-scenario.ts'
 import { writeScenario } from '../scenario/write-scenario.ts'
+import { formatBytes } from '../units/format.ts'
 import { pathText } from '../units/path.ts'
 import { bytes } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
@@ -123,6 +124,14 @@ function takeShared(state: Lowering, shmemBytes: number, sharedBytes: number): v
   const reserve = rest >= 1 ? { ...host.reserve, ...line } : others
   state.scenario = { ...state.scenario, host: { ...host, reserve } }
   if (rest < 1) forget(state, ['host', 'reserve', sharedLine])
+  if (shmemBytes > 0 && rest * 100 < -shmemBytes) {
+    const [planned, all] = [sharedBytes, shmemBytes].map((amount) => formatBytes(amount))
+    const why = 'each process is taken to draw its own pages of those that are not known'
+    state.remarks.set(
+      sharedLine,
+      `${planned} of the regions are planned to be in memory, but Shmem of /proc/meminfo is ${all}: ${why}; there is so much more headroom than planned`,
+    )
+  }
 }
 
 function forget(state: Lowering, path: Note['path']): void {

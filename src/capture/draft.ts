@@ -118,13 +118,15 @@ function withoutMappings({ live, processes }: Observation): readonly string[] {
   ]
 }
 
-/** Without kernel threads it is a container; of a copy they may have been left out, but not process 1. */
-function withoutOthers({ live, complete, counts }: Observation): readonly string[] {
+/** A machine has kernel threads; a container, a copy of some processes, or hidepid has none. */
+function withoutOthers({ complete, counts }: Observation): readonly string[] {
   if (complete) return []
-  const missing = live ? 'no kernel thread is' : 'neither a kernel thread nor process 1 is'
-  const why = counts.refused > 0 ? `${counts.refused} could not be read` : `${missing} among them`
+  const why =
+    counts.refused > 0
+      ? `${counts.refused} could not be read`
+      : 'no kernel thread is among them: these are of a container, or some of a machine'
   return [
-    `not all processes of the machine are known, for ${why}: what the others have of PageTables is not known either`,
+    `not all processes of the machine are known, for ${why}; what the others have of PageTables is not known either`,
   ]
 }
 

@@ -161,7 +161,7 @@ function observe(collected: Collected, selection: Selection, scale: Scale): Obse
     if (parts !== undefined) observeProcess({ book, scale, systems }, pid, parts)
   }
   const { processes: seen, elsewhere, counts, objects } = book
-  const complete = book.isComplete(false)
+  const complete = book.isComplete()
   const refusals = book.refusals()
   return { live: false, files, processes: seen, elsewhere, complete, counts, objects, refusals }
 }

@@ -64,7 +64,7 @@ export async function gatherFolder(
   }
   readLimits(tree, book.processes, files)
   const { processes, elsewhere, counts, objects, isComplete } = book
-  const complete = isComplete(tree.live)
+  const complete = isComplete()
   const refusals = book.refusals()
   return {
     live: tree.live,

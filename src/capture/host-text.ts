@@ -36,13 +36,7 @@ export function hostText(
   const memory = memTotal(files)
   if (typeof memory === 'object') return memory
   const book = newBook()
-  for (const key of [...held, ...others]) {
-    const value = kibOf(meminfo, key)
-    if (typeof value === 'object') book.remarks.push(`/proc/meminfo: ${value.fault}, left out`)
-    else if (held.includes(key) && (value ?? 0) > memory) {
-      book.remarks.push(`/proc/meminfo: ${key} is more than MemTotal, left out`)
-    }
-  }
+  remarkOnMemory(meminfo, memory, book)
   const kernel = kernelOf(files, book)
   const pti = isolationOf(files, layout, isAtLeast(kernel ?? doublesWhenActive, doublesWhenActive))
   const host: HostText = {
@@ -57,6 +51,21 @@ export function hostText(
     ...thpOf(files, book),
   }
   return { host, sources: book.sources, remarks: book.remarks }
+}
+
+function remarkOnMemory(meminfo: string, memory: number, { remarks }: Book): void {
+  for (const key of [...held, ...others]) {
+    const value = kibOf(meminfo, key)
+    if (typeof value === 'object') remarks.push(`/proc/meminfo: ${value.fault}, left out`)
+    else if (held.includes(key) && (value ?? 0) > memory) {
+      remarks.push(`/proc/meminfo: ${key} is more than MemTotal, left out`)
+    }
+  }
+  // Percpu is there since Linux 4.20.
+  const missing = held.filter((key) => key !== 'Percpu' && kibOf(meminfo, key) === undefined)
+  if (missing.length === 0) return
+  const list = missing.join(', ')
+  remarks.push(`/proc/meminfo has no ${list}: no room is left for what others have of it`)
 }
 
 /** Parts of MemTotal. */

@@ -90,7 +90,7 @@ function byName(files: HostFiles, evidence: PageEvidence): Guess {
   if (/\bs390x\b/.test(name)) return ['s390x', 'the name of the kernel']
   if (/\bppc64(le)?\b/.test(name)) return power('', evidence)
   if (/\briscv64\b/.test(name)) return ['riscv64-sv48', 'the name of the kernel', 'assumed']
-  return ['x86-64', 'nothing says which: there is no /proc/cpuinfo', 'assumed']
+  return ['x86-64', 'neither /proc/cpuinfo nor the name of the kernel says which', 'assumed']
 }
 
 /** What tables span, in frames of 4096 bytes; with a level folded, as the one below it. */

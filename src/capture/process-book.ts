@@ -36,11 +36,8 @@ export interface ProcessBook {
   ) => GatheredSpace
   /** A word about mappings of a process that could be of regions, and are not looked at. */
   readonly leave: (pid: number, mappings: number) => void
-  /**
-   * True where these are all processes of a machine and none was refused. A running machine has kernel
-   * threads, and a container none; of a copy they may have been left out.
-   */
-  readonly isComplete: (live: boolean) => boolean
+  /** True where these are all processes of a machine: it has kernel threads, and none was refused. */
+  readonly isComplete: () => boolean
   readonly refusals: () => readonly string[]
 }
 
@@ -48,13 +45,13 @@ export interface ProcessBook {
 export function processBook(selection: Selection, files: HostFiles): ProcessBook {
   const users = readUserIds(files.get('etc/passwd'))
   const memory = kib(files.get('proc/meminfo') ?? '', 'MemTotal') || undefined
+  const swap = kib(files.get('proc/meminfo') ?? '', 'SwapTotal')
   const processes: SeenProcess[] = []
   const elsewhere = { processes: 0, vmPte: 0 }
   const counts: Counts = { kernelThreads: 0, zombies: 0, vanished: 0, sharing: 0, refused: 0 }
   const objects = new Map<string, SeenObject>()
   const refused = new Map<string, { sentence: string; times: number }>()
   const spaces = knownSpaces()
-  let hasFirst = false
 
   const refuse = (sentence: string, kind: string): void => {
     const known = refused.get(kind)
@@ -65,14 +62,21 @@ export function processBook(selection: Selection, files: HostFiles): ProcessBook
   for (const sentence of unknownUsers(selection, users)) refuse(sentence, sentence)
 
   const choose = (pid: number, texts: ProcessTexts): Identity | undefined => {
-    hasFirst ||= pid === 1
-    const reading = readStatus(texts.status ?? '', memory)
-    if (reading.kind === 'process') return chosen(identityOf(pid, reading.status, texts))
+    const reading = readStatus(texts.status ?? '', memory, swap)
+    if (reading.kind === 'process') {
+      remarkOnScore(pid, texts)
+      return chosen(identityOf(pid, reading.status, texts))
+    }
     if (reading.kind === 'faulty') {
       counts.refused += 1
       refuse(`/proc/${pid}/status: ${reading.fault}`, `status ${reading.fault}`)
     } else counts[reading.kind === 'zombie' ? 'zombies' : 'kernelThreads'] += 1
     return undefined
+  }
+
+  const remarkOnScore = (pid: number, { oomScoreAdj }: ProcessTexts): void => {
+    if (oomScoreAdj === undefined || oomScoreAdjOf(oomScoreAdj) !== undefined) return
+    refuse(`/proc/${pid}/oom_score_adj is none that a kernel takes, left out`, 'oom_score_adj')
   }
 
   const chosen = (identity: Identity): Identity | undefined => {
@@ -111,10 +115,7 @@ export function processBook(selection: Selection, files: HostFiles): ProcessBook
     return gathered
   }
 
-  const isComplete = (live: boolean): boolean => {
-    const isWhole = counts.kernelThreads > 0 || (!live && hasFirst)
-    return isWhole && counts.refused === 0
-  }
+  const isComplete = (): boolean => counts.kernelThreads > 0 && counts.refused === 0
 
   const refusals = (): readonly string[] =>
     [...refused.values()].map(({ sentence, times }) =>

@@ -35,13 +35,14 @@ const prints = ['VmPeak', 'VmSize', 'VmHWM', 'VmRSS', 'VmData', 'VmStk', 'VmPTE'
 /**
  * Reads /proc/PID/status: proc_pid_status() in fs/proc/array.c.
  * @param memory MemTotal in KiB, where it is known: nothing that is in memory is more.
+ * @param swap SwapTotal in KiB, where it is known.
  */
-export function readStatus(text: string, memory?: number): StatusReading {
+export function readStatus(text: string, memory?: number, swap?: number): StatusReading {
   const state = wordsOf(text, 'State')?.trim().slice(0, 1)
   if (state === undefined) return { kind: 'faulty', fault: 'there is no State' }
   if (state === 'Z' || state === 'X') return ofEnded(text)
   if (wordsOf(text, 'VmSize') === undefined) return withoutSize(text)
-  const { figures, faults } = figuresIn(text, memory)
+  const { figures, faults } = figuresIn(text, { MemTotal: memory, SwapTotal: swap })
   const ids = [parentOf(text), secondId(text, 'Uid'), secondId(text, 'Gid')]
   const [parent, uid, gid] = ids
   if (ids.includes(undefined)) faults.push('ids are missing')
@@ -60,7 +61,7 @@ export function readStatus(text: string, memory?: number): StatusReading {
 }
 
 /** Numbers of a status, and what is wrong with it. */
-function figuresIn(text: string, memory: number | undefined) {
+function figuresIn(text: string, totals: Readonly<Record<Total, number | undefined>>) {
   const faults: Fault[] = keys
     .filter((key) => isTwice(text, key))
     .map((key) => `${key} is there twice`)
@@ -69,23 +70,45 @@ function figuresIn(text: string, memory: number | undefined) {
     faults.push(value.fault)
     return undefined
   }
-  const inMemory = (key: string): number | undefined => {
+  const within = (key: string, total: Total): number | undefined => {
     const value = number(kibOf(text, key))
-    if (value !== undefined && value > (memory ?? value))
-      faults.push(`${key} is more than MemTotal`)
+    if (value !== undefined && value > (totals[total] ?? value)) {
+      faults.push(`${key} is more than ${total}`)
+    }
     return value
   }
   const figures = {
-    vmPte: inMemory('VmPTE'),
+    vmPte: within('VmPTE', 'MemTotal'),
     size: number(kibOf(text, 'VmSize')),
     rss: number(kibOf(text, 'VmRSS')),
-    rssAnon: inMemory('RssAnon'),
+    rssAnon: within('RssAnon', 'MemTotal'),
     rssShmem: number(kibOf(text, 'RssShmem')),
-    swap: number(kibOf(text, 'VmSwap')),
+    swap: within('VmSwap', 'SwapTotal'),
     locked: number(kibOf(text, 'VmLck')),
     threads: number(countOf(text, 'Threads')),
   }
+  faults.push(...contradictions(figures))
   return { figures, faults }
+}
+
+type Total = 'MemTotal' | 'SwapTotal'
+
+/** PID_MAX_LIMIT: include/linux/threads.h. */
+const mostThreads = 2 ** 22
+
+/** What no process has. */
+function contradictions(figures: {
+  readonly vmPte: number | undefined
+  readonly rss: number | undefined
+  readonly rssAnon: number | undefined
+  readonly threads: number | undefined
+}): readonly Fault[] {
+  const { vmPte, rss, rssAnon, threads = 1 } = figures
+  return [
+    ...(rss !== undefined && (rssAnon ?? 0) > rss ? ['RssAnon is more than VmRSS'] : []),
+    ...(vmPte === 0 && (rss ?? 0) > 0 ? ['VmPTE is 0, VmRSS is not'] : []),
+    ...(threads < 1 || threads > mostThreads ? [`Threads is ${threads}`] : []),
+  ]
 }
 
 /** A main thread that ends before the others is a zombie, and its mappings are theirs. */

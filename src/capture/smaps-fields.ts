@@ -42,6 +42,8 @@ export interface FieldBlock {
   flagsPlace: number
   /** Behind `VmFlags:`; −1 where there are none. */
   flagsAt: number
+  /** The kernel prints Pss. */
+  hasPss: boolean
   next: number
   fault: Fault | undefined
 }
@@ -54,6 +56,7 @@ export function emptyBlock(withSwap: boolean): FieldBlock {
     places: undefined,
     flagsPlace: 0,
     flagsAt: -1,
+    hasPss: false,
     next: 0,
     fault: undefined,
   }
@@ -126,10 +129,15 @@ function readByNames(bytes: Uint8Array, from: number, block: FieldBlock, isEnd: 
   if (at === 0 || (at >= bytes.length && !isEnd)) return 0
   if (at < bytes.length && !opensMapping(bytes[at])) return failBlock(block, strangeLine)
   // A kernel prints all its fields of every mapping: what lacks some is cut off.
-  const isWhole = (places[rss] ?? -1) >= 0 && (places[pageSize] ?? -1) >= 0
+  const isWhole = has(places, rss) && has(places, pageSize)
   if (!isWhole || (hadFlags && block.flagsAt < 0)) return failBlock(block, cutOff)
   block.places = block.flagsAt < 0 ? undefined : places
+  block.hasPss = has(places, pss)
   return at
+}
+
+function has(places: Int32Array, key: number): boolean {
+  return (places[key] ?? -1) >= 0
 }
 
 /** @returns where the first line that is no field begins; 0 where a line is faulty or not whole. */
@@ -193,9 +201,9 @@ export function presentKib({ values, least }: FieldBlock): number {
 }
 
 /** Memory of its own that the process has in common with others since fork(): in the Rss of each, in Pss once. */
-export function copiedKib({ values }: FieldBlock): number {
+export function copiedKib({ values, hasPss }: FieldBlock): number {
   const own = values[anonymous] ?? 0
-  return own === 0 ? 0 : Math.max(0, own - (values[pss] ?? 0))
+  return own === 0 || !hasPss ? 0 : Math.max(0, own - (values[pss] ?? 0))
 }
 
 export function anonymousKib({ values }: FieldBlock): number {
@@ -206,16 +214,33 @@ export function swapKib({ values }: FieldBlock): number {
   return values[swap] ?? 0
 }
 
-/** What no kernel says of a mapping: page sizes are powers of two, up to the 16 GiB of ppc64. */
-export function impossibleIn(
-  { values }: FieldBlock,
-  { start, end }: HeaderLine,
-): Fault | undefined {
-  const page = values[pageSize] ?? 0
-  const isPage = page === 4 || (page > 4 && page <= 2 ** 24 && Number.isInteger(Math.log2(page)))
-  if (!isPage) return 'has a KernelPageSize that no kernel has'
-  const isWithin = (values[rss] ?? 0) <= (end - start) * frameKib
-  return isWithin ? undefined : 'has an Rss that is larger than its mapping'
+/** What no kernel says of a mapping. */
+export function impossibleIn(block: FieldBlock, header: HeaderLine): Fault | undefined {
+  const { values } = block
+  if (!isPageSize(values[pageSize] ?? 0)) return 'has a KernelPageSize that no kernel has'
+  const present = values[rss] ?? 0
+  if (present > (header.end - header.start) * frameKib) {
+    return 'has an Rss that is larger than its mapping'
+  }
+  if ((values[anonymous] ?? 0) > present) return 'has more Anonymous than Rss'
+  // Of other mappings these are not read.
+  const isRare = header.shared || (values[pageSize] ?? 0) >= hugeKib
+  return isRare ? impossibleHuge(block, header) : undefined
+}
+
+function impossibleHuge({ values }: FieldBlock, { start, end }: HeaderLine): Fault | undefined {
+  const mapped = (values[shmemPmd] ?? 0) + (values[filePmd] ?? 0)
+  if (mapped > (values[rss] ?? 0)) return 'has more huge pages than Rss'
+  const hugetlb = (values[sharedHuge] ?? 0) + (values[privateHuge] ?? 0)
+  const isWithin = hugetlb <= (end - start) * frameKib
+  return isWithin ? undefined : 'has more of hugetlb than its mapping holds'
+}
+
+/** Powers of two in KiB, from 4 to the 16 GiB of ppc64. */
+function isPageSize(kibytes: number): boolean {
+  return (
+    kibytes === 4 || (kibytes > 4 && kibytes <= 2 ** 24 && Number.isInteger(Math.log2(kibytes)))
+  )
 }
 
 function isField(byte: number | undefined): boolean {

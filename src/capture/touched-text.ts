@@ -5,7 +5,7 @@ import { bytes } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
 import type { Member, Piece, Touch } from './members.ts'
 import type { WindowSet } from './windows.ts'
-import { pairs, unionOf } from './windows.ts'
+import { pairs, unionOf, windowCollector } from './windows.ts'
 
 /** A set of touched pages, and how it is known. */
 export interface CapturedTouch {
@@ -15,6 +15,10 @@ export interface CapturedTouch {
 
 /** Runs of pages that are written out, unless more are needed to name each window. */
 const mostRuns = 1000
+/** Fewer runs may hold so many times the pages, which are planned to be in memory. */
+const mostMore = 1.05
+/** Pages of a regular set that are looked at one by one. */
+const mostRegular = 2 ** 22
 /** Beyond it a set is no text any more, but a number drawn at random. */
 const mostWindowRuns = 10_000
 /** Windows of all processes together, against those of one: more and they touch different ones. */
@@ -99,16 +103,59 @@ function windowsIn(touch: Touch): WindowSet {
 function pagesIn(piece: Piece, set: WindowSet, page: number): { readonly text: TouchedText } {
   const spans = pairs(set.runs).map(([from, to]) => spanOf(piece, from, to))
   if (spans.length > mostWindowRuns) return { text: drawnFor(set.count, piece, page) }
-  const runs = joinedAcrossGaps(
-    spans.flatMap(([from, to]) => touchedRuns(piece, from, to)),
-    spans,
-  )
+  const runs = spans.flatMap(([from, to]) => touchedRuns(piece, from, to))
+  if (runs.length <= mostRuns) return { text: runsText(runs, piece, page) }
+  const joined = joinedAcrossGaps(runs, spans)
+  const touched = lengthOf(runs)
+  if (lengthOf(joined) <= mostMore * touched) return { text: runsText(joined, piece, page) }
+  const step = regularStep(piece, set, touched)
+  if (step !== undefined) return { text: { every: writeSize(bytes(step * page)) } }
+  const packed = packedRuns(piece, runs)
+  if (packed.length > mostWindowRuns) return { text: drawnFor(set.count, piece, page) }
+  return { text: runsText(packed, piece, page) }
+}
+
+function runsText(runs: readonly Run[], piece: Piece, page: number): TouchedText {
   const [only, another] = runs
-  if (only !== undefined && another === undefined && only[0] === 0) {
-    if (only[1] === piece.pages) return { text: 'all' }
-    return { text: { first: writeSize(bytes(only[1] * page)) } }
+  if (only === undefined || another !== undefined || only[0] !== 0) {
+    return { pages: runs.map(([from, to]) => runText(from, to)).join() }
   }
-  return { text: { pages: runs.map(([from, to]) => runText(from, to)).join() } }
+  return only[1] === piece.pages ? 'all' : { first: writeSize(bytes(only[1] * page)) }
+}
+
+function lengthOf(runs: readonly Run[]): number {
+  return runs.reduce((sum, [from, to]) => sum + to - from, 0)
+}
+
+/** A page every so many, where that is as many pages in the same windows. */
+function regularStep(piece: Piece, set: WindowSet, touched: number): number | undefined {
+  const { start, pages, reach } = piece
+  const step = Math.min(reach, Math.floor(pages / touched))
+  if (step < 1 || pages / step > Math.min(mostMore * touched, mostRegular)) return undefined
+  const collector = windowCollector()
+  const first = Math.floor(start / reach)
+  for (let at = 0; at < pages; at += step) collector.add(Math.floor((start + at) / reach) - first)
+  return collector.set().runs.join() === set.runs.join() ? step : undefined
+}
+
+/** In each window as many pages as there are, side by side from the first of them. */
+function packedRuns({ start, reach }: Piece, runs: readonly Run[]): readonly Run[] {
+  const windows = new Map<number, { readonly first: number; pages: number }>()
+  for (const [from, to] of runs) {
+    for (let at = from; at < to; ) {
+      const window = Math.floor((start + at) / reach)
+      const end = Math.min(to, (window + 1) * reach - start)
+      const known = windows.get(window) ?? { first: at, pages: 0 }
+      known.pages += end - at
+      windows.set(window, known)
+      at = end
+    }
+  }
+  const packed = [...windows].flatMap(([window, { first, pages }]) => {
+    const from = Math.min(first, (window + 1) * reach - start - pages)
+    return [from, from + pages]
+  })
+  return pairs(unionOf([{ count: 0, runs: packed }]).runs)
 }
 
 type Run = readonly [from: number, to: number]
@@ -146,7 +193,6 @@ function touchedRuns({ region, offset }: Piece, from: number, to: number): reado
  * whole window, so that each window stays as it is.
  */
 function joinedAcrossGaps(runs: readonly Run[], spans: readonly Run[]): readonly Run[] {
-  if (runs.length <= mostRuns) return runs
   const gaps = runs.slice(1).flatMap(([from], index) => {
     const gap = from - (runs[index]?.[1] ?? 0)
     return opensSpan(spans, runs[index]?.[1] ?? 0, from) ? [] : [gap]

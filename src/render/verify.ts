@@ -144,7 +144,7 @@ function groupNotes(group: GroupComparison, ink: Ink): readonly string[] {
   }
   if (isFitted(group)) {
     return hang(
-      `not verified: its mappings could not be read, and baseTables were worked out from its VmPTE, ${formatBytes(group.measuredBytes)}`,
+      `not verified: its mappings are not all known, or not all written, and baseTables were worked out from its VmPTE, ${formatBytes(group.measuredBytes)}`,
     )
   }
   const { processes, scenarioProcesses, leastBytes, mostBytes } = group

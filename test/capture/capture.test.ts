@@ -258,7 +258,7 @@ describe('a copied tree', () => {
         Anonymous: 16 * mib,
         Pss: pss,
       })
-    const status = { RssAnon: `${16 * mib} kB` }
+    const status = { RssAnon: `${16 * mib} kB`, VmRSS: `${16 * mib} kB` }
     const { groups, host } = await captured({
       ...worker(10, heap(8 * mib), { status }),
       ...worker(11, heap(8 * mib), { status: { ...status, PPid: '10', VmHWM: '1 kB' } }),
@@ -455,17 +455,48 @@ describe('hostile trees', () => {
       VmPTE: '16777217 kB',
       RssAnon: '16777217 kB',
       Threads: '1\nThreads:\t2',
+      VmRSS: '900 kB',
+      VmSwap: '1048577 kB',
     }
     const words: Readonly<Record<string, string>> = {
       VmPTE: 'VmPTE is more than MemTotal',
       RssAnon: 'RssAnon is more than MemTotal',
       Threads: 'Threads is there twice',
+      VmRSS: 'RssAnon is more than VmRSS',
+      VmSwap: 'VmSwap is more than SwapTotal',
     }
     for (const [key, value] of Object.entries(odd)) {
       const one = worker(10, buffers(mib), { status: { [key]: value } })
       const { stderr } = await capture({ ...one, ...worker(11, buffers(mib)) })
       expect(stderr).toContain(`/proc/10/status: ${words[key]}`)
     }
+  })
+
+  it('with a memory that is told in part leave no room, and say so', async () => {
+    const files = { ...worker(10, buffers(mib)), 'proc/meminfo': 'MemTotal: 16777216 kB\n' }
+    const { stderr } = await capture(files)
+    expect(stderr).toContain('/proc/meminfo has no AnonPages, Shmem, SUnreclaim, PageTables')
+  })
+
+  it('with an oom_score_adj that no kernel takes leave it out, and say so', async () => {
+    const files = { ...worker(10, buffers(mib)), 'proc/10/oom_score_adj': '99999\n' }
+    expect((await capture(files)).stderr).toContain('/proc/10/oom_score_adj is none')
+  })
+
+  it('with more shared memory in the plan than there is say how much', async () => {
+    const sparse = mappingOf(
+      0x7f0000000000,
+      64,
+      'rw-s 00000000 00:01 42   /dev/zero (deleted)',
+      128,
+    )
+    const workers = Array.from({ length: 20 }, (_, index) =>
+      worker(10 + index, sparse, { status: { VmPTE: '      84 kB' } }),
+    )
+    const files = Object.assign({}, ...workers)
+    const meminfo = `${machineFiles['proc/meminfo']}`.replace(/Shmem: .*/, 'Shmem: 128 kB')
+    const { stderr } = await capture({ ...files, 'proc/meminfo': meminfo })
+    expect(stderr).toMatch(/of the regions are planned to be in memory, but Shmem .* is 128/)
   })
 
   it('with processes that could not be read say nothing of those elsewhere', async () => {

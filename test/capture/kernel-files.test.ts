@@ -39,6 +39,13 @@ describe('values of the kernel', () => {
 })
 
 describe('status', () => {
+  it('is of no process where its figures contradict each other', () => {
+    const faultOf = (status: Readonly<Record<string, string>>) => readStatus(statusOf(status))
+    expect(faultOf({ VmPTE: '0 kB' })).toMatchObject({ fault: 'VmPTE is 0, VmRSS is not' })
+    expect(faultOf({ Threads: '0' })).toMatchObject({ fault: 'Threads is 0' })
+    expect(faultOf({ Threads: '4194305' })).toMatchObject({ fault: 'Threads is 4194305' })
+  })
+
   it('is of a process with memory, a kernel thread or a zombie', () => {
     expect(readStatus(statusOf({}))).toMatchObject({
       kind: 'process',

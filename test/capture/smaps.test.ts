@@ -84,7 +84,9 @@ describe('smaps', () => {
   it('counts what it was told of private memory', () => {
     const heap = '5500000000-5500100000 rw-p 00000000 00:00 0  [heap]'
     const stack = '7ffff0000000-7ffff0021000 rw-p 00000000 00:00 0  [stack]'
-    const text = smapsOf(heap, { Anonymous: 900, Swap: 24 }) + smapsOf(stack, { Anonymous: 16 })
+    const text =
+      smapsOf(heap, { Rss: 900, Anonymous: 900, Pss: 900, Swap: 24 }) +
+      smapsOf(stack, { Rss: 16, Anonymous: 16, Pss: 16 })
     expect(readSpace(text).outcome).toMatchObject({
       anonymous: 916,
       privateSwap: 24,
@@ -99,6 +101,12 @@ describe('smaps', () => {
       smapsOf(heap, { Rss: 900, Anonymous: 900, Pss: 90 }) +
       smapsOf(data, { Rss: 16, Anonymous: 8, Pss: 12 })
     expect(readSpace(text).outcome).toMatchObject({ copied: 810, frames: 0x104 })
+  })
+
+  it('takes nothing off where the kernel does not print Pss', () => {
+    const heap = '5500000000-5500100000 rw-p 00000000 00:00 0  [heap]'
+    const text = smapsOf(heap, { Rss: 900, Anonymous: 900 }).replace(/^Pss:.*\n/m, '')
+    expect(readSpace(text).outcome).toMatchObject({ copied: 0 })
   })
 
   it('tells the same mappings at other addresses apart', () => {
@@ -131,6 +139,18 @@ describe('smaps that no kernel wrote', () => {
     ],
     'a negative size': [smapsOf(library).replace(/^Rss:.*$/m, 'Rss: -4 kB'), 'no number of kB'],
     'an Rss past its mapping': [smapsOf(shared, { Rss: 2052 }), 'Rss that is larger'],
+    'more Anonymous than Rss': [
+      smapsOf(library, { Rss: 4, Anonymous: 8 }),
+      'more Anonymous than Rss',
+    ],
+    'more huge pages than Rss': [
+      smapsOf(shared, { Rss: 4, ShmemPmdMapped: 2048 }),
+      'more huge pages than Rss',
+    ],
+    'more of hugetlb than is mapped': [
+      smapsOf(hugetlb, { Rss: 0, KernelPageSize: 2048, Shared_Hugetlb: 2 ** 21 }),
+      'more of hugetlb than its mapping',
+    ],
     'a field twice': [
       smapsOf(library).replace(/^Rss:.*\n/m, 'Rss: 4 kB\nRss: 4 kB\n'),
       'says Rss twice',
