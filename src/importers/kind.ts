@@ -19,7 +19,7 @@ const clues: readonly {
   {
     database: 'mysql',
     names: /(^|[^a-z])(my|mysql|mysqld|mariadb)[^a-z]*[.](cnf|ini)$|[.]cnf$/,
-    words: /^[ \t]*\[(mysqld|mariadb|server)[^\]\n]*\]/m,
+    words: /^[ \t]*\[(mysqld|mariadb|server|client-server|galera)[^\]\n]*\]/m,
   },
   {
     database: 'oracle',

@@ -1,25 +1,44 @@
 import type { LocatedFlaw, Source, Spot } from '../../scenario/yaml-tree.ts'
 import { placeOf } from '../remarks.ts'
+import type { Servers } from './servers.ts'
+import { serversOf } from './servers.ts'
 
-/** A group of an option file that some server reads: `[mysqld-8.0]`. */
+/** Who reads a group. `instance`: one of several servers of mysqld_multi, or with a suffix of its own. */
+type Reader = 'all' | 'maria' | 'cluster' | 'instance' | 'nobody'
+
+/** A group of an option file that a server reads, or that looks so: `[mysqld-8.0]`. */
 export interface Group {
   readonly name: string
   /** Release series that alone reads it: `8.0`. */
   readonly series?: string
-  /** Of MariaDB only. */
-  readonly isMaria: boolean
+  readonly reader: Reader
   readonly spot: Spot
 }
 
-/** `undefined` for a group that no server reads: load_default_groups of mysqld.cc, in MySQL and MariaDB. */
+/** `undefined` for a group that is plainly of something else, as of a client. */
 export function groupOf(heading: string, spot: Spot): Group | undefined {
   const name = heading.trim().toLowerCase()
-  const match = /^(?:server|(?:mysqld|mariadbd?)(?:-(\d{1,4}[.]\d{1,4}))?)$/.exec(name)
-  if (match === null) return undefined
-  const [, series] = match
-  const isMaria = name.startsWith('mariadb')
-  return { name, ...(series === undefined ? {} : { series }), isMaria, spot }
+  const reader = readers.find(({ names }) => names.test(name))?.reader
+  if (reader === undefined) return undefined
+  const series = /^(?:mysqld|mariadbd?)-(\d{1,4}[.]\d{1,4})$/.exec(name)?.[1]
+  return { name, ...(series === undefined ? {} : { series }), reader, spot }
 }
+
+/**
+ * load_default_groups of sql/mysqld.cc, in MySQL and MariaDB; scripts/mysqld_multi.sh and
+ * --defaults-group-suffix; the last look as if a server read them.
+ */
+const readers: readonly { readonly names: RegExp; readonly reader: Reader }[] = [
+  { reader: 'all', names: /^(?:server|mysqld(?:-\d{1,4}[.]\d{1,4})?)$/ },
+  { reader: 'maria', names: /^(?:client-server|galera|mariadbd?(?:-\d{1,4}[.]\d{1,4})?)$/ },
+  { reader: 'cluster', names: /^mysql_cluster$/ },
+  { reader: 'instance', names: /^(?:mysqld|mariadbd?|server)(?:\d+|[@.].*)$/ },
+  {
+    reader: 'nobody',
+    names:
+      /^(?:(?:mysqld|mariadbd?|server|client-server|galera)[-_]?\d.*|(?:mysqld?|mariadbd?)[-_]server)$/,
+  },
+]
 
 /** Which groups the server reads. */
 export interface Choice {
@@ -41,24 +60,27 @@ export function chooseGroups(groups: readonly Group[], release: string | undefin
       ? named.filter((one) => release === undefined || one.startsWith(`${major}.`))
       : [`${major}.${minor}`]
   const series = possible.at(-1)
-  const isOfMysql = release !== undefined && isMysql(Number(major))
+  const servers = serversOf(release)
+  const isMaria = !servers.isMysqlPossible || speakOfMaria(groups)
+  const isReadBy = ({ reader, name }: Group) =>
+    reader === 'all' ||
+    (reader === 'maria' && servers.isMariaPossible && (isMaria || name.startsWith('mariadb')))
   const isRead = (group: Group) =>
-    (group.series === undefined || group.series === series) && !(group.isMaria && isOfMysql)
-  const left = groups.filter((group) => !isRead(group))
+    isReadBy(group) && (group.series === undefined || group.series === series)
   return {
     isRead,
     remarks: [
       ...(minor === undefined && series !== undefined ? [guessed(series, possible.length)] : []),
-      ...(left.length > 0
-        ? [`Not read, being of other servers: ${left.map(shown).join(', ')}.`]
-        : []),
+      ...remarksOn(groups, isRead, servers),
     ],
   }
 }
 
-/** Since series 10 the numbers are those of MariaDB; up to 5.5 both have them. */
-function isMysql(major: number): boolean {
-  return major > 5 && major < 10
+/** Whether files whose release nobody says are of MariaDB: they name it, or have nothing for MySQL. */
+function speakOfMaria(groups: readonly Group[]): boolean {
+  const isNamed = ({ name, series = '0' }: Group) =>
+    name.startsWith('mariadb') || Number.parseInt(series, 10) >= 10
+  return groups.some(isNamed) || groups.every(({ reader }) => /^(?:maria|nobody)$/.test(reader))
 }
 
 function bySeries(left: string, right: string): number {
@@ -72,6 +94,38 @@ function guessed(series: string, count: number): string {
   return `Groups of ${series} are read, ${which}. --release ${series} or another says which it is.`
 }
 
+/** Groups that are read or not without anyone having said so, by the reason. */
+function remarksOn(
+  groups: readonly Group[],
+  isRead: Choice['isRead'],
+  { isMariaPossible, isMysqlPossible }: Servers,
+): readonly string[] {
+  const left = groups.filter((group) => !isRead(group))
+  const isOf = (reader: Reader) => (group: Group) => group.reader === reader
+  const isGuess = ({ reader, series, name }: Group) =>
+    reader === 'maria' &&
+    series === undefined &&
+    !name.startsWith('mariadb') &&
+    isMariaPossible &&
+    isMysqlPossible
+  const isOther = (group: Group) =>
+    !(isGuess(group) || isOf('instance')(group) || isOf('nobody')(group))
+  return [
+    ...listed('Read, as by MariaDB alone', groups.filter(isRead).filter(isGuess)),
+    ...listed('Not read, being of other servers', left.filter(isOther)),
+    ...listed(
+      'Not read, being of MariaDB alone (--release 10.11 or another of its own has them read)',
+      left.filter(isGuess),
+    ),
+    ...listed('Not read, each being of one among several servers', left.filter(isOf('instance'))),
+    ...listed('Not read, as no server reads groups of such names', left.filter(isOf('nobody'))),
+  ]
+}
+
+function listed(before: string, groups: readonly Group[]): readonly string[] {
+  return groups.length === 0 ? [] : [`${before}: ${groups.map(shown).join(', ')}.`]
+}
+
 function shown({ name, spot }: Group): string {
   return `[${name}] (${placeOf(spot)})`
 }
@@ -82,13 +136,24 @@ export function nothingRead(
   release: string | undefined,
   main: Source,
 ): LocatedFlaw {
-  const [first] = groups
+  const instance = groups.find(({ reader }) => reader === 'instance')
+  const message = 'there is no group that the server reads'
+  const expected = '`[mysqld]`, `[server]` or `[mariadb]`'
+  if (instance !== undefined) {
+    return {
+      message: `${message}: \`[${instance.name}]\` is of one among several, as mysqld_multi starts them`,
+      expected,
+      suggestion: 'copy what one of them has to a file of its own, below `[mysqld]`',
+      spot: instance.spot,
+    }
+  }
+  const other = groups.find(({ reader }) => reader === 'all' || reader === 'maria')
   return {
     message:
-      first === undefined
-        ? 'there is no group that the server reads'
-        : `there is no group that the server reads: \`[${first.name}]\` is for another release than ${release}`,
-    expected: '`[mysqld]`, `[server]` or `[mariadb]`',
-    spot: first?.spot ?? { source: main, offset: 0 },
+      other === undefined
+        ? message
+        : `${message}: \`[${other.name}]\` is for another release than ${release}`,
+    expected,
+    spot: other?.spot ?? { source: main, offset: 0 },
   }
 }

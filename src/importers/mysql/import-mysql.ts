@@ -7,9 +7,12 @@ import type { Imported, Wishes } from '../imported.ts'
 import type { Library } from '../library.ts'
 import type { Remarks } from '../remarks.ts'
 import { assumed, decidedBy, given, noRemarks, ofOption, placeOf } from '../remarks.ts'
+import { dedicatedPool, poolBytes } from './buffer-pool.ts'
 import { chooseGroups, nothingRead } from './groups.ts'
 import { readOptions } from './option-file.ts'
-import type { NumberName, Settings } from './settings.ts'
+import type { NumberName, SwitchName } from './option-names.ts'
+import { serversOf } from './servers.ts'
+import type { Settings } from './settings.ts'
 import { settingsOf } from './settings.ts'
 
 /**
@@ -19,7 +22,14 @@ import { settingsOf } from './settings.ts'
 export function importMysql(path: string, library: Library, wishes: Wishes): Imported {
   const { lines, groups, flaws, main } = readOptions(path, library)
   const { isRead, remarks: ofGroups } = chooseGroups(groups, wishes.release)
-  const { settings, flaws: wrong, remarks } = settingsOf(lines.filter(({ group }) => isRead(group)))
+  const {
+    settings,
+    flaws: wrong,
+    remarks,
+  } = settingsOf(
+    lines.filter(({ group }) => isRead(group)),
+    serversOf(wishes.release),
+  )
   const all = [...flaws, ...wrong, ...excesses(settings, wishes)]
   if (all.length === 0 && !groups.some(isRead)) all.push(nothingRead(groups, wishes.release, main))
   if (all.length > 0) return { ok: false, flaws: all }
@@ -46,8 +56,8 @@ function scenarioOf(
   sentences: readonly string[],
 ): Imported {
   const remarks = noRemarks()
-  const large = settings.isLarge
-  const size = poolBytes(settings)
+  const large = settings.isOn('large_pages')
+  const size = poolBytes(settings, wishes)
   const rounded = large ? Math.ceil(size / hugePage) * hugePage : size
   const region = {
     size: writeSize(bytes(rounded)),
@@ -55,7 +65,7 @@ function scenarioOf(
       ? { backing: 'sysv-shm' as const, pageSize: '2 MiB', fallback: 'base-pages' as const }
       : { backing: 'anonymous' as const }),
   }
-  remark(remarks, settings, ['regions', pool, 'size'], ['innodb_buffer_pool_size'])
+  remarkPool(settings, wishes, remarks)
   if (large) remark(remarks, settings, ['regions', pool, 'pageSize'], ['large_pages'])
   given(remarks, ['host', 'memory'], '--memory')
   if (wishes.swap !== undefined) given(remarks, ['host', 'swap'], '--swap')
@@ -86,12 +96,25 @@ function openingOf(path: string, sentences: readonly string[]): readonly string[
 }
 
 function remarkOrigins(settings: Settings, wishes: Wishes, remarks: Remarks): void {
-  const size = settings.lineOf('innodb_buffer_pool_size')?.valueSpot
+  const size = poolSpot(settings, wishes)
   const group = ['groups', 'mysqld']
   decidedBy(remarks, ['regions', pool], size)
   decidedBy(remarks, [...group, 'maps'], size)
   decidedBy(remarks, [...group, 'threads'], connectionsSpot(settings, wishes))
   decidedBy(remarks, [...group, 'private'], ownSpot(settings, wishes))
+}
+
+function remarkPool(settings: Settings, wishes: Wishes, remarks: Remarks): void {
+  const path = ['regions', pool, 'size']
+  const dedicated = dedicatedPool(settings, wishes)
+  if (dedicated === undefined) remark(remarks, settings, path, ['innodb_buffer_pool_size'])
+  else given(remarks, path, dedicated.reason)
+}
+
+function poolSpot(settings: Settings, wishes: Wishes): Spot | undefined {
+  const isDedicated = dedicatedPool(settings, wishes) !== undefined
+  const decisive = isDedicated ? 'innodb_dedicated_server' : 'innodb_buffer_pool_size'
+  return settings.lineOf(decisive)?.valueSpot
 }
 
 function connectionsSpot({ lineOf }: Settings, { connections }: Wishes): Spot | undefined {
@@ -105,27 +128,6 @@ function ownSpot(settings: Settings, wishes: Wishes): Spot | undefined {
     .toSorted((a, b) => settings.numberOf(b) - settings.numberOf(a))
   const line = largest === undefined ? undefined : settings.lineOf(largest)
   return line?.valueSpot ?? connectionsSpot(settings, wishes)
-}
-
-/**
- * Rounded up to a multiple of chunk size · instances; a chunk is at most an instance's part of the
- * pool. Below 1 GiB there is one instance: MySQL 8.0 Reference Manual, "Configuring InnoDB Buffer
- * Pool Size".
- */
-export function roundedPool(size: number, chunk: number, instances: number): number {
-  const count = size < 2 ** 30 ? 1 : instances || 8
-  const unit = Math.min(chunk, Math.floor(size / count)) * count
-  return unit === 0 ? size : Math.ceil(size / unit) * unit
-}
-
-function poolBytes({ numberOf }: Settings): number {
-  const pageBytes = 4096
-  const rounded = roundedPool(
-    numberOf('innodb_buffer_pool_size'),
-    numberOf('innodb_buffer_pool_chunk_size'),
-    numberOf('innodb_buffer_pool_instances'),
-  )
-  return Math.ceil(rounded / pageBytes) * pageBytes
 }
 
 /** Program, dictionary and performance schema: what an idle server of MySQL 8 has besides its buffers. */
@@ -175,7 +177,7 @@ function remark(
   remarks: Remarks,
   settings: Settings,
   path: readonly string[],
-  names: readonly (NumberName | 'large_pages')[],
+  names: readonly (NumberName | SwitchName)[],
 ): void {
   const reasons = names.map((name) => {
     const line = settings.lineOf(name)

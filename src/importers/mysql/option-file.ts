@@ -6,6 +6,7 @@ import type { Library } from '../library.ts'
 import { folderOf, pathFrom } from '../library.ts'
 import type { Group } from './groups.ts'
 import { groupOf } from './groups.ts'
+import { switchNames } from './option-names.ts'
 
 /** One option of a group that a server reads. */
 export interface OptionLine {
@@ -165,8 +166,9 @@ function optionOf(written: string): Option {
   const full = written.toLowerCase().replaceAll('-', '_')
   const loose = full.replace(/^(?:loose_)+/, '')
   const isLoose = loose !== full
-  const [, word, name] = /^(skip|disable|enable)_(large_pages)$/.exec(loose) ?? []
-  if (name === undefined) return { name: loose, isLoose }
+  const [, word, name] = /^(skip|disable|enable)_(.+)$/.exec(loose) ?? []
+  if (name === undefined || !switchNames.some((one) => one === name))
+    return { name: loose, isLoose }
   const isOn = word === 'enable'
   return { name, isLoose, switched: (value) => ((value !== '0') === isOn ? 'on' : 'off') }
 }

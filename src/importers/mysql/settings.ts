@@ -1,10 +1,13 @@
 import type { LocatedFlaw } from '../../scenario/yaml-tree.ts'
 import { placeOf } from '../remarks.ts'
 import { readSuffixedSize } from '../suffixed-size.ts'
-import { flawOfName, misspelt } from '../unknown-name.ts'
+import { flawOfName } from '../unknown-name.ts'
 import type { OptionLine } from './option-file.ts'
+import type { NumberName, SwitchName } from './option-names.ts'
+import { isKnown, isUsed, nearTo, numberNames, wholeOf } from './option-names.ts'
+import type { Servers } from './servers.ts'
 
-/** Numbers that matter and the server's defaults, MySQL 8.0. */
+/** The server's defaults, MySQL 8.0. */
 const usual: Readonly<Record<NumberName, number>> = {
   innodb_buffer_pool_size: 128 * 2 ** 20,
   innodb_buffer_pool_chunk_size: 128 * 2 ** 20,
@@ -18,125 +21,107 @@ const usual: Readonly<Record<NumberName, number>> = {
   read_rnd_buffer_size: 256 * 1024,
 }
 
-export type NumberName =
-  | 'innodb_buffer_pool_size'
-  | 'innodb_buffer_pool_chunk_size'
-  | 'innodb_buffer_pool_instances'
-  | 'max_connections'
-  | 'key_buffer_size'
-  | 'innodb_log_buffer_size'
-  | 'sort_buffer_size'
-  | 'join_buffer_size'
-  | 'read_buffer_size'
-  | 'read_rnd_buffer_size'
-
-/** All that is looked at. */
-const usedNames = [...Object.keys(usual), 'large_pages']
-
-/** Other options of MySQL 5.7 to 9 and MariaDB that are spelt much like one of these. */
-const others: ReadonlySet<string> = new Set([
-  'aria_sort_buffer_size',
-  'audit_log_buffer_size',
-  'extra_max_connections',
-  'innodb',
-  'innodb_buffer_page',
-  'innodb_buffer_page_lru',
-  'innodb_buffer_pool_debug',
-  'innodb_buffer_pool_dump_at_shutdown',
-  'innodb_buffer_pool_dump_now',
-  'innodb_buffer_pool_dump_pct',
-  'innodb_buffer_pool_evict',
-  'innodb_buffer_pool_filename',
-  'innodb_buffer_pool_in_core_dump',
-  'innodb_buffer_pool_in_core_file',
-  'innodb_buffer_pool_load_abort',
-  'innodb_buffer_pool_load_at_startup',
-  'innodb_buffer_pool_load_now',
-  'innodb_buffer_pool_populate',
-  'innodb_buffer_pool_size_auto_min',
-  'innodb_buffer_pool_size_max',
-  'innodb_buffer_pool_stats',
-  'innodb_change_buffer_max_size',
-  'innodb_ddl_buffer_size',
-  'innodb_log_block_size',
-  'innodb_log_file_size',
-  'innodb_sort_buffer_size',
-  'max_connect_errors',
-  'max_user_connections',
-  'mrr_buffer_size',
-  'myisam_sort_buffer_size',
-  'mysqlx_max_connections',
-  'preload_buffer_size',
-])
-
 /** What the files say about the options that matter; defaults for all else. */
 export interface Settings {
   readonly numberOf: (name: NumberName) => number
-  readonly isLarge: boolean
+  readonly isOn: (name: SwitchName) => boolean
   /** The line that decides; `undefined` where the files say nothing. */
-  readonly lineOf: (name: NumberName | 'large_pages') => OptionLine | undefined
+  readonly lineOf: (name: NumberName | SwitchName) => OptionLine | undefined
 }
 
 /** Of several lines for an option the last counts. */
-export function settingsOf(lines: readonly OptionLine[]): {
+export function settingsOf(
+  written: readonly OptionLine[],
+  servers: Servers,
+): {
   readonly settings: Settings
   readonly flaws: readonly LocatedFlaw[]
-  /** Options that the server goes on without, in a sentence. */
+  /** What the server goes on without, or reads otherwise than it is written, in sentences. */
   readonly remarks: readonly string[]
 } {
-  const deciding = new Map(lines.map((line) => [line.name, line]))
+  const lines = wholeLines(written, servers)
+  const unknown = unknownIn(lines, servers)
+  const ignored = new Set(unknown.filter(({ line }) => line.isLoose).map(({ line }) => line))
+  const deciding = new Map(
+    lines.filter((line) => !ignored.has(line)).map((line) => [line.name, line]),
+  )
   const settings: Settings = {
     numberOf: (name) => readSuffixedSize(deciding.get(name)?.value ?? '') ?? usual[name],
-    isLarge: isOn(deciding.get('large_pages')),
+    isOn: (name) => isOn(deciding.get(name)),
     lineOf: (name) => deciding.get(name),
   }
-  const unknown = unknownIn(lines)
-  const ignored = unknown.filter(({ line }) => line.isLoose).map(({ line }) => line)
   return {
     settings,
     flaws: [
-      ...unknown.filter(({ line }) => !line.isLoose).map(flawOfUnknown),
-      ...Object.keys(usual).flatMap((name) => flawOfNumber(name, deciding.get(name))),
+      ...unknown
+        .filter(({ line }) => !line.isLoose)
+        .map((one) => flawOfName(nameIn(one), 'mysqld has no option', one.expected)),
+      ...numberNames.flatMap((name) => flawOfNumber(name, deciding.get(name))),
     ],
-    remarks:
-      ignored.length === 0
+    remarks: [
+      ...(ignored.size === 0
         ? []
-        : [`Ignored by a server that has no such option: ${ignored.map(shown).join(', ')}.`],
+        : [`Ignored by a server that has no such option: ${[...ignored].map(shown).join(', ')}.`]),
+      ...beginningsIn(lines, written, servers),
+    ],
   }
+}
+
+/** With the whole names of options where the servers take a beginning for it. */
+function wholeLines(lines: readonly OptionLine[], servers: Servers): readonly OptionLine[] {
+  return lines.map((line) => {
+    const [, word = '', rest = ''] = /^(maximum_)?(.*)$/.exec(line.name) ?? []
+    const whole = rest.length < 3 || isKnown(rest) ? undefined : wholeOf(rest, servers)
+    return whole === undefined ? line : { ...line, name: `${word}${whole}` }
+  })
+}
+
+function beginningsIn(
+  lines: readonly OptionLine[],
+  written: readonly OptionLine[],
+  servers: Servers,
+): readonly string[] {
+  const read = lines.flatMap((line, index) =>
+    line.name === written[index]?.name || !isUsed(line.name)
+      ? []
+      : [`${shown(line)} as ${line.name}`],
+  )
+  if (read.length === 0) return []
+  const others = servers.isLateMysqlPossible ? '; MySQL since 5.7 does not start with them' : ''
+  return [`Read as whole names, of which they are the beginning: ${read.join(', ')}${others}.`]
 }
 
 interface Unknown {
   readonly line: OptionLine
-  readonly near: string
+  readonly near?: string
+  readonly expected: string
+}
+
+function nameIn({ line: { written, nameSpot: spot }, near }: Unknown) {
+  return { written, spot, ...(near === undefined ? {} : { near }) }
 }
 
 /** Names that are near to one that is used; a name with a dot is of a key cache or a component. */
-function unknownIn(lines: readonly OptionLine[]): readonly Unknown[] {
+function unknownIn(lines: readonly OptionLine[], servers: Servers): readonly Unknown[] {
   const names = [...new Set(lines.map(({ name }) => name))].filter((name) => !name.includes('.'))
   const meant = new Map(names.map((name) => [name, nearTo(name)]))
-  return lines.flatMap((line) => {
+  return lines.flatMap((line): readonly Unknown[] => {
+    if (line.name === 'innodb_dedicated_server' && !servers.isLateMysqlPossible) {
+      return [{ line, expected: 'an option that the server has; MySQL has this one since 8.0' }]
+    }
     const near = meant.get(line.name)
-    return near === undefined ? [] : [{ line, near }]
+    return near === undefined ? [] : [{ line, near, expected: expectedFor(line, near, servers) }]
   })
 }
 
-function nearTo(name: string): string | undefined {
-  const [, word, rest] = /^((?:skip|disable|enable)_)(.+)$/.exec(name) ?? []
-  if (rest === undefined) return misspelt(name, usedNames, others)
-  const near = misspelt(rest, ['large_pages'], others)
-  return near === undefined ? undefined : `${word}${near}`
-}
-
-/**
- * EXIT_UNKNOWN_VARIABLE of mysys/my_getopt.cc. MariaDB takes the beginning of a name for the whole
- * where no other name begins so; findopt() of MySQL 8.0 does not.
- */
-function flawOfUnknown({ line, near }: Unknown): LocatedFlaw {
-  const { name, written, nameSpot: spot } = line
-  const expected = near.startsWith(name)
-    ? 'the whole name of an option; MySQL does not start with its beginning'
-    : 'the name of an option; the server does not start with this one'
-  return flawOfName({ written, spot, near }, 'mysqld has no option', expected)
+/** EXIT_UNKNOWN_VARIABLE and EXIT_AMBIGUOUS_OPTION of mysys/my_getopt.cc. */
+function expectedFor({ name }: OptionLine, near: string, servers: Servers): string {
+  if (!near.startsWith(name)) {
+    return 'the name of an option; the server does not start with this one'
+  }
+  return servers.isEarlyMysqlPossible || servers.isMariaPossible
+    ? 'the whole name of an option; several begin so, and the server does not start'
+    : 'the whole name of an option; MySQL since 5.7 does not start with its beginning'
 }
 
 function shown({ written, nameSpot }: OptionLine): string {

@@ -17,7 +17,7 @@ function readOf(text: string, release?: string): readonly (string | number | und
   const imported = importing(text, release)
   if (!imported.ok) return placesOf(imported)
   const { opening, scenario } = imported.scenario
-  const said = opening.filter((line) => /^(Groups|Not read)/.test(line))
+  const said = opening.filter((line) => /^(Groups|Read|Not read)/.test(line))
   return [scenario.groups['mysqld']?.threads, ...said]
 }
 
@@ -66,7 +66,10 @@ describe('groups of a release series', () => {
   it('exist of mysqld, mariadb and mariadbd, with two numbers', () => {
     expect(
       readOf('[mysqld]\n[server-8.0]\nmax_connections=5\n[mysqld-8]\nmax_connections=6\n'),
-    ).toEqual([151])
+    ).toEqual([
+      151,
+      'Not read, as no server reads groups of such names: [server-8.0] (my.cnf:2), [mysqld-8] (my.cnf:4).',
+    ])
     expect(readOf('[MariaDBd-11.4]\nmax_connections=5\n', '11.4.2')).toEqual([5])
   })
 })
@@ -80,6 +83,64 @@ describe('groups of MariaDB', () => {
     expect(readOf(maria, '8.0')).toEqual([
       1,
       'Not read, being of other servers: [mariadb] (my.cnf:3).',
+    ])
+    expect(readOf(maria, '5.5')).toEqual([2])
+    expect(readOf(maria, '5.7')).toEqual([
+      1,
+      'Not read, being of other servers: [mariadb] (my.cnf:3).',
+    ])
+  })
+
+  const galera = '[mysqld]\nmax_connections=1\n[galera]\nmax_connections=3\n'
+  const both = '[client-server]\nport=1\n[Galera]\nmax_connections=3\n'
+
+  it('are client-server and galera too', () => {
+    expect(readOf(galera, '10.11')).toEqual([3])
+    expect(readOf(galera, '12')).toEqual([3])
+    expect(readOf(galera, '8.0')).toEqual([
+      1,
+      'Not read, being of other servers: [galera] (my.cnf:3).',
+    ])
+  })
+
+  it('are said to be read or not where nobody says the release', () => {
+    expect(readOf(galera)).toEqual([
+      1,
+      'Not read, being of MariaDB alone (--release 10.11 or another of its own has them read): [galera] (my.cnf:3).',
+    ])
+    const read = (line: number) => `Read, as by MariaDB alone: [galera] (my.cnf:${line}).`
+    expect(readOf(`[mariadbd]\n${galera}`)).toEqual([3, read(4)])
+    expect(readOf(`[mysqld-10.6]\n${galera}`).slice(0, 3)).toEqual([
+      3,
+      'Groups of 10.6 are read, the only series that is named. --release 10.6 or another says which it is.',
+      read(4),
+    ])
+    expect(readOf(both)).toEqual([
+      3,
+      'Read, as by MariaDB alone: [client-server] (my.cnf:1), [galera] (my.cnf:3).',
+    ])
+  })
+})
+
+describe('a group that no server reads, or one of several', () => {
+  it('is named as not read', () => {
+    expect(
+      readOf(
+        '[mysqld]\n[mariadb-server]\nmax_connections=1\n[mysqld2]\nmax_connections=2\n[mysqld@b]\n[mysql_cluster]\n[mysqld_safe]\nmax_connections=3\n[mysqldump]\n[mariadb-client]\n[mysql]\n',
+      ),
+    ).toEqual([
+      151,
+      'Not read, being of other servers: [mysql_cluster] (my.cnf:7).',
+      'Not read, each being of one among several servers: [mysqld2] (my.cnf:4), [mysqld@b] (my.cnf:6).',
+      'Not read, as no server reads groups of such names: [mariadb-server] (my.cnf:2).',
+    ])
+  })
+
+  it('is no configuration by itself, and what to do about it is said', () => {
+    expect(
+      readOf('[mysqld_multi]\nlog=a\n[client-server]\n[mysqld1]\nmax_connections=2\n[mysqld2]\n'),
+    ).toEqual([
+      'my.cnf:4:1: there is no group that the server reads: `[mysqld1]` is of one among several, as mysqld_multi starts them (copy what one of them has to a file of its own, below `[mysqld]`)',
     ])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { roundedPool } from '../../../src/importers/mysql/import-mysql.ts'
+import { roundedPool } from '../../../src/importers/mysql/buffer-pool.ts'
 import { readOptions } from '../../../src/importers/mysql/option-file.ts'
 import { placeOf } from '../../../src/importers/remarks.ts'
 import { libraryOf } from '../folders.ts'
