@@ -18,6 +18,8 @@ const transparent = '/sys/kernel/mm/transparent_hugepage'
 const anonymous = join(transparent, 'enabled')
 const shmem = join(transparent, 'shmem_enabled')
 const unfit = unfitness()
+/** What zones manage may be so many pages less than MemTotal: a kilobyte of the root, where it is near one. */
+const fewPages = 64
 
 /** With THP off; whatever is set meanwhile is put back as it was. */
 function withoutThp(
@@ -39,9 +41,11 @@ function withoutThp(
 describe('min_free_kbytes follows from meminfo and zoneinfo', () => {
   withoutThp('without THP: by the root of memory above the high watermarks', (thpOff) => {
     for (let times = 0; times < 3; times += 1) {
-      const expected = byRoot(lowmem(), x8664)
+      const { pages, zones } = lowmem()
       thpOff()
-      expect(minFree()).toBe(expected)
+      const fewest = byRoot({ pages: pages - fewPages, zones }, x8664)
+      expect(minFree()).toBeGreaterThanOrEqual(fewest)
+      expect(minFree()).toBeLessThanOrEqual(byRoot({ pages, zones }, x8664))
     }
   })
 
