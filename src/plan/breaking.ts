@@ -54,10 +54,13 @@ function breakingBy(
   stops: Stops,
 ): Breaking | undefined {
   const others = workload.groups.reduce((sum, one) => sum + one.processes, 0) - group.processes
+  const seen = new Map<number, Stop | 'nothing' | undefined>([[group.processes, stops(planned)]])
   const stopAt = (processes: number): Stop | 'nothing' | undefined => {
-    if (processes === group.processes) return stops(planned)
-    const other = outlookWith(workload, planned.id, group, processes)
-    return other === undefined ? 'nothing' : stops(other)
+    if (!seen.has(processes)) {
+      const other = outlookWith(workload, planned.id, group, processes)
+      seen.set(processes, other === undefined ? 'nothing' : stops(other))
+    }
+    return seen.get(processes)
   }
   // Some strategies have nothing to plan without a process.
   const least = stopAt(0) === 'nothing' ? 1 : 0
