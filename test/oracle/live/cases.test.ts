@@ -28,7 +28,9 @@ test('a disagreement is kept where it cannot be made smaller', async () => {
   let asked = 0
   const failing = checkCases(
     numbers,
-    async () => {
+    async (one) => {
+      // The least number of all has none that is smaller.
+      if (asked === 0 && one === 10) return
       asked += 1
       throw asked === 1 ? new Error('8 KB, not 4') : new Unasked('a process ended')
     },
