@@ -62,13 +62,15 @@ function breakingBy(
     }
     return seen.get(processes)
   }
-  // Some strategies have nothing to plan without a process.
-  const least = stopAt(0) === 'nothing' ? 1 : 0
-  const holds = (place: number): boolean => stopAt(least + place) === undefined
-  const most = mostProcesses - others - least
-  const last = lastHolding(holds, most, guessOf(planned, group) - least)
+  // Some strategies have nothing to plan without a process: then nothing breaks.
+  const holds = (processes: number): boolean => {
+    const stop = stopAt(processes)
+    return stop === undefined || (stop === 'nothing' && processes === 0)
+  }
+  const most = mostProcesses - others
+  const last = lastHolding(holds, most, guessOf(planned, group))
   if (last === most) return undefined
-  const processes = last === undefined ? least : least + last + 1
+  const processes = last === undefined ? 0 : last + 1
   const stop = stopAt(processes)
   return stop === undefined || stop === 'nothing'
     ? undefined

@@ -11,7 +11,7 @@ export function printable(text: string): string {
 /** The text with an escape of the caller's kind for whatever must not be printed as it is. */
 export function escapeUnprintable(text: string, escapeOf: (character: string) => string): string {
   if (harmless.test(text)) return text
-  return text.replace(unsafe, (character) =>
+  return text.replace(unsafe(), (character) =>
     character === ' ' || isEmojiSelector(character) ? character : escapeOf(character),
   )
 }
@@ -26,7 +26,13 @@ const harmless =
   /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u257f]*$/
 
 /** Categories Other and Separator, what Unicode calls ignorable, and blanks that are letters. */
-const unsafe = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu
+function unsafe(): RegExp {
+  // Made only once there is need of it: its tables are large.
+  made ??= /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu
+  return made
+}
+
+let made: RegExp | undefined
 
 /** It only chooses between two drawings of the character before it. */
 function isEmojiSelector(character: string): boolean {
