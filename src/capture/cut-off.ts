@@ -3,13 +3,20 @@ import type { ProcessStatus } from './process-status.ts'
 import type { GatheredSpace } from './space-gathering.ts'
 import type { Fault } from './tree.ts'
 
+/** An address space that was read, or why it cannot be used. */
+export type SpaceOutcome = (GatheredSpace & { readonly fault?: never }) | { readonly fault: Fault }
+
 /**
  * Smaps that ends between two mappings looks whole. The uppermost mappings, of the stack and the
  * vdso, stay where they are: where maps reaches further, smaps was cut off.
  */
-export function cutOffAgainst(smaps: GatheredSpace, maps: GatheredSpace): Fault | undefined {
-  if (maps.space.end <= smaps.space.end) return undefined
-  return `is cut off: it has ${smaps.space.mappings} mappings, maps ${maps.space.mappings}, and is not used`
+export function uncut(smaps: SpaceOutcome, maps: SpaceOutcome): SpaceOutcome {
+  if (smaps.fault !== undefined || maps.fault !== undefined) return smaps
+  const [counted, listed] = [smaps.space, maps.space]
+  if (counted.mappings === 0 || listed.end <= counted.end) return smaps
+  return {
+    fault: `is cut off: it has ${counted.mappings} mappings, maps ${listed.mappings}, and is not used`,
+  }
 }
 
 /**

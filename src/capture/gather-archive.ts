@@ -1,5 +1,5 @@
-import { cutOffAgainst } from './cut-off.ts'
-import { emptyFile } from './gather-folder.ts'
+import { uncut } from './cut-off.ts'
+import { emptyFile, interner } from './gather-folder.ts'
 import { describesHost } from './host-files.ts'
 import type { KnownLayout } from './machine-layout.ts'
 import { layoutOf, scaleOf } from './machine-layout.ts'
@@ -62,9 +62,7 @@ const textNames: ReadonlyMap<string, keyof ProcessTexts> = new Map([
 async function collect(tree: ArchiveTree): Promise<Collected | { readonly fault: Fault }> {
   const hosts = new Map<string, TextSink>()
   const processes = new Map<number, Parts>()
-  const known = new Map<string, string>()
-  const intern = (text: string): string =>
-    known.get(text) ?? known.set(text, text).get(text) ?? text
+  const intern = interner()
   const unread: string[] = []
   const roots = new Set<string>()
   let prefix: string | undefined
@@ -242,22 +240,15 @@ function registered(
   return { ...process, space: { ...space, mapped, privates: runs } }
 }
 
-type Outcome = ReturnType<SpaceGathering['outcome']>
-
-function uncut(counted: Outcome | undefined, listed: Outcome | undefined): Outcome | undefined {
-  if (counted === undefined || listed === undefined) return counted
-  if ('fault' in counted || 'fault' in listed || counted.space.mappings === 0) return counted
-  const fault = cutOffAgainst(counted, listed)
-  return fault === undefined ? counted : { fault }
-}
-
 function spaceOf(
   book: ProcessBook,
   { pid, status }: Identity,
   parts: Parts,
 ): GatheredSpace | undefined {
   const listed = parts.maps?.outcome()
-  const outcomes = { smaps: uncut(parts.smaps?.outcome(), listed), maps: listed }
+  const counted = parts.smaps?.outcome()
+  const smaps = counted && listed ? uncut(counted, listed) : counted
+  const outcomes = { smaps, maps: listed }
   for (const file of ['smaps', 'maps'] as const) {
     const outcome = outcomes[file]
     if (outcome === undefined) continue

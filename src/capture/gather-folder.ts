@@ -1,4 +1,5 @@
-import { cutOffAgainst } from './cut-off.ts'
+import type { SpaceOutcome } from './cut-off.ts'
+import { uncut } from './cut-off.ts'
 import type { KnownLayout, PageEvidence } from './machine-layout.ts'
 import { layoutOf, scaleOf } from './machine-layout.ts'
 import type { FileSystems } from './object-kind.ts'
@@ -231,15 +232,7 @@ function spaceOf(desk: Desk, { pid, status }: Identity): GatheredSpace | 'gone' 
   return undefined
 }
 
-function uncut(smaps: SpaceOutcome, maps: SpaceOutcome): SpaceOutcome {
-  if (smaps.fault !== undefined || maps.fault !== undefined) return smaps
-  const fault = cutOffAgainst(smaps, maps)
-  return fault === undefined ? smaps : { fault }
-}
-
 const vanishedFault = 'is empty'
-
-type SpaceOutcome = (GatheredSpace & { readonly fault?: never }) | { readonly fault: Fault }
 
 function spaceIn(desk: Desk, pid: number, file: 'smaps' | 'maps', withSwap: boolean): SpaceOutcome {
   const gathering = gatherSpace(file === 'smaps', withSwap, desk.intern)
@@ -271,7 +264,7 @@ export function emptyFile(path: string): string {
 }
 
 /** Each text once, however often it comes. */
-function interner(): (text: string) => string {
+export function interner(): (text: string) => string {
   const known = new Map<string, string>()
   return (text) => {
     const one = known.get(text)

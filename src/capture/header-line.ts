@@ -42,22 +42,17 @@ const [space, dash, colon, zero, nine, smallA, smallF] = [32, 45, 58, 48, 57, 97
 const [letterR, letterW, letterS, letterP] = [114, 119, 115, 112]
 /** 64 bits. */
 const mostHexDigits = 16
-/** 52 bits. */
-const exactHexDigits = 13
-const headDigits = 6
-/** Of 16. */
-const powers = Float64Array.from({ length: exactHexDigits + 1 }, (_, power) => 16 ** power)
 
 /** @returns false where the line is not one that a kernel writes. */
 export function readHeader(bytes: Uint8Array, from: number, into: HeaderLine): boolean {
   let at = readFrames(bytes, from, dash)
-  into.start = frames[0] ?? 0
+  into.start = frames
   if (at === 0) return false
   at = readFrames(bytes, at, space)
-  into.end = frames[0] ?? 0
+  into.end = frames
   if (at === 0 || into.end <= into.start || !readPermissions(bytes, at, into)) return false
   at = readFrames(bytes, at + 5, space)
-  into.offset = frames[0] ?? 0
+  into.offset = frames
   if (at === 0) return false
   into.deviceFrom = at
   into.deviceTo = endOfDevice(bytes, at)
@@ -74,13 +69,7 @@ export function opensMapping(byte: number | undefined): boolean {
 }
 
 /** The number that was read last: a second result, without an object for each. */
-const frames = new Float64Array(1)
-
-/** The value of each byte as a hexadecimal digit; −1 where it is none. */
-const digits = Int8Array.from({ length: 256 }, (_, byte) => {
-  if (byte >= zero && byte <= nine) return byte - zero
-  return byte >= smallA && byte <= smallF ? byte - smallA + 10 : -1
-})
+let frames = 0
 
 /**
  * Hexadecimal digits and the sign behind them. The last three must be zeros, for all is in frames;
@@ -88,42 +77,22 @@ const digits = Int8Array.from({ length: 256 }, (_, byte) => {
  * @returns where to read on; 0 where it is no such number.
  */
 function readFrames(bytes: Uint8Array, from: number, behind: number): number {
-  // In two parts, each a small whole number: far quicker than one that would have to be a float.
-  const middle = endOfHex(bytes, from, from + headDigits)
-  const high = hex.value
-  const end = endOfHex(bytes, middle, from + exactHexDigits)
-  const low = hex.value
-  if (bytes[end] !== behind) return readLongFrames(bytes, from, end, behind)
-  if (end - from < 4) return 0
-  const page = high * (powers[end - middle] ?? 0) + low
-  frames[0] = page / 4096
-  const isWhole = end - middle < 3 ? page % 4096 === 0 : low % 4096 === 0
-  return isWhole ? end + 1 : 0
-}
-
-/** As a number more digits would lose some: the last three are looked at one by one. */
-function readLongFrames(bytes: Uint8Array, from: number, at: number, behind: number): number {
-  const end = endOfHex(bytes, at, from + mostHexDigits)
+  const end = endOfHex(bytes, from)
   const last = end - 3
-  if (bytes[end] !== behind || end - from <= exactHexDigits) return 0
+  if (bytes[end] !== behind || last <= from || end - from > mostHexDigits) return 0
   if (bytes[last] !== zero || bytes[last + 1] !== zero || bytes[last + 2] !== zero) return 0
-  frames[0] = Number.parseInt(String.fromCharCode(...bytes.subarray(from, last)), 16)
+  let value = 0
+  for (let at = from; at < last; at += 1) {
+    const byte = bytes[at] ?? 0
+    value = value * 16 + (byte <= nine ? byte - zero : byte - smallA + 10)
+  }
+  frames = value
   return end + 1
 }
 
-/** What {@link endOfHex} has read. */
-const hex = { value: 0 }
-
-/** Reads digits up to a place. @returns where they end. */
-function endOfHex(bytes: Uint8Array, from: number, to: number): number {
+function endOfHex(bytes: Uint8Array, from: number): number {
   let at = from
-  let value = 0
-  for (; at < to; at += 1) {
-    const digit = digits[bytes[at] ?? 0] ?? -1
-    if (digit < 0) break
-    value = value * 16 + digit
-  }
-  hex.value = value
+  while (opensMapping(bytes[at])) at += 1
   return at
 }
 

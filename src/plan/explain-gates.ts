@@ -12,9 +12,6 @@ const judged: Readonly<Record<GateMetric, string>> = {
   riskGrowth: 'risk.level',
 }
 
-/** Gates that are met from below: what is judged must be as much as the limit, or more. */
-const leasts: ReadonlySet<GateMetric> = new Set(['headroom'])
-
 /** How far each gate is inside its limit; those of which nothing is known have no number. */
 export function explainGates(gates: readonly GateResult[]): readonly Explanation[] {
   return gates.flatMap((gate, index) => {
@@ -22,7 +19,8 @@ export function explainGates(gates: readonly GateResult[]): readonly Explanation
     if (actual === undefined || margin === undefined) return []
     const terms = [limit, actual].map((one) => (typeof one === 'number' ? put(one) : one))
     const [limitText = '', actualText = ''] = terms
-    const isLeast = leasts.has(metric)
+    // The one gate that is met from above.
+    const isLeast = metric === 'headroom'
     return [
       {
         path: `gates.${index}.margin`,

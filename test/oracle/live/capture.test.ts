@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { plan } from '../../../src/plan/plan.ts'
-import { readScenario } from '../../../src/scenario/read-scenario.ts'
 import type { Workload } from '../../../src/workload/workload.ts'
 import { gib, kib, mib, nth } from '../../build.ts'
+import { asDescribed, workloadOf } from '../postgresql/captures.ts'
 import { lockLimit, startLimit, testLimit } from './limits.ts'
 import type { MapOrder, ObjectOrder } from './orders.ts'
 import { printed } from './printed.ts'
@@ -146,7 +145,7 @@ async function check(one: Case): Promise<Captured> {
     expect(sum(measured.map((group) => group.processes))).toBe(processes)
     expect(captured.workload.regions).toHaveLength(1)
     expect(captured.workload.regions[0]).toMatchObject(one.region)
-    const result = planned(captured.workload)
+    const result = asDescribed(captured.workload)
     expect(off(result.counters.sumVmPteBytes, sum(after) * kib)).toBeLessThanOrEqual(rounding)
     const base = captured.workload.groups.map((group) => group.processes * group.baseTables)
     expect(off(sum(base), sum(before) * kib)).toBeLessThanOrEqual(rounding)
@@ -193,20 +192,7 @@ async function measure({ object, maps }: Case) {
 async function capture(): Promise<Captured> {
   const pids = workers.flatMap(({ pid }) => ['--pid', String(pid)])
   const text = await printed(['capture', ...pids])
-  const reading = readScenario(text, 'captured.yaml')
-  if (!reading.ok) throw new Error(`${JSON.stringify(reading.issues)}\n${text}`)
-  return { text, workload: reading.workload }
-}
-
-function planned(workload: Workload) {
-  const about = {
-    tool: { name: 'mshare-plan', version: '' } as const,
-    scenario: { name: '', file: '', fingerprint: '' },
-    assumptions: [],
-  }
-  const [strategy] = plan({ ...workload, strategies: ['as-described'] }, about).strategies
-  if (strategy?.applies !== true) throw new Error('not planned')
-  return strategy
+  return { text, workload: workloadOf(text) }
 }
 
 function sum(values: readonly number[]): number {

@@ -1,33 +1,14 @@
 import type { FolderTree } from '../../../src/capture/tree.ts'
-import { main } from '../../../src/cli/main.ts'
-import { nodeWorld } from '../../../src/cli/node-world.ts'
 import type { World } from '../../../src/cli/world.ts'
 import { plan } from '../../../src/plan/plan.ts'
 import type { PlannedStrategy } from '../../../src/plan/result.ts'
 import { readScenario } from '../../../src/scenario/read-scenario.ts'
 import type { Workload } from '../../../src/workload/workload.ts'
-
-/** Once: each listens to the streams of this process. */
-const machine = nodeWorld()
-
-/** What a command wrote, once it has ended with status 0. */
-export async function answerOf(args: readonly string[], world: World = machine): Promise<string> {
-  const [out, complaints]: [string[], string[]] = [[], []]
-  const into = (texts: string[]) => ({
-    isTerminal: false,
-    write: async (text: string): Promise<undefined> => {
-      texts.push(text)
-      return undefined
-    },
-  })
-  const status = await main(args, { ...world, stdout: into(out), stderr: into(complaints) })
-  if (status !== 0) throw new Error(`${args[0]} ended with ${status}: ${complaints.join('')}`)
-  return out.join('')
-}
+import { machine, printed } from '../live/printed.ts'
 
 /** A scenario of these processes as they are now. */
 export function capture(pids: readonly number[], world?: World): Promise<string> {
-  return answerOf(['capture', ...pids.flatMap((pid) => ['--pid', String(pid)])], world)
+  return printed(['capture', ...pids.flatMap((pid) => ['--pid', String(pid)])], world)
 }
 
 /** This machine to somebody who is refused pagemap. */

@@ -4,9 +4,9 @@ import type { PlannedStrategy } from '../../../src/plan/result.ts'
 import type { Workload } from '../../../src/workload/workload.ts'
 import { gib, kib } from '../../build.ts'
 import { lockLimit, testLimit } from '../live/limits.ts'
+import { printed } from '../live/printed.ts'
 import { change, moreHugePages } from '../live/settings.ts'
 import {
-  answerOf,
   asDescribed,
   capture,
   withoutPagemap,
@@ -175,7 +175,7 @@ function stateOf(
 /** Before the server runs: of its files, and for a machine that is large enough. */
 function forecast({ databaseDir }: Cluster, ...more: readonly string[]): Promise<string> {
   const file = `${databaseDir}/postgresql.conf`
-  return answerOf(['import', file, '--connections', '100', '--memory', '64 GB', ...more])
+  return printed(['import', file, '--connections', '100', '--memory', '64 GB', ...more])
 }
 
 interface State {
@@ -269,7 +269,7 @@ async function checkWords({ pids, backends, ofKernel }: State): Promise<void> {
   const text = await capture(pids)
   const words = 'Processes share pmd tables of huge pages: VmPTE counts them in each process'
   expect(text).toContain(words)
-  const said = await answerOf(['verify', '-'], worldWithInput(text))
+  const said = await printed(['verify', '-'], worldWithInput(text))
   expect(said).toContain(`${whole} pmd tables linked by hugetlb: ${4 * whole}.0 KiB, not`)
 }
 
