@@ -16,7 +16,7 @@ import { change, moreHugePages } from './settings.ts'
  * anything: so nothing that the regions cost can hide there.
  */
 const processes = 3
-const mostTries = 5
+const mostTries = 20
 /** V8 asks for places below, the program and its libraries lie above. */
 const territory = 2 ** 46 + 2 ** 39
 

@@ -24,7 +24,11 @@ export type Peek = (process: number, addresses: readonly number[]) => Promise<re
 /** Called after all processes have touched what they touch, before they unmap it. */
 type WhileAlive = (peek: Peek) => Promise<void>
 
-const mostTries = 5
+/**
+ * While it is young, the program of a process grows in a third of the measurements: of several processes
+ * one or another does, many times in a row.
+ */
+const mostTries = 50
 
 /** Starts the processes that measure; as many as a workload may have. */
 export async function openKernel(processes: number): Promise<Kernel> {
@@ -45,7 +49,7 @@ export async function openKernel(processes: number): Promise<Kernel> {
       if (growth.every((one) => one.left === 0)) return growth.map((one) => one.grown)
       repeats += 1
     }
-    throw new Unasked('VmPTE never came back to where it was')
+    throw new Unasked(`VmPTE did not come back to where it was, ${mostTries} times in a row`)
   }
   const close = async (): Promise<void> => {
     await Promise.all([keeper, ...workers].map((worker) => worker.end()))

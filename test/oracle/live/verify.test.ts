@@ -13,7 +13,7 @@ import { tablesWithPages } from './tables-with-pages.ts'
  * its mappings, so that VmPTE and the prediction come from different files of /proc.
  */
 const processes = 3
-const mostTries = 5
+const mostTries = 20
 const size = 64 * mib
 /** V8 asks for places below, the program and its libraries lie above. */
 const territory = 2 ** 46 + 2 ** 39
