@@ -91,6 +91,7 @@ export function countOwnTables(
     const all = united(runs.whole, objectWindows(others, scale, level, 'whole'))
     return countBeyond(all, [], scale[level] / scale.pte)
   }
+  const all = mapped('pte')
   return {
     least: {
       pte: beyond(runs.certain, 'pte', 'certain', 'possible') + fewest,
@@ -98,11 +99,12 @@ export function countOwnTables(
       pud: beyond(runs.certain, 'pud', 'certain', 'possible'),
     },
     most: {
-      pte: beyond(runs.certain, 'pte', 'possible', 'certain') + loose,
+      // Loose mappings that meet in a window would each have its table.
+      pte: Math.min(beyond(runs.certain, 'pte', 'possible', 'certain') + loose, all),
       pmd: beyond(runs.possible, 'pmd', 'possible', 'certain'),
       pud: beyond(runs.possible, 'pud', 'possible', 'certain'),
     },
-    mapped: { pte: mapped('pte'), pmd: mapped('pmd'), pud: mapped('pud') },
+    mapped: { pte: all, pmd: mapped('pmd'), pud: mapped('pud') },
   }
 }
 
@@ -113,7 +115,8 @@ function leastOf(
   { pte }: Scale,
 ): number {
   const ends = [sharesFirst || holds(reachable, first), sharesLast || holds(reachable, last)]
-  return Math.max(0, Math.ceil(pages / pte) - ends.filter((shares) => shares).length)
+  const windows = Math.min(Math.ceil(pages / pte), last + 1 - first)
+  return Math.max(0, windows - ends.filter((shares) => shares).length)
 }
 
 function mostOf({ first, last, pages }: LooseMapping): number {

@@ -76,16 +76,16 @@ async function answerOne<Answer>(
 
 async function outcomeOf<Answer>(
   path: string,
-  { overrides }: Request,
+  request: Request,
   world: World,
   answer: (question: Question) => Answer,
   answerSaved: AnswerSaved<Answer> | undefined,
 ): Promise<Outcome<Answer>> {
   if (answerSaved === undefined) {
-    const question = await readQuestion(path, overrides, world)
+    const question = await readQuestion(path, request, world)
     return 'status' in question ? question : { answers: [answer(question)] }
   }
-  const read = await readQuestionOrSaved(path, overrides, world)
+  const read = await readQuestionOrSaved(path, request.overrides, world)
   if ('status' in read) return read
   if (!('results' in read)) return { answers: [answer(read)] }
   const again = await answerSaved(read, path)

@@ -9,7 +9,7 @@ import {
   shownPath,
   statusOfRefusal,
 } from './refusal.ts'
-import type { Override } from './request.ts'
+import type { Override, Request } from './request.ts'
 import type { SavedFile } from './saved-files.ts'
 import { savedFileOf } from './saved-files.ts'
 import { scenarioText } from './scenario-text.ts'
@@ -26,13 +26,14 @@ export interface Question {
 /** Reads one scenario, `-` from standard input, with the overrides put in. */
 export async function readQuestion(
   path: string,
-  overrides: readonly Override[],
+  { overrides, command }: Pick<Request, 'overrides' | 'command'>,
   world: World,
 ): Promise<Question | Failure> {
   const text = await readText(path, largestScenario, world)
   if (typeof text !== 'string') return text
   const { isSaved } = await import('../scenario/saved-mark.ts')
-  return isSaved(text) ? noScenario(path) : questionOf(text, path, overrides)
+  if (isSaved(text)) return noScenario(path)
+  return questionOf(text, path, overrides, command === 'verify' ? 'verify' : 'plan')
 }
 
 /** Reads one scenario, or the results that were saved in its place. */
@@ -68,9 +69,10 @@ async function questionOf(
   text: string,
   path: string,
   overrides: readonly Override[],
+  purpose: 'plan' | 'verify' = 'plan',
 ): Promise<Question | Failure> {
   const { readScenario } = await import('../scenario/read-scenario.ts')
-  const read = readScenario(text, path, overrides)
+  const read = readScenario(text, path, overrides, purpose)
   if (!read.ok) return { status: status.invalid, issues: read.issues }
   const { name, workload, assumptions } = read
   return {

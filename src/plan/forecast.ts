@@ -142,6 +142,7 @@ function linksPart({ groups }: Workload, { arranged, bill, tally }: Described): 
   const inVmPte = groups.map(({ processes }, g) => processes * linkedBytes(bill.spaces[g] ?? []))
   const onceBytes = Math.round(total(once))
   const inVmPteBytes = Math.round(within53Bits(total(inVmPte), pageTables))
+  if (onceBytes === 0 && inVmPteBytes === 0) return []
   const bytes = onceBytes - inVmPteBytes
   return [{ kind: 'links', tables: Math.round(total(tables)), onceBytes, inVmPteBytes, bytes }]
 }

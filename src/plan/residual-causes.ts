@@ -24,12 +24,16 @@ export function attribute(residualBytes: number, rooms: readonly Room[]): Attrib
   const causes: Cause[] = []
   let rest = residualBytes
   for (const room of rooms) {
-    const bytes = Math.min(Math.max(rest, room.leastBytes), room.mostBytes)
+    const bytes = takenBy(room, rest)
     rest -= bytes
     const { kind, leastBytes, mostBytes } = room
     if (bytes !== 0) causes.push({ kind, bytes, leastBytes, mostBytes })
   }
   return { causes, unexplainedBytes: rest }
+}
+
+function takenBy({ leastBytes, mostBytes }: Omit<Room, 'kind'>, rest: number): number {
+  return Math.min(Math.max(rest, leastBytes), mostBytes)
 }
 
 /** What the planned mappings of one process of each group could take, if things were not as described. */
@@ -157,13 +161,17 @@ export function pageTablesRooms(context: PageTablesContext): readonly Room[] {
   )
   const unplanned = [...bases, strange].reduce((sum, { bytes }) => sum + bytes, 0)
   const kernel = countsKernelTables(host.kernel) ? kernelTables(host) : 0
+  const levels = {
+    kind: 'unknown-levels',
+    leastBytes: sumBy(unknown, ({ leastBytes }) => leastBytes),
+    mostBytes: sumBy(unknown, ({ mostBytes }) => mostBytes),
+  } as const
   return [
-    {
-      kind: 'unknown-levels',
-      leastBytes: sumBy(unknown, ({ leastBytes }) => leastBytes),
-      mostBytes: sumBy(unknown, ({ mostBytes }) => mostBytes),
-    },
-    isPartial ? room('not-captured', 0, rest) : room('kernel-tables', 0, kernel),
+    levels,
+    // Of those nobody measured there can be any number: all that the levels leave.
+    isPartial
+      ? room('not-captured', 0, rest - takenBy(levels, rest))
+      : room('kernel-tables', 0, kernel),
     room('not-measured', 0 - notMeasuredBytes, 0),
     room('shared-tables', mayLinkUnplanned(host) ? 0 - unplanned : 0, 0),
   ]

@@ -1,4 +1,5 @@
 import type { Cause, CauseKind, Comparison, Part } from '../plan/verify-result.ts'
+import type { ByteUnit } from '../units/format.ts'
 import { exactBytes, formatBytes, formatCount } from '../units/format.ts'
 import { amounts } from './amounts.ts'
 
@@ -32,9 +33,10 @@ export function causeLines({ causes, unexplainedBytes }: Comparison): readonly s
   return unexplainedBytes === 0 ? named : [...named, `${signed(unexplainedBytes)}: unexplained`]
 }
 
-/** An amount that says which way it goes; what would read as 0 is exact. */
-export function signed(bytes: number): string {
+/** An amount that says which way it goes; exact in the unit of those beside it, or where it is small. */
+export function signed(bytes: number, unit?: ByteUnit): string {
   const sign = bytes > 0 ? '+' : ''
+  if (unit !== undefined) return `${sign}${exactBytes(bytes, unit)}`
   return `${sign}${Math.abs(bytes) < 10_240 ? exactBytes(bytes) : formatBytes(bytes)}`
 }
 

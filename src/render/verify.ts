@@ -6,7 +6,7 @@ import type {
   VerifyResult,
 } from '../plan/verify-result.ts'
 import { formatBytes, formatCount, formatPercent } from '../units/format.ts'
-import { amounts } from './amounts.ts'
+import { amounts, unitOfAlike } from './amounts.ts'
 import { causeLines, linksSentence, partWords, signed } from './cause-words.ts'
 import { kibColumn, percentColumn } from './column.ts'
 import type { Row } from './grid.ts'
@@ -81,7 +81,8 @@ function comparisonWords(comparison: Comparison): string {
   const [measured, predicted] = amounts(measuredBytes, predictedBytes)
   if (residualBytes === 0) return `${measured} measured, exactly as predicted.`
   const share = residualFraction === undefined ? '' : `, ${percent(residualFraction)}`
-  return `${measured} measured, ${predicted} predicted; residual ${signed(residualBytes)}${share}.`
+  const unit = unitOfAlike(measuredBytes, [measuredBytes, predictedBytes])
+  return `${measured} measured, ${predicted} predicted; residual ${signed(residualBytes, unit)}${share}.`
 }
 
 function percent(fraction: number): string {

@@ -12,10 +12,6 @@ export function checkReferences(desk: Desk, draft: Draft<ScenarioText>): void {
   checkOwners(desk, draft)
   checkGroups(desk, draft)
   checkStrategies(desk, draft.strategies ?? [])
-  for (const [name] of entriesOf(desk, draft.measured?.groups, ['measured', 'groups'])) {
-    const groups = keysAt(desk.root, ['groups'])
-    checkName(desk, ['measured', 'groups', name], name, 'group', groups, 'key')
-  }
 }
 
 function checkOwners(desk: Desk, draft: Draft<ScenarioText>): void {
@@ -69,16 +65,18 @@ function checkName(
   name: string,
   kind: string,
   known: readonly string[],
-  at: 'key' | 'value' = 'value',
 ): void {
-  if (known.includes(name)) return
+  if (!known.includes(name)) complain(desk, path, flawOfName(name, kind, known))
+}
+
+/** What is wrong with a name that stands for nothing. */
+export function flawOfName(name: string, kind: string, known: readonly string[]): Flaw {
   const near = nearest(name, known)
-  const flaw = {
+  return {
     message: `no ${kind} is called \`${name}\``,
     expected: existing(kind, known),
     ...(near === undefined ? {} : { suggestion: `did you mean \`${near}\`?` }),
   }
-  complain(desk, path, flaw, at)
 }
 
 function existing(kind: string, known: readonly string[]): string {

@@ -8,6 +8,7 @@ import { applyOverrides } from './overrides.ts'
 import type { PlainData } from './plain-data.ts'
 import { prune, toData } from './plain-data.ts'
 import { readYaml } from './read-yaml.ts'
+import type { Purpose } from './resolve-scenario.ts'
 import { resolveScenario } from './resolve-scenario.ts'
 import type { ScenarioText } from './scenario-text.ts'
 import { scenarioSchema } from './schema.ts'
@@ -29,11 +30,13 @@ export type Reading =
  * Reads a scenario, version 1, in YAML or JSON. Never throws, whatever the text.
  * @param file what to call the text in issues.
  * @param overrides values of the command line, put in one after another before anything is checked.
+ * @param purpose `verify`: what was measured must be of this machine and of groups that are there.
  */
 export function readScenario(
   text: string,
   file: string,
   overrides: readonly Override[] = [],
+  purpose: Purpose = 'plan',
 ): Reading {
   const source = { file, text: text.replace(/^\uFEFF/, '') }
   const yaml = readYaml(source)
@@ -44,7 +47,7 @@ export function readScenario(
   const issues = parsed.success ? [] : parsed.error.issues
   const found = [...complaints, ...explainSchemaIssues(issues, changed.root, scenarioSchema)]
   const desk: Desk = { root: changed.root, complaints: [...found], assumptions: [] }
-  const answer = resolve(desk, prune(data, found), file)
+  const answer = resolve(desk, prune(data, found), { file, purpose })
   const flaws = [...changed.flaws, ...desk.complaints.map((one) => locate(changed.root, one))]
   return flaws.length > 0 || answer === undefined
     ? { ok: false, issues: issuesOf(flaws, changed.sources) }
@@ -57,13 +60,13 @@ const mostIssues = 1000
 function resolve(
   desk: Desk,
   data: PlainData,
-  file: string,
+  { file, purpose }: { readonly file: string; readonly purpose: Purpose },
 ): Omit<Extract<Reading, { ok: true }>, 'ok'> | undefined {
   if (desk.root.kind !== 'map' || data === undefined) return undefined
   // What the schema complained about is gone: the rest has its shape.
   const draft = data as Draft<ScenarioText>
   if (!('name' in draft)) assume(desk, ['name'], nameOf(file), 'the name of the file')
-  const workload = resolveScenario(desk, draft)
+  const workload = resolveScenario(desk, draft, purpose)
   if (workload === undefined) return undefined
   return { name: draft.name ?? nameOf(file), workload, assumptions: desk.assumptions }
 }

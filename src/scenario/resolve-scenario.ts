@@ -1,5 +1,6 @@
 import { findLayout } from '../geometry/catalogue.ts'
 import type { Workload } from '../workload/workload.ts'
+import { checkMeasured, checkMeasuredNames } from './check-measured.ts'
 import { checkReferences } from './check-references.ts'
 import { defaults } from './defaults.ts'
 import type { Desk, Draft, Part } from './desk.ts'
@@ -12,12 +13,21 @@ import { measuredOf } from './resolve-measured.ts'
 import { assumeOwner, resolveRegion } from './resolve-regions.ts'
 import type { ScenarioText } from './scenario-text.ts'
 
+/** What a scenario is read for: to plan, or to compare the plan with what was measured. */
+export type Purpose = 'plan' | 'verify'
+
 /**
  * What is planned, with every default filled in and noted, and every further complaint put down.
+ * @param purpose what was measured is only judged for those who compare with it.
  * @returns `undefined` where the layout is not known: sizes in pages and addresses are not either.
  */
-export function resolveScenario(desk: Desk, draft: Draft<ScenarioText>): Workload | undefined {
+export function resolveScenario(
+  desk: Desk,
+  draft: Draft<ScenarioText>,
+  purpose: Purpose,
+): Workload | undefined {
   checkReferences(desk, draft)
+  if (purpose === 'verify') checkMeasuredNames(desk, draft)
   resolveAssumed(desk, draft)
   const part: Part<Draft<ScenarioText>> = { desk, draft, path: [] }
   const hostPart = inside(part, 'host')
@@ -37,7 +47,7 @@ export function resolveScenario(desk: Desk, draft: Draft<ScenarioText>): Workloa
     resolveGroup(name, { desk, draft: group, path: ['groups', name] }, layout, byName),
   )
   for (const one of regions) assumeOwner(one.part, one.region, groups)
-  return {
+  const workload = {
     host,
     regions: regions.map(({ region }) => region),
     groups,
@@ -53,6 +63,8 @@ export function resolveScenario(desk: Desk, draft: Draft<ScenarioText>): Workloa
     ...waiversOf(part),
     ...measuredOf(desk, draft, layout),
   }
+  if (purpose === 'verify') checkMeasured(desk, workload)
+  return workload
 }
 
 function strategiesOf({

@@ -37,15 +37,17 @@ export function formatBytes(amount: number | bigint, decimals = 1): string {
 }
 
 /** An amount with nothing rounded away, in the largest unit that says it briefly: `878.90625 GiB`. */
-export function exactBytes(amount: number | bigint): string {
-  const size = magnitude(BigInt(amount))
-  for (const unit of units) {
-    const decimals = decimalsOf(size, unit)
-    if (size >= unit.bytes && decimals !== undefined) {
-      return `${inUnit(amount, unit, decimals)} ${unit.name}`
-    }
-  }
-  return `${inUnit(amount, plainBytes)} B`
+export function exactBytes(amount: number | bigint, unit: ByteUnit = exactUnit([amount])): string {
+  return `${inUnit(amount, unit, decimalsOf(amount, unit))} ${unit.name}`
+}
+
+/** The largest unit that says each of the amounts exactly and briefly, and leaves each at least 1. */
+export function exactUnit(amounts: readonly (number | bigint)[]): ByteUnit {
+  const fits = (unit: ByteUnit) =>
+    amounts.every(
+      (amount) => magnitude(BigInt(amount)) >= unit.bytes && decimalsOf(amount, unit) !== undefined,
+    )
+  return units.find(fits) ?? plainBytes
 }
 
 /** Decimals with which the unit says the amount exactly, five at most; else `undefined`. */

@@ -155,4 +155,27 @@ describe('tables of private memory', () => {
       { numRuns: 2000 },
     )
   })
+
+  it('are no more than all that is mapped would need, whatever smaps says', () => {
+    fc.assert(
+      fc.property(anyPieces, fc.boolean(), (pieces, known) => {
+        const { least, most, mapped } = count(place(pieces), known)
+        for (const level of ['pte', 'pmd', 'pud'] as const) {
+          expect(least[level]).toBeLessThanOrEqual(most[level])
+          expect(most[level]).toBeLessThanOrEqual(mapped[level])
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('are counted once where two mappings meet in a window', () => {
+    const counted = countOwnTables(
+      privateRuns([2, 6, 3, 6, 10, 3], scale, () => undefined),
+      [],
+      scale,
+      () => false,
+    )
+    expect([counted.least.pte, counted.most.pte, counted.mapped.pte]).toEqual([0, 3, 3])
+  })
 })

@@ -258,6 +258,19 @@ describe('tables that hugetlb links', () => {
     })
   })
 
+  it('are no part of PageTables where there are none', () => {
+    const untouched = {
+      host: { hugepages: [{ pageBytes: 2 * mib, count: 1536 }] },
+      regions: { segment: { size: 3 * gib, backing: 'sysv-shm' as const, pageBytes: 2 * mib } },
+      groups: {
+        workers: { processes: 20, maps: [{ region: 'segment', touched: range(0, 0) }] },
+      },
+    }
+    const { parts } = pageTablesIn(verified(untouched, { pageTables: 100 * kib }))
+    expect(parts.map(({ kind }) => kind)).not.toContain('links')
+    expect(parts.length).toBeGreaterThan(0)
+  })
+
   it('are named where they can only be in memory that is not planned', () => {
     const hugepages = [{ pageBytes: 2 * mib, count: 1 }]
     const seen: Seen = {
@@ -455,6 +468,20 @@ describe('PageTables with a residual', () => {
   it('has processes that nobody captured, where nobody looked elsewhere', () => {
     const { elsewhere: _, ...nobody } = seen(gib)
     expect(kinds(pageTablesIn(verified(oneGib(), nobody)).causes)).toEqual([['not-captured', gib]])
+  })
+
+  it('has no more unexplained than its groups, where nobody looked elsewhere', () => {
+    const old = oneGib({ kernel: { major: 6, minor: 6 } })
+    for (const more of [0, 40 * kib, gib]) {
+      const result = verified(old, {
+        pageTables: gib + more,
+        groups: { workers: [10, 10 * each + mib] },
+      })
+      const { causes, unexplainedBytes } = pageTablesIn(result)
+      expect(kinds(causes).map(([kind]) => kind)).toEqual(['unknown-levels', 'not-captured'])
+      expect(unexplainedBytes).toBe(mib)
+      expect(result.vmPte?.unexplainedBytes).toBe(mib)
+    }
   })
 
   it('has the residuals of its groups, with their causes', () => {

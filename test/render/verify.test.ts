@@ -91,8 +91,10 @@ describe('measured against predicted', () => {
     expect(flat).toContain('for the 1,000 processes that were measured; the scenario has 2,000 now')
   })
 
-  test('prints unequal amounts that read alike exactly', () => {
-    expect(flat).toContain('PageTables: 1,000 KiB measured, 1,023,999 B predicted')
+  test('prints unequal amounts that read alike exactly, and all of a sentence in one unit', () => {
+    expect(flat).toContain(
+      'PageTables: 1,024,000 B measured, 1,023,999 B predicted; residual +1 B, +0.0001 %.',
+    )
   })
 
   test('explains a sum of VmPTE that is larger than PageTables', () => {

@@ -62,17 +62,6 @@ describe('writing a scenario', () => {
     const notes = [{ path: ['host', 'swap'], text: 'none' }]
     expect(() => writeScenario({ opening: [], scenario, notes })).toThrow(RangeError)
   })
-
-  it('measures only groups that the scenario has', () => {
-    const other = {
-      ...scenario,
-      measured: { groups: { postgre: { processes: 1, vmPte: '4 KiB' } } },
-    }
-    const read = readScenario(JSON.stringify(other), 'captured.json')
-    expect(
-      read.ok ? [] : read.issues.map(({ message, suggestion }) => [message, suggestion]),
-    ).toEqual([['no group is called `postgre`', 'did you mean `postgres`?']])
-  })
 })
 
 /** What means something else to YAML, to a terminal or to JavaScript than to whoever chose it. */
