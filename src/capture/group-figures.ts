@@ -113,11 +113,10 @@ export function sumOf(members: readonly Member[], layout: Layout): GroupSums {
   const total = (of: keyof OwnCount): number =>
     counts.reduce((sum, count) => sum + bytesOf(count[of], layout), 0)
   const vmPte = tables.reduce<number>((sum, one) => sum + (one ?? 0), 0)
-  const [least, most] = [total('least'), total('most')]
-  const mapped = Math.max(most, total('mapped'))
+  const own = { least: total('least'), most: total('most'), mapped: total('mapped') }
   return {
     ...(tables.includes(undefined) ? {} : { vmPte }),
-    ...(counts.length < members.length ? {} : { own: { least, most, mapped } }),
+    ...(counts.length < members.length ? {} : { own }),
   }
 }
 
