@@ -1,5 +1,4 @@
 import type { LocatedFlaw, Spot } from '../../scenario/yaml-tree.ts'
-import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import { excess } from '../excess.ts'
@@ -7,10 +6,14 @@ import type { Imported, Wishes } from '../imported.ts'
 import type { Library } from '../library.ts'
 import type { Remarks } from '../remarks.ts'
 import { assumed, decidedBy, given, noRemarks, ofOption, placeOf } from '../remarks.ts'
-import { dedicatedPool, poolBytes } from './buffer-pool.ts'
+import type { Pool } from './buffer-pool.ts'
+import { dedicatedPool, poolOf } from './buffer-pool.ts'
 import { chooseGroups, nothingRead } from './groups.ts'
 import { readOptions } from './option-file.ts'
 import type { NumberName, SwitchName } from './option-names.ts'
+import { numberNames } from './option-names.ts'
+import { ownMemoryOf, perServer, perThread } from './own-memory.ts'
+import { hasPagesAbout, ignoredByPool, tooSmall } from './pool-rule.ts'
 import { serversOf } from './servers.ts'
 import type { Settings } from './settings.ts'
 import { settingsOf } from './settings.ts'
@@ -30,15 +33,15 @@ export function importMysql(path: string, library: Library, wishes: Wishes): Imp
     lines.filter(({ group }) => isRead(group)),
     serversOf(wishes.release),
   )
-  const all = [...flaws, ...wrong, ...excesses(settings, wishes)]
+  const all = [...flaws, ...wrong, ...tooSmall(settings), ...excesses(settings, wishes)]
   if (all.length === 0 && !groups.some(isRead)) all.push(nothingRead(groups, wishes.release, main))
   if (all.length > 0) return { ok: false, flaws: all }
-  return scenarioOf(path, settings, wishes, [...ofGroups, ...remarks])
+  return scenarioOf(path, settings, wishes, [...ofGroups, ...remarks, ...ignoredByPool(settings)])
 }
 
 /** What is too much to be told exactly. */
 function excesses(settings: Settings, wishes: Wishes): readonly LocatedFlaw[] {
-  const { own, each, connections } = memoryOf(settings, wishes)
+  const { own, each, connections } = ownMemoryOf(settings, wishes)
   const pool = settings.lineOf('innodb_buffer_pool_size')?.valueSpot
   return [
     ...excess('the buffer pool', settings.numberOf('innodb_buffer_pool_size'), pool),
@@ -57,15 +60,15 @@ function scenarioOf(
 ): Imported {
   const remarks = noRemarks()
   const large = settings.isOn('large_pages')
-  const size = poolBytes(settings, wishes)
-  const rounded = large ? Math.ceil(size / hugePage) * hugePage : size
+  const made = poolOf(settings, wishes)
+  const rounded = large ? Math.ceil(made.bytes / hugePage) * hugePage : made.bytes
   const region = {
     size: writeSize(bytes(rounded)),
     ...(large
       ? { backing: 'sysv-shm' as const, pageSize: '2 MiB', fallback: 'base-pages' as const }
       : { backing: 'anonymous' as const }),
   }
-  remarkPool(settings, wishes, remarks)
+  remarkPool(settings, wishes, made, remarks)
   if (large) remark(remarks, settings, ['regions', pool, 'pageSize'], ['large_pages'])
   given(remarks, ['host', 'memory'], '--memory')
   if (wishes.swap !== undefined) given(remarks, ['host', 'swap'], '--swap')
@@ -80,18 +83,24 @@ function scenarioOf(
   remarkOrigins(settings, wishes, remarks)
   return {
     ok: true,
-    scenario: { opening: openingOf(path, sentences), scenario, notes: remarks.notes },
+    scenario: { opening: openingOf(path, settings, sentences), scenario, notes: remarks.notes },
     origins: remarks.origins,
   }
 }
 
-function openingOf(path: string, sentences: readonly string[]): readonly string[] {
+function openingOf(
+  path: string,
+  { servers }: Settings,
+  sentences: readonly string[],
+): readonly string[] {
   return [
     `Made by mshare-plan import from ${path === '-' ? 'standard input' : path}. What it does not say is listed under assumed.`,
     'MySQL is one process with a thread for each connection: all threads share one set of page',
     'tables, so there is nothing that sharing them between processes could save.',
     ...sentences,
-    'Not counted: what the buffer pool keeps about its pages, 2 to 3 % more.',
+    ...(hasPagesAbout(servers)
+      ? ['Not counted: what the buffer pool keeps about its pages, 2 to 3 % more.']
+      : []),
   ]
 }
 
@@ -104,11 +113,25 @@ function remarkOrigins(settings: Settings, wishes: Wishes, remarks: Remarks): vo
   decidedBy(remarks, [...group, 'private'], ownSpot(settings, wishes))
 }
 
-function remarkPool(settings: Settings, wishes: Wishes, remarks: Remarks): void {
+function remarkPool(
+  settings: Settings,
+  wishes: Wishes,
+  { rounding, guess }: Pool,
+  remarks: Remarks,
+): void {
   const path = ['regions', pool, 'size']
   const dedicated = dedicatedPool(settings, wishes)
-  if (dedicated === undefined) remark(remarks, settings, path, ['innodb_buffer_pool_size'])
-  else given(remarks, path, dedicated.reason)
+  const behind = [rounding, guess]
+    .flatMap((text) => (text === undefined ? [] : [`, ${text}`]))
+    .join('')
+  const text = `${dedicated?.reason ?? said(settings, 'innodb_buffer_pool_size')}${behind}`
+  const isGiven =
+    dedicated !== undefined || settings.lineOf('innodb_buffer_pool_size') !== undefined
+  if (dedicated === undefined) {
+    decidedBy(remarks, path, settings.lineOf('innodb_buffer_pool_size')?.valueSpot)
+  }
+  if (isGiven && guess === undefined) given(remarks, path, text)
+  else assumed(remarks, path, text)
 }
 
 function poolSpot(settings: Settings, wishes: Wishes): Spot | undefined {
@@ -130,39 +153,13 @@ function ownSpot(settings: Settings, wishes: Wishes): Spot | undefined {
   return line?.valueSpot ?? connectionsSpot(settings, wishes)
 }
 
-/** Program, dictionary and performance schema: what an idle server of MySQL 8 has besides its buffers. */
-const programBytes = 400 * 2 ** 20
-
-const perServer = ['key_buffer_size', 'innodb_log_buffer_size'] as const
-const perThread = [
-  'sort_buffer_size',
-  'join_buffer_size',
-  'read_buffer_size',
-  'read_rnd_buffer_size',
-] as const
-
-/** Bytes of the server, and of each connection. */
-function memoryOf({ numberOf }: Settings, wishes: Wishes) {
-  const sum = (names: readonly NumberName[]) =>
-    names.reduce((total, name) => total + numberOf(name), 0)
-  return {
-    own: programBytes + sum(perServer),
-    each: sum(perThread),
-    connections: wishes.connections ?? numberOf('max_connections'),
-  }
-}
-
 function groupOf(settings: Settings, wishes: Wishes, remarks: Remarks) {
-  const { own, each, connections } = memoryOf(settings, wishes)
+  const { own, each, connections, reason } = ownMemoryOf(settings, wishes)
   const path = ['groups', 'mysqld']
   given(remarks, path, 'one process: a thread for each connection')
   if (wishes.connections !== undefined) given(remarks, [...path, 'threads'], '--connections')
   else remark(remarks, settings, [...path, 'threads'], ['max_connections'])
-  assumed(
-    remarks,
-    [...path, 'private'],
-    `${formatBytes(own)} of the program and buffers that all share, and ${formatBytes(each)} of sort, join and read buffers for each connection`,
-  )
+  assumed(remarks, [...path, 'private'], reason)
   if (wishes.touched !== undefined) given(remarks, [...path, 'maps', 0, 'touched'], '--touched')
   return {
     processes: 1,
@@ -179,13 +176,21 @@ function remark(
   path: readonly string[],
   names: readonly (NumberName | SwitchName)[],
 ): void {
-  const reasons = names.map((name) => {
-    const line = settings.lineOf(name)
-    if (line === undefined) return `${name}: the server's default`
-    return `${name} = ${line.value ?? 'on'} (${placeOf(line.nameSpot)})`
-  })
+  const reasons = names.map((name) => said(settings, name))
   decidedBy(remarks, path, ...names.map((name) => settings.lineOf(name)?.valueSpot))
   const isGiven = names.every((name) => settings.lineOf(name) !== undefined)
   if (isGiven) given(remarks, path, reasons.join(', '))
   else assumed(remarks, path, reasons.join(', '))
+}
+
+/** `max_connections = 150000 (my.cnf:3), adjusted by the server`. */
+function said(settings: Settings, name: NumberName | SwitchName): string {
+  const line = settings.lineOf(name)
+  if (line === undefined) return `${name}: the server's default`
+  const adjusted = isNumber(name) && settings.adjustedOf(name) !== undefined
+  return `${name} = ${line.value ?? 'on'} (${placeOf(line.nameSpot)})${adjusted ? ', adjusted by the server' : ''}`
+}
+
+function isNumber(name: NumberName | SwitchName): name is NumberName {
+  return numberNames.some((one) => one === name)
 }

@@ -83,6 +83,7 @@ function readLine(
 ): Heading | undefined {
   const heading = /^\[([^\]]*)\]/.exec(line)?.[1]
   if (heading !== undefined) return openedGroup(reading, heading, spot)
+  if (line.startsWith('[')) return unclosedGroup(reading, line, spot)
   if (line.startsWith('!')) follow(reading, line, spot, depth)
   else if (!/^(?:[#;]|$)/.test(line)) {
     if (group === undefined) return refusedGroup(reading, spot)
@@ -96,6 +97,17 @@ function openedGroup(reading: Reading, heading: string, spot: Spot): Heading {
   if (group === undefined) return 'of-others'
   reading.groups.push(group)
   return group
+}
+
+/** "Wrong group definition in config file": search_default_file_with_ext() in mysys/my_default.cc. */
+function unclosedGroup(reading: Reading, line: string, spot: Spot): Heading {
+  const name = /^\[\s*([^\s#;]*)/.exec(line)?.[1] ?? ''
+  reading.flaws.push({
+    message: `the bracket of group \`[${name}\` is not closed: the server refuses the file`,
+    expected: `\`[${name || 'mysqld'}]\``,
+    spot,
+  })
+  return openedGroup(reading, name, spot)
 }
 
 /**

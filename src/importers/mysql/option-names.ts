@@ -14,7 +14,7 @@ export const numberNames = [
   'read_buffer_size',
   'read_rnd_buffer_size',
 ] as const
-export const switchNames = ['large_pages', 'innodb_dedicated_server'] as const
+export const switchNames = ['large_pages', 'innodb_dedicated_server', 'performance_schema'] as const
 
 export type NumberName = (typeof numberNames)[number]
 export type SwitchName = (typeof switchNames)[number]

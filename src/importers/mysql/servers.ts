@@ -6,6 +6,8 @@ export interface Servers {
   readonly isEarlyMysqlPossible: boolean
   /** MySQL since 8.0, whose server can size its buffer pool by itself. */
   readonly isLateMysqlPossible: boolean
+  /** Absent: nobody says, and the rules are those of MySQL 8.0. */
+  readonly release?: string
 }
 
 /** Up to 5.5 the numbers may be those of both; 5.6 to 9 are of MySQL, and since 10 all are of MariaDB. */
@@ -18,6 +20,7 @@ export function serversOf(release: string | undefined): Servers {
       isMariaPossible: true,
       isEarlyMysqlPossible: false,
       isLateMysqlPossible: false,
+      release,
     }
   }
   const isFive = major === 5
@@ -26,7 +29,22 @@ export function serversOf(release: string | undefined): Servers {
     isMariaPossible: isFive && (minor ?? 0) <= 5,
     isEarlyMysqlPossible: major < 5 || (isFive && (minor ?? 0) <= 6),
     isLateMysqlPossible: major >= 8,
+    release,
   }
 }
 
 const mysql = { isMysqlPossible: true, isEarlyMysqlPossible: true, isLateMysqlPossible: true }
+
+/**
+ * Whether the release is that one or a later one. Where numbers are left out it is the newest that it
+ * may be, so `10.11` is since `10.11.12`.
+ */
+export function isSince(release: string, wanted: string): boolean {
+  const numbers = release.split('.').map(Number)
+  const others = wanted.split('.').map(Number)
+  for (const [index, other] of others.entries()) {
+    const number = numbers[index] ?? Number.POSITIVE_INFINITY
+    if (number !== other) return number > other
+  }
+  return true
+}

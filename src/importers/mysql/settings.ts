@@ -1,29 +1,24 @@
 import type { LocatedFlaw } from '../../scenario/yaml-tree.ts'
+import { bytes } from '../../units/quantity.ts'
+import { writeSize } from '../../units/size.ts'
 import { placeOf } from '../remarks.ts'
 import { readSuffixedSize } from '../suffixed-size.ts'
 import { flawOfName } from '../unknown-name.ts'
 import type { OptionLine } from './option-file.ts'
 import type { NumberName, SwitchName } from './option-names.ts'
 import { isKnown, isUsed, nearTo, numberNames, wholeOf } from './option-names.ts'
+import { rangeOf, usualOf } from './ranges.ts'
 import type { Servers } from './servers.ts'
-
-/** The server's defaults, MySQL 8.0. */
-const usual: Readonly<Record<NumberName, number>> = {
-  innodb_buffer_pool_size: 128 * 2 ** 20,
-  innodb_buffer_pool_chunk_size: 128 * 2 ** 20,
-  innodb_buffer_pool_instances: 0,
-  max_connections: 151,
-  key_buffer_size: 8 * 2 ** 20,
-  innodb_log_buffer_size: 16 * 2 ** 20,
-  sort_buffer_size: 256 * 1024,
-  join_buffer_size: 256 * 1024,
-  read_buffer_size: 128 * 1024,
-  read_rnd_buffer_size: 256 * 1024,
-}
 
 /** What the files say about the options that matter; defaults for all else. */
 export interface Settings {
+  readonly servers: Servers
+  /** Within what the server takes: it goes on with the nearest. */
   readonly numberOf: (name: NumberName) => number
+  /** What the server makes of a value that is out of range; `undefined` where it is within. */
+  readonly adjustedOf: (name: NumberName) => number | undefined
+  /** The files speak of innodb_page_size, which is not looked at. */
+  readonly hasOtherPages: boolean
   readonly isOn: (name: SwitchName) => boolean
   /** The line that decides; `undefined` where the files say nothing. */
   readonly lineOf: (name: NumberName | SwitchName) => OptionLine | undefined
@@ -45,8 +40,12 @@ export function settingsOf(
   const deciding = new Map(
     lines.filter((line) => !ignored.has(line)).map((line) => [line.name, line]),
   )
+  const writtenOf = (name: NumberName) => readSuffixedSize(deciding.get(name)?.value ?? '')
   const settings: Settings = {
-    numberOf: (name) => readSuffixedSize(deciding.get(name)?.value ?? '') ?? usual[name],
+    servers,
+    numberOf: (name) => within(name, writtenOf(name) ?? usualOf(name, servers), servers),
+    adjustedOf: (name) => adjusted(name, writtenOf(name), servers),
+    hasOtherPages: deciding.has('innodb_page_size'),
     isOn: (name) => isOn(deciding.get(name)),
     lineOf: (name) => deciding.get(name),
   }
@@ -63,8 +62,37 @@ export function settingsOf(
         ? []
         : [`Ignored by a server that has no such option: ${[...ignored].map(shown).join(', ')}.`]),
       ...beginningsIn(lines, written, servers),
+      ...adjustmentsIn(settings),
     ],
   }
+}
+
+function within(name: NumberName, value: number, servers: Servers): number {
+  const { least, most, block } = rangeOf(name, servers)
+  return Math.max(least, Math.floor(Math.min(most, value) / block) * block)
+}
+
+function adjusted(
+  name: NumberName,
+  value: number | undefined,
+  servers: Servers,
+): number | undefined {
+  const { least, most } = rangeOf(name, servers)
+  const isWithin = value === undefined || (value >= least && value <= most)
+  return isWithin ? undefined : within(name, value, servers)
+}
+
+/** What is said on a value beside that it is adjusted: `100000`, `5 MiB`. */
+function adjustmentsIn({ adjustedOf, lineOf }: Settings): readonly string[] {
+  const listed = numberNames.flatMap((name) => {
+    const [value, line] = [adjustedOf(name), lineOf(name)]
+    if (value === undefined || line === undefined) return []
+    const text = /_size$/.test(name) ? writeSize(bytes(value)) : String(value)
+    return [`${line.written} = ${line.value} (${placeOf(line.nameSpot)}) to ${text}`]
+  })
+  return listed.length === 0
+    ? []
+    : [`Out of range, and adjusted by the server with a warning: ${listed.join(', ')}.`]
 }
 
 /** With the whole names of options where the servers take a beginning for it. */

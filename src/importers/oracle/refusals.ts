@@ -54,7 +54,11 @@ const limits: readonly (readonly [lesser: NumberName, larger: NumberName, error:
  * Sizes that contradict each other: the instance does not start. Zero means not set. The larger one
  * goes up to whole granules first, so what is less than one over it is let pass.
  */
-export function contradictions({ numberOf, entryOf }: Instance): readonly LocatedFlaw[] {
+export function contradictions(instance: Instance): readonly LocatedFlaw[] {
+  return [...tooLarge(instance), ...withoutLargePages(instance)]
+}
+
+function tooLarge({ numberOf, entryOf }: Instance): readonly LocatedFlaw[] {
   return limits.flatMap(([lesser, larger, error]) => {
     const [entry, limit] = [entryOf(lesser), entryOf(larger)]
     const most = numberOf(larger) ?? 0
@@ -68,4 +72,27 @@ export function contradictions({ numberOf, entryOf }: Instance): readonly Locate
       },
     ]
   })
+}
+
+/**
+ * An instance that starts on large pages alone, and whose memory cannot be on any: Oracle Database Error
+ * Messages, ORA-27138. An instance of ASM does not ask for them then: Reference, USE_LARGE_PAGES.
+ */
+function withoutLargePages(instance: Instance): readonly LocatedFlaw[] {
+  const { name = '', numberOf, entryOf, wordOf } = instance
+  const entry = entryOf('use_large_pages')
+  const isOnly = /^(?:auto_)?only$/.test(wordOf('use_large_pages') ?? '')
+  if (entry === undefined || !isOnly || name.startsWith('+')) return []
+  const automatic = (['memory_target', 'memory_max_target'] as const).find(
+    (one) => (numberOf(one) ?? 0) > 0,
+  )
+  if (automatic === undefined) return []
+  const target = `\`${automatic} = ${entryOf(automatic)?.values[0]}\``
+  return [
+    {
+      message: `\`use_large_pages = ${entry.values[0]}\` with ${target}, whose memory is never on large pages`,
+      expected: `\`sga_target\` in place of \`${automatic}\`, or \`TRUE\` or \`FALSE\`; Oracle does not start with these two (ORA-27138)`,
+      spot: valueSpotOf(entry),
+    },
+  ]
 }

@@ -128,25 +128,40 @@ function groupsOf(
   wishes: Wishes,
   remarks: Remarks,
 ): Readonly<Record<string, GroupText>> {
-  const processes = processesOf(instance)
-  const background = Math.min(backgroundProcesses, Math.max(1, processes - 1))
-  const servers = wishes.connections ?? Math.max(1, processes - background)
+  const { background, servers } = crewsOf(instance, wishes)
   const path = ['groups', 'servers']
   given(remarks, path, 'a dedicated server for each connection')
   remarkServers(instance, wishes, remarks)
   given(remarks, ['groups', 'background'], 'DBWn, LGWR, CKPT, PMON and the others of the instance')
-  assumed(remarks, ['groups', 'background', 'processes'], 'some sixty in 12c and later')
+  assumed(remarks, ['groups', 'background', 'processes'], backgroundText(instance, background))
   return {
     servers: groupOf('servers', servers, servers, area, wishes, remarks),
     background: groupOf('background', background, servers, area, wishes, remarks),
   }
 }
 
+/** Both within PROCESSES, unless more connections are wished for than it allows. */
+function crewsOf(instance: Instance, { connections }: Wishes) {
+  const processes = processesOf(instance)
+  const room = processes - (connections ?? 1)
+  const background = room < 1 ? backgroundProcesses : Math.min(backgroundProcesses, room)
+  return { background, servers: connections ?? Math.max(1, processes - background) }
+}
+
+function backgroundText(instance: Instance, background: number): string {
+  const usual = 'some sixty in 12c and later'
+  if (background === backgroundProcesses) return usual
+  return `${usual}; ${said(instance, 'processes')} leaves room for ${background}`
+}
+
 function remarkServers(instance: Instance, wishes: Wishes, remarks: Remarks): void {
   const path = ['groups', 'servers', 'processes']
   const isGiven = instance.entryOf('processes') !== undefined
-  if (wishes.connections !== undefined) given(remarks, path, '--connections')
-  else if (isGiven)
+  const isMore = (wishes.connections ?? 0) >= processesOf(instance)
+  if (wishes.connections !== undefined) {
+    const behind = isMore && isGiven ? `; the files say ${said(instance, 'processes')} in all` : ''
+    given(remarks, path, `--connections${behind}`)
+  } else if (isGiven)
     given(remarks, path, `${said(instance, 'processes')}, less those in the background`)
   else {
     const why = `processes = ${usualProcesses}: Oracle derives it from the number of CPUs`

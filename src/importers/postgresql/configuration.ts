@@ -1,6 +1,6 @@
-import type { Flaw } from '../../scenario/issue.ts'
 import type { Spot } from '../../scenario/yaml-tree.ts'
 import type { ImportFlaw } from '../imported.ts'
+import { isTooFar } from '../including.ts'
 import type { Library, Unread } from '../library.ts'
 import { folderOf, pathFrom } from '../library.ts'
 import type { GucLine } from './guc-file.ts'
@@ -11,11 +11,6 @@ export interface Configuration {
   readonly lines: readonly GucLine[]
   readonly flaws: readonly ImportFlaw[]
 }
-
-/** CONF_FILE_MAX_DEPTH, src/include/utils/conffiles.h. */
-const mostDepth = 10
-/** Ten levels of files that include each other twice would be a thousand. */
-const mostFiles = 500
 
 interface Reading {
   readonly library: Library
@@ -52,12 +47,7 @@ export function readConfiguration(
 function include(reading: Reading, inclusion: Inclusion): void {
   const { path, depth, by, mayBeMissing } = inclusion
   reading.files += 1
-  const excess = excessOf(reading, inclusion)
-  if (excess !== undefined && by !== undefined) {
-    // Once is enough to say so.
-    if (reading.files <= mostFiles + 1) reading.flaws.push({ ...excess, spot: by })
-    return
-  }
+  if (by !== undefined && isTooFar(reading, path, depth, by)) return
   const file = reading.library.read(path)
   if (!file.ok) {
     if (!(mayBeMissing && file.missing)) reading.flaws.push(unread(path, file, by))
@@ -68,18 +58,6 @@ function include(reading: Reading, inclusion: Inclusion): void {
   for (const line of lines) {
     if (!follow(reading, line, path, depth)) reading.lines.push(line)
   }
-}
-
-function excessOf(reading: Reading, { path, depth, by }: Inclusion): Flaw | undefined {
-  const expected = 'a file that does not lead back here'
-  if (reading.files > mostFiles) {
-    return { message: `more than ${mostFiles} files are included`, expected: 'fewer files' }
-  }
-  if (by?.source.file === path) return { message: 'this file includes itself', expected }
-  if (depth > mostDepth) {
-    return { message: `files include each other more than ${mostDepth} levels deep`, expected }
-  }
-  return undefined
 }
 
 /** Does what an include line says; false where the line is none. */

@@ -14,14 +14,14 @@ export function openingOf(
   unknown: readonly UnknownName[],
 ): readonly string[] {
   const libraries = settings.textOf('shared_preload_libraries')
-  const { rules, major, source } = release
+  const { rules, major, series, source } = release
   return [
     `Made by mshare-plan import from ${path === '-' ? 'standard input' : path}. What it does not say is listed under assumed.`,
     ...(major === undefined
       ? [
           `No file says which release it is: the rules of PostgreSQL ${rules}. --release says another.`,
         ]
-      : [`PostgreSQL ${major}: ${source}.`]),
+      : [`PostgreSQL ${series}: ${source}.`]),
     ...(major === undefined || major === rules
       ? []
       : [`The rules of PostgreSQL ${rules} stand in for it, so the shared memory is an estimate.`]),

@@ -85,18 +85,18 @@ export type NumberName =
 /** A parameter that is a word. */
 export interface WordParameter {
   readonly words: readonly string[]
-  /** Boolean, or an enum that takes the words for on and off as well. */
-  readonly boolean: boolean
+  /** A boolean takes beginnings of words as well; an enum none, and some take the words for on and off. */
+  readonly kind: 'boolean' | 'enum' | 'enum-with-boolean'
   readonly usual: string
 }
 
-const boolean: Pick<WordParameter, 'words' | 'boolean'> = { words: ['on', 'off'], boolean: true }
+const boolean: Pick<WordParameter, 'words' | 'kind'> = { words: ['on', 'off'], kind: 'boolean' }
 
 export const wordParameters: Readonly<Record<WordName, WordParameter>> = {
-  huge_pages: { words: ['off', 'on', 'try'], boolean: true, usual: 'try' },
-  shared_memory_type: { words: ['mmap', 'sysv'], boolean: false, usual: 'mmap' },
-  archive_mode: { words: ['always', 'on', 'off'], boolean: true, usual: 'off' },
-  io_method: { words: ['worker', 'io_uring', 'sync'], boolean: false, usual: 'worker' },
+  huge_pages: { words: ['off', 'on', 'try'], kind: 'enum-with-boolean', usual: 'try' },
+  shared_memory_type: { words: ['mmap', 'sysv'], kind: 'enum', usual: 'mmap' },
+  archive_mode: { words: ['always', 'on', 'off'], kind: 'enum-with-boolean', usual: 'off' },
+  io_method: { words: ['worker', 'io_uring', 'sync'], kind: 'enum', usual: 'worker' },
   hot_standby: { ...boolean, usual: 'on' },
   autovacuum: { ...boolean, usual: 'on' },
   summarize_wal: { ...boolean, usual: 'off' },

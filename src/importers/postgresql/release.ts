@@ -9,6 +9,8 @@ export interface KnownRelease {
   readonly rules: Release
   /** The release as such; absent where nobody says. */
   readonly major?: number
+  /** The same as people write it: up to 9 a series has two numbers, `9.6`. */
+  readonly series?: string
   /** Who says so. */
   readonly source?: string
   /** It may have parameters that none of the known releases has. */
@@ -25,19 +27,25 @@ export function releaseOf(
   library: Library,
   wished?: string,
 ): KnownRelease {
-  if (wished !== undefined) return known(Number.parseInt(wished, 10), '--release')
+  if (wished !== undefined) return known(wished, '--release')
   const version = `${dataFolder}PG_VERSION`
   const file = library.read(version)
-  if (file.ok && /^\d{1,3}\s*$/.test(file.text)) return known(Number(file.text), version)
-  const place = /(?:postgresql|pgsql|postgres)[/-](\d{2})\//.exec(`${folderOf(path)} ${dataFolder}`)
-  if (place !== null) return known(Number(place[1]), 'a path of the configuration')
+  if (file.ok && /^\d{1,3}(?:[.]\d{1,2})?\s*$/.test(file.text)) {
+    return known(file.text.trim(), version)
+  }
+  const folders = `${folderOf(path)} ${dataFolder}`
+  const place = /(?:postgresql|pgsql|postgres)[/-](\d{2}|9[.]\d)\//.exec(folders)?.[1]
+  if (place !== undefined) return known(place, 'a path of the configuration')
   return { rules: newest, isNewer: false }
 }
 
 const oldest: Release = releases[0]
 const newest: Release = releases[3]
 
-function known(major: number, source: string): KnownRelease {
+function known(written: string, source: string): KnownRelease {
+  const [first = '', ...minor] = written.split('.')
+  const major = Number.parseInt(first, 10)
+  const series = [String(major), ...(major < 10 ? minor.slice(0, 1) : [])].join('.')
   const rules = releases.find((release) => release === major) ?? (major < oldest ? oldest : newest)
-  return { rules, major, source, isNewer: major > newest }
+  return { rules, major, series, source, isNewer: major > newest }
 }

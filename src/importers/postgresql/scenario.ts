@@ -42,7 +42,7 @@ export function scenarioOf(
   const pool = poolOf(settings, memory, remarks)
   const scenario = {
     version: 1 as const,
-    name: `PostgreSQL ${release.major ?? ''}`.trim(),
+    name: `PostgreSQL ${release.series ?? ''}`.trim(),
     host: {
       memory: wishes.memory,
       ...(wishes.swap === undefined ? {} : { swap: wishes.swap }),
@@ -65,7 +65,14 @@ function regionOf(settings: Settings, memory: SharedMemory, remarks: Remarks): R
   const backing = settings.wordOf('shared_memory_type') === 'sysv' ? 'sysv-shm' : 'anonymous-shared'
   remark(remarks, settings, [...path, 'backing'], 'shared_memory_type')
   const mode = settings.wordOf('huge_pages')
-  if (mode === 'off') return { size: writeSize(bytes(memory.bytes)), backing }
+  const plain = { size: writeSize(bytes(memory.bytes)), backing } as const
+  if (mode === 'off') return plain
+  const lacking = mode === 'try' ? lackOf(settings, backing) : undefined
+  if (lacking !== undefined) {
+    decidedBy(remarks, [...path, 'pageSize'], settings.lineOf('huge_page_size')?.valueSpot)
+    assumed(remarks, [...path, 'pageSize'], lacking)
+    return { ...plain, pageSize: '4 KiB' }
+  }
   const isSized = settings.lineOf('huge_page_size') !== undefined
   remark(remarks, settings, [...path, 'pageSize'], isSized ? 'huge_page_size' : 'huge_pages')
   remark(remarks, settings, [...path, 'fallback'], 'huge_pages')
@@ -76,6 +83,20 @@ function regionOf(settings: Settings, memory: SharedMemory, remarks: Remarks): R
     pageSize: writeSize(bytes(page)),
     fallback: mode === 'on' ? 'fail' : 'base-pages',
   }
+}
+
+/** Sizes of huge pages on x86-64, which the scenario is of. */
+const hugePages: readonly number[] = [2 ** 21, 2 ** 30]
+
+/**
+ * Why a server with `huge_pages = try` goes on with base pages, without rounding up to huge ones, however
+ * large the pool is: PGSharedMemoryCreate() and CreateAnonymousSegment() of src/backend/port/sysv_shmem.c.
+ */
+function lackOf(settings: Settings, backing: RegionText['backing']): string | undefined {
+  const behind = `with ${said(settings, 'huge_pages')} the server goes on with base pages`
+  if (backing === 'sysv-shm') return `SysV memory of PostgreSQL is not on huge pages: ${behind}`
+  if (hugePages.includes(hugePageBytes(settings))) return undefined
+  return `${said(settings, 'huge_page_size')}, and x86-64 has no such pages: ${behind}`
 }
 
 /** With huge_page_size = 0 the kernel's default counts: 2 MiB on x86-64. */

@@ -158,15 +158,34 @@ function faultFlaw(fault: GucFault, name: string, text: string, parameter: Numbe
 const onWords = ['true', 'yes', 'on', '1']
 const offWords = ['false', 'no', 'off', '0']
 
-function wordValue(name: string, { words, boolean }: WordParameter, text: string): Value {
-  const word = text.trim().toLowerCase()
+/** parse_bool() of src/backend/utils/adt/bool.c; config_enum_lookup_by_name() of guc.c, whole words. */
+function wordValue(name: string, { words, kind }: WordParameter, text: string): Value {
+  const word = text.toLowerCase()
   if (words.includes(word)) return word
-  if (boolean && word !== '' && word !== 'o') {
-    if (onWords.some((one) => one.startsWith(word))) return 'on'
-    if (offWords.some((one) => one.startsWith(word))) return 'off'
+  if (kind !== 'enum') {
+    const isMeant =
+      kind === 'boolean' && word !== '' && word !== 'o'
+        ? (one: string) => one.startsWith(word)
+        : (one: string) => one === word
+    if (onWords.some(isMeant)) return 'on'
+    if (offWords.some(isMeant)) return 'off'
   }
+  const meant = meantBy(word, kind === 'enum' ? words : [...words, ...onWords, ...offWords])
   return {
     message: `\`${text}\` is no value of \`${name}\``,
     expected: `one of ${words.map((one) => `\`${one}\``).join(', ')}; PostgreSQL does not start with this value`,
+    ...(meant === undefined ? {} : { suggestion: `did you mean \`${meant}\`?` }),
   }
+}
+
+/** The only word that begins so, or else a near one. */
+function meantBy(text: string, words: readonly string[]): string | undefined {
+  const word = text.trim()
+  const candidates = [...new Set(words)].filter((one) => /^[a-z]/.test(one))
+  const longer = candidates.filter((one) => word !== '' && one.startsWith(word))
+  return longer.length > 0 ? onlyOf(longer) : nearest(word, candidates)
+}
+
+function onlyOf(words: readonly string[]): string | undefined {
+  return words.length === 1 ? words[0] : undefined
 }

@@ -70,53 +70,53 @@ describe('groups of a release series', () => {
       151,
       'Not read, as no server reads groups of such names: [server-8.0] (my.cnf:2), [mysqld-8] (my.cnf:4).',
     ])
-    expect(readOf('[MariaDBd-11.4]\nmax_connections=5\n', '11.4.2')).toEqual([5])
+    expect(readOf('[MariaDBd-11.4]\nmax_connections=50\n', '11.4.2')).toEqual([50])
   })
 })
 
 describe('groups of MariaDB', () => {
-  const maria = '[mysqld]\nmax_connections=1\n[mariadb]\nmax_connections=2\n'
+  const maria = '[mysqld]\nmax_connections=10\n[mariadb]\nmax_connections=20\n'
 
   it('are read by all but servers that --release says are of MySQL', () => {
-    expect(readOf(maria)).toEqual([2])
-    expect(readOf(maria, '10.11')).toEqual([2])
+    expect(readOf(maria)).toEqual([20])
+    expect(readOf(maria, '10.11')).toEqual([20])
     expect(readOf(maria, '8.0')).toEqual([
-      1,
+      10,
       'Not read, being of other servers: [mariadb] (my.cnf:3).',
     ])
-    expect(readOf(maria, '5.5')).toEqual([2])
+    expect(readOf(maria, '5.5')).toEqual([20])
     expect(readOf(maria, '5.7')).toEqual([
-      1,
+      10,
       'Not read, being of other servers: [mariadb] (my.cnf:3).',
     ])
   })
 
-  const galera = '[mysqld]\nmax_connections=1\n[galera]\nmax_connections=3\n'
-  const both = '[client-server]\nport=1\n[Galera]\nmax_connections=3\n'
+  const galera = '[mysqld]\nmax_connections=10\n[galera]\nmax_connections=30\n'
+  const both = '[client-server]\nport=1\n[Galera]\nmax_connections=30\n'
 
   it('are client-server and galera too', () => {
-    expect(readOf(galera, '10.11')).toEqual([3])
-    expect(readOf(galera, '12')).toEqual([3])
+    expect(readOf(galera, '10.11')).toEqual([30])
+    expect(readOf(galera, '12')).toEqual([30])
     expect(readOf(galera, '8.0')).toEqual([
-      1,
+      10,
       'Not read, being of other servers: [galera] (my.cnf:3).',
     ])
   })
 
   it('are said to be read or not where nobody says the release', () => {
     expect(readOf(galera)).toEqual([
-      1,
+      10,
       'Not read, being of MariaDB alone (--release 10.11 or another of its own has them read): [galera] (my.cnf:3).',
     ])
     const read = (line: number) => `Read, as by MariaDB alone: [galera] (my.cnf:${line}).`
-    expect(readOf(`[mariadbd]\n${galera}`)).toEqual([3, read(4)])
+    expect(readOf(`[mariadbd]\n${galera}`)).toEqual([30, read(4)])
     expect(readOf(`[mysqld-10.6]\n${galera}`).slice(0, 3)).toEqual([
-      3,
+      30,
       'Groups of 10.6 are read, the only series that is named. --release 10.6 or another says which it is.',
       read(4),
     ])
     expect(readOf(both)).toEqual([
-      3,
+      30,
       'Read, as by MariaDB alone: [client-server] (my.cnf:1), [galera] (my.cnf:3).',
     ])
   })

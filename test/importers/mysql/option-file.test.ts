@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { roundedPool } from '../../../src/importers/mysql/buffer-pool.ts'
 import { readOptions } from '../../../src/importers/mysql/option-file.ts'
 import { placeOf } from '../../../src/importers/remarks.ts'
 import { libraryOf } from '../folders.ts'
-
-const gib = 2 ** 30
-const mib = 2 ** 20
 
 describe('an option file', () => {
   it('has groups, of which servers read their own, and options with dashes or underscores', () => {
@@ -44,17 +40,34 @@ describe('an option file', () => {
 
   it('ends where files include each other', () => {
     const { flaws } = readOptions('my.cnf', libraryOf({ 'my.cnf': '!include my.cnf\n' }))
-    expect(flaws.map(({ message }) => message)).toEqual([
-      'files include each other more than 10 levels deep, or too many of them',
+    expect(flaws.map(({ message }) => message)).toEqual(['this file includes itself'])
+    const two = { 'my.cnf': '!include b.cnf\n', 'b.cnf': '[mysqld]\n!include my.cnf\n' }
+    expect(readOptions('my.cnf', libraryOf(two)).flaws.map(({ message }) => message)).toEqual([
+      'files include each other more than 10 levels deep',
     ])
   })
-})
 
-describe('the buffer pool', () => {
-  it('is a multiple of chunk size and instances', () => {
-    expect(roundedPool(8 * gib, 128 * mib, 16)).toBe(8 * gib)
-    expect(roundedPool(9 * gib, 128 * mib, 16)).toBe(10 * gib)
-    expect(roundedPool(gib, 128 * mib, 0)).toBe(gib)
-    expect(roundedPool(100 * mib, 128 * mib, 8)).toBe(100 * mib)
+  it('is refused where the bracket of a group is missing, which is said', () => {
+    const { flaws } = readOptions(
+      'my.cnf',
+      libraryOf({ 'my.cnf': '[mysqld\nx=1\n[client]\n[mysqld-8.0 # new\ny=2\n[\n' }),
+    )
+    expect(flaws.map(({ message, expected, spot }) => [placeOf(spot), message, expected])).toEqual([
+      [
+        'my.cnf:1',
+        'the bracket of group `[mysqld` is not closed: the server refuses the file',
+        '`[mysqld]`',
+      ],
+      [
+        'my.cnf:4',
+        'the bracket of group `[mysqld-8.0` is not closed: the server refuses the file',
+        '`[mysqld-8.0]`',
+      ],
+      [
+        'my.cnf:6',
+        'the bracket of group `[` is not closed: the server refuses the file',
+        '`[mysqld]`',
+      ],
+    ])
   })
 })

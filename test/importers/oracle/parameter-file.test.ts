@@ -64,7 +64,9 @@ describe('an initialization parameter file', () => {
   it('ends where files name each other', () => {
     const files = { 'init.ora': 'ifile=b.ora\n', 'b.ora': 'ifile=init.ora ifile=init.ora\n' }
     const { flaws } = readParameters('init.ora', libraryOf(files))
-    expect(flaws[0]?.message).toMatch(/^files include each other/)
+    expect(flaws[0]?.message).toBe('files include each other more than 10 levels deep')
+    const itself = readParameters('a.ora', libraryOf({ 'a.ora': 'sga_target=8G\nifile=a.ora\n' }))
+    expect(itself.flaws.map(({ message }) => message)).toEqual(['this file includes itself'])
   })
 })
 
