@@ -66,6 +66,7 @@ async function collect(tree: ArchiveTree): Promise<Collected | { readonly fault:
   const unread: string[] = []
   const roots = new Set<string>()
   let prefix: string | undefined
+  let isProc = false
 
   const visit = (entry: ArchiveEntry): Sink | undefined => {
     const path = belowRoot(entry.path)
@@ -82,6 +83,7 @@ async function collect(tree: ArchiveTree): Promise<Collected | { readonly fault:
 
   const belowRoot = (path: string): string | undefined => {
     const match = /^((?:[^/]+\/)?)(proc|sys|etc|boot|sos_commands)\//.exec(path)
+    if (match === null) isProc ||= /^(?:[^/]+\/)?[1-9]\d{0,9}\/status$/.test(path)
     if (match === null) return undefined
     if (match[2] === 'proc') roots.add(`${match[1]}proc`)
     prefix ??= match[1] ?? ''
@@ -114,8 +116,12 @@ async function collect(tree: ArchiveTree): Promise<Collected | { readonly fault:
   if (another !== undefined) {
     return { fault: `it holds more than one machine: ${root} and ${another}` }
   }
+  if (root === undefined && isProc) return { fault: procItself }
   return finished(hosts, processes, remark === undefined ? unread : [...unread, remark])
 }
+
+const procItself =
+  'it is a copy of /proc itself: pack the directory above it, in which it must be called proc'
 
 function put(hosts: Map<string, TextSink>, path: string, sink: TextSink): TextSink {
   hosts.set(path, sink)

@@ -50,9 +50,29 @@ export function firstOf(files: HostFiles, paths: readonly string[]): string | un
 
 /** A setting of /proc/sys, or, of a report, of `sysctl -a`. */
 export function settingOf(files: HostFiles, name: string): string | undefined {
-  const own = files.get(`proc/sys/${name.replaceAll('.', '/')}`)
+  const own = files.get(settingPath(name))
   if (own !== undefined) return own
-  const listed = files.get('sos_commands/kernel/sysctl_-a') ?? ''
-  const line = listed.split('\n').find((one) => one.startsWith(`${name} =`))
+  const [line] = listedIn(files, name)
   return line?.slice(name.length + 2).trim()
+}
+
+/** True where only `sysctl -a` has the setting, and has it more than once. */
+export function isSetTwice(files: HostFiles, name: string): boolean {
+  return !files.has(settingPath(name)) && listedIn(files, name).length > 1
+}
+
+function listedIn(files: HostFiles, name: string): readonly string[] {
+  const listed = files.get('sos_commands/kernel/sysctl_-a') ?? ''
+  return listed.split('\n').filter((one) => one.startsWith(`${name} =`))
+}
+
+function settingPath(name: string): string {
+  return `proc/sys/${name.replaceAll('.', '/')}`
+}
+
+/** What `uname -r` says, with the flavour of the kernel at its end. */
+export function releaseOf(files: HostFiles): string | undefined {
+  const version = /^Linux version (\S+)/.exec(files.get('proc/version') ?? '')?.[1]
+  const uname = /^Linux \S+ (\S+)/.exec(files.get('sos_commands/kernel/uname_-a') ?? '')?.[1]
+  return settingOf(files, 'kernel.osrelease')?.trim() ?? version ?? uname
 }

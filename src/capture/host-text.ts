@@ -5,7 +5,7 @@ import { isAtLeast, writeKernel } from '../units/kernel-version.ts'
 import { bytes } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
 import type { HostFiles } from './host-files.ts'
-import { poolFolder, settingOf } from './host-files.ts'
+import { isSetTwice, poolFolder, releaseOf, settingOf } from './host-files.ts'
 import { chosenWord, countOf, kibOf, loneNumber } from './kernel-text.ts'
 import { isolationOf } from './machine-layout.ts'
 import type { Fault } from './tree.ts'
@@ -54,8 +54,8 @@ export function hostText(
 }
 
 function remarkOnMemory(meminfo: string, memory: number, { remarks }: Book): void {
-  for (const key of [...held, ...others]) {
-    const value = kibOf(meminfo, key)
+  for (const key of [...held, ...others, pagesInPool]) {
+    const value = key === pagesInPool ? countOf(meminfo, key) : kibOf(meminfo, key)
     if (typeof value === 'object') remarks.push(`/proc/meminfo: ${value.fault}, left out`)
     else if (held.includes(key) && (value ?? 0) > memory) {
       remarks.push(`/proc/meminfo: ${key} is more than MemTotal, left out`)
@@ -71,6 +71,8 @@ function remarkOnMemory(meminfo: string, memory: number, { remarks }: Book): voi
 /** Parts of MemTotal. */
 const held = ['AnonPages', 'Shmem', 'SUnreclaim', 'Percpu', 'PageTables']
 const others = ['SwapTotal', 'Hugepagesize']
+/** A count, though meminfo has it. */
+const pagesInPool = 'HugePages_Total'
 
 function memTotal(files: HostFiles): number | { readonly fault: Fault } {
   const meminfo = files.get('proc/meminfo')
@@ -106,9 +108,7 @@ function newBook(): Book {
 }
 
 function kernelOf(files: HostFiles, book: Book) {
-  const version = /^Linux version (\S+)/.exec(files.get('proc/version') ?? '')?.[1]
-  const uname = /^Linux \S+ (\S+)/.exec(files.get('sos_commands/kernel/uname_-a') ?? '')?.[1]
-  const release = settingOf(files, 'kernel.osrelease')?.trim() ?? version ?? uname
+  const release = releaseOf(files)
   const kernel = release === undefined ? undefined : parseKernel(release)
   if (kernel === undefined || release === undefined) {
     book.remarks.push('which kernel it is was not to be found: planned as the newest')
@@ -139,6 +139,10 @@ function minFreeOf(files: HostFiles, memory: number, book: Book): Pick<HostText,
 }
 
 function settingIn(files: HostFiles, name: string, book: Book): number | undefined {
+  if (isSetTwice(files, name)) {
+    book.remarks.push(`${name} is there twice in what sysctl -a said, left out`)
+    return undefined
+  }
   return book.number(name, settingOf(files, name))
 }
 
@@ -184,7 +188,7 @@ function isKnown(layout: Layout, kibytes: number): boolean {
 }
 
 function poolOfMeminfo(meminfo: string): readonly (readonly [number, number])[] {
-  const pages = countOf(meminfo, 'HugePages_Total')
+  const pages = countOf(meminfo, pagesInPool)
   const each = kib(meminfo, 'Hugepagesize')
   return typeof pages === 'number' && pages > 0 && each !== undefined ? [[each, pages]] : []
 }

@@ -25,6 +25,7 @@ export function countOf(text: string, key: string): Value {
 function numberBehind(text: string, key: string, form: RegExp): Value {
   const written = wordsOf(text, key)
   if (written === undefined) return undefined
+  if (isTwice(text, key)) return { fault: `${key} is there twice` }
   const digits = form.exec(written)?.[1]
   if (digits === undefined) return { fault: `${key} is not a number of that unit` }
   const value = Number(digits)
@@ -37,6 +38,12 @@ export function wordsOf(text: string, key: string): string | undefined {
   if (start === 0 && !text.startsWith(`${key}:`)) return undefined
   const end = text.indexOf('\n', start)
   return text.slice(start + key.length + 1, end < 0 ? text.length : end)
+}
+
+/** No kernel prints a line again: one of them is not its own. */
+export function isTwice(text: string, key: string): boolean {
+  const first = text.startsWith(`${key}:`) ? 0 : text.indexOf(`\n${key}:`)
+  return first >= 0 && text.includes(`\n${key}:`, first + 1)
 }
 
 /** A file that holds one whole number, as those of /proc/sys do; `undefined` where there is none. */

@@ -2,7 +2,7 @@ import { findLayout } from '../geometry/catalogue.ts'
 import type { Layout } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
 import type { HostFiles } from './host-files.ts'
-import { firstOf } from './host-files.ts'
+import { firstOf, releaseOf } from './host-files.ts'
 import { wordsOf } from './kernel-text.ts'
 import { frameBytes } from './mapping.ts'
 import type { Scale } from './space-gathering.ts'
@@ -52,15 +52,54 @@ function guess(files: HostFiles, evidence: PageEvidence): Guess {
   return byName(files, evidence)
 }
 
+/** Something of a guess, and by what it was known. */
+interface Clue<T> {
+  readonly value: T
+  readonly source: string
+  readonly assumed: boolean
+}
+
 function arm64(files: HostFiles, evidence: PageEvidence): Guess {
-  const page = evidence.pageKib ?? 4
-  const configured = [...files]
-    .filter(([path]) => path.startsWith('boot/config-'))
-    .map(([, text]) => /^CONFIG_ARM64_VA_BITS=(\d+)$/m.exec(text)?.[1])
-    .find((bits) => bits !== undefined)
-  const id = `arm64-${page}k-${configured ?? usualBits(page, evidence.highest)}`
-  if (configured !== undefined) return [id, 'CONFIG_ARM64_VA_BITS of the kernel']
-  return [id, 'KernelPageSize and the highest address of smaps', 'assumed']
+  const config = [...files].find(([path]) => path.startsWith('boot/config-'))?.[1] ?? ''
+  const page = arm64Page(releaseOf(files), config, evidence)
+  const bits = arm64Bits(page.value, config, evidence)
+  const id = `arm64-${page.value}k-${bits.value}`
+  const sources = [...new Set([page.source, bits.source])].join('; ')
+  return page.assumed || bits.assumed ? [id, sources, 'assumed'] : [id, sources]
+}
+
+function arm64Page(
+  release: string | undefined,
+  config: string,
+  { pageKib }: PageEvidence,
+): Clue<number> {
+  if (pageKib !== undefined) {
+    return { value: pageKib, source: 'KernelPageSize of smaps', assumed: false }
+  }
+  const built = /^CONFIG_ARM64_(4|16|64)K_PAGES=y$/m.exec(config)?.[1]
+  if (built !== undefined) {
+    const source = `CONFIG_ARM64_${built}K_PAGES of the kernel`
+    return { value: Number(built), source, assumed: false }
+  }
+  // Flavours of distributions: `5.14.0-427.el9.aarch64+64k`, `6.8.0-31-generic-64k`.
+  const flavour = /[+-](16|64)k(?![\da-z])/.exec(release ?? '')?.[1]
+  const source =
+    flavour === undefined
+      ? 'no smaps says the page size, taken to be 4 KiB'
+      : `no smaps says the page size, taken to be ${flavour} KiB by the release ${release}`
+  return { value: Number(flavour ?? 4), source, assumed: true }
+}
+
+function arm64Bits(page: number, config: string, { highest }: PageEvidence): Clue<string> {
+  const configured = /^CONFIG_ARM64_VA_BITS=(\d+)$/m.exec(config)?.[1]
+  if (configured !== undefined) {
+    return { value: configured, source: 'CONFIG_ARM64_VA_BITS of the kernel', assumed: false }
+  }
+  const source =
+    highest === undefined
+      ? 'no address was seen: 48 bits are what most kernels have'
+      : 'the bits by the highest address of smaps'
+  return { value: String(usualBits(page, highest)), source, assumed: true }
 }
 
 /** The least of the widths that kernels are built with under which the address exists. */
@@ -75,8 +114,11 @@ function usualBits(pageKib: number, highest = 0): number {
   return known.find((bits) => highest <= 2 ** (bits - 12)) ?? 48
 }
 
-function power(cpu: string, { pageKib = 64 }: PageEvidence): Guess {
-  const id = `ppc64-radix-${pageKib}k`
+function power(cpu: string, { pageKib }: PageEvidence): Guess {
+  const id = `ppc64-radix-${pageKib ?? 64}k`
+  if (pageKib === undefined) {
+    return [id, 'no smaps says the page size, taken to be 64 KiB; the MMU for Radix', 'assumed']
+  }
   return /^MMU\s*:\s*Radix/m.test(cpu)
     ? [id, 'MMU of /proc/cpuinfo']
     : [id, 'cpu of /proc/cpuinfo; its MMU was taken for Radix', 'assumed']

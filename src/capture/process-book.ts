@@ -10,7 +10,7 @@ import { identityOf, oomScoreAdjOf } from './raw-process.ts'
 import type { SpacePrint } from './same-memory.ts'
 import { knownSpaces } from './same-memory.ts'
 import type { Identity, Selection } from './selection.ts'
-import { isSelected, readUserIds, unknownUsers } from './selection.ts'
+import { isSelected, misfits, readUserIds, unknownUsers } from './selection.ts'
 import type { GatheredSpace } from './space-gathering.ts'
 
 /** Processes as they come in: who counts, who does not and why. */
@@ -52,6 +52,7 @@ export function processBook(selection: Selection, files: HostFiles): ProcessBook
   const objects = new Map<string, SeenObject>()
   const refused = new Map<string, { sentence: string; times: number }>()
   const spaces = knownSpaces()
+  const others = misfits(selection, users)
 
   const refuse = (sentence: string, kind: string): void => {
     const known = refused.get(kind)
@@ -70,7 +71,11 @@ export function processBook(selection: Selection, files: HostFiles): ProcessBook
     if (reading.kind === 'faulty') {
       counts.refused += 1
       refuse(`/proc/${pid}/status: ${reading.fault}`, `status ${reading.fault}`)
-    } else counts[reading.kind === 'zombie' ? 'zombies' : 'kernelThreads'] += 1
+    } else {
+      counts[reading.kind === 'zombie' ? 'zombies' : 'kernelThreads'] += 1
+      if (selection.pids.includes(pid))
+        refuse(`process ${pid} ${idle[reading.kind]}`, `idle ${pid}`)
+    }
     return undefined
   }
 
@@ -85,6 +90,7 @@ export function processBook(selection: Selection, files: HostFiles): ProcessBook
       counts.sharing += 1
       return undefined
     }
+    others.look(identity)
     elsewhere.processes += 1
     elsewhere.vmPte += identity.status.vmPte ?? 0
     return undefined
@@ -117,10 +123,12 @@ export function processBook(selection: Selection, files: HostFiles): ProcessBook
 
   const isComplete = (): boolean => counts.kernelThreads > 0 && counts.refused === 0
 
-  const refusals = (): readonly string[] =>
-    [...refused.values()].map(({ sentence, times }) =>
+  const refusals = (): readonly string[] => [
+    ...[...refused.values()].map(({ sentence, times }) =>
       times === 1 ? sentence : `${sentence}; and ${times - 1} more alike`,
-    )
+    ),
+    ...(processes.length === 0 && elsewhere.processes > 0 ? others.sentences() : []),
+  ]
   return {
     processes,
     elsewhere,
@@ -136,6 +144,11 @@ export function processBook(selection: Selection, files: HostFiles): ProcessBook
     refusals,
   }
 }
+
+const idle = {
+  'kernel-thread': 'is a thread of the kernel, which has no page tables of its own',
+  zombie: 'has ended, and has no page tables any more',
+} as const
 
 /** A chosen process without its address space. */
 export function seenProcess(identity: Identity, texts: ProcessTexts): SeenProcess {

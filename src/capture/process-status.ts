@@ -1,5 +1,5 @@
 import type { Value } from './kernel-text.ts'
-import { countOf, kibOf, wordsOf } from './kernel-text.ts'
+import { countOf, isTwice, kibOf, wordsOf } from './kernel-text.ts'
 import type { Fault } from './tree.ts'
 
 /** /proc/PID/status of a process with memory; in KiB. What the kernel did not print is absent. */
@@ -43,9 +43,9 @@ export function readStatus(text: string, memory?: number, swap?: number): Status
   if (state === 'Z' || state === 'X') return ofEnded(text)
   if (wordsOf(text, 'VmSize') === undefined) return withoutSize(text)
   const { figures, faults } = figuresIn(text, { MemTotal: memory, SwapTotal: swap })
-  const ids = [parentOf(text), secondId(text, 'Uid'), secondId(text, 'Gid')]
-  const [parent, uid, gid] = ids
-  if (ids.includes(undefined)) faults.push('ids are missing')
+  const found = [parentOf(text), secondId(text, 'Uid'), secondId(text, 'Gid')]
+  const [parent, uid, gid] = found
+  if (found.includes(undefined)) faults.push('ids are missing')
   const [fault] = faults
   if (fault !== undefined) return { kind: 'faulty', fault }
   const { threads, ...sizes } = figures
@@ -62,7 +62,7 @@ export function readStatus(text: string, memory?: number, swap?: number): Status
 
 /** Numbers of a status, and what is wrong with it. */
 function figuresIn(text: string, totals: Readonly<Record<Total, number | undefined>>) {
-  const faults: Fault[] = keys
+  const faults: Fault[] = ids
     .filter((key) => isTwice(text, key))
     .map((key) => `${key} is there twice`)
   const number = (value: Value): number | undefined => {
@@ -118,13 +118,8 @@ function ofEnded(text: string): StatusReading {
   return { kind: 'faulty', fault: 'its main thread has ended, the others are not looked at' }
 }
 
-const keys = ['VmPTE', 'VmSize', 'RssAnon', 'VmSwap', 'VmLck', 'Threads', 'PPid', 'Uid', 'Gid']
-
-/** No kernel prints a line again; the name of a process has its line feeds escaped. */
-function isTwice(text: string, key: string): boolean {
-  const first = text.indexOf(`\n${key}:`)
-  return first >= 0 && text.includes(`\n${key}:`, first + 1)
-}
+/** What is no size; the name of a process, which could be anything, has its line feeds escaped. */
+const ids = ['PPid', 'Uid', 'Gid']
 
 /** Only the kernel's threads have no memory: kthreadd, process 2, and its children. */
 function withoutSize(text: string): StatusReading {

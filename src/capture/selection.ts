@@ -27,13 +27,58 @@ export function isSelected(
   selection: Selection,
   userIds: ReadonlyMap<string, number>,
 ): boolean {
-  const { pids, names, users, cgroups } = selection
-  return (
-    agrees(pids, (pid) => pid === identity.pid) &&
-    agrees(names, (name) => hasName(identity, name)) &&
-    agrees(users, (user) => userId(user, userIds) === identity.status.uid) &&
-    agrees(cgroups, (cgroup) => isWithin(identity.cgroup?.path, cgroup))
-  )
+  return kindsOf(selection).every((kind) => fits[kind](identity, selection, userIds))
+}
+
+type Kind = keyof Selection
+
+type Fits = (
+  identity: Identity,
+  selection: Selection,
+  userIds: ReadonlyMap<string, number>,
+) => boolean
+
+const fits: Readonly<Record<Kind, Fits>> = {
+  pids: ({ pid }, { pids }) => agrees(pids, (one) => one === pid),
+  names: (identity, { names }) => agrees(names, (name) => hasName(identity, name)),
+  users: ({ status }, { users }, userIds) =>
+    agrees(users, (user) => userId(user, userIds) === status.uid),
+  cgroups: ({ cgroup }, { cgroups }) => agrees(cgroups, (one) => isWithin(cgroup?.path, one)),
+}
+
+const optionOf: Readonly<Record<Kind, string>> = {
+  pids: '--pid',
+  names: '--name',
+  users: '--user',
+  cgroups: '--cgroup',
+}
+
+function kindsOf(selection: Selection): readonly Kind[] {
+  const kinds = Object.keys(optionOf) as readonly Kind[]
+  return kinds.filter((kind) => selection[kind].length > 0)
+}
+
+/** Finds out, of processes that were not chosen, what each of several options would have chosen. */
+export interface Misfits {
+  readonly look: (identity: Identity) => void
+  /** Which option chose nothing: sentences; none where there is only one option. */
+  readonly sentences: () => readonly string[]
+}
+
+export function misfits(selection: Selection, userIds: ReadonlyMap<string, number>): Misfits {
+  const kinds = kindsOf(selection)
+  const fitting = new Set<Kind>()
+  const look = (identity: Identity): void => {
+    for (const kind of kinds) if (fits[kind](identity, selection, userIds)) fitting.add(kind)
+  }
+  const sentences = (): readonly string[] => {
+    if (kinds.length < 2) return []
+    const empty = kinds.filter((kind) => !fitting.has(kind))
+    if (empty.length > 0) return empty.map((kind) => `no process fits ${optionOf[kind]}`)
+    const options = kinds.map((kind) => optionOf[kind]).join(', ')
+    return [`processes fit each of ${options}, but none fits all of them`]
+  }
+  return { look, sentences }
 }
 
 function agrees<T>(wanted: readonly T[], fits: (one: T) => boolean): boolean {

@@ -2,7 +2,7 @@ import { CommanderError, Option, Command as Program } from 'commander'
 import { databases } from '../importers/kind.ts'
 import { captureOptions } from './capture-options.ts'
 import type { OptionName } from './manual.ts'
-import { afterHelp, manual } from './manual.ts'
+import { afterHelp, endingsOf, manual } from './manual.ts'
 import { printableLines } from './printable-lines.ts'
 import type { Command, Request } from './request.ts'
 import { colorChoices, commands } from './request.ts'
@@ -75,7 +75,7 @@ function programOf(out: string[], errors: string[], take: (given: Given) => void
 }
 
 function addCommand(program: Program, name: Command, take: (given: Given) => void): void {
-  const { synopsis, operands, options, formats } = manual[name]
+  const { synopsis, operands, options } = manual[name]
   const command = program
     .command(`${name} ${operands}`.trim(), { isDefault: name === 'plan' })
     .description(synopsis)
@@ -85,9 +85,7 @@ function addCommand(program: Program, name: Command, take: (given: Given) => voi
       visibleGlobalOptions: () =>
         program.options
           .filter((option) => options.includes(nameOf(option)))
-          .map((option) =>
-            nameOf(option) === 'format' ? formatOption(formats.join(' or ')) : option,
-          ),
+          .map((option) => ownOption(option, name)),
     })
     .allowExcessArguments(false)
   if (options.includes('strategy')) {
@@ -124,6 +122,27 @@ function importOptions(): readonly Option[] {
   ]
 }
 
+/** As the help of a command shows it: what can be printed and written is its own. */
+function ownOption(option: Option, command: Command): Option {
+  switch (nameOf(option)) {
+    case 'format':
+      return formatOption(manual[command].formats.join(' or '))
+    case 'output':
+      return outputOption(
+        `${endingsOf(command)
+          .map((ending) => `FILE${ending}`)
+          .join(' or ')} instead`,
+      )
+    default:
+      return option
+  }
+}
+
+function outputOption(files: string): Option {
+  const option = new Option('-o, --output <file>', `write the result to ${files}; repeatable`)
+  return option.argParser(gathered)
+}
+
 /** Each command has its own: whether it has the one that is wanted is looked at with the request. */
 function formatOption(choices: string): Option {
   return new Option('-f, --format <format>', `how to print the result: ${choices}`)
@@ -140,10 +159,7 @@ function nameOf(option: Option): OptionName {
 function sharedOptions(): readonly Option[] {
   return [
     formatOption('table or json; for import yaml or json'),
-    new Option(
-      '-o, --output <file>',
-      'write the result to FILE.json or FILE.txt instead; repeatable',
-    ).argParser(gathered),
+    outputOption('FILE.json or FILE.txt instead; capture and import write FILE.yaml'),
     new Option(
       '--set <path=value>',
       'put a value in place of what the scenario says; repeatable',

@@ -28,6 +28,20 @@ export interface CommandManual {
   readonly formats: readonly Format[]
 }
 
+/** The format of an output file, by the end of its name. */
+export const formatOfEnding: ReadonlyMap<string, Format> = new Map([
+  ['.json', 'json'],
+  ['.txt', 'table'],
+  ['.yaml', 'yaml'],
+  ['.yml', 'yaml'],
+])
+
+/** Ends of the names of files that a command can write. */
+export function endingsOf(command: Command): readonly string[] {
+  const { formats } = manual[command]
+  return [...formatOfEnding].filter(([, format]) => formats.includes(format)).map(([end]) => end)
+}
+
 /** Options of the commands that judge gates. */
 const judging: readonly OptionName[] = [
   'format',

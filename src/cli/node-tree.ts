@@ -1,6 +1,7 @@
 import { closeSync, lstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Tree } from '../capture/tree.ts'
+import { printable } from '../units/printable.ts'
 import { archiveTree, packingOf } from './archive-tree.ts'
 import { folderTree } from './folder-tree.ts'
 import { refusalOf } from './node-failure.ts'
@@ -23,23 +24,21 @@ export function openTree(root: string | undefined): Tree | Refusal {
 }
 
 function treeIn(folder: string): Tree | Refusal {
-  const root = rootOf(folder)
-  return root === undefined
-    ? { ok: false, path: folder, reason: 'proc-itself' }
-    : folderTree(root, false)
-}
-
-/** The folder itself or, of an unpacked report, the only one in it that has proc below it; `undefined` where it is proc. */
-function rootOf(folder: string): string | undefined {
-  if (hasProc(folder)) return folder
+  if (hasProc(folder)) return folderTree(folder, false)
   const folders = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
-  if (folders.some((name) => /^[1-9]\d{0,9}$/.test(name) && isThere(join(folder, name, 'status'))))
-    return undefined
-  const inside = folders.map((name) => join(folder, name)).filter(hasProc)
-  const [only, another] = inside
-  return only !== undefined && another === undefined ? only : folder
+  if (
+    folders.some((name) => /^[1-9]\d{0,9}$/.test(name) && isThere(join(folder, name, 'status')))
+  ) {
+    return { ok: false, path: folder, reason: 'proc-itself' }
+  }
+  // An unpacked report is the only folder in the one that is named.
+  const [only, another] = folders.filter((name) => hasProc(join(folder, name))).sort()
+  if (only === undefined) return folderTree(folder, false)
+  if (another === undefined) return folderTree(join(folder, only), false)
+  const detail = printable([only, another].map((name) => `${name}/proc`).join(' and '))
+  return { ok: false, path: folder, reason: 'several-machines', detail }
 }
 
 function hasProc(folder: string): boolean {

@@ -23,6 +23,7 @@ const words: Readonly<Record<Exclude<RefusalReason, 'too-large'>, string>> = {
     'is neither a directory nor a regular file, and archives are not read from pipes or devices',
   'proc-itself':
     'is a copy of /proc itself: name the directory above it, in which it must be called proc',
+  'several-machines': 'holds more than one machine: name one of them',
   'no-archive': 'is neither a directory nor a tar archive, plain or packed with gzip or xz',
   failed: 'the system refused',
 }

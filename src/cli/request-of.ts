@@ -2,7 +2,7 @@ import type { Database } from '../importers/kind.ts'
 import type { CaptureOptionsGiven } from './capture-options.ts'
 import { captureRequestOf, machineIn } from './capture-options.ts'
 import type { OptionName } from './manual.ts'
-import { manual } from './manual.ts'
+import { endingsOf, formatOfEnding, manual } from './manual.ts'
 import type {
   ColorChoice,
   Command,
@@ -112,26 +112,16 @@ function formatOfStdout(command: Command, options: GivenOptions): Format | undef
   return outputs.length === 0 || outputs.includes('-') ? usual : undefined
 }
 
-const formatOfExtension: ReadonlyMap<string, Format> = new Map([
-  ['.json', 'json'],
-  ['.txt', 'table'],
-  ['.yaml', 'yaml'],
-  ['.yml', 'yaml'],
-])
-
 function outputsOf(command: Command, paths: readonly string[]): readonly Output[] {
   return paths.filter((path) => path !== '-').map((path) => outputOf(command, path))
 }
 
 function outputOf(command: Command, path: string): Output {
   const extension = /[^/\\](\.[^./\\]*)$/.exec(path)?.[1] ?? ''
-  const format = formatOfExtension.get(extension.toLowerCase())
-  const known = [...formatOfExtension]
-    .filter(([, candidate]) => manual[command].formats.includes(candidate))
-    .map(([ending]) => ending)
+  const format = formatOfEnding.get(extension.toLowerCase())
   if (format !== undefined && manual[command].formats.includes(format)) return { path, format }
   throw new UsageError(
-    `cannot tell the format of ${path === '' ? "''" : path} from its name: end it in ${known.join(' or ')}`,
+    `cannot tell the format of ${path === '' ? "''" : path} from its name: end it in ${endingsOf(command).join(' or ')}`,
   )
 }
 

@@ -65,7 +65,7 @@ export interface Refusal {
   readonly ok: false
   readonly path: string
   readonly reason: RefusalReason
-  /** What the system called it, where `reason` is `failed`: EIO, ENOSPC. */
+  /** What the system called it, where `reason` is `failed`: EIO, ENOSPC; else what was found, printable. */
   readonly detail?: string
 }
 
@@ -80,4 +80,5 @@ export type RefusalReason =
   | 'no-archive'
   | 'no-root'
   | 'proc-itself'
+  | 'several-machines'
   | 'failed'

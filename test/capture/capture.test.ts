@@ -401,6 +401,60 @@ describe('hostile trees', () => {
     expect(text).toContain('/proc/11/smaps ends in the middle')
   })
 
+  it('with a field of meminfo that is there twice go on without it, and say so', async () => {
+    const keys = ['AnonPages', 'Shmem', 'SUnreclaim', 'Percpu', 'PageTables', 'SwapTotal']
+    for (const key of [...keys, 'Hugepagesize', 'HugePages_Total']) {
+      const line = `${key}: 100${key === 'HugePages_Total' ? '' : ' kB'}\n`
+      const { status, stderr } = await capture({
+        ...worker(10, buffers(mib)),
+        'proc/meminfo': `MemTotal: 16777216 kB\n${line}${line}`,
+      })
+      expect([key, status]).toEqual([key, 0])
+      expect(stderr).toContain(`/proc/meminfo: ${key} is there twice, left out`)
+    }
+  })
+
+  it('with two MemTotal are of no machine that is known', async () => {
+    const { status, stderr } = await capture({
+      ...worker(10, buffers(mib)),
+      'proc/meminfo': 'MemTotal: 16777216 kB\nMemTotal: 8388608 kB\n',
+    })
+    expect([status, stderr]).toEqual([
+      3,
+      expect.stringContaining('/proc/meminfo: MemTotal is there twice'),
+    ])
+  })
+
+  it('with a setting that sysctl -a says twice go on without it, and say so', async () => {
+    const { status, stderr, text } = await capture({
+      ...worker(10, buffers(mib)),
+      'sos_commands/kernel/sysctl_-a':
+        'vm.swappiness = 60\nvm.min_free_kbytes = 1\nvm.min_free_kbytes = 2\n',
+    })
+    expect(status).toBe(0)
+    expect(stderr).toContain('vm.min_free_kbytes is there twice in what sysctl -a said, left out')
+    expect(text).not.toContain('minFree')
+  })
+
+  it.each([
+    [['--pid', '2'], 'process 2 is a thread of the kernel, which has no page tables of its own'],
+    [['--pid', '10', '--user', '5'], 'no process fits --user\n'],
+    [['--name', 'server', '--pid', '5', '--user', '5'], 'no process fits --pid\n'],
+    [['--pid', '10', '--user', '27'], 'processes fit each of --pid, --user, but none fits all'],
+  ])('say why %j chooses nothing', async (options, words) => {
+    const { status, stderr } = await capture(
+      {
+        ...worker(10, buffers(mib)),
+        ...processFiles({ pid: 11, smaps: library, status: { Uid: '27 27 27 27' } }),
+        'proc/2/status': 'Name:\tkthreadd\nState:\tS (sleeping)\nPPid:\t0\n',
+      },
+      ...options,
+    )
+    expect(status).toBe(3)
+    expect(stderr).toContain(words)
+    expect(stderr).toContain('none of 2 processes fits the selection')
+  })
+
   const past = '9007199254740000'
   it.each(['AnonPages', 'Shmem', 'SUnreclaim', 'Percpu', 'PageTables', 'SwapTotal'])(
     'with a huge %s go on without it, and say so',

@@ -29,6 +29,15 @@ describe('values of the kernel', () => {
     expect(kibOf('VmPTE: 4 MB', 'VmPTE')).toHaveProperty('fault')
   })
 
+  it('are none where a field is there twice, first or last in the text', () => {
+    const twice =
+      'Shmem:  1 kB\nMemTotal:  16 kB\nShmem:  2 kB\nHugePages_Total: 1\nHugePages_Total: 1\n'
+    expect(kibOf(twice, 'Shmem')).toEqual({ fault: 'Shmem is there twice' })
+    expect(countOf(twice, 'HugePages_Total')).toEqual({ fault: 'HugePages_Total is there twice' })
+    expect(kibOf(twice, 'MemTotal')).toBe(16)
+    expect(kibOf('SwapCached: 1 kB\nCached: 2 kB\n', 'Cached')).toBe(2)
+  })
+
   it('of settings are numbers and words in brackets', () => {
     expect(loneNumber(' 50\n')).toBe(50)
     expect(loneNumber(undefined)).toBeUndefined()
@@ -148,6 +157,53 @@ describe('the layout of the machine', () => {
 
   it('without anything is an assumption', () => {
     expect(at('')).toEqual(['x86-64', true])
+  })
+
+  describe('of arm64', () => {
+    const of = (files: Readonly<Record<string, string>>, evidence = {}) => {
+      const all = { 'proc/cpuinfo': 'CPU implementer\t: 0x41\n', ...files }
+      const { layout, assumed, source } = layoutOf(new Map(Object.entries(all)), evidence)
+      return [layout.id, assumed, source]
+    }
+    const release = (text: string) => ({ 'proc/sys/kernel/osrelease': `${text}\n` })
+
+    it.each([
+      ['5.14.0-427.el9.aarch64+64k', 64],
+      ['5.14.0-427.el9.aarch64+64k-debug', 64],
+      ['6.8.0-31-generic-64k', 64],
+      ['6.6.3-411.asahi.fc39.aarch64+16k', 16],
+    ])('takes the page size from the flavour of %s where no smaps says it', (text, page) => {
+      const source = `no smaps says the page size, taken to be ${page} KiB by the release ${text}; no address was seen: 48 bits are what most kernels have`
+      expect(of(release(text))).toEqual([`arm64-${page}k-48`, true, source])
+      // What was seen counts, not a name.
+      expect(of(release(text), { pageKib: 4, highest: 0xffff_ffff_f })).toEqual([
+        'arm64-4k-48',
+        true,
+        'KernelPageSize of smaps; the bits by the highest address of smaps',
+      ])
+    })
+
+    it.each(['5.14.0-427.el9.aarch64', '6.1.0-64kernel', '6.1.64k'])(
+      'takes nothing from %s, and does not say that it read smaps',
+      (text) => {
+        const source =
+          'no smaps says the page size, taken to be 4 KiB; no address was seen: 48 bits are what most kernels have'
+        expect(of(release(text))).toEqual(['arm64-4k-48', true, source])
+      },
+    )
+
+    it('is known by the configuration of the kernel', () => {
+      const config = 'CONFIG_ARM64_64K_PAGES=y\nCONFIG_ARM64_VA_BITS=52\n'
+      expect(of({ 'boot/config-6.1': config })).toEqual([
+        'arm64-64k-52',
+        false,
+        'CONFIG_ARM64_64K_PAGES of the kernel; CONFIG_ARM64_VA_BITS of the kernel',
+      ])
+    })
+  })
+
+  it('of ppc64 without smaps is an assumption', () => {
+    expect(at('cpu\t\t: POWER9\nMMU\t\t: Radix\n')).toEqual(['ppc64-radix-64k', true])
   })
 
   it('doubles the PGD where isolation is active or, before 6.16, compiled in', () => {

@@ -277,6 +277,31 @@ describe('hostile files', () => {
     expect(stderr).toContain('more than one machine: one/proc and two/proc')
   })
 
+  it('a folder of two machines is refused in the same words', async () => {
+    const files = processFiles({ pid: 10, smaps: shared })
+    const entries = ['one', 'two'].flatMap((name) =>
+      Object.entries({ ...machineFiles, ...files }).map(([path, text]) => [
+        `${name}/${path}`,
+        text,
+      ]),
+    )
+    const { status, stderr } = await capture(treeOf('both', Object.fromEntries(entries)))
+    expect(status).toBe(3)
+    expect(stderr).toContain(
+      'holds more than one machine: name one of them (one/proc and two/proc)',
+    )
+  })
+
+  it.each(['', './', 'copied/'])('an archive of %jPID is named for what it is', async (top) => {
+    const files = { ...machineFiles, ...processFiles({ pid: 10, smaps: shared }) }
+    const entries = Object.entries(files).flatMap(([path, text]) =>
+      path.startsWith('proc/') ? [{ name: path.replace('proc/', top), text }] : [],
+    )
+    const { status, stderr } = await capture(fileOf('top.tar', await tarOf(entries)))
+    expect(status).toBe(3)
+    expect(stderr).toContain('it is a copy of /proc itself: pack the directory above it')
+  })
+
   it('meminfo that is a link is named as such', async () => {
     const root = treeOf('linked-meminfo', processFiles({ pid: 10, smaps: shared }))
     symlinkSync('/proc/meminfo', join(root, 'proc/meminfo'))
