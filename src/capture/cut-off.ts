@@ -1,10 +1,11 @@
 import { frameKib } from './mapping.ts'
 import type { ProcessStatus } from './process-status.ts'
+import type { Unusable } from './smaps.ts'
 import type { GatheredSpace } from './space-gathering.ts'
 import type { Fault } from './tree.ts'
 
 /** An address space that was read, or why it cannot be used. */
-export type SpaceOutcome = (GatheredSpace & { readonly fault?: never }) | { readonly fault: Fault }
+export type SpaceOutcome = (GatheredSpace & { readonly fault?: never }) | Unusable
 
 /**
  * Smaps that ends between two mappings looks whole. The uppermost mappings, of the stack and the

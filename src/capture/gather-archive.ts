@@ -13,6 +13,7 @@ import { processBook, seenProcess } from './process-book.ts'
 import type { ProcessTexts } from './raw-process.ts'
 import { refusalSentence } from './refusal-words.ts'
 import type { Identity, Selection } from './selection.ts'
+import { unusableWords } from './smaps.ts'
 import type { GatheredSpace, PrivateMappings, Scale, SpaceGathering } from './space-gathering.ts'
 import { gatherSpace, registerObjects } from './space-gathering.ts'
 import type { TextSink } from './text-sink.ts'
@@ -259,7 +260,7 @@ function spaceOf(
     const outcome = outcomes[file]
     if (outcome === undefined) continue
     if ('fault' in outcome) {
-      book.refuse(`/proc/${pid}/${file} ${outcome.fault}`, `${file} ${outcome.fault}`)
+      book.refuse(`/proc/${pid}/${file} ${unusableWords(outcome)}`, `${file} ${outcome.fault}`)
     } else if (outcome.space.mappings > 0) return book.remarkOn(outcome, pid, file, status)
     else book.refuse(emptyFile(`/proc/${pid}/${file}`), `empty ${file}`)
   }

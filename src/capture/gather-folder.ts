@@ -16,6 +16,7 @@ import type { ProcessTexts } from './raw-process.ts'
 import { namesIn, readHostFiles, readLimits } from './read-host-files.ts'
 import { refusalSentence } from './refusal-words.ts'
 import type { Identity, Selection } from './selection.ts'
+import { unusableWords } from './smaps.ts'
 import type { GatheredSpace, Scale } from './space-gathering.ts'
 import { gatherSpace, registerObjects } from './space-gathering.ts'
 import { readText } from './text-sink.ts'
@@ -226,9 +227,9 @@ function spaceOf(desk: Desk, { pid, status }: Identity): GatheredSpace | 'gone' 
   if (counted.fault === undefined) return desk.book.remarkOn(counted, pid, 'smaps', status)
   const vanished = counted.fault === vanishedFault || listed.fault === vanishedFault
   if (vanished && desk.tree.live) return 'gone'
-  desk.book.refuse(`/proc/${pid}/smaps ${counted.fault}`, `smaps ${counted.fault}`)
+  desk.book.refuse(`/proc/${pid}/smaps ${unusableWords(counted)}`, `smaps ${counted.fault}`)
   if (listed.fault === undefined) return desk.book.remarkOn(listed, pid, 'maps', status)
-  desk.book.refuse(`/proc/${pid}/maps ${listed.fault}`, `maps ${listed.fault}`)
+  desk.book.refuse(`/proc/${pid}/maps ${unusableWords(listed)}`, `maps ${listed.fault}`)
   return undefined
 }
 

@@ -45,7 +45,13 @@ export interface FieldBlock {
   /** The kernel prints Pss. */
   hasPss: boolean
   next: number
+  /** Lines behind the first: of a faulty mapping those before the fault. */
+  lines: number
+  /** The same of a mapping that is laid out as `places` say. */
+  placedLines: number
   fault: Fault | undefined
+  /** Where the line begins that is faulty; −1 where all of the mapping is. */
+  faultAt: number
 }
 
 /** @param withSwap whether Swap of private memory is read. */
@@ -58,7 +64,10 @@ export function emptyBlock(withSwap: boolean): FieldBlock {
     flagsAt: -1,
     hasPss: false,
     next: 0,
+    lines: 0,
+    placedLines: 0,
     fault: undefined,
+    faultAt: -1,
   }
 }
 
@@ -70,7 +79,10 @@ export function readBlock(
   isEnd: boolean,
 ): number {
   const { places } = block
-  if (places !== undefined && readAtPlaces(bytes, header, block, places, isEnd)) return block.next
+  if (places !== undefined && readAtPlaces(bytes, header, block, places, isEnd)) {
+    block.lines = block.placedLines
+    return block.next
+  }
   return readByNames(bytes, header.next, block, isEnd)
 }
 
@@ -125,15 +137,23 @@ function readByNames(bytes: Uint8Array, from: number, block: FieldBlock, isEnd: 
   const hadFlags = block.places !== undefined
   block.values.fill(0)
   block.flagsAt = -1
+  block.lines = 0
   const at = readFields(bytes, from, block, places)
   if (at === 0 || (at >= bytes.length && !isEnd)) return 0
-  if (at < bytes.length && !opensMapping(bytes[at])) return failBlock(block, strangeLine)
+  if (at < bytes.length && !opensMapping(bytes[at])) return failAtLine(bytes, at, block, isEnd)
   // A kernel prints all its fields of every mapping: what lacks some is cut off.
   const isWhole = has(places, rss) && has(places, pageSize)
   if (!isWhole || (hadFlags && block.flagsAt < 0)) return failBlock(block, cutOff)
   block.places = block.flagsAt < 0 ? undefined : places
+  block.placedLines = block.lines
   block.hasPss = has(places, pss)
   return at
+}
+
+/** Once the line is there: it is shown. */
+function failAtLine(bytes: Uint8Array, at: number, block: FieldBlock, isEnd: boolean): 0 {
+  const isWhole = isEnd || endOfLine(bytes, at) < bytes.length
+  return isWhole ? failBlock(block, strangeLine, at) : 0
 }
 
 function has(places: Int32Array, key: number): boolean {
@@ -151,8 +171,9 @@ function readFields(
   while (at < bytes.length && isField(bytes[at])) {
     const end = endOfLine(bytes, at)
     if (end === bytes.length) return 0
-    block.fault = readField(bytes, at, from, block, places)
-    if (block.fault !== undefined) return 0
+    const fault = readField(bytes, at, from, block, places)
+    if (fault !== undefined) return failBlock(block, fault, at)
+    block.lines += 1
     at = end + 1
   }
   return at
@@ -161,8 +182,9 @@ function readFields(
 export const strangeLine = 'holds a line that no kernel writes'
 export const cutOff = 'ends in the middle of a mapping'
 
-function failBlock(block: FieldBlock, fault: Fault): 0 {
+function failBlock(block: FieldBlock, fault: Fault, at = -1): 0 {
   block.fault = fault
+  block.faultAt = at
   return 0
 }
 

@@ -51,7 +51,19 @@ export interface RawMapping {
 
 export interface SpaceReader extends Sink {
   /** After the end: what was there, or what is wrong with it. */
-  readonly outcome: () => SpaceSummary | { readonly fault: Fault }
+  readonly outcome: () => SpaceSummary | Unusable
+}
+
+/** Why the mappings of a process cannot be used. */
+export interface Unusable {
+  readonly fault: Fault
+  /** The line that shows it, as `line 3, "…"`. */
+  readonly place?: string
+}
+
+/** What is wrong and where, as the end of a sentence. */
+export function unusableWords({ fault, place }: Unusable): string {
+  return place === undefined ? fault : `${fault}: ${place}`
 }
 
 /** A name has at most 4096 characters, escaped four times as many. */
@@ -76,7 +88,8 @@ function spaceReader(onMapping: OnMapping, counted: boolean, withSwap: boolean):
   let rest: Uint8Array = new Uint8Array(0)
   let bytes = rest
   let last = 0
-  let fault: Fault | undefined
+  let lines = 0
+  let unusable: Unusable | undefined
   const summary = {
     mappings: 0,
     print: 7,
@@ -96,6 +109,7 @@ function spaceReader(onMapping: OnMapping, counted: boolean, withSwap: boolean):
 
   const account = (): void => {
     summary.mappings += 1
+    lines += 1 + block.lines
     summary.print = Math.imul(Math.imul(summary.print, 31) + header.start, 31) + header.end
     summary.print = Math.imul(Math.imul(summary.print, 31) + header.offset, 31)
     if (header.start < userFrames) summary.frames += header.end - header.start
@@ -113,7 +127,7 @@ function spaceReader(onMapping: OnMapping, counted: boolean, withSwap: boolean):
   /** Reads mappings as long as they are whole. @returns how far it came. */
   const readAll = (isEnd: boolean): number => {
     let at = 0
-    while (at < bytes.length && fault === undefined) {
+    while (at < bytes.length && unusable === undefined) {
       const next = readOne(at, isEnd)
       if (next === 0) return at
       at = next
@@ -124,30 +138,32 @@ function spaceReader(onMapping: OnMapping, counted: boolean, withSwap: boolean):
   const readOne = (at: number, isEnd: boolean): number => {
     if (!readHeader(bytes, at, header)) return headerFault(at, isEnd)
     const next = counted ? readBlock(bytes, header, block, isEnd) : header.next
-    if (next === 0) return blockFault(isEnd)
+    if (next === 0) return blockFault(at, isEnd)
     const strange = counted ? impossibleIn(block, header) : undefined
-    if (strange !== undefined) return fail(strange)
-    if (header.start < last) return fail('holds mappings that overlap or are out of order')
+    if (strange !== undefined) return fail(strange, at)
+    if (header.start < last) return fail('holds mappings that overlap or are out of order', at)
     last = header.end
     account()
     onMapping(raw)
     return next
   }
 
-  const blockFault = (isEnd: boolean): 0 => {
-    if (block.fault !== undefined) return fail(block.fault)
-    return isEnd ? fail(cutOff) : 0
+  const blockFault = (at: number, isEnd: boolean): 0 => {
+    if (block.fault === undefined) return isEnd ? fail(cutOff, at) : 0
+    if (block.faultAt < 0) return fail(block.fault, at)
+    return fail(block.fault, block.faultAt, 1 + block.lines)
   }
 
   /** A line that is not whole yet is no fault before the end. */
   const headerFault = (at: number, isEnd: boolean): 0 => {
     const whole = endOfLine(bytes, at) < bytes.length
     if (!whole && !isEnd) return 0
-    return fail(whole ? strangeLine : 'ends in the middle of a line')
+    return fail(whole ? strangeLine : 'ends in the middle of a line', at)
   }
 
-  const fail = (text: Fault): 0 => {
-    fault ??= text
+  /** @param past lines of the mapping before the faulty one. */
+  const fail = (fault: Fault, at: number, past = 0): 0 => {
+    unusable ??= { fault, place: `line ${lines + past + 1}, ${shownLine(bytes, at)}` }
     return 0
   }
 
@@ -156,24 +172,34 @@ function spaceReader(onMapping: OnMapping, counted: boolean, withSwap: boolean):
     const done = readAll(false)
     // A copy: slice() of a Buffer would be a view of what the next piece overwrites.
     rest = new Uint8Array(bytes.subarray(done))
-    if (rest.length > longestBlock) fault ??= 'holds a line or a mapping without end'
-    return fault !== undefined
+    if (rest.length > longestBlock) fail('holds a line or a mapping without end', done)
+    return unusable !== undefined
   }
 
   const end = (): void => {
-    if (fault !== undefined) return
+    if (unusable !== undefined) return
     bytes = rest
     readAll(true)
   }
 
-  const outcome = (): SpaceSummary | { readonly fault: Fault } => {
-    if (fault !== undefined) return { fault }
+  const outcome = (): SpaceSummary | Unusable => {
+    if (unusable !== undefined) return unusable
     const { stackEnd, ...counts } = summary
     const others = { ...counts, end: last }
     return stackEnd === 0 ? others : { ...others, stackEnd }
   }
   return { take, end, outcome }
 }
+
+/** The beginning of a line that may be anything. */
+function shownLine(bytes: Uint8Array, at: number): string {
+  const end = Math.min(endOfLine(bytes, at), at + 4 * longestShown)
+  const text = [...textOf(bytes, at, end)]
+  const shown = text.slice(0, longestShown).join('')
+  return JSON.stringify(text.length > longestShown ? `${shown}…` : shown)
+}
+
+const longestShown = 60
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
   const both = new Uint8Array(first.length + second.length)

@@ -4,9 +4,8 @@ import { frameBytes, frameKib, userFrames } from './mapping.ts'
 import type { FileSystems } from './object-kind.ts'
 import { keyOf, kindOf } from './object-kind.ts'
 import type { MappedObject, ObjectKind, SeenObject, SeenSpace } from './observation.ts'
-import type { RawMapping, SpaceReader } from './smaps.ts'
+import type { RawMapping, SpaceReader, Unusable } from './smaps.ts'
 import { mapsReader, smapsReader } from './smaps.ts'
-import type { Fault } from './tree.ts'
 
 /** What one table of each level spans, in frames of 4096 bytes. */
 export interface Scale {
@@ -20,7 +19,7 @@ export interface Scale {
 export interface SpaceGathering {
   readonly reader: SpaceReader
   /** After the end. */
-  readonly outcome: () => GatheredSpace | { readonly fault: Fault }
+  readonly outcome: () => GatheredSpace | Unusable
 }
 
 export interface GatheredSpace {
@@ -76,7 +75,7 @@ export function gatherSpace(
     return true
   }
   const reader = counted ? smapsReader(onMapping, withSwap) : mapsReader(onMapping)
-  const outcome = (): GatheredSpace | { readonly fault: Fault } => {
+  const outcome = (): GatheredSpace | Unusable => {
     const summary = reader.outcome()
     if ('fault' in summary) return summary
     const mapped = kept.map((mapping) => ({ object: '', mapping }))

@@ -1,9 +1,9 @@
 import type { SeenMapping } from '../../src/capture/mapping.ts'
-import type { SpaceSummary } from '../../src/capture/smaps.ts'
+import type { SpaceSummary, Unusable } from '../../src/capture/smaps.ts'
 import { mapsReader, smapsReader } from '../../src/capture/smaps.ts'
 
 export interface Read {
-  readonly outcome: SpaceSummary | { readonly fault: string }
+  readonly outcome: SpaceSummary | Unusable
   readonly mappings: readonly SeenMapping[]
 }
 
@@ -26,6 +26,11 @@ export function readSpace(
 /** What is wrong with it; empty where nothing is. */
 export function faultIn(read: Read): string {
   return 'fault' in read.outcome ? read.outcome.fault : ''
+}
+
+/** The line that is shown for it. */
+export function placeIn(read: Read): string | undefined {
+  return 'fault' in read.outcome ? read.outcome.place : undefined
 }
 
 /** A mapping of smaps as Linux 6.18 prints it; values in kB. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { smapsReader } from '../../src/capture/smaps.ts'
-import { faultIn, readSpace, smapsOf } from './reading.ts'
+import { faultIn, placeIn, readSpace, smapsOf } from './reading.ts'
 
 const library = '7f0000000000-7f0000001000 r-xp 00000000 fe:00 12345      /usr/lib/libc.so.6'
 const shared = '7f0000200000-7f0000400000 rw-s 00001000 00:01 42         /dev/zero (deleted)'
@@ -175,6 +175,49 @@ describe('smaps that no kernel wrote', () => {
     for (const piece of [Number.POSITIVE_INFINITY, 1000, 97]) {
       expect(faultIn(readSpace(text, 'smaps', piece))).toContain(fault)
     }
+  })
+
+  describe('names the line', () => {
+    const extra = smapsOf(shared).replace('THPeligible', 'New: 1\nTHPeligible')
+    const at = (start: number) =>
+      smapsOf(`7f00${start}0000000-7f00${start}0001000 r-xp 00000000 fe:00 12345   /usr/lib/a.so`)
+    const whole = smapsOf(library) + extra + [5, 6, 7].map(at).join('')
+    const lines = whole.split('\n').slice(0, -1)
+
+    it('that is strange, wherever it stands', () => {
+      expect(lines).toHaveLength(5 * 25 + 1)
+      for (const [index] of lines.entries()) {
+        const text = `${lines.with(index, '?!').join('\n')}\n`
+        const place = `line ${index + 1}, "?!"`
+        for (const piece of [Number.POSITIVE_INFINITY, 1000, 97]) {
+          expect(placeIn(readSpace(text, 'smaps', piece))).toBe(place)
+        }
+      }
+    })
+
+    it('that opens a mapping which cannot be', () => {
+      for (const piece of [Number.POSITIVE_INFINITY, 97]) {
+        const large = readSpace(smapsOf(library) + extra + smapsOf(hugetlb, { Rss: 2 ** 40 }))
+        expect(placeIn(large)).toBe(`line 52, "${hugetlb.slice(0, 60)}…"`)
+        const twice = readSpace(whole + at(7), 'smaps', piece)
+        expect(faultIn(twice)).toContain('overlap')
+        expect(placeIn(twice)).toMatch(/^line 127, "7f0070000000-/)
+        const cutOff = readSpace(whole.slice(0, -30), 'smaps', piece)
+        expect(placeIn(cutOff)).toMatch(/^line 102, "7f0070000000-/)
+      }
+    })
+
+    it('with what it holds, shortened and without what a terminal would obey', () => {
+      const hostile = `\u001b[2J"${'é'.repeat(100)}`
+      const read = readSpace(`${smapsOf(library)}${hostile}\n`)
+      expect(placeIn(read)).toBe(`line 26, "\\u001b[2J\\"${'é'.repeat(55)}…"`)
+      expect(placeIn(readSpace('\0'.repeat(200_000)))).toBe(`line 1, "${'\\u0000'.repeat(60)}…"`)
+    })
+
+    it('of maps, which has one for each mapping', () => {
+      const maps = `${library}\n${shared}\nrubbish\n`
+      expect(placeIn(readSpace(maps, 'maps'))).toBe('line 3, "rubbish"')
+    })
   })
 
   it('in a later mapping is found as in the first', () => {
