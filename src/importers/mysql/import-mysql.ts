@@ -97,6 +97,9 @@ function openingOf(
     `Made by mshare-plan import from ${path === '-' ? 'standard input' : path}. What it does not say is listed under assumed.`,
     'MySQL is one process with a thread for each connection: all threads share one set of page',
     'tables, so there is nothing that sharing them between processes could save.',
+    ...(servers.release === undefined
+      ? ['No --release says which server it is: sizes and defaults are those of MySQL 8.0.']
+      : []),
     ...sentences,
     ...(hasPagesAbout(servers)
       ? ['Not counted: what the buffer pool keeps about its pages, 2 to 3 % more.']

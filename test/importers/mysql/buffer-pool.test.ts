@@ -111,6 +111,12 @@ describe('the buffer pool', () => {
     )
   })
 
+  it('is that of MySQL 8.0 where nobody says the release, which is said', () => {
+    const said = 'No --release says which server it is: sizes and defaults are those of MySQL 8.0.'
+    expect(poolOf(nine).opening).toContain(said)
+    expect(poolOf(nine, '8.0').opening).not.toContain(said)
+  })
+
   it('says what the server has no ear for', () => {
     const both = `${nine} innodb-buffer-pool-chunk-size=256M`
     expect(poolOf(both, '11.4').opening).toEqual(
