@@ -27,6 +27,7 @@ export interface RegionParts
   readonly size: number
   readonly pageBytes?: number
   readonly objects?: number
+  readonly resident?: number
   readonly mshare?: MshareTerms
 }
 
@@ -113,7 +114,7 @@ function hostOf(parts: HostParts): Host {
 }
 
 function regionOf(name: string, parts: RegionParts, pageBytes: number): Region {
-  const { size, pageBytes: own, objects, ...rest } = parts
+  const { size, pageBytes: own, objects, resident, ...rest } = parts
   return {
     name,
     backing: 'posix-shm',
@@ -125,6 +126,7 @@ function regionOf(name: string, parts: RegionParts, pageBytes: number): Region {
     pages: pages(Math.ceil(size / pageBytes)),
     pageBytes: bytes(own ?? pageBytes),
     objects: count(objects ?? 1),
+    ...(resident === undefined ? {} : { resident: bytes(resident) }),
   }
 }
 

@@ -5,13 +5,13 @@ import type { Paging } from '../accounting/paging.ts'
 import { pagesPerLeaf } from '../accounting/paging.ts'
 import type { Layout } from '../geometry/layout.ts'
 import type { Toucher } from '../space/toucher.ts'
-import { within53Bits } from '../units/quantity.ts'
+import { bytes, within53Bits } from '../units/quantity.ts'
 import type { Backing, Region, Workload } from '../workload/workload.ts'
 
 /** Memory behind one region, in bytes; unrounded expectations. */
 export interface Resident {
   readonly region: Region
-  /** The union of what all processes touch, once; 0 for private memory. */
+  /** The union of what all processes touch, once, or what is resident anyway; 0 for private memory. */
   readonly onceBytes: number
   /** Copies of their own, by address space, all processes of it together. */
   readonly copyBytes: readonly number[]
@@ -63,7 +63,10 @@ export function residentMemory(
     )
     return {
       region,
-      onceBytes: bytesOf(paging, claims),
+      onceBytes: Math.max(
+        bytesOf(paging, claims),
+        claims.length === 0 ? 0 : residentAnyway(region, index, spaces, layout),
+      ),
       copyBytes: spaces.map(({ processes, draws }, space) => {
         const copied = (mapped[space] ?? []).filter((mapping) => mapping.copied)
         const touchers = copied.map((mapping) => inProcess(mapping, draws))
@@ -72,6 +75,20 @@ export function residentMemory(
       }),
     }
   })
+}
+
+/** What is in memory, whoever touched it, less what may be in the huge pages of a pool. */
+function residentAnyway(
+  { resident = bytes(0) }: Region,
+  index: number,
+  spaces: Arrangement['spaces'],
+  { pageBytes }: Layout,
+): number {
+  const pooled = spaces
+    .flatMap(({ mappings }) => mappings)
+    .filter(({ region, paging }) => region === index && paging.kind === 'huge')
+    .map(({ offset, first, pages, within }) => offset + (within?.to ?? first + pages) - first)
+  return Math.max(0, resident - Math.max(0, ...pooled) * pageBytes)
 }
 
 function residentBytes(

@@ -202,7 +202,8 @@ const lineRules: readonly (readonly [string, Rule])[] = [
   [
     'resident shared memory',
     {
-      formula: 'union of the pages that all processes touch, once · page size',
+      formula:
+        'union of the pages that all processes touch, once · page size; at least regions.*.resident',
       source: 'shmem is charged once, and is swappable but not reclaimable',
     },
   ],

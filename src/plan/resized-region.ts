@@ -7,7 +7,7 @@ import type { Mapping, Region, Workload } from '../workload/workload.ts'
 /**
  * The workload with another size of a region. Mappings that reach its end follow it; a mapping that
  * is all touched stays so, and of one that is touched at random the same share is. Other touched
- * pages stay as they are, as far as the mapping reaches.
+ * pages stay as they are, as far as the mapping reaches, and so does what is resident anyway.
  * @param size in base pages.
  * @returns `undefined` where a process has no room for it, or a mapping would lie past its end.
  */
@@ -17,10 +17,13 @@ export function withRegionOf(
   size: Pages,
 ): Workload | undefined {
   const { layout } = workload.host
+  const whole = bytes(size * layout.pageBytes, `size of ${region.name}`)
+  const { resident } = region
   const resized = {
     ...region,
     pages: size,
-    size: bytes(size * layout.pageBytes, `size of ${region.name}`),
+    size: whole,
+    ...(resident === undefined ? {} : { resident: bytes(Math.min(resident, whole)) }),
   }
   const groups = workload.groups.map((group) => ({
     ...group,

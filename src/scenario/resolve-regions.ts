@@ -23,6 +23,7 @@ export function resolveRegion(name: string, part: RegionPart, host: Host): Regio
   const huge = pageBytes > layout.pageBytes
   const thp = thpOf(part, backing, huge, host)
   const locked = lockedOf(part, backing, huge)
+  const resident = residentOf(part, backing, huge, size, layout)
   const fallback = choiceOf(part, 'fallback', 'fail', 'default: the pool must be large enough')
   const objects = objectsOf(part)
   const mshare = mshareOf(part)
@@ -36,8 +37,15 @@ export function resolveRegion(name: string, part: RegionPart, host: Host): Regio
     pageBytes,
   }
   checkObjects(part, objects, region.pages)
-  const terms = mshare === undefined ? {} : { mshare }
-  return { ...region, thp, locked, fallback, objects, ...terms }
+  return {
+    ...region,
+    thp,
+    locked,
+    ...(resident === undefined ? {} : { resident }),
+    fallback,
+    objects,
+    ...(mshare === undefined ? {} : { mshare }),
+  }
 }
 
 function regionSize({ desk, draft, path }: RegionPart, layout: Layout): Bytes | undefined {
@@ -171,6 +179,38 @@ function lockedOf(part: RegionPart, backing: Backing, huge: boolean): boolean {
   choiceOf(part, 'locked', hugetlb, source)
   // Only what is written stays with the region when a strategy takes it off its huge pages.
   return part.draft?.locked ?? false
+}
+
+/** Only of memory that exists once, and that pages come to one by one. */
+function residentOf(
+  part: RegionPart,
+  backing: Backing,
+  huge: boolean,
+  size: Bytes | undefined,
+  layout: Layout,
+): Bytes | undefined {
+  const { desk, draft, path } = part
+  if (draft?.resident === undefined) return undefined
+  const resident = resolveSize(desk, draft.resident, [...path, 'resident'], layout.pageBytes)
+  const flaw = residentFlaw(backing, huge, resident, size)
+  if (flaw !== undefined) complain(desk, [...path, 'resident'], flaw)
+  return flaw === undefined ? resident : undefined
+}
+
+function residentFlaw(
+  backing: Backing,
+  huge: boolean,
+  resident: Bytes | undefined,
+  size: Bytes | undefined,
+): Flaw | undefined {
+  const remedy = { suggestion: 'remove `resident`' }
+  if (backing === 'anonymous') {
+    return { message: 'each process has its own copy, as far as it touches it', ...remedy }
+  }
+  if (backing === 'dax') return { message: 'dax takes no memory', ...remedy }
+  if (huge) return { message: 'huge pages are in their pool, touched or not', ...remedy }
+  if (resident === undefined || size === undefined || resident <= size) return undefined
+  return { message: 'more than the region has', expected: `at most ${writeSize(size)}` }
 }
 
 function objectsOf(part: RegionPart): Count {

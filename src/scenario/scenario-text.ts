@@ -37,6 +37,7 @@ export interface RegionText {
   readonly pageSize?: string | undefined
   readonly thp?: boolean | undefined
   readonly locked?: boolean | undefined
+  readonly resident?: string | undefined
   readonly fallback?: 'base-pages' | 'fail' | undefined
   readonly objects?: number | undefined
   readonly mshare?: boolean | MshareText | undefined

@@ -116,6 +116,11 @@ const region = described('One piece of memory that processes map.', {
     ),
   ),
   locked: z.optional(flag('Mlocked, SHM_LOCK. Hugetlb pages always are.', 'false')),
+  resident: z.optional(
+    size(
+      'At least so much of it is in memory while a process maps it, whoever touched it: processes that have ended too. Default: what is touched.',
+    ),
+  ),
   fallback: z.optional(
     word('What happens when the huge-page pool is too small.', ['base-pages', 'fail'], 'fail'),
   ),

@@ -74,6 +74,11 @@ export interface Region {
   /** Backed by transparent huge pages, PMD-mapped where alignment allows. */
   readonly thp: boolean
   readonly locked: boolean
+  /**
+   * So much of it at least is in memory on base pages while a process maps it, whoever touched it;
+   * absent: what is touched.
+   */
+  readonly resident?: Bytes
   readonly fallback: 'base-pages' | 'fail'
   /** Equal, contiguous, separately mapped pieces. */
   readonly objects: Count

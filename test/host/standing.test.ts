@@ -101,6 +101,52 @@ describe('the budget', () => {
     expect(lines).toContainEqual(['resident shared memory: r', 'demand', 7168, 'derived'])
   })
 
+  describe('of a region of which some is resident anyway', () => {
+    const resident = 3 * gib
+    const touched = range(0, 262_144)
+    const linesOf = (id: string, parts: Partial<RegionParts> = {}, hugepages?: number) => {
+      const result = planned({
+        host: {
+          memory: 100 * gib,
+          ...(hugepages === undefined
+            ? {}
+            : { hugepages: [{ pageBytes: 2 * mib, count: hugepages }] }),
+        },
+        regions: { r: { size: 4 * gib, backing: 'memfd', resident, ...parts } },
+        groups: { g: { processes: 2, maps: [{ region: 'r', touched }] } },
+      })
+      const { lines } = strategy(result, id).memory
+      return (name: string) => lines.find((line) => line.name.startsWith(name))?.bytes
+    }
+
+    test('counts at least that, whatever its processes touch', () => {
+      expect(linesOf('as-described')('resident shared memory: r')).toBe(resident)
+      expect(linesOf('mshare')('resident shared memory: r')).toBe(resident)
+      expect(linesOf('thp-2m')('resident shared memory: r')).toBe(resident)
+    })
+
+    test('counts what they touch where that is more', () => {
+      const bytes = linesOf('as-described', { resident: 4096 })('resident shared memory: r')
+      expect(bytes).toBe(gib)
+    })
+
+    test('counts the pool in its place where a strategy puts the region on huge pages', () => {
+      const line = linesOf('hugetlb-2m')
+      expect(line('huge-page pool')).toBe(-4 * gib)
+      expect(line('resident shared memory: r')).toBe(0)
+    })
+
+    test('counts what a pool that is too small cannot hold of it', () => {
+      const parts = { fallback: 'base-pages', pageBytes: 2 * mib } as const
+      expect(linesOf('as-described', parts, 1024)('resident shared memory: r')).toBe(gib)
+    })
+
+    test('counts nothing without a process', () => {
+      const { lines } = budget({ size: gib, resident: mib }, { processes: 0 })
+      expect(lines).toContainEqual(['resident shared memory: r', 'demand', 0, 'derived'])
+    })
+  })
+
   test('counts private memory in every process', () => {
     const { lines } = budget({ size: gib, backing: 'anonymous' }, { processes: 3, private: mib })
     expect(lines).toContainEqual(['private region: r', 'demand', 3 * gib, 'derived'])

@@ -30,6 +30,15 @@ function resized(to: number) {
 }
 
 describe('a region of another size', () => {
+  it('keeps what is resident anyway, as far as there is room', () => {
+    const from = workload({ regions: { r: { size: 8 * mib, resident: 6 * mib } } })
+    const [region] = from.regions
+    if (region === undefined) throw new RangeError('no region')
+    const residentOf = (size: number) =>
+      withRegionOf(from, region, pages(size))?.regions[0]?.resident
+    expect([residentOf(4096), residentOf(1024)]).toEqual([6 * mib, 4 * mib])
+  })
+
   it('takes the mappings that reach its end with it, and as much of them is touched', () => {
     const { after } = resized(200)
     expect(after?.regions[0]).toMatchObject({ pages: 200, size: 200 * 4096 })

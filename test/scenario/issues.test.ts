@@ -108,6 +108,26 @@ describe('a wrong value is an issue at that value', () => {
       '6:38 `432` is not an octal file mode',
     ],
     [
+      'more resident than there is',
+      sga('size: 1 GB, resident: 2 GB'),
+      '6:32 more than the region has',
+    ],
+    [
+      'resident private memory',
+      sga('size: 1 GB, backing: anonymous, resident: 1 GB'),
+      '6:52 each process has its own copy, as far as it touches it',
+    ],
+    [
+      'a resident share of dax',
+      sga('size: 1 GB, backing: dax, resident: 1 GB'),
+      '6:46 dax takes no memory',
+    ],
+    [
+      'resident huge pages',
+      sga('size: 1 GB, backing: hugetlbfs, resident: 1 GB'),
+      '6:52 huge pages are in their pool, touched or not',
+    ],
+    [
       'an unknown owner',
       sga('size: 1 GB, mshare: { owner: client }'),
       '6:39 no group is called `client`',

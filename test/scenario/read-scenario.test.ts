@@ -255,6 +255,11 @@ test('hugetlbfs has PMD-sized pages; being locked is theirs, not the region’s 
   expect(region('size: 1 GB, backing: dax, pageSize: 2 MiB')).toMatchObject({ locked: false })
 })
 
+test('how much of a region is in memory anyway is a size, and has no default', () => {
+  expect(region('size: 1 GB, resident: 512 MiB')).toMatchObject({ resident: 536_870_912 })
+  expect(region('size: 1 GB')).not.toHaveProperty('resident')
+})
+
 test('who may open an mshare region is resolved from whoever maps it first, and said so', () => {
   const text = variant(
     ['backing: posix-shm', 'mshare: true'],
