@@ -2,13 +2,14 @@ import { levelOf } from '../geometry/layout.ts'
 import type { GroupText, MappingText, ScenarioText } from '../scenario/scenario-text.ts'
 import type { Note } from '../scenario/write-scenario.ts'
 import { writeScenario } from '../scenario/write-scenario.ts'
-import { formatBytes } from '../units/format.ts'
 import { pathText } from '../units/path.ts'
 import { bytes } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
 import type { Draft, DraftGroup } from './draft.ts'
-import { sharedLine } from './reserve.ts'
-import { drawnFor } from './touched-text.ts'
+import { someWindows } from './estimated-touch.ts'
+import { placeShared } from './shared-memory.ts'
+import type { Sketch } from './sketch.ts'
+import { say } from './sketch.ts'
 import type { Fault } from './tree.ts'
 
 /** What the planner says the regions of a scenario cost whose base tables are 0. */
@@ -22,8 +23,8 @@ export interface Explained {
   readonly vmPte: ReadonlyMap<string, number>
   /** Tables of hugetlb that several processes link to: bytes that VmPTE counts more than once. */
   readonly linkedBytes: number
-  /** What is planned to be resident of regions that are shmem. */
-  readonly sharedBytes: number
+  /** What is planned to be resident of each region that is shmem, in bytes. */
+  readonly shared: ReadonlyMap<string, number>
 }
 
 /** A draft with base tables: VmPTE is what was measured, for the sum of each group. */
@@ -40,12 +41,7 @@ export interface Completed {
 const mostTries = 4
 
 /** A draft while its regions are given fewer tables. */
-interface Lowering {
-  scenario: ScenarioText
-  notes: readonly Note[]
-  readonly sources: Map<string, string>
-  /** The last word on each mapping. */
-  readonly remarks: Map<string, string>
+interface Lowering extends Sketch {
   /** Windows planned for each mapping of each group. */
   readonly windows: ReadonlyMap<string, number[]>
 }
@@ -88,8 +84,8 @@ function excessOf(group: DraftGroup, explained: Explained): number {
 }
 
 function complete(draft: Draft, state: Lowering, explained: Explained): Completed {
-  const { linkedBytes, sharedBytes } = explained
-  takeShared(state, draft.shmemBytes, sharedBytes)
+  const { linkedBytes, shared } = explained
+  placeShared(draft, state, shared)
   const notes = [...state.notes]
   const sources = new Map(state.sources)
   const groups = { ...state.scenario.groups }
@@ -112,32 +108,6 @@ function complete(draft: Draft, state: Lowering, explained: Explained): Complete
     remarks,
     linkedBytes,
   }
-}
-
-/** Shared memory of others: what the plan itself has of the regions is not theirs. */
-function takeShared(state: Lowering, shmemBytes: number, sharedBytes: number): void {
-  const { host } = state.scenario
-  if (typeof host.reserve !== 'object') return
-  const rest = shmemBytes - sharedBytes
-  const { [sharedLine]: _, ...others } = host.reserve
-  const line = { [sharedLine]: writeSize(bytes(Math.max(0, Math.round(rest)))) }
-  const reserve = rest >= 1 ? { ...host.reserve, ...line } : others
-  state.scenario = { ...state.scenario, host: { ...host, reserve } }
-  if (rest < 1) forget(state, ['host', 'reserve', sharedLine])
-  if (shmemBytes > 0 && rest * 100 < -shmemBytes) {
-    const [planned, all] = [sharedBytes, shmemBytes].map((amount) => formatBytes(amount))
-    const why = 'each process is taken to draw its own pages of those that are not known'
-    state.remarks.set(
-      sharedLine,
-      `${planned} of the regions are planned to be in memory, but Shmem of /proc/meminfo is ${all}: ${why}; there is so much more headroom than planned`,
-    )
-  }
-}
-
-function forget(state: Lowering, path: Note['path']): void {
-  const place = pathText(path)
-  state.sources.delete(place)
-  state.notes = state.notes.filter((note) => pathText(note.path) !== place)
 }
 
 function withBase(text: GroupText, base: number): GroupText {
@@ -180,7 +150,8 @@ function lower(
   const { piece } = chosen
   const left = Math.max(0, before - Math.ceil(excess / table))
   windows[most] = left
-  const touched = left < 0.5 ? 'none' : drawnFor(left, piece, layout.pageBytes)
+  const touched =
+    left < 0.5 ? 'none' : someWindows(left, piece, piece.touch.pages, layout.pageBytes)
   const maps = (text.maps ?? []).map(
     (map, at): MappingText => (at === most ? { ...map, touched } : map),
   )
@@ -191,11 +162,4 @@ function lower(
   const remark = `VmPTE is less than the tables that ${piece.region.name} seems to take; ${Math.round(left)} of them are planned instead of ${Math.round(chosen.windows)}`
   say(state, ['groups', name, 'maps', most, 'touched'], remark)
   state.remarks.set(pathText(['groups', name, 'maps', most]), `${name}: ${remark}`)
-}
-
-/** In place of what was said of the value before. */
-function say(state: Lowering, path: Note['path'], text: string): void {
-  forget(state, path)
-  state.sources.set(pathText(path), text)
-  state.notes = [...state.notes, { path, text }]
 }

@@ -4,7 +4,10 @@ import { bytes } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
 import { frameBytes } from './mapping.ts'
 import { namesOf } from './names.ts'
+import type { ObjectShares, ResidentMemory } from './object-shares.ts'
+import { objectShares, residentMemory } from './object-shares.ts'
 import type { ObjectKind, Observation, SeenObject } from './observation.ts'
+import { shmemKib } from './reserve.ts'
 import type { Scale } from './space-gathering.ts'
 import type { SysvSegment } from './sysv-segments.ts'
 import { readSysvSegments } from './sysv-segments.ts'
@@ -16,6 +19,8 @@ export interface CapturedRegion {
   readonly text: RegionText
   /** In base pages. */
   readonly pages: number
+  /** Of shmem: what is known to be in memory of it. */
+  readonly resident?: ResidentMemory
   /** Where its size and its backing come from. */
   readonly notes: readonly string[]
 }
@@ -30,20 +35,19 @@ export interface CapturedRegions {
 /** A scenario with more regions is no longer one that people read. */
 const mostRegions = 64
 
-/** How much of a region's mapped memory is mapped at the pmd level, over all processes. */
-export type PmdShare = ReadonlyMap<string, { readonly mapped: number; readonly rss: number }>
-
 /**
  * Objects that take tables worth speaking of become regions: those that one pte table cannot hold,
  * the largest of them where there are very many.
  */
 export function captureRegions(
-  { objects, files }: Observation,
+  seen: Observation,
   layout: Layout,
   scale: Scale,
   host: HostText,
-  shares: PmdShare,
 ): CapturedRegions {
+  const { objects, files } = seen
+  const shares = objectShares(seen)
+  const shmem = shmemKib(seen) * 1024 || Number.POSITIVE_INFINITY
   const segments = new Map(
     readSysvSegments(files.get('proc/sysvipc/shm') ?? '').map((segment) => [segment.id, segment]),
   )
@@ -55,7 +59,10 @@ export function captureRegions(
   const written = large.map((object, index): [string, CapturedRegion] => {
     const segment = object.kind === 'sysv-shm' ? segments.get(Number(object.inode)) : undefined
     const name = names[index] ?? object.key
-    return [object.key, regionOf(object, name, { layout, host, segment, shares })]
+    return [
+      object.key,
+      regionOf(object, name, { layout, host, segment, shares: shares.get(object.key), shmem }),
+    ]
   })
   return {
     regions: new Map(written),
@@ -67,7 +74,9 @@ interface Known {
   readonly layout: Layout
   readonly host: HostText
   readonly segment: SysvSegment | undefined
-  readonly shares: PmdShare
+  readonly shares: ObjectShares | undefined
+  /** Bytes of all there is, where that is known. */
+  readonly shmem: number
 }
 
 function regionOf(object: SeenObject, name: string, known: Known): CapturedRegion {
@@ -84,11 +93,19 @@ function regionOf(object: SeenObject, name: string, known: Known): CapturedRegio
     size: writeSize(bytes(whole)),
     backing: backings[object.kind],
     ...(huge ? { pageSize: writeSize(bytes(page)) } : {}),
-    ...thpOf(object, huge, known, notes),
+    ...thpOf(huge, known, notes),
     ...(lockedOf(object, segment, huge) ? { locked: true } : {}),
     ...(object.kind === 'mshare' ? { mshare: true } : {}),
   }
-  return { name, object, text, pages: whole / layout.pageBytes, notes }
+  const resident = residentMemory(object, segment, known.shares, Math.min(known.shmem, whole))
+  return {
+    name,
+    object,
+    text,
+    pages: whole / layout.pageBytes,
+    notes,
+    ...(resident === undefined ? {} : { resident }),
+  }
 }
 
 const backings: Readonly<Record<ObjectKind, NonNullable<RegionText['backing']>>> = {
@@ -108,18 +125,12 @@ function lockedOf(object: SeenObject, segment: SysvSegment | undefined, huge: bo
 }
 
 /** By what is mapped at the pmd level; else only where the scenario would suppose huge pages. */
-function thpOf(
-  object: SeenObject,
-  huge: boolean,
-  { host, shares }: Known,
-  notes: string[],
-): Pick<RegionText, 'thp'> {
-  const share = shares.get(object.key)
-  if (huge || share === undefined || share.rss === 0) return {}
-  const all = share.mapped * 2 >= share.rss
-  if (share.mapped > 0) {
-    const percent = ((share.mapped / share.rss) * 100).toFixed(1)
-    const rest = share.mapped < share.rss ? `; planned as if ${all ? 'all' : 'none'} were` : ''
+function thpOf(huge: boolean, { host, shares }: Known, notes: string[]): Pick<RegionText, 'thp'> {
+  if (huge || shares === undefined || shares.rss === 0) return {}
+  const all = shares.pmdMapped * 2 >= shares.rss
+  if (shares.pmdMapped > 0) {
+    const percent = ((shares.pmdMapped / shares.rss) * 100).toFixed(1)
+    const rest = shares.pmdMapped < shares.rss ? `; planned as if ${all ? 'all' : 'none'} were` : ''
     notes.push(`thp: ${percent} % of it is ShmemPmdMapped or FilePmdMapped in smaps${rest}`)
   }
   if (all) return { thp: true }

@@ -7,7 +7,7 @@ import { bytes } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
 import type { Book } from './book.ts'
 import { note } from './book.ts'
-import type { CapturedRegions, PmdShare } from './captured-regions.ts'
+import type { CapturedRegions } from './captured-regions.ts'
 import { captureRegions } from './captured-regions.ts'
 import type { GroupSums } from './group-figures.ts'
 import { mean, means, sharedTraits, sumOf } from './group-figures.ts'
@@ -26,7 +26,7 @@ import { classesOf, mappingsOf } from './process-classes.ts'
 import { reserveLines, shmemKib } from './reserve.ts'
 import { touchedText } from './touched-text.ts'
 import type { Fault } from './tree.ts'
-import { estimatedWindows } from './window-estimate.ts'
+import { meanWindows } from './window-estimate.ts'
 import { writtenMappings } from './written-mappings.ts'
 
 /** A scenario without base tables: these are what the planner's own figures leave of VmPTE. */
@@ -63,7 +63,7 @@ export function draftScenario(
   const host = hostText(seen.files, layout, source)
   if ('fault' in host) return { ok: false, fault: host.fault }
   const scale = scaleOf(layout)
-  const regions = captureRegions(seen, layout, scale, host.host, pmdShares(seen))
+  const regions = captureRegions(seen, layout, scale, host.host)
   const members = seen.processes.map((process) => memberOf(process, regions.regions, scale))
   const limitOf = (member: Member): LimitedCgroup | undefined =>
     tightestLimit(member.process.cgroup, seen.files)
@@ -137,18 +137,6 @@ function titleOf({ processes }: Observation): string {
   return `Capture of ${processesOf(processes.length)}: ${shown}${rest}`
 }
 
-function pmdShares({ processes }: Observation): PmdShare {
-  const shares = new Map<string, { mapped: number; rss: number }>()
-  for (const { object, mapping } of processes.flatMap(({ space }) => space?.mapped ?? [])) {
-    if (mapping.counts === undefined) continue
-    const share = shares.get(object) ?? { mapped: 0, rss: 0 }
-    shares.set(object, share)
-    share.mapped += mapping.counts.pmdMapped
-    share.rss += mapping.counts.rss
-  }
-  return shares
-}
-
 function wholeHost(
   seen: Observation,
   { host, sources }: CapturedHost,
@@ -207,13 +195,9 @@ function groupOf(
 ): { readonly draft: DraftGroup; readonly text: GroupText } {
   const [middle] = peers
   if (middle === undefined) throw new RangeError(`no process in ${name}`)
-  const estimates = peers.map((member) => estimatedWindows(member, layout))
+  const wanted = meanWindows(peers, members, layout)
   const shown = middle.pieces
-    .map((piece, index) => ({
-      piece,
-      index,
-      windows: mean(estimates.map((one) => one[index] ?? 0)),
-    }))
+    .map((piece, index) => ({ piece, index, windows: wanted[index] ?? 0 }))
     .filter(({ piece }) => written.has(piece))
   const path = ['groups', name]
   const maps = shown.map(({ piece, index, windows }, position): MappingText => {

@@ -2,11 +2,18 @@ import type { SpaceOutcome } from './cut-off.ts'
 import { uncut } from './cut-off.ts'
 import type { KnownLayout, PageEvidence } from './machine-layout.ts'
 import { layoutOf, scaleOf } from './machine-layout.ts'
+import { frameBytes } from './mapping.ts'
 import type { FileSystems } from './object-kind.ts'
-import { readFileSystems } from './object-kind.ts'
+import { isShmem, readFileSystems } from './object-kind.ts'
 import type { LookupBudget } from './object-lookup.ts'
 import { lookUpObject, lookUpPrivate, lookupBudget } from './object-lookup.ts'
-import type { Observation, SeenProcess, SeenSpace } from './observation.ts'
+import type {
+  MappedObject,
+  Observation,
+  SeenObject,
+  SeenProcess,
+  SeenSpace,
+} from './observation.ts'
 import { privateRuns } from './own-tables.ts'
 import { frameBelow } from './pagemap.ts'
 import type { ProcessBook } from './process-book.ts'
@@ -168,6 +175,7 @@ function admitWithSpace(
   const mapped = registered.mapped.map((one) => {
     const object = book.objects.get(one.object)
     if (object === undefined) throw new RangeError(`no object ${one.object}`)
+    findStored(tree, pid, one, object)
     const { mapped: found, refusal } = lookUpObject(tree, pid, one, object, desk.scale, desk.budget)
     const isNews = refusal !== undefined && (tree.live || refusal.reason !== 'missing')
     if (isNews) book.refuse(refusalSentence(refusal), `pagemap ${refusal.reason}`)
@@ -183,6 +191,14 @@ function admitWithSpace(
     lookUpPrivate(tree, pid, { start, end }, scale, budget),
   )
   book.complete({ ...process, space: { ...space, privates: runs } })
+}
+
+/** Asked of the first process that maps it: what is stored is the same for all. */
+function findStored(tree: FolderTree, pid: number, { mapping }: MappedObject, object: SeenObject) {
+  if (object.stored !== undefined || !isShmem(object)) return
+  const ends = [mapping.start, mapping.end].map((frame) => (frame * frameBytes).toString(16))
+  const stored = tree.stored?.(`proc/${pid}/map_files/${ends.join('-')}`)
+  if (typeof stored === 'number') object.stored = stored
 }
 
 function stackFrame({ tree, scale }: Desk, pid: number, { stackEnd }: SeenSpace) {

@@ -23,6 +23,8 @@ export interface SeenMapping {
 export interface MappingCounts {
   readonly page: number
   readonly rss: number
+  /** What is its share of Rss, where others map the same pages; 0 where that is not printed. */
+  readonly pss: number
   readonly swap: number
   /** Mapped by entries of the pmd level, of shared memory or of files. */
   readonly pmdMapped: number
@@ -43,3 +45,5 @@ export const frameKib = 4
 export const frameBytes = 4096
 /** Above it lies the kernel, and [vsyscall], which needs no table: arch/x86/entry/vsyscall. */
 export const userFrames: number = 2 ** 45
+/** In KiB: no base page is larger. */
+export const largestBasePage = 64

@@ -1,5 +1,6 @@
 import type { SeenMapping } from './mapping.ts'
-import type { ObjectKind } from './observation.ts'
+import { largestBasePage } from './mapping.ts'
+import type { ObjectKind, SeenObject } from './observation.ts'
 
 /** File systems by device number, `fe:00`, as far as mountinfo names them. */
 export type FileSystems = ReadonlyMap<string, { readonly type: string; readonly dax: boolean }>
@@ -14,6 +15,19 @@ export function kindOf(mapping: SeenMapping, systems: FileSystems): ObjectKind |
   if (known !== undefined) return known
   if (huge) return 'hugetlbfs'
   return ofFile(mapping, systems)
+}
+
+const shmem: ReadonlySet<ObjectKind> = new Set([
+  'sysv-shm',
+  'posix-shm',
+  'memfd',
+  'anonymous-shared',
+  'mshare',
+])
+
+/** True of memory that exists once, on base pages: swappable, but not reclaimable. */
+export function isShmem({ kind, pageKib }: SeenObject): boolean {
+  return shmem.has(kind) && pageKib <= largestBasePage
 }
 
 /** By how the name begins: the kernel makes these up where an object has no path. */

@@ -101,6 +101,8 @@ export interface SeenObject {
   /** Frames from its start that some process maps. */
   frames: number
   locked: boolean
+  /** Bytes of it that are in memory or swapped out, whoever touched them; absent where nobody says. */
+  stored?: number
   /** Pages that pagemap shows in some process, by index; absent until it was read. */
   marks?: Uint8Array
   /** Runs of pages that some process has all of: `[from, to, from, to]`. */

@@ -306,6 +306,7 @@ export function countsOf(bytes: Uint8Array, { values, flagsAt }: FieldBlock): Ma
     page: value(pageSize),
     rss: value(rss),
     swap: value(swap),
+    pss: Math.min(value(pss), value(rss)),
     pmdMapped: value(shmemPmd) + value(filePmd),
     hugetlb: value(sharedHuge) + value(privateHuge),
     locked: flags.includes('lo'),

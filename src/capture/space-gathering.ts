@@ -1,6 +1,6 @@
 import type { HeaderLine } from './header-line.ts'
 import type { SeenMapping } from './mapping.ts'
-import { frameBytes, frameKib, userFrames } from './mapping.ts'
+import { frameBytes, frameKib, largestBasePage, userFrames } from './mapping.ts'
 import type { FileSystems } from './object-kind.ts'
 import { keyOf, kindOf } from './object-kind.ts'
 import type { MappedObject, ObjectKind, SeenObject, SeenSpace } from './observation.ts'
@@ -39,8 +39,6 @@ const mostMapped = 10_000
 const mostFrames = Math.floor(Number.MAX_SAFE_INTEGER / frameBytes)
 /** Which mappings are of objects is known without any; only of what kind these are is not. */
 const noSystems: FileSystems = new Map()
-/** In KiB: no base page is larger. */
-const largestBasePage = 64
 
 /** Reads the mappings of a process: keeps those of objects, and counts what the others need. */
 export function gatherSpace(

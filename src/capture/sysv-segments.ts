@@ -4,6 +4,8 @@ export interface SysvSegment {
   readonly key: number
   readonly bytes: number
   readonly attached: number
+  /** Bytes of it that are in memory. */
+  readonly rss: number
   /** SHM_LOCK was called. */
   readonly locked: boolean
 }
@@ -24,7 +26,8 @@ export function readSysvSegments(text: string): readonly SysvSegment[] {
     const perms = Number.parseInt(words[places[4]] ?? '', 8)
     if (id === undefined || bytes === undefined || attached === undefined) return []
     const locked = Math.floor(perms / lockedBit) % 2 === 1
-    return [{ id, key: key ?? 0, bytes, attached, locked }]
+    const rss = integer(words[at('rss')]) ?? 0
+    return [{ id, key: key ?? 0, bytes, attached, rss, locked }]
   })
 }
 

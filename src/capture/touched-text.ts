@@ -1,17 +1,12 @@
 import type { Layout } from '../geometry/layout.ts'
 import type { TouchedText } from '../scenario/scenario-text.ts'
-import { formatBytes } from '../units/format.ts'
 import { bytes } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
+import type { CapturedTouch } from './estimated-touch.ts'
+import { apart, drawnFor, estimatedTouch } from './estimated-touch.ts'
 import type { Member, Piece, Touch } from './members.ts'
 import type { WindowSet } from './windows.ts'
 import { pairs, unionOf, windowCollector } from './windows.ts'
-
-/** A set of touched pages, and how it is known. */
-export interface CapturedTouch {
-  readonly text: TouchedText
-  readonly note: string
-}
 
 /** Runs of pages that are written out, unless more are needed to name each window. */
 const mostRuns = 1000
@@ -21,19 +16,17 @@ const mostMore = 1.05
 const mostRegular = 2 ** 22
 /** Beyond it a set is no text any more, but a number drawn at random. */
 const mostWindowRuns = 10_000
-/** Windows of all processes together, against those of one: more and they touch different ones. */
-const apart = 1.25
 
 /**
  * The pages that each process of a class touches in its mapping number `index`.
  * @param members the one that stands for all first.
- * @param estimate windows to suppose where they are not known exactly: the mean of the class.
+ * @param wanted windows that one of them has on average, supposed where they are not known exactly.
  */
 export function touchedText(
   members: readonly Member[],
   index: number,
   layout: Layout,
-  estimate: number,
+  wanted: number,
 ): CapturedTouch {
   const page = layout.pageBytes
   const pieces = members.flatMap(({ pieces: all }) => all[index] ?? [])
@@ -41,21 +34,27 @@ export function touchedText(
   const [first] = pieces
   if (first === undefined) throw new RangeError('a mapping that no process has')
   return exact.length === pieces.length
-    ? knownTouch(pieces, first, layout)
-    : estimatedTouch(pieces, first, page, estimate)
+    ? knownTouch(pieces, first, layout, wanted)
+    : estimatedTouch(pieces, first, page, wanted)
 }
 
-function knownTouch(pieces: readonly Piece[], first: Piece, layout: Layout): CapturedTouch {
+function knownTouch(
+  pieces: readonly Piece[],
+  first: Piece,
+  layout: Layout,
+  wanted: number,
+): CapturedTouch {
   const page = layout.pageBytes
   const sets = pieces.map(({ touch }) => windowsIn(touch))
-  const mean = sets.reduce((sum, { count }) => sum + count, 0) / sets.length
   const set = windowsIn(first.touch)
+  const union = unionOf(sets)
   const alike = sets.every(({ runs }) => runs.join() === set.runs.join())
-  if (!alike && unionOf(sets).count > apart * mean && mean > 1) {
-    const note = `${Math.round(mean)} of ${first.windows} tables on average, others in each process: pagemap`
-    const drawn = mean - spareUpper(pieces, mean, layout)
+  if (!alike && union.count > apart * wanted && wanted > 1) {
+    const note = `${Math.round(wanted)} of ${first.windows} tables on average, others in each process: pagemap`
+    const drawn = wanted - spareUpper(pieces, wanted, layout)
     return { text: drawnFor(drawn, first, page), note }
   }
+  if (Math.abs(set.count - wanted) > 0.5) return meanTouch(first, set, union, wanted, page)
   const full = pieces.every(({ touch, pages }) => touch.kind === 'exact' && touch.pages === pages)
   if (set.count === 0)
     return { text: 'none', note: 'Rss is 0; tables of reclaimed pages may remain' }
@@ -65,6 +64,31 @@ function knownTouch(pieces: readonly Piece[], first: Piece, layout: Layout): Cap
   }
   const note = `${set.count} of ${first.windows} tables: pagemap; tables of reclaimed pages may come to it`
   return { ...pagesIn(first, set, page), note: alike ? note : `${note}; as of the middle process` }
+}
+
+/** As many windows as one has on average: the first of the middle process, then others that some have. */
+function meanTouch(
+  piece: Piece,
+  set: WindowSet,
+  union: WindowSet,
+  wanted: number,
+  page: number,
+): CapturedTouch {
+  const count = Math.round(wanted)
+  const note = `${count} of ${piece.windows} tables on average, nearly the same in each process that has them`
+  if (count === 0) return { text: 'none', note }
+  const some = set.count > count ? set : union
+  return { ...pagesIn(piece, firstOf(some, count), page), note }
+}
+
+function firstOf({ runs }: WindowSet, count: number): WindowSet {
+  const kept: number[] = []
+  let left = count
+  for (const [from, to] of pairs(runs)) {
+    if (left > 0) kept.push(from, Math.min(to, from + left))
+    left -= to - from
+  }
+  return { count, runs: kept }
 }
 
 /**
@@ -218,64 +242,4 @@ function opensSpan(spans: readonly Run[], end: number, next: number): boolean {
   }
   const found = spans[low]?.[0]
   return found !== undefined && found <= next
-}
-
-function estimatedTouch(
-  pieces: readonly Piece[],
-  first: Piece,
-  page: number,
-  estimate: number,
-): CapturedTouch {
-  const [least, most] = [bound(pieces, 'least'), bound(pieces, 'most')]
-  const present = pieces.flatMap(({ touch }) => (touch.pages === undefined ? [] : [touch.pages]))
-  const rss = present.reduce((sum, pages) => sum + pages, 0) / Math.max(1, present.length)
-  const windows = Math.min(most, Math.max(least, estimate))
-  const source =
-    present.length === 0
-      ? 'maps alone says nothing of them'
-      : `Rss ${formatBytes(Math.round(rss) * page)}, pagemap not read`
-  const note = `${text(least)} to ${text(most)} of ${first.windows} tables, ${text(windows)} supposed: ${source}`
-  return { text: estimatedText(first, windows, present.length === 0 ? undefined : rss, page), note }
-}
-
-function text(value: number): string {
-  return String(Math.round(value))
-}
-
-function bound(pieces: readonly Piece[], side: 'least' | 'most'): number {
-  const of = ({ touch }: Piece): number =>
-    touch.kind === 'exact' ? touch.windows.count : touch[side]
-  return pieces.reduce((sum, piece) => sum + of(piece), 0) / pieces.length
-}
-
-/** So many windows, with as many pages as there are, as far as one form can say both. */
-function estimatedText(
-  piece: Piece,
-  windows: number,
-  rss: number | undefined,
-  page: number,
-): TouchedText {
-  const pages = Math.round(rss ?? 0)
-  if (windows < 0.5) return 'none'
-  if (rss !== undefined && Math.abs(expectedWindows(piece, pages) - windows) < 0.5) {
-    return pages >= piece.pages ? 'all' : { random: writeSize(bytes(pages * page)) }
-  }
-  if (rss !== undefined && windows <= pages / piece.reach + 1) {
-    return { first: writeSize(bytes(Math.min(pages, piece.pages) * page)) }
-  }
-  return drawnFor(windows, piece, page)
-}
-
-/** As many pages at random as touch so many windows on average; one page in each where that is all. */
-export function drawnFor(windows: number, piece: Piece, page: number): TouchedText {
-  const { pages, reach } = piece
-  if (windows >= piece.windows - 0.5) return { every: writeSize(bytes(reach * page)) }
-  const perWindow = pages / piece.windows
-  const untouched = 1 - windows / piece.windows
-  const drawn = Math.round(pages * (1 - untouched ** (1 / perWindow)))
-  return { random: writeSize(bytes(Math.min(pages, Math.max(1, drawn)) * page)) }
-}
-
-function expectedWindows({ windows, pages }: Piece, drawn: number): number {
-  return windows * (1 - (1 - Math.min(1, drawn / pages)) ** (pages / windows))
 }

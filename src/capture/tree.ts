@@ -14,6 +14,11 @@ export interface FolderTree {
   readonly stream: (path: string, sink: Sink) => TreeRefusal | undefined
   /** What a symbolic link says. */
   readonly link: (path: string) => string | TreeRefusal
+  /**
+   * Bytes that are stored of what a process maps there, by a name in its map_files: absent for a
+   * copy, whose links lead nowhere.
+   */
+  readonly stored?: (path: string) => number | TreeRefusal
   /** Bytes from a position on: as many as there were, at most as the target holds. */
   readonly readAt: (path: string, position: number, target: Uint8Array) => number | TreeRefusal
 }

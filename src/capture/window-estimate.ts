@@ -1,6 +1,47 @@
 import type { Layout, LevelName } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
+import type { CapturedRegion } from './captured-regions.ts'
 import type { Member, Piece } from './members.ts'
+
+/**
+ * Windows of each mapping of the peers that a process of the group has on average: what those have
+ * of a region whose mappings are others, or none, is given to the mappings of the peers.
+ * @param peers those of the members that have the same mappings.
+ */
+export function meanWindows(
+  peers: readonly Member[],
+  members: readonly Member[],
+  layout: Layout,
+): readonly number[] {
+  const [first] = peers
+  if (first === undefined) return []
+  const estimates = peers.map((member) => estimatedWindows(member, layout))
+  const means = first.pieces.map(
+    (_, index) => estimates.reduce((sum, one) => sum + (one[index] ?? 0), 0) / peers.length,
+  )
+  if (peers.length === members.length) return means
+  const ofAll = windowsByRegion(members, layout)
+  const ofPeers = windowsByRegion(peers, layout)
+  return first.pieces.map(({ region, windows }, index) => {
+    const share =
+      (ofAll.get(region) ?? 0) / members.length / ((ofPeers.get(region) ?? 0) / peers.length)
+    return Math.min(windows, (means[index] ?? 0) * (Number.isFinite(share) ? share : 1))
+  })
+}
+
+function windowsByRegion(
+  members: readonly Member[],
+  layout: Layout,
+): ReadonlyMap<CapturedRegion, number> {
+  const sums = new Map<CapturedRegion, number>()
+  for (const member of members) {
+    const windows = estimatedWindows(member, layout)
+    member.pieces.forEach(({ region }, index) => {
+      sums.set(region, (sums.get(region) ?? 0) + (windows[index] ?? 0))
+    })
+  }
+  return sums
+}
 
 /**
  * Windows to suppose for the mappings of a process whose windows are known between bounds only:
@@ -8,7 +49,7 @@ import type { Member, Piece } from './members.ts'
  * is divided so that each mapping comes equally near to its upper bound. Without VmPTE, as if the
  * pages that are there had been drawn at random.
  */
-export function estimatedWindows(
+function estimatedWindows(
   { process, pieces, own: count }: Member,
   layout: Layout,
 ): readonly number[] {

@@ -68,7 +68,7 @@ const explained: Explain = (text) => {
     ok: true,
     vmPte: new Map(strategy.groups.map((group) => [group.name, group.perProcess.vmPteBytes])),
     linkedBytes: linkedBytes(strategy),
-    sharedBytes: sharedBytes(strategy),
+    shared: sharedBytes(strategy),
   }
 }
 
@@ -81,8 +81,10 @@ function linkedBytes({ pageTables, counters }: PlannedStrategy): number {
   return more < 1024 ? 0 : more
 }
 
-function sharedBytes({ memory }: PlannedStrategy): number {
-  return memory.lines
-    .filter(({ name }) => name.startsWith('resident shared memory: '))
-    .reduce((sum, line) => sum + line.bytes, 0)
+const sharedLine = 'resident shared memory: '
+
+/** By the name of the region. */
+function sharedBytes({ memory }: PlannedStrategy): ReadonlyMap<string, number> {
+  const lines = memory.lines.filter(({ name }) => name.startsWith(sharedLine))
+  return new Map(lines.map(({ name, bytes }) => [name.slice(sharedLine.length), bytes]))
 }

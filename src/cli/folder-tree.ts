@@ -8,12 +8,15 @@ import {
   readdirSync,
   readlinkSync,
   readSync,
+  statSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import type { FolderTree, Sink, TreeReason, TreeRefusal } from '../capture/tree.ts'
 import { codeOf } from './node-failure.ts'
 
 const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
+/** Of st_blocks: stat(2). */
+const blockBytes = 512
 /** Bytes read at a time: most files of a process are smaller. */
 const portion = 1024 * 1024
 
@@ -50,10 +53,14 @@ export function folderTree(root: string, live: boolean): FolderTree {
     return undefined
   }
 
+  /** Links of map_files lead to what is mapped, not along a path: proc_map_files_get_link(), fs/proc/base.c. */
+  const stored = (path: string): number | TreeRefusal =>
+    attempt(path, () => statSync(join(root, path)).blocks * blockBytes)
+
   return {
     kind: 'folder',
     live,
-    ...(live ? { self: process.pid } : {}),
+    ...(live ? { self: process.pid, stored } : {}),
     list: (folder) => obstacle(folder) ?? attempt(folder, () => readdirSync(join(root, folder))),
     stream,
     link: (path) => absent(path) ?? attempt(path, () => readlinkSync(join(root, path))),

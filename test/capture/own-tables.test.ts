@@ -96,6 +96,7 @@ function objectOf({ start, end, kind, isRegion, touched }: Placed, known: boolea
       counts: {
         page,
         rss: kind === 'base' ? there : 0,
+        pss: 0,
         swap: 0,
         pmdMapped: 0,
         hugetlb: kind === 'base' ? 0 : there,

@@ -31,6 +31,7 @@ describe('smaps', () => {
       counts: {
         page: 4,
         rss: 512,
+        pss: 100,
         swap: 0,
         pmdMapped: 0,
         hugetlb: 0,

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Member, Piece } from '../../src/capture/members.ts'
 import { touchedText } from '../../src/capture/touched-text.ts'
+import { meanWindows } from '../../src/capture/window-estimate.ts'
 import { windowCollector } from '../../src/capture/windows.ts'
 import { x8664 } from '../../src/geometry/x86-64.ts'
 import type { TouchedText } from '../../src/scenario/scenario-text.ts'
@@ -68,7 +69,12 @@ describe('touched pages that pagemap shows', () => {
         for (let page = 0, n = 0; page < pages; page += step + ((jitter * n) % 3), n += 1) {
           if (skip === 0 || Math.floor(n / 50) % (skip + 1) !== 0) touched.push(page)
         }
-        const { text } = touchedText([memberOf(touched, pages, start)], 0, x8664, 0)
+        const { text } = touchedText(
+          [memberOf(touched, pages, start)],
+          0,
+          x8664,
+          windowsOf(touched, start).length,
+        )
         const named = pagesOf(text, pages)
         expect(windowsOf(named, start)).toEqual(windowsOf(touched, start))
         expect(named.length).toBeGreaterThanOrEqual(touched.length)
@@ -81,7 +87,50 @@ describe('touched pages that pagemap shows', () => {
   it('are a page every so many where they are, however many', () => {
     const pages = 2 ** 23
     const touched = Array.from({ length: pages / 512 }, (_, window) => window * 512)
-    const text = touchedText([memberOf(touched, pages, 0)], 0, x8664, 0).text
+    const text = touchedText(
+      [memberOf(touched, pages, 0)],
+      0,
+      x8664,
+      windowsOf(touched, 0).length,
+    ).text
     expect(text).toEqual({ every: '2 MiB' })
   })
 })
+
+describe('processes of one group that have touched about the same', () => {
+  /** One page in each of so many windows, from one on. */
+  const inWindows = (from: number, count: number): readonly number[] =>
+    Array.from({ length: count }, (_, index) => (from + index) * reach)
+  const pages = 64 * reach
+
+  it('have as many windows as one of them on average, whoever stands for them', () => {
+    const anyCounts = fc.array(fc.integer({ min: 40, max: 48 }), { minLength: 2, maxLength: 6 })
+    fc.assert(
+      fc.property(anyCounts, (counts) => {
+        const sets = counts.map((count) => inWindows(0, count))
+        const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length
+        const members = marked(sets, pages)
+        const { text } = touchedText(members, 0, x8664, mean)
+        const off = windowsOf(pagesOf(text, pages), 0).length - mean
+        expect(Math.abs(off)).toBeLessThanOrEqual(0.5)
+      }),
+    )
+  })
+
+  it('have as many as there are with those that do not map it', () => {
+    const peers = marked([inWindows(0, 10), inWindows(0, 11)], pages)
+    const idle = { process: { status: {} }, pieces: [] } as unknown as Member
+    expect(meanWindows(peers, peers, x8664)).toEqual([10.5])
+    expect(meanWindows(peers, [...peers, idle], x8664)).toEqual([7])
+  })
+})
+
+/** Processes that map the same object, which has the marks of all. */
+function marked(sets: readonly (readonly number[])[], pages: number): readonly Member[] {
+  const [one] = memberOf(sets.flat(), pages, 0).pieces
+  return sets.map((set) => {
+    const { pieces } = memberOf(set, pages, 0)
+    const shared = pieces.map((piece) => ({ ...piece, region: one?.region }))
+    return { process: { status: {} }, pieces: shared } as unknown as Member
+  })
+}

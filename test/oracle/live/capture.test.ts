@@ -122,6 +122,54 @@ describe('what is captured of this machine plans what it costs', () => {
   })
 })
 
+test('what an ended process has left in a region is in memory, and stands with it', {
+  timeout: testLimit,
+}, async ({ skip }) => {
+  if (process.getuid?.() !== 0) return skip('only root may ask what is behind map_files')
+  const leaver = await startWorker()
+  try {
+    const { text, workload } = await measureLeft(leaver)
+    const [region] = workload.regions
+    expect(text).toContain('blocks that stat shows of it')
+    expect(region?.resident).toBe(48 * mib)
+    const { lines } = asDescribed(workload).memory
+    expect(lines.find(({ name }) => name.startsWith('resident shared'))?.bytes).toBe(48 * mib)
+  } finally {
+    await leaver.end()
+  }
+})
+
+/** Somebody fills 48 MiB of it and ends; each of the others touches 1 MiB. */
+async function measureLeft(leaver: Worker): Promise<Captured> {
+  if (keeper === undefined) throw new Error('no keeper')
+  const object = { backing: 'memfd', size: 64 * mib, pageBytes: 4 * kib } as const
+  const { handles = [] } = await keeper.ask({
+    kind: 'make',
+    objects: [{ ...object, huge: false, filled: [] }],
+  })
+  const order = (length: number): MapOrder => ({
+    at: territory,
+    length: object.size,
+    offset: 0,
+    handle: nth(handles, 0),
+    shared: true,
+    writes: true,
+    pageBytes: object.pageBytes,
+    huge: false,
+    thp: false,
+    touched: [[0, length]],
+  })
+  try {
+    await leaver.ask({ kind: 'map', maps: [order(48 * mib)] })
+    await leaver.end()
+    for (const worker of workers) await worker.ask({ kind: 'map', maps: [order(mib)] })
+    return await capture()
+  } finally {
+    for (const worker of workers) await worker.ask({ kind: 'unmap' })
+    await keeper.ask({ kind: 'drop' })
+  }
+}
+
 /** A mean is rounded to a byte, once for each process. */
 const rounding = processes / 2
 

@@ -1,0 +1,26 @@
+import type { ScenarioText } from '../scenario/scenario-text.ts'
+import type { Note } from '../scenario/write-scenario.ts'
+import { pathText } from '../units/path.ts'
+
+/** A scenario that is still worked on, and what is said about its values. */
+export interface Sketch {
+  scenario: ScenarioText
+  notes: readonly Note[]
+  readonly sources: Map<string, string>
+  /** The last word on each subject. */
+  readonly remarks: Map<string, string>
+}
+
+/** In place of what was said of the value before. */
+export function say(sketch: Sketch, path: Note['path'], text: string): void {
+  forget(sketch, path)
+  sketch.sources.set(pathText(path), text)
+  sketch.notes = [...sketch.notes, { path, text }]
+}
+
+/** Nothing more is said of the value. */
+export function forget(sketch: Sketch, path: Note['path']): void {
+  const place = pathText(path)
+  sketch.sources.delete(place)
+  sketch.notes = sketch.notes.filter((note) => pathText(note.path) !== place)
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import { captureScenario } from '../../src/capture/capture-scenario.ts'
+import type { FolderTree } from '../../src/capture/tree.ts'
+import { main } from '../../src/cli/main.ts'
+import { fakeWorld } from '../cli/fake-world.ts'
+import { memoryTree } from './memory-tree.ts'
+import { machineFiles, processFiles, smapsOf } from './reading.ts'
+
+type Files = Readonly<Record<string, string>>
+
+const mib = 1024
+const library = smapsOf('500000000000-500000001000 r-xp 00000000 fe:00 9   /usr/bin/server')
+const zero = '00:01 42   /dev/zero (deleted)'
+const segment = '00:01 7   /SYSV00000000 (deleted)'
+
+/** Processes that each have so much of 64 MiB, in KiB, in 26 of its 32 tables. */
+function workers(shares: readonly { readonly rss: number; readonly pss: number }[], object = zero) {
+  const files = shares.map(({ rss, pss }, index) => {
+    const smaps = smapsOf(`7f0000000000-7f0004000000 rw-s 00000000 ${object}`, {
+      Size: 64 * mib,
+      Rss: rss,
+      Pss: pss,
+    })
+    const status = { VmPTE: '     124 kB', VmRSS: `${rss} kB` }
+    return processFiles({ pid: 10 + index, smaps: library + smaps, status })
+  })
+  return Object.assign({}, ...files) as Files
+}
+
+async function capture(files: Files, shmem = 70_000) {
+  const meminfo = `${machineFiles['proc/meminfo']}`.replace(/Shmem: .*/, `Shmem: ${shmem} kB`)
+  const all = { ...machineFiles, 'proc/meminfo': meminfo, ...files }
+  const rooted = Object.entries(all).map(([path, text]) => [`t/${path}`, text])
+  const captured = fakeWorld({ files: Object.fromEntries(rooted) })
+  await main(['capture', '--root', 't'], captured.world)
+  const text = captured.stdout()
+  const planned = fakeWorld({ files: { 'c.yaml': text } })
+  await main(['c.yaml', '-f', 'json'], planned.world)
+  const { strategies } = JSON.parse(planned.stdout())
+  const sharedOf = (id: string): readonly number[] => {
+    const { memory } = strategies.find((one: { readonly id: string }) => one.id === id)
+    return memory.lines
+      .filter(({ name }: { readonly name: string }) => name.includes('shared memory'))
+      .map(({ bytes }: { readonly bytes: number }) => Math.abs(bytes) / 1024)
+  }
+  return { text, stderr: captured.stderr(), sharedOf }
+}
+
+describe('a region that processes have touched here and there', () => {
+  it('has in memory what all of them map, by Pss, and what is left is of others', async () => {
+    const shares = [
+      { rss: 24 * mib, pss: 16 * mib },
+      { rss: 24 * mib, pss: 16 * mib },
+    ]
+    const { text, sharedOf } = await capture(workers(shares))
+    expect(text).toContain('resident: 32 MiB # sum of Pss of those that map it')
+    expect(sharedOf('as-described')).toEqual([70_000 - 32 * mib, 32 * mib])
+  })
+
+  it('gives that memory up to the pool where a strategy puts it on huge pages', async () => {
+    const shares = [
+      { rss: 40 * mib, pss: 32 * mib },
+      { rss: 40 * mib, pss: 32 * mib },
+    ]
+    const { text, sharedOf } = await capture(workers(shares))
+    expect(text).toContain('resident: 64 MiB')
+    expect(sharedOf('hugetlb-2m')).toEqual([70_000 - 64 * mib, 0])
+  })
+
+  it('has the largest Rss, where others map it that were not captured, or Pss cannot be', async () => {
+    const others = await capture(workers([{ rss: 10 * mib, pss: mib }]))
+    expect(others.text).toContain('resident: 10 MiB # largest Rss of those that map it')
+    const shares = Array.from({ length: 7 }, () => ({ rss: 10 * mib, pss: 10 * mib }))
+    const impossible = await capture(workers(shares))
+    expect(impossible.text).toContain('resident: 10 MiB # largest Rss of those that map it')
+  })
+
+  it('of System V has what the kernel lists', async () => {
+    const head = 'key shmid perms size cpid lpid nattch rss swap'
+    const row = `0 7 600 ${64 * 2 ** 20} 1 1 1 ${48 * 2 ** 20} 0`
+    const files = workers([{ rss: 10 * mib, pss: 10 * mib }], segment)
+    const { text, stderr } = await capture({ ...files, 'proc/sysvipc/shm': `${head}\n${row}\n` })
+    expect(text).toContain('resident: 48 MiB # rss of /proc/sysvipc/shm')
+    expect(stderr).not.toContain('of Shmem is mapped')
+  })
+
+  it('has the windows that fill it from its start, where all processes have the same', async () => {
+    const shares = [
+      { rss: 40 * mib, pss: 20 * mib },
+      { rss: 40 * mib, pss: 20 * mib },
+    ]
+    const { text, sharedOf } = await capture(workers(shares))
+    // 26 tables of 2 MiB each.
+    expect(text).toContain('first: 52 MiB')
+    expect(text).not.toContain('resident:')
+    expect(sharedOf('as-described')).toEqual([70_000 - 52 * mib, 52 * mib])
+  })
+
+  it('may have more that ended processes left, and that is said', async () => {
+    const { stderr } = await capture(workers([{ rss: 24 * mib, pss: 24 * mib }]))
+    expect(stderr).toContain('44.4 MiB of Shmem is mapped by none of these processes')
+    const little = await capture(workers([{ rss: 24 * mib, pss: 24 * mib }]), 26 * mib)
+    expect(little.stderr).not.toContain('of Shmem is mapped')
+  })
+})
+
+describe('on the machine itself', () => {
+  const files = { ...machineFiles, ...workers([{ rss: 24 * mib, pss: 24 * mib }]) }
+  const encoder = new TextEncoder()
+  const bytes = new Map(Object.entries(files).map(([path, text]) => [path, encoder.encode(text)]))
+
+  it('a region has what is stored of its object', async () => {
+    const asked: string[] = []
+    const tree: FolderTree = {
+      ...memoryTree(bytes, ''),
+      stored: (path) => {
+        asked.push(path)
+        return 60 * 2 ** 20
+      },
+    }
+    const captured = await captureScenario(tree, {
+      selection: { pids: [], names: [], users: [], cgroups: [] },
+      explain: () => ({
+        ok: true,
+        vmPte: new Map(),
+        linkedBytes: 0,
+        shared: new Map([['anonymous shared', 2 ** 20]]),
+      }),
+    })
+    expect(asked).toEqual(['proc/10/map_files/7f0000000000-7f0004000000'])
+    expect(captured).toMatchObject({
+      ok: true,
+      text: expect.stringContaining('resident: 60 MiB # blocks that stat shows of it'),
+    })
+  })
+})
