@@ -33,6 +33,7 @@ const anyCase = fc.record({
   region: fc.integer({ min: 1, max: 3000 }),
   backing: fc.constantFrom('posix-shm' as const, 'anonymous' as const, 'file' as const),
   locked: fc.boolean(),
+  residentShare: fc.constantFrom<number>(0, 0.5, 1),
   limit: fc.constantFrom(100, 2000),
   // All or none: shared pages are charged to the first group that touches them, which may change.
   inTenant: fc.boolean(),
@@ -47,6 +48,7 @@ function partsOf({
   region,
   backing,
   locked,
+  residentShare,
   limit,
   mode,
   inTenant,
@@ -62,6 +64,8 @@ function partsOf({
         : ({ kind: 'ranges', ranges: drawn > 0 ? firstPages(drawn) : [] } as const)
     return { ...rest, ...(inTenant ? { cgroup: 'tenant' } : {}), maps: [{ region: 'r', touched }] }
   }
+  const anyway =
+    backing === 'anonymous' ? {} : { resident: Math.floor(pages * residentShare) * 4096 }
   return {
     host: {
       memory: memory * mib,
@@ -69,7 +73,7 @@ function partsOf({
       cgroups: { tenant: limit * mib },
       overcommit: { mode, ratio: 50 },
     },
-    regions: { r: { size: region * mib, backing, locked } },
+    regions: { r: { size: region * mib, backing, locked, ...anyway } },
     groups: Object.fromEntries(groups.map((group, g) => [`g${g}`, groupOf(group)])),
   }
 }
@@ -118,6 +122,15 @@ describe('risk never improves', () => {
       fc.property(anyCase, (one) => {
         const groups = one.groups.map((group) => ({ ...group, touchedShare: 1 }))
         expectNoBetter({ ...one, groups }, one, plain)
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  test('when more of a region is resident anyway', () => {
+    fc.assert(
+      fc.property(anyCase, (one) => {
+        expectNoBetter({ ...one, residentShare: 1 }, one)
       }),
       { numRuns: 400 },
     )
