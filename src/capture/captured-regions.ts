@@ -124,10 +124,22 @@ function lockedOf(object: SeenObject, segment: SysvSegment | undefined, huge: bo
   return !huge && (object.locked || segment?.locked === true)
 }
 
-/** By what is mapped at the pmd level; else only where the scenario would suppose huge pages. */
-function thpOf(huge: boolean, { host, shares }: Known, notes: string[]): Pick<RegionText, 'thp'> {
+/** Of what can be on huge pages: with less, the tables of the rest are more than those that are spared. */
+const nearlyAll = 0.9
+
+/**
+ * True where nearly all is mapped at the pmd level that can be: the ends of a mapping cannot. Else
+ * the tables that VmPTE leaves are those of base pages; written only where huge pages are supposed.
+ */
+function thpOf(
+  huge: boolean,
+  { host, shares, layout }: Known,
+  notes: string[],
+): Pick<RegionText, 'thp'> {
   if (huge || shares === undefined || shares.rss === 0) return {}
-  const all = shares.pmdMapped * 2 >= shares.rss
+  const window = ((layout.levels[0]?.reach ?? 0) * layout.pageBytes) / 1024
+  const ends = 2 * window * shares.mappings
+  const all = shares.pmdMapped > 0 && shares.pmdMapped >= nearlyAll * (shares.rss - ends)
   if (shares.pmdMapped > 0) {
     const percent = ((shares.pmdMapped / shares.rss) * 100).toFixed(1)
     const rest = shares.pmdMapped < shares.rss ? `; planned as if ${all ? 'all' : 'none'} were` : ''

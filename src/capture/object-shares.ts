@@ -4,6 +4,7 @@ import type { SysvSegment } from './sysv-segments.ts'
 
 /** What smaps says of one object in all processes that map it, in KiB. */
 export interface ObjectShares {
+  readonly mappings: number
   readonly rss: number
   readonly pss: number
   /** Mapped at the pmd level. */
@@ -13,7 +14,14 @@ export interface ObjectShares {
   readonly swap: number
 }
 
-const nothing: ObjectShares = { rss: 0, pss: 0, pmdMapped: 0, largestRss: 0, swap: 0 }
+const nothing: ObjectShares = {
+  mappings: 0,
+  rss: 0,
+  pss: 0,
+  pmdMapped: 0,
+  largestRss: 0,
+  swap: 0,
+}
 
 /** By the key of the object; those are left out of which only maps was read. */
 export function objectShares({ processes }: Observation): ReadonlyMap<string, ObjectShares> {
@@ -23,6 +31,7 @@ export function objectShares({ processes }: Observation): ReadonlyMap<string, Ob
     if (counts === undefined) continue
     const sum = sums.get(object) ?? nothing
     sums.set(object, {
+      mappings: sum.mappings + 1,
       rss: sum.rss + counts.rss,
       pss: sum.pss + counts.pss,
       pmdMapped: sum.pmdMapped + counts.pmdMapped,

@@ -162,7 +162,10 @@ describe('a copied tree', () => {
       '# thp: 25.0 % of it is ShmemPmdMapped or FilePmdMapped in smaps; planned as if none were',
     )
     expect(await of(48)).toContain(
-      '75.0 % of it is ShmemPmdMapped or FilePmdMapped in smaps; planned as if all were',
+      '75.0 % of it is ShmemPmdMapped or FilePmdMapped in smaps; planned as if none were',
+    )
+    expect(await of(56)).toContain(
+      '87.5 % of it is ShmemPmdMapped or FilePmdMapped in smaps; planned as if all were',
     )
     expect(await of(64)).toContain(
       'thp: 100.0 % of it is ShmemPmdMapped or FilePmdMapped in smaps\n',
