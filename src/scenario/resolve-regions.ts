@@ -190,7 +190,13 @@ function residentOf(
   layout: Layout,
 ): Bytes | undefined {
   const { desk, draft, path } = part
-  if (draft?.resident === undefined) return undefined
+  if (draft?.resident === undefined) {
+    const isKept = residentFlaw(backing, huge, undefined, size) === undefined
+    if (isKept && !isBroken(part, 'resident')) {
+      assume(desk, [...path, 'resident'], defaults.none, 'default: what processes touch')
+    }
+    return undefined
+  }
   const resident = resolveSize(desk, draft.resident, [...path, 'resident'], layout.pageBytes)
   const flaw = residentFlaw(backing, huge, resident, size)
   if (flaw !== undefined) complain(desk, [...path, 'resident'], flaw)

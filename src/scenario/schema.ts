@@ -118,7 +118,8 @@ const region = described('One piece of memory that processes map.', {
   locked: z.optional(flag('Mlocked, SHM_LOCK. Hugetlb pages always are.', 'false')),
   resident: z.optional(
     size(
-      'At least so much of it is in memory while a process maps it, whoever touched it: processes that have ended too. Default: what is touched.',
+      'At least so much of it is in memory while a process maps it, whoever touched it: processes that have ended too.',
+      defaults.none,
     ),
   ),
   fallback: z.optional(

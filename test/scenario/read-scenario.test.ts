@@ -97,6 +97,7 @@ test('every default that is used is an assumption with its path, as it would be 
     'regions.sga.pageSize: 4 KiB',
     'regions.sga.thp: false',
     'regions.sga.locked: false',
+    'regions.sga.resident: 0 B',
     'regions.sga.fallback: fail',
     'regions.sga.objects: 1',
     'regions.sga.mshare: false',
