@@ -19,6 +19,7 @@ import type { KnownLayout } from './machine-layout.ts'
 import { scaleOf } from './machine-layout.ts'
 import type { Member, Piece } from './members.ts'
 import { memberOf } from './members.ts'
+import { withoutMappings } from './missing-mappings.ts'
 import { processesOf } from './numbered.ts'
 import type { Observation } from './observation.ts'
 import type { Grouping, ProcessClass } from './process-classes.ts'
@@ -105,17 +106,6 @@ export function draftScenario(
 
 function assumedLayout({ assumed, layout, source }: KnownLayout): readonly string[] {
   return assumed ? [`the layout ${layout.id} is an assumption: ${source}`] : []
-}
-
-/** What many a support bundle lacks, and what follows. */
-function withoutMappings({ live, processes }: Observation): readonly string[] {
-  if (processes.some(({ space }) => space !== undefined)) return []
-  const how = live
-    ? 'they are for their owner and CAP_SYS_PTRACE to read'
-    : 'sos report collects smaps with -k process.smaps=on'
-  return [
-    `no mappings of any process are known: what regions take is in baseTables, and no strategy can change it; ${how}`,
-  ]
 }
 
 /** A machine has kernel threads; a container, a copy of some processes, or hidepid has none. */

@@ -166,9 +166,17 @@ function observe(collected: Collected, selection: Selection, scale: Scale): Obse
     if (parts !== undefined) observeProcess({ book, scale, systems }, pid, parts)
   }
   const { processes: seen, elsewhere, counts, objects } = book
-  const complete = book.isComplete()
-  const refusals = book.refusals()
-  return { live: false, files, processes: seen, elsewhere, complete, counts, objects, refusals }
+  return {
+    live: false,
+    files,
+    processes: seen,
+    elsewhere,
+    complete: book.isComplete(),
+    counts,
+    smapsMissing: book.smapsMissing(),
+    objects,
+    refusals: book.refusals(),
+  }
 }
 
 interface Desk {
@@ -189,6 +197,7 @@ function observeProcess(desk: Desk, pid: number, parts: Parts): void {
   const identity = book.choose(pid, texts)
   if (identity === undefined) return
   const process = seenProcess(identity, texts)
+  if (parts.smaps === undefined && !parts.refused.has('smaps')) book.missSmaps()
   const gathered = spaceOf(book, identity, parts)
   if (gathered === undefined) {
     book.admit({ process, frame: () => undefined })

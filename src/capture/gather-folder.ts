@@ -83,6 +83,7 @@ export async function gatherFolder(
     elsewhere,
     complete,
     counts,
+    smapsMissing: book.smapsMissing(),
     objects,
     refusals,
   }
@@ -255,6 +256,7 @@ function spaceIn(desk: Desk, pid: number, file: 'smaps' | 'maps', withSwap: bool
   const gathering = gatherSpace(file === 'smaps', withSwap, desk.intern)
   const refusal = desk.tree.stream(`proc/${pid}/${file}`, gathering.reader)
   if (refusal?.reason === 'gone') return { fault: vanishedFault }
+  if (file === 'smaps' && refusal?.reason === 'missing') desk.book.missSmaps()
   if (refusal !== undefined) return { fault: reasonOf(refusal) }
   const outcome = gathering.outcome()
   if ('fault' in outcome) return outcome

@@ -15,6 +15,8 @@ export interface Observation {
   /** There is no other process on the machine: those that were seen are all there are. */
   readonly complete: boolean
   readonly counts: Counts
+  /** How many of those that were chosen have no smaps in the copy. */
+  readonly smapsMissing: number
   /** What could not be read or used: sentences. */
   readonly refusals: readonly string[]
   readonly objects: ReadonlyMap<string, SeenObject>

@@ -34,6 +34,9 @@ export interface ProcessBook {
     file: 'smaps' | 'maps',
     status: ProcessStatus,
   ) => GatheredSpace
+  /** Counts a process whose smaps is not there. */
+  readonly missSmaps: () => void
+  readonly smapsMissing: () => number
   /** A word about mappings of a process that could be of regions, and are not looked at. */
   readonly leave: (pid: number, mappings: number) => void
   /** True where these are all processes of a machine: it has kernel threads, and none was refused. */
@@ -109,6 +112,11 @@ export function processBook(selection: Selection, files: HostFiles): ProcessBook
     processes[processes.length - 1] = process
   }
 
+  let withoutSmaps = 0
+  const missSmaps = (): void => {
+    withoutSmaps += 1
+  }
+
   const leave = (pid: number, mappings: number): void => {
     if (mappings === 0) return
     const why = 'more than are looked at, or past 2^53 bytes of their object'
@@ -139,6 +147,8 @@ export function processBook(selection: Selection, files: HostFiles): ProcessBook
     complete,
     refuse,
     remarkOn,
+    missSmaps,
+    smapsMissing: () => withoutSmaps,
     leave,
     isComplete,
     refusals,

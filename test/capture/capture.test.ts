@@ -205,6 +205,42 @@ describe('a copied tree', () => {
     expect(stdout()).not.toMatch(/exactly as predicted/)
   })
 
+  const withoutVmPte = (pid: number): Files => {
+    const files = processFiles({ pid })
+    const path = `proc/${pid}/status`
+    return { ...files, [path]: (files[path] ?? '').replace(/^VmPTE:.*\n/m, '') }
+  }
+
+  it('without mappings and VmPTE says that base tables are an assumption, and what PageTables is', async () => {
+    const meminfo = 'MemTotal: 67108864 kB\nPageTables: 14470348 kB\n'
+    const none = { ...withoutVmPte(10), ...withoutVmPte(11), 'proc/meminfo': meminfo }
+    const all = await capture(none)
+    const assumed =
+      'baseTables is an assumption, and what regions take is in nothing that is planned; PageTables of /proc/meminfo is 13.8 GiB; sos report'
+    expect(all.stderr).toContain(`known, and no VmPTE: ${assumed}`)
+    expect(all.text).not.toContain('baseTables:')
+    expect(all.text).not.toContain('is in baseTables')
+    const one = await capture({ ...none, ...processFiles({ pid: 12 }) })
+    expect(one.stderr).toContain(`known, and no VmPTE of 2 of them: there ${assumed}`)
+    const { 'proc/meminfo': _, ...unknown } = none
+    const { stderr } = await capture({ ...unknown, 'proc/meminfo': 'MemTotal: 67108864 kB\n' })
+    expect(stderr).toContain('is in nothing that is planned; sos report')
+  })
+
+  it('tells how to collect smaps only where there is none', async () => {
+    const damaged = await capture(processFiles({ pid: 10, smaps: 'rubbish\n' }))
+    expect(damaged.stderr).toContain(
+      '/proc/10/smaps holds a line that no kernel writes: line 1, "rubbish"',
+    )
+    expect(damaged.stderr).toContain('what regions take is in baseTables')
+    expect(damaged.stderr).not.toContain('sos report')
+    const mixed = await capture({
+      ...processFiles({ pid: 10, smaps: 'rubbish\n' }),
+      ...processFiles({ pid: 11 }),
+    })
+    expect(mixed.stderr).toContain('sos report collects smaps')
+  })
+
   it('takes limits of control groups, the tightest of each', async () => {
     const { host, groups } = await captured({
       ...worker(10, buffers(mib), { cgroup: '0::/a.slice/b.service\n' }),

@@ -292,6 +292,21 @@ describe('hostile files', () => {
     )
   })
 
+  it('an archive with damaged smaps is not told to collect smaps; one without is', async () => {
+    const told = async (
+      name: string,
+      parts: { readonly smaps?: string; readonly maps?: string },
+    ) => {
+      const files = { ...machineFiles, ...processFiles({ pid: 10, ...parts }) }
+      const entries = Object.entries(files).map(([path, text]) => ({ name: path, text }))
+      return (await capture(fileOf(name, await tarOf(entries)))).stderr
+    }
+    expect(await told('damaged-smaps.tar', { smaps: 'x\n' })).toContain('line 1, "x"')
+    expect(await told('damaged-smaps.tar', { smaps: 'x\n' })).not.toContain('sos report')
+    expect(await told('damaged-maps.tar', { maps: 'x\n' })).toContain('sos report')
+    expect(await told('no-smaps.tar', {})).toContain('sos report')
+  })
+
   it.each(['', './', 'copied/'])('an archive of %jPID is named for what it is', async (top) => {
     const files = { ...machineFiles, ...processFiles({ pid: 10, smaps: shared }) }
     const entries = Object.entries(files).flatMap(([path, text]) =>
