@@ -1,21 +1,19 @@
-import type { HeaderLine } from './header-line.ts'
-import { emptyHeader, endOfLine, readHeader, textOf } from './header-line.ts'
-import type { SeenMapping } from './mapping.ts'
-import { userFrames } from './mapping.ts'
-import type { FieldBlock } from './smaps-fields.ts'
+import type { FieldBlock } from './field-block.ts'
 import {
   anonymousKib,
   copiedKib,
   countsOf,
-  cutOff,
   emptyBlock,
   impossibleIn,
   pageKib,
   presentKib,
-  readBlock,
-  strangeLine,
   swapKib,
-} from './smaps-fields.ts'
+} from './field-block.ts'
+import type { HeaderLine } from './header-line.ts'
+import { emptyHeader, endOfLine, readHeader, textOf } from './header-line.ts'
+import type { SeenMapping } from './mapping.ts'
+import { userFrames } from './mapping.ts'
+import { cutOff, readBlock, strangeLine } from './smaps-fields.ts'
 import type { Fault, Sink } from './tree.ts'
 
 /** What is known of an address space without keeping its mappings. */
