@@ -9,6 +9,7 @@ import { assumed, decidedBy, given, noRemarks, ofOption, placeOf } from '../rema
 import type { Pool } from './buffer-pool.ts'
 import { dedicatedPool, poolOf } from './buffer-pool.ts'
 import { chooseGroups, nothingRead } from './groups.ts'
+import { largePagesOf, mostBeyond, onLargePages, remarksOnMost } from './large-pages.ts'
 import { readOptions } from './option-file.ts'
 import type { NumberName, SwitchName } from './option-names.ts'
 import { numberNames } from './option-names.ts'
@@ -36,21 +37,27 @@ export function importMysql(path: string, library: Library, wishes: Wishes): Imp
   const all = [...flaws, ...wrong, ...tooSmall(settings), ...excesses(settings, wishes)]
   if (all.length === 0 && !groups.some(isRead)) all.push(nothingRead(groups, wishes.release, main))
   if (all.length > 0) return { ok: false, flaws: all }
-  return scenarioOf(path, settings, wishes, [...ofGroups, ...remarks, ...ignoredByPool(settings)])
+  return scenarioOf(path, settings, wishes, [
+    ...ofGroups,
+    ...remarks,
+    ...ignoredByPool(settings),
+    ...remarksOnMost(settings),
+  ])
 }
 
 /** What is too much to be told exactly. */
 function excesses(settings: Settings, wishes: Wishes): readonly LocatedFlaw[] {
   const { own, each, connections } = ownMemoryOf(settings, wishes)
   const pool = settings.lineOf('innodb_buffer_pool_size')?.valueSpot
+  const most = mostBeyond(settings, poolOf(settings, wishes))?.valueSpot
   return [
     ...excess('the buffer pool', settings.numberOf('innodb_buffer_pool_size'), pool),
+    ...excess('the buffer pool', settings.numberOf('innodb_buffer_pool_size_max'), most),
     ...excess('memory beside the buffer pool', own + each * connections, ownSpot(settings, wishes)),
   ]
 }
 
 const pool = 'buffer-pool'
-const hugePage = 2 ** 21
 
 function scenarioOf(
   path: string,
@@ -61,15 +68,19 @@ function scenarioOf(
   const remarks = noRemarks()
   const large = settings.isOn('large_pages')
   const made = poolOf(settings, wishes)
-  const rounded = large ? Math.ceil(made.bytes / hugePage) * hugePage : made.bytes
+  const whole = large ? onLargePages(settings, made) : made
   const region = {
-    size: writeSize(bytes(rounded)),
+    size: writeSize(bytes(whole.bytes)),
     ...(large
-      ? { backing: 'sysv-shm' as const, pageSize: '2 MiB', fallback: 'base-pages' as const }
+      ? {
+          backing: largePagesOf(settings.servers).backing,
+          pageSize: '2 MiB',
+          fallback: 'base-pages' as const,
+        }
       : { backing: 'anonymous' as const }),
   }
-  remarkPool(settings, wishes, made, remarks)
-  if (large) remark(remarks, settings, ['regions', pool, 'pageSize'], ['large_pages'])
+  remarkPool(settings, wishes, whole, remarks)
+  if (large) remarkLargePages(settings, remarks)
   given(remarks, ['host', 'memory'], '--memory')
   if (wishes.swap !== undefined) given(remarks, ['host', 'swap'], '--swap')
   const scenario = {
@@ -130,14 +141,21 @@ function remarkPool(
   const text = `${dedicated?.reason ?? said(settings, 'innodb_buffer_pool_size')}${behind}`
   const isGiven =
     dedicated !== undefined || settings.lineOf('innodb_buffer_pool_size') !== undefined
-  if (dedicated === undefined) {
-    decidedBy(remarks, path, settings.lineOf('innodb_buffer_pool_size')?.valueSpot)
-  }
+  if (dedicated === undefined) decidedBy(remarks, path, poolSpot(settings, wishes))
   if (isGiven && guess === undefined) given(remarks, path, text)
   else assumed(remarks, path, text)
 }
 
+function remarkLargePages(settings: Settings, remarks: Remarks): void {
+  const { call, guess } = largePagesOf(settings.servers)
+  if (guess === undefined) given(remarks, ['regions', pool, 'backing'], call)
+  else assumed(remarks, ['regions', pool, 'backing'], guess)
+  remark(remarks, settings, ['regions', pool, 'pageSize'], ['large_pages'])
+}
+
 function poolSpot(settings: Settings, wishes: Wishes): Spot | undefined {
+  const most = mostBeyond(settings, poolOf(settings, wishes))
+  if (most !== undefined) return most.valueSpot
   const isDedicated = dedicatedPool(settings, wishes) !== undefined
   const decisive = isDedicated ? 'innodb_dedicated_server' : 'innodb_buffer_pool_size'
   return settings.lineOf(decisive)?.valueSpot
@@ -163,13 +181,29 @@ function groupOf(settings: Settings, wishes: Wishes, remarks: Remarks) {
   if (wishes.connections !== undefined) given(remarks, [...path, 'threads'], '--connections')
   else remark(remarks, settings, [...path, 'threads'], ['max_connections'])
   assumed(remarks, [...path, 'private'], reason)
-  if (wishes.touched !== undefined) given(remarks, [...path, 'maps', 0, 'touched'], '--touched')
+  const touched = touchedOf(settings, wishes)
+  if (touched !== undefined) given(remarks, [...path, 'maps', 0, 'touched'], touched.text)
   return {
     processes: 1,
     threads: connections,
     private: writeSize(bytes(own + each * connections)),
-    maps: [{ region: pool, ...(wishes.touched === undefined ? {} : { touched: wishes.touched }) }],
+    maps: [{ region: pool, ...(touched === undefined ? {} : { touched: touched.value }) }],
   }
+}
+
+/**
+ * Of huge pages beyond the pool the server has no use: SET GLOBAL innodb_buffer_pool_size is refused with
+ * large_pages (MDEV-29445).
+ */
+function touchedOf(settings: Settings, wishes: Wishes) {
+  if (wishes.touched !== undefined) return { value: wishes.touched, text: '--touched' }
+  const made = poolOf(settings, wishes)
+  return mostBeyond(settings, made) === undefined
+    ? undefined
+    : {
+        value: { first: writeSize(bytes(made.bytes)) },
+        text: 'the pool, which cannot grow on huge pages',
+      }
 }
 
 /** Given where an option file has it, assumed where none has. */

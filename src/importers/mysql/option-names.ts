@@ -6,6 +6,7 @@ export const numberNames = [
   'innodb_buffer_pool_size',
   'innodb_buffer_pool_chunk_size',
   'innodb_buffer_pool_instances',
+  'innodb_buffer_pool_size_max',
   'max_connections',
   'key_buffer_size',
   'innodb_log_buffer_size',
@@ -19,6 +20,9 @@ export const switchNames = ['large_pages', 'innodb_dedicated_server', 'performan
 export type NumberName = (typeof numberNames)[number]
 export type SwitchName = (typeof switchNames)[number]
 
+/** The one of these that MySQL does not have. */
+const ofMariaAlone: NumberName = 'innodb_buffer_pool_size_max'
+
 const usedNames: readonly string[] = [...numberNames, ...switchNames]
 
 /** Options that only MariaDB has and that are spelt much like one of these, or begin so. */
@@ -28,7 +32,6 @@ const ofMaria: readonly string[] = [
   'innodb_buffer_pool_evict',
   'innodb_buffer_pool_populate',
   'innodb_buffer_pool_size_auto_min',
-  'innodb_buffer_pool_size_max',
   'innodb_log_block_size',
   'join_buffer_space_limit',
   'join_cache_level',
@@ -72,8 +75,8 @@ const ofBoth: readonly string[] = [
 ]
 
 const others: ReadonlySet<string> = new Set([...ofBoth, ...ofMaria])
-const namesOfMysql = [...usedNames, ...ofBoth]
-const namesOfMaria = [...namesOfMysql, ...ofMaria]
+const namesOfMysql = [...usedNames, ...ofBoth].filter((name) => name !== ofMariaAlone)
+const namesOfMaria = [...usedNames, ...ofBoth, ...ofMaria]
 
 export function isUsed(name: string): boolean {
   return usedNames.includes(name)

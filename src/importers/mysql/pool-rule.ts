@@ -37,6 +37,12 @@ function isContiguous(release: string): boolean {
   return isSince(release, '11.8') || isLaterOf('10.11', '10.11.12') || isLaterOf('11.4', '11.4.6')
 }
 
+/** The pool is one mapping, without chunks: MDEV-29445. */
+export function isInOnePiece(servers: Servers): boolean {
+  const { chunks, instances } = poolRuleOf(servers)
+  return chunks === 'none' && instances === 'one'
+}
+
 /** The server would count what it keeps about pages as part of the pool. */
 export function hasPagesAbout({ isMysqlPossible, release }: Servers): boolean {
   return isMysqlPossible || release === undefined || !isContiguous(release)
