@@ -147,11 +147,13 @@ function lower(
     state.remarks.set(name, `${name}: VmPTE is less than its regions need`)
     return
   }
-  const { piece } = chosen
+  const { piece, areTogether } = chosen
   const left = Math.max(0, before - Math.ceil(excess / table))
   windows[most] = left
   const touched =
-    left < 0.5 ? 'none' : someWindows(left, piece, piece.touch.pages, layout.pageBytes)
+    left < 0.5
+      ? 'none'
+      : someWindows(piece, { windows: left, rss: piece.touch.pages, areTogether }, layout.pageBytes)
   const maps = (text.maps ?? []).map(
     (map, at): MappingText => (at === most ? { ...map, touched } : map),
   )

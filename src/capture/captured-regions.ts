@@ -30,6 +30,8 @@ export interface CapturedRegions {
   readonly regions: ReadonlyMap<string, CapturedRegion>
   /** Objects whose tables stay in the base tables of the processes. */
   readonly folded: readonly SeenObject[]
+  /** Bytes in memory of System V segments that are no regions. */
+  readonly otherSegments: number
 }
 
 /** A scenario with more regions is no longer one that people read. */
@@ -46,7 +48,7 @@ export function captureRegions(
   host: HostText,
 ): CapturedRegions {
   const { objects, files } = seen
-  const shares = objectShares(seen)
+  const shares = objectShares(seen, scale)
   const shmem = shmemKib(seen) * 1024 || Number.POSITIVE_INFINITY
   const segments = new Map(
     readSysvSegments(files.get('proc/sysvipc/shm') ?? '').map((segment) => [segment.id, segment]),
@@ -57,7 +59,7 @@ export function captureRegions(
   const large = ranked.filter(isLarge).slice(0, mostRegions)
   const names = namesOf(large.map(labelOf))
   const written = large.map((object, index): [string, CapturedRegion] => {
-    const segment = object.kind === 'sysv-shm' ? segments.get(Number(object.inode)) : undefined
+    const segment = segmentOf(object, segments, layout)
     const name = names[index] ?? object.key
     return [
       object.key,
@@ -67,7 +69,28 @@ export function captureRegions(
   return {
     regions: new Map(written),
     folded: ranked.filter((object) => !large.includes(object)),
+    otherSegments: [...segments.values()]
+      .filter((segment) => !large.some((one) => segmentOf(one, segments, layout) === segment))
+      .reduce((sum, { rss }) => sum + rss, 0),
   }
+}
+
+/**
+ * The list has the segments of one IPC namespace, and every namespace counts its own ids: key and size
+ * must be those of the object too.
+ */
+function segmentOf(
+  { kind, inode, name, frames, pageKib }: SeenObject,
+  segments: ReadonlyMap<number, SysvSegment>,
+  { pageBytes }: Layout,
+): SysvSegment | undefined {
+  const segment = kind === 'sysv-shm' ? segments.get(Number(inode)) : undefined
+  if (segment === undefined) return undefined
+  const key = Number.parseInt(name.slice('/SYSV'.length, '/SYSV'.length + 8), 16)
+  const unsigned = segment.key < 0 ? segment.key + 2 ** 32 : segment.key
+  const page = Math.max(pageBytes, pageKib * 1024)
+  const whole = Math.ceil(segment.bytes / page) * page
+  return key === unsigned && frames * frameBytes === whole ? segment : undefined
 }
 
 interface Known {
@@ -124,22 +147,17 @@ function lockedOf(object: SeenObject, segment: SysvSegment | undefined, huge: bo
   return !huge && (object.locked || segment?.locked === true)
 }
 
-/** Of what can be on huge pages: with less, the tables of the rest are more than those that are spared. */
+/** So many of the mappings, or nearly all. */
 const nearlyAll = 0.9
 
 /**
- * True where nearly all is mapped at the pmd level that can be: the ends of a mapping cannot. Else
- * the tables that VmPTE leaves are those of base pages; written only where huge pages are supposed.
+ * True where nearly every mapping has all on huge pages that can be. Of what else is there nobody says
+ * how many tables it needs: those that VmPTE leaves are planned as those of base pages. Written
+ * only where huge pages are supposed.
  */
-function thpOf(
-  huge: boolean,
-  { host, shares, layout }: Known,
-  notes: string[],
-): Pick<RegionText, 'thp'> {
+function thpOf(huge: boolean, { host, shares }: Known, notes: string[]): Pick<RegionText, 'thp'> {
   if (huge || shares === undefined || shares.rss === 0) return {}
-  const window = ((layout.levels[0]?.reach ?? 0) * layout.pageBytes) / 1024
-  const ends = 2 * window * shares.mappings
-  const all = shares.pmdMapped > 0 && shares.pmdMapped >= nearlyAll * (shares.rss - ends)
+  const all = shares.onHugePages > 0 && shares.onHugePages >= nearlyAll * shares.present
   if (shares.pmdMapped > 0) {
     const percent = ((shares.pmdMapped / shares.rss) * 100).toFixed(1)
     const rest = shares.pmdMapped < shares.rss ? `; planned as if ${all ? 'all' : 'none'} were` : ''

@@ -9,6 +9,7 @@ import type { Book } from './book.ts'
 import { note } from './book.ts'
 import type { CapturedRegions } from './captured-regions.ts'
 import { captureRegions } from './captured-regions.ts'
+import { areTogether } from './estimated-touch.ts'
 import type { GroupSums } from './group-figures.ts'
 import { mean, means, sharedTraits, sumOf } from './group-figures.ts'
 import type { CapturedHost } from './host-text.ts'
@@ -48,7 +49,13 @@ export interface DraftGroup extends GroupSums {
   readonly name: string
   readonly processes: number
   /** Mappings of one process, and the windows that each is taken to touch. */
-  readonly pieces: readonly { readonly piece: Piece; readonly windows: number }[]
+  readonly pieces: readonly DraftPiece[]
+}
+
+interface DraftPiece {
+  readonly piece: Piece
+  readonly windows: number
+  readonly areTogether: boolean
 }
 
 export type Drafting =
@@ -187,7 +194,11 @@ function groupOf(
   if (middle === undefined) throw new RangeError(`no process in ${name}`)
   const wanted = meanWindows(peers, members, layout)
   const shown = middle.pieces
-    .map((piece, index) => ({ piece, index, windows: wanted[index] ?? 0 }))
+    .map((piece, index) => {
+      const windows = wanted[index] ?? 0
+      const same = peers.map(({ pieces }) => pieces[index])
+      return { piece, index, windows, areTogether: areTogether(same, windows) }
+    })
     .filter(({ piece }) => written.has(piece))
   const path = ['groups', name]
   const maps = shown.map(({ piece, index, windows }, position): MappingText => {

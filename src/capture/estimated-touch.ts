@@ -3,6 +3,8 @@ import { formatBytes } from '../units/format.ts'
 import { bytes } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
 import type { Piece } from './members.ts'
+import type { Run } from './runs-text.ts'
+import { mostRuns, runsText } from './runs-text.ts'
 
 /** A set of touched pages, and how it is known. */
 export interface CapturedTouch {
@@ -12,6 +14,8 @@ export interface CapturedTouch {
 
 /** Windows of all processes together, against those of one: more and they touch different ones. */
 export const apart = 1.25
+/** Another set may hold so many times the pages, which are planned to be in memory. */
+export const mostMore = 1.05
 
 /**
  * The pages of a mapping of which nobody has said where they are: so many of them, in so many tables,
@@ -31,8 +35,13 @@ export function estimatedTouch(
     present.length === 0
       ? 'maps alone says nothing of them'
       : `Rss ${formatBytes(Math.round(rss) * page)}, pagemap not read`
+  const supposed = {
+    windows: wanted,
+    rss: present.length === 0 ? undefined : rss,
+    areTogether: areTogether(pieces, wanted),
+  }
   const note = `${text(least)} to ${text(most)} of ${first.windows} tables, ${text(wanted)} supposed: ${source}`
-  return { text: estimatedText(first, wanted, present.length === 0 ? undefined : rss, page), note }
+  return { text: estimatedText(first, supposed, page), note }
 }
 
 function text(value: number): string {
@@ -45,40 +54,62 @@ function bound(pieces: readonly Piece[], side: 'least' | 'most'): number {
   return pieces.reduce((sum, piece) => sum + of(piece), 0) / pieces.length
 }
 
-function estimatedText(
-  piece: Piece,
-  windows: number,
-  rss: number | undefined,
-  page: number,
-): TouchedText {
+/** What is supposed of a mapping. */
+export interface Supposed {
+  readonly windows: number
+  /** Pages that are there of one process. */
+  readonly rss: number | undefined
+  /** All processes together have hardly other windows than one. */
+  readonly areTogether: boolean
+}
+
+function estimatedText(piece: Piece, supposed: Supposed, page: number): TouchedText {
+  const { windows, rss } = supposed
   const pages = Math.round(rss ?? 0)
   if (windows < 0.5) return 'none'
   if (rss !== undefined && Math.abs(expectedWindows(piece, pages) - windows) < 0.5) {
     return pages >= piece.pages ? 'all' : { random: writeSize(bytes(pages * page)) }
   }
-  if (rss !== undefined && windows <= pages / piece.reach + 1) {
+  if (rss !== undefined && windows <= pages / piece.reach + 1 && supposed.areTogether) {
     return { first: writeSize(bytes(Math.min(pages, piece.pages) * page)) }
   }
-  return someWindows(windows, piece, rss, page)
+  return someWindows(piece, supposed, page)
 }
 
 /**
- * So many windows: from the first on, where the pages fill half of them and more, and where all
- * processes together hardly have others; else as few pages at random as need them.
- * @param rss pages that are there of one process.
+ * So many windows where all processes together hardly have others: the first ones, with as many pages
+ * of each as there are; else, or where that is no text any more, as few pages at random as need them.
  */
 export function someWindows(
-  windows: number,
   piece: Piece,
-  rss: number | undefined,
+  { windows, rss, areTogether: isTogether }: Supposed,
   page: number,
 ): TouchedText {
-  const { start, pages, reach, region } = piece
-  const whole = windows * reach
-  const isTogether = (region.resident?.bytes ?? 0) <= apart * whole * page
-  if (rss === undefined || rss * 2 < whole || !isTogether) return drawnFor(windows, piece, page)
-  const first = Math.round(windows) * reach - (start % reach)
-  return { first: writeSize(bytes(Math.min(pages, Math.max(1, first)) * page)) }
+  const { start, pages, reach } = piece
+  const count = Math.round(windows)
+  if (rss === undefined || rss * 2 < windows * reach || !isTogether) {
+    return drawnFor(windows, piece, page)
+  }
+  const startOf = (window: number): number => Math.max(0, window * reach - (start % reach))
+  if (rss * mostMore >= windows * reach) {
+    return runsText([[0, Math.min(pages, startOf(count))]], pages, page)
+  }
+  if (count > mostRuns) return drawnFor(windows, piece, page)
+  const each = Math.round(rss / count)
+  const runs = Array.from({ length: count }, (_, window): Run => {
+    const from = startOf(window)
+    return [from, Math.min(from + each, startOf(window + 1), pages)]
+  })
+  return runsText(runs, pages, page)
+}
+
+/** False where processes have more together, by Pss, than fits in the windows of one: theirs are others. */
+export function areTogether(pieces: readonly (Piece | undefined)[], windows: number): boolean {
+  const shares = pieces.map((piece) =>
+    piece?.touch.kind === 'bounds' ? (piece.touch.share ?? 0) : 0,
+  )
+  const together = shares.reduce((sum, share) => sum + share, 0)
+  return together <= apart * windows * (pieces[0]?.reach ?? 0)
 }
 
 /** As many pages at random as touch so many windows on average; one page in each where that is all. */

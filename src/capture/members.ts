@@ -32,12 +32,13 @@ export interface Piece {
 /** Which windows a process has touched, as far as it can be known. */
 export type Touch =
   | { readonly kind: 'exact'; readonly windows: WindowSet; readonly pages: number }
-  /** At least and at most so many windows; pages that are there, where smaps says. */
+  /** At least and at most so many windows; pages that are there, where smaps says, and its share by Pss. */
   | {
       readonly kind: 'bounds'
       readonly least: number
       readonly most: number
       readonly pages?: number
+      readonly share?: number
     }
 
 /** The mappings of a process that are of regions, those that adjoin joined. */
@@ -94,7 +95,8 @@ function touchOf(mapped: MappedObject, windows: number, scale: Scale): Touch {
   const pages = Math.ceil(present / frameKib / scale.pageFrames)
   const perWindow = reachOf(mapped, scale) / scale.pageFrames
   const least = Math.min(windows, Math.ceil(pages / perWindow))
-  return { kind: 'bounds', least, most: Math.min(windows, pages), pages }
+  const share = (mapped.mapping.counts?.pss ?? 0) / frameKib / scale.pageFrames
+  return { kind: 'bounds', least, most: Math.min(windows, pages), pages, share }
 }
 
 /** One mapping of two that lie side by side in memory and in the region. */
@@ -126,6 +128,6 @@ function joinedTouch(first: Piece, second: Piece): Touch {
     // The last window of the one may be the first of the other.
     least: Math.max(one.least, other.least, one.least + other.least - 1),
     most: one.most + other.most,
-    ...(pages === undefined ? {} : { pages }),
+    ...(pages === undefined ? {} : { pages, share: (one.share ?? 0) + (other.share ?? 0) }),
   }
 }

@@ -1,10 +1,12 @@
+import type { MappingCounts, SeenMapping } from './mapping.ts'
+import { frameKib } from './mapping.ts'
 import { isShmem } from './object-kind.ts'
-import type { Observation, SeenObject } from './observation.ts'
+import type { MappedObject, Observation, SeenObject } from './observation.ts'
+import type { Scale } from './space-gathering.ts'
 import type { SysvSegment } from './sysv-segments.ts'
 
 /** What smaps says of one object in all processes that map it, in KiB. */
 export interface ObjectShares {
-  readonly mappings: number
   readonly rss: number
   readonly pss: number
   /** Mapped at the pmd level. */
@@ -12,34 +14,86 @@ export interface ObjectShares {
   /** Of the process that has most of it. */
   readonly largestRss: number
   readonly swap: number
+  /** Mappings with pages, and those of them that have all on huge pages but what lies at their ends. */
+  readonly present: number
+  readonly onHugePages: number
 }
 
 const nothing: ObjectShares = {
-  mappings: 0,
   rss: 0,
   pss: 0,
   pmdMapped: 0,
   largestRss: 0,
   swap: 0,
+  present: 0,
+  onHugePages: 0,
 }
 
-/** By the key of the object; those are left out of which only maps was read. */
-export function objectShares({ processes }: Observation): ReadonlyMap<string, ObjectShares> {
+/**
+ * By the key of the object; those are left out of which only maps was read.
+ * @param scale its pte tables span what one huge page of shmem takes.
+ */
+export function objectShares(
+  { processes }: Observation,
+  scale: Scale,
+): ReadonlyMap<string, ObjectShares> {
   const sums = new Map<string, ObjectShares>()
-  for (const { object, mapping } of processes.flatMap(({ space }) => space?.mapped ?? [])) {
-    const { counts } = mapping
-    if (counts === undefined) continue
-    const sum = sums.get(object) ?? nothing
-    sums.set(object, {
-      mappings: sum.mappings + 1,
-      rss: sum.rss + counts.rss,
-      pss: sum.pss + counts.pss,
-      pmdMapped: sum.pmdMapped + counts.pmdMapped,
-      largestRss: Math.max(sum.largestRss, counts.rss),
-      swap: Math.max(sum.swap, counts.swap),
-    })
+  for (const { space } of processes) {
+    for (const [object, own] of sharesOf(space?.mapped ?? [], scale)) {
+      const sum = sums.get(object) ?? nothing
+      sums.set(object, {
+        ...added(sum, own),
+        largestRss: Math.max(sum.largestRss, own.rss),
+        swap: Math.max(sum.swap, own.swap),
+      })
+    }
   }
   return sums
+}
+
+/** Of one process. */
+function sharesOf(
+  mapped: readonly MappedObject[],
+  scale: Scale,
+): ReadonlyMap<string, ObjectShares> {
+  const sums = new Map<string, ObjectShares>()
+  for (const { object, mapping } of mapped) {
+    const { counts } = mapping
+    if (counts === undefined) continue
+    sums.set(
+      object,
+      added(sums.get(object) ?? nothing, {
+        ...counts,
+        largestRss: 0,
+        present: counts.rss > 0 ? 1 : 0,
+        onHugePages: isOnHugePages(mapping, counts, scale) ? 1 : 0,
+      }),
+    )
+  }
+  return sums
+}
+
+function added(one: ObjectShares, other: ObjectShares): ObjectShares {
+  return {
+    rss: one.rss + other.rss,
+    pss: one.pss + other.pss,
+    pmdMapped: one.pmdMapped + other.pmdMapped,
+    largestRss: one.largestRss,
+    swap: one.swap + other.swap,
+    present: one.present + other.present,
+    onHugePages: one.onHugePages + other.onHugePages,
+  }
+}
+
+/** True where no page is elsewhere than on huge pages, or only both or one of the ends is, and whole. */
+function isOnHugePages(
+  { start, end }: SeenMapping,
+  { rss, pmdMapped }: MappingCounts,
+  { pte }: Scale,
+): boolean {
+  const rest = (rss - pmdMapped) / frameKib
+  const [head, tail] = [(pte - (start % pte)) % pte, end % pte]
+  return pmdMapped > 0 && [0, head, tail, head + tail].includes(rest)
 }
 
 /** What is known to be in memory of a region, and by which figure. */
@@ -68,16 +122,17 @@ export function residentMemory(
 ): ResidentMemory | undefined {
   if (!isShmem(object)) return undefined
   const summed = pss * 1024
+  const blocks = {
+    bytes: Math.max(0, (object.stored ?? 0) - swap * 1024),
+    source: 'blocks that stat shows of it, less what is swapped out',
+  }
+  if (object.stored !== undefined) return { ...blocks, isAll: true }
   const known = [
-    {
-      bytes: (object.stored ?? 0) - swap * 1024,
-      source: 'blocks that stat shows of it, less what is swapped out',
-    },
     { bytes: segment?.rss ?? 0, source: 'rss of /proc/sysvipc/shm' },
     { bytes: summed <= most * nearly ? summed : 0, source: 'sum of Pss of those that map it' },
     { bytes: largestRss * 1024, source: 'largest Rss of those that map it' },
   ]
   const { bytes, source } = known.reduce((one, other) => (other.bytes > one.bytes ? other : one))
-  const isAll = object.stored !== undefined || segment !== undefined || bytes >= most
+  const isAll = segment !== undefined || bytes >= most
   return { bytes: Math.min(bytes, most), source, isAll }
 }

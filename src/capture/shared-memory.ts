@@ -36,8 +36,8 @@ export function placeShared(
   }
   leaveToOthers(sketch, shmemBytes, total)
   const open = [...planned.keys()].filter((name) => resident.get(name)?.isAll === false)
-  if (open.length > 0 && shmemBytes - total > shmemBytes * much)
-    remarkOn(sketch, shmemBytes - total)
+  const rest = shmemBytes - total - regions.otherSegments
+  if (open.length > 0 && rest > shmemBytes * much) remarkOn(sketch, rest)
 }
 
 /** Less of all shmem is what any machine has in its temporary files. */

@@ -3,15 +3,13 @@ import type { TouchedText } from '../scenario/scenario-text.ts'
 import { bytes } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
 import type { CapturedTouch } from './estimated-touch.ts'
-import { apart, drawnFor, estimatedTouch } from './estimated-touch.ts'
+import { apart, drawnFor, estimatedTouch, mostMore } from './estimated-touch.ts'
 import type { Member, Piece, Touch } from './members.ts'
+import type { Run } from './runs-text.ts'
+import { mostRuns, runsText } from './runs-text.ts'
 import type { WindowSet } from './windows.ts'
 import { pairs, unionOf, windowCollector } from './windows.ts'
 
-/** Runs of pages that are written out, unless more are needed to name each window. */
-const mostRuns = 1000
-/** Fewer runs may hold so many times the pages, which are planned to be in memory. */
-const mostMore = 1.05
 /** Pages of a regular set that are looked at one by one. */
 const mostRegular = 2 ** 22
 /** Beyond it a set is no text any more, but a number drawn at random. */
@@ -51,8 +49,7 @@ function knownTouch(
   const alike = sets.every(({ runs }) => runs.join() === set.runs.join())
   if (!alike && union.count > apart * wanted && wanted > 1) {
     const note = `${Math.round(wanted)} of ${first.windows} tables on average, others in each process: pagemap`
-    const drawn = wanted - spareUpper(pieces, wanted, layout)
-    return { text: drawnFor(drawn, first, page), note }
+    return { text: drawnForTables(pieces, first, layout, wanted), note }
   }
   if (Math.abs(set.count - wanted) > 0.5) return meanTouch(first, set, union, wanted, page)
   const full = pieces.every(({ touch, pages }) => touch.kind === 'exact' && touch.pages === pages)
@@ -92,20 +89,44 @@ function firstOf({ runs }: WindowSet, count: number): WindowSet {
 }
 
 /**
- * Pages drawn at random reach every table above those that they touch; pages side by side do not. So
- * many tables fewer are drawn, unless that would be most of them.
+ * So many pages at random as need as much memory for tables of all levels: few pages reach nearly as many
+ * tables above as below, windows side by side do not.
  */
-function spareUpper(pieces: readonly Piece[], mean: number, { levels }: Layout): number {
-  const upper = (piece: Piece, runs: readonly number[]): number =>
-    levels
-      .filter(({ name, reach }) => (name === 'pmd' || name === 'pud') && reach > piece.reach)
-      .reduce((sum, { reach }) => sum + spansOf(piece, runs, reach), 0)
-  const spare = pieces.map((piece) => {
-    const { runs } = windowsIn(piece.touch)
-    return upper(piece, [0, piece.windows]) - upper(piece, runs)
-  })
-  const average = spare.reduce((sum, one) => sum + one, 0) / spare.length
-  return average * 2 < mean ? average : 0
+function drawnForTables(
+  pieces: readonly Piece[],
+  first: Piece,
+  { levels, pageBytes }: Layout,
+  wanted: number,
+): TouchedText {
+  const { pages, windows, reach } = first
+  if (windows >= 1 && wanted >= windows - 0.5) return drawnFor(wanted, first, pageBytes)
+  const counted = levels
+    .filter(({ name }) => name !== 'p4d' && name !== 'pgd')
+    .filter((level) => level.reach >= reach)
+    .map(({ reach: span, tableBytes }) => ({
+      tableBytes,
+      most: spansOf(first, [0, windows], span),
+      mean: span === reach ? wanted : meanSpans(pieces, span),
+    }))
+  const target = counted.reduce((sum, { tableBytes, mean }) => sum + tableBytes * mean, 0)
+  const expected = (drawn: number): number =>
+    counted.reduce((sum, { tableBytes, most }) => {
+      const untouched = (1 - Math.min(1, drawn / pages)) ** (pages / most)
+      return sum + tableBytes * most * (1 - untouched)
+    }, 0)
+  let [low, high] = [1, pages]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (expected(middle) < target) low = middle + 1
+    else high = middle
+  }
+  const drawn = low > 1 && target - expected(low - 1) < expected(low) - target ? low - 1 : low
+  return { random: writeSize(bytes(drawn * pageBytes)) }
+}
+
+function meanSpans(pieces: readonly Piece[], span: number): number {
+  const spans = pieces.map((piece) => spansOf(piece, windowsIn(piece.touch).runs, span))
+  return spans.reduce((sum, one) => sum + one, 0) / spans.length
 }
 
 /** Tables of a level that the windows lie in. */
@@ -128,23 +149,15 @@ function pagesIn(piece: Piece, set: WindowSet, page: number): { readonly text: T
   const spans = pairs(set.runs).map(([from, to]) => spanOf(piece, from, to))
   if (spans.length > mostWindowRuns) return { text: drawnFor(set.count, piece, page) }
   const runs = spans.flatMap(([from, to]) => touchedRuns(piece, from, to))
-  if (runs.length <= mostRuns) return { text: runsText(runs, piece, page) }
+  if (runs.length <= mostRuns) return { text: runsText(runs, piece.pages, page) }
   const joined = joinedAcrossGaps(runs, spans)
   const touched = lengthOf(runs)
-  if (lengthOf(joined) <= mostMore * touched) return { text: runsText(joined, piece, page) }
+  if (lengthOf(joined) <= mostMore * touched) return { text: runsText(joined, piece.pages, page) }
   const step = regularStep(piece, set, touched)
   if (step !== undefined) return { text: { every: writeSize(bytes(step * page)) } }
   const packed = packedRuns(piece, runs)
   if (packed.length > mostWindowRuns) return { text: drawnFor(set.count, piece, page) }
-  return { text: runsText(packed, piece, page) }
-}
-
-function runsText(runs: readonly Run[], piece: Piece, page: number): TouchedText {
-  const [only, another] = runs
-  if (only === undefined || another !== undefined || only[0] !== 0) {
-    return { pages: runs.map(([from, to]) => runText(from, to)).join() }
-  }
-  return only[1] === piece.pages ? 'all' : { first: writeSize(bytes(only[1] * page)) }
+  return { text: runsText(packed, piece.pages, page) }
 }
 
 function lengthOf(runs: readonly Run[]): number {
@@ -180,12 +193,6 @@ function packedRuns({ start, reach }: Piece, runs: readonly Run[]): readonly Run
     return [from, from + pages]
   })
   return pairs(unionOf([{ count: 0, runs: packed }]).runs)
-}
-
-type Run = readonly [from: number, to: number]
-
-function runText(from: number, to: number): string {
-  return to - from === 1 ? String(from) : `${from}-${to - 1}`
 }
 
 /** Pages of the mapping that lie in windows, counted from its start. */

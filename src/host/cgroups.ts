@@ -86,11 +86,12 @@ function payerOf(
 ): string | undefined {
   const owned = shared.find((tables) => tables.region === region)
   if (owned !== undefined) return cgroupOf(workload, owned.owner)
-  const first = workload.groups.find(
-    ({ maps, processes }, g) =>
-      processes > 0 && maps.some((map) => map.region === name && touches(arrangement, g, region)),
+  const mapping = workload.groups.flatMap((group, g) =>
+    group.processes > 0 && group.maps.some((map) => map.region === name) ? [{ group, g }] : [],
   )
-  return first?.cgroup
+  // What none of them touches, but is there, somebody has touched who is not known.
+  const first = mapping.find(({ g }) => touches(arrangement, g, region)) ?? mapping[0]
+  return first?.group.cgroup
 }
 
 function touches(arrangement: Arrangement, group: number, region: number): boolean {

@@ -65,7 +65,7 @@ export function residentMemory(
       region,
       onceBytes: Math.max(
         bytesOf(paging, claims),
-        claims.length === 0 ? 0 : residentAnyway(region, index, spaces, layout),
+        residentAnyway(region, index, { spaces, shared }, layout),
       ),
       copyBytes: spaces.map(({ processes, draws }, space) => {
         const copied = (mapped[space] ?? []).filter((mapping) => mapping.copied)
@@ -77,18 +77,42 @@ export function residentMemory(
   })
 }
 
-/** What is in memory, whoever touched it, less what may be in the huge pages of a pool. */
+/** What is in memory while somebody maps it, whoever touched it, less what the huge pages of a pool hold. */
 function residentAnyway(
-  { resident = bytes(0) }: Region,
+  { resident = bytes(0), pages }: Region,
   index: number,
-  spaces: Arrangement['spaces'],
+  { spaces, shared }: Arrangement,
   { pageBytes }: Layout,
 ): number {
+  const isMapped = spaces.some(
+    ({ processes, mappings }) => processes > 0 && mappings.some(({ region }) => region === index),
+  )
+  if (!isMapped) return 0
   const pooled = spaces
     .flatMap(({ mappings }) => mappings)
     .filter(({ region, paging }) => region === index && paging.kind === 'huge')
-    .map(({ offset, first, pages, within }) => offset + (within?.to ?? first + pages) - first)
-  return Math.max(0, resident - Math.max(0, ...pooled) * pageBytes)
+    .map((mapping): [number, number] => {
+      const { from, to } = mapping.within ?? {
+        from: mapping.first,
+        to: mapping.first + mapping.pages,
+      }
+      const shift = mapping.offset - mapping.first
+      return [from + shift, to + shift]
+    })
+  const windows = shared.filter(
+    ({ region, kind, paging }) => region === index && kind === 'mshare' && paging.kind === 'huge',
+  )
+  const held = lengthOfUnion([...pooled, ...windows.map((): [number, number] => [0, pages])])
+  return Math.max(0, resident - held * pageBytes)
+}
+
+function lengthOfUnion(ranges: readonly (readonly [from: number, to: number])[]): number {
+  let [length, end] = [0, 0]
+  for (const [from, to] of ranges.toSorted(([one], [other]) => one - other)) {
+    length += Math.max(0, to - Math.max(from, end))
+    end = Math.max(end, to)
+  }
+  return length
 }
 
 function residentBytes(

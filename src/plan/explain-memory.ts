@@ -203,7 +203,7 @@ const lineRules: readonly (readonly [string, Rule])[] = [
     'resident shared memory',
     {
       formula:
-        'union of the pages that all processes touch, once · page size; at least regions.*.resident',
+        'union of the pages that all processes touch, once · page size; at least regions.*.resident, less what a huge-page pool holds',
       source: 'shmem is charged once, and is swappable but not reclaimable',
     },
   ],

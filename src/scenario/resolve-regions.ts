@@ -23,8 +23,8 @@ export function resolveRegion(name: string, part: RegionPart, host: Host): Regio
   const huge = pageBytes > layout.pageBytes
   const thp = thpOf(part, backing, huge, host)
   const locked = lockedOf(part, backing, huge)
-  const resident = residentOf(part, backing, huge, size, layout)
   const fallback = choiceOf(part, 'fallback', 'fail', 'default: the pool must be large enough')
+  const resident = residentOf(part, backing, huge && fallback === 'fail', size, layout)
   const objects = objectsOf(part)
   const mshare = mshareOf(part)
   if (size === undefined) return undefined

@@ -85,15 +85,24 @@ describe('a region that processes have touched here and there', () => {
   })
 
   it('has the windows that fill it from its start, where all processes have the same', async () => {
-    const shares = [
-      { rss: 40 * mib, pss: 20 * mib },
-      { rss: 40 * mib, pss: 20 * mib },
-    ]
-    const { text, sharedOf } = await capture(workers(shares))
-    // 26 tables of 2 MiB each.
-    expect(text).toContain('first: 52 MiB')
+    const share = { rss: 50 * mib, pss: 25 * mib }
+    const { text, sharedOf } = await capture(workers([share, share]))
+    expect(text).toContain('first: 50 MiB')
     expect(text).not.toContain('resident:')
-    expect(sharedOf('as-described')).toEqual([70_000 - 52 * mib, 52 * mib])
+    expect(sharedOf('as-described')).toEqual([70_000 - 50 * mib, 50 * mib])
+  })
+
+  it('has as many pages of each window as there are, where these do not fill it', async () => {
+    const share = { rss: 40 * mib, pss: 20 * mib }
+    const { text, sharedOf } = await capture(workers([share, share]))
+    expect(text).toContain('pages: 0-393,512-905,')
+    expect(sharedOf('as-described')).toEqual([70_000 - 26 * 394 * 4, 26 * 394 * 4])
+  })
+
+  it('is drawn at random where the processes have more together than fits in the windows of one', async () => {
+    const share = { rss: 40 * mib, pss: 40 * mib }
+    const { text } = await capture(workers([share, share]))
+    expect(text).toContain('random: ')
   })
 
   it('may have more that ended processes left, and that is said', async () => {

