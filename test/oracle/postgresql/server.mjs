@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import {
   appendFileSync,
   chmodSync,
   chownSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   statSync,
   truncateSync,
@@ -126,9 +127,9 @@ export async function createCluster({ gigabytes, log = () => {} }) {
   }
 }
 
-/** @param {'passwd' | 'group'} database */
-function has(database) {
-  return spawnSync('getent', [database, 'postgres'], { stdio: 'ignore' }).status === 0
+/** @param {'passwd' | 'group'} file */
+function has(file) {
+  return /^postgres:/m.test(readFileSync(`/etc/${file}`, 'utf8'))
 }
 
 /** @returns {Promise<number>} */
