@@ -16,6 +16,8 @@ const shared = {
   // Names stay, so that a stack trace can be read.
   minifySyntax: true,
   minifyWhitespace: true,
+  // Read as such when it starts: half the time that UTF-8 takes.
+  charset: 'ascii',
   logLevel: 'warning',
 }
 

@@ -16,7 +16,7 @@ export interface LoadedProgram {
  */
 export function loadProgram(bundle: string): LoadedProgram {
   const cachedData = readIfThere(`${bundle}.cache`)
-  const source = `(function (exports, require, module) {${readFileSync(bundle, 'utf8')}\n})`
+  const source = `(function (exports, require, module) {${readFileSync(bundle, 'latin1')}\n})`
   const script = new Script(source, {
     filename: bundle,
     ...(cachedData === undefined ? {} : { cachedData }),
