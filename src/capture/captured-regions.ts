@@ -5,7 +5,7 @@ import { writeSize } from '../units/size.ts'
 import { frameBytes } from './mapping.ts'
 import { namesOf } from './names.ts'
 import type { ObjectShares, ResidentMemory } from './object-shares.ts'
-import { objectShares, residentMemory } from './object-shares.ts'
+import { objectShares, residentOf } from './object-shares.ts'
 import type { ObjectKind, Observation, SeenObject } from './observation.ts'
 import { shmemKib } from './reserve.ts'
 import type { Scale } from './space-gathering.ts'
@@ -58,8 +58,9 @@ export function captureRegions(
     object.frames >= scale.pte || object.pageKib > layout.pageBytes / 1024
   const large = ranked.filter(isLarge).slice(0, mostRegions)
   const names = namesOf(large.map(labelOf))
+  const listed = large.map((object) => segmentOf(object, segments, layout))
   const written = large.map((object, index): [string, CapturedRegion] => {
-    const segment = segmentOf(object, segments, layout)
+    const segment = listed[index]
     const name = names[index] ?? object.key
     return [
       object.key,
@@ -70,7 +71,7 @@ export function captureRegions(
     regions: new Map(written),
     folded: ranked.filter((object) => !large.includes(object)),
     otherSegments: [...segments.values()]
-      .filter((segment) => !large.some((one) => segmentOf(one, segments, layout) === segment))
+      .filter((segment) => !listed.includes(segment))
       .reduce((sum, { rss }) => sum + rss, 0),
   }
 }
@@ -120,7 +121,7 @@ function regionOf(object: SeenObject, name: string, known: Known): CapturedRegio
     ...(lockedOf(object, segment, huge) ? { locked: true } : {}),
     ...(object.kind === 'mshare' ? { mshare: true } : {}),
   }
-  const resident = residentMemory(object, segment, known.shares, Math.min(known.shmem, whole))
+  const resident = residentOf(object, segment, known.shares, Math.min(known.shmem, whole))
   return {
     name,
     object,

@@ -5,6 +5,7 @@ import { writeSize } from '../units/size.ts'
 import type { Piece } from './members.ts'
 import type { Run } from './runs-text.ts'
 import { mostRuns, runsText } from './runs-text.ts'
+import { touchedAtRandom } from './windows.ts'
 
 /** A set of touched pages, and how it is known. */
 export interface CapturedTouch {
@@ -67,7 +68,10 @@ function estimatedText(piece: Piece, supposed: Supposed, page: number): TouchedT
   const { windows, rss } = supposed
   const pages = Math.round(rss ?? 0)
   if (windows < 0.5) return 'none'
-  if (rss !== undefined && Math.abs(expectedWindows(piece, pages) - windows) < 0.5) {
+  if (
+    rss !== undefined &&
+    Math.abs(touchedAtRandom(piece.windows, pages, piece.pages) - windows) < 0.5
+  ) {
     return pages >= piece.pages ? 'all' : { random: writeSize(bytes(pages * page)) }
   }
   if (rss !== undefined && windows <= pages / piece.reach + 1 && supposed.areTogether) {
@@ -120,8 +124,4 @@ export function drawnFor(windows: number, piece: Piece, page: number): TouchedTe
   const untouched = 1 - windows / piece.windows
   const drawn = Math.round(pages * (1 - untouched ** (1 / perWindow)))
   return { random: writeSize(bytes(Math.min(pages, Math.max(1, drawn)) * page)) }
-}
-
-function expectedWindows({ windows, pages }: Piece, drawn: number): number {
-  return windows * (1 - (1 - Math.min(1, drawn / pages)) ** (pages / windows))
 }

@@ -114,25 +114,28 @@ const nearly = 1.05
  * machine itself by the blocks of the object.
  * @param most bytes that can be there.
  */
-export function residentMemory(
+export function residentOf(
   object: SeenObject,
   segment: SysvSegment | undefined,
-  { pss, largestRss, swap }: ObjectShares = nothing,
-  most: number = Number.POSITIVE_INFINITY,
+  shares: ObjectShares | undefined,
+  most: number,
 ): ResidentMemory | undefined {
   if (!isShmem(object)) return undefined
+  const { pss, largestRss, swap } = shares ?? nothing
   const summed = pss * 1024
-  const blocks = {
-    bytes: Math.max(0, (object.stored ?? 0) - swap * 1024),
-    source: 'blocks that stat shows of it, less what is swapped out',
-  }
-  if (object.stored !== undefined) return { ...blocks, isAll: true }
-  const known = [
+  const bounds = [
     { bytes: segment?.rss ?? 0, source: 'rss of /proc/sysvipc/shm' },
     { bytes: summed <= most * nearly ? summed : 0, source: 'sum of Pss of those that map it' },
     { bytes: largestRss * 1024, source: 'largest Rss of those that map it' },
   ]
-  const { bytes, source } = known.reduce((one, other) => (other.bytes > one.bytes ? other : one))
-  const isAll = segment !== undefined || bytes >= most
+  const stored = {
+    bytes: Math.max(0, (object.stored ?? 0) - swap * 1024),
+    source: 'blocks that stat shows of it, less what is swapped out',
+  }
+  const { bytes, source } =
+    object.stored === undefined
+      ? bounds.reduce((one, other) => (other.bytes > one.bytes ? other : one))
+      : stored
+  const isAll = object.stored !== undefined || segment !== undefined || bytes >= most
   return { bytes: Math.min(bytes, most), source, isAll }
 }

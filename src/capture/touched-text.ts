@@ -8,7 +8,7 @@ import type { Member, Piece, Touch } from './members.ts'
 import type { Run } from './runs-text.ts'
 import { mostRuns, runsText } from './runs-text.ts'
 import type { WindowSet } from './windows.ts'
-import { pairs, unionOf, windowCollector } from './windows.ts'
+import { pairs, touchedAtRandom, unionOf, windowCollector } from './windows.ts'
 
 /** Pages of a regular set that are looked at one by one. */
 const mostRegular = 2 ** 22
@@ -99,7 +99,7 @@ function drawnForTables(
   wanted: number,
 ): TouchedText {
   const { pages, windows, reach } = first
-  if (windows >= 1 && wanted >= windows - 0.5) return drawnFor(wanted, first, pageBytes)
+  if (wanted >= windows - 0.5) return drawnFor(wanted, first, pageBytes)
   const counted = levels
     .filter(({ name }) => name !== 'p4d' && name !== 'pgd')
     .filter((level) => level.reach >= reach)
@@ -110,10 +110,10 @@ function drawnForTables(
     }))
   const target = counted.reduce((sum, { tableBytes, mean }) => sum + tableBytes * mean, 0)
   const expected = (drawn: number): number =>
-    counted.reduce((sum, { tableBytes, most }) => {
-      const untouched = (1 - Math.min(1, drawn / pages)) ** (pages / most)
-      return sum + tableBytes * most * (1 - untouched)
-    }, 0)
+    counted.reduce(
+      (sum, { tableBytes, most }) => sum + tableBytes * touchedAtRandom(most, drawn, pages),
+      0,
+    )
   let [low, high] = [1, pages]
   while (low < high) {
     const middle = Math.floor((low + high) / 2)

@@ -2,6 +2,7 @@ import type { Layout, LevelName } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
 import type { CapturedRegion } from './captured-regions.ts'
 import type { Member, Piece } from './members.ts'
+import { touchedAtRandom } from './windows.ts'
 
 /**
  * Windows of each mapping of the peers that a process of the group has on average: what those have
@@ -79,8 +80,8 @@ function boundsOf(touch: Piece['touch']): { readonly least: number; readonly mos
 function byChance({ touch, windows, pages }: Piece): number {
   if (touch.kind === 'exact') return touch.windows.count
   if (touch.pages === undefined) return touch.most
-  const touched = 1 - (1 - Math.min(1, touch.pages / pages)) ** (pages / windows)
-  return Math.min(touch.most, Math.max(touch.least, windows * touched))
+  const touched = touchedAtRandom(windows, touch.pages, pages)
+  return Math.min(touch.most, Math.max(touch.least, touched))
 }
 
 /** Tables of a mapping whose windows are known, whatever their level. */

@@ -57,3 +57,8 @@ export function windowCollector(): { add: (window: number) => void; set: () => W
   }
   return { add, set: () => ({ count, runs }) }
 }
+
+/** Of so many spans that divide the pages of a mapping those in which, on average, one of the drawn pages is. */
+export function touchedAtRandom(spans: number, drawn: number, pages: number): number {
+  return spans * (1 - (1 - Math.min(1, drawn / pages)) ** (pages / spans))
+}
