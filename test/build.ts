@@ -121,6 +121,7 @@ function regionOf(name: string, parts: RegionParts, pageBytes: number): Region {
     thp: false,
     locked: false,
     fallback: 'fail',
+    program: 'other',
     ...rest,
     size: bytes(size),
     pages: pages(Math.ceil(size / pageBytes)),

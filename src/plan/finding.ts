@@ -1,4 +1,4 @@
-import type { RiskLevel, Severity, Waiver } from '../workload/workload.ts'
+import type { Fallback, RiskLevel, Severity, Waiver } from '../workload/workload.ts'
 
 export type { Severity }
 
@@ -98,7 +98,7 @@ export type Finding =
       /** Huge pages that the region reserves, and those that its pool still had. */
       readonly neededPages: number
       readonly poolPages: number
-      readonly fallback: 'base-pages' | 'fail'
+      readonly fallback: Fallback
     })
   | (Found<'stranded-huge-pages'> & {
       readonly pageBytes: number

@@ -3,6 +3,7 @@ export const defaults = {
   none: '0 B',
   layout: 'x86-64',
   backing: 'posix-shm',
+  program: 'other',
   baseTables: '160 KiB',
   kernelMemory: '48 KiB',
   mode: '0600',

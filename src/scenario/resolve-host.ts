@@ -50,7 +50,7 @@ export function resolveHost(part: HostPart, layout: Layout): Host {
     swap: swap ?? bytes(0),
     reserves,
     ...(minFree === undefined ? {} : { minFree }),
-    hugepages: poolsOf(part, layout),
+    ...hugePagesOf(part, layout),
     overcommit: overcommitOf(part),
     thp: thpOf(part),
     cgroups: cgroupsOf(part, page),
@@ -110,6 +110,47 @@ function reservesOf(part: HostPart, page: Bytes): readonly NamedBytes[] {
     const size = text === undefined ? undefined : resolveSize(desk, text, [...at, name], page)
     return size === undefined ? [] : [{ name, bytes: size }]
   })
+}
+
+function hugePagesOf(part: HostPart, layout: Layout): Pick<Host, 'hugepages' | 'hugepageSizes'> {
+  const hugepages = poolsOf(part, layout)
+  const hugepageSizes = hugePageSizesOf(part, layout, hugepages)
+  return { hugepages, ...(hugepageSizes === undefined ? {} : { hugepageSizes }) }
+}
+
+/** What the machine has; what the layout does not know of, or a pool contradicts, is a complaint. */
+function hugePageSizesOf(
+  part: HostPart,
+  layout: Layout,
+  pools: readonly HugePagePool[],
+): readonly Bytes[] | undefined {
+  const { desk, draft } = part
+  const path = [...part.path, 'hugepageSizes']
+  if (draft?.hugepageSizes === undefined) {
+    if (!isBroken(part, 'hugepageSizes')) {
+      const all = layout.hugePages.map((page) => writeSize(page.bytes)).join(', ')
+      assume(desk, path, `[${all}]`, `default: those of ${layout.id}`)
+    }
+    return undefined
+  }
+  const sizes = draft.hugepageSizes.flatMap((text, index) => {
+    const size =
+      text === undefined ? undefined : resolveSize(desk, text, [...path, index], layout.pageBytes)
+    if (size === undefined) return []
+    if (layout.hugePages.some((page) => page.bytes === size)) return [size]
+    const message = `${layout.id} has no huge pages of ${writeSize(size)}`
+    complain(desk, [...path, index], { message, expected: hugePageList(layout) })
+    return []
+  })
+  const without = pools.find((pool) => pool.count > 0 && !sizes.includes(pool.pageBytes))
+  if (without !== undefined) {
+    const size = writeSize(without.pageBytes)
+    complain(desk, path, {
+      message: `\`host.hugepages\` has a pool of ${size}, a size that is missing here`,
+      suggestion: `add \`${size}\``,
+    })
+  }
+  return sizes
 }
 
 function poolsOf(part: HostPart, layout: Layout): readonly HugePagePool[] {

@@ -24,6 +24,7 @@ export function resolveRegion(name: string, part: RegionPart, host: Host): Regio
   const thp = thpOf(part, backing, huge, host)
   const locked = lockedOf(part, backing, huge)
   const fallback = choiceOf(part, 'fallback', 'fail', 'default: the pool must be large enough')
+  const program = choiceOf(part, 'program', defaults.program, 'default: no lines of a program')
   const resident = residentOf(part, backing, huge && fallback === 'fail', size, layout)
   const objects = objectsOf(part)
   const mshare = mshareOf(part)
@@ -43,6 +44,7 @@ export function resolveRegion(name: string, part: RegionPart, host: Host): Regio
     locked,
     ...(resident === undefined ? {} : { resident }),
     fallback,
+    program,
     objects,
     ...(mshare === undefined ? {} : { mshare }),
   }

@@ -1,4 +1,12 @@
-import type { Backing, Host, MshareRevision, RiskLevel, Severity } from '../workload/workload.ts'
+import type {
+  Backing,
+  Fallback,
+  Host,
+  MshareRevision,
+  Program,
+  RiskLevel,
+  Severity,
+} from '../workload/workload.ts'
 
 /** A scenario as written, once its shape is right: sizes, shares, addresses and modes are text. */
 export interface ScenarioText {
@@ -26,6 +34,7 @@ export interface HostText {
   readonly reserve?: string | Readonly<Record<string, string>> | undefined
   readonly minFree?: string | undefined
   readonly hugepages?: Readonly<Record<string, number>> | undefined
+  readonly hugepageSizes?: readonly string[] | undefined
   readonly overcommit?: Optional<Host['overcommit']> | undefined
   readonly thp?: Optional<Host['thp']> | undefined
   readonly cgroups?: Readonly<Record<string, { readonly limit: string }>> | undefined
@@ -38,7 +47,8 @@ export interface RegionText {
   readonly thp?: boolean | undefined
   readonly locked?: boolean | undefined
   readonly resident?: string | undefined
-  readonly fallback?: 'base-pages' | 'fail' | undefined
+  readonly fallback?: Fallback | undefined
+  readonly program?: Program | undefined
   readonly objects?: number | undefined
   readonly mshare?: boolean | MshareText | undefined
 }

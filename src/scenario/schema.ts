@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { layoutIds } from '../geometry/catalogue.ts'
-import { backings } from '../workload/workload.ts'
+import { backings, fallbacks, programs } from '../workload/workload.ts'
 import { defaults } from './defaults.ts'
 import { described, helped } from './described.ts'
 import { flag, size, text, whole, word } from './fields.ts'
@@ -46,6 +46,12 @@ const host = described('The machine.', {
     helped(
       'The huge-page pool: page size → number of pages, as { 2 MiB: 153600 }. Default: empty.',
       z.record(size('Size of one huge page.'), whole('Pages of that size.', 0, mostCount)),
+    ),
+  ),
+  hugepageSizes: z.optional(
+    helped(
+      'Sizes of huge page that this machine has, as [2 MiB]. Default: those of the layout.',
+      z.array(size('Size of one huge page.')),
     ),
   ),
   overcommit: z.optional(
@@ -123,7 +129,14 @@ const region = described('One piece of memory that processes map.', {
     ),
   ),
   fallback: z.optional(
-    word('What happens when the huge-page pool is too small.', ['base-pages', 'fail'], 'fail'),
+    word(
+      'What happens when the huge-page pool is too small: fail; base-pages, each object that it cannot hold as a whole; mixed, what it can hold on huge pages, the rest on base pages.',
+      fallbacks,
+      'fail',
+    ),
+  ),
+  program: z.optional(
+    word('Program whose settings the advice prints.', programs, defaults.program),
   ),
   objects: z.optional(
     whole(

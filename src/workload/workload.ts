@@ -32,6 +32,8 @@ export interface Host {
   /** The kernel's min watermark; absent: derived as the kernel derives it. */
   readonly minFree?: Bytes
   readonly hugepages: readonly HugePagePool[]
+  /** Sizes of huge page that this machine has; absent: all those of the layout. */
+  readonly hugepageSizes?: readonly Bytes[]
   readonly overcommit: { readonly mode: 'heuristic' | 'always' | 'never'; readonly ratio: number }
   readonly thp: { readonly anonymous: ThpAnonymous; readonly shmem: ThpShmem }
   readonly cgroups: readonly { readonly name: string; readonly limit: Bytes }[]
@@ -63,6 +65,26 @@ export const backings = [
 /** What stands behind a region; `anonymous` is private: each process has its own copy. */
 export type Backing = (typeof backings)[number]
 
+/** Programs whose settings are known. */
+export const programs = [
+  'postgresql',
+  'oracle',
+  'mysql',
+  'mariadb',
+  'java',
+  'redis',
+  'hana',
+  'other',
+] as const
+export type Program = (typeof programs)[number]
+
+/**
+ * What happens when the huge-page pool is too small: nothing starts; an object that the pool cannot
+ * hold is on base pages whole; or the pool backs what it can, and base pages the rest.
+ */
+export const fallbacks = ['fail', 'base-pages', 'mixed'] as const
+export type Fallback = (typeof fallbacks)[number]
+
 export interface Region {
   readonly name: string
   readonly size: Bytes
@@ -79,7 +101,9 @@ export interface Region {
    * absent: what is touched.
    */
   readonly resident?: Bytes
-  readonly fallback: 'base-pages' | 'fail'
+  readonly fallback: Fallback
+  /** Whose settings decide on its pages; `other`: a program that is not known. */
+  readonly program: Program
   /** Equal, contiguous, separately mapped pieces. */
   readonly objects: Count
   /** Absent: not marked as shared through mshare. */

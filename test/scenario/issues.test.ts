@@ -40,6 +40,16 @@ describe('a wrong value is an issue at that value', () => {
       host('  hugepages: { 2048: 1 }'),
       '5:16 sizes need a unit: `2048` has none',
     ],
+    [
+      'a size of huge page that the layout lacks',
+      host('  hugepageSizes: [2 MiB, 16 MiB]'),
+      '5:26 x86-64 has no huge pages of 16 MiB',
+    ],
+    [
+      'a pool of pages that the machine lacks',
+      host('  hugepages: { 1 GiB: 4 }\n  hugepageSizes: [2 MiB]'),
+      '6:18 `host.hugepages` has a pool of 1 GiB, a size that is missing here',
+    ],
     ['a fraction of a page', host('  hugepages: { 2 MiB: 1.5 }'), '5:23 1.5 is not a whole number'],
     ['a word that is none', host('  thp: { shmem: madvise }'), '5:17 unknown shmem `madvise`'],
     ['a scalar for a mapping', host('  thp: always'), '5:8 `thp` has no keys'],

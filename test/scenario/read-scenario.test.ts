@@ -47,6 +47,7 @@ test('the shortest scenario is complete: everything else has a default', () => {
       thp: false,
       locked: false,
       fallback: 'fail',
+      program: 'other',
       objects: 1,
     },
   ])
@@ -89,6 +90,7 @@ test('every default that is used is an assumption with its path, as it would be 
     'host.swap: 0 B',
     'host.reserve: 0 B',
     'host.hugepages: {}',
+    'host.hugepageSizes: [2 MiB, 1 GiB]',
     'host.overcommit.mode: heuristic',
     'host.overcommit.ratio: 50',
     'host.thp.anonymous: madvise',
@@ -98,6 +100,7 @@ test('every default that is used is an assumption with its path, as it would be 
     'regions.sga.thp: false',
     'regions.sga.locked: false',
     'regions.sga.fallback: fail',
+    'regions.sga.program: other',
     'regions.sga.resident: 0 B',
     'regions.sga.objects: 1',
     'regions.sga.mshare: false',
