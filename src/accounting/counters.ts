@@ -4,8 +4,13 @@ import { isAtLeast } from '../units/kernel-version.ts'
 
 /** The oldest kernel whose VmPTE is one counter for all levels. */
 export const oldestKernel: KernelVersion = { major: 4, minor: 15 }
-/** The newest kernel whose counters were measured; later ones plan as this one. */
-export const newestKernel: KernelVersion = { major: 6, minor: 18 }
+/** What is planned where no kernel is named: the newest whose source was read and counters measured. */
+export const defaultKernel: KernelVersion = { major: 6, minor: 18 }
+/**
+ * The newest kernel that is known to count as the default one does; later ones plan as this one.
+ * mm_pgtables_bytes(), huge_pmd_share() and the constructors of tables are unchanged up to it.
+ */
+export const newestKernel: KernelVersion = { major: 7, minor: 2 }
 
 /** VmPTE is mm_pgtables_bytes(): pte, pmd and pud tables since Linux 4.15; never p4d or pgd. */
 const inVmPte: ReadonlySet<LevelName> = new Set(['pte', 'pmd', 'pud'])

@@ -1,4 +1,4 @@
-import { newestKernel } from '../accounting/counters.ts'
+import { defaultKernel } from '../accounting/counters.ts'
 import { layouts } from '../geometry/catalogue.ts'
 import type { Layout, LevelName } from '../geometry/layout.ts'
 import type { Ink } from '../render/ink.ts'
@@ -66,11 +66,11 @@ function published(layout: Layout) {
   }
 }
 
-/** How the newest kernel known allocates the tables of a level. */
+/** How the default kernel allocates the tables of a level. */
 function allocationOf(layout: Layout, name: LevelName): LayoutRow['levels'][number]['allocation'] {
   const level = layout.levels.find((candidate) => candidate.name === name)
   if (level === undefined) throw new RangeError(`no level ${name}`)
-  const allocator = { kernel: newestKernel, pti: false }
+  const allocator = { kernel: defaultKernel, pti: false }
   const { tablesPerChunk, chunkBytes } = layout.allocation(level, allocator)
   return { tables: tablesPerChunk, bytes: chunkBytes }
 }

@@ -3,7 +3,7 @@ import { isInPool } from '../sharing/pool-needs.ts'
 import { within53Bits } from '../units/quantity.ts'
 import type { HugePagePool, Region, Workload } from '../workload/workload.ts'
 import type { Resident } from './resident.ts'
-import { isShmem } from './resident.ts'
+import { isCopyOfItsOwn, isShmem } from './resident.ts'
 
 /** What the kernel promises, against what it is ready to promise; bytes may be expectations. */
 export interface Commitment {
@@ -62,10 +62,14 @@ function committed(
     const own = asking(spaces).map(({ mappings }) => accounted(workload, region, index, mappings))
     total += objectBytes(workload, region, own.flat(), resident[index]?.onceBytes ?? 0)
     own.forEach((mappings, g) => {
-      for (const mapping of mappings.filter(({ copied }) => copied)) {
+      for (const mapping of mappings.filter(isCopyOfItsOwn)) {
         total += (spaces[g]?.processes ?? 0) * lengthOf(mapping) * host.layout.pageBytes
       }
     })
+    const copiedByAll = own
+      .flat()
+      .filter(({ copied, paging }) => copied && paging.kind === 'window')
+    total += Math.max(0, ...copiedByAll.map(lengthOf)) * host.layout.pageBytes
   })
   return within53Bits(total, 'Committed_AS')
 }

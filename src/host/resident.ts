@@ -1,4 +1,4 @@
-import type { Arrangement } from '../accounting/arrangement.ts'
+import type { Arrangement, Member, PlacedMapping } from '../accounting/arrangement.ts'
 import { inProcess, inRegion } from '../accounting/arrangement.ts'
 import { leavesTouched } from '../accounting/leaf-pages.ts'
 import type { Paging } from '../accounting/paging.ts'
@@ -13,7 +13,10 @@ export interface Resident {
   readonly region: Region
   /** The union of what all processes touch, once, or what is resident anyway; 0 for private memory. */
   readonly onceBytes: number
-  /** Copies of their own, by address space, all processes of it together. */
+  /**
+   * Copies of their own, by address space, all processes of it together; what sharers of an mshare
+   * region copy is in that of the first.
+   */
   readonly copyBytes: readonly number[]
 }
 
@@ -61,6 +64,13 @@ export function residentMemory(
         .filter(() => (spaces[space]?.processes ?? 0) > 0 && !onceless)
         .map((mapping) => inRegion({ space, mapping }, spaces, 0, 'all', whole)),
     )
+    const copying = mapped.flatMap((mappings, space) =>
+      mappings
+        .filter((mapping) => mapping.copied && !isCopyOfItsOwn(mapping))
+        .filter(() => (spaces[space]?.processes ?? 0) > 0)
+        .map((mapping): Member => ({ space, mapping })),
+    )
+    const unionOf = (member: Member): Toucher => inRegion(member, spaces, 0, 'all', whole)
     return {
       region,
       onceBytes: Math.max(
@@ -68,13 +78,19 @@ export function residentMemory(
         residentAnyway(region, index, { spaces, shared }, layout),
       ),
       copyBytes: spaces.map(({ processes, draws }, space) => {
-        const copied = (mapped[space] ?? []).filter((mapping) => mapping.copied)
+        const copied = (mapped[space] ?? []).filter(isCopyOfItsOwn)
         const touchers = copied.map((mapping) => inProcess(mapping, draws))
         const bytes = bytesOf(pagingOfCopies, touchers)
-        return within53Bits(processes * bytes, quantity)
+        const once = space === copying[0]?.space ? bytesOf(basePages, copying.map(unionOf)) : 0
+        return within53Bits(processes * bytes + once, quantity)
       }),
     }
   })
+}
+
+/** Under mshare, rfc-2022, a page that one process copies by writing is everybody's. */
+export function isCopyOfItsOwn({ copied, paging }: PlacedMapping): boolean {
+  return copied && paging.kind !== 'window'
 }
 
 /** What is in memory while somebody maps it, whoever touched it, less what the huge pages of a pool hold. */

@@ -140,6 +140,10 @@ export type Finding =
       readonly owner: string
       readonly sharers: number
     })
+  | (Found<'private-writes-shared'> & {
+      readonly region: string
+      readonly groups: readonly string[]
+    })
   | (Found<'assumption-decides'> & {
       readonly assumption: 'baseTables' | 'kernelMemory' | 'minFree' | 'touched'
       /** Where the scenario would say it. */

@@ -22,7 +22,7 @@ export function mshareFindings(planned: Planned, basePages: PlannedStrategy): re
     ...savingFindings(planned, basePages),
     ...windows.flatMap((window) => [
       ...addressFinding(planned, window),
-      ...(v3 ? ownerFindings(planned, window) : []),
+      ...(v3 ? ownerFindings(planned, window) : writesFinding(planned, window)),
     ]),
     ...ownTablesFindings(planned),
     ...(v3 ? [defectsFinding(planned)] : []),
@@ -104,6 +104,17 @@ function addressFinding(planned: Planned, { linked, ...window }: MshareWindow): 
   if (addresses.length < 2) return []
   const region = regionName(planned, { linked, ...window })
   return [{ ...found('addresses-differ', 'warning', planned), region, addresses }]
+}
+
+/** rfc-2022: a page that a process writes in a private mapping of the region is every sharer's. */
+function writesFinding(planned: Planned, window: MshareWindow): readonly Finding[] {
+  const { workload, arrangement } = planned.arranged
+  const members = arrangement.shared[window.shared]?.members ?? []
+  const writers = new Set(members.flatMap(({ space, mapping }) => (mapping.copied ? [space] : [])))
+  if (writers.size === 0) return []
+  const groups = [...writers].map((group) => workload.groups[group]?.name ?? '')
+  const region = regionName(planned, window)
+  return [{ ...found('private-writes-shared', 'warning', planned), region, groups }]
 }
 
 /** v3: the region belongs to the process that made it, and to its cgroup. */

@@ -61,6 +61,10 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     what: `Group ${name(group)} uses the mshare region ${name(region)} ${proposed} from outside the cgroup of its owner ${name(owner)}. Whatever it touches is charged to the owner's cgroup and can drive that out of memory: the owner is killed and every sharer loses the region.`,
     next: `Put ${name(owner)} and ${name(group)} into one cgroup, or size the owner's limit for all sharers.`,
   }),
+  'private-writes-shared': ({ region, groups }, name) => ({
+    what: `${groups.length === 1 ? 'Group' : 'Groups'} ${listed(groups, name)} may write to a private mapping (MAP_PRIVATE) of region ${name(region)}. As mshare was first posted ${proposed}, a write makes one page that every sharer sees: nothing written there is private.`,
+    next: 'Map the region with `access: ro`, or keep it out of mshare where processes must not see each other’s writes.',
+  }),
   'posted-code-defects': ({ regions, leakedTables }, name) => ({
     what: `This plan is about the design of mshare ${proposed}. The code as posted has defects that show here (${count(regions, 'region')} ${listed(regions, name)}): up to ${formatCount(leakedTables)} pud ${leakedTables === 1 ? 'page leaks' : 'pages leak'} when objects are unmapped, or the owner exits, while a process is linked; the mode of the file does not keep a read-only opener from writing; mlock and MAP_POPULATE do nothing on the window.`,
     next: 'Do not rely on the posted patches for access control or locked memory. Unmap in every process before the owner exits.',

@@ -1,4 +1,4 @@
-import { newestKernel, oldestKernel } from '../accounting/counters.ts'
+import { defaultKernel, newestKernel, oldestKernel } from '../accounting/counters.ts'
 import type { Layout } from '../geometry/layout.ts'
 import type { KernelVersion } from '../units/kernel-version.ts'
 import { isAtLeast, writeKernel } from '../units/kernel-version.ts'
@@ -71,9 +71,9 @@ function memoryOf({ desk, draft, path }: HostPart, page: Bytes): Bytes {
 
 function kernelOf(part: HostPart): KernelVersion {
   const path = [...part.path, 'kernel']
-  const newest = writeKernel(newestKernel)
-  const written = choiceOf(part, 'kernel', newest, 'default: the newest kernel that is known')
-  const kernel = parseKernel(written) ?? newestKernel
+  const usual = writeKernel(defaultKernel)
+  const source = 'default: the newest kernel whose source was read and counters measured'
+  const kernel = parseKernel(choiceOf(part, 'kernel', usual, source)) ?? defaultKernel
   if (!isAtLeast(kernel, oldestKernel)) {
     complain(part.desk, path, {
       message: `Linux ${writeKernel(kernel)} is too old: its counters are others`,
@@ -84,7 +84,7 @@ function kernelOf(part: HostPart): KernelVersion {
   assume(
     part.desk,
     path,
-    newest,
+    writeKernel(newestKernel),
     `${writeKernel(kernel)} is later than the newest kernel that is known, and is planned as that`,
   )
   return newestKernel

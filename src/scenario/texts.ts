@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import { newestKernel } from '../accounting/counters.ts'
+import { defaultKernel, newestKernel } from '../accounting/counters.ts'
 import { parseAddress } from '../units/address.ts'
 import { writeKernel } from '../units/kernel-version.ts'
 import { bytes } from '../units/quantity.ts'
@@ -21,9 +21,9 @@ export const kernelText: z.ZodMiniCustom<string, string> = formed(
     ...suggestKernel(written),
   }),
   {
-    description: `Linux release, 4.15 or later: decides what the counters of /proc count. Quote it: "6.10". Default: ${writeKernel(newestKernel)}.`,
+    description: `Linux release, 4.15 or later: decides what the counters of /proc count; after ${writeKernel(newestKernel)} it plans as that. Quote it: "6.10". Default: ${writeKernel(defaultKernel)}, the newest whose source was read.`,
     type: ['string', 'number'],
-    default: writeKernel(newestKernel),
+    default: writeKernel(defaultKernel),
   },
 )
 

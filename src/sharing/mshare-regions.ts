@@ -16,6 +16,7 @@ import {
   asDescribed,
   hasFaultAround,
   pagesAsDescribed,
+  pagingOfCopies,
   placeMapping,
   regionIndex,
 } from './ordinary.ts'
@@ -49,7 +50,7 @@ export function shareRegions(
       const region = workload.regions[regionIndex(workload, mapping.region)]
       const resolved = terms.get(mapping.region)
       if (region === undefined || resolved === undefined) return false
-      const obstacle = memberObstacle(region, group, mapping, resolved)
+      const obstacle = memberObstacle(workload, region, group, mapping, resolved)
       if (obstacle !== undefined) obstacles.push(obstacle)
       return obstacle === undefined
     }),
@@ -123,7 +124,9 @@ function sharedTables(
         .map((mapping): Member => ({ space, mapping })),
     )
     if (members.length === 0) return []
-    const paging = pagesAsDescribed(layout)(region, 0, true)
+    const described = pagesAsDescribed(layout)(region, 0, true)
+    const copied = members.some(({ mapping }) => mapping.copied)
+    const paging = copied ? pagingOfCopies(region, described) : described
     return [
       {
         region: index,

@@ -1,5 +1,6 @@
 import type { Group, Mapping, Region, Workload } from '../workload/workload.ts'
 import { defaultMshareMode } from '../workload/workload.ts'
+import { isInPool } from './pool-needs.ts'
 import type { Obstacle } from './strategy.ts'
 
 /** The terms on which a region is shared, every default filled in. */
@@ -52,19 +53,30 @@ export function regionObstacle(workload: Workload, region: Region): Obstacle | u
 
 /** Why one group's mapping cannot use the shared tables, wherever it lies. */
 export function memberObstacle(
+  workload: Workload,
   region: Region,
   group: Group,
   mapping: Mapping,
   terms: ResolvedTerms,
 ): Obstacle | undefined {
   const where = { region: region.name, group: group.name }
-  if (mapping.private) return { kind: 'private-mapping', ...where }
+  if (mapping.private && !takesPrivateMappings(workload, region)) {
+    return { kind: 'private-mapping', ...where }
+  }
   if (!mayOpen(group, mapping.access, terms)) {
     const need = mapping.access === 'rw' ? 'read and write' : 'read'
     const found = `mode ${octal(terms.mode)}, uid ${terms.uid}, gid ${terms.gid}`
     return { kind: 'permission', ...where, need, found }
   }
   return undefined
+}
+
+/**
+ * rfc-2022 shares private mappings too: what one process writes, all sharers see (cover letter of
+ * 18 January 2022). Who reserves the copies of huge pages it does not say.
+ */
+function takesPrivateMappings(workload: Workload, region: Region): boolean {
+  return workload.mshareRevision === 'rfc-2022' && !isInPool(region, workload)
 }
 
 /** File permission as the kernel checks it: one class of bits only (path_resolution(7)). */

@@ -101,7 +101,8 @@ export function placeMapping(
  * What a process writes to a MAP_PRIVATE mapping is copied to base pages, also where the page cache
  * has huge ones: do_cow_fault() in mm/memory.c, dax_fault_check_fallback() in fs/dax.c.
  */
-function pagingOfCopies({ backing }: Region, paging: Paging): Paging {
+export function pagingOfCopies({ backing }: Region, paging: Paging): Paging {
+  if (paging.kind === 'window') return paging
   return paging.kind === 'partly-huge' || backing === 'dax' ? onBasePages() : paging
 }
 

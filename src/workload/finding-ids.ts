@@ -27,6 +27,7 @@ export const findingIds = {
   'assumption-decides': 'MSP022',
   'pool-exceeds-memory': 'MSP023',
   'owner-is-single-point': 'MSP024',
+  'private-writes-shared': 'MSP025',
   'waiver-expired': 'MSP030',
   'waiver-unmatched': 'MSP031',
 } as const

@@ -28,6 +28,7 @@ const kernels: readonly KernelVersion[] = [
   { major: 6, minor: 7 },
   { major: 6, minor: 14 },
   { major: 6, minor: 18 },
+  { major: 7, minor: 2 },
 ]
 
 function matrixOf(all: readonly Layout[]): string {

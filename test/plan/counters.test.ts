@@ -31,6 +31,7 @@ describe('meminfo PageTables', () => {
     ['6.14', true, 516],
     ['6.18', false, 515],
     ['6.18', true, 516],
+    ['7.2', false, 515],
   ] as const)(
     'on Linux %s, isolation %s, counts %d pages of each process',
     (version, pti, pages) => {
@@ -49,7 +50,7 @@ describe('meminfo PageTables', () => {
 })
 
 describe('VmPTE', () => {
-  test.each(['5.4', '6.1', '6.18'])('on Linux %s counts pte, pmd and pud tables', (version) => {
+  test.each(['5.4', '6.1', '6.18', '7.2'])('on Linux %s counts pte, pmd and pud tables', (version) => {
     const { counters, groups } = tenProcesses({ kernel: kernel(version), pti: true })
     expect(nth(groups, 0).perProcess.vmPteBytes).toBe(514 * 4096 + 40_960)
     expect(counters.sumVmPteBytes).toBe(10 * (514 * 4096 + 40_960))

@@ -12,6 +12,7 @@ const numbers: { readonly [Kind in FindingKind]: Numbers<Kind> } = {
   'addresses-differ': { region: 'sga', addresses: ['0x400000000000', '0x410000000000'] },
   'owner-short-lived': { region: 'sga', group: 'loader', sharers: 200 },
   'sharer-outside-owner-cgroup': { region: 'sga', owner: 'clients', group: 'batch' },
+  'private-writes-shared': { region: 'sga', groups: ['clients', 'batch'] },
   'posted-code-defects': { regions: ['sga', 'redo'], leakedTables: 2 },
   'innocent-victim': { regions: ['sga'], sharedBytes: 322_122_547_200 },
   'own-tables-kept': { region: 'sga', group: 'batch', processes: 50 },

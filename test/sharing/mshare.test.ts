@@ -108,10 +108,15 @@ describe('a region is refused', () => {
     },
   )
 
-  test('where it is mapped MAP_PRIVATE', () => {
-    expect(kindsOf(oneRegion({ g: { maps: [{ region: 'r', private: true }] } }))).toEqual([
-      'private-mapping',
-    ])
+  test('under v3-2025 where it is mapped MAP_PRIVATE', () => {
+    const parts = oneRegion({ g: { maps: [{ region: 'r', private: true }] } })
+    expect(kindsOf({ ...parts, mshareRevision: 'v3-2025' })).toEqual(['private-mapping'])
+  })
+
+  test('under rfc-2022 where huge pages are mapped MAP_PRIVATE', () => {
+    const memfd = { backing: 'memfd', pageBytes: 2 * mib } as const
+    const parts = oneRegion({ g: { maps: [{ region: 'r', private: true }] } }, memfd)
+    expect(kindsOf({ ...parts, mshareRevision: 'rfc-2022' })).toEqual(['private-mapping'])
   })
 
   test('at an address that is not a multiple of 512 GiB', () => {
@@ -406,6 +411,60 @@ describe('findings', () => {
   test('what is shared is in nobody’s oom_score', () => {
     expect(planned(oneRegion({ g: { processes: 2 } })).findings).toContainEqual(
       expect.objectContaining({ kind: 'innocent-victim', sharedBytes: gib }),
+    )
+  })
+})
+
+describe('under rfc-2022 a region that is mapped MAP_PRIVATE', () => {
+  const writers = (access: 'rw' | 'ro', backing: RegionParts['backing'] = 'file') =>
+    oneRegion(
+      { g: { processes: 10, maps: [{ region: 'r', private: true, access }] } },
+      { backing },
+      { mshareRevision: 'rfc-2022' },
+    )
+
+  test('has its tables once', () => {
+    const { groups, regions } = mshareOf(writers('rw'))
+    expect(nth(groups, 0).perProcess.levels).toMatchObject({ pte: 0, pmd: 0, pud: 0 })
+    expect(nth(regions, 0).levels).toMatchObject({ pte: { tables: 512 }, pmd: { tables: 1 } })
+  })
+
+  test('has what processes write in memory once, not in every process', () => {
+    const copies = (id: string): number | undefined =>
+      strategy(planned(writers('rw')), id).memory.lines.find(({ name }) =>
+        name.startsWith('private region'),
+      )?.bytes
+    expect(copies('base-pages')).toBe(10 * gib)
+    expect(copies('mshare')).toBe(gib)
+  })
+
+  test('is promised once where memory is promised', () => {
+    const committed = (id: string): number =>
+      strategy(planned(writers('rw')), id).memory.commit.committedBytes
+    expect(committed('base-pages') - committed('mshare')).toBe(9 * gib)
+  })
+
+  test('is on base pages where dax has huge entries, for what is written is copied', () => {
+    const parts = oneRegion(
+      { g: { processes: 10, maps: [{ region: 'r', private: true }] } },
+      { backing: 'dax', pageBytes: 2 * mib },
+      { mshareRevision: 'rfc-2022' },
+    )
+    expect(nth(mshareOf(parts).regions, 0).levels).toMatchObject({ pte: { tables: 512 } })
+  })
+
+  test('has a finding: all sharers see what one of them writes', () => {
+    const { findings } = planned(writers('rw'))
+    expect(findings).toContainEqual({
+      id: 'MSP025',
+      kind: 'private-writes-shared',
+      severity: 'warning',
+      strategy: 'mshare',
+      region: 'r',
+      groups: ['g'],
+    })
+    expect(planned(writers('ro')).findings.map(({ kind }) => kind)).not.toContain(
+      'private-writes-shared',
     )
   })
 })
