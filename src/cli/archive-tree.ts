@@ -1,20 +1,18 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import type { Headers } from 'tar-stream'
-import type { ArchiveEnd, ArchiveEntry, ArchiveTree, Fault, Sink } from '../capture/tree.ts'
+import type { ArchiveEnd, ArchiveTree, Fault } from '../capture/tree.ts'
 import { codeOf } from './node-failure.ts'
+import type { TarReader, Visit } from './tar-reader.ts'
+import { tarReader } from './tar-reader.ts'
+import type { ZeroGauge } from './zero-gauge.ts'
 import { zeroGauge } from './zero-gauge.ts'
 
 /** How an archive is packed. */
 export type Packing = 'tar' | 'gzip' | 'xz'
 
 /** More is no copy of /proc, whatever it is packed into. */
-const largestEntry = 4 * 1024 ** 3
 const largestArchive = 16 * 1024 ** 3
-const mostEntries = 10_000_000
-/** Bytes of a file that are unpacked though nobody wants them: more of one that is not what it should be is a trap. */
-const patience = 64 * 1024 ** 2
 /** Bytes unpacked at a time. */
 const portion = 1024 * 1024
 
@@ -32,17 +30,23 @@ export function archiveTree(path: string, packing: Packing): ArchiveTree {
   return { kind: 'archive', each: (visit) => readArchive(path, packing, visit) }
 }
 
-type Visit = (entry: ArchiveEntry) => Sink | undefined
-
 async function readArchive(path: string, packing: Packing, visit: Visit): Promise<ArchiveEnd> {
+  return readEntries(piecesOf(await unpacked(path, packing)), visit)
+}
+
+/**
+ * Unpacked pieces, and why there are no more where reading or unpacking failed: libraries throw,
+ * and that is no bug of ours.
+ */
+async function* piecesOf(source: Readable): AsyncGenerator<Uint8Array | { fault: Fault }> {
   try {
-    return await readEntries(await unpacked(path, packing), visit)
+    yield* source as AsyncIterable<Uint8Array>
   } catch (error) {
-    return { fault: faultOf(error) }
+    yield { fault: faultOf(error) }
   }
 }
 
-/** What libraries throw is no bug of ours: the archive is damaged. A failed read has a code. */
+/** The archive is damaged; a failed read has a code. */
 function faultOf(error: unknown): Fault {
   const code = codeOf(error)
   if (code !== undefined) return `it could not be read (${code})`
@@ -62,81 +66,30 @@ async function unpacked(path: string, packing: Packing): Promise<Readable> {
   return Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0])
 }
 
-async function readEntries(source: Readable, visit: Visit): Promise<ArchiveEnd> {
-  const { extract } = await import('tar-stream')
-  const unpack = extract()
+async function readEntries(
+  pieces: AsyncIterable<Uint8Array | { readonly fault: Fault }>,
+  visit: Visit,
+): Promise<ArchiveEnd> {
+  const reader = tarReader(visit)
   const gauge = zeroGauge()
-  let inside = false
-  let total = 0
-  let entries = 0
-  let fault: Fault | undefined
-  source.on('data', (piece: Buffer) => {
-    total += piece.length
-    gauge.take(piece)
-    const flaw = inside ? undefined : gauge.tooMany(entries)
-    if (flaw !== undefined) source.destroy(new Error(flaw))
-    if (total > largestArchive) source.destroy(new Error('more than 16 GiB unpacked'))
-  })
-  source.on('error', (error) => unpack.destroy(error))
-  source.pipe(unpack)
-  for await (const entry of unpack) {
-    const { name, size = 0 } = entry.header
-    entries += 1
-    inside = true
-    fault = faultOfEntry(name, size, entries)
-    if (fault !== undefined) break
-    const known = entryOf(entry.header)
-    const sink = visit(known)
-    fault = await drain(entry, known, known.kind === 'file' ? sink : undefined)
-    if (fault !== undefined) break
-    inside = false
+  // Leaving the loop closes the source.
+  for await (const piece of pieces) {
+    const fault = 'fault' in piece ? piece.fault : faultAt(piece, reader, gauge)
+    if (fault !== undefined) return { fault }
   }
-  source.destroy()
+  const fault = reader.end()
   if (fault !== undefined) return { fault }
-  return endOf(entries, gauge.ended())
+  if (reader.entries() === 0) return { fault: 'there is no file in it' }
+  return gauge.ended() ? {} : { remark: noEnd }
 }
 
-function endOf(entries: number, isWhole: boolean): ArchiveEnd {
-  if (entries === 0) return { fault: 'there is no file in it' }
-  return isWhole ? {} : { remark: noEnd }
+function faultAt(piece: Uint8Array, reader: TarReader, gauge: ZeroGauge): Fault | undefined {
+  gauge.take(piece)
+  if (gauge.total() > largestArchive) return 'more than 16 GiB unpacked'
+  const fault = reader.take(piece)
+  if (fault !== undefined || reader.isInside()) return fault
+  const flaw = gauge.tooMany(reader.entries())
+  return flaw === undefined ? undefined : `it is damaged: ${flaw}`
 }
 
 const noEnd = 'the archive has no end mark: it was cut off, and files may be missing'
-
-function faultOfEntry(name: string, size: number, entries: number): Fault | undefined {
-  const shown = shownName(name)
-  if (name.split('/').includes('..')) return `${shown} leads out of it`
-  if (size > largestEntry) return `${shown} has ${size} bytes: nothing of /proc has`
-  return entries > mostEntries ? `there are more than ${mostEntries} files in it` : undefined
-}
-
-function shownName(name: string): string {
-  return JSON.stringify(name.slice(0, 200))
-}
-
-function entryOf({ name, size: bytes = 0, type, linkname }: Headers): ArchiveEntry {
-  const path = name.replace(/^(\.?\/)+/, '')
-  if (type === 'file') return { path, bytes, kind: 'file' }
-  if (type === 'symlink' && linkname) return { path, bytes, kind: 'link', link: linkname }
-  return { path, bytes, kind: type === 'link' ? 'hard-link' : 'other' }
-}
-
-/** Reads to the end of a file, unless what is left of it can be of no use. */
-async function drain(
-  content: AsyncIterable<Uint8Array>,
-  { path, bytes }: ArchiveEntry,
-  sink: Sink | undefined,
-): Promise<Fault | undefined> {
-  let wanted = sink !== undefined
-  let taken = 0
-  for await (const piece of content) {
-    taken += piece.length
-    if (!wanted || sink?.take(piece) !== true) continue
-    wanted = false
-    if (bytes - taken > patience) {
-      return `${shownName(path)} is not what it should be, and has ${bytes} bytes`
-    }
-  }
-  sink?.end()
-  return undefined
-}

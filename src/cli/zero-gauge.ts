@@ -1,6 +1,8 @@
 /** Tells an archive of nothing but zeros, and one that was cut off, by the zeros it ends with. */
 export interface ZeroGauge {
   readonly take: (piece: Uint8Array) => void
+  /** Bytes taken, zeros or not. */
+  readonly total: () => number
   /** What is wrong with so many zeros where no file is; `undefined` where they may be. */
   readonly tooMany: (entries: number) => string | undefined
   /** A tar ends with two blocks of zeros; some writers leave it at one. */
@@ -24,7 +26,7 @@ export function zeroGauge(): ZeroGauge {
     if (entries === 0 && zeros === total && zeros > mostBefore) return 'it begins with zeros only'
     return entries > 0 && zeros > mostBehind ? 'zeros without end follow its last file' : undefined
   }
-  return { take, tooMany, ended: () => zeros >= block }
+  return { take, total: () => total, tooMany, ended: () => zeros >= block }
 }
 
 const blank = Buffer.alloc(1024 * 1024)
