@@ -4,6 +4,8 @@ import { captureOptions } from './capture-options.ts'
 import type { OptionName } from './manual.ts'
 import { afterHelp, endingsOf, manual } from './manual.ts'
 import { printableLines } from './printable-lines.ts'
+import { refusalText, statusOfRefusal } from './refusal.ts'
+import { reportText } from './report.ts'
 import type { Command, Request } from './request.ts'
 import { colorChoices, commands } from './request.ts'
 import type { Given } from './request-of.ts'
@@ -24,7 +26,11 @@ export async function readCommandLine(argv: readonly string[], world: World): Pr
   const out: string[] = []
   const errors: string[] = []
   const line = understand(argv, out, errors)
-  if (out.length > 0) await world.stdout.write(out.join(''))
+  const refusal = out.length > 0 ? await world.stdout.write(out.join('')) : undefined
+  if (refusal !== undefined) {
+    await reportText(refusalText('write', refusal), world)
+    return { kind: 'done', status: statusOfRefusal(refusal) }
+  }
   if (errors.length > 0) await world.stderr.write(errors.join(''))
   return line
 }

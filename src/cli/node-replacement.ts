@@ -1,27 +1,33 @@
 import {
   accessSync,
   chmodSync,
+  chownSync,
   closeSync,
   constants,
   copyFileSync,
   fsyncSync,
   linkSync,
+  mkdtempSync,
   openSync,
+  readlinkSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { codeOf, refusalOf } from './node-failure.ts'
 import type { Draft, Refusal } from './world.ts'
 
-/** A file on its way: written beside its target, then renamed over it. */
+/** A file on its way: written in a folder of its own next to its target, then renamed over it. */
 interface Passage {
   readonly path: string
   /** The path behind every link, so that a link stays a link. */
   readonly target: string
+  /** Its name is drawn by mkdtemp(3): nothing that an earlier run left can be in the way. */
+  readonly folder: string
   readonly draft: string
   /** A second name of the file that is replaced, to bring it back; absent where there was none. */
   readonly former?: string
@@ -35,9 +41,7 @@ export function whyNotReplace(path: string): Refusal | undefined {
     if (stats?.isDirectory()) return { ok: false, path, reason: 'folder' }
     if (stats && !stats.isFile()) return { ok: false, path, reason: 'special' }
     if (stats) accessSync(target, constants.W_OK)
-    const probe = besides(target, 'probe')
-    closeSync(openSync(probe, 'wx'))
-    rmSync(probe)
+    rmdirSync(folderNextTo(target))
     return undefined
   } catch (error) {
     return writeRefusal(path, error)
@@ -64,25 +68,33 @@ export function replaceFiles(drafts: readonly Draft[]): Refusal | undefined {
     for (const passage of done) bringBack(passage)
     return writeRefusal(current, error)
   } finally {
-    for (const { draft, former } of passages) {
-      rmSync(draft, { force: true })
-      if (former !== undefined) rmSync(former, { force: true })
-    }
+    for (const { folder } of passages) rmSync(folder, { recursive: true, force: true })
   }
 }
 
 function prepared(path: string, text: string): Passage {
   const target = behindLinks(path)
-  const draft = besides(target, 'draft')
+  const folder = folderNextTo(target)
+  const draft = join(folder, 'new')
   try {
     writeDurably(draft, text)
     const stats = statSync(target, { throwIfNoEntry: false })
-    if (stats === undefined) return { path, target, draft }
+    if (stats === undefined) return { path, target, folder, draft }
+    keepOwner(draft, stats.uid, stats.gid)
     chmodSync(draft, stats.mode % 0o10000)
-    return { path, target, draft, former: keepFormer(target) }
+    return { path, target, folder, draft, former: keepFormer(target, folder) }
   } catch (error) {
-    rmSync(draft, { force: true })
+    rmSync(folder, { recursive: true, force: true })
     throw error
+  }
+}
+
+/** Only root may give a file away; for all others the new file is their own. */
+function keepOwner(draft: string, uid: number, gid: number): void {
+  try {
+    chownSync(draft, uid, gid)
+  } catch (error) {
+    if (codeOf(error) !== 'EPERM') throw error
   }
 }
 
@@ -97,8 +109,8 @@ function writeDurably(draft: string, text: string): void {
 }
 
 /** A second name of the file, or, where the file system has no hard links, a copy. */
-function keepFormer(target: string): string {
-  const former = besides(target, 'former')
+function keepFormer(target: string, folder: string): string {
+  const former = join(folder, 'former')
   try {
     linkSync(target, former)
   } catch {
@@ -112,17 +124,29 @@ function bringBack({ target, former }: Passage): void {
   else renameSync(former, target)
 }
 
-function behindLinks(path: string): string {
+/** The path that would be written: of a link, even one that dangles, what it points to. */
+function behindLinks(path: string, links = 40): string {
   try {
     return realpathSync(path)
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return path
-    throw error
+    if (codeOf(error) !== 'ENOENT' || links === 0) throw error
+  }
+  const next = linkTarget(path)
+  if (next !== undefined) return behindLinks(resolve(realpathSync(dirname(path)), next), links - 1)
+  return join(realpathSync(dirname(path)), basename(path))
+}
+
+function linkTarget(path: string): string | undefined {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return undefined
   }
 }
 
-function besides(target: string, purpose: string): string {
-  return `${target}.${process.pid}.${purpose}`
+/** On the same file system as the target, and short: the target's own name may be as long as names can be. */
+function folderNextTo(target: string): string {
+  return mkdtempSync(join(dirname(target), '.mshare-plan-'))
 }
 
 function writeRefusal(path: string, error: unknown): Refusal {

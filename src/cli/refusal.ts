@@ -34,7 +34,11 @@ export function refusalText(
   refusal: Refusal,
   expected: Expected = 'scenario',
 ): string {
-  return `cannot ${doing} ${shownPath(refusal.path)}: ${refusalWords(refusal, expected)}`
+  const why =
+    doing === 'write' && refusal.reason === 'special'
+      ? 'not a regular file; leave out -o and redirect standard output to it'
+      : refusalWords(refusal, expected)
+  return `cannot ${doing} ${shownPath(refusal.path)}: ${why}`
 }
 
 /** Why not, in words: `permission denied`. */

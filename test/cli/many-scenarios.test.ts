@@ -100,6 +100,17 @@ describe('the status', () => {
     expect(written.size).toBe(0)
   })
 
+  it.each([['--help'], ['--version'], ['help', 'limits']])(
+    'is 3 where %s cannot be written',
+    async (...argv) => {
+      const { status, stderr } = await run(argv, { brokenStdout: 'ENOSPC' })
+      expect(status).toBe(3)
+      expect(stderr).toBe(
+        'mshare-plan: cannot write standard output: the system refused (ENOSPC)\n',
+      )
+    },
+  )
+
   it('is 70, with a stack trace, where we are at fault', async () => {
     const { world, stderr } = fakeWorld({ files })
     const broken = {

@@ -1,4 +1,17 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -48,6 +61,58 @@ it('asking whether a file can be written leaves nothing behind', () => {
   expect(whyNotReplace(at('missing/a.json'))).toMatchObject({ reason: 'no-folder' })
   expect(whyNotReplace(folder)).toMatchObject({ reason: 'folder' })
   expect(contents()).toEqual({})
+})
+
+it('what an earlier run left behind is in nobody’s way', () => {
+  for (const name of ['a.json.1.probe', 'a.json.1.draft', `a.json.${process.pid}.draft`]) {
+    writeFileSync(at(name), 'stale')
+  }
+  expect(whyNotReplace(at('a.json'))).toBeUndefined()
+  expect(replaceFiles([{ path: at('a.json'), text: 'new' }])).toBeUndefined()
+  expect(contents()['a.json']).toBe('new')
+})
+
+it('what a link points to is written, also where the link dangles', () => {
+  mkdirSync(at('real'))
+  symlinkSync('real/b.json', at('dangling'))
+  symlinkSync('dangling', at('twice'))
+  expect(whyNotReplace(at('twice'))).toBeUndefined()
+  expect(replaceFiles([{ path: at('twice'), text: 'new' }])).toBeUndefined()
+  expect(readFileSync(at('real/b.json'), 'utf8')).toBe('new')
+  expect(readlinkSync(at('twice'))).toBe('dangling')
+  expect(readlinkSync(at('dangling'))).toBe('real/b.json')
+  expect(readdirSync(at('real'))).toEqual(['b.json'])
+})
+
+it('links that lead round in a circle are refused', () => {
+  symlinkSync('b', at('a'))
+  symlinkSync('a', at('b'))
+  expect(whyNotReplace(at('a'))).toMatchObject({ reason: 'failed', detail: 'ELOOP' })
+})
+
+it('a name may be as long as names can be', () => {
+  const name = `${'n'.repeat(250)}.json`
+  expect(replaceFiles([{ path: at(name), text: 'new' }])).toBeUndefined()
+  expect(contents()).toEqual({ [name]: 'new' })
+})
+
+it('a file keeps its mode', () => {
+  writeFileSync(at('a.json'), 'former', { mode: 0o640 })
+  chmodSync(at('a.json'), 0o604)
+  expect(replaceFiles([{ path: at('a.json'), text: 'new' }])).toBeUndefined()
+  expect(statSync(at('a.json')).mode % 0o10000).toBe(0o604)
+})
+
+it.skipIf(process.getuid?.() !== 0)('a file keeps its owner (needs root)', () => {
+  writeFileSync(at('a.json'), 'former')
+  chownSync(at('a.json'), 65_534, 65_533)
+  expect(replaceFiles([{ path: at('a.json'), text: 'new' }])).toBeUndefined()
+  expect(statSync(at('a.json'))).toMatchObject({ uid: 65_534, gid: 65_533 })
+})
+
+it('a pipe is not written to', () => {
+  execFileSync('mkfifo', [at('pipe')])
+  expect(whyNotReplace(at('pipe'))).toMatchObject({ reason: 'special' })
 })
 
 function contents(): Record<string, string> {
