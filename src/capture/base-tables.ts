@@ -33,6 +33,8 @@ export interface Completed {
   readonly scenario: ScenarioText
   readonly notes: readonly Note[]
   readonly sources: ReadonlyMap<string, string>
+  /** Values that were estimated, with the reason. */
+  readonly assumed: readonly Note[]
   readonly remarks: readonly string[]
   readonly linkedBytes: number
 }
@@ -57,6 +59,7 @@ export function withBaseTables(
   const state: Lowering = {
     scenario: draft.scenario,
     notes: draft.notes,
+    assumed: draft.assumed,
     sources: new Map(draft.sources),
     remarks: new Map(),
     windows: new Map(
@@ -105,6 +108,7 @@ function complete(draft: Draft, state: Lowering, explained: Explained): Complete
     scenario: { ...state.scenario, groups },
     notes,
     sources,
+    assumed: state.assumed,
     remarks,
     linkedBytes,
   }

@@ -6,6 +6,8 @@ import { pathText } from '../units/path.ts'
 export interface Book {
   readonly notes: Note[]
   readonly sources: Map<string, string>
+  /** Values that were estimated: why, which every result lists as an assumption. */
+  readonly assumed: Note[]
   readonly remarks: string[]
 }
 
@@ -13,4 +15,10 @@ export interface Book {
 export function note({ notes, sources }: Book, path: Path, source: string): void {
   notes.push({ path, text: source })
   sources.set(pathText(path), source)
+}
+
+/** As {@link note}, of a value that could not be read: the scenario lists it under `assumed`. */
+export function assume(book: Book, path: Path, why: string): void {
+  note(book, path, why)
+  book.assumed.push({ path, text: why })
 }

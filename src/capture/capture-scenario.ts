@@ -3,6 +3,7 @@ import type { Note } from '../scenario/write-scenario.ts'
 import { writeScenario } from '../scenario/write-scenario.ts'
 import { bytes, QuantityError } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
+import { assumedValues } from './assumed-values.ts'
 import type { Completed, Explain } from './base-tables.ts'
 import { withBaseTables } from './base-tables.ts'
 import type { Draft, DraftGroup } from './draft.ts'
@@ -10,8 +11,8 @@ import { draftScenario } from './draft.ts'
 import { gatherArchive } from './gather-archive.ts'
 import type { Progress } from './gather-folder.ts'
 import { gatherFolder } from './gather-folder.ts'
-import { heldKib, size } from './host-text.ts'
 import type { KnownLayout } from './machine-layout.ts'
+import { heldKib, size } from './memory-text.ts'
 import type { Observation } from './observation.ts'
 import { openingLines } from './opening.ts'
 import type { Grouping } from './process-classes.ts'
@@ -66,7 +67,11 @@ function written(seen: Seen, options: CaptureOptions): Capture {
   const { draft } = drafting
   const remarks = [...draft.remarks, ...completed.remarks]
   const measured = measuredOf(seen, draft, completed)
-  const scenario = { ...completed.scenario, measured }
+  const scenario = {
+    ...completed.scenario,
+    ...assumedValues(completed.scenario, completed.assumed),
+    measured,
+  }
   const opening = openingLines(seen, draft, completed)
   const text = writeScenario({
     opening,

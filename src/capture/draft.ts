@@ -6,20 +6,21 @@ import { pathText } from '../units/path.ts'
 import { bytes } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
 import type { Book } from './book.ts'
-import { note } from './book.ts'
+import { assume, note } from './book.ts'
 import type { CapturedRegions } from './captured-regions.ts'
 import { captureRegions } from './captured-regions.ts'
 import { areTogether } from './estimated-touch.ts'
 import type { GroupSums } from './group-figures.ts'
 import { mean, means, sharedTraits, sumOf } from './group-figures.ts'
 import type { CapturedHost } from './host-text.ts'
-import { hostText, size } from './host-text.ts'
+import { hostText } from './host-text.ts'
 import type { LimitedCgroup } from './limited-groups.ts'
 import { tightestLimit } from './limited-groups.ts'
 import type { KnownLayout } from './machine-layout.ts'
 import { scaleOf } from './machine-layout.ts'
 import type { Member, Piece } from './members.ts'
 import { memberOf } from './members.ts'
+import { size } from './memory-text.ts'
 import { withoutMappings } from './missing-mappings.ts'
 import { processesOf } from './numbered.ts'
 import type { Observation } from './observation.ts'
@@ -39,6 +40,8 @@ export interface Draft {
   readonly notes: readonly Note[]
   /** Path of a value → where it was read. */
   readonly sources: ReadonlyMap<string, string>
+  /** Values that were estimated, with the reason. */
+  readonly assumed: readonly Note[]
   readonly regions: CapturedRegions
   readonly remarks: readonly string[]
   /** All shmem there is, whoever has it. */
@@ -67,8 +70,8 @@ export function draftScenario(
   seen: Observation & { readonly layout: KnownLayout },
   grouping: Grouping | undefined,
 ): Drafting {
-  const { layout, source } = seen.layout
-  const host = hostText(seen.files, layout, source)
+  const { layout } = seen.layout
+  const host = hostText(seen.files, seen.layout)
   if ('fault' in host) return { ok: false, fault: host.fault }
   const scale = scaleOf(layout)
   const regions = captureRegions(seen, layout, scale, host.host)
@@ -76,7 +79,7 @@ export function draftScenario(
   const limitOf = (member: Member): LimitedCgroup | undefined =>
     tightestLimit(member.process.cgroup, seen.files)
   const classes = classesOf(members, grouping, (member) => limitOf(member)?.path)
-  const book: Book = { notes: [], sources: new Map(), remarks: [] }
+  const book: Book = { notes: [], sources: new Map(), assumed: [], remarks: [] }
   const peers = classes.map((one) => peersOf(one.members))
   const written = writtenMappings(peers.map(([middle]) => middle?.pieces ?? []))
   const groups = classes.map((one, index) =>
@@ -103,11 +106,21 @@ export function draftScenario(
     ...withoutOthers(seen),
     ...book.remarks,
   ]
-  const { notes, sources } = book
+  const { notes, sources, assumed } = book
   const shmemBytes = shmemKib(seen) * 1024
   return {
     ok: true,
-    draft: { layout, scenario, groups: drafts, notes, sources, regions, remarks, shmemBytes },
+    draft: {
+      layout,
+      scenario,
+      groups: drafts,
+      notes,
+      sources,
+      assumed,
+      regions,
+      remarks,
+      shmemBytes,
+    },
   }
 }
 
@@ -136,11 +149,14 @@ function titleOf({ processes }: Observation): string {
 
 function wholeHost(
   seen: Observation,
-  { host, sources }: CapturedHost,
+  { host, sources, assumed }: CapturedHost,
   limits: readonly (LimitedCgroup | undefined)[],
   book: Book,
 ): HostText {
-  for (const [key, source] of sources) note(book, ['host', key], source)
+  for (const [key, source] of sources) {
+    if (assumed.has(key)) assume(book, ['host', key], source)
+    else note(book, ['host', key], source)
+  }
   const reserve = reserveLines(seen)
   for (const line of reserve) note(book, ['host', 'reserve', line.name], line.source)
   const cgroups = new Map(limits.flatMap((one) => (one === undefined ? [] : [[one.path, one]])))

@@ -1,19 +1,25 @@
 import type { Layout } from '../geometry/layout.ts'
 import { parseKernel } from '../scenario/kernel-version.ts'
 import type { HostText } from '../scenario/scenario-text.ts'
+import type { KernelVersion } from '../units/kernel-version.ts'
 import { isAtLeast, writeKernel } from '../units/kernel-version.ts'
-import { bytes } from '../units/quantity.ts'
-import { writeSize } from '../units/size.ts'
+import type { HostBook } from './host-book.ts'
+import { hostBook } from './host-book.ts'
 import type { HostFiles } from './host-files.ts'
-import { isSetTwice, poolFolder, releaseOf, settingOf } from './host-files.ts'
-import { chosenWord, countOf, kibOf, loneNumber } from './kernel-text.ts'
+import { isSetTwice, releaseOf, settingOf } from './host-files.ts'
+import { hugepagesOf, pagesInPool } from './host-pools.ts'
+import { chosenWord, countOf, kibOf } from './kernel-text.ts'
+import type { KnownLayout } from './machine-layout.ts'
 import { isolationOf } from './machine-layout.ts'
+import { kib, size } from './memory-text.ts'
 import type { Fault } from './tree.ts'
 
 /** The machine as a scenario says it, with the source of each value by its key. */
 export interface CapturedHost {
   readonly host: HostText
   readonly sources: ReadonlyMap<string, string>
+  /** Keys of values that nothing said. */
+  readonly assumed: ReadonlySet<string>
   /** What could not be told, or was assumed: sentences. */
   readonly remarks: readonly string[]
 }
@@ -29,31 +35,31 @@ const doublesWhenActive = { major: 6, minor: 16 }
  */
 export function hostText(
   files: HostFiles,
-  layout: Layout,
-  layoutSource: string,
+  known: KnownLayout,
 ): CapturedHost | { readonly fault: Fault } {
+  const { layout } = known
   const meminfo = files.get('proc/meminfo') ?? ''
   const memory = memTotal(files)
   if (typeof memory === 'object') return memory
-  const book = newBook()
+  const book = hostBook()
   remarkOnMemory(meminfo, memory, book)
   const kernel = kernelOf(files, book)
-  const pti = isolationOf(files, layout, isAtLeast(kernel ?? doublesWhenActive, doublesWhenActive))
   const host: HostText = {
     memory: book.put('memory', size(memory), 'MemTotal of /proc/meminfo'),
-    layout: book.put('layout', layout.id, layoutSource),
+    layout: layoutIn(known, book),
     ...(kernel === undefined ? {} : { kernel: writeKernel(kernel) }),
-    ...(pti === undefined ? {} : { pti: book.put('pti', pti.pti, pti.source) }),
+    ...ptiOf(files, layout, kernel, book),
     ...swapOf(meminfo, book),
     ...minFreeOf(files, memory, book),
-    ...poolsOf(files, { meminfo, memory, layout }, book),
+    ...hugepagesOf(files, { meminfo, memory, layout }, book),
     ...overcommitOf(files, book),
     ...thpOf(files, book),
   }
-  return { host, sources: book.sources, remarks: book.remarks }
+  const { sources, assumed, remarks } = book
+  return { host, sources, assumed, remarks }
 }
 
-function remarkOnMemory(meminfo: string, memory: number, { remarks }: Book): void {
+function remarkOnMemory(meminfo: string, memory: number, { remarks }: HostBook): void {
   for (const key of [...held, ...others, pagesInPool]) {
     const value = key === pagesInPool ? countOf(meminfo, key) : kibOf(meminfo, key)
     if (typeof value === 'object') remarks.push(`/proc/meminfo: ${value.fault}, left out`)
@@ -71,9 +77,6 @@ function remarkOnMemory(meminfo: string, memory: number, { remarks }: Book): voi
 /** Parts of MemTotal. */
 const held = ['AnonPages', 'Shmem', 'SUnreclaim', 'Percpu', 'PageTables']
 const others = ['SwapTotal', 'Hugepagesize']
-/** A count, though meminfo has it. */
-const pagesInPool = 'HugePages_Total'
-
 function memTotal(files: HostFiles): number | { readonly fault: Fault } {
   const meminfo = files.get('proc/meminfo')
   if (meminfo === undefined) return { fault: '/proc/meminfo could not be read' }
@@ -83,31 +86,24 @@ function memTotal(files: HostFiles): number | { readonly fault: Fault } {
   return value === 0 ? { fault: '/proc/meminfo: MemTotal is 0' } : value
 }
 
-interface Book {
-  readonly sources: Map<string, string>
-  readonly remarks: string[]
-  readonly put: <T>(key: string, value: T, source: string) => T
-  /** A lone number; what is there and is none is remarked. */
-  readonly number: (name: string, text: string | undefined) => number | undefined
+function layoutIn({ layout, source, assumed }: KnownLayout, book: HostBook): string {
+  return assumed ? book.guess('layout', layout.id, source) : book.put('layout', layout.id, source)
 }
 
-function newBook(): Book {
-  const sources = new Map<string, string>()
-  const put = <T>(key: string, value: T, source: string): T => {
-    sources.set(key, source)
-    return value
-  }
-  const remarks: string[] = []
-  const number = (name: string, text: string | undefined): number | undefined => {
-    const value = loneNumber(text)
-    if (typeof value !== 'object') return value
-    remarks.push(`${name} ${value.fault}, left out`)
-    return undefined
-  }
-  return { sources, remarks, put, number }
+function ptiOf(
+  files: HostFiles,
+  layout: Layout,
+  kernel: KernelVersion | undefined,
+  book: HostBook,
+): Pick<HostText, 'pti'> {
+  const asActive = isAtLeast(kernel ?? doublesWhenActive, doublesWhenActive)
+  const found = isolationOf(files, layout, asActive)
+  if (found === undefined) return {}
+  const { pti, source, assumed } = found
+  return { pti: assumed ? book.guess('pti', pti, source) : book.put('pti', pti, source) }
 }
 
-function kernelOf(files: HostFiles, book: Book) {
+function kernelOf(files: HostFiles, book: HostBook): KernelVersion | undefined {
   const release = releaseOf(files)
   const kernel = release === undefined ? undefined : parseKernel(release)
   if (kernel === undefined || release === undefined) {
@@ -122,13 +118,13 @@ function kernelOf(files: HostFiles, book: Book) {
   return oldest
 }
 
-function swapOf(meminfo: string, book: Book): Pick<HostText, 'swap'> {
+function swapOf(meminfo: string, book: HostBook): Pick<HostText, 'swap'> {
   const swap = kib(meminfo, 'SwapTotal')
   if (swap === undefined) return {}
   return { swap: book.put('swap', size(swap), 'SwapTotal of /proc/meminfo') }
 }
 
-function minFreeOf(files: HostFiles, memory: number, book: Book): Pick<HostText, 'minFree'> {
+function minFreeOf(files: HostFiles, memory: number, book: HostBook): Pick<HostText, 'minFree'> {
   const least = settingIn(files, 'vm.min_free_kbytes', book)
   if (least === undefined) return {}
   if (least > memory) {
@@ -138,7 +134,7 @@ function minFreeOf(files: HostFiles, memory: number, book: Book): Pick<HostText,
   return { minFree: book.put('minFree', size(least), '/proc/sys/vm/min_free_kbytes') }
 }
 
-function settingIn(files: HostFiles, name: string, book: Book): number | undefined {
+function settingIn(files: HostFiles, name: string, book: HostBook): number | undefined {
   if (isSetTwice(files, name)) {
     book.remarks.push(`${name} is there twice in what sysctl -a said, left out`)
     return undefined
@@ -146,56 +142,9 @@ function settingIn(files: HostFiles, name: string, book: Book): number | undefin
   return book.number(name, settingOf(files, name))
 }
 
-function poolsOf(
-  files: HostFiles,
-  { meminfo, memory, layout }: { meminfo: string; memory: number; layout: Layout },
-  book: Book,
-): Pick<HostText, 'hugepages'> {
-  const found = [...files].flatMap(([path, text]) => {
-    const kibytes = new RegExp(`^${poolFolder}/hugepages-(\\d+)kB/nr_hugepages$`).exec(path)?.[1]
-    const pages = kibytes === undefined ? undefined : book.number(`/${path}`, text)
-    return kibytes === undefined || !pages ? [] : [[Number(kibytes), pages] as const]
-  })
-  const listed = found.length > 0 ? found : poolOfMeminfo(meminfo)
-  const known = listed.filter(([kibytes, pages]) => {
-    const fault = poolFault(kibytes, pages, memory, layout)
-    if (fault !== undefined) {
-      book.remarks.push(`a pool of ${pages} huge pages of ${kibytes} kB ${fault}, left out`)
-    }
-    return fault === undefined
-  })
-  if (known.length === 0) return {}
-  const source =
-    found.length > 0 ? `nr_hugepages of /${poolFolder}` : 'HugePages_Total of /proc/meminfo'
-  const pools = known
-    .toSorted((a, b) => a[0] - b[0])
-    .map(([kibytes, pages]) => [size(kibytes), pages])
-  return { hugepages: book.put('hugepages', Object.fromEntries(pools), source) }
-}
-
-function poolFault(
-  kibytes: number,
-  pages: number,
-  memory: number,
-  layout: Layout,
-): Fault | undefined {
-  if (kibytes * pages > memory) return 'is more than MemTotal'
-  return isKnown(layout, kibytes) ? undefined : `is none that ${layout.id} has`
-}
-
-function isKnown(layout: Layout, kibytes: number): boolean {
-  return layout.hugePages.some((page) => page.bytes === kibytes * 1024)
-}
-
-function poolOfMeminfo(meminfo: string): readonly (readonly [number, number])[] {
-  const pages = countOf(meminfo, pagesInPool)
-  const each = kib(meminfo, 'Hugepagesize')
-  return typeof pages === 'number' && pages > 0 && each !== undefined ? [[each, pages]] : []
-}
-
 const modes = ['heuristic', 'always', 'never'] as const
 
-function overcommitOf(files: HostFiles, book: Book): Pick<HostText, 'overcommit'> {
+function overcommitOf(files: HostFiles, book: HostBook): Pick<HostText, 'overcommit'> {
   const number = settingIn(files, 'vm.overcommit_memory', book)
   if (number === undefined) return {}
   const mode = modes[number]
@@ -224,7 +173,7 @@ const shmemWords: ReadonlyMap<string, 'always' | 'within_size' | 'advise' | 'nev
 
 const anonymousWords = ['always', 'madvise', 'never'] as const
 
-function thpOf(files: HostFiles, book: Book): Pick<HostText, 'thp'> {
+function thpOf(files: HostFiles, book: HostBook): Pick<HostText, 'thp'> {
   const folder = 'sys/kernel/mm/transparent_hugepage'
   const chosen = chosenWord(files.get(`${folder}/enabled`))
   const anonymous = anonymousWords.find((word) => word === chosen)
@@ -243,24 +192,4 @@ function thpOf(files: HostFiles, book: Book): Pick<HostText, 'thp'> {
     ...(shmem === undefined ? {} : { shmem }),
   }
   return { thp: book.put('thp', value, `/${folder}`) }
-}
-
-/** A value in KiB; what is absent or not as the kernel writes it is not there. */
-export function kib(meminfo: string, key: string): number | undefined {
-  const value = kibOf(meminfo, key)
-  return typeof value === 'number' ? value : undefined
-}
-
-/** As {@link kib}, of what is a part of memory: more than MemTotal is not there either. */
-export function heldKib(meminfo: string, key: string): number | undefined {
-  const value = kib(meminfo, key)
-  return value !== undefined && value <= (kib(meminfo, 'MemTotal') ?? 0) ? value : undefined
-}
-
-/**
- * KiB as a scenario writes them.
- * @throws QuantityError past 2^53 − 1 bytes, in the words given.
- */
-export function size(kibytes: number, quantity?: string): string {
-  return writeSize(bytes(kibytes * 1024, quantity))
 }

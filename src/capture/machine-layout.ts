@@ -3,7 +3,6 @@ import type { Layout } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
 import type { HostFiles } from './host-files.ts'
 import { firstOf, releaseOf } from './host-files.ts'
-import { wordsOf } from './kernel-text.ts'
 import { frameBytes } from './mapping.ts'
 import type { Scale } from './space-gathering.ts'
 
@@ -34,11 +33,11 @@ export function layoutOf(files: HostFiles, evidence: PageEvidence): KnownLayout 
 }
 
 function guess(files: HostFiles, evidence: PageEvidence): Guess {
-  const cpu = (files.get('proc/cpuinfo') ?? '').slice(0, 65_536)
+  const cpu = headOf(files)
   // The kernel hides la57 where it does not use it: cpu_init in arch/x86/kernel/cpu/common.c.
-  const flags = /^flags\s*:(.*)$/m.exec(cpu)?.[1]
+  const flags = flagsOf(files)
   if (flags !== undefined) {
-    const five = flags.split(' ').includes('la57')
+    const five = flags.includes('la57')
     return [
       five ? 'x86-64-5level' : 'x86-64',
       `la57 ${five ? 'in' : 'not in'} flags of /proc/cpuinfo`,
@@ -145,30 +144,51 @@ export function scaleOf(layout: Layout): Scale {
   return { pageFrames, pte, pmd, pud: reach('pud', pmd) }
 }
 
+/** What an x86 processor can do, and the kernel makes use of; `undefined` where nothing says. */
+export function flagsOf(files: HostFiles): readonly string[] | undefined {
+  return /^flags\s*:(.*)$/m.exec(headOf(files))?.[1]?.trim().split(/\s+/)
+}
+
+/** Of the first processors: all are alike. */
+function headOf(files: HostFiles): string {
+  return (files.get('proc/cpuinfo') ?? '').slice(0, 65_536)
+}
+
+/** Whether the PGD has two pages, and by what that was known. */
+export interface KnownIsolation {
+  readonly pti: boolean
+  readonly source: string
+  readonly assumed: boolean
+}
+
+const vulnerability = 'sys/devices/system/cpu/vulnerabilities/meltdown'
+
 /** True where page-table isolation doubles the PGD; x86 only. */
 export function isolationOf(
   files: HostFiles,
   layout: Layout,
   isolatesOnlyWhenActive: boolean,
-): { readonly pti: boolean; readonly source: string } | undefined {
+): KnownIsolation | undefined {
   if (layout.architecture !== 'x86-64') return undefined
-  const meltdown = files.get('sys/devices/system/cpu/vulnerabilities/meltdown')
-  const active =
-    meltdown?.includes('Mitigation: PTI') === true ||
-    /\bpti\b/.test(wordsOf(files.get('proc/cpuinfo') ?? '', 'flags\t\t') ?? '')
-  const path = '/sys/devices/system/cpu/vulnerabilities/meltdown'
-  if (active || isolatesOnlyWhenActive) {
-    return { pti: active, source: meltdown === undefined ? 'flags of /proc/cpuinfo' : path }
+  const meltdown = files.get(vulnerability)
+  const flags = flagsOf(files)
+  const active = meltdown?.includes('Mitigation: PTI') === true || flags?.includes('pti') === true
+  if (!active && !isolatesOnlyWhenActive) return compiledIn(files)
+  if (meltdown === undefined && flags === undefined) {
+    const source = `taken to be inactive: neither /${vulnerability} nor /proc/cpuinfo could be read`
+    return { pti: false, source, assumed: true }
   }
-  return compiledIn(files)
+  const source = meltdown === undefined ? 'flags of /proc/cpuinfo' : `/${vulnerability}`
+  return { pti: active, source, assumed: false }
 }
 
 /** Before 6.16 the PGD has two pages where isolation is only compiled in: PGD_ALLOCATION_ORDER. */
-function compiledIn(files: HostFiles): { readonly pti: boolean; readonly source: string } {
+function compiledIn(files: HostFiles): KnownIsolation {
   const config = [...files].find(([path]) => path.startsWith('boot/config-'))?.[1]
   if (config === undefined) {
-    return { pti: true, source: 'assumed: before 6.16 kernels are built with page-table isolation' }
+    const source = 'before 6.16 kernels are usually built with page-table isolation'
+    return { pti: true, source, assumed: true }
   }
   const built = /^CONFIG_(MITIGATION_)?PAGE_TABLE_ISOLATION=y$/m.test(config)
-  return { pti: built, source: 'CONFIG_PAGE_TABLE_ISOLATION of the kernel' }
+  return { pti: built, source: 'CONFIG_PAGE_TABLE_ISOLATION of the kernel', assumed: false }
 }

@@ -1,5 +1,5 @@
 import { formatBytes } from '../units/format.ts'
-import { heldKib } from './host-text.ts'
+import { heldKib } from './memory-text.ts'
 import type { Observation } from './observation.ts'
 
 /** What many a support bundle lacks, and what follows: sentences. */

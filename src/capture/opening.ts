@@ -1,8 +1,8 @@
 import { formatBytes } from '../units/format.ts'
 import type { Completed } from './base-tables.ts'
 import type { Draft } from './draft.ts'
-import { kib } from './host-text.ts'
 import { frameBytes } from './mapping.ts'
+import { kib } from './memory-text.ts'
 import { numbered, processesOf } from './numbered.ts'
 import type { Counts, Observation, SeenObject } from './observation.ts'
 

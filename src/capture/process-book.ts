@@ -1,6 +1,6 @@
 import { shortOf } from './cut-off.ts'
 import type { HostFiles } from './host-files.ts'
-import { kib } from './host-text.ts'
+import { kib } from './memory-text.ts'
 import { numbered } from './numbered.ts'
 import type { Counts, Elsewhere, SeenObject, SeenProcess } from './observation.ts'
 import type { ProcessStatus } from './process-status.ts'

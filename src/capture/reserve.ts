@@ -1,4 +1,4 @@
-import { heldKib } from './host-text.ts'
+import { heldKib } from './memory-text.ts'
 import { processesOf } from './numbered.ts'
 import type { Observation, SeenProcess } from './observation.ts'
 

@@ -6,6 +6,8 @@ import { pathText } from '../units/path.ts'
 export interface Sketch {
   scenario: ScenarioText
   notes: readonly Note[]
+  /** Values that were estimated, with the reason. */
+  assumed: readonly Note[]
   readonly sources: Map<string, string>
   /** The last word on each subject. */
   readonly remarks: Map<string, string>
@@ -18,9 +20,17 @@ export function say(sketch: Sketch, path: Note['path'], text: string): void {
   sketch.notes = [...sketch.notes, { path, text }]
 }
 
+/** As {@link say}, of a value that is estimated. */
+export function suppose(sketch: Sketch, path: Note['path'], text: string): void {
+  say(sketch, path, text)
+  sketch.assumed = [...sketch.assumed, { path, text }]
+}
+
 /** Nothing more is said of the value. */
 export function forget(sketch: Sketch, path: Note['path']): void {
   const place = pathText(path)
+  const isOther = (note: Note): boolean => pathText(note.path) !== place
   sketch.sources.delete(place)
-  sketch.notes = sketch.notes.filter((note) => pathText(note.path) !== place)
+  sketch.notes = sketch.notes.filter(isOther)
+  sketch.assumed = sketch.assumed.filter(isOther)
 }
