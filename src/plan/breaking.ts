@@ -14,17 +14,29 @@ import type { Outlook } from './strategy-result.ts'
  */
 export function withBreaking(workload: Workload, planned: PlannedStrategy): PlannedStrategy {
   const { risk } = planned
-  const breaks = breakingOf(workload, planned, workload.groups, (one) => stopOf(one, 'swapping'))
+  const ofHost: Asking = {
+    stops: (one) => stopOf(one, 'swapping'),
+    guess: (group) => guessOf(planned, group),
+  }
+  const breaks = breakingOf(workload, planned, workload.groups, ofHost)
   const cgroups = risk.cgroups.map((cgroup): CgroupRisk => {
     const inside = workload.groups.filter((group) => group.cgroup === cgroup.name)
-    const full = breakingOf(workload, planned, inside, (one) => fullOf(one, cgroup.name))
+    const full = breakingOf(workload, planned, inside, {
+      stops: (one) => fullOf(one, cgroup.name),
+      guess: (group) => guessIn(planned, cgroup, group),
+    })
     return full === undefined ? cgroup : { ...cgroup, breaks: full }
   })
   return { ...planned, risk: { ...risk, cgroups, ...(breaks === undefined ? {} : { breaks }) } }
 }
 
-/** What stops a plan; `undefined` where nothing does. */
-type Stops = (planned: Outlook) => Stop | undefined
+/** What is asked of a plan with another number of processes. */
+interface Asking {
+  /** What stops the plan; `undefined` where nothing does. */
+  readonly stops: (planned: Outlook) => Stop | undefined
+  /** At how many processes of a group it may stop, to look there first. */
+  readonly guess: (group: Group) => number
+}
 
 function fullOf({ risk }: Outlook, name: string): Stop | undefined {
   const full = risk.cgroups.some((cgroup) => cgroup.name === name && cgroup.level === 'oom')
@@ -36,11 +48,11 @@ function breakingOf(
   workload: Workload,
   planned: PlannedStrategy,
   groups: readonly Group[],
-  stops: Stops,
+  asking: Asking,
 ): Breaking | undefined {
   let first: Breaking | undefined
   for (const group of byWeight(planned, groups)) {
-    const found = breakingBy(workload, planned, group, stops)
+    const found = breakingBy(workload, planned, group, asking)
     if (found === undefined || found.processes > 0) return found
     first ??= found
   }
@@ -51,7 +63,7 @@ function breakingBy(
   workload: Workload,
   planned: PlannedStrategy,
   group: Group,
-  stops: Stops,
+  { stops, guess }: Asking,
 ): Breaking | undefined {
   const others = workload.groups.reduce((sum, one) => sum + one.processes, 0) - group.processes
   const seen = new Map<number, Stop | 'nothing' | undefined>([[group.processes, stops(planned)]])
@@ -68,7 +80,7 @@ function breakingBy(
     return stop === undefined || (stop === 'nothing' && processes === 0)
   }
   const most = mostProcesses - others
-  const last = lastHolding(holds, most, guessOf(planned, group))
+  const last = lastHolding(holds, most, guess(group))
   if (last === most) return undefined
   const processes = last === undefined ? 0 : last + 1
   const stop = stopAt(processes)
@@ -89,12 +101,21 @@ export function byWeight({ groups }: PlannedStrategy, among: readonly Group[]): 
 /** Where memory would be used up if every further process cost what one costs now. */
 function guessOf(planned: PlannedStrategy, group: Group): number {
   const { memory, risk } = planned
-  const swap = memory.lines.find(({ name }) => name === 'swap')?.bytes ?? 0
+  const swap = swapOf(planned)
   const unswappable = memory.capacityBytes - risk.unswappableBytes
   return Math.min(
     processesUntil(planned, group, memory.headroomBytes + swap, group.private),
     processesUntil(planned, group, unswappable, group.lockedPrivate),
   )
+}
+
+/** The same, by the room that is left below the limit of a cgroup. */
+function guessIn(planned: PlannedStrategy, cgroup: CgroupRisk, group: Group): number {
+  return processesUntil(planned, group, cgroup.headroomBytes + swapOf(planned), group.private)
+}
+
+function swapOf({ memory }: PlannedStrategy): number {
+  return memory.lines.find(({ name }) => name === 'swap')?.bytes ?? 0
 }
 
 /**
