@@ -14,6 +14,7 @@ import type {
   Mapping,
   MshareTerms,
   Region,
+  ResidentAmount,
   Workload,
 } from '../src/workload/workload.ts'
 
@@ -27,7 +28,8 @@ export interface RegionParts
   readonly size: number
   readonly pageBytes?: number
   readonly objects?: number
-  readonly resident?: number
+  /** A number is the figure itself, in bytes. */
+  readonly resident?: number | { readonly atLeast: number }
   readonly mshare?: MshareTerms
 }
 
@@ -127,8 +129,14 @@ function regionOf(name: string, parts: RegionParts, pageBytes: number): Region {
     pages: pages(Math.ceil(size / pageBytes)),
     pageBytes: bytes(own ?? pageBytes),
     objects: count(objects ?? 1),
-    ...(resident === undefined ? {} : { resident: bytes(resident) }),
+    ...(resident === undefined ? {} : { resident: residentAmount(resident) }),
   }
+}
+
+function residentAmount(parts: NonNullable<RegionParts['resident']>): ResidentAmount {
+  return typeof parts === 'number'
+    ? { bytes: bytes(parts), atLeast: false }
+    : { bytes: bytes(parts.atLeast), atLeast: true }
 }
 
 function groupOf(

@@ -27,12 +27,12 @@ export function placeShared(
     const isMore = known !== undefined && known.bytes > touched * nearly
     total += isMore ? known.bytes : touched
     if (!isMore || region === undefined) continue
-    const held = { ...region, resident: writeSize(bytes(known.bytes)) }
+    const held = { ...region, resident: { atLeast: writeSize(bytes(known.bytes)) } }
     sketch.scenario = {
       ...sketch.scenario,
       regions: { ...sketch.scenario.regions, [name]: held },
     }
-    say(sketch, ['regions', name, 'resident'], known.source)
+    say(sketch, ['regions', name, 'resident', 'atLeast'], known.source)
   }
   leaveToOthers(sketch, shmemBytes, total)
   const open = [...planned.keys()].filter((name) => resident.get(name)?.isAll === false)

@@ -120,13 +120,24 @@ function requests(workload: Workload, { spaces }: Arrangement): readonly number[
   const mapped = asking(spaces).flatMap(({ mappings }) =>
     regions.flatMap((region, index) =>
       accounted(workload, region, index, mappings).map((mapping) => {
-        if (mapping.copied) return lengthOf(mapping) * host.layout.pageBytes
+        if (mapping.copied) {
+          return Math.min(lengthOf(mapping) * host.layout.pageBytes, grantedAtOnce(region))
+        }
         return isAccountedWhole(region) ? objectBytes(workload, region, [mapping], 0) : 0
       }),
     ),
   )
   const own = groups.map((group) => (group.processes > 0 ? group.private : 0))
   return [...own, ...mapped]
+}
+
+/**
+ * The most of private memory that can have been asked for at once: where the region says what of it is
+ * in memory, it has been promised, however much it was in the end. It grew, as a heap does.
+ */
+function grantedAtOnce({ backing, resident }: Region): number {
+  const isKnown = backing === 'anonymous' && resident !== undefined && !resident.atLeast
+  return isKnown ? resident.bytes : Number.POSITIVE_INFINITY
 }
 
 function isAccountedWhole({ backing }: Region): boolean {

@@ -5,19 +5,21 @@ import type { Paging } from '../accounting/paging.ts'
 import { pagesPerLeaf } from '../accounting/paging.ts'
 import type { Layout } from '../geometry/layout.ts'
 import type { Toucher } from '../space/toucher.ts'
-import { bytes, within53Bits } from '../units/quantity.ts'
+import { within53Bits } from '../units/quantity.ts'
 import type { Backing, Region, Workload } from '../workload/workload.ts'
 
 /** Memory behind one region, in bytes; unrounded expectations. */
 export interface Resident {
   readonly region: Region
-  /** The union of what all processes touch, once, or what is resident anyway; 0 for private memory. */
+  /** What exists once: the union of what all processes touch, or what the region says; 0 for private memory. */
   readonly onceBytes: number
   /**
    * Copies of their own, by address space, all processes of it together; what sharers of an mshare
    * region copy is in that of the first.
    */
   readonly copyBytes: readonly number[]
+  /** How much of what a process touches is in memory, by address space: 1, or what the region says. */
+  readonly shares: readonly number[]
 }
 
 const shmemBackings: ReadonlySet<Backing> = new Set([
@@ -71,19 +73,30 @@ export function residentMemory(
         .map((mapping): Member => ({ space, mapping })),
     )
     const unionOf = (member: Member): Toucher => inRegion(member, spaces, 0, 'all', whole)
+    const touchedBytes = bytesOf(paging, claims)
+    const onceBytes = onceless
+      ? 0
+      : inMemory(region, touchedBytes, heldBytes(region, index, { spaces, shared }, layout))
+    const onceShare = onceBytes < touchedBytes ? onceBytes / touchedBytes : 1
+    const copies = spaces.map((space, s) => {
+      const copied = (mapped[s] ?? []).filter(isCopyOfItsOwn)
+      const touchers = copied.map((mapping) => inProcess(mapping, space.draws))
+      const touched = bytesOf(pagingOfCopies, touchers)
+      if (region.backing !== 'anonymous' || touched === 0)
+        return { bytes: touched, share: onceShare }
+      const held = heldBytes(region, index, { spaces: [space], shared }, layout)
+      const bytes = inMemory(region, touched, held)
+      return { bytes, share: bytes / touched }
+    })
+    const copiedOnce = bytesOf(basePages, copying.map(unionOf))
     return {
       region,
-      onceBytes: Math.max(
-        bytesOf(paging, claims),
-        residentAnyway(region, index, { spaces, shared }, layout),
-      ),
-      copyBytes: spaces.map(({ processes, draws }, space) => {
-        const copied = (mapped[space] ?? []).filter(isCopyOfItsOwn)
-        const touchers = copied.map((mapping) => inProcess(mapping, draws))
-        const bytes = bytesOf(pagingOfCopies, touchers)
-        const once = space === copying[0]?.space ? bytesOf(basePages, copying.map(unionOf)) : 0
-        return within53Bits(processes * bytes + once, quantity)
+      onceBytes,
+      copyBytes: copies.map(({ bytes }, space) => {
+        const once = space === copying[0]?.space ? copiedOnce : 0
+        return within53Bits((spaces[space]?.processes ?? 0) * bytes + once, quantity)
       }),
+      shares: copies.map(({ share }) => share),
     }
   })
 }
@@ -93,17 +106,36 @@ export function isCopyOfItsOwn({ copied, paging }: PlacedMapping): boolean {
   return copied && paging.kind !== 'window'
 }
 
-/** What is in memory while somebody maps it, whoever touched it, less what the huge pages of a pool hold. */
-function residentAnyway(
-  { resident = bytes(0), pages }: Region,
+/**
+ * How much of what one process touches in a mapping is in memory. What it has copied of an object
+ * that others share is its own, whatever is in memory of the object.
+ */
+export function shareInMemory(
+  { region, shares }: Resident,
+  space: number,
+  { copied }: PlacedMapping,
+): number {
+  return copied && region.backing !== 'anonymous' ? 1 : (shares[space] ?? 1)
+}
+
+/** What is in memory of a region of which so much is touched, less what is in the pages of a pool. */
+function inMemory({ resident }: Region, touchedBytes: number, held: number | undefined): number {
+  if (resident === undefined || held === undefined) return touchedBytes
+  const said = Math.max(0, resident.bytes - held)
+  return resident.atLeast ? Math.max(touchedBytes, said) : said
+}
+
+/** Bytes of a region that the huge pages of a pool hold; `undefined` where no process maps it. */
+function heldBytes(
+  { pages }: Region,
   index: number,
   { spaces, shared }: Arrangement,
   { pageBytes }: Layout,
-): number {
+): number | undefined {
   const isMapped = spaces.some(
     ({ processes, mappings }) => processes > 0 && mappings.some(({ region }) => region === index),
   )
-  if (!isMapped) return 0
+  if (!isMapped) return undefined
   const pooled = spaces
     .flatMap(({ mappings }) => mappings)
     .filter(({ region, paging }) => region === index && paging.kind === 'huge')
@@ -119,7 +151,7 @@ function residentAnyway(
     ({ region, kind, paging }) => region === index && kind === 'mshare' && paging.kind === 'huge',
   )
   const held = lengthOfUnion([...pooled, ...windows.map((): [number, number] => [0, pages])])
-  return Math.max(0, resident - held * pageBytes)
+  return held * pageBytes
 }
 
 function lengthOfUnion(ranges: readonly (readonly [from: number, to: number])[]): number {

@@ -3,6 +3,8 @@ import { inProcess } from '../accounting/arrangement.ts'
 import { leavesTouched } from '../accounting/leaf-pages.ts'
 import type { ProcessTally } from '../accounting/tally.ts'
 import type { Workload } from '../workload/workload.ts'
+import type { Resident } from './resident.ts'
+import { shareInMemory } from './resident.ts'
 
 /** Whom the out-of-memory killer takes first, and what that gives back. */
 export interface Victim {
@@ -31,7 +33,7 @@ const neverKilled = -1000
  * The process with the most points. hugetlb pages do not count; under mshare neither do the region's
  * pages nor its tables.
  * @param tallies page tables of one process, by group, without baseTables.
- * @param copyBytes what each group's processes together have as copies of their own, in regions.
+ * @param resident what is in memory of each region.
  * @param totalPages what runs out: RAM or the limit of a cgroup, and swap.
  * @param cgroup the one that is out of memory: only its own processes are killed. Absent: the host.
  * @returns `undefined` where nobody may be killed.
@@ -40,7 +42,7 @@ export function victimOf(
   workload: Workload,
   arrangement: Arrangement,
   tallies: readonly ProcessTally[],
-  copyBytes: readonly number[],
+  resident: readonly Resident[],
   totalPages: number,
   cgroup?: string,
 ): Victim | undefined {
@@ -49,7 +51,7 @@ export function victimOf(
     const tally = tallies[g]
     const isAside = cgroup !== undefined && group.cgroup !== cgroup
     if (isAside || processes === 0 || tally === undefined) return []
-    return victimIn(workload, arrangement, tally, g, copyBytes[g] ?? 0, totalPages)
+    return victimIn(workload, arrangement, tally, resident, g, totalPages)
   })
   return victims.toSorted((a, b) => b.points - a.points)[0]
 }
@@ -58,8 +60,8 @@ function victimIn(
   { groups, host }: Workload,
   { spaces }: Arrangement,
   tally: ProcessTally,
+  resident: readonly Resident[],
   g: number,
-  copyBytes: number,
   totalPages: number,
 ): readonly Victim[] {
   const group = groups[g]
@@ -69,7 +71,8 @@ function victimIn(
   const merged = group.processes / space.processes
   const privateBytes = group.private * merged
   const candidate = {
-    residentBytes: Math.round(sharedPages(host.layout, space)) * pageBytes + privateBytes,
+    residentBytes:
+      Math.round(mappedPages(host.layout, space, g, resident)) * pageBytes + privateBytes,
     swapBytes: 0,
     tableBytes: tally.vmPteBytes.expected + group.baseTables,
     oomScoreAdj: group.oomScoreAdj,
@@ -78,7 +81,7 @@ function victimIn(
   if (points === undefined) return []
   const freed =
     privateBytes +
-    copyBytes / space.processes +
+    resident.reduce((sum, { copyBytes }) => sum + (copyBytes[g] ?? 0), 0) / space.processes +
     tally.bytes.expected +
     group.baseTables +
     group.kernelMemory * group.threads * merged
@@ -121,9 +124,12 @@ export function hostPages({ memory, swap, layout: { pageBytes } }: Workload['hos
   return Math.floor(memory / pageBytes) + Math.floor(swap / pageBytes)
 }
 
-function sharedPages(
+/** What a process touches in its mappings, as far as it is in memory. */
+function mappedPages(
   layout: Workload['host']['layout'],
   { mappings, draws }: Arrangement['spaces'][number],
+  space: number,
+  resident: readonly Resident[],
 ): number {
   return mappings
     .filter(({ paging }) => paging.kind === 'base' || paging.kind === 'partly-huge')
@@ -131,6 +137,8 @@ function sharedPages(
       const toucher = [inProcess(mapping, draws)]
       const { whole, edges } = leavesTouched(layout, mapping.paging, toucher, 'resident pages')
       const huge = mapping.paging.kind === 'partly-huge' ? (layout.levels[0]?.reach ?? 1) : 1
-      return sum + whole * huge + edges
+      const of = resident[mapping.region]
+      const share = of === undefined ? 1 : shareInMemory(of, space, mapping)
+      return sum + (whole * huge + edges) * share
     }, 0)
 }

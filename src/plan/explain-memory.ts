@@ -203,7 +203,7 @@ const lineRules: readonly (readonly [string, Rule])[] = [
     'resident shared memory',
     {
       formula:
-        'union of the pages that all processes touch, once · page size; at least regions.*.resident, less what a huge-page pool holds',
+        'regions.*.resident, less what a huge-page pool holds; without it, or where atLeast is less, union of the pages that all processes touch, once · page size',
       source: 'shmem is charged once, and is swappable but not reclaimable',
     },
   ],
@@ -214,7 +214,7 @@ const lineRules: readonly (readonly [string, Rule])[] = [
   [
     'private region',
     {
-      formula: 'Σ processes · pages touched by one · page size',
+      formula: 'Σ processes · (regions.*.resident; without it, or where atLeast is less, pages touched by one · page size)',
       source: 'each process has its own copy',
     },
   ],

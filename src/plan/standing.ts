@@ -5,6 +5,7 @@ import { cgroupStandings } from '../host/cgroups.ts'
 import { commitmentOf } from '../host/commit.ts'
 import type { Origin } from '../host/origins.ts'
 import { poolsFilled, poolsInUse } from '../host/pools.ts'
+import type { Resident } from '../host/resident.ts'
 import { residentMemory } from '../host/resident.ts'
 import { riskOf, worstOf } from '../host/risk.ts'
 import { hostPages, oomScore, victimOf } from '../host/victim.ts'
@@ -65,12 +66,9 @@ export function standingOf(
     }),
   })
   const headroom = budget.capacityBytes - budget.demandBytes
-  const copies = groups.map((_, g) =>
-    resident.reduce((sum, { copyBytes }) => sum + (copyBytes[g] ?? 0), 0),
-  )
   const described = poolOrigin === 'given'
   const commit = commitmentOf(workload, arrangement, resident, [...pools, ...missing])
-  const victim = hostVictim(arranged, tally, copies)
+  const victim = hostVictim(arranged, tally, resident)
   const level = riskOf({ ...budget, of: host.memory, swapBytes: host.swap })
   return {
     memory: {
@@ -90,7 +88,7 @@ export function standingOf(
       ...(victim === undefined
         ? {}
         : { victim: { ...victim, survives: headroom + victim.freedBytes >= 0 } }),
-      cgroups: cgroups.map((standing) => cgroupRisk(standing, arranged, tally, copies)),
+      cgroups: cgroups.map((standing) => cgroupRisk(standing, arranged, tally, resident)),
     },
   }
 }
@@ -102,10 +100,10 @@ function shareOf(part: number, whole: number): number {
 function hostVictim(
   { workload, arrangement }: Arranged,
   tally: Tally,
-  copies: readonly number[],
+  resident: readonly Resident[],
 ): Omit<Victim, 'survives'> | undefined {
   const totalPages = hostPages(workload.host)
-  const victim = victimOf(workload, arrangement, tally.spaces, copies, totalPages)
+  const victim = victimOf(workload, arrangement, tally.spaces, resident, totalPages)
   if (victim === undefined) return undefined
   const { group, points, freedBytes } = victim
   return { group, points, score: oomScore(points, totalPages), freedBytes }
@@ -115,12 +113,12 @@ function cgroupRisk(
   { name, limitBytes, demandBytes, pageTableBytes, level }: CgroupStanding,
   { workload, arrangement }: Arranged,
   tally: Tally,
-  copies: readonly number[],
+  resident: readonly Resident[],
 ): CgroupRisk {
   const left = limitBytes - demandBytes
   // The limit, and all the swap there is: mem_cgroup_get_max() in mm/memcontrol.c.
   const totalPages = hostPages({ ...workload.host, memory: bytes(limitBytes) })
-  const victim = victimOf(workload, arrangement, tally.spaces, copies, totalPages, name)
+  const victim = victimOf(workload, arrangement, tally.spaces, resident, totalPages, name)
   return {
     name,
     limitBytes,

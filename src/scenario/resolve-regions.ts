@@ -3,7 +3,14 @@ import { levelOf } from '../geometry/layout.ts'
 import type { Bytes, Count } from '../units/quantity.ts'
 import { count, pages } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
-import type { Backing, Group, Host, MshareTerms, Region } from '../workload/workload.ts'
+import type {
+  Backing,
+  Group,
+  Host,
+  MshareTerms,
+  Region,
+  ResidentAmount,
+} from '../workload/workload.ts'
 import { defaults } from './defaults.ts'
 import type { Draft, Part } from './desk.ts'
 import { assume, choiceOf, complain, inside, isBroken, resolveSize } from './desk.ts'
@@ -183,42 +190,44 @@ function lockedOf(part: RegionPart, backing: Backing, huge: boolean): boolean {
   return part.draft?.locked ?? false
 }
 
-/** Only of memory that exists once, and that pages come to one by one. */
+/** Only of memory that pages come to one by one. */
 function residentOf(
   part: RegionPart,
   backing: Backing,
   huge: boolean,
   size: Bytes | undefined,
   layout: Layout,
-): Bytes | undefined {
-  const { desk, draft, path } = part
+): ResidentAmount | undefined {
+  const { desk, draft } = part
+  const path = [...part.path, 'resident']
   if (draft?.resident === undefined) {
-    const isKept = residentFlaw(backing, huge, undefined, size) === undefined
+    const isKept = residentFlaw(backing, huge) === undefined
     if (isKept && !isBroken(part, 'resident')) {
-      assume(desk, [...path, 'resident'], defaults.none, 'default: what processes touch')
+      assume(desk, path, `{ atLeast: ${defaults.none} }`, 'default: what processes touch')
     }
     return undefined
   }
-  const resident = resolveSize(desk, draft.resident, [...path, 'resident'], layout.pageBytes)
-  const flaw = residentFlaw(backing, huge, resident, size)
-  if (flaw !== undefined) complain(desk, [...path, 'resident'], flaw)
-  return flaw === undefined ? resident : undefined
+  const flaw = residentFlaw(backing, huge)
+  if (flaw !== undefined) complain(desk, path, flaw)
+  const atLeast = typeof draft.resident !== 'string'
+  const written = typeof draft.resident === 'string' ? draft.resident : draft.resident.atLeast
+  if (flaw !== undefined || written === undefined) return undefined
+  const at = atLeast ? [...path, 'atLeast'] : path
+  const amount = resolveSize(desk, written, at, layout.pageBytes)
+  if (amount === undefined) return undefined
+  if (size === undefined || amount <= size) return { bytes: amount, atLeast }
+  complain(desk, at, {
+    message: 'more than the region has',
+    expected: `at most ${writeSize(size)}`,
+  })
+  return undefined
 }
 
-function residentFlaw(
-  backing: Backing,
-  huge: boolean,
-  resident: Bytes | undefined,
-  size: Bytes | undefined,
-): Flaw | undefined {
+function residentFlaw(backing: Backing, huge: boolean): Flaw | undefined {
   const remedy = { suggestion: 'remove `resident`' }
-  if (backing === 'anonymous') {
-    return { message: 'each process has its own copy, as far as it touches it', ...remedy }
-  }
   if (backing === 'dax') return { message: 'dax takes no memory', ...remedy }
   if (huge) return { message: 'huge pages are in their pool, touched or not', ...remedy }
-  if (resident === undefined || size === undefined || resident <= size) return undefined
-  return { message: 'more than the region has', expected: `at most ${writeSize(size)}` }
+  return undefined
 }
 
 function objectsOf(part: RegionPart): Count {

@@ -46,7 +46,7 @@ export interface RegionText {
   readonly pageSize?: string | undefined
   readonly thp?: boolean | undefined
   readonly locked?: boolean | undefined
-  readonly resident?: string | undefined
+  readonly resident?: string | { readonly atLeast: string } | undefined
   readonly fallback?: Fallback | undefined
   readonly program?: Program | undefined
   readonly objects?: number | undefined

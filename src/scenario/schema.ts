@@ -123,9 +123,16 @@ const region = described('One piece of memory that processes map.', {
   ),
   locked: z.optional(flag('Mlocked, SHM_LOCK. Hugetlb pages always are.', 'false')),
   resident: z.optional(
-    size(
-      'At least so much of it is in memory while a process maps it, whoever touched it: processes that have ended too.',
-      defaults.none,
+    helped(
+      'How much of it is in memory while a process maps it, whoever touched it; of an anonymous region in each process. Default: what is touched.',
+      z.union([
+        size(
+          'The figure itself: what was swapped out or dropped since it was touched keeps its tables.',
+        ),
+        described('A lower bound.', {
+          atLeast: size('So much or, where that is more, what is touched.'),
+        }),
+      ]),
     ),
   ),
   fallback: z.optional(

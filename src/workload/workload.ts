@@ -96,11 +96,8 @@ export interface Region {
   /** Backed by transparent huge pages, PMD-mapped where alignment allows. */
   readonly thp: boolean
   readonly locked: boolean
-  /**
-   * So much of it at least is in memory on base pages while a process maps it, whoever touched it;
-   * absent: what is touched.
-   */
-  readonly resident?: Bytes
+  /** How much of it is in memory while a process maps it; absent: what is touched. */
+  readonly resident?: ResidentAmount
   readonly fallback: Fallback
   /** Whose settings decide on its pages; `other`: a program that is not known. */
   readonly program: Program
@@ -108,6 +105,13 @@ export interface Region {
   readonly objects: Count
   /** Absent: not marked as shared through mshare. */
   readonly mshare?: MshareTerms
+}
+
+/** What of a region is in memory, whoever touched it; of an `anonymous` one in each process. */
+export interface ResidentAmount {
+  readonly bytes: Bytes
+  /** It may be more: what is touched, where that is more. Else it is the figure itself. */
+  readonly atLeast: boolean
 }
 
 /** Mode of an mshare region whose scenario names none. */

@@ -53,7 +53,7 @@ describe('a region that processes have touched here and there', () => {
       { rss: 24 * mib, pss: 16 * mib },
     ]
     const { text, sharedOf } = await capture(workers(shares))
-    expect(text).toContain('resident: 32 MiB # sum of Pss of those that map it')
+    expect(text).toContain('resident:\n      atLeast: 32 MiB # sum of Pss of those that map it')
     expect(sharedOf('as-described')).toEqual([70_000 - 32 * mib, 32 * mib])
   })
 
@@ -63,16 +63,20 @@ describe('a region that processes have touched here and there', () => {
       { rss: 40 * mib, pss: 32 * mib },
     ]
     const { text, sharedOf } = await capture(workers(shares))
-    expect(text).toContain('resident: 64 MiB')
+    expect(text).toContain('resident:\n      atLeast: 64 MiB')
     expect(sharedOf('hugetlb-2m')).toEqual([70_000 - 64 * mib, 0])
   })
 
   it('has the largest Rss, where others map it that were not captured, or Pss cannot be', async () => {
     const others = await capture(workers([{ rss: 10 * mib, pss: mib }]))
-    expect(others.text).toContain('resident: 10 MiB # largest Rss of those that map it')
+    expect(others.text).toContain(
+      'resident:\n      atLeast: 10 MiB # largest Rss of those that map it',
+    )
     const shares = Array.from({ length: 7 }, () => ({ rss: 10 * mib, pss: 10 * mib }))
     const impossible = await capture(workers(shares))
-    expect(impossible.text).toContain('resident: 10 MiB # largest Rss of those that map it')
+    expect(impossible.text).toContain(
+      'resident:\n      atLeast: 10 MiB # largest Rss of those that map it',
+    )
   })
 
   it('of System V has what the kernel lists', async () => {
@@ -80,7 +84,7 @@ describe('a region that processes have touched here and there', () => {
     const row = `0 7 600 ${64 * 2 ** 20} 1 1 1 ${48 * 2 ** 20} 0`
     const files = workers([{ rss: 10 * mib, pss: 10 * mib }], segment)
     const { text, stderr } = await capture({ ...files, 'proc/sysvipc/shm': `${head}\n${row}\n` })
-    expect(text).toContain('resident: 48 MiB # rss of /proc/sysvipc/shm')
+    expect(text).toContain('resident:\n      atLeast: 48 MiB # rss of /proc/sysvipc/shm')
     expect(stderr).not.toContain('of Shmem is mapped')
   })
 
@@ -143,7 +147,9 @@ describe('on the machine itself', () => {
     expect(asked).toEqual(['proc/10/map_files/7f0000000000-7f0004000000'])
     expect(captured).toMatchObject({
       ok: true,
-      text: expect.stringContaining(`resident: ${resident} MiB # blocks that stat shows of it`),
+      text: expect.stringContaining(
+        `resident:\n      atLeast: ${resident} MiB # blocks that stat shows of it`,
+      ),
     })
   })
 })

@@ -72,6 +72,28 @@ describe('what the kernel grants', () => {
   })
 })
 
+it('a heap that has grown to more than RAM and swap was not asked for at once', () => {
+  const ofHeap = (mode: 'heuristic' | 'never', resident?: number) =>
+    commitOf({
+      host: { memory: 64 * gib, overcommit: { mode, ratio: 50 } },
+      regions: {
+        heap: {
+          size: 92 * gib,
+          backing: 'anonymous',
+          ...(resident === undefined ? {} : { resident }),
+        },
+      },
+      groups: { java: { maps: [{ region: 'heap' }] } },
+    })
+  expect(ofHeap('heuristic')).toMatchObject({ largestRequestBytes: 92 * gib, granted: false })
+  expect(ofHeap('heuristic', 31 * gib)).toMatchObject({
+    largestRequestBytes: 31 * gib,
+    granted: true,
+  })
+  // Mode never counts what is mapped, wherever it is: accountable_mapping() in mm/vma.c.
+  expect(ofHeap('never', 31 * gib)).toMatchObject({ committedBytes: 92 * gib, granted: false })
+})
+
 it('what goes on on base pages behind a huge-page pool is promised like any other memory', () => {
   // 140 GiB of segment, 20 GiB of it in the pool.
   const commit = commitOf({

@@ -101,8 +101,8 @@ describe('the budget', () => {
     expect(lines).toContainEqual(['resident shared memory: r', 'demand', 7168, 'derived'])
   })
 
-  describe('of a region of which some is resident anyway', () => {
-    const resident = 3 * gib
+  describe('of a region of which a lower bound is in memory', () => {
+    const resident = { atLeast: 3 * gib }
     const touched = range(0, 262_144)
     const linesOf = (id: string, parts: Partial<RegionParts> = {}, hugepages?: number) => {
       const result = planned({
@@ -120,13 +120,15 @@ describe('the budget', () => {
     }
 
     test('counts at least that, whatever its processes touch', () => {
-      expect(linesOf('as-described')('resident shared memory: r')).toBe(resident)
-      expect(linesOf('mshare')('resident shared memory: r')).toBe(resident)
-      expect(linesOf('thp-2m')('resident shared memory: r')).toBe(resident)
+      expect(linesOf('as-described')('resident shared memory: r')).toBe(3 * gib)
+      expect(linesOf('mshare')('resident shared memory: r')).toBe(3 * gib)
+      expect(linesOf('thp-2m')('resident shared memory: r')).toBe(3 * gib)
     })
 
     test('counts what they touch where that is more', () => {
-      const bytes = linesOf('as-described', { resident: 4096 })('resident shared memory: r')
+      const bytes = linesOf('as-described', { resident: { atLeast: 4096 } })(
+        'resident shared memory: r',
+      )
       expect(bytes).toBe(gib)
     })
 
@@ -161,13 +163,73 @@ describe('the budget', () => {
         groups: { g: { cgroup: 'db', maps }, h: { maps } },
       })
       const [db] = strategy(result, 'as-described').risk.cgroups
-      expect(db?.demandBytes).toBeGreaterThanOrEqual(resident)
+      expect(db?.demandBytes).toBeGreaterThanOrEqual(3 * gib)
       expect(db?.level).toBe('oom')
     })
 
     test('counts nothing without a process', () => {
-      const { lines } = budget({ size: gib, resident: mib }, { processes: 0 })
+      const { lines } = budget({ size: gib, resident: { atLeast: mib } }, { processes: 0 })
       expect(lines).toContainEqual(['resident shared memory: r', 'demand', 0, 'derived'])
+    })
+  })
+
+  describe('of a region of which it is known what is in memory', () => {
+    test('counts that, and plans the tables of what was touched', () => {
+      const region = { size: 92 * gib, resident: 31 * gib }
+      const { lines, pageTables, memory } = budget(region, { processes: 2 })
+      expect(lines).toContainEqual(['resident shared memory: r', 'demand', 31 * gib, 'derived'])
+      // Each process: 47,104 pte, 92 pmd, 1 pud, 1 pgd.
+      expect(pageTables.bytes).toBe(2 * 47_198 * 4096)
+      expect(memory.demandBytes).toBe(31 * gib + pageTables.bytes)
+    })
+
+    test('counts it in each process where each has its own copy', () => {
+      const region = { size: 92 * gib, backing: 'anonymous', resident: 31 * gib } as const
+      const { lines, pageTables, memory } = budget(region, { processes: 2 })
+      expect(lines).toContainEqual(['private region: r', 'demand', 62 * gib, 'derived'])
+      expect(pageTables.bytes).toBe(2 * 47_198 * 4096)
+      expect(memory.commit.granted).toBe(true)
+    })
+
+    test('counts no copy in a process that touches nothing of it', () => {
+      const region = { size: 92 * gib, backing: 'anonymous', resident: 31 * gib } as const
+      const touched = { kind: 'ranges', ranges: [] } as const
+      const { lines } = budget(region, { maps: [{ region: 'r', touched }] })
+      expect(lines).toContainEqual(['private region: r', 'demand', 0, 'derived'])
+    })
+
+    test('counts at least so much in each process where it is a lower bound', () => {
+      const region = {
+        size: 92 * gib,
+        backing: 'anonymous',
+        resident: { atLeast: 2 * gib },
+      } as const
+      const demandOf = (length: number) => {
+        const maps = [{ region: 'r', touched: range(0, length / 4096) }]
+        return budget(region, { processes: 3, maps }).lines.find(
+          ([name]) => name === 'private region: r',
+        )
+      }
+      expect(demandOf(gib)?.[2]).toBe(6 * gib)
+      expect(demandOf(4 * gib)?.[2]).toBe(12 * gib)
+    })
+
+    test('counts more than its processes touch, for others have touched it', () => {
+      const maps = [{ region: 'r', touched: range(0, 1) }]
+      const { lines } = budget({ size: gib, resident: mib }, { maps })
+      expect(lines).toContainEqual(['resident shared memory: r', 'demand', mib, 'derived'])
+    })
+
+    test('counts what of a file is in the page cache, beside or as locked', () => {
+      const file = { size: gib, backing: 'file', resident: mib } as const
+      expect(budget(file).lines).toContainEqual([
+        'reclaimable file pages: r',
+        'beside',
+        mib,
+        'derived',
+      ])
+      const { risk, pageTables } = budget({ ...file, locked: true })
+      expect(risk.unswappableBytes).toBe(mib + pageTables.bytes)
     })
   })
 

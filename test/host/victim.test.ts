@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { oomPoints, oomScore } from '../../src/host/victim.ts'
 import type { WorkloadParts } from '../build.ts'
-import { gib, mib, planned, strategy } from '../build.ts'
+import { gib, mib, planned, range, strategy } from '../build.ts'
 
 const lkml: WorkloadParts = {
   host: { memory: 512 * gib },
@@ -100,4 +100,35 @@ it('gives back its own copies of a region too, also where a cgroup is out of mem
   const { risk } = strategy(planned(parts), 'as-described')
   expect(risk.victim).toMatchObject({ freedBytes, survives: true })
   expect(risk.cgroups[0]?.victim).toMatchObject({ freedBytes, survives: false })
+})
+
+it("what was swapped out or dropped since it was touched is in nobody's RSS, and keeps its tables", () => {
+  const pointsOf = (resident: number, backing: 'memfd' | 'anonymous', processes = 2) =>
+    victimIn({
+      host: { memory: 256 * gib },
+      regions: { data: { size: 92 * gib, backing, resident } },
+      groups: { work: { processes, maps: [{ region: 'data' }] } },
+    })?.points
+  // 47,104 pte, 92 pmd and 1 pud table are counted.
+  const tables = 47_197
+  expect(pointsOf(31 * gib, 'memfd')).toBe((31 * gib) / 4096 + tables)
+  expect(pointsOf(31 * gib, 'anonymous')).toBe((31 * gib) / 4096 + tables)
+  expect(pointsOf(92 * gib, 'memfd')).toBe((92 * gib) / 4096 + tables)
+})
+
+it('of a tenth of the pages that a process touches, so much is in its RSS as is of all of them', () => {
+  const touched = range(0, 262_144)
+  const { risk } = strategy(
+    planned({
+      host: { memory: 64 * gib },
+      regions: { data: { size: 10 * gib, backing: 'memfd', resident: 5 * gib } },
+      groups: {
+        all: { oomScoreAdj: -1000, maps: [{ region: 'data' }] },
+        some: { maps: [{ region: 'data', touched }] },
+      },
+    }),
+    'as-described',
+  )
+  // Half of 262,144 pages, and 512 pte, 1 pmd, 1 pud.
+  expect(risk.victim?.points).toBe(131_072 + 514)
 })

@@ -31,11 +31,11 @@ function resized(to: number) {
 
 describe('a region of another size', () => {
   it('keeps what is resident anyway, as far as there is room', () => {
-    const from = workload({ regions: { r: { size: 8 * mib, resident: 6 * mib } } })
+    const from = workload({ regions: { r: { size: 8 * mib, resident: { atLeast: 6 * mib } } } })
     const [region] = from.regions
     if (region === undefined) throw new RangeError('no region')
     const residentOf = (size: number) =>
-      withRegionOf(from, region, pages(size))?.regions[0]?.resident
+      withRegionOf(from, region, pages(size))?.regions[0]?.resident?.bytes
     expect([residentOf(4096), residentOf(1024)]).toEqual([6 * mib, 4 * mib])
   })
 

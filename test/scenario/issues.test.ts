@@ -123,10 +123,16 @@ describe('a wrong value is an issue at that value', () => {
       '6:32 more than the region has',
     ],
     [
-      'resident private memory',
-      sga('size: 1 GB, backing: anonymous, resident: 1 GB'),
-      '6:52 each process has its own copy, as far as it touches it',
+      'at least more resident than there is',
+      sga('size: 1 GB, resident: { atLeast: 2 GB }'),
+      '6:43 more than the region has',
     ],
+    [
+      'a lower bound without a unit',
+      sga('size: 1 GB, resident: { atLeast: 2 }'),
+      '6:43 sizes need a unit: `2` has none',
+    ],
+    ['a lower bound without a size', sga('size: 1 GB, resident: {}'), '6:22 `atLeast` is missing'],
     [
       'a resident share of dax',
       sga('size: 1 GB, backing: dax, resident: 1 GB'),

@@ -101,7 +101,7 @@ test('every default that is used is an assumption with its path, as it would be 
     'regions.sga.locked: false',
     'regions.sga.fallback: fail',
     'regions.sga.program: other',
-    'regions.sga.resident: 0 B',
+    'regions.sga.resident: { atLeast: 0 B }',
     'regions.sga.objects: 1',
     'regions.sga.mshare: false',
     'groups.clients.threads: 1',
@@ -261,11 +261,17 @@ test('hugetlbfs has PMD-sized pages; being locked is theirs, not the region’s 
   expect(region('size: 1 GB, backing: dax, pageSize: 2 MiB')).toMatchObject({ locked: false })
 })
 
-test('how much of a region is in memory anyway is a size, and has no default', () => {
-  expect(region('size: 1 GB, resident: 512 MiB')).toMatchObject({ resident: 536_870_912 })
+test('how much of a region is in memory is the figure itself or a lower bound, and has no default', () => {
+  const half = 536_870_912
+  const figure = { resident: { bytes: half, atLeast: false } }
+  expect(region('size: 1 GB, resident: 512 MiB')).toMatchObject(figure)
+  expect(region('size: 1 GB, resident: { atLeast: 512 MiB }')).toMatchObject({
+    resident: { bytes: half, atLeast: true },
+  })
+  expect(region('size: 1 GB, backing: anonymous, resident: 512 MiB')).toMatchObject(figure)
   expect(region('size: 1 GB')).not.toHaveProperty('resident')
   const partly = 'size: 1 GB, backing: memfd, pageSize: 2 MiB, fallback: base-pages'
-  expect(region(`${partly}, resident: 512 MiB`)).toMatchObject({ resident: 536_870_912 })
+  expect(region(`${partly}, resident: 512 MiB`)).toMatchObject(figure)
 })
 
 test('who may open an mshare region is resolved from whoever maps it first, and said so', () => {
