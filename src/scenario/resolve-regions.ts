@@ -8,6 +8,7 @@ import type {
   Group,
   Host,
   MshareTerms,
+  Program,
   Region,
   ResidentAmount,
 } from '../workload/workload.ts'
@@ -32,6 +33,7 @@ export function resolveRegion(name: string, part: RegionPart, host: Host): Regio
   const locked = lockedOf(part, backing, huge)
   const fallback = choiceOf(part, 'fallback', 'fail', 'default: the pool must be large enough')
   const program = choiceOf(part, 'program', defaults.program, 'default: no lines of a program')
+  const programRelease = programReleaseOf(part, program)
   const resident = residentOf(part, backing, huge && fallback === 'fail', size, layout)
   const objects = objectsOf(part)
   const mshare = mshareOf(part)
@@ -52,9 +54,26 @@ export function resolveRegion(name: string, part: RegionPart, host: Host): Regio
     ...(resident === undefined ? {} : { resident }),
     fallback,
     program,
+    ...(programRelease === undefined ? {} : { programRelease }),
     objects,
     ...(mshare === undefined ? {} : { mshare }),
   }
+}
+
+/** Numbers with dots, as its program writes them. */
+function programReleaseOf(part: RegionPart, program: Program): string | undefined {
+  const { desk, draft } = part
+  const path = [...part.path, 'programRelease']
+  const written = draft?.programRelease
+  if (written === undefined && program !== 'other' && !isBroken(part, 'programRelease')) {
+    assume(desk, path, 'newest', 'default: settings that the newest release has')
+  }
+  if (written === undefined || /^\d{1,4}(?:[.]\d{1,4})*$/.test(written)) return written
+  complain(desk, path, {
+    message: `\`${written}\` is not a release`,
+    expected: 'numbers with dots between them, such as "9.2" or "18"',
+  })
+  return undefined
 }
 
 function regionSize({ desk, draft, path }: RegionPart, layout: Layout): Bytes | undefined {

@@ -49,6 +49,7 @@ export interface RegionText {
   readonly resident?: string | { readonly atLeast: string } | undefined
   readonly fallback?: Fallback | undefined
   readonly program?: Program | undefined
+  readonly programRelease?: string | undefined
   readonly objects?: number | undefined
   readonly mshare?: boolean | MshareText | undefined
 }

@@ -145,6 +145,12 @@ const region = described('One piece of memory that processes map.', {
   program: z.optional(
     word('Program whose settings the advice prints.', programs, defaults.program),
   ),
+  programRelease: z.optional(
+    text(
+      'Release of that program, as "9.2" or "18": which settings it has. Default: the newest.',
+      'a release in quotes, such as "18"',
+    ),
+  ),
   objects: z.optional(
     whole(
       'Equal, contiguous, separately mapped objects it is made of: files, segments.',

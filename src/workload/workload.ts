@@ -101,6 +101,8 @@ export interface Region {
   readonly fallback: Fallback
   /** Whose settings decide on its pages; `other`: a program that is not known. */
   readonly program: Program
+  /** Its release, as `9.2` or `18`; absent: the newest. */
+  readonly programRelease?: string
   /** Equal, contiguous, separately mapped pieces. */
   readonly objects: Count
   /** Absent: not marked as shared through mshare. */

@@ -126,6 +126,24 @@ test('every default that is used is an assumption with its path, as it would be 
   for (const { source } of assumptions) expect(source).not.toBe('')
 })
 
+test('the release of a program is text, and the newest where it is not said', () => {
+  const region = (lines: string) => `
+version: 1
+host: { memory: 8 GiB }
+regions: { shared: { size: 1 GiB, program: postgresql${lines} } }
+groups: { backends: { processes: 4, maps: [{ region: shared }] } }
+`
+  const path = 'regions.shared.programRelease'
+  const written = read(region(', programRelease: "9.2"'))
+  expect(written.workload.regions[0]?.programRelease).toBe('9.2')
+  expect(written.assumptions.map((one) => one.path)).not.toContain(path)
+  const absent = read(region(''))
+  expect(absent.workload.regions[0]).not.toHaveProperty('programRelease')
+  expect(absent.assumptions).toContainEqual(expect.objectContaining({ path, value: 'newest' }))
+  expect(places(region(', programRelease: newest'))).toEqual(['4:72 `newest` is not a release'])
+  expect(places(region(', programRelease: 9.2'))).toEqual(['4:72 `9.2` is not text'])
+})
+
 test('JSON says the same as YAML', () => {
   const json = JSON.stringify(
     {
