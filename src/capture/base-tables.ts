@@ -1,3 +1,4 @@
+import type { LevelName } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
 import type { GroupText, MappingText, ScenarioText } from '../scenario/scenario-text.ts'
 import type { Note } from '../scenario/write-scenario.ts'
@@ -11,6 +12,7 @@ import { placeShared } from './shared-memory.ts'
 import type { Sketch } from './sketch.ts'
 import { say } from './sketch.ts'
 import type { Fault } from './tree.ts'
+import { countedWords } from './uncounted-levels.ts'
 
 /** What the planner says the regions of a scenario cost whose base tables are 0. */
 export type Explain = (
@@ -21,6 +23,8 @@ export interface Explained {
   readonly ok: true
   /** VmPTE of one process of each group, in bytes. */
   readonly vmPte: ReadonlyMap<string, number>
+  /** The tables of one process of each group, by level, but for those that it links to. */
+  readonly tables: ReadonlyMap<string, Readonly<Partial<Record<LevelName, number>>>>
   /** Tables of hugetlb that several processes link to: bytes that VmPTE counts more than once. */
   readonly linkedBytes: number
   /** What is planned to be resident of each region that is shmem, in bytes. */
@@ -37,6 +41,8 @@ export interface Completed {
   readonly assumed: readonly Note[]
   readonly remarks: readonly string[]
   readonly linkedBytes: number
+  /** Of one process of each group: planned tables that the VmPTE of this kernel does not count, in bytes. */
+  readonly uncounted: ReadonlyMap<string, number>
 }
 
 /** Often enough: each time the regions give up what they explain too much. */
@@ -70,24 +76,45 @@ export function withBaseTables(
     const { scenario } = state
     const explained = explain(writeScenario({ opening: [], scenario, notes: [] }))
     if (!explained.ok) return explained
-    const excess = draft.groups.filter((group) => restOf(group, explained) < 0)
+    const counted = countedBytes(draft, explained)
+    const excess = draft.groups.filter((group) => restOf(group, counted) < 0)
     if (excess.length === 0 || tries === mostTries) return complete(draft, state, explained)
-    for (const group of excess) lower(draft, state, group, excessOf(group, explained))
+    for (const group of excess) lower(draft, state, group, excessOf(group, counted))
   }
 }
 
+/** What the regions take of the VmPTE of one process of each group, as this kernel counts it. */
+function countedBytes(
+  { uncounted, layout }: Draft,
+  { vmPte, tables }: Explained,
+): ReadonlyMap<string, number> {
+  const bytesAt = (name: string, level: LevelName): number =>
+    (tables.get(name)?.[level] ?? 0) * (levelOf(layout, level)?.tableBytes ?? 0)
+  return new Map(
+    [...vmPte].map(([name, all]) => {
+      // Tables of the pmd level can be linked, and then stand in VmPTE alone; pte tables cannot.
+      if (uncounted.includes('pmd')) return [name, bytesAt(name, 'pte')]
+      return [name, uncounted.includes('pud') ? all - bytesAt(name, 'pud') : all]
+    }),
+  )
+}
+
 /** Bytes of VmPTE that the regions leave, on average; 0 where VmPTE is not known. */
-function restOf({ name, processes, vmPte }: DraftGroup, { vmPte: explained }: Explained): number {
-  return vmPte === undefined ? 0 : (vmPte * 1024) / processes - (explained.get(name) ?? 0)
+function restOf(
+  { name, processes, vmPte }: DraftGroup,
+  counted: ReadonlyMap<string, number>,
+): number {
+  return vmPte === undefined ? 0 : (vmPte * 1024) / processes - (counted.get(name) ?? 0)
 }
 
 /** What the regions have to give up: the programs' own tables, as far as they are certain, need room too. */
-function excessOf(group: DraftGroup, explained: Explained): number {
-  return (group.own?.least ?? 0) / group.processes - restOf(group, explained)
+function excessOf(group: DraftGroup, counted: ReadonlyMap<string, number>): number {
+  return (group.own?.least ?? 0) / group.processes - restOf(group, counted)
 }
 
 function complete(draft: Draft, state: Lowering, explained: Explained): Completed {
-  const { linkedBytes, shared } = explained
+  const { linkedBytes, shared, vmPte } = explained
+  const counted = countedBytes(draft, explained)
   placeShared(draft, state, shared)
   const notes = [...state.notes]
   const sources = new Map(state.sources)
@@ -95,7 +122,7 @@ function complete(draft: Draft, state: Lowering, explained: Explained): Complete
   for (const group of draft.groups) {
     const text = groups[group.name]
     if (text === undefined) throw new RangeError(`no group ${group.name}`)
-    const found = baseOf(group, explained)
+    const found = baseOf(draft, group, counted)
     const { baseTables: _, ...others } = text
     groups[group.name] = found === undefined ? others : withBase(text, found.bytes)
     if (found === undefined) continue
@@ -111,6 +138,7 @@ function complete(draft: Draft, state: Lowering, explained: Explained): Complete
     assumed: state.assumed,
     remarks,
     linkedBytes,
+    uncounted: new Map([...vmPte].map(([name, all]) => [name, all - (counted.get(name) ?? 0)])),
   }
 }
 
@@ -119,14 +147,16 @@ function withBase(text: GroupText, base: number): GroupText {
 }
 
 function baseOf(
+  { uncounted }: Draft,
   group: DraftGroup,
-  explained: Explained,
+  counted: ReadonlyMap<string, number>,
 ): { readonly bytes: number; readonly source: string } | undefined {
   if (group.vmPte !== undefined) {
-    const rest = Math.max(0, Math.round(restOf(group, explained)))
+    const rest = Math.max(0, Math.round(restOf(group, counted)))
     const mean = Math.round(group.vmPte / group.processes)
-    const regions = Math.round((explained.vmPte.get(group.name) ?? 0) / 1024)
-    return { bytes: rest, source: `mean of VmPTE, ${mean} kB, less ${regions} KiB of the regions` }
+    const regions = Math.round((counted.get(group.name) ?? 0) / 1024)
+    const source = `mean of ${countedWords(uncounted)}, ${mean} kB, less ${regions} KiB of the regions`
+    return { bytes: rest, source }
   }
   if (group.own === undefined) return undefined
   return {
@@ -137,7 +167,7 @@ function baseOf(
 
 /** Takes as many tables as are too many from the mapping that has the most. */
 function lower(
-  { layout }: Draft,
+  { layout, uncounted }: Draft,
   state: Lowering,
   { name, pieces }: DraftGroup,
   excess: number,
@@ -145,8 +175,13 @@ function lower(
   const text = state.scenario.groups[name]
   const windows = state.windows.get(name) ?? []
   const table = levelOf(layout, 'pte')?.tableBytes ?? layout.pageBytes
-  const most = windows.reduce((best, one, at) => (one > (windows[best] ?? 0) ? at : best), 0)
-  const [chosen, before] = [pieces[most], windows[most]]
+  // What VmPTE does not count it cannot bound.
+  const bounded = (at: number): number => {
+    const level = layout.levels.find(({ reach }) => reach === pieces[at]?.piece.reach)
+    return level !== undefined && uncounted.includes(level.name) ? -1 : (windows[at] ?? 0)
+  }
+  const most = windows.reduce((best, _, at) => (bounded(at) > bounded(best) ? at : best), 0)
+  const [chosen, before] = bounded(most) < 0 ? [] : [pieces[most], windows[most]]
   if (text === undefined || chosen === undefined || before === undefined) {
     state.remarks.set(name, `${name}: VmPTE is less than its regions need`)
     return

@@ -18,6 +18,7 @@ import { openingLines } from './opening.ts'
 import type { Grouping } from './process-classes.ts'
 import type { Selection } from './selection.ts'
 import type { Fault, Tree } from './tree.ts'
+import { countedWords } from './uncounted-levels.ts'
 
 export interface CaptureOptions {
   readonly selection: Selection
@@ -76,7 +77,7 @@ function written(seen: Seen, options: CaptureOptions): Capture {
   const text = writeScenario({
     opening,
     scenario,
-    notes: [...completed.notes, ...measuredNotes(measured)],
+    notes: [...completed.notes, ...measuredNotes(measured, draft, completed)],
   })
   return { ok: true, text, refusals: [...refusals, ...remarks] }
 }
@@ -102,27 +103,35 @@ function nobodyFits(processes: number): Fault {
     : `none of ${processes} processes fits the selection`
 }
 
-const vmPteSum = 'the sum of VmPTE of /proc/PID/status'
+const ofStatus = 'of /proc/PID/status'
 
 /** What the counters said, for a later comparison. */
-function measuredOf(seen: Observation, { groups }: Draft, { sources }: Completed): MeasuredText {
+function measuredOf(seen: Observation, draft: Draft, completed: Completed): MeasuredText {
+  const vmPteSum = sumWords(draft)
   const pageTables = heldKib(seen.files.get('proc/meminfo') ?? '', 'PageTables')
-  const known = groups.flatMap(({ name, processes, vmPte, own }) =>
-    vmPte === undefined
-      ? []
-      : [[name, { processes, vmPte: size(vmPte, vmPteSum), ...ownText(own) }] as const],
-  )
+  const known = draft.groups.flatMap(({ name, processes, vmPte, own }) => {
+    if (vmPte === undefined) return []
+    const uncounted = uncountedKib(name, completed) * processes
+    return [
+      [name, { processes, vmPte: size(vmPte + uncounted, vmPteSum), ...ownText(own) }] as const,
+    ]
+  })
   const { processes, vmPte } = seen.elsewhere
   const partial = seen.complete ? {} : { partial: true }
   return {
     ...(pageTables === undefined ? {} : { pageTables: size(pageTables) }),
     ...(known.length === 0 ? {} : { groups: Object.fromEntries(known) }),
     elsewhere: { processes, vmPte: size(vmPte, vmPteSum), ...partial },
-    sources: Object.fromEntries(sources),
+    sources: Object.fromEntries(completed.sources),
   }
 }
 
-function measuredNotes({ pageTables, groups, elsewhere }: MeasuredText): readonly Note[] {
+function measuredNotes(
+  { pageTables, groups, elsewhere }: MeasuredText,
+  draft: Draft,
+  completed: Completed,
+): readonly Note[] {
+  const vmPteSum = sumWords(draft)
   const path = ['measured', 'groups']
   return [
     ...(pageTables === undefined
@@ -130,12 +139,29 @@ function measuredNotes({ pageTables, groups, elsewhere }: MeasuredText): readonl
       : [{ path: ['measured', 'pageTables'], text: 'PageTables of /proc/meminfo' }]),
     ...Object.keys(groups ?? {}).map((name) => ({
       path: [...path, name, 'vmPte'],
-      text: vmPteSum,
+      text: `${vmPteSum}${uncountedWords(name, draft, completed)}`,
     })),
     ...(elsewhere === undefined
       ? []
       : [{ path: ['measured', 'elsewhere', 'vmPte'], text: `${vmPteSum}, of all others` }]),
   ]
+}
+
+function sumWords({ uncounted }: Draft): string {
+  return `the sum of ${countedWords(uncounted)} ${ofStatus}`
+}
+
+/** Of one process: planned tables that this kernel does not count; a later one is planned, which does. */
+function uncountedKib(name: string, { uncounted }: Completed): number {
+  return Math.round((uncounted.get(name) ?? 0) / 1024)
+}
+
+function uncountedWords(name: string, { uncounted }: Draft, completed: Completed): string {
+  const kibytes = uncountedKib(name, completed)
+  const levels = uncounted.join(' and ')
+  return kibytes === 0
+    ? ''
+    : `, and ${kibytes} KiB of ${levels} tables of the regions in each, which this kernel does not count`
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Layout } from '../geometry/layout.ts'
+import type { Layout, LevelName } from '../geometry/layout.ts'
 import type { GroupText, HostText, MappingText, ScenarioText } from '../scenario/scenario-text.ts'
 import type { Note } from '../scenario/write-scenario.ts'
 import { writeAddress } from '../units/address.ts'
@@ -24,17 +24,21 @@ import { size } from './memory-text.ts'
 import { withoutMappings } from './missing-mappings.ts'
 import { processesOf } from './numbered.ts'
 import type { Observation } from './observation.ts'
+import { poolRemarks, supposedTouch } from './pool-use.ts'
 import type { Grouping, ProcessClass } from './process-classes.ts'
 import { classesOf, mappingsOf } from './process-classes.ts'
 import { reserveLines, shmemKib } from './reserve.ts'
 import { touchedText } from './touched-text.ts'
 import type { Fault } from './tree.ts'
+import { countedLayout, uncountedLevels } from './uncounted-levels.ts'
 import { meanWindows } from './window-estimate.ts'
 import { writtenMappings } from './written-mappings.ts'
 
 /** A scenario without base tables: these are what the planner's own figures leave of VmPTE. */
 export interface Draft {
   readonly layout: Layout
+  /** Levels whose tables the VmPTE of this kernel does not count. */
+  readonly uncounted: readonly LevelName[]
   readonly scenario: ScenarioText
   readonly groups: readonly DraftGroup[]
   readonly notes: readonly Note[]
@@ -80,10 +84,12 @@ export function draftScenario(
     tightestLimit(member.process.cgroup, seen.files)
   const classes = classesOf(members, grouping, (member) => limitOf(member)?.path)
   const book: Book = { notes: [], sources: new Map(), assumed: [], remarks: [] }
+  const uncounted = uncountedLevels(seen)
+  const counted = countedLayout(layout, uncounted)
   const peers = classes.map((one) => peersOf(one.members))
   const written = writtenMappings(peers.map(([middle]) => middle?.pieces ?? []))
   const groups = classes.map((one, index) =>
-    groupOf(one, peers[index] ?? [], { layout, limitOf, written }, book),
+    groupOf(one, peers[index] ?? [], { layout, counted, limitOf, written }, book),
   )
   const used = new Set(groups.flatMap(({ text }) => (text.maps ?? []).map(({ region }) => region)))
   const scenario: ScenarioText = {
@@ -104,6 +110,7 @@ export function draftScenario(
     ...assumedLayout(seen.layout),
     ...withoutMappings(seen),
     ...withoutOthers(seen),
+    ...poolRemarks(seen.files, members),
     ...book.remarks,
   ]
   const { notes, sources, assumed } = book
@@ -112,6 +119,7 @@ export function draftScenario(
     ok: true,
     draft: {
       layout,
+      uncounted,
       scenario,
       groups: drafts,
       notes,
@@ -196,6 +204,8 @@ function regionTexts(
 
 interface Setting {
   readonly layout: Layout
+  /** Without the levels that VmPTE does not count. */
+  readonly counted: Layout
   readonly limitOf: (member: Member) => LimitedCgroup | undefined
   readonly written: ReadonlySet<Piece>
 }
@@ -203,12 +213,12 @@ interface Setting {
 function groupOf(
   { name, members, alike }: ProcessClass,
   peers: readonly Member[],
-  { layout, limitOf, written }: Setting,
+  { layout, counted, limitOf, written }: Setting,
   book: Book,
 ): { readonly draft: DraftGroup; readonly text: GroupText } {
   const [middle] = peers
   if (middle === undefined) throw new RangeError(`no process in ${name}`)
-  const wanted = meanWindows(peers, members, layout)
+  const wanted = meanWindows(peers, members, counted)
   const shown = middle.pieces
     .map((piece, index) => {
       const windows = wanted[index] ?? 0
@@ -218,10 +228,11 @@ function groupOf(
     .filter(({ piece }) => written.has(piece))
   const path = ['groups', name]
   const maps = shown.map(({ piece, index, windows }, position): MappingText => {
-    const touched = touchedText(peers, index, layout, windows)
+    const supposed = supposedTouch(peers, index)
+    const touched = supposed ?? touchedText(peers, index, layout, windows)
     const at = [...path, 'maps', position, 'touched']
-    book.notes.push({ path: at, text: touched.note })
-    book.sources.set(pathText(at), touched.note)
+    if (supposed === undefined) note(book, at, touched.note)
+    else assume(book, at, touched.note)
     return mapText(piece, touched.text, layout)
   })
   if (!alike && members.length > 1) {
@@ -233,7 +244,7 @@ function groupOf(
     const most = `${shown.length} of ${middle.pieces.length} mappings of ${name} are written, those with the most tables`
     book.remarks.push(`${most}; the tables of the others are in baseTables`)
   }
-  const { own, ...sums } = sumOf(members, layout)
+  const { own, ...sums } = sumOf(members, counted)
   const text = {
     ...sharedTraits(members, limitOf, path, book),
     ...means(members, layout.pageBytes / 1024, path, book),

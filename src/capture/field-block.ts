@@ -25,7 +25,9 @@ export const pageSize = 0
 export const rss = 1
 export const anonymous = 2
 export const pss = 3
-const [swap, shmemPmd, filePmd, sharedHuge, privateHuge] = [4, 5, 6, 7, 8] as const
+const [swap, shmemPmd, filePmd] = [4, 5, 6] as const
+export const sharedHuge = 7
+export const privateHuge = 8
 const ofAll = 3
 /** So many keys are of interest where a private mapping has memory of its own, from the first on. */
 export const ofOwnMemory = 4
@@ -46,6 +48,8 @@ export interface FieldBlock {
   flagsAt: number
   /** The kernel prints Pss. */
   hasPss: boolean
+  /** It prints what a mapping has of hugetlb. */
+  hasHugetlb: boolean
   next: number
   /** Lines behind the first: of a faulty mapping those before the fault. */
   lines: number
@@ -65,6 +69,7 @@ export function emptyBlock(withSwap: boolean): FieldBlock {
     flagsPlace: 0,
     flagsAt: -1,
     hasPss: false,
+    hasHugetlb: false,
     next: 0,
     lines: 0,
     placedLines: 0,
@@ -127,19 +132,25 @@ function isPageSize(kibytes: number): boolean {
 }
 
 /** What is kept of a mapping of an object. */
-export function countsOf(bytes: Uint8Array, { values, flagsAt }: FieldBlock): MappingCounts {
+export function countsOf(
+  bytes: Uint8Array,
+  { values, flagsAt, hasHugetlb }: FieldBlock,
+): MappingCounts {
   const flags =
     flagsAt < 0 ? [] : textOf(bytes, flagsAt, endOfLine(bytes, flagsAt)).trim().split(' ')
   const value = (index: number): number => values[index] ?? 0
+  const isHugetlb = flags.includes('ht')
+  const isHuge = isHugetlb || value(pageSize) >= hugeKib
+  const hugetlb = value(sharedHuge) + value(privateHuge)
   return {
     page: value(pageSize),
     rss: value(rss),
     swap: value(swap),
     pss: Math.min(value(pss), value(rss)),
     pmdMapped: value(shmemPmd) + value(filePmd),
-    hugetlb: value(sharedHuge) + value(privateHuge),
+    ...(isHuge && !hasHugetlb ? {} : { hugetlb }),
     locked: flags.includes('lo'),
-    isHugetlb: flags.includes('ht'),
+    isHugetlb,
     mixed: flags.includes('mm'),
     device: flags.includes('io') || flags.includes('pf'),
   }

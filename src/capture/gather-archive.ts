@@ -5,7 +5,7 @@ import type { KnownLayout } from './machine-layout.ts'
 import { layoutOf, scaleOf } from './machine-layout.ts'
 import type { FileSystems } from './object-kind.ts'
 import { readFileSystems } from './object-kind.ts'
-import { addFullObject, touchedByCounts } from './object-lookup.ts'
+import { addFullObject, touchedByCounts, withSupposed } from './object-lookup.ts'
 import type { Observation, SeenProcess } from './observation.ts'
 import { privateRuns } from './own-tables.ts'
 import type { ProcessBook } from './process-book.ts'
@@ -247,7 +247,7 @@ function registered(
   const mapped = space.mapped.map((one) => {
     const touched = touchedByCounts(one, scale)
     const object = book.objects.get(one.object)
-    if (touched === undefined || object === undefined) return one
+    if (touched === undefined || object === undefined) return withSupposed(one, scale)
     addFullObject(object, one, touched, scale)
     return { ...one, touched }
   })

@@ -6,7 +6,7 @@ import { frameBytes } from './mapping.ts'
 import type { FileSystems } from './object-kind.ts'
 import { isShmem, readFileSystems } from './object-kind.ts'
 import type { LookupBudget } from './object-lookup.ts'
-import { lookUpObject, lookUpPrivate, lookupBudget } from './object-lookup.ts'
+import { lookUpObject, lookUpPrivate, lookupBudget, withSupposed } from './object-lookup.ts'
 import type {
   MappedObject,
   Observation,
@@ -180,7 +180,7 @@ function admitWithSpace(
     const { mapped: found, refusal } = lookUpObject(tree, pid, one, object, desk.scale, desk.budget)
     const isNews = refusal !== undefined && (tree.live || refusal.reason !== 'missing')
     if (isNews) book.refuse(refusalSentence(refusal), `pagemap ${refusal.reason}`)
-    return found
+    return withSupposed(found, desk.scale)
   })
   const space = { ...registered, mapped }
   if (!gathered.counted) {

@@ -26,6 +26,8 @@ export interface CapturedHost {
 
 /** Linux before it counts otherwise: the scenario knows none that is older. */
 const oldest = { major: 4, minor: 15 }
+/** Since Linux 4.0 status has a VmPMD: "mm: account pmd page tables to the process". */
+const countsPmd = { major: 4, minor: 0 }
 /** Since Linux 6.16 a PGD has two pages only while isolation is active: arch/x86/mm/pgtable.c. */
 const doublesWhenActive = { major: 6, minor: 16 }
 
@@ -110,12 +112,13 @@ function kernelOf(files: HostFiles, book: HostBook): KernelVersion | undefined {
     book.remarks.push('which kernel it is was not to be found: planned as the newest')
     return undefined
   }
-  book.put('kernel', kernel, `release ${release}`)
-  if (isAtLeast(kernel, oldest)) return kernel
-  book.remarks.push(
-    `the kernel is ${writeKernel(kernel)}, older than any that is known: planned as ${writeKernel(oldest)}`,
-  )
-  return oldest
+  if (isAtLeast(kernel, oldest)) return book.put('kernel', kernel, `release ${release}`)
+  const what = `${writeKernel(kernel)}, older than any that is known`
+  const consequence = isAtLeast(kernel, countsPmd)
+    ? 'its VmPTE and VmPMD together are pte and pmd tables; pud tables, which it does not count, are planned'
+    : 'its VmPTE counts pte tables alone; pmd and pud tables are planned by the mappings, and cannot be checked'
+  book.remarks.push(`the kernel is ${what}: planned as ${writeKernel(oldest)}; ${consequence}`)
+  return book.guess('kernel', oldest, `release ${release} is ${what}`)
 }
 
 function swapOf(meminfo: string, book: HostBook): Pick<HostText, 'swap'> {

@@ -28,8 +28,12 @@ export interface MappingCounts {
   readonly swap: number
   /** Mapped by entries of the pmd level, of shared memory or of files. */
   readonly pmdMapped: number
-  /** Huge pages of hugetlb, which Rss leaves out. */
-  readonly hugetlb: number
+  /**
+   * Huge pages of hugetlb, which Rss leaves out; absent where the mapping can have some and the kernel
+   * prints nothing of them: before Linux 4.4 ("mm: hugetlb: proc: add hugetlb-related fields to
+   * /proc/PID/smaps").
+   */
+  readonly hugetlb?: number
   /** VM_LOCKED. */
   readonly locked: boolean
   /** VM_HUGETLB. */

@@ -31,7 +31,13 @@ export interface Piece {
 
 /** Which windows a process has touched, as far as it can be known. */
 export type Touch =
-  | { readonly kind: 'exact'; readonly windows: WindowSet; readonly pages: number }
+  | {
+      readonly kind: 'exact'
+      readonly windows: WindowSet
+      readonly pages: number
+      /** Nothing says so: all is supposed to be touched. */
+      readonly supposed?: true
+    }
   /** At least and at most so many windows; pages that are there, where smaps says, and its share by Pss. */
   | {
       readonly kind: 'bounds'
@@ -88,8 +94,8 @@ function pieceOf(mapped: MappedObject, region: CapturedRegion, scale: Scale): Pi
 }
 
 function touchOf(mapped: MappedObject, windows: number, scale: Scale): Touch {
-  const { touched } = mapped
-  if (touched !== undefined) return { kind: 'exact', ...touched }
+  const { touched, supposed } = mapped
+  if (touched !== undefined) return { kind: 'exact', ...touched, ...(supposed && { supposed }) }
   const present = presentKib(mapped)
   if (present === undefined) return { kind: 'bounds', least: 0, most: windows }
   const pages = Math.ceil(present / frameKib / scale.pageFrames)
@@ -118,7 +124,8 @@ function joinedTouch(first: Piece, second: Piece): Touch {
     const shift = Math.floor(second.start / second.reach) - Math.floor(first.start / first.reach)
     const runs = other.windows.runs.map((window) => window + shift)
     const windows = unionOf([one.windows, { count: other.windows.count, runs }])
-    return { kind: 'exact', windows, pages: one.pages + other.pages }
+    const supposed = one.supposed ?? other.supposed
+    return { kind: 'exact', windows, pages: one.pages + other.pages, ...(supposed && { supposed }) }
   }
   if (one.kind !== 'bounds' || other.kind !== 'bounds') throw new RangeError('unlike touches')
   const pages =

@@ -98,8 +98,20 @@ export function reachOf({ mapping }: MappedObject, scale: Scale): number {
 
 /** KiB of a mapping that are there for the process: Rss leaves huge pages of hugetlb out. */
 export function presentKib({ mapping }: MappedObject): number | undefined {
-  const { counts } = mapping
-  return counts === undefined ? undefined : counts.rss + counts.hugetlb
+  const { rss = 0, hugetlb } = mapping.counts ?? {}
+  return hugetlb === undefined ? undefined : rss + hugetlb
+}
+
+/**
+ * What is not printed is not zero: all of a mapping is supposed to be touched where smaps says nothing
+ * of its huge pages, and pagemap did not either.
+ */
+export function withSupposed(mapped: MappedObject, scale: Scale): MappedObject {
+  const { mapping, touched } = mapped
+  const { counts, start, end } = mapping
+  if (touched !== undefined || counts === undefined || counts.hugetlb !== undefined) return mapped
+  const windows = allWindows(windowsOf(start, end - start, reachOf(mapped, scale)))
+  return { ...mapped, touched: { windows, pages: pagesOf(mapped, scale) }, supposed: true }
 }
 
 /** All windows or none: then Rss says which. */

@@ -89,6 +89,8 @@ export interface MappedObject {
   readonly mapping: SeenMapping
   /** From pagemap; absent where that was not read. */
   readonly touched?: Touched
+  /** Nothing says what is touched of it: all of it is supposed. */
+  readonly supposed?: true
 }
 
 /** Memory that processes map: a file, a segment, an object of shmem or hugetlb. */

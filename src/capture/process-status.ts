@@ -10,8 +10,14 @@ export interface ProcessStatus {
   readonly uid: number
   readonly gid: number
   readonly threads: number
-  /** Tables of all levels but p4d and pgd: task_mem() in fs/proc/task_mmu.c. */
+  /**
+   * Tables of all levels but p4d and pgd: task_mem() in fs/proc/task_mmu.c. From Linux 4.0 to 4.14 the
+   * sum of VmPTE and VmPMD, which count pte and pmd tables ("mm: account pmd page tables to the
+   * process"; "mm: consolidate page table accounting"); before, pte tables alone.
+   */
   readonly vmPte?: number
+  /** There is a VmPMD, so that VmPTE itself counts pte tables alone. */
+  readonly hasVmPmd?: true
   /** VmSize: what all mappings span. */
   readonly size?: number
   readonly rss?: number
@@ -30,7 +36,17 @@ export type StatusReading =
   | { readonly kind: 'faulty'; readonly fault: Fault }
 
 /** Memory figures that two processes with one address space have in common. */
-const prints = ['VmPeak', 'VmSize', 'VmHWM', 'VmRSS', 'VmData', 'VmStk', 'VmPTE', 'VmSwap'] as const
+const prints = [
+  'VmPeak',
+  'VmSize',
+  'VmHWM',
+  'VmRSS',
+  'VmData',
+  'VmStk',
+  'VmPTE',
+  'VmPMD',
+  'VmSwap',
+] as const
 
 /**
  * Reads /proc/PID/status: proc_pid_status() in fs/proc/array.c.
@@ -48,7 +64,8 @@ export function readStatus(text: string, memory?: number, swap?: number): Status
   if (found.includes(undefined)) faults.push('ids are missing')
   const [fault] = faults
   if (fault !== undefined) return { kind: 'faulty', fault }
-  const { threads, ...sizes } = figures
+  const { threads, vmPmd, ...others } = figures
+  const sizes = vmPmd === undefined ? others : { ...others, ...tablesOf(others.vmPte, vmPmd) }
   const status = {
     comm: (wordsOf(text, 'Name') ?? '').replace(/^\t/, ''),
     parent: parent ?? 0,
@@ -58,6 +75,10 @@ export function readStatus(text: string, memory?: number, swap?: number): Status
     print: prints.map((key) => wordsOf(text, key)?.trim()).join(),
   }
   return { kind: 'process', status: { ...status, ...present(sizes) } }
+}
+
+function tablesOf(vmPte: number | undefined, vmPmd: number) {
+  return vmPte === undefined ? {} : { vmPte: vmPte + vmPmd, hasVmPmd: true as const }
 }
 
 /** Numbers of a status, and what is wrong with it. */
@@ -79,6 +100,7 @@ function figuresIn(text: string, totals: Readonly<Record<Total, number | undefin
   }
   const figures = {
     vmPte: within('VmPTE', 'MemTotal'),
+    vmPmd: within('VmPMD', 'MemTotal'),
     size: number(kibOf(text, 'VmSize')),
     rss: number(kibOf(text, 'VmRSS')),
     rssAnon: within('RssAnon', 'MemTotal'),

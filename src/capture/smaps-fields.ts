@@ -1,5 +1,15 @@
 import type { FieldBlock } from './field-block.ts'
-import { anonymous, hugeKib, keys, ofOwnMemory, pageSize, pss, rss } from './field-block.ts'
+import {
+  anonymous,
+  hugeKib,
+  keys,
+  ofOwnMemory,
+  pageSize,
+  privateHuge,
+  pss,
+  rss,
+  sharedHuge,
+} from './field-block.ts'
 import type { HeaderLine } from './header-line.ts'
 import { endOfLine, lineFeed, opensMapping } from './header-line.ts'
 import { mostKib } from './kernel-text.ts'
@@ -85,6 +95,7 @@ function readByNames(bytes: Uint8Array, from: number, block: FieldBlock, isEnd: 
   block.places = block.flagsAt < 0 ? undefined : places
   block.placedLines = block.lines
   block.hasPss = has(places, pss)
+  block.hasHugetlb = has(places, sharedHuge) || has(places, privateHuge)
   return at
 }
 

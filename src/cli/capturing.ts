@@ -67,6 +67,7 @@ const explained: Explain = (text) => {
   return {
     ok: true,
     vmPte: new Map(strategy.groups.map((group) => [group.name, group.perProcess.vmPteBytes])),
+    tables: new Map(strategy.groups.map((group) => [group.name, group.perProcess.levels])),
     linkedBytes: linkedBytes(strategy),
     shared: sharedBytes(strategy),
   }

@@ -140,6 +140,7 @@ describe('on the machine itself', () => {
       explain: () => ({
         ok: true,
         vmPte: new Map(),
+        tables: new Map(),
         linkedBytes: 0,
         shared: new Map([['anonymous shared', 2 ** 20]]),
       }),

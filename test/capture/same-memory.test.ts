@@ -35,7 +35,13 @@ async function spaces(twins: readonly Twin[]): Promise<number> {
   for (const twin of twins) files.set(`proc/${twin.pid}/pagemap`, pagemapOf(twin))
   const captured = await captureScenario(memoryTree(files, ''), {
     selection: { pids: [], names: [], users: [], cgroups: [] },
-    explain: () => ({ ok: true, vmPte: new Map(), linkedBytes: 0, shared: new Map() }),
+    explain: () => ({
+      ok: true,
+      vmPte: new Map(),
+      tables: new Map(),
+      linkedBytes: 0,
+      shared: new Map(),
+    }),
   })
   if (!captured.ok) throw new Error(captured.fault)
   const reading = readScenario(captured.text, 'captured.yaml')
@@ -119,7 +125,13 @@ describe('what this program was started through', () => {
     const tree: FolderTree = { ...memoryTree(files, ''), live: true, self: 22 }
     const captured = await captureScenario(tree, {
       selection: { pids: [], names: ['gres'], users: [], cgroups: [] },
-      explain: () => ({ ok: true, vmPte: new Map(), linkedBytes: 0, shared: new Map() }),
+      explain: () => ({
+        ok: true,
+        vmPte: new Map(),
+        tables: new Map(),
+        linkedBytes: 0,
+        shared: new Map(),
+      }),
     })
     if (!captured.ok) throw new Error(captured.fault)
     const reading = readScenario(captured.text, 'captured.yaml')
