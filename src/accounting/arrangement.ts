@@ -82,21 +82,21 @@ export function inProcess(
 }
 
 /**
- * The claim of both pieces of a mapping, of which the first needs only the `counts` spans. One
- * claim, because one draw touches both: a span in which they meet is not touched twice by chance.
+ * The claim of all pieces of a mapping, without spans that lie wholly in some of them. One claim,
+ * because one draw touches all: a span in which two meet is not touched twice by chance.
  */
-export function inBothPieces(
-  { first, pages, touched, within }: PlacedMapping,
+export function inPieces(
+  { first, pages, touched }: PlacedMapping,
   draws: number,
-  counts: Toucher['counts'],
+  without: readonly PlacedMapping[],
 ): Toucher {
-  const claim = { first, pages, touched, draws, counts }
-  return counts === 'all' || within === undefined ? claim : { ...claim, cover: within }
+  const holes = without.map((piece) => coverOf(piece).cover ?? piece.within ?? { from: 0, to: 0 })
+  return { first, pages, touched, draws, counts: 'all', ...(holes.length === 0 ? {} : { holes }) }
 }
 
-/** True for the second piece of a mapping that stands in an address space in two pieces. */
-export function isSecondPiece(mapping: PlacedMapping, before: PlacedMapping | undefined): boolean {
-  return mapping.within !== undefined && before?.within !== undefined && mapping.map === before.map
+/** True where two neighbours in an address space are pieces of one mapping. */
+export function isSameMapping(one: PlacedMapping, other: PlacedMapping | undefined): boolean {
+  return one.within !== undefined && other?.within !== undefined && one.map === other.map
 }
 
 /** A mapping of hugetlb ends with a whole huge page: ksys_mmap_pgoff() in mm/mmap.c rounds up. */

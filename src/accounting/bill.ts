@@ -5,7 +5,7 @@ import type { Estimate } from '../units/estimate.ts'
 import { exactly, nothing } from '../units/estimate.ts'
 import { pages } from '../units/quantity.ts'
 import type { AddressSpace, Arrangement, PlacedMapping, SharedTables } from './arrangement.ts'
-import { inBothPieces, inProcess, isSecondPiece, membersIn } from './arrangement.ts'
+import { inPieces, inProcess, isSameMapping, membersIn } from './arrangement.ts'
 import type { Need } from './paging.ts'
 import { linksAt, needAt } from './paging.ts'
 
@@ -90,7 +90,7 @@ interface Claim {
   readonly toucher: Toucher
 }
 
-/** What a mapping claims at a level; its first piece claims for both where both need tables. */
+/** What a mapping claims at a level; of its pieces the first that needs tables claims for all. */
 function claimOf(
   layout: Layout,
   level: Level,
@@ -98,16 +98,26 @@ function claimOf(
   index: number,
 ): readonly Claim[] {
   const needOf = ({ paging }: PlacedMapping): Need => needAt(layout, paging, level.name)
-  const [before, mapping, behind] = [mappings[index - 1], mappings[index], mappings[index + 1]]
+  const mapping = mappings[index]
   if (mapping === undefined) return []
   const counts = needOf(mapping)
   if (counts === 'none') return []
-  if (before !== undefined && isSecondPiece(mapping, before) && needOf(before) !== 'none') return []
-  const toucher =
-    behind !== undefined && isSecondPiece(behind, mapping)
-      ? inBothPieces(mapping, draws, counts)
-      : inProcess(mapping, draws, counts)
-  return [{ index, toucher }]
+  const pieces = piecesAround(mappings, index)
+  const needing = pieces.filter((piece) => needOf(piece) !== 'none')
+  if (needing[0] !== mapping) return []
+  if (needing.length === 1) return [{ index, toucher: inProcess(mapping, draws, counts) }]
+  const without = pieces.filter((piece) => needOf(piece) !== 'all')
+  return [{ index, toucher: inPieces(mapping, draws, without) }]
+}
+
+/** The pieces of the mapping that stands at an index, itself among them. */
+function piecesAround(mappings: readonly PlacedMapping[], index: number): readonly PlacedMapping[] {
+  const mapping = mappings[index]
+  if (mapping === undefined) return []
+  let [from, to] = [index, index + 1]
+  while (from > 0 && isSameMapping(mapping, mappings[from - 1])) from -= 1
+  while (isSameMapping(mapping, mappings[to])) to += 1
+  return mappings.slice(from, to)
 }
 
 const noTables = { total: nothing, linked: nothing, unconditional: 0 }

@@ -1,5 +1,6 @@
 import type { Arrangement, PlacedMapping } from '../accounting/arrangement.ts'
-import { isInPool } from '../sharing/pool-needs.ts'
+import type { PoolNeed } from '../sharing/pool-needs.ts'
+import { isInPool, pagesAsked } from '../sharing/pool-requests.ts'
 import { within53Bits } from '../units/quantity.ts'
 import type { HugePagePool, Region, Workload } from '../workload/workload.ts'
 import type { Resident } from './resident.ts'
@@ -21,18 +22,21 @@ export interface Commitment {
 /**
  * Judges the promises of memory: __vm_enough_memory() and vm_commit_limit() in mm/util.c.
  * @param pools huge pages that are set aside, which no promise can be made of.
+ * @param needs what regions take of pools that were configured; absent: all they reserve.
  */
 export function commitmentOf(
   workload: Workload,
   arrangement: Arrangement,
   resident: readonly Resident[],
   pools: readonly HugePagePool[],
+  needs: readonly PoolNeed[] = [],
 ): Commitment {
   const { host } = workload
   const { mode } = host.overcommit
-  const committedBytes = committed(workload, arrangement, resident)
+  const objects = objectsMade(workload, arrangement, resident, needs)
+  const committedBytes = committed(workload, arrangement, objects)
   const limitBytes = commitLimit(workload, pools)
-  const largestRequestBytes = Math.max(0, ...requests(workload, arrangement))
+  const largestRequestBytes = Math.max(0, ...requests(workload, arrangement, objects))
   const refusals: Readonly<Record<typeof mode, boolean>> = {
     always: false,
     heuristic: largestRequestBytes > host.memory + host.swap,
@@ -53,14 +57,14 @@ function commitLimit({ host }: Workload, pools: readonly HugePagePool[]): number
 function committed(
   workload: Workload,
   { spaces }: Arrangement,
-  resident: readonly Resident[],
+  objects: readonly MadeObject[],
 ): number {
   const { groups, regions, host } = workload
   let total = 0
   for (const group of groups) total += group.private * group.processes
+  for (const { bytes } of objects) total += bytes
   regions.forEach((region, index) => {
     const own = asking(spaces).map(({ mappings }) => accounted(workload, region, index, mappings))
-    total += objectBytes(workload, region, own.flat(), resident[index]?.onceBytes ?? 0)
     own.forEach((mappings, g) => {
       for (const mapping of mappings.filter(isCopyOfItsOwn)) {
         total += (spaces[g]?.processes ?? 0) * lengthOf(mapping) * host.layout.pageBytes
@@ -92,21 +96,46 @@ function lengthOf({ first, pages, within }: PlacedMapping): number {
   return within === undefined ? pages : within.to - Math.max(first, within.from)
 }
 
+/** What is accounted of an object that processes share, in bytes. */
+interface MadeObject {
+  readonly bytes: number
+  /** Accounted at once, when it is made. */
+  readonly isWhole: boolean
+}
+
 /**
  * Segments and shared anonymous memory are accounted whole when they are made; files on tmpfs and
- * memfd page by page (VM_NORESERVE, mm/shmem.c). Of a region in a huge-page pool only what lies
- * behind the pool's part is accounted.
+ * memfd page by page (VM_NORESERVE, mm/shmem.c). A segment is there before and after its processes
+ * (newseg() in ipc/shm.c); shared anonymous memory only while one of them maps it.
  */
-function objectBytes(
+function objectsMade(
   workload: Workload,
-  region: Region,
-  mappings: readonly PlacedMapping[],
-  residentBytes: number,
-): number {
-  if (!isShmem(region)) return 0
-  if (!isAccountedWhole(region)) return residentBytes
-  if (!isInPool(region, workload)) return region.size
-  return Math.max(0, ...mappings.map(lengthOf)) * workload.host.layout.pageBytes
+  { spaces }: Arrangement,
+  resident: readonly Resident[],
+  needs: readonly PoolNeed[],
+): readonly MadeObject[] {
+  return workload.regions.flatMap((region, index): readonly MadeObject[] => {
+    if (!isShmem(region)) return []
+    if (!isAccountedWhole(region)) {
+      return [{ bytes: resident[index]?.onceBytes ?? 0, isWhole: false }]
+    }
+    const isMapped = asking(spaces).some(({ mappings }) =>
+      mappings.some((mapping) => mapping.region === index),
+    )
+    if (region.backing === 'anonymous-shared' && !isMapped) return []
+    if (!isInPool(region, workload)) return [{ bytes: region.size, isWhole: true }]
+    const need = needs.find((one) => one.region.name === region.name)
+    return need === undefined ? [] : [{ bytes: besidePool(need), isWhole: true }]
+  })
+}
+
+/** Bytes of the objects, or parts of them, that a region has on base pages: hugetlb is not accounted. */
+function besidePool({ region, grants }: PoolNeed): number {
+  const object = grants.find(({ request }) => request.copies === undefined)
+  if (object === undefined || region.fallback === 'fail') return 0
+  const granted = object.shares.reduce((sum, { pages }) => sum + pages, 0)
+  if (granted === 0) return region.size
+  return Math.min(region.size, (pagesAsked(object.request) - granted) * region.pageBytes)
 }
 
 /** Where there is no process, nobody asks for memory. */
@@ -115,20 +144,24 @@ function asking(spaces: Arrangement['spaces']): Arrangement['spaces'] {
 }
 
 /** Sizes of the single requests that the kernel accounts. */
-function requests(workload: Workload, { spaces }: Arrangement): readonly number[] {
+function requests(
+  workload: Workload,
+  { spaces }: Arrangement,
+  objects: readonly MadeObject[],
+): readonly number[] {
   const { groups, regions, host } = workload
-  const mapped = asking(spaces).flatMap(({ mappings }) =>
+  const copies = asking(spaces).flatMap(({ mappings }) =>
     regions.flatMap((region, index) =>
-      accounted(workload, region, index, mappings).map((mapping) => {
-        if (mapping.copied) {
-          return Math.min(lengthOf(mapping) * host.layout.pageBytes, grantedAtOnce(region))
-        }
-        return isAccountedWhole(region) ? objectBytes(workload, region, [mapping], 0) : 0
-      }),
+      accounted(workload, region, index, mappings)
+        .filter(({ copied }) => copied)
+        .map((mapping) =>
+          Math.min(lengthOf(mapping) * host.layout.pageBytes, grantedAtOnce(region)),
+        ),
     ),
   )
   const own = groups.map((group) => (group.processes > 0 ? group.private : 0))
-  return [...own, ...mapped]
+  const made = objects.filter(({ isWhole }) => isWhole).map(({ bytes }) => bytes)
+  return [...own, ...copies, ...made]
 }
 
 /**

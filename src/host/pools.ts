@@ -1,5 +1,6 @@
 import type { Layout } from '../geometry/layout.ts'
-import { isInPool, pagesMissing, pagesReserved, poolNeeds } from '../sharing/pool-needs.ts'
+import { pagesMissing, poolNeeds } from '../sharing/pool-needs.ts'
+import { isInPool, pagesReserved } from '../sharing/pool-requests.ts'
 import { count } from '../units/quantity.ts'
 import type { HugePagePool, Workload } from '../workload/workload.ts'
 
@@ -47,7 +48,6 @@ export function poolsInUse(workload: Workload): readonly PoolUse[] {
       .reduce((sum, pool) => sum + pool.count, 0)
     const usedPages = needs
       .filter(({ region }) => region.pageBytes === bytes)
-      .filter(({ region, granted, pages: all }) => granted === all || region.fallback !== 'fail')
       .reduce((sum, { granted }) => sum + granted, 0)
     const missingPages = missing.get(bytes) ?? 0
     if (pages + missingPages === 0) return []

@@ -1,6 +1,6 @@
 import { riskOf, worstOf } from '../host/risk.ts'
 import { windowAlignment } from '../sharing/mshare-placement.ts'
-import { isInPool } from '../sharing/pool-needs.ts'
+import { isInPool } from '../sharing/pool-requests.ts'
 import type { Region, RiskLevel, Workload } from '../workload/workload.ts'
 import { riskLevels } from '../workload/workload.ts'
 import type {
@@ -80,7 +80,7 @@ function onStrategy(
   if (!isPlanned(attempt)) return [{ ...about, reason: 'refused' }]
   const needed = new Map(attempt.means.pools.map((pool) => [pool.pageBytes, pool.count]))
   const pools = poolsToConfigure(needed, attempt.arranged.workload, numaNodes)
-  const outcome = outcomeOf(attempt, described, pools)
+  const outcome = outcomeOf(attempt, described)
   const reason = objection(attempt, described, outcome)
   if (reason !== undefined) return [{ ...about, reason }]
   const { wonBytes, riskLevel } = outcome
@@ -151,19 +151,15 @@ function hugePageOf(id: string, { host: { layout } }: Workload): number {
 interface Outcome {
   readonly wonBytes: number
   readonly riskLevel: RiskLevel
-  /** What the pools leave of memory, padding taken off. */
+  /** What the pools leave of memory. */
   readonly capacityBytes: number
 }
 
-function outcomeOf(planned: Planned, described: Planned, pools: readonly PoolAdvice[]): Outcome {
-  const padding = pools.reduce(
-    (sum, { paddingPages, pageBytes }) => sum + paddingPages * pageBytes,
-    0,
-  )
+function outcomeOf(planned: Planned, described: Planned): Outcome {
   return {
     wonBytes: described.result.pageTables.bytes - planned.result.pageTables.bytes,
-    capacityBytes: planned.result.memory.capacityBytes - padding,
-    riskLevel: levelWith(planned, 0 - padding),
+    capacityBytes: planned.result.memory.capacityBytes,
+    riskLevel: planned.result.risk.level,
   }
 }
 

@@ -4,6 +4,7 @@ import type { Layout, Level } from '../geometry/layout.ts'
 import { spansVariance } from '../space/variance.ts'
 import { writeAddress } from '../units/address.ts'
 import type { Explanation } from './explanation.ts'
+import { groupInPath } from './explanation.ts'
 import { put } from './formula.ts'
 import type { Planned } from './strategy-result.ts'
 
@@ -13,12 +14,12 @@ export function explainMappings(planned: Planned): readonly Explanation[] {
   const { workload, arrangement } = arranged
   return arrangement.spaces.flatMap(({ mappings, draws }, g) => {
     const group = workload.groups[g]
-    const path = `strategies.${result.id}.groups.${group?.name ?? ''}`
+    const path = `strategies.${result.id}.groups.${groupInPath(workload.groups, g)}`
     return mappings.flatMap((mapping, m) =>
       (bill.spaces[g] ?? [])
         .filter(({ level }) => level.name !== 'pgd')
         .map(({ level, shares }) => {
-          const given = group?.maps[m]?.at !== undefined
+          const given = group?.maps[mapping.map]?.at !== undefined
           const value = shares[m] ?? 0
           return {
             path: `${path}.maps[${m}].${level.name}`,

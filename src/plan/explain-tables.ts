@@ -1,5 +1,6 @@
 import { writeKernel } from '../units/kernel-version.ts'
 import type { Explanation } from './explanation.ts'
+import { groupInPath } from './explanation.ts'
 import { added, put, putProduct, putSum } from './formula.ts'
 import type { Planned } from './strategy-result.ts'
 
@@ -112,11 +113,11 @@ function explainLevels(planned: Planned): readonly Explanation[] {
 
 function explainGroups(planned: Planned): readonly Explanation[] {
   const { result, tally, arranged } = planned
-  return result.groups.flatMap(({ name, perProcess }, g) => {
+  return result.groups.flatMap(({ perProcess }, g) => {
     const own = tally.spaces[g]
     const base = arranged.workload.groups[g]?.baseTables ?? 0
     if (own === undefined) return []
-    const path = `${rootOf(planned)}.groups.${name}.perProcess`
+    const path = `${rootOf(planned)}.groups.${groupInPath(result.groups, g)}.perProcess`
     return [
       added(
         `${path}.bytes`,

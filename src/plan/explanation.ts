@@ -13,3 +13,10 @@ export interface Explanation {
   /** Where the rule comes from. */
   readonly source: string
 }
+
+/** A group in a path; the later parts of one that stands in a plan in parts are numbered. */
+export function groupInPath(groups: readonly { readonly name: string }[], index: number): string {
+  const name = groups[index]?.name ?? ''
+  const part = groups.slice(0, index + 1).filter((group) => group.name === name).length
+  return part > 1 ? `${name}#${part}` : name
+}

@@ -98,6 +98,8 @@ export type Finding =
       /** Huge pages that the region reserves, and those that its pool still had. */
       readonly neededPages: number
       readonly poolPages: number
+      /** Those that it takes; absent: none. */
+      readonly takenPages?: number
       readonly fallback: Fallback
     })
   | (Found<'stranded-huge-pages'> & {

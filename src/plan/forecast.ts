@@ -9,7 +9,7 @@ import type { Arranged } from '../sharing/strategy.ts'
 import type { Estimate } from '../units/estimate.ts'
 import { exactly, sumOf, times } from '../units/estimate.ts'
 import { within53Bits } from '../units/quantity.ts'
-import type { MeasuredProcesses, Workload } from '../workload/workload.ts'
+import type { Group, MeasuredProcesses, Workload } from '../workload/workload.ts'
 import type { Part } from './verify-result.ts'
 
 /** What the counters should say of a workload as described. */
@@ -41,17 +41,24 @@ export function forecastOf(
   const described = describe(workload)
   const { arranged, tally } = described
   const { groups } = workload
-  const planned = groups.map(({ processes }, g) =>
-    times(tally.spaces[g]?.vmPteBytes ?? exactly(0), processes, sumOfVmPte),
+  const planned = groups.map((group) =>
+    sumOf(
+      partsOf(described, group).map((part) =>
+        times(part.tally?.vmPteBytes ?? exactly(0), part.processes, sumOfVmPte),
+      ),
+      sumOfVmPte,
+    ),
   )
   const vmPte = planned.map((sum, g) => sumOf([sum, exactly(baseBytes[g] ?? 0)], sumOfVmPte))
-  const own = groups.map(({ processes }, g) => {
-    const counted = tally.spaces[g]?.pageTablesBytes ?? exactly(0)
-    return sumOf([times(counted, processes, pageTables), exactly(baseBytes[g] ?? 0)], pageTables)
+  const own = groups.map((group, g) => {
+    const counted = partsOf(described, group).map((part) =>
+      times(part.tally?.pageTablesBytes ?? exactly(0), part.processes, pageTables),
+    )
+    return sumOf([...counted, exactly(baseBytes[g] ?? 0)], pageTables)
   })
   const strangers = strangersOf(workload, elsewhere)
   const once = tally.shared.map((shared) => shared.pageTablesBytes)
-  const spaces = groups.map(({ processes }, g) => ({ processes, tally: tally.spaces[g] }))
+  const spaces = groups.flatMap((group) => partsOf(described, group))
   return {
     planned,
     vmPte,
@@ -66,7 +73,7 @@ export function forecastOf(
         ? []
         : [{ kind: 'elsewhere', processes: elsewhere.processes, bytes: elsewhere.vmPte } as const]),
       ...levelParts(workload, [...spaces, strangers]),
-      ...linksPart(workload, described),
+      ...linksPart(described),
       ...msharePart(described),
     ],
     proposed: arranged.windows.length > 0,
@@ -78,7 +85,17 @@ const sumOfVmPte = 'sum of VmPTE'
 
 /** VmPTE of planned mappings of one process of each group; cheaper than a forecast. */
 export function plannedEach(workload: Workload): readonly Estimate[] {
-  return describe(workload).tally.spaces.map(({ vmPteBytes }) => vmPteBytes)
+  const described = describe(workload)
+  return workload.groups.map((group) => {
+    const parts = partsOf(described, group).flatMap(({ tally }) => tally?.vmPteBytes ?? [])
+    const [one = exactly(0), ...others] = parts
+    if (others.length === 0) return one
+    return {
+      least: Math.min(...parts.map(({ least }) => least)),
+      expected: one.expected,
+      most: Math.max(...parts.map(({ most }) => most)),
+    }
+  })
 }
 
 interface Described {
@@ -99,6 +116,15 @@ function describe(workload: Workload): Described {
 interface Crowd {
   readonly processes: number
   readonly tally: ProcessTally | undefined
+}
+
+/** A group's processes, in parts where the huge-page pool does not treat them alike. */
+function partsOf({ arranged, tally }: Described, { name }: Group): readonly Crowd[] {
+  return arranged.workload.groups.flatMap((group, g) =>
+    group.name === name
+      ? [{ processes: arranged.arrangement.spaces[g]?.processes ?? 0, tally: tally.spaces[g] }]
+      : [],
+  )
 }
 
 /** Processes that map nothing planned: each has what every process has. */
@@ -134,12 +160,13 @@ function levelParts({ host }: Workload, crowds: readonly Crowd[]): readonly Part
   })
 }
 
-function linksPart({ groups }: Workload, { arranged, bill, tally }: Described): readonly Part[] {
+function linksPart({ arranged, bill, tally }: Described): readonly Part[] {
+  const { spaces } = arranged.arrangement
   const linked = tally.shared.filter((_, s) => arranged.arrangement.shared[s]?.kind === 'linked')
   if (linked.length === 0) return []
   const tables = linked.flatMap(({ levels }) => levels.map((level) => level.tables.expected))
   const once = linked.map((shared) => shared.pageTablesBytes.expected)
-  const inVmPte = groups.map(({ processes }, g) => processes * linkedBytes(bill.spaces[g] ?? []))
+  const inVmPte = spaces.map(({ processes }, g) => processes * linkedBytes(bill.spaces[g] ?? []))
   const onceBytes = Math.round(total(once))
   const inVmPteBytes = Math.round(within53Bits(total(inVmPte), pageTables))
   if (onceBytes === 0 && inVmPteBytes === 0) return []

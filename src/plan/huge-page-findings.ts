@@ -1,6 +1,6 @@
 import { levelOf } from '../geometry/layout.ts'
 import { poolsInUse } from '../host/pools.ts'
-import { poolNeeds } from '../sharing/pool-needs.ts'
+import { isRefused, isShort, poolNeeds } from '../sharing/pool-needs.ts'
 import { findingIds } from '../workload/finding-ids.ts'
 import type { Workload } from '../workload/workload.ts'
 import type { Finding } from './finding.ts'
@@ -26,17 +26,18 @@ export function hugePageFindings(
 
 function shortages(workload: Workload): readonly Finding[] {
   return poolNeeds(workload)
-    .filter(({ granted, pages }) => granted < pages)
-    .map(({ region, pages, granted }) => ({
+    .filter(isShort)
+    .map((need) => ({
       id: findingIds['pool-too-small'],
       kind: 'pool-too-small',
-      severity: region.fallback === 'fail' ? 'error' : 'warning',
+      severity: isRefused(need) ? 'error' : 'warning',
       strategy: 'as-described',
-      region: region.name,
-      pageBytes: region.pageBytes,
-      neededPages: pages,
-      poolPages: granted,
-      fallback: region.fallback,
+      region: need.region.name,
+      pageBytes: need.region.pageBytes,
+      neededPages: need.pages,
+      poolPages: need.available,
+      ...(need.granted === 0 ? {} : { takenPages: need.granted }),
+      fallback: need.region.fallback,
     }))
 }
 

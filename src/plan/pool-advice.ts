@@ -1,6 +1,6 @@
 import type { HugePage, Layout } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
-import { isInPool, pagesReserved } from '../sharing/pool-needs.ts'
+import { isInPool, pagesReserved } from '../sharing/pool-requests.ts'
 import { isAtLeast } from '../units/kernel-version.ts'
 import { count } from '../units/quantity.ts'
 import type { Region, Workload } from '../workload/workload.ts'
@@ -9,7 +9,7 @@ import type { PoolAdvice, PooledRegion, Recipe, Setting, SettingKind } from './a
 /**
  * The pools to configure for a workload whose regions need so many pages: every size that is needed
  * or configured, each with its whole number.
- * @param needed pages by page size, without padding.
+ * @param needed pages by page size, padding included.
  * @param converted the workload with its regions on the pages of the plan.
  */
 export function poolsToConfigure(
@@ -22,10 +22,9 @@ export function poolsToConfigure(
     const configuredPages = host.hugepages
       .filter((pool) => pool.pageBytes === pageBytes)
       .reduce((sum, pool) => sum + pool.count, 0)
-    const unpadded = needed.get(pageBytes) ?? 0
-    if (unpadded + configuredPages === 0) return []
-    const paddingPages = unpadded === 0 ? 0 : paddingOf(converted, pageBytes)
-    const pages = count(unpadded + paddingPages, 'huge pages')
+    const pages = count(needed.get(pageBytes) ?? 0, 'huge pages')
+    if (pages + configuredPages === 0) return []
+    const paddingPages = Math.min(pages, paddingOf(converted, pageBytes))
     const pool = { pageBytes, pages, paddingPages, configuredPages }
     const nodes = numaNodes === undefined ? {} : { nodePages: split(pages, numaNodes) }
     const isDefault = pageBytes === defaultPageBytes(host.layout)
@@ -147,7 +146,7 @@ export function regionsInPool(workload: Workload, pageBytes: number): readonly P
     .map((region) => ({
       name: region.name,
       backing: region.backing,
-      pages: pagesReserved(workload, region) + paddingIn(workload, region),
+      pages: pagesReserved(workload, region),
     }))
 }
 

@@ -9,6 +9,7 @@ import type { Resident } from '../host/resident.ts'
 import { residentMemory } from '../host/resident.ts'
 import { riskOf, worstOf } from '../host/risk.ts'
 import { hostPages, oomScore, victimOf } from '../host/victim.ts'
+import { poolNeeds } from '../sharing/pool-needs.ts'
 import type { Arranged } from '../sharing/strategy.ts'
 import { bytes } from '../units/quantity.ts'
 import type { HugePagePool } from '../workload/workload.ts'
@@ -67,7 +68,13 @@ export function standingOf(
   })
   const headroom = budget.capacityBytes - budget.demandBytes
   const described = poolOrigin === 'given'
-  const commit = commitmentOf(workload, arrangement, resident, [...pools, ...missing])
+  const commit = commitmentOf(
+    workload,
+    arrangement,
+    resident,
+    [...pools, ...missing],
+    described ? poolNeeds(workload) : [],
+  )
   const victim = hostVictim(arranged, tally, resident)
   const level = riskOf({ ...budget, of: host.memory, swapBytes: host.swap })
   return {

@@ -131,14 +131,21 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     }
   },
   'pool-too-small': (finding, name, host) => {
-    const { neededPages, poolPages, fallback } = finding
+    const { neededPages, poolPages, takenPages = 0 } = finding
     const pages = `${formatCount(poolPages)} of the ${formatCount(neededPages)} huge pages of ${exactBytes(finding.pageBytes)} that region ${name(finding.region)} reserves`
-    const failing = 'its mapping fails. The figures are those of a pool that is large enough'
     const { name: setting, bootLine } = poolSetting(finding.pageBytes, host)
     const boot = `; pages this large are best reserved on the boot line, \`${bootLine}\` with the new count`
-    const going = 'the rest goes on on base pages, with the page tables of base pages'
+    const idle = formatCount(poolPages - takenPages)
+    const fates: Readonly<Record<typeof finding.fallback, string>> = {
+      fail: 'its mapping fails. The figures are those of a pool that is large enough',
+      'base-pages':
+        takenPages === 0
+          ? 'the kernel reserves a mapping whole or not at all, so the program maps all of it on base pages, and the region uses none of the pool'
+          : `the kernel reserves each object whole or not at all. The region takes ${formatCount(takenPages)} pages, leaves ${idle}, and its other objects are on base pages`,
+      mixed: `the region takes ${formatCount(takenPages)} pages, and the rest of it is on base pages, with the page tables of base pages`,
+    }
     return {
-      what: `The huge-page pool has ${pages}: ${fallback === 'fail' ? failing : going}.`,
+      what: `The huge-page pool has ${pages}: ${fates[finding.fallback]}.`,
       next: `Raise ${setting} by ${formatCount(neededPages - poolPages)}, before memory is fragmented${bootLine === undefined ? '' : boot}.`,
     }
   },

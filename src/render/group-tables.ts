@@ -16,7 +16,7 @@ interface GroupRow {
 
 /** One table per group: what one process of it pays under each strategy. */
 export function groupTables(result: Result, ink: Ink): readonly string[] {
-  const names = subjectOf(result)?.groups.map((group) => group.name) ?? []
+  const names = [...new Set(subjectOf(result)?.groups.map((group) => group.name))]
   return names.flatMap((name, index) => [
     ...(index === 0 ? [] : ['']),
     ...groupTable(name, plannedIn(result), ink),
@@ -29,8 +29,9 @@ function groupTable(
   ink: Ink,
 ): readonly string[] {
   const all = planned.flatMap((strategy): readonly GroupRow[] => {
-    const group = strategy.groups.find((each) => each.name === name)
-    return group === undefined ? [] : [{ label: labelOf(strategy), group }]
+    // Several where the huge-page pool holds the copies of some processes only.
+    const parts = strategy.groups.filter((each) => each.name === name)
+    return parts.map((group) => ({ label: labelOf(strategy), group }))
   })
   const rows = mergeAlike(all, ({ group }) => JSON.stringify(group))
   const processes = byteColumn(rows.map(({ group }) => group.perProcess.bytes))

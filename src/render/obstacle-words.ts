@@ -44,7 +44,7 @@ const obstacleWords: Readonly<Record<Obstacle['kind'], ObstacleWords>> = {
   pool: {
     why: 'the huge-page pool has too few pages',
     remedy:
-      'raise the pool (`host.hugepages`), or, without mshare, let the region go on with `fallback: base-pages`',
+      'raise the pool (`host.hugepages`), or, without mshare, let the region go on with `fallback: base-pages` or `mixed`',
   },
   'not-mapped': {
     why: 'nobody maps the region',

@@ -1,35 +1,29 @@
-import type { Layout } from '../geometry/layout.ts'
-import type { Region, Workload } from '../workload/workload.ts'
+import type { Workload } from '../workload/workload.ts'
 import { shareRegions } from './mshare-regions.ts'
-import type { Backed } from './ordinary.ts'
+import { backWithPool } from './pool-backing.ts'
 import type { PoolNeed } from './pool-needs.ts'
-import { poolNeeds } from './pool-needs.ts'
+import { isRefused, isShort, poolNeeds } from './pool-needs.ts'
 import type { Arranged, Obstacle } from './strategy.ts'
 
 /**
  * Pages and sharing as the scenario says: the configured huge-page pools, and mshare for regions
- * that are marked. A region that its pool cannot hold goes on on base pages behind what the pool
- * backs, where its fallback says so; otherwise it cannot be mapped at all, which is an obstacle.
+ * that are marked. A region that its pool cannot hold is on base pages, whole objects or what the
+ * pool does not back, where its fallback says so; otherwise it cannot be mapped, an obstacle.
  */
-export function describedSharing(workload: Workload): Arranged {
-  const shortages = poolNeeds(workload).filter(({ granted, pages }) => granted < pages)
-  const backed: Backed = new Map(
-    shortages
-      .filter(({ region }) => region.fallback === 'base-pages')
-      .map(({ region, backed: hugePages }) => [
-        region.name,
-        basePages(workload.host.layout, region, hugePages),
-      ]),
-  )
-  const shared = shareRegions(workload, (region) => region.mshare !== undefined, backed)
-  const failures = shortages.filter(({ region }) => region.fallback === 'fail').map(failure)
-  return { ...shared, obstacles: [...failures, ...shared.obstacles], applies: true }
+export function describedSharing(described: Workload): Arranged {
+  const short = poolNeeds(described).filter(isShort)
+  const failures = short.filter(isRefused)
+  const fallingBack = short.filter((need) => !isRefused(need))
+  const { workload, backed } = backWithPool(described, fallingBack)
+  const isWanted = ({ mshare }: { readonly mshare?: unknown }): boolean => mshare !== undefined
+  const shared = shareRegions(workload, isWanted, { backed, obstacles: fallingBack.map(failure) })
+  return {
+    ...shared,
+    obstacles: [...failures.map(failure), ...shared.obstacles],
+    applies: true,
+  }
 }
 
-function basePages(layout: Layout, { pageBytes }: Region, hugePages: number): number {
-  return (hugePages * pageBytes) / layout.pageBytes
-}
-
-function failure({ region, pages, granted }: PoolNeed): Obstacle {
-  return { kind: 'pool', region: region.name, need: `${pages} pages`, found: `${granted} pages` }
+function failure({ region, pages, available }: PoolNeed): Obstacle & { readonly region: string } {
+  return { kind: 'pool', region: region.name, need: `${pages} pages`, found: `${available} pages` }
 }

@@ -11,7 +11,6 @@ import type { Place } from './mshare-placement.ts'
 import { placeWindows, windowAlignment, windowPages } from './mshare-placement.ts'
 import type { ResolvedTerms } from './mshare-terms.ts'
 import { memberObstacle, regionObstacle, termsOf } from './mshare-terms.ts'
-import type { Backed } from './ordinary.ts'
 import {
   asDescribed,
   hasFaultAround,
@@ -20,19 +19,20 @@ import {
   placeMapping,
   regionIndex,
 } from './ordinary.ts'
+import type { Backed } from './pool-backing.ts'
 import type { Arranged, MshareWindow, Obstacle } from './strategy.ts'
 
 /**
  * Arranges a workload with some of its regions shared through mshare, in the workload's revision;
  * the others, and whoever may not use a shared one, stay as described.
- * @param backed what the huge-page pool backs of a region that does not fit into it.
+ * @param pool what the huge-page pool backs of regions that do not fit into it; absent: they fit.
  * Sources: RFC 0/6 (Khalid Aziz, linux-mm, 18 January 2022); v3 00/22 (Anthony Yznaga, linux-mm,
  * 19 August 2025). In no released kernel.
  */
 export function shareRegions(
   workload: Workload,
   isWanted: (region: Region) => boolean,
-  backed: Backed = new Map(),
+  { backed, obstacles: shortages }: Shortages = noShortages,
 ): Arranged {
   const terms = new Map<string, ResolvedTerms>()
   const obstacles: Obstacle[] = []
@@ -41,7 +41,9 @@ export function shareRegions(
     const obstacle =
       resolved === undefined
         ? ({ kind: 'not-mapped', region: region.name } as const)
-        : (regionObstacle(workload, region) ?? poolObstacle(workload, region, backed))
+        : (regionObstacle(workload, region) ??
+          // Objects of hugetlb are mapped into an mshare region whole or not at all.
+          shortages.find((one) => one.region === region.name))
     if (obstacle !== undefined) obstacles.push(obstacle)
     else if (resolved !== undefined) terms.set(region.name, resolved)
   }
@@ -69,18 +71,13 @@ export function shareRegions(
   }
 }
 
-/** Objects of hugetlb are mapped into an mshare region whole or not at all. */
-function poolObstacle(
-  { host: { layout } }: Workload,
-  { name, pages, pageBytes }: Region,
-  backed: Backed,
-): Obstacle | undefined {
-  const found = backed.get(name)
-  if (found === undefined) return undefined
-  const hugePages = (basePages: number): string =>
-    `${Math.ceil((basePages * layout.pageBytes) / pageBytes)} pages`
-  return { kind: 'pool', region: name, need: hugePages(pages), found: hugePages(found) }
+/** Regions that their huge-page pool does not hold, and what it backs of them. */
+interface Shortages {
+  readonly backed: Backed
+  readonly obstacles: readonly Obstacle[]
 }
+
+const noShortages: Shortages = { backed: new Map(), obstacles: [] }
 
 function spacesWith(
   workload: Workload,

@@ -2,8 +2,10 @@ import type { AddressSpace, PlacedMapping } from '../accounting/arrangement.ts'
 import type { Paging } from '../accounting/paging.ts'
 import type { HugePage, Layout } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
+import type { Piece } from '../space/toucher.ts'
 import { placeClaims } from '../workload/placement.ts'
 import type { Backing, Group, Mapping, Region, Workload } from '../workload/workload.ts'
+import type { Backed } from './pool-backing.ts'
 
 /** How many processes of a group there are, and how many draws each of them unites. */
 export interface Population {
@@ -57,10 +59,7 @@ export interface Placing {
   readonly first: number
 }
 
-/** Base pages of a region, from its start, that the huge-page pool backs; absent: all of it. */
-export type Backed = ReadonlyMap<string, number>
-
-/** A mapping at its address, with tables of its own; in two parts where the pool backs only one. */
+/** A mapping at its address, with tables of its own; in pieces where the pool does not back all. */
 export function placeMapping(
   workload: Workload,
   { mapping, map, first }: Placing,
@@ -86,15 +85,40 @@ export function placeMapping(
   })
   const asShared = pagingOf(region, first - mapping.offset, mapping.private)
   const paging = copied ? pagingOfCopies(region, asShared) : asShared
-  const end = first + mapping.length
-  const split = first + (backed.get(region.name) ?? Number.POSITIVE_INFINITY) - mapping.offset
-  if (paging.kind !== 'huge' || split >= end) return [piece(paging)]
-  if (split <= first) return [piece(onBasePages())]
-  return [
-    { ...piece(paging), within: { from: first, to: split } },
-    // The same mmap call, or one more for the second segment: the calls are counted once.
-    { ...piece(onBasePages()), within: { from: split, to: end }, objects: 0 },
-  ]
+  const pooled = backed.get(mapping)
+  if (paging.kind !== 'huge' || pooled === undefined) return [piece(paging)]
+  const pieces = inTurn(mapping, pooled)
+  const [only, another] = pieces
+  if (only !== undefined && another === undefined) {
+    return [piece(only.isPooled ? paging : onBasePages())]
+  }
+  const shift = first - mapping.offset
+  return pieces.map(({ from, to, isPooled }, index) => ({
+    ...piece(isPooled ? paging : onBasePages()),
+    within: { from: from + shift, to: to + shift },
+    // The calls of the mapping are counted once.
+    ...(index === 0 ? {} : { objects: 0 }),
+  }))
+}
+
+/** A mapping cut where the pool begins or ceases to back it, in pages of its region. */
+function inTurn(
+  { offset, length }: Mapping,
+  pooled: readonly Piece[],
+): readonly (Piece & { readonly isPooled: boolean })[] {
+  const end = offset + length
+  const pieces: (Piece & { readonly isPooled: boolean })[] = []
+  let from: number = offset
+  const cut = (to: number, isPooled: boolean): void => {
+    if (to > from) pieces.push({ from, to, isPooled })
+    from = Math.max(from, to)
+  }
+  for (const piece of pooled) {
+    cut(Math.min(end, piece.from), false)
+    cut(Math.min(end, piece.to), true)
+  }
+  cut(end, false)
+  return pieces
 }
 
 /**

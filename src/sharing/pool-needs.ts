@@ -1,120 +1,112 @@
-import { spansTouched } from '../space/spans.ts'
-import type { Piece, Toucher } from '../space/toucher.ts'
-import { pages } from '../units/quantity.ts'
-import type { Mapping, Region, Workload } from '../workload/workload.ts'
+import type { Region, Workload } from '../workload/workload.ts'
+import type { Request, Run } from './pool-requests.ts'
+import { isInPool, pagesAsked, requestsFor } from './pool-requests.ts'
 
-/** Huge pages that a region reserves when it is mapped, and how many its pool still had. */
+/** Huge pages that a region reserves when it is mapped, and what its pool gives. */
 export interface PoolNeed {
   readonly region: Region
   readonly pages: number
+  /** What the pool still had when the region asked. */
+  readonly available: number
+  /** What the region takes; 0 where it cannot be mapped. */
   readonly granted: number
-  /** Huge pages that the pool backs of the region, and of every copy of it, from offset 0. */
-  readonly backed: number
+  /** By request of the region, in order. */
+  readonly grants: readonly Grant[]
 }
 
-/** True where the region lives in the huge-page pool, which is set aside whether used or not. */
-export function isInPool({ backing, pageBytes }: Region, { host }: Workload): boolean {
-  return backing !== 'dax' && pageBytes > host.layout.pageBytes
+/** What a request gets: the first processes get one share, the next ones another. */
+export interface Grant {
+  readonly request: Request
+  readonly shares: readonly Share[]
+}
+
+/** What each of so many processes gets. */
+export interface Share {
+  readonly processes: number
+  /** Huge pages. */
+  readonly pages: number
+  /** The objects that the pool holds; absent: as many pages as that, from the first mapped one. */
+  readonly objects?: readonly Run[]
 }
 
 /**
- * Regions take their pages in file order, each from the pool of its page size. A shared mapping
- * reserves all its pages once, a private one in every process (hugetlb_reserve_pages() in
- * mm/hugetlb.c). A region that fails to get all it needs leaves the pool alone, unless it goes on
- * with what it got: then every copy of it gets as much, and what does not go round stays.
+ * Regions ask in file order, each the pool of its page size. The kernel reserves a mapping whole or
+ * not at all (hugetlb_reserve_pages() in mm/hugetlb.c). A region that may not fall back is all in
+ * the pool or leaves it alone; `base-pages` tries object after object; `mixed` takes what there is.
  */
 export function poolNeeds(workload: Workload): readonly PoolNeed[] {
-  const left = new Map(
-    workload.host.hugepages.map((pool): [number, number] => [pool.pageBytes, pool.count]),
-  )
+  const left = new Map<number, number>()
+  for (const { pageBytes, count } of workload.host.hugepages) {
+    left.set(pageBytes, (left.get(pageBytes) ?? 0) + count)
+  }
   return workload.regions
     .filter((region) => isInPool(region, workload))
     .map((region) => {
-      const needed = pagesReserved(workload, region)
       const available = left.get(region.pageBytes) ?? 0
-      const backed = mostBacked(workload, region, available)
-      const taken = pagesReserved(workload, region, backed)
-      if (taken === needed || region.fallback === 'base-pages') {
-        left.set(region.pageBytes, available - taken)
-        return { region, pages: needed, granted: taken, backed }
-      }
-      return { region, pages: needed, granted: available, backed }
+      const need = needOf(region, requestsFor(workload, region), available)
+      left.set(region.pageBytes, available - need.granted)
+      return need
     })
 }
 
-/** The most pages from offset 0 that can be had for a region and all copies of it. */
-function mostBacked(workload: Workload, region: Region, available: number): number {
-  let [least, most] = [0, hugePagesIn(workload, region, region.pages)]
-  while (least < most) {
-    const middle = Math.ceil((least + most) / 2)
-    if (pagesReserved(workload, region, middle) <= available) least = middle
-    else most = middle - 1
-  }
-  return least
-}
-
-/**
- * Huge pages that all mappings of a region reserve together; 0 where nobody maps it
- * (hugetlb_reserve_pages() in mm/hugetlb.c).
- * @param first only so many of the region, from offset 0.
- */
-export function pagesReserved(
-  workload: Workload,
-  region: Region,
-  first: number = Number.POSITIVE_INFINITY,
-): number {
-  let copies = 0
-  const mapped: Mapping[] = []
-  for (const { maps, processes } of workload.groups) {
-    for (const mapping of maps.filter((candidate) => candidate.region === region.name)) {
-      if (processes > 0) mapped.push(mapping)
-      if (region.backing === 'anonymous' || mapping.private) {
-        const skipped = hugePagesIn(workload, region, mapping.offset)
-        const length = hugePagesIn(workload, region, mapping.length)
-        copies += processes * Math.min(length, Math.max(0, first - skipped))
-      }
-    }
-  }
-  return copies + objectPages(workload, region, mapped, first)
-}
-
-/**
- * Pages of the object itself: a segment or shared anonymous memory reserves all when it is made, a
- * file or memfd what is mapped of it. Private mappers copy from the file, so it has pages too.
- */
-function objectPages(
-  workload: Workload,
-  region: Region,
-  mapped: readonly Mapping[],
-  first: number,
-): number {
-  if (region.backing === 'anonymous' || mapped.length === 0) return 0
-  const whole = hugePagesIn(workload, region, region.pages)
-  if (region.backing === 'sysv-shm' || region.backing === 'anonymous-shared') {
-    return Math.min(whole, first)
-  }
-  const reach = region.pageBytes / workload.host.layout.pageBytes
-  const within = { from: 0, to: Math.min(whole, first) * reach }
-  const touchers = mapped.map(({ offset, length }): Toucher => {
-    const all = { kind: 'ranges', ranges: [{ first: pages(0), length }] } as const
-    return {
-      first: offset,
-      pages: length,
-      touched: all,
-      draws: 1,
-      counts: 'all',
-      within: clipTo(within, offset, length),
-    }
+function needOf(region: Region, requests: readonly Request[], available: number): PoolNeed {
+  const pages = requests.reduce((sum, request) => sum + pagesAsked(request), 0)
+  const none = region.fallback === 'fail' && pages > available
+  let left = none ? 0 : available
+  const grants = requests.map((request): Grant => {
+    const shares = region.fallback === 'mixed' ? inPart(request, left) : inWhole(request, left)
+    for (const share of shares) left -= share.processes * share.pages
+    return { request, shares }
   })
-  return spansTouched(touchers, reach, 'huge pages').total.expected
+  return { region, pages, available, granted: none ? 0 : available - left, grants }
 }
 
-function clipTo({ from, to }: Piece, offset: number, length: number): Piece {
-  return { from: Math.max(from, offset), to: Math.min(to, offset + length) }
+/** As many pages as there are: for the first processes all, for one what is left, then none. */
+function inPart({ copies, runs }: Request, available: number): readonly Share[] {
+  const processes = copies?.processes ?? 1
+  const each = pagesAsked({ runs })
+  const full = each === 0 ? processes : Math.min(processes, Math.floor(available / each))
+  const shares = [
+    { processes: full, pages: each },
+    { processes: Math.min(1, processes - full), pages: available - full * each },
+    { processes: processes - full - 1, pages: 0 },
+  ]
+  return shares.filter((share) => share.processes > 0)
 }
 
-function hugePagesIn({ host }: Workload, { pageBytes }: Region, basePages: number): number {
-  return Math.ceil((basePages * host.layout.pageBytes) / pageBytes)
+/** Object after object, each whole where it fits into what is left, process after process. */
+function inWhole({ copies, runs }: Request, available: number): readonly Share[] {
+  const shares: Share[] = []
+  let [waiting, left] = [copies?.processes ?? 1, available]
+  while (waiting > 0) {
+    const objects = fitting(runs, left)
+    const pages = objects.reduce((sum, run) => sum + run.count * run.pages, 0)
+    const processes = Math.min(waiting, timesAlike(objects, pages, left))
+    shares.push({ processes, pages, objects })
+    waiting -= processes
+    left -= processes * pages
+  }
+  return shares
+}
+
+function fitting(runs: readonly Run[], available: number): readonly Run[] {
+  let left = available
+  return runs.flatMap((run) => {
+    const count = run.pages === 0 ? run.count : Math.min(run.count, Math.floor(left / run.pages))
+    left -= count * run.pages
+    return count === 0 ? [] : [{ ...run, count }]
+  })
+}
+
+/** How many processes in turn get the same objects: until one of them no longer fits. */
+function timesAlike(objects: readonly Run[], pages: number, available: number): number {
+  if (pages === 0) return Number.POSITIVE_INFINITY
+  let [before, times] = [0, Number.POSITIVE_INFINITY]
+  for (const run of objects) {
+    before += run.count * run.pages
+    times = Math.min(times, Math.floor((available - before) / pages) + 1)
+  }
+  return times
 }
 
 /**
@@ -124,8 +116,7 @@ function hugePagesIn({ host }: Workload, { pageBytes }: Region, basePages: numbe
 export function pagesMissing(workload: Workload): ReadonlyMap<number, number> {
   const needs = poolNeeds(workload)
   const missing = new Map<number, number>()
-  for (const { region } of needs.filter(({ granted, pages }) => granted < pages)) {
-    if (region.fallback === 'base-pages') continue
+  for (const { region } of needs.filter(isRefused)) {
     const configured = workload.host.hugepages
       .filter((pool) => pool.pageBytes === region.pageBytes)
       .reduce((sum, { count }) => sum + count, 0)
@@ -135,4 +126,14 @@ export function pagesMissing(workload: Workload): ReadonlyMap<number, number> {
     missing.set(region.pageBytes, Math.max(0, needed - configured))
   }
   return missing
+}
+
+/** True where the pool does not hold all of a region. */
+export function isShort({ granted, pages }: PoolNeed): boolean {
+  return granted < pages
+}
+
+/** True where a region cannot be mapped. */
+export function isRefused(need: PoolNeed): boolean {
+  return isShort(need) && need.region.fallback === 'fail'
 }

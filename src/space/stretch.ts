@@ -21,14 +21,27 @@ export interface Active {
 
 /** The spans of `reach` pages that a toucher touches, or may, in ascending order. */
 export function stretchesOf(toucher: Toucher, reach: number): readonly Stretch[] {
-  const stretches = unfiltered(toucher, reach)
+  const stretches = outside(toucher.holes ?? [], unfiltered(toucher, reach), reach)
   if (toucher.counts === 'all') return stretches
   const whole = wholeSpans(toucher.cover ?? pieceOf(toucher), reach)
   if (toucher.counts === 'whole') return clipAll(stretches, whole)
+  return around(whole, stretches)
+}
+
+/** What of stretches lies before and behind some spans. */
+function around({ from, to }: Piece, stretches: readonly Stretch[]): readonly Stretch[] {
   return [
-    ...clipAll(stretches, { from: 0, to: whole.from }),
-    ...clipAll(stretches, { from: Math.max(whole.from, whole.to), to: Number.MAX_SAFE_INTEGER }),
+    ...clipAll(stretches, { from: 0, to: from }),
+    ...clipAll(stretches, { from: Math.max(from, to), to: Number.MAX_SAFE_INTEGER }),
   ]
+}
+
+function outside(
+  holes: readonly Piece[],
+  stretches: readonly Stretch[],
+  reach: number,
+): readonly Stretch[] {
+  return holes.reduce((left, hole) => around(wholeSpans(hole, reach), left), stretches)
 }
 
 function unfiltered(toucher: Toucher, reach: number): readonly Stretch[] {

@@ -18,6 +18,8 @@ export interface Toucher {
   readonly counts: 'all' | 'whole' | 'edges'
   /** What the mapping, or the object behind it, covers of the axis; absent: the piece. */
   readonly cover?: Piece
+  /** Stretches of the axis: spans wholly inside one do not count. */
+  readonly holes?: readonly Piece[]
 }
 
 /** Pages `from` up to, but without, `to`. */

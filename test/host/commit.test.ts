@@ -42,6 +42,27 @@ describe('Committed_AS', () => {
     expect(commit.granted).toBe(false)
   })
 
+  it('is without shared anonymous memory that no process maps: it does not exist', () => {
+    const commit = commitOf({
+      host: { memory: 16 * gib, overcommit: { mode: 'never', ratio: 50 } },
+      regions: {
+        a: { size: 64 * mib },
+        b: { size: 12 * gib, backing: 'anonymous-shared' },
+      },
+      groups: { g: { maps: [{ region: 'a' }] } },
+    })
+    expect(commit).toMatchObject({ committedBytes: 64 * mib, largestRequestBytes: 0 })
+    expect(commit.granted).toBe(true)
+  })
+
+  it.each(['anonymous-shared', 'memfd', 'posix-shm', 'file', 'dax', 'hugetlbfs'] as const)(
+    'counts nothing of a %s region that no process maps',
+    (backing) => {
+      const parts = { regions: { idle: { size: 12 * gib, backing } }, groups: { g: {} } }
+      expect(commitOf(parts).committedBytes).toBe(0)
+    },
+  )
+
   it('counts a SysV segment whole, though nobody touches it', () => {
     const parts = clients('sysv-shm')
     const { committedBytes } = commitOf({ ...parts, groups: {} })
@@ -104,7 +125,7 @@ it('what goes on on base pages behind a huge-page pool is promised like any othe
       overcommit: { mode: 'never', ratio: 50 },
     },
     regions: {
-      sga: { size: 140 * gib, backing: 'sysv-shm', pageBytes: 2 * mib, fallback: 'base-pages' },
+      sga: { size: 140 * gib, backing: 'sysv-shm', pageBytes: 2 * mib, fallback: 'mixed' },
     },
     groups: { clients: { processes: 4, maps: [{ region: 'sga' }] } },
   })

@@ -139,8 +139,10 @@ describe('the budget', () => {
     })
 
     test('counts what a pool that is too small cannot hold of it', () => {
-      const parts = { fallback: 'base-pages', pageBytes: 2 * mib } as const
+      const parts = { fallback: 'mixed', pageBytes: 2 * mib } as const
       expect(linesOf('as-described', parts, 1024)('resident shared memory: r')).toBe(gib)
+      const whole = { ...parts, fallback: 'base-pages' } as const
+      expect(linesOf('as-described', whole, 1024)('resident shared memory: r')).toBe(resident)
     })
 
     test('counts what lies outside the part that is mapped, and so in no pool', () => {

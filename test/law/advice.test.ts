@@ -20,7 +20,7 @@ const anyRegion = fc
     huge: fc.boolean(),
     objects: fc.integer({ min: 1, max: 5 }),
     locked: fc.boolean(),
-    fallback: fc.constantFrom('base-pages' as const, 'fail' as const),
+    fallback: fc.constantFrom('base-pages' as const, 'mixed' as const, 'fail' as const),
   })
   .map(({ huge, ...region }) => ({ ...region, ...pageBytesOf(region.backing, huge) }))
 

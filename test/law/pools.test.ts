@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Layout } from '../../src/geometry/layout.ts'
 import { levelOf } from '../../src/geometry/layout.ts'
 import type { PlannedStrategy } from '../../src/plan/result.ts'
+import type { Fallback } from '../../src/workload/workload.ts'
 import type { RegionParts, WorkloadParts } from '../build.ts'
 import { billed, nth, planned, random, strategy } from '../build.ts'
 import { bootMachine, byLevel } from './page-walk.ts'
@@ -11,9 +12,11 @@ import { anyLayout, runs, subsets } from './toy.ts'
 /** A hugetlb region, wholly touched by every process of its group; in huge pages. */
 interface Use {
   readonly huge: number
+  /** The region is made of so many equal objects, each of whole huge pages. */
+  readonly objects: number
   readonly at: number
   readonly processes: number
-  readonly fallback: 'base-pages' | 'fail'
+  readonly fallback: Fallback
   readonly backing: 'memfd' | 'anonymous'
   /** Which of the layout's two huge page sizes. */
   readonly size: 0 | 1
@@ -32,14 +35,20 @@ const room = 64
 const anyCase: fc.Arbitrary<Case> = anyLayout.chain((layout) => {
   const use = fc.constantFrom(0 as const, 1 as const).chain((size) => {
     const { pages } = nth(layout.hugePages, size)
-    return fc.record({
-      huge: fc.integer({ min: 1, max: Math.max(1, Math.floor(room / 2 / pages)) }),
+    const most = Math.max(1, Math.floor(room / 2 / pages))
+    const whole = fc.constantFrom(1, 1, 2, 3).chain((wanted) => {
+      const objects = Math.min(wanted, most)
+      const each = fc.integer({ min: 1, max: Math.floor(most / objects) })
+      return each.map((size) => ({ objects, huge: objects * size }))
+    })
+    const others = fc.record({
       at: fc.nat(Math.floor((layout.userPages - room) / pages)),
       processes: fc.nat(3),
-      fallback: fc.constantFrom('base-pages' as const, 'base-pages' as const, 'fail' as const),
+      fallback: fc.constantFrom<Fallback>('base-pages', 'base-pages', 'mixed', 'fail'),
       backing: fc.constantFrom('memfd' as const, 'memfd' as const, 'anonymous' as const),
       size: fc.constant(size),
     })
+    return fc.tuple(whole, others).map(([one, other]) => ({ ...one, ...other }))
   })
   return fc.record({
     layout: fc.constant(layout),
@@ -52,9 +61,9 @@ function partsOf({ layout, uses, pools }: Case, strategies?: readonly string[]):
   const pagesOf = ({ size }: Use) => nth(layout.hugePages, size)
   const regions = uses.map((use, index): [string, RegionParts] => {
     const { bytes } = pagesOf(use)
-    const { backing, fallback } = use
+    const { backing, fallback, objects } = use
     const size = use.huge * bytes
-    return [`region ${index}`, { size, pageBytes: bytes, backing, fallback, locked: true }]
+    return [`region ${index}`, { size, pageBytes: bytes, backing, fallback, objects, locked: true }]
   })
   const groups = uses.map((use, index) => {
     const at = use.at * pagesOf(use).bytes
@@ -76,25 +85,37 @@ function partsOf({ layout, uses, pools }: Case, strategies?: readonly string[]):
   }
 }
 
+/** By process, and by huge page of the region: whether the pool backs it. */
+type Held = readonly (readonly boolean[])[]
+
 /**
- * What a pool gives: pages go to the regions in file order, one after another to all copies of a
- * region alike, until the next round cannot be served; who may not fall back gives all of it back.
+ * What a pool gives. Regions ask in file order, each private copy for itself and a shared object
+ * once. Who may not fall back gives back what is not all; `base-pages` asks object after object,
+ * all of its pages or none; `mixed` asks page after page.
  */
-function serve({ uses, pools }: Case): { readonly backed: number[]; readonly left: number[] } {
+function serve({ uses, pools }: Case): { readonly held: Held[]; readonly left: number[] } {
   const left = [...pools]
-  const backed = uses.map(({ huge, processes, fallback, backing, size }) => {
+  const held = uses.map(({ huge, objects, processes, fallback, backing, size }): Held => {
+    const before = nth(left, size)
     const copies = backing === 'anonymous' ? processes : Math.min(1, processes)
-    let rounds = 0
-    while (rounds < huge && nth(left, size) >= copies) {
-      left[size] = nth(left, size) - copies
-      rounds += 1
+    const take = (pages: number): boolean[] => {
+      const fits = nth(left, size) >= pages
+      if (fits) left[size] = nth(left, size) - pages
+      return Array.from({ length: pages }, () => fits)
     }
-    if (rounds === huge || fallback === 'base-pages') return rounds
-    left[size] = nth(left, size) + rounds * copies
+    const unit = fallback === 'mixed' ? 1 : huge / objects
+    const taken = Array.from({ length: copies }, () =>
+      Array.from({ length: huge / unit }, () => take(unit)).flat(),
+    )
+    const isRefused = fallback === 'fail' && taken.flat().includes(false)
+    if (isRefused) left[size] = before
     // Planned as if the pool were large enough, beside the obstacle that it is not.
-    return huge
+    const all = Array.from({ length: huge }, () => true)
+    return Array.from({ length: processes }, (_, process) =>
+      isRefused ? all : nth(taken, backing === 'anonymous' ? process : 0),
+    )
   })
-  return { backed, left }
+  return { held, left }
 }
 
 /** Tables of one process that touches those pages, entered at the leaf as far as the pool goes. */
@@ -109,16 +130,21 @@ function walkPages(layout: Layout, at: number, backed: number, touched: readonly
 }
 
 /** Tables of one process, by a walk; and the windows of pmd tables that can be linked. */
-function walk(layout: Layout, { huge, at, size }: Use, backed: number) {
+function walk(layout: Layout, { huge, at, size }: Use, held: readonly boolean[]) {
   const { pages, leaf } = nth(layout.hugePages, size)
   const machine = bootMachine(layout)
   if (levelOf(layout, 'p4d') !== undefined) machine.touch(0, 'p4d')
-  for (let page = 0; page < huge * pages; page += 1) {
-    machine.touch(at * pages + page, page < backed * pages ? leaf : 'pte')
+  const isHeld = (page: number): boolean => held[Math.floor(page / pages) - at] ?? false
+  for (let page = at * pages; page < (at + huge) * pages; page += 1) {
+    machine.touch(page, isHeld(page) ? leaf : 'pte')
   }
   const reach = levelOf(layout, 'pmd')?.reach ?? 1
-  const [from, to] = [at * pages, (at + backed) * pages]
-  const windows = Math.max(0, Math.floor(to / reach) - Math.ceil(from / reach))
+  let windows = 0
+  for (let window = 0; window < layout.userPages; window += reach) {
+    let full = true
+    for (let page = window; full && page < window + reach; page += pages) full = isHeld(page)
+    if (full) windows += 1
+  }
   return { made: byLevel(layout, machine.made()), windows: leaf === 'pmd' ? windows : 0 }
 }
 
@@ -135,19 +161,59 @@ function sum(values: readonly number[]): number {
 }
 
 describe('regions that compete for a pool', () => {
-  test('have the tables of a walk over huge pages first and base pages behind', () => {
+  test('have the tables of a walk over the huge pages that each process got, and base pages', () => {
     fc.assert(
       fc.property(anyCase, (one) => {
         const { layout, uses } = one
-        const { backed } = serve(one)
+        const { held } = serve(one)
         const pmd = layout.levels.findIndex(({ name }) => name === 'pmd')
-        const walked = uses.map((use, index) => {
-          const { made: each, windows } = walk(layout, use, nth(backed, index))
-          const spared = use.backing === 'memfd' ? windows * Math.max(0, use.processes - 1) : 0
-          return each.map((tables, at) => tables * use.processes - (at === pmd ? spared : 0))
-        })
+        const walked = uses.flatMap((use, index) =>
+          nth(held, index).map((own, process) => {
+            const { made: each, windows } = walk(layout, use, own)
+            const spared = use.backing === 'memfd' && process > 0 ? windows : 0
+            return each.map((tables, at) => tables - (at === pmd ? spared : 0))
+          }),
+        )
         const plan = strategy(billed(partsOf(one, ['as-described'])), 'as-described')
-        expect(made(layout, plan)).toEqual(total(walked))
+        const nothing = layout.levels.map(() => 0)
+        expect(made(layout, plan)).toEqual(total([nothing, ...walked]))
+      }),
+      { numRuns: runs },
+    )
+  })
+
+  test('are billed to their processes, one by one, and nothing is left over', () => {
+    fc.assert(
+      fc.property(anyCase, (one) => {
+        const { pageTables, groups } = strategy(
+          billed(partsOf(one, ['as-described'])),
+          'as-described',
+        )
+        const own = groups.map(({ processes, perProcess }) => processes * perProcess.bytes)
+        expect(pageTables.onceBytes + sum(own)).toBe(pageTables.bytes)
+        one.uses.forEach(({ processes }, index) => {
+          const parts = groups.filter(({ name }) => name === `group ${index}`)
+          expect(sum(parts.map((part) => part.processes))).toBe(processes)
+        })
+      }),
+      { numRuns: runs },
+    )
+  })
+
+  test('have no more tables mixed than with whole objects, and leave no more of the pool', () => {
+    fc.assert(
+      fc.property(anyCase, ({ uses: [first, ...others], ...one }) => {
+        const planOf = (fallback: Fallback) => {
+          // The others take what the first leaves: to compare, they take none.
+          const away = others.map((use) => ({ ...use, processes: 0 }))
+          const uses = first === undefined ? [] : [{ ...first, fallback }, ...away]
+          return strategy(billed(partsOf({ ...one, uses }, ['as-described'])), 'as-described')
+        }
+        const stranded = ({ memory }: PlannedStrategy) =>
+          sum(memory.pools.map((pool) => pool.strandedPages * pool.pageBytes))
+        const [mixed, whole] = [planOf('mixed'), planOf('base-pages')]
+        expect(mixed.pageTables.bytes).toBeLessThanOrEqual(whole.pageTables.bytes)
+        expect(stranded(mixed)).toBeLessThanOrEqual(stranded(whole))
       }),
       { numRuns: runs },
     )
@@ -173,12 +239,14 @@ describe('regions that compete for a pool', () => {
     fc.assert(
       fc.property(anyCase, (one) => {
         const { layout, uses, pools } = one
-        const { backed } = serve(one)
+        const { held } = serve(one)
         const plan = strategy(billed(partsOf(one, ['as-described'])), 'as-described')
         const { lines, capacityBytes, demandBytes, headroomBytes } = plan.memory
-        const beside = uses.map(({ huge, processes, backing, size }, index) => {
-          const copies = backing === 'anonymous' ? processes : Math.min(1, processes)
-          return copies * (huge - nth(backed, index)) * nth(layout.hugePages, size).bytes
+        const beside = uses.map(({ backing, size }, index) => {
+          const own = nth(held, index)
+          const copies = backing === 'anonymous' ? own : own.slice(0, 1)
+          const missed = copies.flat().filter((isHeld) => !isHeld).length
+          return missed * nth(layout.hugePages, size).bytes
         })
         expect(demandBytes).toBe(sum(beside) + plan.pageTables.bytes)
         const configured = pools.map((count, size) => count * nth(layout.hugePages, size).bytes)
@@ -220,7 +288,7 @@ describe('a mapping that a pool backs in part, touched at random', () => {
               size: huge * bytes,
               pageBytes: bytes,
               backing: 'memfd',
-              fallback: 'base-pages',
+              fallback: 'mixed',
             },
           },
           groups: { one: { maps: [map] } },
@@ -248,7 +316,7 @@ describe('base pages', () => {
         expect(strategy(billed(partsOf(one)), 'base-pages')).toEqual(alone)
         expect(strategy(billed(partsOf({ ...one, pools: [0, 0] })), 'base-pages')).toEqual(alone)
         const plain = uses.map((use) =>
-          walk(layout, use, 0).made.map((tables) => tables * use.processes),
+          walk(layout, use, []).made.map((tables) => tables * use.processes),
         )
         expect(made(layout, alone)).toEqual(total(plain))
       }),

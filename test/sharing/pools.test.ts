@@ -27,9 +27,18 @@ function tables({ pageTables: { levels } }: PlannedStrategy): (number | undefine
   return [levels.pte, levels.pmd, levels.pud].map((level) => level?.tables)
 }
 
-/** A shared segment that goes on with base pages, as Oracle does. */
+/** A shared segment that goes on with base pages behind what the pool has, as Oracle does. */
 function mixed(size: number): RegionParts {
-  return { size, backing: 'sysv-shm', pageBytes, fallback: 'base-pages' }
+  return { size, backing: 'sysv-shm', pageBytes, fallback: 'mixed' }
+}
+
+/** Shared memory that is on base pages as a whole where the pool does not hold it, as PostgreSQL's. */
+function whole(size: number, more: Partial<RegionParts> = {}): RegionParts {
+  return { size, backing: 'anonymous-shared', pageBytes, fallback: 'base-pages', ...more }
+}
+
+function strandedIn({ memory }: PlannedStrategy): number {
+  return memory.pools.reduce((sum, { strandedPages }) => sum + strandedPages, 0)
 }
 
 function poolFindings(result: Result) {
@@ -68,7 +77,14 @@ describe('an SGA of 75 GiB for 600 sessions, where the pool has 70 GiB', () => {
 
   test('is reported as a pool too small, with no page stranded', () => {
     expect(poolFindings(result)).toMatchObject([
-      { kind: 'pool-too-small', severity: 'warning', neededPages: 38_400, poolPages: 35_840 },
+      {
+        kind: 'pool-too-small',
+        severity: 'warning',
+        fallback: 'mixed',
+        neededPages: 38_400,
+        poolPages: 35_840,
+        takenPages: 35_840,
+      },
     ])
   })
 
@@ -102,6 +118,131 @@ describe('an SGA of 75 GiB where the pool has 80 GiB', () => {
     expect(lineOf(described(result), 'huge-page pool 2m')).toBe(-80 * gib)
     expect(described(result).memory.demandBytes).toBe(described(result).pageTables.bytes)
   })
+})
+
+describe('PostgreSQL with huge_pages = try: 1,065 pages of shared memory, 1,000 in the pool', () => {
+  const server = (pool: number): Result =>
+    pooled(
+      pool,
+      { buffers: whole(1065 * pageBytes) },
+      { backends: { processes: 320, maps: [{ region: 'buffers' }] } },
+    )
+
+  test('is all on base pages, as HugetlbPages 0 showed, and the 1,000 pages are idle', () => {
+    const result = server(1000)
+    // 1065 pte, ⌈1065 / 512⌉ = 3 pmd and 1 pud table each: 1.3 GiB.
+    expect(tables(described(result))).toEqual([320 * 1065, 320 * 3, 320])
+    expect(lineOf(described(result), 'huge-page pool 2m')).toBe(-2000 * mib)
+    expect(lineOf(described(result), 'resident shared memory: buffers')).toBe(2130 * mib)
+    expect(described(result).memory.commit.committedBytes).toBe(2130 * mib)
+    expect(poolFindings(result)).toMatchObject([
+      { kind: 'pool-too-small', fallback: 'base-pages', neededPages: 1065, poolPages: 1000 },
+      { kind: 'stranded-huge-pages', pages: 1000 },
+    ])
+  })
+
+  test('needs 65 pages more to have hardly any tables', () => {
+    // Two pmd tables are linked, the third is each process's own.
+    expect(tables(described(server(1065)))).toEqual([0, 2 + 320, 320])
+    expect(poolFindings(server(1065))).toEqual([])
+    expect(tables(described(server(1064)))).toEqual([320 * 1065, 320 * 3, 320])
+  })
+})
+
+describe('a region of four objects of 1 GiB where the pool has 1,300 pages', () => {
+  const chunks = (more: Partial<RegionParts>, offset = 0): PlannedStrategy =>
+    described(
+      pooled(
+        1300,
+        { pool: whole(4 * gib, { objects: 4, ...more }) },
+        { all: { processes: 10, maps: [{ region: 'pool', offset }] } },
+      ),
+    )
+
+  test('has two objects in the pool and two on base pages, and 276 pages are idle', () => {
+    const plan = chunks({})
+    expect(tables(plan)).toEqual([10 * 1024, 2 + 10 * 2, 10])
+    expect(strandedIn(plan)).toBe(276)
+    expect(plan.memory.commit.committedBytes).toBe(2 * gib)
+  })
+
+  test('as one object is on base pages as a whole', () => {
+    expect(tables(chunks({ objects: 1 }))).toEqual([10 * 2048, 10 * 4, 10])
+    expect(strandedIn(chunks({ objects: 1 }))).toBe(1300)
+  })
+
+  test('mixed has the first 1,300 pages on huge pages, and none is idle', () => {
+    const plan = chunks({ fallback: 'mixed' })
+    // 276 pages of the third GiB: its pmd table is each process's own.
+    expect(tables(plan)).toEqual([10 * (2048 - 1300), 2 + 10 * 2, 10])
+    expect(strandedIn(plan)).toBe(0)
+  })
+
+  test('goes on behind an object that does not fit with a smaller one that does', () => {
+    const plan = (pool: number) =>
+      described(
+        pooled(
+          pool,
+          { pool: whole(4 * gib, { objects: 4, backing: 'memfd' }) },
+          {
+            one: { maps: [{ region: 'pool', offset: gib, length: gib }] },
+            other: { maps: [{ region: 'pool', offset: 2 * gib, length: 256 * mib }] },
+          },
+        ),
+      )
+    // The GiB needs 512 pages, the quarter of the next object 128.
+    expect([plan(640), plan(511), plan(127)].map(tables)).toEqual([
+      [0, 2, 2],
+      [512, 2, 2],
+      [640, 2, 2],
+    ])
+    expect([plan(640), plan(511), plan(127)].map(strandedIn)).toEqual([0, 383, 127])
+  })
+
+  test('that end between huge pages take whole pages each: three of 513 make 1,539', () => {
+    const plan = (pool: number) =>
+      described(
+        pooled(
+          pool,
+          { data: whole(3 * gib + 3 * mib, { backing: 'sysv-shm', objects: 3 }) },
+          { all: { maps: [{ region: 'data' }] } },
+        ),
+      )
+    expect([plan(1539), plan(1538)].map(strandedIn)).toEqual([0, 512])
+  })
+})
+
+describe('a memfd of 1814 MiB, mapped from 1494 MiB on, where the pool has 27 pages', () => {
+  const at = 0x80c0000000
+  const mapped = (fallback: 'mixed' | 'base-pages', pool = 27): PlannedStrategy =>
+    described(
+      pooled(
+        pool,
+        { m: whole(1814 * mib, { backing: 'memfd', fallback }) },
+        { g: { processes: 3, maps: [{ region: 'm', at, offset: 1494 * mib }] } },
+      ),
+    )
+
+  test('is on base pages as a whole: 160 pte tables in each of three', () => {
+    expect(tables(mapped('base-pages'))).toEqual([3 * 160, 3, 3])
+    expect(strandedIn(mapped('base-pages'))).toBe(27)
+  })
+
+  test('mixed has the first 27 pages of what is mapped on huge pages', () => {
+    expect(tables(mapped('mixed'))).toEqual([3 * (160 - 27), 3, 3])
+    expect(strandedIn(mapped('mixed'))).toBe(0)
+    expect(lineOf(mapped('mixed'), 'resident shared memory: m')).toBe((320 - 54) * mib)
+  })
+
+  test('needs the 160 pages of what is mapped, and no more', () => {
+    expect(tables(mapped('base-pages', 160))).toEqual([0, 3, 3])
+    expect(tables(mapped('base-pages', 159))).toEqual([3 * 160, 3, 3])
+  })
+})
+
+test('a SysV segment of huge pages that no process maps takes its pages from the pool', () => {
+  const plan = described(pooled(1024, { old: mixed(gib) }, { one: {} }))
+  expect(plan.memory.pools).toMatchObject([{ usedPages: 512, strandedPages: 512 }])
 })
 
 describe('several regions in one pool', () => {
@@ -163,31 +304,57 @@ describe('private huge pages', () => {
     expect(tables(described(result))).toEqual([0, 8, 8])
   })
 
-  test('that do not go round back an equal part of every copy', () => {
-    const result = pooled(
+  const workers = (fallback: 'mixed' | 'base-pages'): Result =>
+    pooled(
       2563,
-      { heap: { ...mixed(gib), backing: 'anonymous' } },
+      { heap: { ...mixed(gib), backing: 'anonymous', fallback } },
       { workers: { processes: 10, maps: [{ region: 'heap' }] } },
     )
-    // 256 huge pages, 512 MiB, in each of ten; the other 512 MiB in 256 pte tables each.
-    expect(tables(described(result))).toEqual([10 * 256, 10, 10])
-    expect(lineOf(described(result), 'private region: heap')).toBe(10 * 512 * mib)
+
+  test('that do not go round are had by the first processes; the others map base pages', () => {
+    const result = workers('base-pages')
+    const plan = described(result)
+    // 512 huge pages in each of five, 2560 in all; 512 pte tables in each of the others.
+    expect(tables(plan)).toEqual([5 * 512, 10, 10])
+    expect(lineOf(plan, 'private region: heap')).toBe(5 * gib)
     expect(poolFindings(result)).toMatchObject([
-      { kind: 'pool-too-small', neededPages: 5120, poolPages: 2560 },
+      { kind: 'pool-too-small', neededPages: 5120, poolPages: 2563, takenPages: 2560 },
       { kind: 'stranded-huge-pages', pages: 3 },
     ])
   })
 
+  test('are billed in two parts of the group, and the killer takes one of the second', () => {
+    const { groups, risk } = described(workers('base-pages'))
+    expect(
+      groups.map(({ name, processes, perProcess }) => [name, processes, perProcess.bytes]),
+    ).toEqual([
+      ['workers', 5, 3 * 4096],
+      ['workers', 5, (512 + 3) * 4096],
+    ])
+    expect(risk.victim).toMatchObject({ group: 'workers', freedBytes: gib + 515 * 4096 })
+  })
+
+  test('that are mixed are all used: the sixth process has three of them', () => {
+    const result = workers('mixed')
+    expect(tables(described(result))).toEqual([509 + 4 * 512, 10, 10])
+    expect(strandedIn(described(result))).toBe(0)
+    expect(lineOf(described(result), 'private region: heap')).toBe(5 * gib - 6 * mib)
+  })
+
   test('of a part of the region are needed as far as that part reaches', () => {
     const parts = { region: 'file', private: true, offset: gib, length: gib }
-    const result = pooled(
-      1000,
-      { file: { ...mixed(3 * gib), backing: 'hugetlbfs' } },
-      { copies: { processes: 2, maps: [parts] } },
-    )
-    // The file has its own GiB beside the copies: 333 pages for each of the three, and of each copy
-    // 512 − 333 are left for base pages.
-    expect(tables(described(result))).toEqual([2 * (512 - 333), 2, 2])
+    const copies = (fallback: 'mixed' | 'base-pages'): PlannedStrategy =>
+      described(
+        pooled(
+          1000,
+          { file: { ...mixed(3 * gib), backing: 'hugetlbfs', fallback } },
+          { copies: { processes: 2, maps: [parts] } },
+        ),
+      )
+    // The file has its own GiB beside the copies: 512 pages for it, 488 for the first copy.
+    expect(tables(copies('mixed'))).toEqual([512 - 488 + 512, 2, 2])
+    expect(tables(copies('base-pages'))).toEqual([2 * 512, 2, 2])
+    expect(strandedIn(copies('base-pages'))).toBe(488)
   })
 })
 
@@ -246,7 +413,7 @@ describe('a pool in pages', () => {
     described(
       pooled(
         pool,
-        { sga: { ...mixed(75 * gib), backing: 'sysv-shm' } },
+        { sga: mixed(75 * gib) },
         { sessions: { processes: 600, maps: [{ region: 'sga' }] } },
       ),
     ).memory.pools
@@ -268,12 +435,16 @@ describe('a pool in pages', () => {
 })
 
 test('a gate judges a plan that goes on on base pages, and not one whose region cannot be mapped', () => {
-  const verdict = (fallback: 'base-pages' | 'fail') =>
+  const verdict = (fallback: 'base-pages' | 'mixed' | 'fail') =>
     planned({
       host: { memory: 128 * gib, hugepages: [{ pageBytes, count: 512 }] },
       regions: { data: { ...mixed(2 * gib), backing: 'memfd', fallback, mshare: { mode: 0o600 } } },
       groups: { all: { processes: 10, maps: [{ region: 'data' }] } },
       gates: { risk: 'oom', strategy: 'as-described' },
     }).verdict
-  expect([verdict('base-pages'), verdict('fail')]).toEqual(['pass', 'fail'])
+  expect([verdict('base-pages'), verdict('mixed'), verdict('fail')]).toEqual([
+    'pass',
+    'pass',
+    'fail',
+  ])
 })

@@ -1,0 +1,145 @@
+import type { Piece } from '../space/toucher.ts'
+import type { Mapping, Region, Workload } from '../workload/workload.ts'
+
+/** What one program reserves of a region: its objects, one after another. */
+export interface Request {
+  /** The processes that each reserve a copy of their own; absent: the object itself, which is one. */
+  readonly copies?: { readonly group: number; readonly map: number; readonly processes: number }
+  readonly runs: readonly Run[]
+}
+
+/** Consecutive objects of a region that each need as many huge pages. */
+export interface Run {
+  /** Index of the first object. */
+  readonly first: number
+  readonly count: number
+  /** Huge pages of one of them. */
+  readonly pages: number
+}
+
+/** True where the region lives in the huge-page pool, which is set aside whether used or not. */
+export function isInPool({ backing, pageBytes }: Region, { host }: Workload): boolean {
+  return backing !== 'dax' && pageBytes > host.layout.pageBytes
+}
+
+/**
+ * What a region asks of its pool, in order: the object itself, then every private copy
+ * (hugetlb_reserve_pages() in mm/hugetlb.c). Private mappers copy from the file, so it has pages too.
+ */
+export function requestsFor(workload: Workload, region: Region): readonly Request[] {
+  const copies = workload.groups.flatMap(({ maps, processes }, group) =>
+    maps.flatMap((mapping, map): readonly Request[] => {
+      if (mapping.region !== region.name || processes === 0) return []
+      if (region.backing !== 'anonymous' && !mapping.private) return []
+      const runs = runsOf(workload, region, [mapping])
+      return [{ copies: { group, map, processes }, runs }]
+    }),
+  )
+  if (region.backing === 'anonymous') return copies
+  return [{ runs: objectRuns(workload, region) }, ...copies]
+}
+
+/** Huge pages that all mappings of a region reserve together. */
+export function pagesReserved(workload: Workload, region: Region): number {
+  return requestsFor(workload, region).reduce((sum, request) => sum + pagesAsked(request), 0)
+}
+
+/** Huge pages of a request, all copies together. */
+export function pagesAsked({ copies, runs }: Request): number {
+  return (copies?.processes ?? 1) * runs.reduce((sum, { count, pages }) => sum + count * pages, 0)
+}
+
+/**
+ * A segment reserves all it is when it is made, mapped or not; shared anonymous memory when the
+ * first process maps it; a file or memfd what is mapped of it.
+ */
+function objectRuns(workload: Workload, region: Region): readonly Run[] {
+  const mapped = workload.groups
+    .filter(({ processes }) => processes > 0)
+    .flatMap(({ maps }) => maps.filter((map) => map.region === region.name))
+  if (region.backing === 'sysv-shm') return wholeRuns(region)
+  if (mapped.length === 0) return []
+  if (region.backing === 'anonymous-shared') return wholeRuns(region)
+  return runsOf(workload, region, mapped)
+}
+
+function wholeRuns(region: Region): readonly Run[] {
+  return [{ first: 0, count: region.objects, pages: pagesOfObject(region) }]
+}
+
+/**
+ * Huge pages of one object, the region being equal pieces: each begins on a page of its own,
+ * ALIGN(size, huge_page_size()) in ipc/shm.c newseg().
+ */
+function pagesOfObject({ size, objects, pageBytes }: Region): number {
+  return Math.ceil(Math.ceil(size / objects) / pageBytes)
+}
+
+/** Objects with something mapped, as far as it is mapped. */
+function runsOf(workload: Workload, region: Region, mapped: readonly Mapping[]): readonly Run[] {
+  const whole = hugePagesIn(workload, region, region.pages)
+  const pieces = mappedPages(workload, region, mapped)
+  if (pieces.some(({ from, to }) => from === 0 && to === whole)) return wholeRuns(region)
+  return united(pieces.flatMap((piece) => runsIn(region, piece, whole)))
+}
+
+/** Objects that a piece of a region lies in: the first and the last perhaps in part. */
+function runsIn(region: Region, { from, to }: Piece, whole: number): readonly Run[] {
+  const partOf = (object: number): Run => {
+    const start = objectStart(object, whole, region)
+    const end = objectStart(object + 1, whole, region)
+    const isAll = from <= start && end <= to
+    const pages = isAll ? pagesOfObject(region) : Math.min(end, to) - Math.max(start, from)
+    return { first: object, count: 1, pages }
+  }
+  const [first, last] = [objectAt(from, whole, region), objectAt(to - 1, whole, region)]
+  if (first === last) return [partOf(first)]
+  const between = { first: first + 1, count: last - first - 1, pages: pagesOfObject(region) }
+  return [partOf(first), ...(between.count > 0 ? [between] : []), partOf(last)]
+}
+
+/** Two pieces in one object are parts of one mapping's reserve. */
+function united(runs: readonly Run[]): readonly Run[] {
+  const all: Run[] = []
+  for (const run of runs) {
+    const last = all.at(-1)
+    if (last?.first !== run.first) all.push(run)
+    else all[all.length - 1] = { ...last, pages: last.pages + run.pages }
+  }
+  return all
+}
+
+/** Huge pages of a region that mappings reach, counted from its start: sorted, disjoint. */
+export function mappedPages(
+  workload: Workload,
+  region: Region,
+  mapped: readonly Mapping[],
+): readonly Piece[] {
+  const pieces = mapped
+    .map(({ offset, length }) => ({
+      from: Math.floor((offset * workload.host.layout.pageBytes) / region.pageBytes),
+      to: hugePagesIn(workload, region, offset + length),
+    }))
+    .toSorted((one, other) => one.from - other.from)
+  const union: { from: number; to: number }[] = []
+  for (const { from, to } of pieces) {
+    const last = union.at(-1)
+    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to)
+    else union.push({ from, to })
+  }
+  return union
+}
+
+/** The huge page at which an object starts, in a region of `whole` huge pages. */
+export function objectStart(object: number, whole: number, { objects }: Region): number {
+  return Number((BigInt(object) * BigInt(whole) + BigInt(objects) - 1n) / BigInt(objects))
+}
+
+function objectAt(page: number, whole: number, { objects }: Region): number {
+  return Number((BigInt(page) * BigInt(objects)) / BigInt(whole))
+}
+
+/** Huge pages that hold so many base pages. */
+export function hugePagesIn({ host }: Workload, { pageBytes }: Region, basePages: number): number {
+  return Math.ceil((basePages * host.layout.pageBytes) / pageBytes)
+}
