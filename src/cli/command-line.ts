@@ -125,6 +125,10 @@ function importOptions(): readonly Option[] {
     new Option('--touched <share>', 'what each process touches of the shared memory, as 40%'),
     new Option('--kind <database>', 'which database it is').choices(databases),
     new Option('--release <number>', 'its release, where the files do not say'),
+    new Option(
+      '--root <folder>',
+      'where its files lie as below / of the server; / is this machine',
+    ),
   ]
 }
 

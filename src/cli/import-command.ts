@@ -1,7 +1,6 @@
 import type { ImportFlaw } from '../importers/imported.ts'
 import { importDatabase } from '../importers/importers.ts'
 import { databases, guessDatabase } from '../importers/kind.ts'
-import type { Library } from '../importers/library.ts'
 import { renderJson } from '../render/json.ts'
 import type { Issue } from '../scenario/issue.ts'
 import type { AnnotatedScenario } from '../scenario/write-scenario.ts'
@@ -9,13 +8,14 @@ import { writeScenario } from '../scenario/write-scenario.ts'
 import { toIssue } from '../scenario/yaml-tree.ts'
 import { checkOutputs, deliver } from './delivery.ts'
 import type { Failure } from './failure.ts'
+import { decode, importFiles, largestFile } from './import-files.ts'
 import { issuesOf } from './import-issues.ts'
-import { refusalText, refusalWords, shownPath, statusOfRefusal } from './refusal.ts'
+import { refusalText, shownPath, statusOfRefusal } from './refusal.ts'
 import { reportFailure } from './report.ts'
 import type { ImportWishes, Request } from './request.ts'
 import type { Status } from './status.ts'
 import { status } from './status.ts'
-import type { Reading, World } from './world.ts'
+import type { World } from './world.ts'
 
 /** Makes a scenario of the configuration of a database and prints it. */
 export async function importCommand(request: Request, world: World): Promise<Status> {
@@ -47,19 +47,32 @@ async function makeScenario(
   wishes: ImportWishes,
   world: World,
 ): Promise<AnnotatedScenario | Failure> {
+  const { root } = wishes
+  if (root !== undefined && world.examine(root) !== 'folder') return noFolder(root)
   const reading =
     path === '-' ? await world.readInput(largestFile) : world.readFile(path, largestFile)
   if (!reading.ok) {
     return { status: statusOfRefusal(reading), text: refusalText('read', reading, 'configuration') }
   }
-  const library = libraryOf(world, path, reading)
+  const library = importFiles(world, path, reading, root)
+  if (library.leftBy !== undefined) return leftCopy(path, library.leftBy)
   const main = { file: path, text: decode(reading.content) }
   const kind = wishes.kind ?? guessDatabase(path, main.text)
   if (kind === undefined) return unknownKind(path)
   const imported = importDatabase(kind, path, library, wishes)
-  if (!imported.ok) return failureOf(imported.flaws)
+  if (!imported.ok) return failureOf(imported.flaws, path)
   const issues = issuesOf(imported.scenario, imported.origins, main, wishes)
   return issues.length === 0 ? imported.scenario : { status: status.invalid, issues }
+}
+
+function noFolder(root: string): Failure {
+  return { status: status.notDone, text: `--root ${shownPath(root)}: there is no such folder` }
+}
+
+/** A link of a copy to an absolute path leads to a file of this machine. */
+function leftCopy(path: string, folder: string): Failure {
+  const text = `cannot read ${shownPath(path)}: it is a link that leads out of ${shownPath(folder)}; name the file it stands for, or say --root /`
+  return { status: status.notDone, text }
 }
 
 function unknownKind(path: string): Failure {
@@ -68,14 +81,14 @@ function unknownKind(path: string): Failure {
 }
 
 /** All of it in the order of files and lines. A file that is included twice has its mistakes once. */
-function failureOf(flaws: readonly ImportFlaw[]): Failure {
+function failureOf(flaws: readonly ImportFlaw[], main: string): Failure {
   const files = [...new Set(flaws.map(({ spot }) => spot.source.file))]
   const issues = flaws
     .toSorted(({ spot: a }, { spot: b }) => {
       const apart = files.indexOf(a.source.file) - files.indexOf(b.source.file)
       return apart || a.offset - b.offset
     })
-    .map(issueOf)
+    .map((flaw) => issueOf(flaw, main))
   const isUnread = flaws.every(({ unread }) => unread === true)
   return {
     status: isUnread ? status.notDone : status.invalid,
@@ -83,46 +96,9 @@ function failureOf(flaws: readonly ImportFlaw[]): Failure {
   }
 }
 
-/** Of a file that could not be read there is no line to show. */
-function issueOf(flaw: ImportFlaw): Issue {
+/** The line is shown only of the file that the user named: others may be no configuration at all. */
+function issueOf(flaw: ImportFlaw, main: string): Issue {
   const { sourceLine, ...issue } = toIssue(flaw)
-  const isEmpty = flaw.unread === true && flaw.spot.source.text === ''
-  return isEmpty || sourceLine === undefined ? issue : { ...issue, sourceLine }
-}
-
-/** Configurations are small; what is larger is something else. */
-const largestFile = 4 * 1024 * 1024
-
-function libraryOf(world: World, main: string, content: Extract<Reading, { ok: true }>): Library {
-  return {
-    read: (path) => {
-      const reading = path === main ? content : world.readFile(path, largestFile)
-      if (reading.ok) return { ok: true, text: decode(reading.content) }
-      return {
-        ok: false,
-        missing: reading.reason === 'missing',
-        why: refusalWords(reading, 'configuration'),
-      }
-    },
-    list: (folder) => {
-      const listing = world.listNames(folder)
-      if (!listing.ok) {
-        return {
-          ok: false,
-          missing: listing.reason === 'missing',
-          why: refusalWords(listing, 'configuration'),
-        }
-      }
-      const prefix = folder.endsWith('/') ? folder : `${folder}/`
-      return {
-        ok: true,
-        names: listing.names.filter((name) => world.examine(prefix + name) !== 'folder'),
-      }
-    },
-  }
-}
-
-/** Comments may be in any encoding; what counts is ASCII. */
-function decode(content: Uint8Array): string {
-  return new TextDecoder('utf-8').decode(content)
+  const isShown = flaw.spot.source.file === main && flaw.spot.source.text !== ''
+  return isShown && sourceLine !== undefined ? { ...issue, sourceLine } : issue
 }

@@ -135,7 +135,7 @@ function nodesOf(text: string): number {
 }
 
 function wishesOf(options: GivenOptions): ImportWishes {
-  const { memory, swap, connections, touched, release, kind } = options
+  const { memory, swap, connections, touched, release, kind, root } = options
   if (memory === undefined) {
     throw new UsageError('import: say how much memory the host has, as in --memory 512GB')
   }
@@ -145,6 +145,7 @@ function wishesOf(options: GivenOptions): ImportWishes {
   if (release !== undefined && !/^\d{1,3}(?:[.]\d{1,3})*$/.test(release)) {
     throw new UsageError(`--release ${release}: write a release, such as 18 or 19.3`)
   }
+  if (root === '') throw new UsageError('--root is empty: name a folder, or / for this machine')
   return {
     memory,
     ...(swap === undefined ? {} : { swap }),
@@ -152,6 +153,7 @@ function wishesOf(options: GivenOptions): ImportWishes {
     ...(touched === undefined ? {} : { touched }),
     ...(release === undefined ? {} : { release }),
     ...(kind === undefined ? {} : { kind }),
+    ...(root === undefined ? {} : { root }),
   }
 }
 

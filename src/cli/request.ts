@@ -34,6 +34,8 @@ export interface Request {
 /** As typed, except that connections are a number. */
 export interface ImportWishes extends Wishes {
   readonly kind?: Database
+  /** The folder that stands for the root of the server's files; absent: what the path says. */
+  readonly root?: string
 }
 
 export const commands = [

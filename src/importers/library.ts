@@ -4,6 +4,8 @@ export interface Library {
   readonly read: (path: string) => FileReading
   /** Names of what stands in a folder, folders left out. */
   readonly list: (folder: string) => FolderReading
+  /** Where to look for what a file names. */
+  readonly find: (written: string, folder: string) => Found
 }
 
 export type FileReading = { readonly ok: true; readonly text: string } | Unread
@@ -18,12 +20,16 @@ export interface Unread {
   readonly why: string
 }
 
+/** The place of a file on this machine; `elsewhere`: on that of the server, and nobody says where a copy is. */
+export type Found = 'elsewhere' | Place
+
+export interface Place {
+  readonly path: string
+  /** The folder with the copy that it must be in; a copy need not have all files. */
+  readonly copy?: string
+}
+
 /** The folder a file lies in, as a prefix for names beside it: `/etc/db/`, or nothing. */
 export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1)
-}
-
-/** A path as written in a file, seen from the folder of that file. */
-export function pathFrom(folder: string, written: string): string {
-  return written.startsWith('/') ? written : `${folder}${written}`
 }

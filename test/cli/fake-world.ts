@@ -88,7 +88,9 @@ function standing(path: string, files: Files, machine: FakeMachine): Standing {
   const obstruction = machine.obstructed?.[path]
   if (obstruction === 'special') return 'special'
   if (obstruction === 'denied' || files.has(clean(path))) return 'file'
-  const isFolder = [...files.keys()].some((file) => file.startsWith(`${clean(path)}/`))
+  const isFolder = [...files.keys()].some((file) =>
+    file.startsWith(`${clean(path).replace(/^\/$/, '')}/`),
+  )
   return isFolder ? 'folder' : refusal(path, 'missing')
 }
 

@@ -18,6 +18,9 @@ export function libraryOf(files: Readonly<Record<string, string>>): Library {
         ? missing
         : { ok: true, names: names.map((path) => posix.basename(path)) }
     },
+    find: (written, folder) => ({
+      path: written.startsWith('/') ? written : `${folder}${written}`,
+    }),
   }
 }
 

@@ -4,6 +4,7 @@ import { writeSize } from '../../units/size.ts'
 import { excess } from '../excess.ts'
 import type { Imported, Wishes } from '../imported.ts'
 import type { Library } from '../library.ts'
+import { perhapsNotRead, withNotRead } from '../not-read.ts'
 import type { Remarks } from '../remarks.ts'
 import { assumed, decidedBy, given, noRemarks, ofOption, placeOf } from '../remarks.ts'
 import type { Pool } from './buffer-pool.ts'
@@ -24,7 +25,7 @@ import { settingsOf } from './settings.ts'
  * threads share one set of page tables already, and the scenario says so.
  */
 export function importMysql(path: string, library: Library, wishes: Wishes): Imported {
-  const { lines, groups, flaws, main } = readOptions(path, library)
+  const { lines, groups, flaws, notRead, main } = readOptions(path, library)
   const { isRead, remarks: ofGroups } = chooseGroups(groups, wishes.release)
   const {
     settings,
@@ -35,14 +36,17 @@ export function importMysql(path: string, library: Library, wishes: Wishes): Imp
     serversOf(wishes.release),
   )
   const all = [...flaws, ...wrong, ...tooSmall(settings), ...excesses(settings, wishes)]
-  if (all.length === 0 && !groups.some(isRead)) all.push(nothingRead(groups, wishes.release, main))
+  if (all.length === 0 && !groups.some(isRead)) {
+    all.push(perhapsNotRead(nothingRead(groups, wishes.release, main), notRead))
+  }
   if (all.length > 0) return { ok: false, flaws: all }
-  return scenarioOf(path, settings, wishes, [
+  const sentences = [
     ...ofGroups,
     ...remarks,
     ...ignoredByPool(settings),
     ...remarksOnMost(settings),
-  ])
+  ]
+  return withNotRead(scenarioOf(path, settings, wishes, sentences), notRead)
 }
 
 /** What is too much to be told exactly. */

@@ -1,9 +1,17 @@
 import type { Source, Spot } from '../../scenario/yaml-tree.ts'
 import type { ImportFlaw } from '../imported.ts'
-import type { Including } from '../including.ts'
-import { textIncluded } from '../including.ts'
+import type { Including, Named } from '../including.ts'
+import {
+  beginning,
+  fileIn,
+  mainText,
+  named,
+  namesIncluded,
+  noteNoSetting,
+  textIncluded,
+} from '../including.ts'
 import type { Library } from '../library.ts'
-import { folderOf, pathFrom } from '../library.ts'
+import type { NotRead } from '../not-read.ts'
 import type { Group } from './groups.ts'
 import { groupOf } from './groups.ts'
 import { switchNames } from './option-names.ts'
@@ -29,6 +37,7 @@ export interface Options {
   /** Groups that some server reads, in the order in which they come. */
   readonly groups: readonly Group[]
   readonly flaws: readonly ImportFlaw[]
+  readonly notRead: readonly NotRead[]
   /** The file that the user named; empty where it could not be read. */
   readonly main: Source
 }
@@ -40,16 +49,16 @@ interface Reading extends Including {
 
 /** Reads an option file with what it includes: mysys/my_default.cc of MySQL. Never throws. */
 export function readOptions(path: string, library: Library): Options {
-  const reading: Reading = { library, lines: [], groups: [], flaws: [], files: 0 }
-  const main = { file: path, text: readFile(reading, path, 0) ?? '' }
-  const { lines, groups, flaws } = reading
-  return { lines, groups, flaws, main }
+  const reading: Reading = { ...beginning(path, library), lines: [], groups: [] }
+  const main = { file: path, text: mainText(reading) ?? '' }
+  readLines(reading, main, 0)
+  const { lines, groups, flaws, notRead } = reading
+  return { lines, groups, flaws, notRead, main }
 }
 
-function readFile(reading: Reading, path: string, depth: number, by?: Spot): string | undefined {
-  const text = textIncluded(reading, path, depth, by)
-  if (text !== undefined) readLines(reading, { file: path, text }, depth)
-  return text
+function readFile(reading: Reading, file: Named, depth: number): void {
+  const text = textIncluded(reading, file, depth)
+  if (text !== undefined) readLines(reading, { file: file.path, text }, depth)
 }
 
 function readLines(reading: Reading, source: Source, depth: number): void {
@@ -102,7 +111,7 @@ function openedGroup(reading: Reading, heading: string, spot: Spot): Heading {
 /** "Wrong group definition in config file": search_default_file_with_ext() in mysys/my_default.cc. */
 function unclosedGroup(reading: Reading, line: string, spot: Spot): Heading {
   const name = /^\[\s*([^\s#;]*)/.exec(line)?.[1] ?? ''
-  reading.flaws.push({
+  noteNoSetting(reading, {
     message: `the bracket of group \`[${name}\` is not closed: the server refuses the file`,
     expected: `\`[${name || 'mysqld'}]\``,
     spot,
@@ -125,27 +134,20 @@ function refusedGroup({ flaws }: Reading, spot: Spot): Heading {
 
 function follow(reading: Reading, line: string, spot: Spot, depth: number): void {
   const [, word, written] = /^!(include|includedir)\s+(.+)$/.exec(line) ?? []
-  const here = spot.source.file
   if (written === undefined) {
     const message = 'neither `!include` nor `!includedir`'
     reading.flaws.push({ message, expected: '`!include FILE` or `!includedir FOLDER`', spot })
     return
   }
-  const target = pathFrom(folderOf(here), written)
   const by = { source: spot.source, offset: spot.offset + line.length - written.length }
+  const target = named(reading, written, by)
+  if (target === undefined) return
   if (word === 'include') {
-    readFile(reading, target, depth + 1, by)
+    readFile(reading, target, depth + 1)
     return
   }
-  const listing = reading.library.list(target)
-  if (!listing.ok) {
-    reading.flaws.push({ message: `cannot read ${target}: ${listing.why}`, spot: by, unread: true })
-    return
-  }
-  const prefix = target.endsWith('/') ? target : `${target}/`
-  for (const name of listing.names.filter((one) => one.endsWith('.cnf')).toSorted()) {
-    readFile(reading, prefix + name, depth + 1, by)
-  }
+  const names = namesIncluded(reading, target).filter((one) => one.endsWith('.cnf'))
+  for (const name of names.toSorted()) readFile(reading, fileIn(target, name), depth + 1)
 }
 
 function readOption(reading: Reading, line: string, spot: Spot, group: Group): void {

@@ -2,6 +2,7 @@ import type { Source } from '../../scenario/yaml-tree.ts'
 import { excess } from '../excess.ts'
 import type { Imported, Wishes } from '../imported.ts'
 import type { Library } from '../library.ts'
+import { perhapsNotRead, withNotRead } from '../not-read.ts'
 import type { Instance } from './instance.ts'
 import { instanceOf } from './instance.ts'
 import { sizeSpot } from './origins.ts'
@@ -12,15 +13,16 @@ import { systemAreaOf } from './system-area.ts'
 
 /** Makes a scenario of an Oracle initialization parameter file (init.ora, pfile). */
 export function importOracle(path: string, library: Library, wishes: Wishes): Imported {
-  const { entries, flaws, main } = readParameters(path, library)
+  const { entries, flaws, notRead, main } = readParameters(path, library)
   const { instance, flaws: wrong } = instanceOf(entries)
   const all = [...flaws, ...misspeltNames(entries), ...wrong, ...contradictions(instance)]
   if (all.length > 0) return { ok: false, flaws: all }
   const area = systemAreaOf(instance)
-  if (area === undefined) return { ok: false, flaws: [noSize(main, instance)] }
+  if (area === undefined)
+    return { ok: false, flaws: [perhapsNotRead(noSize(main, instance), notRead)] }
   const wrongSize = excess('the SGA', area.bytes, sizeSpot(instance, area))
   if (wrongSize.length > 0) return { ok: false, flaws: wrongSize }
-  return scenarioOf(path, instance, area, wishes)
+  return withNotRead(scenarioOf(path, instance, area, wishes), notRead)
 }
 
 function noSize(main: Source, instance: Instance) {

@@ -1,9 +1,9 @@
 import type { Source, Spot } from '../../scenario/yaml-tree.ts'
 import type { ImportFlaw } from '../imported.ts'
 import type { Including } from '../including.ts'
-import { textIncluded } from '../including.ts'
+import { beginning, mainText, named, textIncluded } from '../including.ts'
 import type { Library } from '../library.ts'
-import { folderOf, pathFrom } from '../library.ts'
+import type { NotRead } from '../not-read.ts'
 
 /** One parameter as a file sets it. */
 export interface ParameterEntry {
@@ -21,6 +21,7 @@ export interface ParameterEntry {
 export interface Parameters {
   readonly entries: readonly ParameterEntry[]
   readonly flaws: readonly ImportFlaw[]
+  readonly notRead: readonly NotRead[]
   /** The file that the user named; empty where it could not be read. */
   readonly main: Source
 }
@@ -34,18 +35,16 @@ interface Reading extends Including {
  * "Initialization Parameter Files". Never throws.
  */
 export function readParameters(path: string, library: Library): Parameters {
-  const reading: Reading = { library, entries: [], flaws: [], files: 0 }
-  const main = readFile(reading, path, 0)
-  return { entries: reading.entries, flaws: reading.flaws, main }
+  const reading: Reading = { ...beginning(path, library), entries: [] }
+  const main = { file: path, text: mainText(reading) ?? '' }
+  readSource(reading, main, 0)
+  const { entries, flaws, notRead } = reading
+  return { entries, flaws, notRead, main }
 }
 
-function readFile(reading: Reading, path: string, depth: number, by?: Spot): Source {
-  const text = textIncluded(reading, path, depth, by)
-  if (text === undefined) return { file: path, text: '' }
-  const source = { file: path, text }
-  if (text.includes('\0')) reading.flaws.push({ ...binary, spot: { source, offset: 0 } })
+function readSource(reading: Reading, source: Source, depth: number): void {
+  if (source.text.includes('\0')) reading.flaws.push({ ...binary, spot: { source, offset: 0 } })
   else readText(reading, source, depth)
-  return source
 }
 
 const binary = {
@@ -56,18 +55,25 @@ const binary = {
 
 function readText(reading: Reading, source: Source, depth: number): void {
   for (const entry of entriesOf(source)) {
-    if (entry.name !== 'ifile') reading.entries.push(entry)
-    else if (entry.values[0] !== undefined) {
-      const target = pathFrom(folderOf(source.file), entry.values[0])
-      readFile(reading, target, depth + 1, entry.valueSpots[0])
-    }
+    if (entry.name === 'ifile') follow(reading, entry, depth)
+    else reading.entries.push(entry)
+  }
+}
+
+function follow(reading: Reading, { values, valueSpots }: ParameterEntry, depth: number): void {
+  const [written, by] = [values[0], valueSpots[0]]
+  if (written === undefined || by === undefined) return
+  const target = named(reading, written, by)
+  const text = target === undefined ? undefined : textIncluded(reading, target, depth + 1)
+  if (target !== undefined && text !== undefined) {
+    readSource(reading, { file: target.path, text }, depth + 1)
   }
 }
 
 /** A word or a quoted text; an equals sign; all else separates. */
 const token = /#[^\n]*|=|"([^"\n]*)"|'([^'\n]*)'|(?:\\[^\n]|[^\s=(),#"'\\])+/g
 /** An instance of ASM begins with a plus sign; since 12.2 a family of instances may stand there. */
-const named = /^(?:([*]|(?:family:)?[+]?[\w$#-]+)[.])?(\w+)$/i
+const instanceAndName = /^(?:([*]|(?:family:)?[+]?[\w$#-]+)[.])?(\w+)$/i
 
 interface Token {
   readonly text: string
@@ -84,7 +90,7 @@ function entriesOf(source: Source): readonly ParameterEntry[] {
   tokens.forEach((one, index) => {
     if (one.isEquals) return
     const spot = { source, offset: one.offset }
-    const match = tokens[index + 1]?.isEquals ? named.exec(one.text) : null
+    const match = tokens[index + 1]?.isEquals ? instanceAndName.exec(one.text) : null
     if (match === null) {
       values.push(one.text)
       valueSpots.push(spot)

@@ -1,9 +1,11 @@
-import type { LocatedFlaw } from '../../scenario/yaml-tree.ts'
+import type { LocatedFlaw, Spot } from '../../scenario/yaml-tree.ts'
 import type { Imported, Wishes } from '../imported.ts'
 import type { Library } from '../library.ts'
-import { folderOf, pathFrom } from '../library.ts'
+import { folderOf } from '../library.ts'
+import { withNotRead } from '../not-read.ts'
+import type { UnknownName } from '../unknown-name.ts'
 import { flawOfName } from '../unknown-name.ts'
-import { readConfiguration } from './configuration.ts'
+import { readAltered, readConfiguration } from './configuration.ts'
 import { releaseOf } from './release.ts'
 import { scenarioOf } from './scenario.ts'
 import type { Settings } from './settings.ts'
@@ -16,22 +18,37 @@ import { settingsOf } from './settings.ts'
  */
 export function importPostgresql(path: string, library: Library, wishes: Wishes): Imported {
   const main = readConfiguration(path, library)
-  const named = settingsOf(main.lines).settings.textOf('data_directory')
-  const dataFolder = named === '' ? folderOf(path) : `${pathFrom(folderOf(path), named)}/`
-  const automatic = `${dataFolder}postgresql.auto.conf`
-  const altered = path === automatic ? nothing : readConfiguration(automatic, library, true)
+  const named = settingsOf(main.lines).settings
+  const written = named.textOf('data_directory')
+  const folder = written === '' ? '' : `${written.replace(/\/$/, '')}/`
+  const spot = named.lineOf('data_directory')?.valueSpot ?? startOf(path)
+  const altered = readAltered(folder, spot, library)
+  const place = library.find(folder, folderOf(path))
+  const dataFolder = place === 'elsewhere' ? folder : place.path
   const lines = [...main.lines, ...altered.lines]
   const { settings, flaws, unknown } = settingsOf(lines)
   const release = releaseOf(path, dataFolder, library, wishes.release)
+  const names = unknown.map((name) => shownIn(path, name))
   const wrong = [
     ...main.flaws,
     ...altered.flaws,
     ...flaws,
     ...contradictions(settings),
-    ...(release.isNewer ? [] : unknown.map((name) => flawOfName(name, noParameter, expectedName))),
+    ...(release.isNewer ? [] : names.map((name) => flawOfName(name, noParameter, expectedName))),
   ]
   if (wrong.length > 0) return { ok: false, flaws: wrong }
-  return scenarioOf(path, settings, release, unknown, wishes)
+  const imported = scenarioOf(path, settings, release, names, wishes)
+  return withNotRead(imported, [...main.notRead, ...altered.notRead])
+}
+
+function startOf(path: string): Spot {
+  return { source: { file: path, text: '' }, offset: 0 }
+}
+
+/** In a file that another one includes, a word that is near to no parameter is most likely no setting. */
+function shownIn(main: string, name: UnknownName): UnknownName {
+  const isShown = name.near !== undefined || name.spot.source.file === main
+  return isShown ? name : { ...name, written: '(not shown)' }
 }
 
 const noParameter = 'PostgreSQL has no parameter'
@@ -51,5 +68,3 @@ function contradictions({ wordOf, lineOf }: Settings): readonly LocatedFlaw[] {
     },
   ]
 }
-
-const nothing = { lines: [], flaws: [] }

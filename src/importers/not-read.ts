@@ -1,0 +1,58 @@
+import type { LocatedFlaw, Spot } from '../scenario/yaml-tree.ts'
+import type { Imported } from './imported.ts'
+import { placeOf } from './remarks.ts'
+
+/** A file or folder that a configuration names, and that was not looked at. */
+export interface NotRead {
+  /** Its path on the server. */
+  readonly written: string
+  readonly by: Spot
+  /** The copy that does not have it; absent: nobody says where a copy is. */
+  readonly copy?: string
+}
+
+/** A scenario whose opening says what was not read for it. */
+export function withNotRead(imported: Imported, notRead: readonly NotRead[]): Imported {
+  if (!imported.ok) return imported
+  const { scenario } = imported
+  const opening = [...scenario.opening, ...sentencesOn(notRead)]
+  return { ...imported, scenario: { ...scenario, opening } }
+}
+
+function sentencesOn(notRead: readonly NotRead[]): readonly string[] {
+  const copies = [...new Set(notRead.flatMap(({ copy }) => copy ?? []))]
+  const unknown = notRead.filter(({ copy }) => copy === undefined)
+  const sentences = [
+    ...copies.map((copy) => {
+      const missing = notRead.filter((one) => one.copy === copy)
+      return `Not read, because ${copy} does not have them: ${listOf(missing)}.`
+    }),
+    ...(unknown.length === 0
+      ? []
+      : [
+          `Not read, because they are files of the server: ${listOf(unknown)}.`,
+          '--root DIR names the folder that holds a copy of its files; --root / is this machine.',
+        ]),
+  ]
+  return sentences.length === 0
+    ? []
+    : [...sentences, 'Settings in files that were not read are missing here.']
+}
+
+/** A flaw that may come of what was not read. */
+export function perhapsNotRead(flaw: LocatedFlaw, notRead: readonly NotRead[]): LocatedFlaw {
+  const [first] = notRead
+  if (first === undefined) return flaw
+  const suggestion = `${first.written} was not read: --root DIR names the folder that holds a copy of the server's files`
+  return { ...flaw, suggestion }
+}
+
+/** More of them nobody looks up. */
+const mostListed = 20
+
+function listOf(notRead: readonly NotRead[]): string {
+  const texts = new Set(notRead.map(({ written, by }) => `${written} (${placeOf(by)})`))
+  const rest = texts.size - mostListed
+  const listed = [...texts].slice(0, mostListed).join(', ')
+  return rest > 0 ? `${listed} and ${rest} more` : listed
+}
