@@ -25,6 +25,8 @@ export interface SpaceLevel {
 export interface SharedLevel {
   readonly level: Level
   readonly total: Estimate
+  /** By member, those that it is the first to fill; unrounded expectations. */
+  readonly shares: readonly number[]
 }
 
 export interface Bill {
@@ -154,14 +156,16 @@ function sharedLevel(
   spaces: readonly AddressSpace[],
 ): SharedLevel {
   const quantity = `shared ${level.name} tables`
+  const none = { level, total: nothing, shares: shared.members.map(() => 0) }
   if (shared.kind === 'linked') {
-    if (!linksAt(shared.paging, level.name)) return { level, total: nothing }
-    return { level, total: spansTouched(membersIn(shared, spaces), level.reach, quantity).total }
+    if (!linksAt(shared.paging, level.name)) return none
+    return { level, ...spansTouched(membersIn(shared, spaces), level.reach, quantity) }
   }
-  if (level.name === 'pgd') return { level, total: exactly(1) }
+  if (level.name === 'pgd') return { ...none, total: exactly(1) }
   const need = needAt(layout, shared.paging, level.name)
-  if (need === 'none') return { level, total: nothing }
+  if (need === 'none') return none
   const program = level.name === 'p4d' ? [lowestSpan] : []
   const touchers = [...program, ...membersIn(shared, spaces, need)]
-  return { level, total: spansTouched(touchers, level.reach, quantity).total }
+  const { total, shares } = spansTouched(touchers, level.reach, quantity)
+  return { level, total, shares: shares.slice(program.length) }
 }

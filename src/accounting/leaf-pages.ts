@@ -29,6 +29,36 @@ export function leavesTouched(
   return { whole: spans(fitting, leaf), edges: spans(beside, 1) }
 }
 
+/**
+ * Base pages in memory behind what touchers touch, a huge page with all its pages: by toucher, a page
+ * that several touch with the first. Unrounded expectations.
+ */
+export function basePagesTouched(
+  layout: Layout,
+  paging: Paging,
+  touchers: readonly Toucher[],
+  quantity: string,
+): readonly number[] {
+  const leaf = pagesPerLeaf(layout, paging)
+  if (paging.kind !== 'partly-huge') {
+    return spansTouched(touchers, leaf, quantity).shares.map((leaves) => leaves * leaf)
+  }
+  const fitting = touchers.map((toucher): Toucher => ({ ...toucher, counts: 'whole' }))
+  const beside = touchers.flatMap((toucher, index) =>
+    edgesOf(toucher, leaf).map((edge) => ({ index, edge })),
+  )
+  const pages = spansTouched(fitting, leaf, quantity).shares.map((leaves) => leaves * leaf)
+  const edges = spansTouched(
+    beside.map(({ edge }) => edge),
+    1,
+    quantity,
+  )
+  beside.forEach(({ index }, at) => {
+    pages[index] = (pages[index] ?? 0) + (edges.shares[at] ?? 0)
+  })
+  return pages
+}
+
 /** Distinct pages, huge ones entered whole counting as one; unrounded. */
 export function leafPages(
   layout: Layout,

@@ -21,24 +21,19 @@ export interface Charges {
   readonly resident: readonly Resident[]
   /** Physical page tables of one process, with baseTables, by group. */
   readonly processTableBytes: readonly number[]
-  /** Tables that exist once: their bytes, their region and the group whose cgroup pays. */
-  readonly shared: readonly {
-    readonly bytes: number
-    readonly region: number
-    readonly owner: string
-  }[]
-  /** Tables that hugetlb links: their bytes, and the group by index that fills them first. */
-  readonly linked: readonly { readonly bytes: number; readonly group: number }[]
+  /** Tables that exist once: their bytes, and the group by index that pays for them. */
+  readonly tables: readonly { readonly bytes: number; readonly group: number }[]
+  /** Regions by index whose memory one group pays, and that group by index. */
+  readonly owners: ReadonlyMap<number, number>
 }
 
 /**
  * Judges every limit like the host. Page tables are charged to the cgroup of the process that
- * faults (GFP_PGTABLE_USER has __GFP_ACCOUNT), shared pages to the first that touches them: here
- * the first group in file order. Under mshare (v3) data and tables are the owner's.
+ * faults (GFP_PGTABLE_USER has __GFP_ACCOUNT), shared memory page by page to the first that touches
+ * it: where touch sets overlap, the first group in file order. Under mshare (v3) both are the owner's.
  */
 export function cgroupStandings(charges: Charges): readonly CgroupStanding[] {
-  const { workload, arrangement, resident } = charges
-  const payers = resident.map(({ region }, index) => payerOf(charges, index, region.name))
+  const { workload, arrangement, resident, owners } = charges
   return workload.host.cgroups.map(({ name, limit }) => {
     let [demandBytes, unswappableBytes, pageTableBytes] = [0, 0, 0]
     const add = (bytes: number, locked: boolean): void => {
@@ -58,14 +53,15 @@ export function cgroupStandings(charges: Charges): readonly CgroupStanding[] {
       addTables((charges.processTableBytes[g] ?? 0) * (arrangement.spaces[g]?.processes ?? 0))
       for (const { region, copyBytes } of resident) add(copyBytes[g] ?? 0, region.locked)
     })
-    resident.forEach(({ region, onceBytes }, index) => {
-      const counts = isShmem(region) || (region.backing === 'file' && region.locked)
-      if (counts && payers[index] === name) add(onceBytes, region.locked)
+    resident.forEach(({ region, onceBytes, firstBytes }, index) => {
+      if (!isShmem(region) && !(region.backing === 'file' && region.locked)) return
+      const owner = owners.get(index)
+      const paid = owner === undefined ? firstBytes : firstBytes.map(() => 0).with(owner, onceBytes)
+      paid.forEach((bytes, g) => {
+        if (workload.groups[g]?.cgroup === name) add(bytes, region.locked)
+      })
     })
-    for (const { bytes, owner } of charges.shared) {
-      if (cgroupOf(workload, owner) === name) addTables(bytes)
-    }
-    for (const { bytes, group } of charges.linked) {
+    for (const { bytes, group } of charges.tables) {
       if (workload.groups[group]?.cgroup === name) addTables(bytes)
     }
     const standing = {
@@ -77,30 +73,4 @@ export function cgroupStandings(charges: Charges): readonly CgroupStanding[] {
     }
     return { name, limitBytes: limit, demandBytes, pageTableBytes, level: riskOf(standing) }
   })
-}
-
-function payerOf(
-  { workload, arrangement, shared }: Charges,
-  region: number,
-  name: string,
-): string | undefined {
-  const owned = shared.find((tables) => tables.region === region)
-  if (owned !== undefined) return cgroupOf(workload, owned.owner)
-  const mapping = workload.groups.flatMap((group, g) =>
-    group.processes > 0 && group.maps.some((map) => map.region === name) ? [{ group, g }] : [],
-  )
-  // What none of them touches, but is there, somebody has touched who is not known.
-  const first = mapping.find(({ g }) => touches(arrangement, g, region)) ?? mapping[0]
-  return first?.group.cgroup
-}
-
-function touches(arrangement: Arrangement, group: number, region: number): boolean {
-  return (arrangement.spaces[group]?.mappings ?? []).some(
-    ({ region: mapped, touched }) =>
-      mapped === region && !(touched.kind === 'ranges' && touched.ranges.length === 0),
-  )
-}
-
-function cgroupOf({ groups }: Workload, name: string): string | undefined {
-  return groups.find((group) => group.name === name)?.cgroup
 }

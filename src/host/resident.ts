@@ -1,8 +1,7 @@
 import type { Arrangement, Member, PlacedMapping } from '../accounting/arrangement.ts'
 import { inProcess, inRegion } from '../accounting/arrangement.ts'
-import { leavesTouched } from '../accounting/leaf-pages.ts'
+import { basePagesTouched } from '../accounting/leaf-pages.ts'
 import type { Paging } from '../accounting/paging.ts'
-import { pagesPerLeaf } from '../accounting/paging.ts'
 import type { Layout } from '../geometry/layout.ts'
 import type { Toucher } from '../space/toucher.ts'
 import { within53Bits } from '../units/quantity.ts'
@@ -13,6 +12,12 @@ export interface Resident {
   readonly region: Region
   /** What exists once: the union of what all processes touch, or what the region says; 0 for private memory. */
   readonly onceBytes: number
+  /**
+   * The same, page by page, by the address space that touches it first, in file order: what it is
+   * charged to (mem_cgroup_charge() in mm/memcontrol.c). What is in memory and nobody is known to
+   * have touched is the first one's that maps the region.
+   */
+  readonly firstBytes: readonly number[]
   /**
    * Copies of their own, by address space, all processes of it together; what sharers of an mshare
    * region copy is in that of the first.
@@ -64,7 +69,10 @@ export function residentMemory(
     const claims = mapped.flatMap((mappings, space) =>
       mappings
         .filter(() => (spaces[space]?.processes ?? 0) > 0 && !onceless)
-        .map((mapping) => inRegion({ space, mapping }, spaces, 0, 'all', whole)),
+        .map((mapping) => ({
+          space,
+          toucher: inRegion({ space, mapping }, spaces, 0, 'all', whole),
+        })),
     )
     const copying = mapped.flatMap((mappings, space) =>
       mappings
@@ -73,7 +81,22 @@ export function residentMemory(
         .map((mapping): Member => ({ space, mapping })),
     )
     const unionOf = (member: Member): Toucher => inRegion(member, spaces, 0, 'all', whole)
-    const touchedBytes = bytesOf(paging, claims)
+    const charged = basePagesTouched(
+      layout,
+      paging,
+      claims.map(({ toucher }) => toucher),
+      quantity,
+    )
+    const firstTouched = spaces.map((_, s) =>
+      within53Bits(
+        charged.reduce(
+          (sum, pages, at) => (claims[at]?.space === s ? sum + pages * layout.pageBytes : sum),
+          0,
+        ),
+        quantity,
+      ),
+    )
+    const touchedBytes = total(firstTouched, quantity)
     const onceBytes = onceless
       ? 0
       : inMemory(region, touchedBytes, heldBytes(region, index, { spaces, shared }, layout))
@@ -89,9 +112,16 @@ export function residentMemory(
       return { bytes, share: bytes / touched }
     })
     const copiedOnce = bytesOf(basePages, copying.map(unionOf))
+    const untouchedBytes = Math.max(0, onceBytes - touchedBytes)
+    const mapper = spaces.findIndex(
+      ({ processes, mappings }) => processes > 0 && mappings.some(({ region: of }) => of === index),
+    )
     return {
       region,
       onceBytes,
+      firstBytes: firstTouched.map(
+        (bytes, space) => bytes * onceShare + (space === mapper ? untouchedBytes : 0),
+      ),
       copyBytes: copies.map(({ bytes }, space) => {
         const once = space === copying[0]?.space ? copiedOnce : 0
         return within53Bits((spaces[space]?.processes ?? 0) * bytes + once, quantity)
@@ -169,7 +199,10 @@ function residentBytes(
   touchers: readonly Toucher[],
   quantity: string,
 ): number {
-  const { whole, edges } = leavesTouched(layout, paging, touchers, quantity)
-  const pages = whole * pagesPerLeaf(layout, paging) + edges
+  const pages = total(basePagesTouched(layout, paging, touchers, quantity), quantity)
   return within53Bits(pages * layout.pageBytes, quantity)
+}
+
+function total(values: readonly number[], quantity: string): number {
+  return values.reduce((sum, value) => within53Bits(sum + value, quantity), 0)
 }

@@ -1,6 +1,7 @@
-import type { Arrangement } from '../accounting/arrangement.ts'
+import type { Arrangement, PlacedMapping } from '../accounting/arrangement.ts'
 import { inProcess } from '../accounting/arrangement.ts'
-import { leavesTouched } from '../accounting/leaf-pages.ts'
+import { basePagesTouched } from '../accounting/leaf-pages.ts'
+import type { Paging } from '../accounting/paging.ts'
 import type { ProcessTally } from '../accounting/tally.ts'
 import type { Workload } from '../workload/workload.ts'
 import type { Resident } from './resident.ts'
@@ -124,7 +125,7 @@ export function hostPages({ memory, swap, layout: { pageBytes } }: Workload['hos
   return Math.floor(memory / pageBytes) + Math.floor(swap / pageBytes)
 }
 
-/** What a process touches in its mappings, as far as it is in memory. */
+/** What is in memory of the mappings of a process: VmRSS without its private memory, in pages. */
 function mappedPages(
   layout: Workload['host']['layout'],
   { mappings, draws }: Arrangement['spaces'][number],
@@ -134,11 +135,22 @@ function mappedPages(
   return mappings
     .filter(({ paging }) => paging.kind === 'base' || paging.kind === 'partly-huge')
     .reduce((sum, mapping) => {
-      const toucher = [inProcess(mapping, draws)]
-      const { whole, edges } = leavesTouched(layout, mapping.paging, toucher, 'resident pages')
-      const huge = mapping.paging.kind === 'partly-huge' ? (layout.levels[0]?.reach ?? 1) : 1
       const of = resident[mapping.region]
+      const paging = of === undefined ? mapping.paging : countedIn(of, mapping)
+      const toucher = [inProcess(mapping, draws)]
+      const [pages = 0] = basePagesTouched(layout, paging, toucher, 'resident pages')
       const share = of === undefined ? 1 : shareInMemory(of, space, mapping)
-      return sum + (whole * huge + edges) * share
+      return sum + pages * share
     }, 0)
+}
+
+/**
+ * A transparent huge page counts with all its pages, however few were touched: HPAGE_PMD_NR pages in
+ * map_anon_folio_pmd() of mm/huge_memory.c and do_set_pmd() of mm/memory.c. Anonymous ones are on base
+ * pages as far as tables go, for each keeps a table in deposit.
+ */
+function countedIn({ region }: Resident, { paging }: PlacedMapping): Paging {
+  return region.thp && region.backing === 'anonymous'
+    ? { kind: 'partly-huge', leaf: 'pmd' }
+    : paging
 }

@@ -214,7 +214,8 @@ const lineRules: readonly (readonly [string, Rule])[] = [
   [
     'private region',
     {
-      formula: 'Σ processes · (regions.*.resident; without it, or where atLeast is less, pages touched by one · page size)',
+      formula:
+        'Σ processes · (regions.*.resident; without it, or where atLeast is less, pages touched by one · page size)',
       source: 'each process has its own copy',
     },
   ],

@@ -23,7 +23,9 @@ export function withRegionOf(
     ...region,
     pages: size,
     size: whole,
-    ...(resident === undefined ? {} : { resident: { ...resident, bytes: bytes(Math.min(resident.bytes, whole)) } }),
+    ...(resident === undefined
+      ? {}
+      : { resident: { ...resident, bytes: bytes(Math.min(resident.bytes, whole)) } }),
   }
   const groups = workload.groups.map((group) => ({
     ...group,

@@ -1,3 +1,4 @@
+import type { Bill } from '../accounting/bill.ts'
 import type { Tally } from '../accounting/tally.ts'
 import { budgetOf } from '../host/budget.ts'
 import type { CgroupStanding } from '../host/cgroups.ts'
@@ -13,6 +14,7 @@ import { poolNeeds } from '../sharing/pool-needs.ts'
 import type { Arranged } from '../sharing/strategy.ts'
 import { bytes } from '../units/quantity.ts'
 import type { HugePagePool } from '../workload/workload.ts'
+import { chargesOf } from './charges.ts'
 import type { CgroupRisk, Memory, Risk, Victim } from './result.ts'
 
 /** What a budget needs to know beside the arrangement. */
@@ -32,11 +34,11 @@ export interface Means {
 export function standingOf(
   arranged: Arranged,
   { pools, poolOrigin, missing, assumed }: Means,
-  tally: Tally,
+  { bill, tally }: { readonly bill: Bill; readonly tally: Tally },
   pageTableBytes: number,
 ): { readonly memory: Memory; readonly risk: Risk } {
-  const { workload, arrangement, windows } = arranged
-  const { host, groups } = workload
+  const { workload, arrangement } = arranged
+  const { host } = workload
   const resident = residentMemory(workload, arrangement)
   const budget = budgetOf({
     workload,
@@ -47,25 +49,7 @@ export function standingOf(
     pageTableBytes,
     assumed,
   })
-  const cgroups = cgroupStandings({
-    workload,
-    arrangement,
-    resident,
-    processTableBytes: groups.map(
-      ({ baseTables }, g) => (tally.spaces[g]?.bytes.expected ?? 0) + baseTables,
-    ),
-    shared: windows.map(({ shared, region, owner }) => ({
-      bytes: tally.shared[shared]?.bytes.expected ?? 0,
-      region,
-      owner,
-    })),
-    linked: arrangement.shared.flatMap(({ kind, members }, shared) => {
-      const bytes = tally.shared[shared]?.bytes.expected ?? 0
-      return kind === 'linked'
-        ? members.slice(0, 1).map(({ space }) => ({ bytes, group: space }))
-        : []
-    }),
-  })
+  const cgroups = cgroupStandings(chargesOf(arranged, bill, tally, resident))
   const headroom = budget.capacityBytes - budget.demandBytes
   const described = poolOrigin === 'given'
   const commit = commitmentOf(

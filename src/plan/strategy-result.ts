@@ -82,7 +82,7 @@ function billed({
   return {
     status: windows.length > 0 ? 'proposed' : named.status,
     pageTables: result,
-    ...standingOf(arranged, means, tally, expectedBytes),
+    ...standingOf(arranged, means, { bill, tally }, expectedBytes),
     bill,
     tally,
     pageTableBytes: expectedBytes,

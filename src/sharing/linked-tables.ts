@@ -99,5 +99,7 @@ function tablesOf(layout: Layout, members: readonly Member[]): readonly SharedTa
   const { region, paging, pages } = one.mapping
   const first = phaseOf(layout, one.mapping)
   const none = { faultAround: false, onceCalls: 0, onceVmas: 0 }
-  return [{ region, kind: 'linked', paging, pages, first, members, ...none }]
+  // In file order: the first that touches a table fills it.
+  const inOrder = members.toSorted((a, b) => a.space - b.space)
+  return [{ region, kind: 'linked', paging, pages, first, members: inOrder, ...none }]
 }

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { oomPoints, oomScore } from '../../src/host/victim.ts'
 import type { WorkloadParts } from '../build.ts'
-import { gib, mib, planned, range, strategy } from '../build.ts'
+import { every, gib, mib, planned, range, strategy } from '../build.ts'
 
 const lkml: WorkloadParts = {
   host: { memory: 512 * gib },
@@ -131,4 +131,71 @@ it('of a tenth of the pages that a process touches, so much is in its RSS as is 
   )
   // Half of 262,144 pages, and 512 pte, 1 pmd, 1 pud.
   expect(risk.victim?.points).toBe(131_072 + 514)
+})
+
+describe('a transparent huge page of which one byte was touched', () => {
+  // One page every 2 MiB.
+  const touched = every(512)
+
+  it('counts whole: ten such processes go before one with 100 MiB of its own', () => {
+    const parts: WorkloadParts = {
+      host: { memory: 16 * gib },
+      regions: { heap: { size: gib, backing: 'anonymous', thp: true } },
+      groups: {
+        thp: { processes: 10, maps: [{ region: 'heap', touched }] },
+        plain: { private: 100 * mib },
+      },
+    }
+    // 262,144 pages; 512 pte tables in deposit, a pmd and a pud table.
+    expect(victimIn(parts)).toMatchObject({
+      group: 'thp',
+      points: 262_144 + 514,
+      freedBytes: gib + 515 * 4096,
+    })
+    const { lines } = strategy(planned(parts), 'as-described').memory
+    expect(lines.find(({ name }) => name === 'private region: heap')?.bytes).toBe(10 * gib)
+  })
+
+  it('made VmRSS grow by 65,540 kB over 64 MiB: 16,384 pages, and the page of its table', () => {
+    const parts: WorkloadParts = {
+      host: { memory: 16 * gib },
+      regions: { a: { size: 64 * mib, backing: 'anonymous', thp: true } },
+      groups: { g: { processes: 10, maps: [{ region: 'a', touched }] } },
+    }
+    expect(victimIn(parts)?.points).toBe(16_384 + 32 + 2)
+  })
+
+  it('counts as one base page at an edge where no huge page fits', () => {
+    // 1 MiB past a boundary: the first and the last MiB of 64 are on base pages.
+    const parts: WorkloadParts = {
+      host: { memory: 16 * gib },
+      regions: { a: { size: 64 * mib, backing: 'anonymous', thp: true } },
+      groups: { g: { maps: [{ region: 'a', touched, at: 2 ** 40 + mib }] } },
+    }
+    // Pages at 1, 3, … 63 MiB past a boundary: the first at the edge, 31 in huge pages.
+    expect(victimIn(parts)?.points).toBe(1 + 31 * 512 + 32 + 2)
+  })
+
+  it('counts whole for each sharer of shared memory too, once in the budget', () => {
+    const parts: WorkloadParts = {
+      host: { memory: 16 * gib },
+      regions: { a: { size: gib, thp: true } },
+      groups: { g: { processes: 3, maps: [{ region: 'a', touched }] } },
+    }
+    expect(victimIn(parts)?.points).toBe(262_144 + 2)
+    const { lines } = strategy(planned(parts), 'as-described').memory
+    expect(lines.find(({ name }) => name === 'resident shared memory: a')?.bytes).toBe(gib)
+  })
+
+  it('that a MAP_PRIVATE mapping copied is on base pages', () => {
+    const parts: WorkloadParts = {
+      host: { memory: 16 * gib },
+      regions: { a: { size: gib, thp: true } },
+      groups: { g: { maps: [{ region: 'a', private: true, touched }] } },
+    }
+    expect(victimIn(parts)).toMatchObject({
+      points: 512 + 512 + 2,
+      freedBytes: (512 + 515) * 4096,
+    })
+  })
 })
