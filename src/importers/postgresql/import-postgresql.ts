@@ -6,10 +6,13 @@ import { withNotRead } from '../not-read.ts'
 import type { UnknownName } from '../unknown-name.ts'
 import { flawOfName } from '../unknown-name.ts'
 import { readAltered, readConfiguration } from './configuration.ts'
-import { releaseOf } from './release.ts'
+import { parameterNames } from './parameters.ts'
+import type { KnownRelease } from './release.ts'
+import { newest, releaseOf } from './release.ts'
 import { scenarioOf } from './scenario.ts'
 import type { Settings } from './settings.ts'
 import { settingsOf } from './settings.ts'
+import { isIn, lifetimeOf } from './usual.ts'
 
 /**
  * Makes a scenario of a postgresql.conf, with all it includes and with what ALTER SYSTEM wrote to
@@ -18,7 +21,7 @@ import { settingsOf } from './settings.ts'
  */
 export function importPostgresql(path: string, library: Library, wishes: Wishes): Imported {
   const main = readConfiguration(path, library)
-  const named = settingsOf(main.lines).settings
+  const named = settingsOf(main.lines, newest).settings
   const written = named.textOf('data_directory')
   const folder = written === '' ? '' : `${written.replace(/\/$/, '')}/`
   const spot = named.lineOf('data_directory')?.valueSpot ?? startOf(path)
@@ -26,14 +29,15 @@ export function importPostgresql(path: string, library: Library, wishes: Wishes)
   const place = library.find(folder, folderOf(path))
   const dataFolder = place === 'elsewhere' ? folder : place.path
   const lines = [...main.lines, ...altered.lines]
-  const { settings, flaws, unknown } = settingsOf(lines)
   const release = releaseOf(path, dataFolder, library, wishes.release)
+  const { settings, flaws, unknown } = settingsOf(lines, release.defaults)
   const names = unknown.map((name) => shownIn(path, name))
   const wrong = [
     ...main.flaws,
     ...altered.flaws,
     ...flaws,
     ...contradictions(settings),
+    ...(release.major === undefined ? [] : strangers(settings, release)),
     ...(release.isNewer ? [] : names.map((name) => flawOfName(name, noParameter, expectedName))),
   ]
   if (wrong.length > 0) return { ok: false, flaws: wrong }
@@ -67,4 +71,29 @@ function contradictions({ wordOf, lineOf }: Settings): readonly LocatedFlaw[] {
       spot,
     },
   ]
+}
+
+/** Lines of another release: "unrecognized configuration parameter", and the server does not start. */
+function strangers({ lineOf }: Settings, release: KnownRelease): readonly LocatedFlaw[] {
+  return parameterNames.flatMap((name) => {
+    const line = lineOf(name)
+    if (line === undefined || isIn(name, release.defaults)) return []
+    return [
+      {
+        message: `PostgreSQL ${release.series ?? ''} has no parameter \`${line.name}\``,
+        expected: `${existence(name)}; PostgreSQL does not start with this line`,
+        spot: line.nameSpot,
+      },
+    ]
+  })
+}
+
+/** `it exists since 18 and up to 18`. */
+function existence(name: string): string {
+  const { since, until } = lifetimeOf(name)
+  const spans = [
+    ...(since === undefined ? [] : [`since ${since}`]),
+    ...(until === undefined ? [] : [`up to ${until - 1}`]),
+  ]
+  return `it exists ${spans.join(' and ')}`
 }

@@ -1,7 +1,10 @@
 import { placeOf } from '../remarks.ts'
 import type { UnknownName } from '../unknown-name.ts'
+import { firstWithHugePages } from './region.ts'
 import type { KnownRelease } from './release.ts'
+import { newestNamed } from './release.ts'
 import type { Settings } from './settings.ts'
+import type { SharedMemory } from './shared-memory.ts'
 
 /**
  * Sentences that open the scenario: what it was made from, by which rules, and what is not in it.
@@ -11,9 +14,9 @@ export function openingOf(
   path: string,
   settings: Settings,
   release: KnownRelease,
+  memory: SharedMemory,
   unknown: readonly UnknownName[],
 ): readonly string[] {
-  const libraries = settings.textOf('shared_preload_libraries')
   const { rules, major, series, source } = release
   return [
     `Made by mshare-plan import from ${path === '-' ? 'standard input' : path}. What it does not say is listed under assumed.`,
@@ -26,13 +29,26 @@ export function openingOf(
       ? []
       : [`The rules of PostgreSQL ${rules} stand in for it, so the shared memory is an estimate.`]),
     ...(settings.ofForks.length === 0 ? [] : [ofForks(settings, rules)]),
-    ...(libraries === '' ? [] : [`Not counted: what ${libraries} add to the shared memory.`]),
+    ...(settings.release < firstWithHugePages
+      ? [
+          `Huge pages need PostgreSQL ${firstWithHugePages} or later: upgrade, then import the new configuration.`,
+        ]
+      : []),
+    ...ofLibraries(memory),
     ...unknown.map(
       ({ written, spot, near }) =>
-        `Not known to PostgreSQL ${rules}, and not looked at: ${written} (${placeOf(spot)})${near === undefined ? '' : `; ${near} would be`}.`,
+        `Not known to PostgreSQL ${newestNamed}, and not looked at: ${written} (${placeOf(spot)})${near === undefined ? '' : `; ${near} would be`}.`,
     ),
+    'The server is taken to be built with GSSAPI and TLS, as distributions build it.',
     'Not counted: dynamic shared memory of parallel queries beyond min_dynamic_shared_memory.',
   ]
+}
+
+function ofLibraries({ libraries }: SharedMemory): readonly string[] {
+  const unknown = libraries.filter(({ workers }) => workers === undefined)
+  if (unknown.length === 0) return []
+  const names = unknown.map(({ name }) => name).join(', ')
+  return [`Not known, and not counted: background workers of ${names}.`]
 }
 
 function ofForks({ ofForks: lines }: Settings, rules: number): string {

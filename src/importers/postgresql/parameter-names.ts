@@ -1,7 +1,8 @@
 /**
  * Names of all parameters of PostgreSQL, in small letters: `pg_settings` of 15.18, 16.14, 17.10 and
  * 18.4, what it leaves out (GUC_NO_SHOW_ALL), what only a build for developers has, and what earlier
- * releases had and these have no more (release notes, 8.4 to 15).
+ * releases had and these have no more (release notes, 8.4 to 15). Last, those of 19:
+ * src/backend/utils/misc/guc_parameters.dat.
  */
 export const knownNames: ReadonlySet<string> = new Set(
   `
@@ -106,6 +107,15 @@ export const knownNames: ReadonlySet<string> = new Set(
   replacement_sort_tuples replication_timeout silent_mode sort_mem sql_inheritance
   stats_temp_directory unix_socket_directory vacuum_cleanup_index_scale_factor vacuum_mem
   wal_keep_segments wal_sender_delay
+
+  autovacuum_analyze_score_weight autovacuum_freeze_score_weight autovacuum_max_parallel_workers
+  autovacuum_multixact_freeze_score_weight autovacuum_vacuum_insert_score_weight
+  autovacuum_vacuum_score_weight debug_copy_parse_plan_trees debug_exec_backend debug_print_raw_parse
+  debug_raw_expression_coverage_test debug_write_read_parse_plan_trees effective_wal_level
+  enable_eager_aggregate enable_groupagg hosts_file io_max_workers io_min_workers
+  io_worker_idle_timeout io_worker_launch_interval log_autoanalyze_min_duration
+  log_statement_max_length max_repack_replication_slots min_eager_agg_group_size
+  password_expiration_warning_threshold ssl_sni timing_clock_source wal_sender_shutdown_timeout
   `
     .trim()
     .split(/\s+/),

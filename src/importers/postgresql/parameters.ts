@@ -1,65 +1,174 @@
-import { bytes } from '../../units/quantity.ts'
-import { writeSize } from '../../units/size.ts'
 import type { GucUnit } from './guc-number.ts'
-import { bytesOfUnit } from './guc-number.ts'
 
-/** A parameter that is a number: what it counts, its range and its default (boot_val of pg_settings). */
-export interface NumberParameter {
+/** What counts since which release, from old to new: up to 9 a release has two numbers, as 9.6. */
+export type ByRelease<Value> = readonly (readonly [since: number, value: Value])[]
+
+/** When there is such a parameter, and what counts where nobody sets it. */
+export interface Existence<Value> {
+  /** Its default; releases below the first have no such parameter. */
+  readonly usual: ByRelease<Value>
+  /** The first release that has it no more. */
+  readonly until?: number
+  /** What a server that has no such parameter does. */
+  readonly without?: Value | ByRelease<Value>
+}
+
+/** A parameter that is a number: what it counts and its range. */
+export interface NumberParameter extends Existence<number> {
   readonly unit?: GucUnit
   readonly least: number
   readonly most: number
-  readonly usual: number
 }
 
 const mostInteger = 2 ** 31 - 1
 /** MAX_BACKENDS, src/include/postmaster/postmaster.h. */
 const mostBackends = 2 ** 18 - 1
+/** MAX_IO_WORKERS, src/include/storage/proc.h. */
+const mostIoWorkers = 32
+/** MAX_PARALLEL_WORKER_LIMIT, src/include/postmaster/bgworker_internals.h. */
+const mostParallelWorkers = 1024
+
+/** A default since a release, and a later one. */
+function since<Value>(
+  release: number,
+  value: Value,
+  later = release,
+  changed = value,
+): ByRelease<Value> {
+  return later === release
+    ? [[release, value]]
+    : [
+        [release, value],
+        [later, changed],
+      ]
+}
+
+/** A count of processes or slots, none of which a server without the parameter has. */
+function slots(usual: ByRelease<number>): NumberParameter {
+  return { least: 0, most: mostBackends, usual, without: 0 }
+}
+
+/** Pages of 8 kB of a cache that has been fixed before. */
+function pagesSince17(value: number): NumberParameter {
+  const least = value === 0 ? 0 : 16
+  return { unit: '8kB', least, most: 2 ** 17, usual: since(17, value) }
+}
 
 /**
- * Parameters of PostgreSQL 15 to 18 that shared memory, processes and their memory depend on; as
- * `pg_settings` of these releases has them (src/backend/utils/misc/guc_tables.c).
+ * Parameters that shared memory, processes and their memory depend on: ranges of PostgreSQL 18
+ * (src/backend/utils/misc/guc_tables.c), defaults by the release notes of the releases that changed
+ * them. The default of shared_buffers is what initdb writes.
  */
 export const numberParameters: Readonly<Record<NumberName, NumberParameter>> = {
-  shared_buffers: { unit: '8kB', least: 16, most: 2 ** 30 - 1, usual: 16384 },
-  max_connections: { least: 1, most: mostBackends, usual: 100 },
-  max_worker_processes: { least: 0, most: mostBackends, usual: 8 },
-  max_wal_senders: { least: 0, most: mostBackends, usual: 10 },
-  max_prepared_transactions: { least: 0, most: mostBackends, usual: 0 },
-  max_locks_per_transaction: { least: 10, most: mostInteger, usual: 64 },
-  max_pred_locks_per_transaction: { least: 10, most: mostInteger, usual: 64 },
-  max_replication_slots: { least: 0, most: mostBackends, usual: 10 },
-  max_logical_replication_workers: { least: 0, most: mostBackends, usual: 4 },
-  max_active_replication_origins: { least: 0, most: mostBackends, usual: 10 },
-  autovacuum_max_workers: { least: 1, most: mostBackends, usual: 3 },
-  autovacuum_worker_slots: { least: 1, most: mostBackends, usual: 16 },
-  wal_buffers: { unit: '8kB', least: -1, most: mostBackends, usual: -1 },
-  track_activity_query_size: { unit: 'B', least: 100, most: 2 ** 20, usual: 1024 },
-  min_dynamic_shared_memory: { unit: 'MB', least: 0, most: mostInteger, usual: 0 },
-  transaction_buffers: { unit: '8kB', least: 0, most: 2 ** 17, usual: 0 },
-  subtransaction_buffers: { unit: '8kB', least: 0, most: 2 ** 17, usual: 0 },
-  commit_timestamp_buffers: { unit: '8kB', least: 0, most: 2 ** 17, usual: 0 },
-  multixact_offset_buffers: { unit: '8kB', least: 16, most: 2 ** 17, usual: 16 },
-  multixact_member_buffers: { unit: '8kB', least: 16, most: 2 ** 17, usual: 32 },
-  notify_buffers: { unit: '8kB', least: 16, most: 2 ** 17, usual: 16 },
-  serializable_buffers: { unit: '8kB', least: 16, most: 2 ** 17, usual: 32 },
-  io_max_concurrency: { least: -1, most: 1024, usual: -1 },
-  io_max_combine_limit: { unit: '8kB', least: 1, most: 128, usual: 16 },
-  io_workers: { least: 1, most: 32, usual: 3 },
-  work_mem: { unit: 'kB', least: 64, most: mostInteger, usual: 4096 },
-  maintenance_work_mem: { unit: 'kB', least: 64, most: mostInteger, usual: 65536 },
-  autovacuum_work_mem: { unit: 'kB', least: -1, most: mostInteger, usual: -1 },
-  huge_page_size: { unit: 'kB', least: 0, most: mostInteger, usual: 0 },
+  shared_buffers: {
+    unit: '8kB',
+    least: 16,
+    most: 2 ** 30 - 1,
+    usual: since(0, 4096, 9.3, 16384),
+  },
+  max_connections: { least: 1, most: mostBackends, usual: since(0, 100) },
+  max_worker_processes: slots(since(9.4, 8)),
+  max_parallel_workers: {
+    least: 0,
+    most: mostParallelWorkers,
+    usual: since(10, 8),
+    without: 0,
+  },
+  max_parallel_workers_per_gather: {
+    least: 0,
+    most: mostParallelWorkers,
+    usual: since(9.6, 0, 10, 2),
+    without: 0,
+  },
+  max_wal_senders: slots(since(9, 0, 10, 10)),
+  max_prepared_transactions: {
+    least: 0,
+    most: mostBackends,
+    usual: since(0, 5, 8.4, 0),
+  },
+  max_locks_per_transaction: {
+    least: 10,
+    most: mostInteger,
+    usual: since(0, 64, 19, 128),
+  },
+  max_pred_locks_per_transaction: {
+    least: 10,
+    most: mostInteger,
+    usual: since(9.1, 64),
+    without: 0,
+  },
+  max_replication_slots: slots(since(9.4, 0, 10, 10)),
+  max_repack_replication_slots: slots(since(19, 5)),
+  max_logical_replication_workers: slots(since(10, 4)),
+  max_active_replication_origins: slots(since(18, 10)),
+  autovacuum_max_workers: { least: 1, most: mostBackends, usual: since(8.3, 3), without: 1 },
+  autovacuum_worker_slots: { least: 1, most: mostBackends, usual: since(18, 16), without: 0 },
+  wal_buffers: {
+    unit: '8kB',
+    least: -1,
+    most: mostBackends,
+    usual: since(0, 8, 9.1, -1),
+  },
+  track_activity_query_size: {
+    unit: 'B',
+    least: 100,
+    most: 2 ** 20,
+    usual: since(8.4, 1024),
+    without: 1024,
+  },
+  min_dynamic_shared_memory: {
+    unit: 'MB',
+    least: 0,
+    most: mostInteger,
+    usual: since(14, 0),
+    without: 0,
+  },
+  transaction_buffers: pagesSince17(0),
+  subtransaction_buffers: pagesSince17(0),
+  commit_timestamp_buffers: pagesSince17(0),
+  multixact_offset_buffers: pagesSince17(16),
+  multixact_member_buffers: pagesSince17(32),
+  notify_buffers: pagesSince17(16),
+  serializable_buffers: pagesSince17(32),
+  io_max_concurrency: { least: -1, most: 1024, usual: since(18, -1) },
+  io_max_combine_limit: { unit: '8kB', least: 1, most: 128, usual: since(18, 16) },
+  io_workers: { least: 1, most: mostIoWorkers, usual: since(18, 3), until: 19, without: 0 },
+  io_min_workers: { least: 1, most: mostIoWorkers, usual: since(19, 2), without: 0 },
+  io_max_workers: { least: 1, most: mostIoWorkers, usual: since(19, 8), without: 0 },
+  work_mem: {
+    unit: 'kB',
+    least: 64,
+    most: mostInteger,
+    usual: since(0, 1024, 9.4, 4096),
+  },
+  maintenance_work_mem: {
+    unit: 'kB',
+    least: 64,
+    most: mostInteger,
+    usual: since(0, 16384, 9.4, 65536),
+  },
+  autovacuum_work_mem: {
+    unit: 'kB',
+    least: -1,
+    most: mostInteger,
+    usual: since(9.4, -1),
+    without: -1,
+  },
+  huge_page_size: { unit: 'kB', least: 0, most: mostInteger, usual: since(14, 0), without: 0 },
 }
 
 export type NumberName =
   | 'shared_buffers'
   | 'max_connections'
   | 'max_worker_processes'
+  | 'max_parallel_workers'
+  | 'max_parallel_workers_per_gather'
   | 'max_wal_senders'
   | 'max_prepared_transactions'
   | 'max_locks_per_transaction'
   | 'max_pred_locks_per_transaction'
   | 'max_replication_slots'
+  | 'max_repack_replication_slots'
   | 'max_logical_replication_workers'
   | 'max_active_replication_origins'
   | 'autovacuum_max_workers'
@@ -77,29 +186,61 @@ export type NumberName =
   | 'io_max_concurrency'
   | 'io_max_combine_limit'
   | 'io_workers'
+  | 'io_min_workers'
+  | 'io_max_workers'
   | 'work_mem'
   | 'maintenance_work_mem'
   | 'autovacuum_work_mem'
   | 'huge_page_size'
 
 /** A parameter that is a word. */
-export interface WordParameter {
+export interface WordParameter extends Existence<string> {
   readonly words: readonly string[]
   /** A boolean takes beginnings of words as well; an enum none, and some take the words for on and off. */
   readonly kind: 'boolean' | 'enum' | 'enum-with-boolean'
-  readonly usual: string
 }
 
-const boolean: Pick<WordParameter, 'words' | 'kind'> = { words: ['on', 'off'], kind: 'boolean' }
+const boolean: Pick<WordParameter, 'words' | 'kind' | 'without'> = {
+  words: ['on', 'off'],
+  kind: 'boolean',
+  without: 'off',
+}
 
 export const wordParameters: Readonly<Record<WordName, WordParameter>> = {
-  huge_pages: { words: ['off', 'on', 'try'], kind: 'enum-with-boolean', usual: 'try' },
-  shared_memory_type: { words: ['mmap', 'sysv'], kind: 'enum', usual: 'mmap' },
-  archive_mode: { words: ['always', 'on', 'off'], kind: 'enum-with-boolean', usual: 'off' },
-  io_method: { words: ['worker', 'io_uring', 'sync'], kind: 'enum', usual: 'worker' },
-  hot_standby: { ...boolean, usual: 'on' },
-  autovacuum: { ...boolean, usual: 'on' },
-  summarize_wal: { ...boolean, usual: 'off' },
+  huge_pages: {
+    words: ['off', 'on', 'try'],
+    kind: 'enum-with-boolean',
+    usual: since(9.4, 'try'),
+    without: 'off',
+  },
+  // A SysV segment, until 9.3 mapped its memory (release notes of 9.3, "Allow … mmap").
+  shared_memory_type: {
+    words: ['mmap', 'sysv'],
+    kind: 'enum',
+    usual: since(12, 'mmap'),
+    without: since(0, 'sysv', 9.3, 'mmap'),
+  },
+  archive_mode: {
+    words: ['always', 'on', 'off'],
+    kind: 'enum-with-boolean',
+    usual: since(8.3, 'off'),
+    without: 'off',
+  },
+  io_method: {
+    words: ['worker', 'io_uring', 'sync'],
+    kind: 'enum',
+    usual: since(18, 'worker'),
+    without: 'sync',
+  },
+  hot_standby: {
+    ...boolean,
+    usual: since(9, 'off', 10, 'on'),
+  },
+  autovacuum: {
+    ...boolean,
+    usual: since(8.1, 'off', 8.3, 'on'),
+  },
+  summarize_wal: { ...boolean, usual: since(17, 'off') },
 }
 
 export type WordName =
@@ -125,12 +266,10 @@ export const parameterNames: readonly ParameterName[] = [
   ...textParameters,
 ]
 
-/** The default of a parameter as a person writes it: `128 MiB`, `on`; nothing for text. */
-export function usualText(name: ParameterName): string {
-  if (name in wordParameters) return wordParameters[name as WordName].usual
-  if (!(name in numberParameters)) return ''
-  const { unit, usual } = numberParameters[name as NumberName]
-  return unit === undefined || usual < 0
-    ? String(usual)
-    : writeSize(bytes(usual * bytesOfUnit[unit]))
+export function isNumberName(name: string): name is NumberName {
+  return Object.hasOwn(numberParameters, name)
+}
+
+export function isWordName(name: string): name is WordName {
+  return Object.hasOwn(wordParameters, name)
 }

@@ -2,10 +2,11 @@ import type { TouchedText } from '../../scenario/scenario-text.ts'
 import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
+import type { Preloaded } from './libraries.ts'
 import type { ParameterName } from './parameters.ts'
 import type { Settings } from './settings.ts'
 import type { SharedMemory } from './shared-memory.ts'
-import type { Release } from './structures.ts'
+import { isIn } from './usual.ts'
 
 /** Processes of a server that are alike. */
 export interface Crew {
@@ -14,6 +15,8 @@ export interface Crew {
   readonly processes: number
   /** The parameters that say how many; none: they are always there. */
   readonly by: readonly ParameterName[]
+  /** In words, what else does. */
+  readonly besides: readonly string[]
   /** The user says how many. */
   readonly wished?: true
   readonly privateBytes: number
@@ -32,36 +35,33 @@ const pageBytes = 4096
  */
 export function crewsOf(
   settings: Settings,
-  release: Release,
   memory: SharedMemory,
   connections: number | undefined,
 ): readonly Crew[] {
   const structures = aroundBuffers(memory)
-  const { numberOf, wordOf } = settings
+  const { numberOf, release } = settings
   const crews: readonly Crew[] = [
     {
       name: 'backends',
       who: 'a process for each client connection',
       processes: connections ?? numberOf('max_connections'),
       by: ['max_connections'],
+      besides: [],
       ...(connections === undefined ? {} : { wished: true }),
       ...working(numberOf('work_mem') * 1024, 'work_mem'),
     },
     {
       name: 'autovacuum-workers',
       who: 'autovacuum workers, all at once',
-      processes: autovacuumWorkers(settings, release),
-      by:
-        release < 18
-          ? ['autovacuum_max_workers']
-          : ['autovacuum_max_workers', 'autovacuum_worker_slots'],
+      processes: autovacuumWorkers(settings),
+      by: inRelease(release, ['autovacuum_max_workers', 'autovacuum_worker_slots']),
+      besides: [],
       ...vacuuming(settings),
     },
     {
       name: 'background-workers',
       who: 'workers of parallel queries, of replication and of extensions, all at once',
-      processes: numberOf('max_worker_processes'),
-      by: ['max_worker_processes'],
+      ...backgroundWorkers(settings, memory.libraries),
       ...working(numberOf('work_mem') * 1024, 'work_mem'),
     },
     {
@@ -69,41 +69,103 @@ export function crewsOf(
       who: 'senders to standby servers, all at once',
       processes: numberOf('max_wal_senders'),
       by: ['max_wal_senders'],
+      besides: [],
       ...idle,
       touched: structures,
     },
-    {
-      name: 'writers',
-      who: `checkpointer, background writer${ioWorkers(settings, release) > 0 ? ', I/O workers' : ''}`,
-      processes: 2 + ioWorkers(settings, release),
-      by: release < 18 ? [] : ['io_method', 'io_workers'],
-      ...idle,
-    },
-    {
-      name: 'auxiliary',
-      who: 'postmaster, WAL writer, and where they run autovacuum launcher, archiver, WAL summarizer',
-      processes:
-        2 +
-        Number(wordOf('autovacuum') === 'on') +
-        Number(wordOf('archive_mode') !== 'off') +
-        Number(release >= 17 && wordOf('summarize_wal') === 'on'),
-      by: [],
-      ...idle,
-      touched: structures,
-    },
+    { ...writers(settings), ...idle },
+    { ...auxiliary(settings, memory.libraries), ...idle, touched: structures },
   ]
   return crews.filter(({ processes }) => processes > 0)
 }
 
+type Count = Pick<Crew, 'processes' | 'by' | 'besides'>
+
+function inRelease(release: number, names: readonly ParameterName[]): readonly ParameterName[] {
+  return names.filter((name) => isIn(name, release))
+}
+
 /** AutoVacuumingActive(), av_worker_available(): since 18 at most as many as there are slots. */
-function autovacuumWorkers({ numberOf, wordOf }: Settings, release: Release): number {
+function autovacuumWorkers({ numberOf, wordOf, release }: Settings): number {
   if (wordOf('autovacuum') === 'off') return 0
   const most = numberOf('autovacuum_max_workers')
   return release < 18 ? most : Math.min(most, numberOf('autovacuum_worker_slots'))
 }
 
-function ioWorkers({ numberOf, wordOf }: Settings, release: Release): number {
-  return release >= 18 && wordOf('io_method') === 'worker' ? numberOf('io_workers') : 0
+/**
+ * Slots are many more than what runs: parallel workers (RegisterDynamicBackgroundWorker(), bgworker.c),
+ * which 9.6 bounds by the slots alone, those of logical replication, and those of known libraries.
+ */
+function backgroundWorkers(settings: Settings, libraries: readonly Preloaded[]): Count {
+  const { numberOf, release } = settings
+  const starting = libraries.filter(({ workers = 0 }) => workers > 0)
+  const wanted = wantedWorkers(settings, libraries)
+  const processes = release < 9.4 ? wanted : Math.min(wanted, numberOf('max_worker_processes'))
+  const besides = starting.map(({ name, workers }) => `${name} starts ${workers}`)
+  const names = [
+    'max_worker_processes',
+    release < 10 ? 'max_parallel_workers_per_gather' : 'max_parallel_workers',
+    'max_logical_replication_workers',
+  ] as const
+  return { processes, by: inRelease(release, names), besides }
+}
+
+function wantedWorkers({ numberOf, release }: Settings, libraries: readonly Preloaded[]): number {
+  // Background workers exist since 9.3, their slots since 9.4, parallel queries since 9.6.
+  if (release < 9.3) return 0
+  const ofLibraries = libraries.reduce((sum, { workers = 0 }) => sum + workers, 0)
+  const isParallel = numberOf('max_parallel_workers_per_gather') > 0
+  const parallel =
+    release < 10
+      ? numberOf('max_worker_processes') * Number(isParallel)
+      : numberOf('max_parallel_workers')
+  return parallel + numberOf('max_logical_replication_workers') + ofLibraries
+}
+
+/** Until 9.2 the background writer did what the checkpointer does. */
+function writers(settings: Settings): Count & Pick<Crew, 'name' | 'who'> {
+  const { release } = settings
+  const ioWorkers = ioWorkersOf(settings)
+  const names = [
+    ...(release < 9.2 ? [] : ['checkpointer']),
+    'background writer',
+    ...(ioWorkers > 0 ? ['I/O workers'] : []),
+  ]
+  return {
+    name: 'writers',
+    who: names.join(', '),
+    processes: names.length - Number(ioWorkers > 0) + ioWorkers,
+    by: inRelease(release, ['io_method', 'io_workers', 'io_min_workers', 'io_max_workers']),
+    besides: [],
+  }
+}
+
+/** Since 19 as many as there is work for, from io_min_workers to io_max_workers. */
+function ioWorkersOf({ numberOf, wordOf }: Settings): number {
+  if (wordOf('io_method') !== 'worker') return 0
+  return Math.max(...(['io_workers', 'io_min_workers', 'io_max_workers'] as const).map(numberOf))
+}
+
+/** Processes of every server beside those above, which map its memory and have no work with blocks. */
+function auxiliary(
+  settings: Settings,
+  libraries: readonly Preloaded[],
+): Count & Pick<Crew, 'name' | 'who'> {
+  const { wordOf, numberOf, release } = settings
+  const spare = numberOf('max_worker_processes') - wantedWorkers(settings, libraries)
+  const names = [
+    'postmaster',
+    ...(release < 8.3 ? [] : ['WAL writer']),
+    ...(release >= 8.3 && wordOf('autovacuum') === 'on' ? ['autovacuum launcher'] : []),
+    // Since 14 an auxiliary process; before, it gave the shared memory back (PgArchiverMain()).
+    ...(release >= 14 && wordOf('archive_mode') !== 'off' ? ['archiver'] : []),
+    ...(wordOf('summarize_wal') === 'on' ? ['WAL summarizer'] : []),
+    // ApplyLauncherRegister() of launcher.c takes a slot, which counts above where all are in use.
+    ...(numberOf('max_logical_replication_workers') > 0 && spare > 0
+      ? ['logical replication launcher']
+      : []),
+  ]
+  return { name: 'auxiliary', who: names.join(', '), processes: names.length, by: [], besides: [] }
 }
 
 function working(extra: number, name: string): Pick<Crew, 'privateBytes' | 'privateWhy'> {

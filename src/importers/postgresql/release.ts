@@ -7,6 +7,8 @@ import { releases } from './structures.ts'
 export interface KnownRelease {
   /** Whose rules are applied: the nearest that is known. */
   readonly rules: Release
+  /** Whose defaults count: 9.6, 18. */
+  readonly defaults: number
   /** The release as such; absent where nobody says. */
   readonly major?: number
   /** The same as people write it: up to 9 a series has two numbers, `9.6`. */
@@ -36,16 +38,19 @@ export function releaseOf(
   const folders = `${folderOf(path)} ${dataFolder}`
   const place = /(?:postgresql|pgsql|postgres)[/-](\d{2}|9[.]\d)\//.exec(folders)?.[1]
   if (place !== undefined) return known(place, 'a path of the configuration')
-  return { rules: newest, isNewer: false }
+  return { rules: newest, defaults: newest, isNewer: false }
 }
 
 const oldest: Release = releases[0]
-const newest: Release = releases[3]
+/** The newest whose shared memory is known to the byte. */
+export const newest: Release = releases[3]
+/** Its parameters and their defaults are known, its structures are not. */
+export const newestNamed = 19
 
 function known(written: string, source: string): KnownRelease {
   const [first = '', ...minor] = written.split('.')
   const major = Number.parseInt(first, 10)
   const series = [String(major), ...(major < 10 ? minor.slice(0, 1) : [])].join('.')
   const rules = releases.find((release) => release === major) ?? (major < oldest ? oldest : newest)
-  return { rules, major, series, source, isNewer: major > newest }
+  return { rules, defaults: Number(series), major, series, source, isNewer: major > newestNamed }
 }

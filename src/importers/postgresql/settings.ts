@@ -14,16 +14,28 @@ import type {
   WordName,
   WordParameter,
 } from './parameters.ts'
-import { numberParameters, parameterNames, textParameters, wordParameters } from './parameters.ts'
+import {
+  isNumberName,
+  isWordName,
+  numberParameters,
+  parameterNames,
+  textParameters,
+  wordParameters,
+} from './parameters.ts'
+import { usualNumber, usualWord } from './usual.ts'
 
 /** What the files say about the parameters that matter; defaults for all else. */
 export interface Settings {
+  /** Whose defaults count, and whose parameters there are: 9.6, 18. */
+  readonly release: number
   readonly numberOf: (name: NumberName) => number
   readonly wordOf: (name: WordName) => string
   /** Empty where the files say nothing. */
   readonly textOf: (name: (typeof textParameters)[number]) => string
   /** The line that decides; `undefined` where the files say nothing. */
   readonly lineOf: (name: ParameterName) => GucLine | undefined
+  /** What the files say of a parameter of an extension, `timescaledb.max_background_workers`. */
+  readonly ofExtension: (name: string) => string | undefined
   /** Lines of a server that is made from PostgreSQL, and has its own parameters besides. */
   readonly ofForks: readonly GucLine[]
 }
@@ -31,8 +43,12 @@ export interface Settings {
 /**
  * Reads the values: of several lines for one parameter the last counts, and only that is judged, as
  * PostgreSQL does. Values of parameters that do not matter here are not judged at all.
+ * @param release whose defaults count: 9.6, 18.
  */
-export function settingsOf(lines: readonly GucLine[]): {
+export function settingsOf(
+  lines: readonly GucLine[],
+  release: number,
+): {
   readonly settings: Settings
   readonly flaws: readonly LocatedFlaw[]
   /** Names that no release known has. */
@@ -51,10 +67,12 @@ export function settingsOf(lines: readonly GucLine[]): {
   const unknown = [...deciding].filter(([name]) => isUnknown(name))
   return {
     settings: {
-      numberOf: (name) => Number(values.get(name) ?? numberParameters[name].usual),
-      wordOf: (name) => String(values.get(name) ?? wordParameters[name].usual),
+      release,
+      numberOf: (name) => Number(values.get(name) ?? usualNumber(name, release)),
+      wordOf: (name) => String(values.get(name) ?? usualWord(name, release)),
       textOf: (name) => String(values.get(name) ?? ''),
       lineOf: (name) => deciding.get(name),
+      ofExtension: (name) => deciding.get(name)?.value,
       ofForks: unknown.filter(([name]) => isOfFork(name)).map(([, line]) => line),
     },
     flaws,
@@ -100,14 +118,6 @@ function valueIn(name: string, line: GucLine): Value {
   if (isNumberName(name)) return numberValue(name, numberParameters[name], line.value)
   if (isWordName(name)) return wordValue(name, wordParameters[name], line.value)
   return textParameters.some((one) => one === name) ? line.value : undefined
-}
-
-function isNumberName(name: string): name is NumberName {
-  return Object.hasOwn(numberParameters, name)
-}
-
-function isWordName(name: string): name is WordName {
-  return Object.hasOwn(wordParameters, name)
 }
 
 function numberValue(name: string, parameter: NumberParameter, text: string): Value {

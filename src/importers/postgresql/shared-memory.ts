@@ -1,4 +1,6 @@
 import { hashTableBytes, powerOfTwo } from './hash-table.ts'
+import type { Preloaded } from './libraries.ts'
+import { preloaded } from './libraries.ts'
 import { blockBytes, pageCacheBytes } from './page-caches.ts'
 import type { Settings } from './settings.ts'
 import type { Release, Structures } from './structures.ts'
@@ -12,11 +14,27 @@ export interface SharedMemory {
   readonly buffers: number
   /** Adds up to `bytes`. */
   readonly parts: readonly { readonly name: string; readonly bytes: number }[]
+  readonly libraries: readonly Preloaded[]
+  /** Processes that have a place in it. */
+  readonly processes: number
+}
+
+/** Whose shared memory it is. */
+export interface Asked {
+  /** Whose rules and structures. */
+  readonly rules: Release
+  /** Whose parameters there are: 9.6, 18. */
+  readonly release: number
+  /** Room for so many client connections: max_connections. */
+  readonly connections: number
+  /** Built with GSSAPI, as distributions do. */
+  readonly gssapi: boolean
 }
 
 /** The settings that decide, in numbers of things. */
 interface Counts {
-  readonly release: Release
+  readonly release: number
+  readonly gssapi: boolean
   readonly of: Structures
   readonly settings: Settings
   /** NBuffers. */
@@ -36,38 +54,42 @@ interface Counts {
 /**
  * The size that CalculateShmemSize() of src/backend/storage/ipc/ipci.c asks for, by the rules of
  * that release on 64-bit Linux: what `postgres -C shared_memory_size` rounds to MB. Libraries that
- * are preloaded add to it and are not counted.
- * @param connections room for so many client connections: max_connections.
+ * are preloaded are in it as far as what they take is known.
  */
-export function sharedMemoryOf(
-  release: Release,
-  settings: Settings,
-  connections: number,
-): SharedMemory {
-  const counts = countsOf(release, settings, connections)
+export function sharedMemoryOf(asked: Asked, settings: Settings): SharedMemory {
+  const counts = countsOf(asked, settings)
+  const { release, backends } = counts
+  const libraries = preloaded({ release, settings, backends })
   const parts = [
     { name: 'buffers', bytes: bufferBytes(counts) },
     { name: 'WAL buffers', bytes: walBytes(counts) },
     { name: 'locks', bytes: lockBytes(counts) },
     { name: 'predicate locks', bytes: predicateLockBytes(counts) },
     { name: 'processes', bytes: processBytes(counts) },
-    { name: 'page caches', bytes: pageCacheBytes(release, counts.buffers, settings.numberOf) },
+    { name: 'page caches', bytes: pageCacheBytes(asked.rules, counts.buffers, settings.numberOf) },
     { name: 'replication and workers', bytes: workerBytes(counts) },
     { name: 'asynchronous I/O', bytes: release < 18 ? 0 : ioBytes(counts) },
     {
       name: 'dynamic shared memory',
       bytes: settings.numberOf('min_dynamic_shared_memory') * 2 ** 20,
     },
+    ...libraries.map(({ name, bytes }) => ({ name, bytes })),
     { name: 'fixed', bytes: counts.of.fixed },
   ]
   const sum = parts.reduce((total, { bytes }) => total + bytes, 0)
   const rounding = { name: 'rounding', bytes: blockBytes - (sum % blockBytes) }
-  return { bytes: sum + rounding.bytes, buffers: counts.buffers, parts: [...parts, rounding] }
+  return {
+    bytes: sum + rounding.bytes,
+    buffers: counts.buffers,
+    parts: [...parts, rounding],
+    libraries,
+    processes: counts.processes,
+  }
 }
 
-function countsOf(release: Release, settings: Settings, connections: number): Counts {
+function countsOf({ rules, release, connections, gssapi }: Asked, settings: Settings): Counts {
   const { numberOf } = settings
-  const of = structures[release]
+  const of = structures[rules]
   const senders = numberOf('max_wal_senders')
   const workers = numberOf('max_worker_processes')
   const autovacuumWorkers = numberOf(
@@ -76,6 +98,7 @@ function countsOf(release: Release, settings: Settings, connections: number): Co
   const backends = connections + autovacuumWorkers + workers + senders + of.specialBackends
   return {
     release,
+    gssapi,
     of,
     settings,
     buffers: numberOf('shared_buffers'),
@@ -89,11 +112,22 @@ function countsOf(release: Release, settings: Settings, connections: number): Co
   }
 }
 
-/** Block, descriptor (64), I/O condition variable (16) and place in a checkpoint (20) of each buffer. */
-function bufferBytes({ buffers, of }: Counts): number {
+/** Block, descriptor (64), locks, place in a checkpoint, and lookup table of each buffer. */
+function bufferBytes({ release, buffers, of }: Counts): number {
+  const [locks, sorting] = besidesBlocks(release)
   const table = hashTableBytes(buffers + 128, 24)
-  const requests = Math.min(buffers, 10_000_000) * of.checkpointRequest
-  return buffers * (blockBytes + 64 + 16 + 20) + table + requests + of.bufferAlignment + 288
+  const requests = Math.min(buffers, release < 13 ? buffers : 10_000_000) * of.checkpointRequest
+  const each = blockBytes + 64 + locks + sorting
+  return buffers * each + table + requests + of.bufferAlignment + 288
+}
+
+/**
+ * Locks of a buffer, and its place in a checkpoint, which is sorted since 9.6 (CkptSortItem). Until 9.5
+ * two locks of 32 bytes (NumLWLocks()), until 13 one beside that in the descriptor, then a condition variable.
+ */
+function besidesBlocks(release: number): readonly [locks: number, sorting: number] {
+  if (release < 9.6) return [64, 0]
+  return release < 14 ? [32, 20] : [16, 20]
 }
 
 /** XLOGShmemSize(), XLOGChooseNumBuffers(): by default 1/32 of the buffers, from 8 to a segment of 16 MB. */
@@ -111,7 +145,8 @@ function lockBytes({ settings, backends, prepared }: Counts): number {
 }
 
 /** PredicateLockShmemSize(). */
-function predicateLockBytes({ settings, backends, prepared }: Counts): number {
+function predicateLockBytes({ release, settings, backends, prepared }: Counts): number {
+  if (release < 9.1) return 0
   const targets = settings.numberOf('max_pred_locks_per_transaction') * (backends + prepared)
   const transactions = (backends + prepared) * 10
   const locks = withTenth(hashTableBytes(targets, 32) + hashTableBytes(targets * 2, 56))
@@ -122,7 +157,12 @@ function predicateLockBytes({ settings, backends, prepared }: Counts): number {
 /** What each process has: PGPROC, its lock slots, semaphore, state, messages, transaction ids. */
 function processBytes(counts: Counts): number {
   const { of, settings, backends, processes, prepared } = counts
-  const state = of.backendStatus + 64 + 64 + 324 + settings.numberOf('track_activity_query_size')
+  const state =
+    of.backendStatus +
+    64 +
+    64 +
+    secureBytes(counts) +
+    settings.numberOf('track_activity_query_size')
   const known = settings.wordOf('hot_standby') === 'on' ? 65 * 5 : 0
   return (
     (processes + prepared) * (of.process + fastPathBytes(counts)) +
@@ -132,6 +172,15 @@ function processBytes(counts: Counts): number {
     prepared * of.multixactOfPrepared +
     childBytes(counts)
   )
+}
+
+/**
+ * BackendStatusShmemSize(): PgBackendSSLStatus since 9.5 and PgBackendGSSStatus since 12, which holds
+ * a name and, since 16, three flags.
+ */
+function secureBytes({ release, gssapi }: Counts): number {
+  const ssl = release < 9.5 ? 0 : 324
+  return gssapi && release >= 12 ? ssl + 64 + (release < 16 ? 2 : 3) : ssl
 }
 
 /** FastPathLockShmemSize(), since 18: 16 locks to a group, of 4 bytes, and 8 bytes for the group. */
@@ -151,7 +200,8 @@ function childBytes(counts: Counts): number {
 }
 
 function workerBytes({ release, of, settings, ...counts }: Counts): number {
-  const slots = settings.numberOf('max_replication_slots')
+  const slots =
+    settings.numberOf('max_replication_slots') + settings.numberOf('max_repack_replication_slots')
   const origins = release < 18 ? slots : settings.numberOf('max_active_replication_origins')
   const prepared = Math.ceil((16 + counts.prepared * 8) / 8) * 8 + counts.prepared * 256
   return (

@@ -8,6 +8,8 @@ import { releases } from '../../../src/importers/postgresql/structures.ts'
 
 interface Recorded {
   readonly server: string
+  /** Built with it, as those of distributions; the others are not. */
+  readonly gssapi?: boolean
   readonly rows: readonly {
     readonly bytes: number
     readonly settings: Readonly<Record<string, string>>
@@ -16,19 +18,27 @@ interface Recorded {
 
 const leastRows = 140
 
-describe.each(releases)('shared memory of PostgreSQL %i', (release) => {
-  const path = join(import.meta.dirname, `shared-memory-${release}.json`)
-  const { server, rows }: Recorded = JSON.parse(readFileSync(path, 'utf8'))
+/** Of each release one server, and one of a distribution. */
+const recorded = [
+  ...releases.map((release) => [release, `${release}`] as const),
+  [15, '15-gssapi'],
+] as const
+
+describe.each(recorded)('shared memory of PostgreSQL %i (%s)', (release, name) => {
+  const path = join(import.meta.dirname, `shared-memory-${name}.json`)
+  const { server, rows, gssapi = false }: Recorded = JSON.parse(readFileSync(path, 'utf8'))
 
   it(`is, to the byte, what ${server} asked for`, () => {
     expect(rows.length).toBeGreaterThan(leastRows)
     for (const { bytes, settings: written } of rows) {
       const text = Object.entries(written).map(([name, value]) => `${name} = '${value}'\n`)
       const { lines, flaws } = parseGucFile({ file: 'postgresql.conf', text: text.join('') })
-      const { settings, flaws: wrong } = settingsOf(lines)
+      const { settings, flaws: wrong } = settingsOf(lines, release)
       expect([...flaws, ...wrong], JSON.stringify(written)).toEqual([])
-      const memory = sharedMemoryOf(release, settings, settings.numberOf('max_connections'))
+      const connections = settings.numberOf('max_connections')
+      const memory = sharedMemoryOf({ rules: release, release, connections, gssapi }, settings)
       expect(memory.bytes, JSON.stringify(written)).toBe(bytes)
+      expect(memory.libraries.every(({ margin }) => margin === 0)).toBe(true)
       expect(memory.parts.reduce((sum, part) => sum + part.bytes, 0)).toBe(bytes)
     }
   })

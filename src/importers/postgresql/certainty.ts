@@ -1,0 +1,79 @@
+import { marginOfUnknown } from './libraries.ts'
+import type { KnownRelease } from './release.ts'
+import type { Settings } from './settings.ts'
+import type { SharedMemory } from './shared-memory.ts'
+
+/** Why the size of the shared memory is not known to the byte, and how much more it may be. */
+export interface Doubt {
+  readonly why: string
+  readonly marginBytes: number
+}
+
+/** None: a server of that release asks for just so much. */
+export function doubtsOf(
+  release: KnownRelease,
+  settings: Settings,
+  memory: SharedMemory,
+): readonly Doubt[] {
+  const libraries = memory.libraries.filter(({ margin }) => margin > 0)
+  return [
+    ...doubtsOfRules(release, settings, memory),
+    ...libraries.map(({ name, margin }) => ({
+      why:
+        margin === marginOfUnknown
+          ? `what ${name} takes is not known`
+          : `${name} differs from version to version`,
+      marginBytes: margin,
+    })),
+    ...(settings.wordOf('io_method') === 'io_uring' ? [ofRings(settings, memory)] : []),
+  ]
+}
+
+/** The shared memory with the margins of all doubts in it. */
+export function withMargin(memory: SharedMemory, doubts: readonly Doubt[]): SharedMemory {
+  const margin = doubts.reduce((sum, { marginBytes }) => sum + marginBytes, 0)
+  if (margin === 0) return memory
+  const part = { name: 'margin', bytes: margin }
+  return { ...memory, bytes: memory.bytes + margin, parts: [...memory.parts, part] }
+}
+
+/** Rules of another release, or of a server that PostgreSQL was made into. */
+function doubtsOfRules(
+  { major, rules, series }: KnownRelease,
+  settings: Settings,
+  memory: SharedMemory,
+): readonly Doubt[] {
+  if (major === undefined) return [{ why: 'the release is not known', marginBytes: 0 }]
+  const marginBytes = marginOfRules(memory)
+  return [
+    ...(major === rules
+      ? []
+      : [{ why: `structures of PostgreSQL ${series ?? major} were not measured`, marginBytes }]),
+    ...(settings.ofForks.length === 0
+      ? []
+      : [{ why: 'it is a server made from PostgreSQL', marginBytes }]),
+  ]
+}
+
+/** A part of what lies around the blocks themselves, which are the same in all releases, in whole 8 kB. */
+function marginOfRules({ bytes, buffers }: SharedMemory): number {
+  return Math.ceil(((bytes - buffers * blockBytes) * shareOfRules) / blockBytes) * blockBytes
+}
+
+const blockBytes = 8192
+/** From one release to the next it changed by less, from 13 to 17; 18 added what it needs for asynchronous I/O. */
+const shareOfRules = 0.1
+
+/**
+ * Rings of io_uring are in it where the kernel and liburing can place them there
+ * (pgaio_uring_ring_shmem_size() of method_io_uring.c): entries of 96 bytes, in whole pages, and a page more.
+ */
+function ofRings({ numberOf }: Settings, { buffers, processes }: SharedMemory): Doubt {
+  const written = numberOf('io_max_concurrency')
+  const entries = written > 0 ? written : Math.min(64, Math.max(1, Math.floor(buffers / processes)))
+  const ring = (Math.ceil((entries * 128) / 4096) + 2) * 4096
+  return {
+    why: 'the kernel decides whether rings of io_uring lie in it',
+    marginBytes: processes * ring,
+  }
+}

@@ -1,0 +1,140 @@
+import type { RegionText } from '../../scenario/scenario-text.ts'
+import { formatBytes } from '../../units/format.ts'
+import { bytes } from '../../units/quantity.ts'
+import { writeSize } from '../../units/size.ts'
+import type { Wishes } from '../imported.ts'
+import type { Remarks } from '../remarks.ts'
+import { assumed, decidedBy, given, ofOption } from '../remarks.ts'
+import type { Doubt } from './certainty.ts'
+import type { KnownRelease } from './release.ts'
+import { remark, said } from './sayings.ts'
+import type { Settings } from './settings.ts'
+import type { SharedMemory } from './shared-memory.ts'
+
+/** Name of the region in the scenario. */
+export const shared = 'shared-memory'
+
+/** The shared memory of the server, on the pages that it asks for. */
+export function regionOf(
+  settings: Settings,
+  release: KnownRelease,
+  memory: SharedMemory,
+  remarks: Remarks,
+): RegionText {
+  const path = ['regions', shared]
+  const backing = settings.wordOf('shared_memory_type') === 'sysv' ? 'sysv-shm' : 'anonymous-shared'
+  remark(remarks, settings, [...path, 'backing'], 'shared_memory_type')
+  const mode = settings.wordOf('huge_pages')
+  const program = {
+    program: 'postgresql',
+    ...(release.series === undefined ? {} : { programRelease: release.series }),
+  } as const
+  const plain = { size: writeSize(bytes(memory.bytes)), backing, ...program } as const
+  const lacking = lackOf(settings, backing)
+  if (lacking !== undefined) {
+    decidedBy(remarks, [...path, 'pageSize'], settings.lineOf('huge_page_size')?.valueSpot)
+    assumed(remarks, [...path, 'pageSize'], lacking)
+    return { ...plain, pageSize: '4 KiB' }
+  }
+  if (mode === 'off') return plain
+  const isSized = settings.lineOf('huge_page_size') !== undefined
+  remark(remarks, settings, [...path, 'pageSize'], isSized ? 'huge_page_size' : 'huge_pages')
+  remark(remarks, settings, [...path, 'fallback'], 'huge_pages')
+  const page = hugePageBytes(settings)
+  return {
+    size: writeSize(bytes(Math.ceil(memory.bytes / page) * page)),
+    backing,
+    pageSize: writeSize(bytes(page)),
+    fallback: mode === 'on' ? 'fail' : 'base-pages',
+    ...program,
+  }
+}
+
+/** The first release that can have its shared memory on huge pages. */
+export const firstWithHugePages = 9.4
+
+/** Sizes of huge pages on x86-64, which the scenario is of. */
+const hugePages: readonly number[] = [2 ** 21, 2 ** 30]
+
+/**
+ * Why a server goes on with base pages, without rounding up to huge ones, however large the pool is:
+ * PGSharedMemoryCreate() and CreateAnonymousSegment() of src/backend/port/sysv_shmem.c.
+ */
+function lackOf(settings: Settings, backing: RegionText['backing']): string | undefined {
+  if (settings.release < firstWithHugePages) {
+    return `PostgreSQL ${settings.release} cannot use huge pages, which need ${firstWithHugePages} or later: upgrade first`
+  }
+  if (settings.wordOf('huge_pages') !== 'try') return undefined
+  const behind = `with ${said(settings, 'huge_pages')} the server goes on with base pages`
+  if (backing === 'sysv-shm') return `SysV memory of PostgreSQL is not on huge pages: ${behind}`
+  if (hugePages.includes(hugePageBytes(settings))) return undefined
+  return `${said(settings, 'huge_page_size')}, and x86-64 has no such pages: ${behind}`
+}
+
+/** With huge_page_size = 0 the kernel's default counts: 2 MiB on x86-64. */
+function hugePageBytes(settings: Settings): number {
+  return (settings.numberOf('huge_page_size') || 2048) * 1024
+}
+
+/** Without the pool a server with huge_pages = on does not start; with `try` nobody says what there is. */
+export function poolOf(
+  settings: Settings,
+  memory: SharedMemory,
+  remarks: Remarks,
+): Readonly<Record<string, number>> | undefined {
+  if (settings.wordOf('huge_pages') !== 'on') return undefined
+  const page = hugePageBytes(settings)
+  const size = writeSize(bytes(page))
+  decidedBy(remarks, ['host', 'hugepages'], settings.lineOf('huge_page_size')?.valueSpot)
+  assumed(
+    remarks,
+    ['host', 'hugepages', size],
+    'with huge_pages = on the server starts only where the pool holds its shared memory',
+  )
+  return { [size]: Math.ceil(memory.bytes / page) }
+}
+
+/**
+ * Where the size comes from. It is assumed only where it is not known to the byte: whoever advises a
+ * pool for it looks for that.
+ */
+export function remarkSize(
+  memory: SharedMemory,
+  doubts: readonly Doubt[],
+  settings: Settings,
+  release: KnownRelease,
+  wishes: Wishes,
+  remarks: Remarks,
+): void {
+  const path = ['regions', shared, 'size']
+  remarkPlaces(settings, wishes, remarks)
+  const largest = memory.parts
+    .filter((part) => part.bytes >= 2 ** 20)
+    .map(({ name, bytes: size }) => `${name} ${formatBytes(size)}`)
+    .join(', ')
+  const origin = `as PostgreSQL ${release.rules} does, from ${said(settings, 'shared_buffers')}, ${roomOf(settings, wishes)} and the other settings`
+  if (doubts.length === 0) {
+    given(remarks, path, `computed ${origin}: ${largest}`)
+    return
+  }
+  given(remarks, path, largest)
+  const reasons = doubts.map(({ why, marginBytes }) =>
+    marginBytes === 0 ? why : `${why}, so a margin of ${formatBytes(marginBytes)} is in it`,
+  )
+  assumed(remarks, path, `estimated ${origin}; ${reasons.join('; ')}`)
+}
+
+function roomOf(settings: Settings, { connections }: Wishes): string {
+  return connections !== undefined && connections > settings.numberOf('max_connections')
+    ? `--connections ${connections} (the files say ${said(settings, 'max_connections')})`
+    : said(settings, 'max_connections')
+}
+
+function remarkPlaces(settings: Settings, { connections }: Wishes, remarks: Remarks): void {
+  const decisive = (['shared_buffers', 'max_connections'] as const).map(
+    (name) => settings.lineOf(name)?.valueSpot,
+  )
+  const option = ofOption('--connections', connections)
+  decidedBy(remarks, ['regions', shared], ...decisive, option)
+  decidedBy(remarks, ['groups'], option, decisive[1])
+}

@@ -1,0 +1,27 @@
+import type { Remarks } from '../remarks.ts'
+import { assumed, decidedBy, given, placeOf } from '../remarks.ts'
+import type { ParameterName } from './parameters.ts'
+import type { Settings } from './settings.ts'
+import { isIn, usualText } from './usual.ts'
+
+/** `max_connections = 400 (postgresql.conf:12)`; a release without the parameter has no default of it. */
+export function said(settings: Settings, name: ParameterName): string {
+  const line = settings.lineOf(name)
+  if (line !== undefined) return `${name} = ${line.value} (${placeOf(line.valueSpot)})`
+  const { release } = settings
+  if (!isIn(name, release)) return `PostgreSQL ${release} has no ${name}`
+  return `${name} = ${usualText(name, release)} (PostgreSQL's default)`
+}
+
+/** Remarks on a value that a parameter decides: it is assumed where the files do not have it. */
+export function remark(
+  remarks: Remarks,
+  settings: Settings,
+  path: readonly string[],
+  name: ParameterName,
+): void {
+  const line = settings.lineOf(name)
+  decidedBy(remarks, path, line?.valueSpot)
+  if (line !== undefined) given(remarks, path, said(settings, name))
+  else assumed(remarks, path, said(settings, name))
+}
