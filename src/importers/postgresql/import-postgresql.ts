@@ -82,18 +82,27 @@ function strangers({ lineOf }: Settings, release: KnownRelease): readonly Locate
       {
         message: `PostgreSQL ${release.series ?? ''} has no parameter \`${line.name}\``,
         expected: `${existence(name)}; PostgreSQL does not start with this line`,
+        ...suggestionOf(name, release.defaults),
         spot: line.nameSpot,
       },
     ]
   })
 }
 
-/** `it exists since 18 and up to 18`. */
+/** `it exists since 18`. */
 function existence(name: string): string {
   const { since, until } = lifetimeOf(name)
-  const spans = [
-    ...(since === undefined ? [] : [`since ${since}`]),
-    ...(until === undefined ? [] : [`up to ${until - 1}`]),
-  ]
-  return `it exists ${spans.join(' and ')}`
+  if (until !== undefined) return `it exists up to ${until - 1}`
+  return `it exists since ${since ?? 0}`
+}
+
+/** What does the work of a parameter that is gone. */
+const successors: ReadonlyMap<string, string> = new Map([
+  ['io_workers', 'io_min_workers and io_max_workers'],
+])
+
+function suggestionOf(name: string, release: number): { readonly suggestion?: string } {
+  const successor = successors.get(name)
+  const { until = Number.POSITIVE_INFINITY } = lifetimeOf(name)
+  return successor === undefined || release < until ? {} : { suggestion: `write ${successor}` }
 }

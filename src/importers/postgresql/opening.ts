@@ -39,8 +39,14 @@ export function openingOf(
       ({ written, spot, near }) =>
         `Not known to PostgreSQL ${newestNamed}, and not looked at: ${written} (${placeOf(spot)})${near === undefined ? '' : `; ${near} would be`}.`,
     ),
-    'The server is taken to be built with GSSAPI and TLS, as distributions build it.',
-    'Not counted: dynamic shared memory of parallel queries beyond min_dynamic_shared_memory.',
+    ...(settings.release < 12
+      ? []
+      : ['The size counts GSSAPI and TLS, with which distributions build the server.']),
+    ...(settings.release < 9.6
+      ? []
+      : [
+          'Not counted: dynamic shared memory of parallel queries beyond min_dynamic_shared_memory.',
+        ]),
   ]
 }
 

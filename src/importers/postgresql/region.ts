@@ -10,6 +10,7 @@ import type { KnownRelease } from './release.ts'
 import { remark, said } from './sayings.ts'
 import type { Settings } from './settings.ts'
 import type { SharedMemory } from './shared-memory.ts'
+import { isIn } from './usual.ts'
 
 /** Name of the region in the scenario. */
 export const shared = 'shared-memory'
@@ -23,7 +24,7 @@ export function regionOf(
 ): RegionText {
   const path = ['regions', shared]
   const backing = settings.wordOf('shared_memory_type') === 'sysv' ? 'sysv-shm' : 'anonymous-shared'
-  remark(remarks, settings, [...path, 'backing'], 'shared_memory_type')
+  remarkBacking(settings, remarks)
   const mode = settings.wordOf('huge_pages')
   const program = {
     program: 'postgresql',
@@ -48,6 +49,19 @@ export function regionOf(
     fallback: mode === 'on' ? 'fail' : 'base-pages',
     ...program,
   }
+}
+
+/** PGSharedMemoryCreate(): one SysV segment for all, until 9.3 mapped it but for a few bytes. */
+function remarkBacking(settings: Settings, remarks: Remarks): void {
+  const { release } = settings
+  const path = ['regions', shared, 'backing']
+  if (isIn('shared_memory_type', release)) {
+    remark(remarks, settings, path, 'shared_memory_type')
+    return
+  }
+  const what =
+    settings.wordOf('shared_memory_type') === 'sysv' ? 'one SysV segment' : 'mapped memory'
+  assumed(remarks, path, `PostgreSQL ${release} has ${what}; no parameter changes that`)
 }
 
 /** The first release that can have its shared memory on huge pages. */

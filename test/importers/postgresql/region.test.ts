@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { made } from './importing.ts'
+
+const regionOf = (text: string, release?: string) =>
+  made(text, release).scenario.regions?.['shared-memory']
+const path = 'regions.shared-memory.size'
+
+describe('the shared memory of a release', () => {
+  // A public configuration of 9.2, a release that asks shmget() for all of it.
+  const old =
+    'max_connections = 250\nshared_buffers = 12GB\ncheckpoint_segments = 64\nwork_mem = 8MB\n'
+
+  it('is one SysV segment on base pages before 9.3', () => {
+    for (const release of ['8.4', '9.0', '9.1', '9.2']) {
+      const { backing, pageSize, fallback } = regionOf(old, release) ?? {}
+      expect([backing, pageSize, fallback]).toEqual(['sysv-shm', '4 KiB', undefined])
+    }
+    const { assumed, opening } = made(old, '9.2')
+    expect(assumed['regions.shared-memory.backing']).toBe(
+      'PostgreSQL 9.2 has one SysV segment; no parameter changes that',
+    )
+    expect(assumed['regions.shared-memory.pageSize']).toBe(
+      'PostgreSQL 9.2 cannot use huge pages, which need 9.4 or later: upgrade first',
+    )
+    expect(opening).toContain(
+      'Huge pages need PostgreSQL 9.4 or later: upgrade, then import the new configuration.',
+    )
+  })
+
+  it('is mapped on base pages in 9.3, and tries huge pages since 9.4', () => {
+    const { backing, pageSize, fallback } = regionOf(old, '9.3') ?? {}
+    expect([backing, pageSize, fallback]).toEqual(['anonymous-shared', '4 KiB', undefined])
+    const later = regionOf(old, '9.4') ?? {}
+    expect([later.backing, later.pageSize, later.fallback]).toEqual([
+      'anonymous-shared',
+      '2 MiB',
+      'base-pages',
+    ])
+  })
+
+  it('belongs to PostgreSQL, and to its release where that is known', () => {
+    expect(regionOf('', '9.6.24')).toMatchObject({ program: 'postgresql', programRelease: '9.6' })
+    expect(regionOf('', '18.1')).toMatchObject({ program: 'postgresql', programRelease: '18' })
+    expect(regionOf('')).toMatchObject({ program: 'postgresql' })
+    expect(regionOf('')).not.toHaveProperty('programRelease')
+  })
+})
+
+describe('a pool that is too small', () => {
+  it('leaves all of the memory on base pages with try, and stops the start with on', () => {
+    expect(regionOf('huge_pages = try\n', '16')).toMatchObject({ fallback: 'base-pages' })
+    expect(regionOf('huge_pages = on\n', '16')).toMatchObject({ fallback: 'fail' })
+    expect(regionOf('huge_pages = off\n', '16')).not.toHaveProperty('fallback')
+    expect(regionOf('huge_pages = off\n', '16')).not.toHaveProperty('pageSize')
+  })
+
+  it('is one of the pages that a server with on asks for', () => {
+    // 149,520,384 bytes (test/oracle/postgresql): 71.3 pages.
+    const { scenario } = made('huge_pages = on\n', '15')
+    expect(scenario.host.hugepages).toEqual({ '2 MiB': 72 })
+    expect(regionOf('huge_pages = on\n', '15')?.size).toBe('144 MiB')
+  })
+})
+
+describe('the size of the shared memory', () => {
+  const sizeOf = (text: string, release: string) =>
+    regionOf(`huge_pages = off\n${text}`, release)?.size
+
+  it('is not assumed where a server of that release asks for just so much', () => {
+    for (const release of ['15', '16', '17', '18']) {
+      const { assumed } = made(
+        "shared_preload_libraries = 'pg_stat_statements,auto_explain'\n",
+        release,
+      )
+      expect(assumed, release).not.toHaveProperty([path])
+    }
+    // What Debian's server 15.18 asked for with nothing set: 149,520,384 bytes.
+    expect(sizeOf('', '15')).toBe(`${149_520_384 / 1024} KiB`)
+  })
+
+  it('is assumed, with a margin, where libraries are not known', () => {
+    const plain = Number.parseInt(sizeOf('', '18') ?? '', 10)
+    const library = "shared_preload_libraries = 'foo'\n"
+    expect(Number.parseInt(sizeOf(library, '18') ?? '', 10)).toBe(plain + 16 * 1024)
+    expect(made(library, '18').assumed[path]).toMatch(
+      /; what foo takes is not known, so a margin of 16.0 MiB is in it$/,
+    )
+  })
+
+  it('is assumed, with a margin, where the structures of the release are not known', () => {
+    for (const release of ['8.4', '9.6', '19', '20']) {
+      expect(made('', release).assumed[path], release).toMatch(
+        new RegExp(`; structures of PostgreSQL ${release} were not measured, so a margin of `),
+      )
+    }
+  })
+
+  it('is assumed, as it is computed, where nobody says the release', () => {
+    expect(made('').assumed[path]).toMatch(/; the release is not known$/)
+    expect(regionOf('')?.size).toBe(regionOf('', '18')?.size)
+  })
+
+  it('is assumed where the kernel decides what io_uring takes', () => {
+    expect(made('io_method = io_uring\n', '18').assumed[path]).toMatch(
+      /; the kernel decides whether rings of io_uring lie in it, so a margin of /,
+    )
+  })
+
+  it('counts twice the locks in 19', () => {
+    const without = Number.parseInt(sizeOf('max_locks_per_transaction = 64\n', '19') ?? '', 10)
+    expect(Number.parseInt(sizeOf('', '19') ?? '', 10)).toBeGreaterThan(without + 3 * 1024)
+  })
+})
