@@ -51,6 +51,7 @@ export interface GroupParts
   readonly private?: number
   readonly lockedPrivate?: number
   readonly baseTables?: number
+  readonly assumedTables?: number
   readonly kernelMemory?: number
   readonly maps?: readonly MappingParts[]
 }
@@ -145,7 +146,8 @@ function groupOf(
   regions: readonly Region[],
   pageBytes: number,
 ): Group {
-  const { processes, threads, lockedPrivate, baseTables, kernelMemory, maps, ...rest } = parts
+  const { processes, threads, lockedPrivate, baseTables, kernelMemory, maps, ...others } = parts
+  const { assumedTables, ...rest } = others
   return {
     name,
     uid: 1000,
@@ -158,6 +160,7 @@ function groupOf(
     private: bytes(parts.private ?? 0),
     lockedPrivate: bytes(lockedPrivate ?? 0),
     baseTables: bytes(baseTables ?? 0),
+    ...(assumedTables === undefined ? {} : { assumedTables: bytes(assumedTables) }),
     kernelMemory: bytes(kernelMemory ?? 0),
     maps: (maps ?? []).map((mapping) => mappingOf(mapping, regions, pageBytes)),
   }

@@ -108,8 +108,18 @@ function ofGroups(
 ): Doubt {
   const pathOf = ({ name }: Group): string => pathText(['groups', name, key])
   const groups = workload.groups.filter((group) => assumed.has(pathOf(group)))
+  // What follows from `private` and `threads` is no assumption.
+  const doubted = (group: Group): number =>
+    key === 'kernelMemory' ? group[key] : (group.assumedTables ?? group[key])
   const weightOf = (group: Group): number =>
-    group[key] * group.processes * (key === 'kernelMemory' ? group.threads : 1)
+    doubted(group) * group.processes * (key === 'kernelMemory' ? group.threads : 1)
+  const scaled = (group: Group, factor: number): Partial<Group> => {
+    const amount = bytes(Math.floor(doubted(group) * factor))
+    const rest = { [key]: bytes(group[key] - doubted(group) + amount) }
+    return group.assumedTables === undefined || key === 'kernelMemory'
+      ? rest
+      : { ...rest, assumedTables: amount }
+  }
   return {
     assumption: key,
     paths: groups.map(pathOf),
@@ -117,9 +127,7 @@ function ofGroups(
     times: (factor) => ({
       ...workload,
       groups: workload.groups.map((group) =>
-        groups.includes(group)
-          ? { ...group, [key]: bytes(Math.floor(group[key] * factor)) }
-          : group,
+        groups.includes(group) ? { ...group, ...scaled(group, factor) } : group,
       ),
     }),
     grows: true,

@@ -68,7 +68,9 @@ function explainTotals(planned: Planned): readonly Explanation[] {
       ),
       pageTables.baseBytes,
       'bytes',
-      'scenario, groups.*.baseTables',
+      result.id === 'threads'
+        ? 'scenario, groups.*.baseTables; where derived, with the private memory of all processes'
+        : 'scenario, groups.*.baseTables',
     ),
   ]
 }

@@ -1,6 +1,7 @@
 import type { Workload } from '../workload/workload.ts'
 import { isPlanned, planAll } from './attempts.ts'
 import { explainAdvice } from './explain-advice.ts'
+import { explainBaseTables } from './explain-base-tables.ts'
 import { explainGates } from './explain-gates.ts'
 import { explainMappings } from './explain-mappings.ts'
 import { explainMemory, explainWatermark } from './explain-memory.ts'
@@ -22,6 +23,7 @@ export function explain(workload: Workload, result: Result): readonly Explanatio
     .map((one) => ({ ...one, result: publishedOf(one.result, result) }))
   return [
     explainWatermark(workload.host),
+    ...explainBaseTables(workload),
     ...planned.flatMap((strategy) => [
       ...explainTables(strategy, planned),
       ...explainMappings(strategy),

@@ -1,4 +1,5 @@
 import { minWatermark } from '../host/min-watermark.ts'
+import { tablesPerStack } from '../workload/base-tables.ts'
 import type { Assumption, Workload } from '../workload/workload.ts'
 import { adviceOn } from './advice.ts'
 import { isPlanned, planAll } from './attempts.ts'
@@ -64,7 +65,7 @@ function derivedAssumptions(workload: Workload): readonly Assumption[] {
     value: 'baseTables in full, without kernel page tables',
     source: 'kernel page tables are counted since Linux 6.16 and depend on the machine',
   }
-  const always = [counters, ...allocationsByChance(workload)]
+  const always = [counters, ...allocationsByChance(workload), ...stacksUnderThreads(workload)]
   if (host.minFree !== undefined) return always
   return [
     {
@@ -91,6 +92,20 @@ function allocationsByChance({ host, groups }: Workload): readonly Assumption[] 
       path: 'pageTables.bytes',
       value: 'under random touching, the allocations of the expected tables, rounded up',
       source: 'several tables share one: less than one off at each level of each process',
+    },
+  ]
+}
+
+/** A process that is turned into a thread brings a stack, whose guard and top need tables. */
+function stacksUnderThreads({ host, groups, strategies }: Workload): readonly Assumption[] {
+  const asked = strategies === undefined || strategies.includes('threads')
+  if (!asked || !groups.some(({ processes }) => processes > 1)) return []
+  const each = tablesPerStack(host.kernel)
+  return [
+    {
+      path: 'strategies.threads',
+      value: 'base tables once for each group, without those of further stacks',
+      source: `each thread that a process becomes needs ${each === 1 ? 'a pte table' : `${each} pte tables`} at most for its stack`,
     },
   ]
 }

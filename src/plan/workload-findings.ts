@@ -1,6 +1,7 @@
 import { regionIndex } from '../sharing/ordinary.ts'
 import { spansTouched } from '../space/spans.ts'
 import { count } from '../units/quantity.ts'
+import { leastTables } from '../workload/base-tables.ts'
 import { findingIds } from '../workload/finding-ids.ts'
 import type { Assumption, Group, Mapping, Workload } from '../workload/workload.ts'
 import type { Finding, FindingKind, Severity } from './finding.ts'
@@ -26,7 +27,7 @@ export function workloadFindings(
           ...sizeFindings(workload, described),
           ...tableFindings(described),
           ...swapFindings(workload, described),
-          ...baseFindings(described, assumptions),
+          ...baseFindings(workload, described, assumptions),
         ]),
     ...planned.flatMap((strategy) => commitFindings(workload, strategy)),
     ...(basePages === undefined ? [] : gainFindings(workload, basePages)),
@@ -40,10 +41,9 @@ function found<K extends FindingKind>(
   return { id: findingIds[kind], kind, severity }
 }
 
-/** Private memory needs a leaf entry for each page: more than the base tables given. */
-function privateFindings({ host: { layout } }: Workload, group: Group): readonly Finding[] {
-  const entryBytes = layout.levels[0]?.entryBytes ?? 0
-  const neededBytes = Math.ceil(group.private / layout.pageBytes) * entryBytes
+/** Private memory needs more tables, however close together it lies, than the base tables given. */
+function privateFindings({ host }: Workload, group: Group): readonly Finding[] {
+  const neededBytes = leastTables(host, group.private)
   if (neededBytes <= group.baseTables) return []
   return [
     {
@@ -144,12 +144,19 @@ function swapFindings({ host }: Workload, described: PlannedStrategy): readonly 
   return [{ ...finding, strategy: described.id, unswappableBytes, capacityBytes }]
 }
 
+/** Of base tables that are not given only a part is a guess: what memory and threads need is not. */
 function baseFindings(
+  { groups }: Workload,
   { id, pageTables }: PlannedStrategy,
   assumptions: readonly Assumption[],
 ): readonly Finding[] {
   const assumed = assumptions.some(({ path }) => path.endsWith('.baseTables'))
-  if (!assumed || pageTables.baseBytes * 2 <= pageTables.bytes) return []
+  const known = groups.reduce(
+    (sum, { processes, baseTables, assumedTables = baseTables }) =>
+      sum + processes * (baseTables - assumedTables),
+    0,
+  )
+  if (!assumed || (pageTables.baseBytes - known) * 2 <= pageTables.bytes) return []
   return [
     {
       ...found('base-tables-decide', 'note'),

@@ -85,7 +85,7 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     )
     return {
       what: `Each process of group ${name(finding.group)} has ${memory} of private memory. Mapping it takes at least ${needed} of page tables, but the plan counts ${planned} (baseTables).`,
-      next: `Raise \`groups.${name(finding.group)}.baseTables\`, best to what VmPTE of such a process says, or describe the memory as a region with \`backing: anonymous\`.`,
+      next: `Remove \`groups.${name(finding.group)}.baseTables\`, so that the plan derives it, raise it to VmPTE of such a process, or describe the memory as a region with \`backing: anonymous\`.`,
     }
   },
   'tables-exceed-data': ({ region, tableBytes, dataBytes }, name) => {

@@ -1,10 +1,13 @@
 import type { Layout } from '../geometry/layout.ts'
 import { bytes, count } from '../units/quantity.ts'
-import type { Group, Mapping, Region } from '../workload/workload.ts'
+import { writeSize } from '../units/size.ts'
+import type { BaseTables, Owner } from '../workload/base-tables.ts'
+import { baseTablesOf, sumOfBaseTables, tablesPerStack } from '../workload/base-tables.ts'
+import type { Group, Host, Mapping, Region } from '../workload/workload.ts'
 import { checkPlaces } from './check-places.ts'
 import { defaults } from './defaults.ts'
 import type { Draft, Part } from './desk.ts'
-import { assume, choiceOf, complain, isBroken, sizeOf } from './desk.ts'
+import { assume, choiceOf, complain, isBroken, resolveSize, sizeOf } from './desk.ts'
 import { resolveMapping } from './resolve-mapping.ts'
 import type { GroupText } from './scenario-text.ts'
 
@@ -17,19 +20,17 @@ export type GroupPart = Part<Draft<GroupText>>
 export function resolveGroup(
   name: string,
   part: GroupPart,
-  layout: Layout,
+  host: Host,
   regions: ReadonlyMap<string, Region>,
 ): Group {
   const { desk, draft, path } = part
-  const size = (key: 'private' | 'lockedPrivate' | 'baseTables' | 'kernelMemory', source: string) =>
+  const { layout } = host
+  const size = (key: keyof typeof sizeDefaults, source: string) =>
     sizeOf(part, key, layout.pageBytes, sizeDefaults[key], source)
   const threads = choiceOf(part, 'threads', 1, 'default: one thread per process')
   const own = size('private', 'default: only what the regions hold')
   const locked = size('lockedPrivate', 'default: nothing mlocked')
-  const baseTables = size(
-    'baseTables',
-    'default: typical of a dynamically linked server process (130–485 KiB measured per database session)',
-  )
+  const tables = tablesOf(part, host, { private: own ?? bytes(0), threads: count(threads) })
   const kernelMemory = size('kernelMemory', 'default: kernel stack, task, mm and files, rounded')
   const uid = choiceOf(part, 'uid', 0, 'default: root')
   const gid = choiceOf(part, 'gid', 0, 'default: root')
@@ -46,7 +47,7 @@ export function resolveGroup(
     threads: count(threads),
     private: own ?? bytes(0),
     lockedPrivate: locked ?? bytes(0),
-    baseTables: baseTables ?? bytes(0),
+    ...tables,
     kernelMemory: kernelMemory ?? bytes(0),
     uid,
     gid,
@@ -60,8 +61,47 @@ export function resolveGroup(
 const sizeDefaults = {
   private: defaults.none,
   lockedPrivate: defaults.none,
-  baseTables: defaults.baseTables,
   kernelMemory: defaults.kernelMemory,
+}
+
+/** What is given is taken as it is. */
+function tablesOf(
+  part: GroupPart,
+  host: Host,
+  owner: Owner,
+): Pick<Group, 'baseTables' | 'assumedTables'> {
+  const { desk, draft } = part
+  const { pageBytes } = host.layout
+  const path = [...part.path, 'baseTables']
+  if (isBroken(part, 'baseTables')) return { baseTables: bytes(0) }
+  if (draft?.baseTables !== undefined) {
+    return { baseTables: resolveSize(desk, draft.baseTables, path, pageBytes) ?? bytes(0) }
+  }
+  const assumed = resolveSize(desk, defaults.baseTables, path, pageBytes) ?? bytes(0)
+  const parts = baseTablesOf(host, owner, assumed)
+  const baseTables = sumOfBaseTables(parts)
+  assume(desk, path, writeSize(baseTables), sourceOfTables(parts, owner, host))
+  return { baseTables, assumedTables: assumed }
+}
+
+function sourceOfTables(parts: BaseTables, { threads }: Owner, { kernel }: Host): string {
+  const typical =
+    'typical of a dynamically linked server process (130–485 KiB measured per database session)'
+  const { assumed, ofPrivate, ofStacks } = parts
+  if (ofPrivate + ofStacks === 0) return `default: ${typical}`
+  const each = tablesPerStack(kernel)
+  const guards = each === 1 ? 'stacks of 8 MiB' : 'stacks of 8 MiB, glibc 2.42 or later'
+  return [
+    `default: ${writeSize(assumed)}, ${typical}`,
+    ...(ofPrivate > 0
+      ? [`${writeSize(ofPrivate)} for \`private\`, derived: on base pages, in one piece`]
+      : []),
+    ...(ofStacks > 0
+      ? [
+          `${writeSize(ofStacks)} for ${threads - 1} more threads: ${each} pte ${each === 1 ? 'table' : 'tables'} each at most (${guards})`,
+        ]
+      : []),
+  ].join('; ')
 }
 
 function cgroupOf(part: GroupPart): string | undefined {

@@ -44,7 +44,7 @@ export function resolveScenario(
   })
   const byName = new Map(regions.map(({ name, region }) => [name, region]))
   const groups = entriesOf(desk, draft.groups, ['groups']).map(([name, group]) =>
-    resolveGroup(name, { desk, draft: group, path: ['groups', name] }, layout, byName),
+    resolveGroup(name, { desk, draft: group, path: ['groups', name] }, host, byName),
   )
   for (const one of regions) assumeOwner(one.part, one.region, groups)
   const workload = {

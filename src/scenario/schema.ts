@@ -190,8 +190,7 @@ const group = described('Processes that are alike.', {
   lockedPrivate: z.optional(size('The mlocked part of it.', defaults.none)),
   baseTables: z.optional(
     size(
-      'Page tables of one process for its program, libraries, heap and stack: pte, pmd, pud; without PGD.',
-      defaults.baseTables,
+      'Page tables of one process for its program, libraries, heap and stack: pte, pmd, pud; without PGD. Default: 160 KiB, and what private and threads need.',
     ),
   ),
   kernelMemory: z.optional(

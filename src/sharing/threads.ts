@@ -1,3 +1,5 @@
+import { bytes } from '../units/quantity.ts'
+import { withTablesOf } from '../workload/base-tables.ts'
 import type { Workload } from '../workload/workload.ts'
 import { linkTables } from './linked-tables.ts'
 import { ordinarySpaces, pagesAsDescribed } from './ordinary.ts'
@@ -5,7 +7,8 @@ import type { Arranged } from './strategy.ts'
 
 /**
  * Each group becomes one process whose threads share one set of tables: what its processes drew at
- * random, each for itself, is united.
+ * random, each for itself, is united. It has the private memory of all of them, and the tables of that;
+ * the rest of their base tables once, without those of further stacks.
  */
 export function threads(workload: Workload): Arranged {
   const spaces = ordinarySpaces(
@@ -14,8 +17,16 @@ export function threads(workload: Workload): Arranged {
     ({ processes }) => ({ processes: Math.min(processes, 1), draws: Math.max(processes, 1) }),
     pagesAsDescribed(workload.host.layout),
   )
+  const { host, groups } = workload
+  const united = groups.map((group) =>
+    withTablesOf(
+      host,
+      group,
+      bytes(group.private * group.processes, `private memory of ${group.name}`),
+    ),
+  )
   return {
-    workload,
+    workload: { ...workload, groups: united },
     arrangement: linkTables(workload.host.layout, spaces, []),
     windows: [],
     obstacles: [],

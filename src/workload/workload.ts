@@ -144,6 +144,11 @@ export interface Group {
   readonly lockedPrivate: Bytes
   /** Page tables of one process for its program, libraries, heap and stack; without PGD. */
   readonly baseTables: Bytes
+  /**
+   * The part of baseTables that is a default; the rest follows from `private` and `threads`. Absent:
+   * baseTables are given.
+   */
+  readonly assumedTables?: Bytes
   /** Kernel stack, task, mm and files of one process or thread. */
   readonly kernelMemory: Bytes
   readonly uid: number

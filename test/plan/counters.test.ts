@@ -50,11 +50,14 @@ describe('meminfo PageTables', () => {
 })
 
 describe('VmPTE', () => {
-  test.each(['5.4', '6.1', '6.18', '7.2'])('on Linux %s counts pte, pmd and pud tables', (version) => {
-    const { counters, groups } = tenProcesses({ kernel: kernel(version), pti: true })
-    expect(nth(groups, 0).perProcess.vmPteBytes).toBe(514 * 4096 + 40_960)
-    expect(counters.sumVmPteBytes).toBe(10 * (514 * 4096 + 40_960))
-  })
+  test.each(['5.4', '6.1', '6.18', '7.2'])(
+    'on Linux %s counts pte, pmd and pud tables',
+    (version) => {
+      const { counters, groups } = tenProcesses({ kernel: kernel(version), pti: true })
+      expect(nth(groups, 0).perProcess.vmPteBytes).toBe(514 * 4096 + 40_960)
+      expect(counters.sumVmPteBytes).toBe(10 * (514 * 4096 + 40_960))
+    },
+  )
 })
 
 describe('physical page tables', () => {

@@ -11,11 +11,11 @@ function kindsOf(parts: WorkloadParts, assumptions: readonly Assumption[] = []):
 describe('a plan tells', () => {
   test('that private memory needs more tables than the base tables given', () => {
     const group = (baseTables: number) => ({ groups: { g: { private: 8 * mib, baseTables } } })
-    // 2048 pages of 4 KiB need 16 KiB of leaf entries.
-    expect(planned(group(16 * kib - 1)).findings).toContainEqual(
-      expect.objectContaining({ kind: 'private-exceeds-base-tables', neededBytes: 16 * kib }),
+    // 2048 pages of 4 KiB need 4 pte tables, a pmd and a pud table.
+    expect(planned(group(24 * kib - 1)).findings).toContainEqual(
+      expect.objectContaining({ kind: 'private-exceeds-base-tables', neededBytes: 24 * kib }),
     )
-    expect(kindsOf(group(16 * kib))).not.toContain('private-exceeds-base-tables')
+    expect(kindsOf(group(24 * kib))).not.toContain('private-exceeds-base-tables')
   })
 
   test('that a few pages drawn at random open most tables', () => {
@@ -55,6 +55,17 @@ describe('a plan tells', () => {
     const assumed = [{ path: 'groups.g.baseTables', value: '160 KiB', source: 'default' }]
     expect(kindsOf(parts, assumed)).toContain('base-tables-decide')
     expect(kindsOf(parts)).not.toContain('base-tables-decide')
+  })
+
+  test('of base tables that are derived, that the assumed part decides, and nothing of what memory needs', () => {
+    const assumed = [{ path: 'groups.g.baseTables', value: '2 MiB', source: 'default' }]
+    const parts = (assumedTables: number): WorkloadParts => ({
+      groups: {
+        g: { processes: 3, private: gib, baseTables: assumedTables + 2 * mib, assumedTables },
+      },
+    })
+    expect(kindsOf(parts(160 * kib), assumed)).not.toContain('base-tables-decide')
+    expect(kindsOf(parts(3 * mib), assumed)).toContain('base-tables-decide')
   })
 
   test('that nothing is to be gained where tables are below a hundredth of memory', () => {

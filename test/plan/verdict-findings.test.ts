@@ -88,6 +88,13 @@ describe('a default on which the verdict rests', () => {
     expect(only(small, 'assumption-decides')).toEqual([])
   })
 
+  it('is not what private memory needs of base tables, which follows from it', () => {
+    const derived = crowd(mib)
+    const groups = { clients: { ...derived.groups?.['clients'], assumedTables: 4 * kib } }
+    const findings = findingsOf({ ...derived, groups }, 'groups.clients.baseTables')
+    expect(only(findings, 'assumption-decides')).toEqual([])
+  })
+
   it('may be kernel memory, of every thread', () => {
     const findings = findingsOf(crowd(0, mib), 'groups.clients.kernelMemory')
     expect(only(findings, 'assumption-decides')).toMatchObject([

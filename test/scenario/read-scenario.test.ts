@@ -58,7 +58,9 @@ test('the shortest scenario is complete: everything else has a default', () => {
       threads: 1,
       private: 6_291_456,
       lockedPrivate: 0,
-      baseTables: 163_840,
+      // 160 KiB, and 3 pte tables of 6 MiB of private memory.
+      baseTables: 176_128,
+      assumedTables: 163_840,
       kernelMemory: 49_152,
       uid: 0,
       gid: 0,
@@ -106,7 +108,7 @@ test('every default that is used is an assumption with its path, as it would be 
     'regions.sga.mshare: false',
     'groups.clients.threads: 1',
     'groups.clients.lockedPrivate: 0 B',
-    'groups.clients.baseTables: 160 KiB',
+    'groups.clients.baseTables: 172 KiB',
     'groups.clients.kernelMemory: 48 KiB',
     'groups.clients.uid: 0',
     'groups.clients.gid: 0',
@@ -142,6 +144,46 @@ groups: { backends: { processes: 4, maps: [{ region: shared }] } }
   expect(absent.assumptions).toContainEqual(expect.objectContaining({ path, value: 'newest' }))
   expect(places(region(', programRelease: newest'))).toEqual(['4:72 `newest` is not a release'])
   expect(places(region(', programRelease: 9.2'))).toEqual(['4:72 `9.2` is not text'])
+})
+
+describe('base tables that are not given', () => {
+  const saying = (text: string) =>
+    read(text).assumptions.find(({ path }) => path === 'groups.clients.baseTables')
+
+  test('are said to be a default alone where the process has no memory and no threads', () => {
+    expect(saying(variant(['    private: 6 MB\n', '']))).toEqual({
+      path: 'groups.clients.baseTables',
+      value: '160 KiB',
+      source:
+        'default: typical of a dynamically linked server process (130–485 KiB measured per database session)',
+    })
+  })
+
+  test('say what is for private memory and what for the stacks of threads', () => {
+    const typical =
+      'default: 160 KiB, typical of a dynamically linked server process (130–485 KiB measured per database session)'
+    expect(saying(minimal)).toMatchObject({
+      value: '172 KiB',
+      source: `${typical}; 12 KiB for \`private\`, derived: on base pages, in one piece`,
+    })
+    const threaded = variant(['    private: 6 MB\n', '    threads: 8\n'])
+    expect(saying(threaded)).toMatchObject({
+      value: '216 KiB',
+      source: `${typical}; 56 KiB for 7 more threads: 2 pte tables each at most (stacks of 8 MiB, glibc 2.42 or later)`,
+    })
+    expect(saying(threaded.replace('512 GB', '512 GB\n  kernel: "6.12"'))).toMatchObject({
+      value: '188 KiB',
+      source: `${typical}; 28 KiB for 7 more threads: 1 pte table each at most (stacks of 8 MiB)`,
+    })
+  })
+
+  test('follow `--set` of the private memory, and given ones do not', () => {
+    const larger = [{ path: 'groups.clients.private', value: '1 GiB' }]
+    const baseOf = (text: string) => read(text, larger).workload.groups[0]?.baseTables
+    // 512 pte tables.
+    expect(baseOf(minimal)).toBe((160 + 2048) * 1024)
+    expect(baseOf(variant(['    private', '    baseTables: 1 MiB\n    private']))).toBe(2 ** 20)
+  })
 })
 
 test('JSON says the same as YAML', () => {
