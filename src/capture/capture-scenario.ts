@@ -6,19 +6,21 @@ import { writeSize } from '../units/size.ts'
 import { assumedValues } from './assumed-values.ts'
 import type { Completed, Explain } from './base-tables.ts'
 import { withBaseTables } from './base-tables.ts'
-import type { Draft, DraftGroup } from './draft.ts'
+import type { Draft, DraftGroup, Drafting } from './draft.ts'
 import { draftScenario } from './draft.ts'
 import { gatherArchive } from './gather-archive.ts'
 import type { Progress } from './gather-folder.ts'
 import { gatherFolder } from './gather-folder.ts'
+import { aloneLines, draftMachine, isMachineAlone } from './machine-alone.ts'
 import type { KnownLayout } from './machine-layout.ts'
 import { heldKib, size } from './memory-text.ts'
 import type { Observation } from './observation.ts'
-import { openingLines } from './opening.ts'
+import { noteLines, openingLines } from './opening.ts'
 import type { Grouping } from './process-classes.ts'
 import type { Selection } from './selection.ts'
 import type { Fault, Tree } from './tree.ts'
 import { countedWords } from './uncounted-levels.ts'
+import { unmodelledMachine } from './unmodelled.ts'
 
 export interface CaptureOptions {
   readonly selection: Selection
@@ -49,9 +51,12 @@ export async function captureScenario(tree: Tree, options: CaptureOptions): Prom
   if (!reading.ok) return { ...reading, refusals: [] }
   const { seen } = reading
   const { refusals } = seen
-  if (seen.processes.length === 0) return { ok: false, fault: nobody(seen), refusals }
+  const unmodelled = unmodelledMachine(seen)
+  if (unmodelled !== undefined) return { ok: false, fault: unmodelled, refusals: [] }
+  const isAlone = seen.processes.length === 0 && isMachineAlone(seen, options.selection)
+  if (seen.processes.length === 0 && !isAlone) return { ok: false, fault: nobody(seen), refusals }
   try {
-    return written(seen, options)
+    return isAlone ? writtenAlone(seen, options) : written(seen, options)
   } catch (error) {
     // Each value is in bounds: what is not is a sum of them, or what the planner makes of them.
     if (!(error instanceof QuantityError)) throw error
@@ -59,11 +64,33 @@ export async function captureScenario(tree: Tree, options: CaptureOptions): Prom
   }
 }
 
-function written(seen: Seen, options: CaptureOptions): Capture {
+function written(seen: Seen, { grouping, explain }: CaptureOptions): Capture {
+  return finished(seen, draftScenario(seen, grouping), explain, (draft, completed) =>
+    openingLines(seen, draft, completed),
+  )
+}
+
+function writtenAlone(seen: Seen, { explain }: CaptureOptions): Capture {
+  return finished(
+    seen,
+    draftMachine(seen, explain),
+    explain,
+    ({ remarks, scenario }, completed) => [
+      ...aloneLines(scenario),
+      ...noteLines([...seen.refusals, ...remarks, ...completed.remarks]),
+    ],
+  )
+}
+
+function finished(
+  seen: Seen,
+  drafting: Drafting,
+  explain: Explain,
+  open: (draft: Draft, completed: Completed) => readonly string[],
+): Capture {
   const { refusals } = seen
-  const drafting = draftScenario(seen, options.grouping)
   if (!drafting.ok) return { ...drafting, refusals }
-  const completed = withBaseTables(drafting.draft, options.explain)
+  const completed = withBaseTables(drafting.draft, explain)
   if (!completed.ok) return { ...completed, refusals }
   const { draft } = drafting
   const remarks = [...draft.remarks, ...completed.remarks]
@@ -73,7 +100,7 @@ function written(seen: Seen, options: CaptureOptions): Capture {
     ...assumedValues(completed.scenario, completed.assumed),
     measured,
   }
-  const opening = openingLines(seen, draft, completed)
+  const opening = open(draft, completed)
   const text = writeScenario({
     opening,
     scenario,

@@ -12,6 +12,7 @@ import { captureRegions } from './captured-regions.ts'
 import { areTogether } from './estimated-touch.ts'
 import type { GroupSums } from './group-figures.ts'
 import { mean, means, sharedTraits, sumOf } from './group-figures.ts'
+import { noteHost } from './host-notes.ts'
 import type { CapturedHost } from './host-text.ts'
 import { hostText } from './host-text.ts'
 import type { LimitedCgroup } from './limited-groups.ts'
@@ -28,6 +29,7 @@ import { poolRemarks, supposedTouch } from './pool-use.ts'
 import type { Grouping, ProcessClass } from './process-classes.ts'
 import { classesOf, mappingsOf } from './process-classes.ts'
 import { reserveLines, shmemKib } from './reserve.ts'
+import { swapBeyondTotal } from './swap-use.ts'
 import { touchedText } from './touched-text.ts'
 import type { Fault } from './tree.ts'
 import { countedLayout, uncountedLevels } from './uncounted-levels.ts'
@@ -157,20 +159,20 @@ function titleOf({ processes }: Observation): string {
 
 function wholeHost(
   seen: Observation,
-  { host, sources, assumed }: CapturedHost,
+  captured: CapturedHost,
   limits: readonly (LimitedCgroup | undefined)[],
   book: Book,
 ): HostText {
-  for (const [key, source] of sources) {
-    if (assumed.has(key)) assume(book, ['host', key], source)
-    else note(book, ['host', key], source)
-  }
+  const { host } = captured
   const reserve = reserveLines(seen)
-  for (const line of reserve) note(book, ['host', 'reserve', line.name], line.source)
+  noteHost(captured, reserve, book)
+  const swap = swapBeyondTotal(seen)
+  if (swap !== undefined) assume(book, ['host', 'swap'], swap.why)
   const cgroups = new Map(limits.flatMap((one) => (one === undefined ? [] : [[one.path, one]])))
   for (const [path, { source }] of cgroups) note(book, ['host', 'cgroups', path, 'limit'], source)
   return {
     ...host,
+    ...(swap === undefined ? {} : { swap: size(swap.kib, 'the sum of VmSwap') }),
     ...(reserve.length === 0
       ? {}
       : {

@@ -18,6 +18,7 @@ import type { GatheredSpace, PrivateMappings, Scale, SpaceGathering } from './sp
 import { gatherSpace, registerObjects } from './space-gathering.ts'
 import type { TextSink } from './text-sink.ts'
 import { largestText, textSink, tooLarge } from './text-sink.ts'
+import { threadFolders, withLeaders } from './thread-folders.ts'
 import type { ArchiveEntry, ArchiveTree, Fault, Sink, TreeRefusal } from './tree.ts'
 
 /** What an archive held, or why it could not be read. */
@@ -158,12 +159,19 @@ function finished(
 
 function observe(collected: Collected, selection: Selection, scale: Scale): Observation {
   const { files, processes, unread } = collected
-  const book = processBook(selection, files)
+  const statusOf = (number: number): string | undefined => {
+    const parts = processes.get(number)
+    return (parts === undefined ? undefined : plainTexts(parts).status) || undefined
+  }
+  const book = processBook(withLeaders(selection, statusOf), files)
+  const threads = threadFolders((pid) => statusOf(pid) !== undefined)
   const systems = readFileSystems(files.get('proc/1/mountinfo'))
   for (const sentence of unread) book.refuse(sentence, sentence)
   for (const pid of [...processes.keys()].sort((left, right) => left - right)) {
     const parts = processes.get(pid)
-    if (parts !== undefined) observeProcess({ book, scale, systems }, pid, parts)
+    const process = threads.processOf(pid, statusOf(pid))
+    if (process === undefined) book.counts.threads += 1
+    else if (parts !== undefined) observeProcess({ book, scale, systems }, process, parts)
   }
   const { processes: seen, elsewhere, counts, objects } = book
   return {

@@ -27,6 +27,8 @@ import { unusableWords } from './smaps.ts'
 import type { GatheredSpace, Scale } from './space-gathering.ts'
 import { gatherSpace, registerObjects } from './space-gathering.ts'
 import { readText } from './text-sink.ts'
+import type { ThreadFolders } from './thread-folders.ts'
+import { threadFolders, withLeaders } from './thread-folders.ts'
 import type { Fault, FolderTree, TreeRefusal } from './tree.ts'
 import { isRefused } from './tree.ts'
 
@@ -36,6 +38,7 @@ export type Progress = (done: number, of: number) => Promise<void>
 interface Desk {
   readonly tree: FolderTree
   readonly selection: Selection
+  readonly threads: ThreadFolders
   /** Processes that this one was started through, where names are asked for. */
   readonly callers: ReadonlySet<number>
   readonly book: ProcessBook
@@ -54,12 +57,14 @@ export async function gatherFolder(
   const unread: TreeRefusal[] = []
   const files = readHostFiles(tree, unread)
   const pids = processIds(tree)
+  const chosen = withLeaders(selection, (number) => statusText(tree, number))
   const layout = knownLayout(tree, files, pids)
-  const book = processBook(selection, files)
+  const book = processBook(chosen, files)
   for (const refusal of unread) book.refuse(refusalSentence(refusal), refusal.path)
   const desk: Desk = {
     tree,
-    selection,
+    selection: chosen,
+    threads: threadFolders((pid) => statusText(tree, pid) !== undefined),
     callers: selection.names.length === 0 ? new Set() : callersOf(tree),
     book,
     scale: scaleOf(layout.layout),
@@ -134,34 +139,42 @@ function evidenceOf(tree: FolderTree, pids: readonly number[]): PageEvidence {
   return {}
 }
 
-function gatherProcess(desk: Desk, pid: number): void {
-  const { tree, book, selection } = desk
-  if (pid === tree.self && !selection.pids.includes(pid)) return
-  const status = readText(tree, `proc/${pid}/status`)
+function statusText(tree: FolderTree, number: number): string | undefined {
+  const status = readText(tree, `proc/${number}/status`)
+  return isRefused(status) || status === '' ? undefined : status
+}
+
+/** @param folder the number of its folder: that of the process, or of a thread that stands for it. */
+function gatherProcess(desk: Desk, folder: number): void {
+  const { tree, book, selection, threads } = desk
+  if (folder === tree.self && !selection.pids.includes(folder)) return
+  const status = readText(tree, `proc/${folder}/status`)
   if (isRefused(status) || status === '') {
-    missed(book, pid, status)
+    missed(book, folder, status)
     return
   }
-  const texts = textsOf(desk, pid, status)
-  const identity = book.choose(pid, texts)
+  const texts = textsOf(desk, folder, status)
+  const pid = threads.processOf(folder, status)
+  if (pid === undefined) book.counts.threads += 1
+  const identity = pid === undefined ? undefined : book.choose(pid, texts)
   if (identity === undefined) return
-  const gathered = spaceOf(desk, identity)
+  const gathered = spaceOf(desk, folder, identity)
   if (gathered === 'gone') {
     book.counts.vanished += 1
     return
   }
   const process = seenProcess(identity, texts)
   if (gathered === undefined) book.admit({ process, frame: () => undefined })
-  else admitWithSpace(desk, process, gathered)
+  else admitWithSpace(desk, folder, process, gathered)
 }
 
 function admitWithSpace(
   desk: Desk,
+  pid: number,
   process: SeenProcess,
   { space: gathered, privates, left }: GatheredSpace,
 ): void {
   const { tree, book } = desk
-  const { pid } = process
   // The keys of objects are needed before a process is known to be a new one, their counts after.
   const print = {
     process: { ...process, space: gathered },
@@ -233,7 +246,11 @@ function linkText(tree: FolderTree, path: string): string {
 }
 
 /** The address space by smaps, else by maps; `undefined` where both are refused. */
-function spaceOf(desk: Desk, { pid, status }: Identity): GatheredSpace | 'gone' | undefined {
+function spaceOf(
+  desk: Desk,
+  pid: number,
+  { status }: Identity,
+): GatheredSpace | 'gone' | undefined {
   // Of every mapping that takes time, and mostly nothing is swapped out.
   const withSwap = status.rssAnon === undefined || (status.swap ?? 0) > 0
   const read = spaceIn(desk, pid, 'smaps', withSwap)

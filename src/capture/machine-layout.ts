@@ -12,6 +12,8 @@ export interface KnownLayout {
   readonly source: string
   /** Something of it is an assumption. */
   readonly assumed: boolean
+  /** All of it is: nothing says what machine it is. */
+  readonly isGuess: boolean
 }
 
 /** What processes tell of a machine. */
@@ -29,11 +31,11 @@ export function layoutOf(files: HostFiles, evidence: PageEvidence): KnownLayout 
   const [id, source, assumed] = guess(files, evidence)
   const layout = findLayout(id) ?? findLayout('x86-64')
   if (layout === undefined) throw new RangeError(`no layout ${id}`)
-  return { layout, source, assumed: assumed !== undefined }
+  return { layout, source, assumed: assumed !== undefined, isGuess: source === unknownMachine }
 }
 
 function guess(files: HostFiles, evidence: PageEvidence): Guess {
-  const cpu = headOf(files)
+  const cpu = headOfCpuinfo(files)
   // The kernel hides la57 where it does not use it: cpu_init in arch/x86/kernel/cpu/common.c.
   const flags = flagsOf(files)
   if (flags !== undefined) {
@@ -131,8 +133,10 @@ function byName(files: HostFiles, evidence: PageEvidence): Guess {
   if (/\bs390x\b/.test(name)) return ['s390x', 'the name of the kernel']
   if (/\bppc64(le)?\b/.test(name)) return power('', evidence)
   if (/\briscv64\b/.test(name)) return ['riscv64-sv48', 'the name of the kernel', 'assumed']
-  return ['x86-64', 'neither /proc/cpuinfo nor the name of the kernel says which', 'assumed']
+  return ['x86-64', unknownMachine, 'assumed']
 }
+
+const unknownMachine = 'neither /proc/cpuinfo nor the name of the kernel says which'
 
 /** What tables span, in frames of 4096 bytes; with a level folded, as the one below it. */
 export function scaleOf(layout: Layout): Scale {
@@ -146,11 +150,11 @@ export function scaleOf(layout: Layout): Scale {
 
 /** What an x86 processor can do, and the kernel makes use of; `undefined` where nothing says. */
 export function flagsOf(files: HostFiles): readonly string[] | undefined {
-  return /^flags\s*:(.*)$/m.exec(headOf(files))?.[1]?.trim().split(/\s+/)
+  return /^flags\s*:(.*)$/m.exec(headOfCpuinfo(files))?.[1]?.trim().split(/\s+/)
 }
 
 /** Of the first processors: all are alike. */
-function headOf(files: HostFiles): string {
+export function headOfCpuinfo(files: HostFiles): string {
   return (files.get('proc/cpuinfo') ?? '').slice(0, 65_536)
 }
 

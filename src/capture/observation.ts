@@ -36,6 +36,8 @@ export interface Counts {
   vanished: number
   /** Have the address space of another: a child of vfork(), a CLONE_VM sibling. */
   sharing: number
+  /** Threads of others, in folders of their own. */
+  threads: number
   /** Could not be read. */
   refused: number
 }

@@ -19,14 +19,20 @@ export function openingLines(
     ...others(seen),
     ...foldedLine(draft.regions.folded),
     ...linkedLine(seen, completed.linkedBytes),
-    ...[...seen.refusals, ...draft.remarks, ...completed.remarks].map((one) => `Note: ${one}.`),
+    ...noteLines([...seen.refusals, ...draft.remarks, ...completed.remarks]),
   ]
+}
+
+/** What was also said on standard error. */
+export function noteLines(remarks: readonly string[]): readonly string[] {
+  return remarks.map((one) => `Note: ${one}.`)
 }
 
 const reasons: readonly (readonly [key: keyof Counts, one: string, several?: string])[] = [
   ['kernelThreads', 'kernel thread', 'kernel threads'],
   ['zombies', 'zombie', 'zombies'],
   ['sharing', 'that has the address space of another', 'that have the address space of another'],
+  ['threads', 'thread of others', 'threads of others'],
   ['vanished', 'that ended meanwhile'],
   ['refused', 'that could not be read'],
 ]

@@ -51,7 +51,14 @@ export function processBook(selection: Selection, files: HostFiles): ProcessBook
   const swap = kib(files.get('proc/meminfo') ?? '', 'SwapTotal')
   const processes: SeenProcess[] = []
   const elsewhere = { processes: 0, vmPte: 0 }
-  const counts: Counts = { kernelThreads: 0, zombies: 0, vanished: 0, sharing: 0, refused: 0 }
+  const counts: Counts = {
+    kernelThreads: 0,
+    zombies: 0,
+    vanished: 0,
+    sharing: 0,
+    threads: 0,
+    refused: 0,
+  }
   const objects = new Map<string, SeenObject>()
   const refused = new Map<string, { sentence: string; times: number }>()
   const spaces = knownSpaces()
@@ -66,9 +73,10 @@ export function processBook(selection: Selection, files: HostFiles): ProcessBook
   for (const sentence of unknownUsers(selection, users)) refuse(sentence, sentence)
 
   const choose = (pid: number, texts: ProcessTexts): Identity | undefined => {
-    const reading = readStatus(texts.status ?? '', memory, swap)
+    const reading = readStatus(texts.status ?? '', memory)
     if (reading.kind === 'process') {
       remarkOnScore(pid, texts)
+      remarkOnSwap(pid, reading.status)
       return chosen(identityOf(pid, reading.status, texts))
     }
     if (reading.kind === 'faulty') {
@@ -85,6 +93,13 @@ export function processBook(selection: Selection, files: HostFiles): ProcessBook
   const remarkOnScore = (pid: number, { oomScoreAdj }: ProcessTexts): void => {
     if (oomScoreAdj === undefined || oomScoreAdjOf(oomScoreAdj) !== undefined) return
     refuse(`/proc/${pid}/oom_score_adj is none that a kernel takes, left out`, 'oom_score_adj')
+  }
+
+  /** lxcfs shows the limits of a container in meminfo; status is that of the host. */
+  const remarkOnSwap = (pid: number, { swap: used = 0 }: ProcessStatus): void => {
+    if (swap === undefined || used <= swap) return
+    const why = 'a container shows its own limits, or a swap area was removed meanwhile'
+    refuse(`/proc/${pid}/status: VmSwap is more than SwapTotal: ${why}`, 'VmSwap')
   }
 
   const chosen = (identity: Identity): Identity | undefined => {

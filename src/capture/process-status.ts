@@ -51,14 +51,13 @@ const prints = [
 /**
  * Reads /proc/PID/status: proc_pid_status() in fs/proc/array.c.
  * @param memory MemTotal in KiB, where it is known: nothing that is in memory is more.
- * @param swap SwapTotal in KiB, where it is known.
  */
-export function readStatus(text: string, memory?: number, swap?: number): StatusReading {
+export function readStatus(text: string, memory?: number): StatusReading {
   const state = wordsOf(text, 'State')?.trim().slice(0, 1)
   if (state === undefined) return { kind: 'faulty', fault: 'there is no State' }
   if (state === 'Z' || state === 'X') return ofEnded(text)
   if (wordsOf(text, 'VmSize') === undefined) return withoutSize(text)
-  const { figures, faults } = figuresIn(text, { MemTotal: memory, SwapTotal: swap })
+  const { figures, faults } = figuresIn(text, memory)
   const found = [parentOf(text), secondId(text, 'Uid'), secondId(text, 'Gid')]
   const [parent, uid, gid] = found
   if (found.includes(undefined)) faults.push('ids are missing')
@@ -82,7 +81,7 @@ function tablesOf(vmPte: number | undefined, vmPmd: number) {
 }
 
 /** Numbers of a status, and what is wrong with it. */
-function figuresIn(text: string, totals: Readonly<Record<Total, number | undefined>>) {
+function figuresIn(text: string, memory: number | undefined) {
   const faults: Fault[] = ids
     .filter((key) => isTwice(text, key))
     .map((key) => `${key} is there twice`)
@@ -91,29 +90,27 @@ function figuresIn(text: string, totals: Readonly<Record<Total, number | undefin
     faults.push(value.fault)
     return undefined
   }
-  const within = (key: string, total: Total): number | undefined => {
+  const within = (key: string): number | undefined => {
     const value = number(kibOf(text, key))
-    if (value !== undefined && value > (totals[total] ?? value)) {
-      faults.push(`${key} is more than ${total}`)
+    if (value !== undefined && value > (memory ?? value)) {
+      faults.push(`${key} is more than MemTotal`)
     }
     return value
   }
   const figures = {
-    vmPte: within('VmPTE', 'MemTotal'),
-    vmPmd: within('VmPMD', 'MemTotal'),
+    vmPte: within('VmPTE'),
+    vmPmd: within('VmPMD'),
     size: number(kibOf(text, 'VmSize')),
     rss: number(kibOf(text, 'VmRSS')),
-    rssAnon: within('RssAnon', 'MemTotal'),
+    rssAnon: within('RssAnon'),
     rssShmem: number(kibOf(text, 'RssShmem')),
-    swap: within('VmSwap', 'SwapTotal'),
+    swap: number(kibOf(text, 'VmSwap')),
     locked: number(kibOf(text, 'VmLck')),
     threads: number(countOf(text, 'Threads')),
   }
   faults.push(...contradictions(figures))
   return { figures, faults }
 }
-
-type Total = 'MemTotal' | 'SwapTotal'
 
 /** PID_MAX_LIMIT: include/linux/threads.h. */
 const mostThreads = 2 ** 22
@@ -157,6 +154,11 @@ function present<T extends object>(values: T): Present<T> {
   return Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== undefined),
   ) as Present<T>
+}
+
+/** The process whose thread has this status, where the kernel says: Tgid of proc_pid_status(). */
+export function leaderOf(text: string): number | undefined {
+  return firstId(text, 'Tgid') || undefined
 }
 
 /** The process that started this one, or took it over. */

@@ -9,6 +9,8 @@ export interface ReserveLine {
   readonly source: string
 }
 
+/** The line of page tables that are in no plan of the processes. */
+export const tablesLine = 'page tables of others'
 /** The line of all shmem, which gives up what is planned to be resident of the regions. */
 export const sharedLine = 'other shared memory'
 
@@ -50,7 +52,7 @@ export function shmemKib({ files }: Observation): number {
 
 /** Where processes are missing, what there is of page tables says more than those that were seen. */
 function tablesOfOthers(seen: Observation, pageTables: number): ReserveLine {
-  const name = 'page tables of others'
+  const name = tablesLine
   const { processes, vmPte } = seen.elsewhere
   const captured = seen.processes.reduce((sum, { status }) => sum + (status.vmPte ?? 0), 0)
   if (seen.complete || pageTables - captured < vmPte) {

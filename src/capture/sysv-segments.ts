@@ -4,8 +4,13 @@ export interface SysvSegment {
   readonly key: number
   readonly bytes: number
   readonly attached: number
-  /** Bytes of it that are in memory. */
+  /** Bytes of it that are in memory, those on huge pages too: shm_add_rss_swap() in ipc/shm.c. */
   readonly rss: number
+  /** Bytes of it that are swapped out. */
+  readonly swap: number
+  /** The process that made it. */
+  readonly maker: number
+  readonly uid: number
   /** SHM_LOCK was called. */
   readonly locked: boolean
 }
@@ -26,8 +31,11 @@ export function readSysvSegments(text: string): readonly SysvSegment[] {
     const perms = Number.parseInt(words[places[4]] ?? '', 8)
     if (id === undefined || bytes === undefined || attached === undefined) return []
     const locked = Math.floor(perms / lockedBit) % 2 === 1
-    const rss = integer(words[at('rss')]) ?? 0
-    return [{ id, key: key ?? 0, bytes, attached, rss, locked }]
+    const [rss, swap, maker, uid] = ['rss', 'swap', 'cpid', 'uid'].map(
+      (name) => integer(words[at(name)]) ?? 0,
+    )
+    const known = { rss: rss ?? 0, swap: swap ?? 0, maker: maker ?? 0, uid: uid ?? 0 }
+    return [{ id, key: key ?? 0, bytes, attached, locked, ...known }]
   })
 }
 
@@ -35,4 +43,10 @@ function integer(word: string | undefined): number | undefined {
   if (word === undefined || !/^-?\d+$/.test(word)) return undefined
   const value = Number(word)
   return Number.isSafeInteger(value) ? value : undefined
+}
+
+/** What people call it: its number and its key, as `ipcs -m` shows them. */
+export function segmentName({ id, key }: Pick<SysvSegment, 'id' | 'key'>): string {
+  const unsigned = key < 0 ? key + 2 ** 32 : key
+  return `sysv ${id} key 0x${unsigned.toString(16).padStart(8, '0')}`
 }

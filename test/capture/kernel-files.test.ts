@@ -96,7 +96,10 @@ describe('/proc/sysvipc/shm', () => {
   it('has segments by the names of its columns', () => {
     const text = `${head}\n   5432001      32768  2600          8589934592   100   101      7    26    26    26    26 1 2 3 4 5\n`
     expect(readSysvSegments(text)).toEqual([
-      { id: 32768, key: 5432001, bytes: 8589934592, attached: 7, rss: 4, locked: true },
+      {
+        ...{ id: 32768, key: 5432001, bytes: 8589934592, attached: 7, locked: true },
+        ...{ rss: 4, swap: 5, maker: 100, uid: 26 },
+      },
     ])
   })
 

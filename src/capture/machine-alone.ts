@@ -1,0 +1,221 @@
+import type { Layout } from '../geometry/layout.ts'
+import type { GroupText, MappingText, RegionText, ScenarioText } from '../scenario/scenario-text.ts'
+import { writeScenario } from '../scenario/write-scenario.ts'
+import { formatBytes } from '../units/format.ts'
+import { bytes } from '../units/quantity.ts'
+import { writeSize } from '../units/size.ts'
+import { mostProcesses } from '../workload/workload.ts'
+import type { AttachedGroup } from './attached-groups.ts'
+import { attachedGroups } from './attached-groups.ts'
+import type { Explain } from './base-tables.ts'
+import type { Book } from './book.ts'
+import { assume, note } from './book.ts'
+import type { Drafting } from './draft.ts'
+import { noteHost } from './host-notes.ts'
+import { hostText } from './host-text.ts'
+import type { KnownLayout } from './machine-layout.ts'
+import { heldKib, size } from './memory-text.ts'
+import { namesOf } from './names.ts'
+import { numbered, processesOf } from './numbered.ts'
+import type { Observation } from './observation.ts'
+import { reserveLines, shmemKib, tablesLine } from './reserve.ts'
+import { segmentPages } from './segment-pages.ts'
+import type { Selection } from './selection.ts'
+import type { SysvSegment } from './sysv-segments.ts'
+import { readSysvSegments, segmentName } from './sysv-segments.ts'
+
+type Seen = Observation & { readonly layout: KnownLayout }
+
+/** True where no process was copied at all, and nobody asked for some: meminfo is what there is. */
+export function isMachineAlone(seen: Seen, selection: Selection): boolean {
+  const { live, counts, elsewhere, files } = seen
+  const asked = Object.values(selection).some((texts) => texts.length > 0)
+  const known = Object.values(counts).some((count) => count > 0) || elsewhere.processes > 0
+  return !live && !asked && !known && files.has('proc/meminfo')
+}
+
+/**
+ * What people post when page tables eat a server: meminfo and `ipcs -m`. The machine as it is, a
+ * region for each segment in use, and groups that nobody saw, by the number of attachments.
+ */
+export function draftMachine(seen: Seen, explain: Explain): Drafting {
+  const { layout } = seen.layout
+  const host = hostText(seen.files, seen.layout)
+  if ('fault' in host) return { ok: false, fault: host.fault }
+  const book: Book = { notes: [], sources: new Map(), assumed: [], remarks: [...host.remarks] }
+  const segments = readSysvSegments(seen.files.get('proc/sysvipc/shm') ?? '').filter(isInUse)
+  const names = namesOf(segments.map(segmentName))
+  const named = new Map(segments.map((segment, index) => [segment, names[index] ?? '']))
+  const pages = segmentPages(seen.files, segments, host.host, layout)
+  const groups = attachedGroups(segments)
+  const written: Written = { named, pages, layout }
+  const plain: ScenarioText = {
+    version: 1,
+    name: titleOf(segments),
+    host: host.host,
+    regions: Object.fromEntries(
+      segments.map((segment) => [named.get(segment), regionText(segment, written, book)]),
+    ),
+    groups: Object.fromEntries(
+      groups.map((group) => [group.name, groupText(group, written, book)]),
+    ),
+  }
+  const planned = plannedTables(plain, groups, explain)
+  const reserve = reserveOf(seen, planned)
+  noteHost(host, reserve, book)
+  book.remarks.push(...remarksOn(seen, segments, planned))
+  const reserved = Object.fromEntries(
+    reserve.map((line) => [line.name, size(line.kib, line.source)]),
+  )
+  const scenario = { ...plain, host: { ...host.host, reserve: reserved } }
+  const regions = { regions: new Map(), folded: [], otherSegments: 0 }
+  const shmemBytes = shmemKib(seen) * 1024
+  const draft = { layout, uncounted: [], scenario, groups: [], ...book, regions, shmemBytes }
+  return { ok: true, draft }
+}
+
+function isInUse({ bytes: length, attached }: SysvSegment): boolean {
+  return length > 0 && attached > 0 && attached <= mostProcesses
+}
+
+function titleOf(segments: readonly SysvSegment[]): string {
+  if (segments.length === 0) return 'A machine without its processes'
+  const largest = segments.reduce((one, other) => (other.bytes > one.bytes ? other : one))
+  const rest = segments.length === 1 ? '' : ` and ${segments.length - 1} more`
+  return `A machine without its processes: ${segmentName(largest)}${rest}`
+}
+
+interface Written {
+  readonly named: ReadonlyMap<SysvSegment, string>
+  /** Bytes of the pages that a segment is on, where these are huge pages. */
+  readonly pages: ReadonlyMap<SysvSegment, number>
+  readonly layout: Layout
+}
+
+const listed = '/proc/sysvipc/shm'
+
+function regionText(
+  segment: SysvSegment,
+  { named, pages, layout }: Written,
+  book: Book,
+): RegionText {
+  const path = ['regions', named.get(segment) ?? '']
+  const page = pages.get(segment)
+  const each = page ?? layout.pageBytes
+  const whole = Math.ceil(segment.bytes / each) * each
+  note(book, [...path, 'size'], `size of ${listed}`)
+  // Huge pages are in their pool, touched or not.
+  const hasResident = segment.rss > 0 && page === undefined
+  if (hasResident) note(book, [...path, 'resident'], `rss of ${listed}`)
+  if (page !== undefined) {
+    assume(book, [...path, 'pageSize'], 'its rss is more than Shmem, and a pool can hold it')
+  }
+  return {
+    size: writeSize(bytes(whole)),
+    backing: 'sysv-shm',
+    ...(page === undefined ? {} : { pageSize: writeSize(bytes(page)) }),
+    ...(hasResident ? { resident: writeSize(bytes(Math.min(segment.rss, whole))) } : {}),
+    ...(segment.locked && page === undefined ? { locked: true } : {}),
+  }
+}
+
+function groupText(
+  { name, processes, uid, segments }: AttachedGroup,
+  written: Written,
+  book: Book,
+) {
+  const path = ['groups', name]
+  const why = `nattch of ${listed}: as if each attachment were of another process`
+  assume(book, [...path, 'processes'], why)
+  const maps = segments.map((segment, index): MappingText => {
+    const touched = touchedOf(segment)
+    assume(book, [...path, 'maps', index, 'touched'], touched.why)
+    return { region: written.named.get(segment) ?? '', touched: touched.text }
+  })
+  const group: GroupText = { processes, ...(uid > 0 ? { uid } : {}), maps }
+  return group
+}
+
+/** Nobody has touched more of a segment than there is of it, in memory or swapped out. */
+function touchedOf({ bytes: length, rss, swap }: SysvSegment) {
+  const there = rss + swap
+  if (there === 0 || there >= length) {
+    return { text: 'all', why: 'what each process touched is not known: all of it is supposed' }
+  }
+  const text = { first: writeSize(bytes(there)) }
+  return { text, why: `rss and swap of ${listed}: there is no more of it that could be touched` }
+}
+
+/** Bytes of page tables of the groups, without what the programs themselves need. */
+function plannedTables(
+  scenario: ScenarioText,
+  groups: readonly AttachedGroup[],
+  explain: Explain,
+): number {
+  const bare = Object.entries(scenario.groups).map(([name, group]) => [
+    name,
+    { ...group, baseTables: '0 B' },
+  ])
+  const text = { ...scenario, groups: Object.fromEntries(bare) }
+  const explained = explain(writeScenario({ opening: [], scenario: text, notes: [] }))
+  if (!explained.ok) return 0
+  const sum = groups.reduce(
+    (total, { name, processes }) => total + processes * (explained.vmPte.get(name) ?? 0),
+    0,
+  )
+  return sum - explained.linkedBytes
+}
+
+/** Page tables are those of the groups, as far as these take so many. */
+function reserveOf(seen: Seen, planned: number) {
+  const lines = reserveLines(seen).map((line) =>
+    line.name === tablesLine
+      ? {
+          ...line,
+          kib: Math.round(line.kib - planned / 1024),
+          source: 'PageTables of /proc/meminfo, less what is planned for the segments',
+        }
+      : line,
+  )
+  return lines.filter(({ kib }) => kib > 0)
+}
+
+function remarksOn(
+  seen: Seen,
+  segments: readonly SysvSegment[],
+  planned: number,
+): readonly string[] {
+  if (segments.length === 0) return [nextStep(seen)]
+  const attached = segments.reduce((sum, one) => sum + one.attached, 0)
+  const what = `${numbered(segments.length, 'segment')} with ${numbered(attached, 'attachment')}`
+  const first = `no process was copied: the groups are those that ${listed} tells of, ${what}; copy /proc/PID/status and smaps to have the processes themselves`
+  return [first, ...meaningOf(seen, planned)]
+}
+
+/** What there is of page tables against what the segments would need, touched as far as they can be. */
+function meaningOf({ files }: Seen, planned: number): readonly string[] {
+  const pageTables = (heldKib(files.get('proc/meminfo') ?? '', 'PageTables') ?? 0) * 1024
+  if (pageTables === 0 || pageTables >= planned) return []
+  const percent = ((pageTables / planned) * 100).toFixed(1)
+  const [there, whole] = [pageTables, planned].map((amount) => formatBytes(amount))
+  return [
+    `PageTables is ${there}, ${percent} % of the ${whole} that the groups need where each process has touched all: at most this share of the segments has been touched by the average process`,
+  ]
+}
+
+function nextStep({ files }: Seen): string {
+  const missing = files.has('proc/sysvipc/shm')
+    ? 'no segment of /proc/sysvipc/shm is attached, and /proc/PID/status is missing'
+    : '/proc/PID/status and /proc/sysvipc/shm are missing'
+  return `only the machine is known, and groups is empty: ${missing}; copy them too, or let mshare-plan import make the groups of the database configuration, with --memory, or write regions and groups by hand`
+}
+
+/** What opens the file, in place of the processes that were seen. */
+export function aloneLines({ groups }: ScenarioText): readonly string[] {
+  const processes = Object.values(groups).reduce((sum, group) => sum + group.processes, 0)
+  const seen = `Captured: the machine; no process was seen. Supposed: ${processesOf(processes)} in ${numbered(Object.keys(groups).length, 'group')}.`
+  return [
+    'Captured by mshare-plan from a copy of /proc. Behind each value stands where it comes from.',
+    seen,
+  ]
+}
