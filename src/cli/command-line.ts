@@ -123,6 +123,7 @@ function importOptions(): readonly Option[] {
     new Option('--swap <size>', 'swap of the host'),
     new Option('--connections <number>', 'client connections to plan for'),
     new Option('--touched <share>', 'what each process touches of the shared memory, as 40%'),
+    new Option('--data-size <size>', 'size of all databases, where buffers are larger; PostgreSQL'),
     new Option('--kind <database>', 'which database it is').choices(databases),
     new Option('--release <number>', 'its release, where the files do not say'),
     new Option(

@@ -1,5 +1,6 @@
 import type { ImportFlaw } from '../importers/imported.ts'
 import { importDatabase } from '../importers/importers.ts'
+import type { Database } from '../importers/kind.ts'
 import { databases, guessDatabase } from '../importers/kind.ts'
 import { renderJson } from '../render/json.ts'
 import type { Issue } from '../scenario/issue.ts'
@@ -59,10 +60,16 @@ async function makeScenario(
   const main = { file: path, text: decode(reading.content) }
   const kind = wishes.kind ?? guessDatabase(path, main.text)
   if (kind === undefined) return unknownKind(path)
+  if (wishes.data !== undefined && kind !== 'postgresql') return noDataSize(kind)
   const imported = importDatabase(kind, path, library, wishes)
   if (!imported.ok) return failureOf(imported.flaws, path)
   const issues = issuesOf(imported.scenario, imported.origins, main, wishes)
   return issues.length === 0 ? imported.scenario : { status: status.invalid, issues }
+}
+
+function noDataSize(kind: Database): Failure {
+  const text = `--data-size is for PostgreSQL, and this configures ${kind}: say --touched`
+  return { status: status.invalid, text }
 }
 
 function noFolder(root: string): Failure {

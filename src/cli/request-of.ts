@@ -1,4 +1,6 @@
 import type { Database } from '../importers/kind.ts'
+import { bytes } from '../units/quantity.ts'
+import { parseSize } from '../units/size.ts'
 import type { CaptureOptionsGiven } from './capture-options.ts'
 import { captureRequestOf, machineIn } from './capture-options.ts'
 import type { OptionName } from './manual.ts'
@@ -47,6 +49,7 @@ export interface GivenOptions extends CaptureOptionsGiven {
   readonly swap?: string
   readonly connections?: string
   readonly touched?: string
+  readonly dataSize?: string
   readonly release?: string
 }
 
@@ -135,26 +138,40 @@ function nodesOf(text: string): number {
 }
 
 function wishesOf(options: GivenOptions): ImportWishes {
-  const { memory, swap, connections, touched, release, kind, root } = options
+  const { memory, swap, connections, touched, dataSize, release, kind, root } = options
   if (memory === undefined) {
     throw new UsageError('import: say how much memory the host has, as in --memory 512GB')
   }
-  if (connections !== undefined && !/^[1-9]\d{0,6}$/.test(connections)) {
-    throw new UsageError(`--connections ${connections}: write a whole number, 1 or more`)
-  }
-  if (release !== undefined && !/^\d{1,3}(?:[.]\d{1,3})*$/.test(release)) {
-    throw new UsageError(`--release ${release}: write a release, such as 18 or 19.3`)
-  }
-  if (root === '') throw new UsageError('--root is empty: name a folder, or / for this machine')
+  refuseWishes(options)
   return {
     memory,
     ...(swap === undefined ? {} : { swap }),
     ...(connections === undefined ? {} : { connections: Number(connections) }),
     ...(touched === undefined ? {} : { touched }),
+    ...(dataSize === undefined ? {} : { data: dataOf(dataSize) }),
     ...(release === undefined ? {} : { release }),
     ...(kind === undefined ? {} : { kind }),
     ...(root === undefined ? {} : { root }),
   }
+}
+
+function refuseWishes({ connections, touched, dataSize, release, root }: GivenOptions): void {
+  if (connections !== undefined && !/^[1-9]\d{0,6}$/.test(connections)) {
+    throw new UsageError(`--connections ${connections}: write a whole number, 1 or more`)
+  }
+  if (touched !== undefined && dataSize !== undefined) {
+    throw new UsageError('--touched and --data-size both say what is touched: give one of them')
+  }
+  if (release !== undefined && !/^\d{1,3}(?:[.]\d{1,3})*$/.test(release)) {
+    throw new UsageError(`--release ${release}: write a release, such as 18 or 19.3`)
+  }
+  if (root === '') throw new UsageError('--root is empty: name a folder, or / for this machine')
+}
+
+function dataOf(text: string): NonNullable<ImportWishes['data']> {
+  const size = parseSize(text, bytes(4096))
+  if (size.ok && size.bytes > 0) return { text, bytes: size.bytes }
+  throw new UsageError(`--data-size ${text}: write a size with a unit, such as 747MB`)
 }
 
 function overrideOf(text: string): Override {

@@ -10,6 +10,8 @@ export interface Wishes {
   readonly connections?: number
   /** What each process that works on the shared memory touches of it. */
   readonly touched?: string
+  /** Size of all data that the database has, and how it was written: it cannot touch more buffers. */
+  readonly data?: { readonly text: string; readonly bytes: number }
   /** Release of the database, where the files do not say. */
   readonly release?: string
 }

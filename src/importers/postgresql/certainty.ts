@@ -1,4 +1,5 @@
 import { marginOfUnknown } from './libraries.ts'
+import { blockBytes } from './page-caches.ts'
 import type { KnownRelease } from './release.ts'
 import type { Settings } from './settings.ts'
 import type { SharedMemory } from './shared-memory.ts'
@@ -60,7 +61,6 @@ function marginOfRules({ bytes, buffers }: SharedMemory): number {
   return Math.ceil(((bytes - buffers * blockBytes) * shareOfRules) / blockBytes) * blockBytes
 }
 
-const blockBytes = 8192
 /** From one release to the next it changed by less, from 13 to 17; 18 added what it needs for asynchronous I/O. */
 const shareOfRules = 0.1
 

@@ -7,12 +7,14 @@ import { assumed, decidedBy, given, noRemarks, ofOption } from '../remarks.ts'
 import type { UnknownName } from '../unknown-name.ts'
 import { doubtsOf, withMargin } from './certainty.ts'
 import { openingOf } from './opening.ts'
+import { blockBytes } from './page-caches.ts'
 import type { Crew } from './processes.ts'
 import { crewsOf } from './processes.ts'
 import { poolOf, regionOf, remarkSize, shared } from './region.ts'
 import type { KnownRelease } from './release.ts'
 import { said } from './sayings.ts'
 import type { Settings } from './settings.ts'
+import type { SharedMemory } from './shared-memory.ts'
 import { sharedMemoryOf } from './shared-memory.ts'
 
 /**
@@ -35,7 +37,9 @@ export function scenarioOf(
   const region = regionOf(settings, release, memory, remarks)
   remarkSize(memory, doubts, settings, release, wishes, remarks)
   const crews = crewsOf(settings, memory, wishes.connections)
-  const groups = crews.map((crew) => [crew.name, groupOf(crew, settings, wishes, remarks)] as const)
+  const groups = crews.map(
+    (crew) => [crew.name, groupOf(crew, settings, memory, wishes, remarks)] as const,
+  )
   given(remarks, ['host', 'memory'], '--memory')
   if (wishes.swap !== undefined) given(remarks, ['host', 'swap'], '--swap')
   const pool = poolOf(settings, memory, remarks)
@@ -59,22 +63,38 @@ export function scenarioOf(
   }
 }
 
-function groupOf(crew: Crew, settings: Settings, wishes: Wishes, remarks: Remarks): GroupText {
+function groupOf(
+  crew: Crew,
+  settings: Settings,
+  memory: SharedMemory,
+  wishes: Wishes,
+  remarks: Remarks,
+): GroupText {
   const path = ['groups', crew.name]
   given(remarks, path, crew.who)
   remarkCount(crew, settings, wishes, remarks)
   assumed(remarks, [...path, 'private'], crew.privateWhy)
-  assumed(
-    remarks,
-    [...path, 'baseTables'],
-    'measured on backends of PostgreSQL 15 and 18: 96 KiB idle, 124 KiB after sorting; no shared memory in it',
-  )
+  const tables = privateTables(crew.privateBytes)
+  assumed(remarks, [...path, 'baseTables'], `${measured}${tables === 0 ? '' : beyondMeasured}`)
   return {
     processes: crew.processes,
     private: writeSize(bytes(crew.privateBytes)),
-    baseTables: '120 KiB',
-    maps: [mapOf(crew, wishes, remarks)],
+    baseTables: writeSize(bytes(measuredTables + tables)),
+    maps: [mapOf(crew, memory, wishes, remarks)],
   }
+}
+
+const measuredTables = 120 * 1024
+const measured =
+  'measured on backends of PostgreSQL 15 and 18: 96 KiB idle, 124 KiB after sorting; no shared memory in it'
+/** So much private memory a backend had after sorting. */
+const measuredPrivate = 12 * 2 ** 20
+const beyondMeasured = '; more for private memory above 12 MiB'
+
+/** Tables of private memory beyond what was measured: on x86-64 one for 2 MiB, and one more for 1 GiB. */
+function privateTables(size: number): number {
+  const beyond = Math.max(0, size - measuredPrivate)
+  return 4096 * (Math.ceil(beyond / 2 ** 21) + Math.floor(beyond / 2 ** 30))
 }
 
 function remarkCount(crew: Crew, settings: Settings, wishes: Wishes, remarks: Remarks): void {
@@ -93,13 +113,38 @@ function remarkCount(crew: Crew, settings: Settings, wishes: Wishes, remarks: Re
   else assumed(remarks, path, reasons)
 }
 
-function mapOf(crew: Crew, wishes: Wishes, remarks: Remarks): MappingText {
+function mapOf(crew: Crew, memory: SharedMemory, wishes: Wishes, remarks: Remarks): MappingText {
   const path = ['groups', crew.name, 'maps', 0, 'touched']
   if (crew.touched !== undefined) {
     given(remarks, path, 'all but the buffers themselves')
     return { region: shared, touched: crew.touched }
   }
+  if (wishes.data !== undefined) return mapOfData(path, memory, wishes.data, remarks)
   if (wishes.touched === undefined) return { region: shared }
   given(remarks, path, '--touched')
   return { region: shared, touched: wishes.touched }
+}
+
+/** Buffers come into use from the first on (StrategyGetBuffer(), freelist.c), one for each block of data. */
+function mapOfData(
+  path: readonly (string | number)[],
+  { bytes: size, buffers }: SharedMemory,
+  data: NonNullable<Wishes['data']>,
+  remarks: Remarks,
+): MappingText {
+  const blocks = Math.ceil(data.bytes / blockBytes)
+  decidedBy(remarks, path, ofOption('--data-size', data.text))
+  if (blocks >= buffers) {
+    given(remarks, path.slice(0, -1), `--data-size ${data.text}: no less than the buffers`)
+    return { region: shared }
+  }
+  assumed(
+    remarks,
+    [...path, 'first'],
+    `--data-size ${data.text}: the buffers that hold all data, and what lies around them`,
+  )
+  return {
+    region: shared,
+    touched: { first: writeSize(bytes(size - (buffers - blocks) * blockBytes)) },
+  }
 }
