@@ -77,11 +77,19 @@ function tryToPlace(
   const chosen = placeChosen(workload, slots)
   if (typeof chosen === 'string') return { crowding: chosen }
   return {
-    places: workload.groups.map((_, group) =>
-      slots.filter((slot) => slot.group === group).map(placeOf),
-    ),
+    places: placesOf(workload, slots),
     obstacles: [...given, ...chosen],
   }
+}
+
+/** Slots are in the order of groups and their mappings. */
+function placesOf({ groups }: Workload, slots: readonly Slot[]): Placement['places'] {
+  let next = 0
+  return groups.map(({ maps }) => {
+    const from = next
+    next += maps.length
+    return slots.slice(from, next).map(placeOf)
+  })
 }
 
 function placeOf({ first = 0, wanted, mapping }: Slot): Place {
@@ -127,21 +135,64 @@ function faultOf(
 /** The obstacles met, or the region whose window has left no room for a mapping. */
 function placeChosen(workload: Workload, slots: readonly Slot[]): readonly Obstacle[] | string {
   const { layout } = workload.host
-  const next = workload.groups.map((): number => layout.autoBase)
+  const grounds = groundsOf(workload, slots)
+  const waiting = waitingByRegion(slots)
   const obstacles: Obstacle[] = []
   for (const slot of slots) {
     if (slot.first === undefined && slot.wanted) {
-      obstacles.push(...placeRegion(workload, slot, slots, next))
+      obstacles.push(...placeRegion(workload, slot, waiting.get(slot.region) ?? [], grounds))
     }
-    if (slot.first === undefined) {
-      const taken = takenIn(slots, [slot.group])
-      const fit = fitUpwards(layout, taken, pagesOf(slot), autoAlignment(layout), next[slot.group])
+    const ground = grounds[slot.group]
+    if (slot.first === undefined && ground !== undefined) {
+      const fit = fitUpwards(layout, [ground], pagesOf(slot), autoAlignment(layout))
       if (fit === undefined) return lastWindow(slots)
       slot.first = fit
-      next[slot.group] = fit + slot.mapping.length
+      occupy(ground, fit, slot.mapping.length)
     }
   }
   return obstacles
+}
+
+/** Slots that want a window of a region whose address is left to us. */
+function waitingByRegion(slots: readonly Slot[]): ReadonlyMap<number, readonly Slot[]> {
+  const waiting = new Map<number, Slot[]>()
+  for (const slot of slots) {
+    if (slot.first !== undefined || !slot.wanted) continue
+    const others = waiting.get(slot.region)
+    if (others === undefined) waiting.set(slot.region, [slot])
+    else others.push(slot)
+  }
+  return waiting
+}
+
+/** The address space of a group as it fills up. */
+interface Ground {
+  /** Sorted: what has its address given, and what lies above `next` all the same. */
+  readonly ahead: Span[]
+  /** All that is taken. */
+  readonly taken: Span[]
+  /** Where the mappings placed one after another have come to. */
+  next: number
+}
+
+function groundsOf({ groups, host }: Workload, slots: readonly Slot[]): readonly Ground[] {
+  const spans = groups.map((): Span[] => [])
+  for (const slot of slots) {
+    if (slot.first === undefined) continue
+    spans[slot.group]?.push({ from: slot.first, to: slot.first + pagesOf(slot) })
+  }
+  return spans.map((given) => {
+    const taken = given.toSorted((a, b) => a.from - b.from)
+    return { ahead: [...taken], taken, next: host.layout.autoBase }
+  })
+}
+
+/** What is placed below `next` is in nobody's way, until the mappings start again at the bottom. */
+function occupy(ground: Ground, from: number, length: number): void {
+  const span = { from, to: from + length }
+  if (from < ground.next) ground.ahead.splice(0, ground.ahead.length, ...ground.taken, span)
+  ground.taken.push(span)
+  ground.next = span.to
 }
 
 function lastWindow(slots: readonly Slot[]): string {
@@ -156,22 +207,19 @@ function lastWindow(slots: readonly Slot[]): string {
 function placeRegion(
   workload: Workload,
   { region, windowPages: pages }: Slot,
-  slots: readonly Slot[],
-  next: number[],
+  waiting: readonly Slot[],
+  grounds: readonly Ground[],
 ): readonly Obstacle[] {
   const { layout } = workload.host
-  const waiting = slots.filter(
-    (slot) => slot.region === region && slot.wanted && slot.first === undefined,
-  )
   const groups = [...new Set(waiting.map(({ group }) => group))]
-  const from = Math.max(...groups.map((group) => next[group] ?? 0))
-  const first = fitUpwards(layout, takenIn(slots, groups), pages, windowAlignment(layout), from)
+  const concerned = groups.flatMap((group) => grounds[group] ?? [])
+  const first = fitUpwards(layout, concerned, pages, windowAlignment(layout))
   for (const slot of waiting) {
     if (first === undefined) slot.wanted = false
     else slot.first = first
   }
   if (first !== undefined) {
-    for (const group of groups) next[group] = first + pages
+    for (const ground of concerned) occupy(ground, first, pages)
     return []
   }
   return groups.map((group) => ({
@@ -181,24 +229,23 @@ function placeRegion(
   }))
 }
 
-function takenIn(slots: readonly Slot[], groups: readonly number[]): readonly Span[] {
-  return slots.flatMap((slot) =>
-    slot.first === undefined || !groups.includes(slot.group)
-      ? []
-      : [{ from: slot.first, to: slot.first + pagesOf(slot) }],
-  )
-}
-
 /** Upwards from where the mappings have come to; if that is full, from the lowest place up. */
 function fitUpwards(
   layout: Layout,
-  taken: readonly Span[],
+  grounds: readonly Ground[],
   pages: number,
   alignment: number,
-  from: number = layout.autoBase,
 ): number | undefined {
+  const from = Math.max(...grounds.map(({ next }) => next))
+  const ahead = grounds.flatMap((ground) => ground.ahead)
   return (
-    firstFit(taken, pages, alignment, from, layout.userPages) ??
-    firstFit(taken, pages, alignment, alignment, layout.userPages)
+    firstFit(ahead, pages, alignment, from, layout.userPages) ??
+    firstFit(
+      grounds.flatMap(({ taken }) => taken),
+      pages,
+      alignment,
+      alignment,
+      layout.userPages,
+    )
   )
 }

@@ -130,10 +130,16 @@ export function pagingOfCopies({ backing }: Region, paging: Paging): Paging {
   return paging.kind === 'partly-huge' || backing === 'dax' ? onBasePages() : paging
 }
 
-/** Index of the region of that name. */
-export function regionIndex(workload: Workload, name: string): number {
-  return workload.regions.findIndex((region) => region.name === name)
+/** Index of the region of that name; −1 where there is no such region. */
+export function regionIndex({ regions }: Workload, name: string): number {
+  const known =
+    indexes.get(regions) ?? new Map(regions.map((region, index) => [region.name, index]))
+  indexes.set(regions, known)
+  return known.get(name) ?? -1
 }
+
+/** Looked up for every mapping, so made once for a list of regions. */
+const indexes = new WeakMap<Workload['regions'], ReadonlyMap<string, number>>()
 
 /** Base pages for everything. */
 export function onBasePages(): Paging {
