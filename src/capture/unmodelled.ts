@@ -77,9 +77,12 @@ function ofName(files: HostFiles): string | undefined {
   return machine === undefined ? undefined : `${machine} of uname -a`
 }
 
-/** Flavours of Raspberry Pi, Debian, Fedora and Red Hat: `-v7l+`, `-686-pae`, `-armmp`, `.i686`. */
+/**
+ * Flavours of Raspberry Pi, Debian, Ubuntu, Fedora and Red Hat: `-v7l+`, `-686-pae`, `-armmp`,
+ * `-generic-pae`, `.i686`, `.el5PAE`.
+ */
 const narrowRelease =
-  /[-.+](v[67]l?\+?|[3-6]86(-pae)?|i[3-6]86(\.PAE)?|armmp(-lpae)?|armv[5-7]h?l|powerpc|4kc-malta|PAE)$/
+  /([-.+](v[67]l?\+?|[3-6]86|i[3-6]86|armmp(-lpae)?|armv[5-7]h?l|powerpc|4kc-malta)|pae)$/i
 const narrowMachine = /^(i[3-6]86|armv[4-7]\w*|arm|ppc|mips|mipsel|riscv32|parisc|sh4)$/
 
 /** Where nothing else says which machine it is: no address needs more than 32 bits. */

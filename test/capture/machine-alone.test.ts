@@ -120,8 +120,8 @@ describe('meminfo and segments without processes', () => {
     ]
     const told = await withSegments(segments, { ...pool, Shmem: '1100000 kB' })
     expect(readBack(told).workload.regions).toMatchObject([
-      { size: 64 * gib, pageSize: 2 ** 21 },
-      { size: gib, pageSize: 4096 },
+      { size: 64 * gib, pageBytes: 2 ** 21 },
+      { size: gib, pageBytes: 4096 },
     ])
   })
 })

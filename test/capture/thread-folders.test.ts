@@ -1,6 +1,8 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { threadFolders } from '../../src/capture/thread-folders.ts'
 import { main } from '../../src/cli/main.ts'
@@ -10,6 +12,8 @@ import { captureOf, readBack } from './copied-tree.ts'
 import { machineFiles, processFiles } from './reading.ts'
 
 const kib = 1024
+/** Which of the files that are missing is named is another matter. */
+const isNoRefusal = (line: string): boolean => !line.includes('is not there')
 
 describe('folders of threads', () => {
   it('are of one process, which is counted once', async () => {
@@ -48,6 +52,19 @@ describe('folders of threads', () => {
     const answer = await main(['capture', '--root', 't', '--pid', '502'], world)
     const { workload } = readBack({ status: answer, text: stdout(), stderr: stderr() })
     expect(workload.groups).toMatchObject([{ processes: 1, threads: 2 }])
+  })
+
+  it('in an archive are the same', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mshare-plan-threads-'))
+    const path = join(folder, 'threads.tar')
+    const tree = join(import.meta.dirname, '../fixtures/proc/thread-folders/tree')
+    spawnSync('tar', ['-cf', path, '-C', tree, 'proc'])
+    const { world, stdout } = fakeWorld()
+    const options = ['--root', path, '--pid', '503']
+    expect(await main(['capture', ...options], { ...world, openTree })).toBe(0)
+    rmSync(folder, { recursive: true })
+    const { text } = await captureOf('thread-folders', '--pid', '503')
+    expect(stdout().split('\n').filter(isNoRefusal)).toEqual(text.split('\n').filter(isNoRefusal))
   })
 
   it('of this machine are not listed, but can be named', async () => {
