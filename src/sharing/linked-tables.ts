@@ -55,7 +55,9 @@ function neighbourhoods(
   const placed = members
     .map((member) => {
       const first = phaseOf(layout, member.mapping)
-      const piece = pieceOf(inRegion(member, spaces, first))
+      const toucher = inRegion(member, spaces, first)
+      // A mapping ends with a whole huge page, which may fill the span.
+      const piece = toucher.cover ?? pieceOf(toucher)
       return { member, spans: wholeSpans(piece, linkedReach(layout, member.mapping.paging)) }
     })
     .sort((a, b) => a.spans.from - b.spans.from)

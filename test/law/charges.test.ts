@@ -30,6 +30,16 @@ const anyUse: fc.Arbitrary<Use> = fc
 
 const anyUses = fc.array(anyUse, { minLength: 1, maxLength: 4 })
 
+/** The group that is the first to touch it, by page of the region. */
+function firstTouchers(uses: readonly Use[]): ReadonlyMap<number, number> {
+  const first = new Map<number, number>()
+  uses.forEach(({ offset, touched, processes }, group) => {
+    const pages = processes > 0 ? touched.pages.map((page) => offset + page) : []
+    for (const page of pages.filter((one) => !first.has(one))) first.set(page, group)
+  })
+  return first
+}
+
 /** Pages that each group's cgroup is charged, and those in memory. */
 function chargesOf(layout: Layout, uses: readonly Use[], order: readonly number[]) {
   const names = uses.map((_, index) => `group ${index}`)
@@ -64,12 +74,7 @@ describe('shared memory in cgroups', () => {
   test('is charged page by page to the first group in file order that touches it', () => {
     fc.assert(
       fc.property(anyLayout, anyUses, (layout, uses) => {
-        const payer = new Map<number, number>()
-        uses.forEach(({ offset, touched, processes }, group) => {
-          for (const page of processes > 0 ? touched.pages : []) {
-            if (!payer.has(offset + page)) payer.set(offset + page, group)
-          }
-        })
+        const payer = firstTouchers(uses)
         const walked = uses.map((_, group) => [...payer.values()].filter((by) => by === group))
         const order = uses.map((_, index) => index)
         const { charged, pages } = chargesOf(layout, uses, order)

@@ -17,16 +17,18 @@ interface Use {
   readonly access: 'rw' | 'ro'
 }
 
-const regionPages = 60
+/** Whole huge pages of either layout; a region may end before the last one does. */
+const mostPages = 60
 
-function anyUse(layout: Layout): fc.Arbitrary<Use> {
+function anyUse(layout: Layout, regionPages: number): fc.Arbitrary<Use> {
   const size = nth(layout.hugePages, 0).pages
-  const most = regionPages / size
-  const places = Math.floor((layout.userPages - regionPages) / size)
+  const most = mostPages / size
+  const places = Math.floor((layout.userPages - mostPages) / size)
   return fc
     .tuple(fc.nat(places), fc.nat(most - 1), fc.integer({ min: 1, max: most }))
     .chain(([place, skipped, wanted]) => {
-      const length = Math.min(wanted, most - skipped) * size
+      const end = Math.min(regionPages, (skipped + Math.min(wanted, most - skipped)) * size)
+      const length = end - skipped * size
       const touched = anyFixedSet(length)
       const processes = fc.integer({ min: 1, max: 4 })
       const access = fc.constantFrom('rw' as const, 'ro' as const)
@@ -37,11 +39,14 @@ function anyUse(layout: Layout): fc.Arbitrary<Use> {
 }
 
 /** Often at one address, so that there is something to share. */
-const anyCase = anyLayout.chain((layout) =>
+const anyRegion = fc.tuple(anyLayout, fc.integer({ min: mostPages - 2, max: mostPages }))
+
+const anyCase = anyRegion.chain(([layout, regionPages]) =>
   fc.record({
     layout: fc.constant(layout),
+    regionPages: fc.constant(regionPages),
     uses: fc
-      .array(anyUse(layout), { minLength: 1, maxLength: 3 })
+      .array(anyUse(layout, regionPages), { minLength: 1, maxLength: 3 })
       .chain((uses) =>
         fc
           .boolean()
@@ -52,7 +57,9 @@ const anyCase = anyLayout.chain((layout) =>
   }),
 )
 
-function planOf(layout: Layout, uses: readonly Use[]): PlannedStrategy {
+type Case = typeof anyCase extends fc.Arbitrary<infer T> ? T : never
+
+function planOf({ layout, regionPages, uses }: Case): PlannedStrategy {
   const groups = uses.map(({ at, offset, length, touched, processes, access }, index) => {
     const map = {
       region: 'pool',
@@ -77,10 +84,13 @@ function planOf(layout: Layout, uses: readonly Use[]): PlannedStrategy {
 /** Windows of one pmd table that a process touches: those it covers whole can be shared. */
 function windowsOf(layout: Layout, { at, offset, length, touched, access }: Use) {
   const reach = levelOf(layout, 'pmd')?.reach ?? 1
+  const size = nth(layout.hugePages, 0).pages
+  // The mapping ends with a whole huge page.
+  const end = at + Math.ceil(length / size) * size
   const windows = new Map<number, string | undefined>()
   for (const page of touched.pages) {
     const start = Math.floor((at + page) / reach) * reach
-    const whole = start >= at && start + reach <= at + length
+    const whole = start >= at && start + reach <= end
     windows.set(start, whole ? `${start - at + offset} ${access}` : undefined)
   }
   return windows
@@ -93,7 +103,8 @@ function distinct(pages: readonly number[], at: number, reach: number): number {
 describe('pmd tables of shared hugetlb pages', () => {
   test('exist once for each part of the file that is mapped whole, alike and in phase', () => {
     fc.assert(
-      fc.property(anyCase, ({ layout, uses }) => {
+      fc.property(anyCase, (one) => {
+        const { layout, uses } = one
         const parts = uses.flatMap((use) => [...windowsOf(layout, use).values()])
         const shared = new Set(parts.filter((part) => part !== undefined))
         const own = uses.flatMap((use) =>
@@ -101,7 +112,7 @@ describe('pmd tables of shared hugetlb pages', () => {
             part === undefined ? use.processes : 0,
           ),
         )
-        expect(planOf(layout, uses).pageTables.levels.pmd?.tables).toBe(
+        expect(planOf(one).pageTables.levels.pmd?.tables).toBe(
           own.reduce((sum, tables) => sum + tables, shared.size),
         )
       }),
@@ -111,8 +122,9 @@ describe('pmd tables of shared hugetlb pages', () => {
 
   test('stand in the VmPTE of every process that links to them', () => {
     fc.assert(
-      fc.property(anyCase, ({ layout, uses }) => {
-        const { groups } = planOf(layout, uses)
+      fc.property(anyCase, (one) => {
+        const { layout, uses } = one
+        const { groups } = planOf(one)
         uses.forEach((use, index) => {
           const [pmd, pud] = (['pmd', 'pud'] as const).map((name) => {
             const level = levelOf(layout, name)

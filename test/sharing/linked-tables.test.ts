@@ -39,6 +39,18 @@ describe('pmd tables of hugetlb are shared', () => {
     expect(pmdTables(gib, moved)).toBe(1)
   })
 
+  test('between groups whose last huge page fills the table: 1023 MiB (measured)', () => {
+    const memfd = { backing: 'memfd' } as const
+    expect(pmdTables(1023 * mib, [{ processes: 8, at }], memfd)).toBe(1)
+    const halves = [
+      { processes: 4, at },
+      { processes: 4, at: at + gib },
+    ]
+    expect(pmdTables(1023 * mib, halves, memfd)).toBe(1)
+    // A page less, and it is not filled.
+    expect(pmdTables(1022 * mib, halves, memfd)).toBe(8)
+  })
+
   test('only with those in the same phase (measured)', () => {
     // Out of phase by half a GiB a mapping of 2 GiB covers one table whole and two in part.
     const phases = [
