@@ -26,8 +26,8 @@ const obstacleWords: Readonly<Record<Obstacle['kind'], ObstacleWords>> = {
     remedy: 'map the region shared',
   },
   alignment: {
-    why: 'an address or a size is not a multiple of what is required',
-    remedy: 'move the mapping to a multiple, or leave the address to `at: auto`',
+    why: 'an address, an offset or a length is not a multiple of what is required',
+    remedy: 'make it a multiple, or leave the address to `at: auto`',
   },
   overlap: {
     why: 'its window overlaps another mapping of the same process',

@@ -1,5 +1,7 @@
-import type { HugePage } from '../geometry/layout.ts'
+import type { HugePage, Layout } from '../geometry/layout.ts'
 import { writeAddress } from '../units/address.ts'
+import { bytes, pages } from '../units/quantity.ts'
+import { writeSize } from '../units/size.ts'
 import { roundUp } from '../workload/placement.ts'
 import type { Backing, Mapping, Region, Workload } from '../workload/workload.ts'
 import { convertRegions } from './convert-regions.ts'
@@ -30,29 +32,39 @@ function obstacleTo(
   huge: HugePage,
   mappings: readonly Mapping[],
 ): Obstacle | undefined {
-  const { name, backing, pages } = region
+  const { name, backing } = region
   if (withoutHugetlb.has(backing)) {
     const need = 'sysv-shm, memfd, anonymous-shared, anonymous or hugetlbfs'
     return { kind: 'backing', region: name, need, found: backing }
   }
-  // mmap of hugetlb takes whole huge pages: hugetlbfs_file_mmap() in fs/hugetlbfs/inode.c.
-  const astray = mappings.find(
-    ({ at = 0, offset, length }) =>
-      at % huge.pages !== 0 ||
-      offset % huge.pages !== 0 ||
-      (length % huge.pages !== 0 && offset + length < pages),
-  )
-  if (astray !== undefined) {
-    const found = writeAddress(astray.at ?? astray.offset, layout.pageBytes)
-    const need = writeAddress(huge.pages, layout.pageBytes)
-    return { kind: 'alignment', region: name, need, found }
-  }
+  const [misfit] = mappings.flatMap((mapping) => misfitOf(mapping, region.pages, huge, layout))
+  if (misfit !== undefined) return { kind: 'alignment', region: name, ...misfit }
   const covering = groups
     .flatMap(({ maps }) => maps.filter((map) => covers(map, maps, huge)))
     .find((map) => map.region === name)
   if (covering === undefined) return undefined
-  const found = writeAddress(covering.at ?? 0, layout.pageBytes)
-  return { kind: 'overlap', region: name, found }
+  const overlapping = writeAddress(covering.at ?? 0, layout.pageBytes)
+  return { kind: 'overlap', region: name, found: overlapping }
+}
+
+/**
+ * What of a mapping is not whole huge pages, as people write it: mmap of hugetlb takes no other
+ * (hugetlbfs_file_mmap() in fs/hugetlbfs/inode.c), and rounds up at the end of the region.
+ */
+function misfitOf(
+  { at = pages(0), offset, length }: Mapping,
+  regionPages: number,
+  huge: HugePage,
+  { pageBytes }: Layout,
+): readonly Required<Pick<Obstacle, 'need' | 'found'>>[] {
+  const sizeOf = (of: number): string => writeSize(bytes(of * pageBytes))
+  if (at % huge.pages !== 0) {
+    return [{ need: writeAddress(huge.pages, pageBytes), found: writeAddress(at, pageBytes) }]
+  }
+  const need = `multiples of ${writeSize(huge.bytes)}`
+  if (offset % huge.pages !== 0) return [{ need, found: `offset ${sizeOf(offset)}` }]
+  if (length % huge.pages === 0 || offset + length >= regionPages) return []
+  return [{ need, found: `length ${sizeOf(length)}` }]
 }
 
 /** True where a mapping, with its last huge page whole, would reach into another one. */
