@@ -7,6 +7,7 @@ import { nearest } from '../scenario/suggest.ts'
 import { printable } from '../units/printable.ts'
 import { answerAll } from './answers.ts'
 import { checkOutputs, deliverAnswers } from './delivery.ts'
+import { separated } from './operands.ts'
 import type { Question } from './questions.ts'
 import { reportText } from './report.ts'
 import type { Format, Request } from './request.ts'
@@ -43,19 +44,6 @@ export async function explainCommand(request: Request, world: World): Promise<St
     render(selected, format, ink),
   )
   return worstStatus([...statuses, delivered])
-}
-
-/** What follows the first file, is no file and does not look like one, selects numbers by path. */
-function separated(operands: readonly string[], world: World) {
-  const selects = (operand: string, index: number) =>
-    index > 0 &&
-    operand !== '-' &&
-    !/[/*?]|[.](yaml|yml|json)$/.test(operand) &&
-    typeof world.examine(operand) !== 'string'
-  return {
-    files: operands.filter((operand, index) => !selects(operand, index)),
-    wanted: operands.filter(selects),
-  }
 }
 
 function explainQuestion({ workload, about, assumptions }: Question, { numaNodes }: Request) {

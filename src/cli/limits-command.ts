@@ -1,4 +1,5 @@
 import type { LimitsResult } from '../plan/limit-result.ts'
+import type { Subject } from '../plan/limits.ts'
 import { limitsOf } from '../plan/limits.ts'
 import type { Ink } from '../render/ink.ts'
 import { nearest } from '../scenario/suggest.ts'
@@ -6,6 +7,7 @@ import { strategiesOf } from '../sharing/catalogue.ts'
 import { printable } from '../units/printable.ts'
 import { answerAll } from './answers.ts'
 import { checkOutputs, deliverAnswers } from './delivery.ts'
+import { separated } from './operands.ts'
 import type { Question } from './questions.ts'
 import { reportText } from './report.ts'
 import type { Format, Request } from './request.ts'
@@ -16,15 +18,22 @@ import type { World } from './world.ts'
 
 /** Finds how far every scenario named can grow before its risk gets worse. */
 export async function limitsCommand(request: Request, world: World): Promise<Status> {
-  const sources = await findSources(request.operands, request.implied, world)
+  const { files, wanted } = separated(request.operands, world)
+  const sources = await findSources(files, request.implied, world)
   const writable = await checkOutputs(request, sources.paths, world)
   if (writable !== status.answered) return writable
   const unknown = new Set<string>()
   const { answers, statuses } = await answerAll(request, sources, world, (question) =>
-    limitsIn(question, request.strategy, unknown),
+    limitsIn(question, request.strategy, wanted, unknown),
   )
   if (unknown.size > 0) {
     await reportText([...unknown].join('\n'), world)
+    return worstStatus([...statuses, status.invalid])
+  }
+  const found = answers.flatMap(({ strategies }) => strategies.flatMap(({ limits }) => limits))
+  if (wanted.length > 0 && answers.length > 0 && found.length === 0) {
+    const texts = printable(wanted.join(' or '))
+    await reportText(`no limit has ${texts} in its metric, its group or its region`, world)
     return worstStatus([...statuses, status.invalid])
   }
   const delivered = await deliverAnswers(request, answers.length, statuses, world, (format, ink) =>
@@ -36,6 +45,7 @@ export async function limitsCommand(request: Request, world: World): Promise<Sta
 function limitsIn(
   { workload, about }: Question,
   strategy: string | undefined,
+  wanted: readonly string[],
   unknown: Set<string>,
 ): LimitsResult {
   const known = strategiesOf(workload.host.layout).map(({ id }) => id)
@@ -46,7 +56,11 @@ function limitsIn(
     return { schema: 'mshare-plan/limits/1', scenario: about, strategies: [] }
   }
   const ids = strategy === undefined ? undefined : [strategy]
-  return { schema: 'mshare-plan/limits/1', scenario: about, strategies: limitsOf(workload, ids) }
+  const isWanted = ({ metric, group = '', region = '' }: Subject): boolean =>
+    wanted.length === 0 ||
+    wanted.some((text) => [metric, group, region].some((name) => name.includes(text)))
+  const strategies = limitsOf(workload, ids, isWanted)
+  return { schema: 'mshare-plan/limits/1', scenario: about, strategies }
 }
 
 async function render(answers: readonly LimitsResult[], format: Format, ink: Ink): Promise<string> {

@@ -71,11 +71,26 @@ export function planOne(
  * @returns `undefined` where it does not apply, or a number passes 2^53 − 1.
  */
 export function tryPlan(workload: Workload, named: NamedStrategy): Outlook | undefined {
+  const planned = planOrUnknown(() => workload, named)
+  return planned === 'unknown' ? undefined : planned
+}
+
+/**
+ * The same for a workload that is yet to be changed.
+ * @returns `undefined` where there is no such workload, or the strategy does not apply to it;
+ * `unknown` where a number passes 2^53 − 1.
+ */
+export function planOrUnknown(
+  change: () => Workload | undefined,
+  named: NamedStrategy,
+): Outlook | 'unknown' | undefined {
   try {
+    const workload = change()
+    if (workload === undefined) return undefined
     const planning = prepared(workload, named, new Set())
     return 'result' in planning ? undefined : outlookOf(planning)
   } catch (error) {
-    if (error instanceof QuantityError) return undefined
+    if (error instanceof QuantityError) return 'unknown'
     throw error
   }
 }

@@ -43,6 +43,8 @@ export interface Limit {
 /** An answer, and with its `cause` what stops it; the cause is absent where only the range ends. */
 export interface Bound extends Partial<Stop> {
   readonly value: number
+  /** The limit is not known: one step on, numbers pass 2^53 − 1. Absent: the value is the limit. */
+  readonly atLeast?: true
   /** The level one step on; that of a plan that does not start is what it would be. */
   readonly next?: RiskLevel
 }

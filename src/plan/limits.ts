@@ -3,7 +3,7 @@ import { strategiesOf } from '../sharing/catalogue.ts'
 import { bytes, count, pages } from '../units/quantity.ts'
 import type { Region, RiskLevel, Workload } from '../workload/workload.ts'
 import { mostProcesses } from '../workload/workload.ts'
-import { tryPlan } from './attempts.ts'
+import { planOrUnknown, tryPlan } from './attempts.ts'
 import type { Bound, Limit, StrategyLimits } from './limit-result.ts'
 import { leastPages, withRegionOf } from './resized-region.ts'
 import { lastHolding } from './search.ts'
@@ -17,8 +17,13 @@ const mostMemory = 2 ** 52
  * Finds the limits of a workload by bisection over whole numbers on the model itself: every answer
  * is a plan that was made.
  * @param ids strategies to ask; absent: all that the workload asks for.
+ * @param isWanted which numbers to look for; absent: all.
  */
-export function limitsOf(workload: Workload, ids?: readonly string[]): readonly StrategyLimits[] {
+export function limitsOf(
+  workload: Workload,
+  ids?: readonly string[],
+  isWanted: (subject: Subject) => boolean = () => true,
+): readonly StrategyLimits[] {
   const asked = ids ?? workload.strategies
   return strategiesOf(workload.host.layout)
     .filter(({ id }) => asked === undefined || asked.includes(id))
@@ -30,11 +35,16 @@ export function limitsOf(workload: Workload, ids?: readonly string[]): readonly 
           id: named.id,
           status: planned.status,
           level: planned.risk.level,
-          limits: questionsAbout(workload).map((question) => answer(named, question)),
+          limits: questionsAbout(workload)
+            .filter(({ limit }) => isWanted(limit))
+            .map((question) => answer(named, question)),
         },
       ]
     })
 }
+
+/** What a limit is about. */
+export type Subject = Pick<Limit, 'metric' | 'group' | 'region'>
 
 /** One number that may change, and the workload with another value of it. */
 interface Question {
@@ -145,39 +155,44 @@ function answer(named: NamedStrategy, question: Question): Limit {
 /** The values of a question in order: place 0 is the best, place `last` the worst. */
 interface Track {
   readonly last: number
+  /** Where the scenario is now. */
+  readonly now: number
   readonly valueAt: (place: number) => number
-  /** `undefined` where nothing can be planned. */
-  readonly planAt: (place: number) => Outlook | undefined
+  /** `undefined` where nothing can be planned, `unknown` where numbers pass 2^53 − 1. */
+  readonly planAt: (place: number) => Outlook | 'unknown' | undefined
 }
 
 function trackOf(named: NamedStrategy, question: Question): Track {
   const { most, step, worsens } = question
   // Every level asks at nearly the same places.
-  const seen = new Map<number, Outlook | undefined>()
-  const planWith = (value: number): Outlook | undefined => {
-    const changed = question.with(value)
-    return changed === undefined ? undefined : tryPlan(changed, named)
-  }
+  const seen = new Map<number, Outlook | 'unknown' | undefined>()
+  const planWith = (value: number): Outlook | 'unknown' | undefined =>
+    planOrUnknown(() => question.with(value), named)
   // Some strategies need a process to plan for.
   const least = planWith(question.least * step) === undefined ? question.least + 1 : question.least
   const valueAt = (place: number): number => (worsens ? least + place : most - place) * step
-  const planAt = (place: number): Outlook | undefined => {
+  const planAt = (place: number): Outlook | 'unknown' | undefined => {
     if (!seen.has(place)) seen.set(place, planWith(valueAt(place)))
     return seen.get(place)
   }
-  return { last: most - least, valueAt, planAt }
+  const steps = Math.floor(question.limit.now / step)
+  return { last: most - least, now: worsens ? steps - least : most - steps, valueAt, planAt }
 }
 
-/** The last value, on the way to worse, at which the plan starts and is no worse than `level`. */
-function boundAt({ last, valueAt, planAt }: Track, level: RiskLevel): Bound | undefined {
+/**
+ * The last value, on the way to worse, at which the plan starts and is no worse than `level`: the
+ * nearest to what there is now, where a pool that a region no longer fits into makes several.
+ */
+function boundAt({ last, now, valueAt, planAt }: Track, level: RiskLevel): Bound | undefined {
   const holds = (place: number): boolean => {
     const planned = planAt(place)
-    return planned !== undefined && stopOf(planned, level) === undefined
+    return planned !== undefined && planned !== 'unknown' && stopOf(planned, level) === undefined
   }
-  const found = lastHolding(holds, last)
+  const found = lastHolding(holds, last, now)
   if (found === undefined) return undefined
   const value = valueAt(found)
   const next = found === last ? undefined : planAt(found + 1)
+  if (next === 'unknown') return { value, atLeast: true }
   const stop = next === undefined ? undefined : stopOf(next, level)
   return next === undefined || stop === undefined
     ? { value }

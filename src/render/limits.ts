@@ -61,7 +61,8 @@ function titleOf({ metric, group, region, unit, now }: Limit, ink: Ink): string 
 
 function amount(bound: Bound | undefined, { unit }: Limit): string {
   if (bound === undefined) return 'none'
-  return unit === 'bytes' ? formatBytes(bound.value) : formatCount(bound.value)
+  const value = unit === 'bytes' ? formatBytes(bound.value) : formatCount(bound.value)
+  return bound.atLeast === true ? `${value} or more` : value
 }
 
 /** Beyond the last number that is not out of memory. */
@@ -69,6 +70,7 @@ function stop({ swapping, tight, safe }: Limit, ink: Ink): string {
   const last = swapping ?? tight ?? safe
   if (last === undefined) return ''
   const { next, cause, ...where } = last
+  if (last.atLeast === true) return 'unknown'
   if (next === undefined || cause === undefined) return 'nothing'
   return cause === 'memory' ? next : stopText({ cause, ...where }, ink)
 }

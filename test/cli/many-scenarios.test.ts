@@ -152,3 +152,31 @@ describe('layouts and schema', () => {
     expect(schema).toMatchObject({ type: 'object' })
   })
 })
+
+describe('limits FILE TEXT', () => {
+  const limitsWith = async (...texts: readonly string[]) => {
+    const ran = await run(['limits', 'roomy.yaml', ...texts, '--format', 'json'])
+    const { strategies = [] } = ran.stdout === '' ? {} : JSON.parse(ran.stdout)
+    const [first] = strategies as readonly { limits: readonly Record<string, string>[] }[]
+    return {
+      ...ran,
+      found: first?.limits.map(({ metric, group, region }) => group ?? region ?? metric),
+    }
+  }
+
+  it('finds the limits that have the text in their metric, their group or their region', async () => {
+    expect((await limitsWith()).found).toEqual(['clients', 'pool', 'memory'])
+    expect((await limitsWith('memory')).found).toEqual(['memory'])
+    expect((await limitsWith('client')).found).toEqual(['clients'])
+    expect((await limitsWith('region')).found).toEqual(['pool'])
+    expect((await limitsWith('processes', 'memory')).found).toEqual(['clients', 'memory'])
+  })
+
+  it('is refused where there is none, and a name like a file stays a file', async () => {
+    const none = await limitsWith('pages')
+    expect(none.status).toBe(2)
+    expect(none.stderr).toContain('no limit has pages in its metric, its group or its region')
+    const file = await limitsWith('none.yaml')
+    expect(file.stderr).toContain('cannot read none.yaml')
+  })
+})

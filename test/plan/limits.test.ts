@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { findLayout } from '../../src/geometry/catalogue.ts'
+import { x8664 } from '../../src/geometry/x86-64.ts'
 import type { Limit } from '../../src/plan/limit-result.ts'
 import { limitsOf } from '../../src/plan/limits.ts'
 import type { RiskLevel } from '../../src/workload/workload.ts'
 import { riskLevels } from '../../src/workload/workload.ts'
 import type { WorkloadParts } from '../build.ts'
-import { gib, kib, lkmlServer, mib, planned, strategy, workload } from '../build.ts'
+import { gib, kib, lkmlServer, mib, planned, strategy, untouched, workload } from '../build.ts'
 
 const minFree = 94_905_344
 const lkml = (processes: number, memory = 512 * gib): WorkloadParts =>
@@ -142,4 +144,82 @@ it('a level that nothing reaches has no number', () => {
   const parts: WorkloadParts = { host: { memory: gib, reserves: { os: 2 * gib } } }
   const limit = limitUnder({ ...parts, groups: { idle: {} } }, 'base-pages', 'processes')
   expect(limit.swapping).toBeUndefined()
+})
+
+describe('where the address space is larger than numbers are exact', () => {
+  const dax = (layout: string): WorkloadParts => ({
+    host: { memory: 16 * gib, layout: findLayout(layout) ?? x8664 },
+    regions: { pool: { size: 4 * gib, backing: 'dax' } },
+    groups: { clients: { processes: 1500, maps: [{ region: 'pool' }] } },
+  })
+
+  it.each(['x86-64-5level', 'riscv64-sv57'])('on %s a limit is found as on x86-64', (layout) => {
+    // The second p4d table of a process makes no difference to a region of some GiB.
+    const [five, four] = [dax(layout), dax('x86-64')].map(
+      (parts) => limitUnder(parts, 'base-pages', 'region').safe,
+    )
+    expect(five).toMatchObject({ next: 'tight', cause: 'memory' })
+    expect(Math.abs((five?.value ?? 0) - (four?.value ?? 0))).toBeLessThan(16 * mib)
+  })
+
+  it('a limit past 2^53 − 1 is not known, and no failure', () => {
+    // Nobody touches it: no table, and no memory, however large the file is.
+    const parts = dax('x86-64-5level')
+    const maps = [{ region: 'pool', touched: untouched }]
+    const groups = { clients: { processes: 1500, maps } }
+    const limit = limitUnder({ ...parts, groups }, 'base-pages', 'region')
+    const value = 2 ** 53 - 4096
+    expect(limit).toMatchObject({ safe: { value, atLeast: true }, tight: { value, atLeast: true } })
+    expect(limit.safe).not.toHaveProperty('cause')
+  })
+})
+
+describe('a region that no longer fits into its pool as it grows', () => {
+  const buffers = {
+    size: 4 * gib,
+    backing: 'anonymous-shared',
+    pageBytes: 2 * mib,
+    fallback: 'base-pages',
+  } as const
+  const parts: WorkloadParts = {
+    host: { memory: 64 * gib, hugepages: [{ pageBytes: 2 * mib, count: 4096 }] },
+    regions: { buffers },
+    groups: { backends: { processes: 5000, maps: [{ region: 'buffers' }] } },
+  }
+
+  it('is safe up to the pool, and out of memory with a page more, all of it on base pages', () => {
+    const limit = limitUnder(parts, 'as-described', 'region')
+    const bound = { value: 8 * gib, next: 'oom', cause: 'unswappable' }
+    expect(limit).toMatchObject({ safe: bound, tight: bound, swapping: bound })
+  })
+
+  it('where it is larger now, the limit is looked for below', () => {
+    const grown = {
+      ...parts,
+      regions: { buffers: { ...buffers, size: 9 * gib } },
+    }
+    expect(limitUnder(grown, 'as-described', 'region').safe?.value).toBe(8 * gib)
+  })
+
+  it('a safe size now is never above the limit, though a region behind it takes its place', () => {
+    // 7 GiB and 2 GiB do not both fit into 8 GiB: the second is on base pages, for one process. From
+    // 8 GiB on the first one is, and the second is in the pool: worse with each GiB, but possible.
+    const regions = {
+      first: { ...buffers, size: 12 * gib },
+      second: { ...buffers, size: 2 * gib },
+    }
+    const maps = [{ region: 'first' }, { region: 'second' }]
+    const limit = limitUnder(
+      { ...parts, regions, groups: { one: { maps } } },
+      'as-described',
+      'region',
+    )
+    expect(limit.safe?.value).toBeGreaterThanOrEqual(12 * gib)
+    expect(limit.safe).toMatchObject({ next: 'tight', cause: 'memory' })
+  })
+})
+
+it('only limits that are wanted are looked for', () => {
+  const limits = limitsOf(workload(lkml(10)), ['base-pages'], ({ metric }) => metric === 'memory')
+  expect(limits.flatMap((one) => one.limits.map(({ metric }) => metric))).toEqual(['memory'])
 })
