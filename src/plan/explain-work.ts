@@ -29,7 +29,7 @@ export function explainWork({ result, arranged }: Planned): readonly Explanation
     explained(
       'faults.populate',
       'page faults that fill an entry',
-      'each page written, each 64 KiB block read (shmem, files), each huge page; once under mshare',
+      'each page written, each 64 KiB block read (shmem, files), each huge page; once under mshare; of files at most, since Linux 6.18',
       put(result.faults.populate),
       result.faults.populate,
       'faults',

@@ -2,8 +2,10 @@ import { minWatermark } from '../host/min-watermark.ts'
 import { tablesPerStack } from '../workload/base-tables.ts'
 import type { Assumption, Workload } from '../workload/workload.ts'
 import { adviceOn } from './advice.ts'
+import type { Attempt } from './attempts.ts'
 import { isPlanned, planAll } from './attempts.ts'
 import { withBreaking } from './breaking.ts'
+import { fileAssumptions } from './file-assumptions.ts'
 import { findingsOf } from './findings.ts'
 import { judge, verdictOf } from './gates.ts'
 import type { Baseline } from './growth.ts'
@@ -47,7 +49,7 @@ export function plan(workload: Workload, about: About): Result {
     tool: about.tool,
     scenario: about.scenario,
     host: publishHost(host),
-    assumptions: [...about.assumptions, ...derivedAssumptions(workload)],
+    assumptions: [...about.assumptions, ...derivedAssumptions(workload, asked)],
     strategies,
     ...adviceOn(workload, asked, about.numaNodes),
     findings,
@@ -58,14 +60,19 @@ export function plan(workload: Workload, about: About): Result {
 }
 
 /** What is assumed wherever a result is made, beside the defaults of the scenario. */
-function derivedAssumptions(workload: Workload): readonly Assumption[] {
+function derivedAssumptions(workload: Workload, asked: readonly Attempt[]): readonly Assumption[] {
   const { host } = workload
   const counters: Assumption = {
     path: 'counters.pageTablesBytes',
     value: 'baseTables in full, without kernel page tables',
     source: 'kernel page tables are counted since Linux 6.16 and depend on the machine',
   }
-  const always = [counters, ...allocationsByChance(workload), ...stacksUnderThreads(workload)]
+  const always = [
+    counters,
+    ...allocationsByChance(workload),
+    ...stacksUnderThreads(workload),
+    ...fileAssumptions(workload, asked),
+  ]
   if (host.minFree !== undefined) return always
   return [
     {

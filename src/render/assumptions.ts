@@ -14,6 +14,8 @@ const weighty: ReadonlySet<string> = new Set([
   'kernel',
   'minFree',
   'counters',
+  'pageTables',
+  'faults',
 ])
 
 /** What weighs, each with its source; the other defaults in one paragraph, so none is hidden. */
