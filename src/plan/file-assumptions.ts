@@ -61,7 +61,7 @@ function boundsOfTables(
       {
         path: pathText(['regions', name, 'pageTables']),
         value: `${formatBytes(upper)} at most (as-described), ${formatBytes(lower)} at least (${id})`,
-        source: `its filesystem is not known: on ${alternatives(able)} the kernel may enter huge pages of the file by itself, whatever host.thp says: do_set_pmd() in mm/memory.c`,
+        source: `its filesystem is not known: on ${alternatives(able)} the kernel may map the file with huge pages on its own, whatever host.thp says: do_set_pmd() in mm/memory.c`,
       },
     ]
   })
@@ -70,7 +70,7 @@ function boundsOfTables(
 function boundOfFaults(name: string): Assumption {
   return {
     path: pathText(['regions', name, 'faults']),
-    value: 'at most',
+    value: 'those planned at most',
     source:
       'since Linux 6.18 a fault enters the whole of a large folio, where the filesystem has them: finish_fault() in mm/memory.c, filemap_map_pages() in mm/filemap.c',
   }
