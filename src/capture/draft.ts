@@ -1,5 +1,5 @@
 import type { Layout, LevelName } from '../geometry/layout.ts'
-import type { GroupText, HostText, MappingText, ScenarioText } from '../scenario/scenario-text.ts'
+import type { GroupText, MappingText, ScenarioText } from '../scenario/scenario-text.ts'
 import type { Note } from '../scenario/write-scenario.ts'
 import { writeAddress } from '../units/address.ts'
 import { pathText } from '../units/path.ts'
@@ -12,8 +12,6 @@ import { captureRegions } from './captured-regions.ts'
 import { areTogether } from './estimated-touch.ts'
 import type { GroupSums } from './group-figures.ts'
 import { mean, means, sharedTraits, sumOf } from './group-figures.ts'
-import { noteHost } from './host-notes.ts'
-import type { CapturedHost } from './host-text.ts'
 import { hostText } from './host-text.ts'
 import type { LimitedCgroup } from './limited-groups.ts'
 import { tightestLimit } from './limited-groups.ts'
@@ -21,18 +19,17 @@ import type { KnownLayout } from './machine-layout.ts'
 import { scaleOf } from './machine-layout.ts'
 import type { Member, Piece } from './members.ts'
 import { memberOf } from './members.ts'
-import { size } from './memory-text.ts'
 import { withoutMappings } from './missing-mappings.ts'
 import { processesOf } from './numbered.ts'
 import type { Observation } from './observation.ts'
 import { poolRemarks, supposedTouch } from './pool-use.ts'
 import type { Grouping, ProcessClass } from './process-classes.ts'
 import { classesOf, mappingsOf } from './process-classes.ts'
-import { reserveLines, shmemKib } from './reserve.ts'
-import { swapBeyondTotal } from './swap-use.ts'
+import { shmemKib } from './reserve.ts'
 import { touchedText } from './touched-text.ts'
 import type { Fault } from './tree.ts'
 import { countedLayout, uncountedLevels } from './uncounted-levels.ts'
+import { wholeHost } from './whole-host.ts'
 import { meanWindows } from './window-estimate.ts'
 import { writtenMappings } from './written-mappings.ts'
 
@@ -155,39 +152,6 @@ function titleOf({ processes }: Observation): string {
   const shown = programs.slice(0, 3).join(', ')
   const rest = programs.length > 3 ? ` and ${programs.length - 3} more` : ''
   return `Capture of ${processesOf(processes.length)}: ${shown}${rest}`
-}
-
-function wholeHost(
-  seen: Observation,
-  captured: CapturedHost,
-  limits: readonly (LimitedCgroup | undefined)[],
-  book: Book,
-): HostText {
-  const { host } = captured
-  const reserve = reserveLines(seen)
-  noteHost(captured, reserve, book)
-  const swap = swapBeyondTotal(seen)
-  if (swap !== undefined) assume(book, ['host', 'swap'], swap.why)
-  const cgroups = new Map(limits.flatMap((one) => (one === undefined ? [] : [[one.path, one]])))
-  for (const [path, { source }] of cgroups) note(book, ['host', 'cgroups', path, 'limit'], source)
-  return {
-    ...host,
-    ...(swap === undefined ? {} : { swap: size(swap.kib, 'the sum of VmSwap') }),
-    ...(reserve.length === 0
-      ? {}
-      : {
-          reserve: Object.fromEntries(
-            reserve.map((line) => [line.name, size(line.kib, line.source)]),
-          ),
-        }),
-    ...(cgroups.size === 0
-      ? {}
-      : {
-          cgroups: Object.fromEntries(
-            [...cgroups].map(([path, { limit }]) => [path, { limit: writeSize(bytes(limit)) }]),
-          ),
-        }),
-  }
 }
 
 /** Only regions that some group maps. */

@@ -1,5 +1,4 @@
-import type { SpaceOutcome } from './cut-off.ts'
-import { uncut } from './cut-off.ts'
+import { spaceOf } from './folder-spaces.ts'
 import type { KnownLayout, PageEvidence } from './machine-layout.ts'
 import { layoutOf, scaleOf } from './machine-layout.ts'
 import { frameBytes } from './mapping.ts'
@@ -22,14 +21,13 @@ import { parentOf } from './process-status.ts'
 import type { ProcessTexts } from './raw-process.ts'
 import { namesIn, readHostFiles, readLimits } from './read-host-files.ts'
 import { refusalSentence } from './refusal-words.ts'
-import type { Identity, Selection } from './selection.ts'
-import { unusableWords } from './smaps.ts'
+import type { Selection } from './selection.ts'
 import type { GatheredSpace, Scale } from './space-gathering.ts'
 import { gatherSpace, registerObjects } from './space-gathering.ts'
 import { readText } from './text-sink.ts'
 import type { ThreadFolders } from './thread-folders.ts'
 import { threadFolders, withLeaders } from './thread-folders.ts'
-import type { Fault, FolderTree, TreeRefusal } from './tree.ts'
+import type { FolderTree, TreeRefusal } from './tree.ts'
 import { isRefused } from './tree.ts'
 
 /** Is told, process by process, how many are done, and of how many. */
@@ -243,45 +241,6 @@ const largestLine = 4 * 1024 * 1024
 function linkText(tree: FolderTree, path: string): string {
   const text = tree.link(path)
   return isRefused(text) ? '' : text
-}
-
-/** The address space by smaps, else by maps; `undefined` where both are refused. */
-function spaceOf(
-  desk: Desk,
-  pid: number,
-  { status }: Identity,
-): GatheredSpace | 'gone' | undefined {
-  // Of every mapping that takes time, and mostly nothing is swapped out.
-  const withSwap = status.rssAnon === undefined || (status.swap ?? 0) > 0
-  const read = spaceIn(desk, pid, 'smaps', withSwap)
-  // Of a running process the kernel gives all.
-  if (read.fault === undefined && desk.tree.live) return read
-  const listed = spaceIn(desk, pid, 'maps', false)
-  const counted = uncut(read, listed)
-  if (counted.fault === undefined) return desk.book.remarkOn(counted, pid, 'smaps', status)
-  const vanished = counted.fault === vanishedFault || listed.fault === vanishedFault
-  if (vanished && desk.tree.live) return 'gone'
-  desk.book.refuse(`/proc/${pid}/smaps ${unusableWords(counted)}`, `smaps ${counted.fault}`)
-  if (listed.fault === undefined) return desk.book.remarkOn(listed, pid, 'maps', status)
-  desk.book.refuse(`/proc/${pid}/maps ${unusableWords(listed)}`, `maps ${listed.fault}`)
-  return undefined
-}
-
-const vanishedFault = 'is empty'
-
-function spaceIn(desk: Desk, pid: number, file: 'smaps' | 'maps', withSwap: boolean): SpaceOutcome {
-  const gathering = gatherSpace(file === 'smaps', withSwap, desk.intern)
-  const refusal = desk.tree.stream(`proc/${pid}/${file}`, gathering.reader)
-  if (refusal?.reason === 'gone') return { fault: vanishedFault }
-  if (file === 'smaps' && refusal?.reason === 'missing') desk.book.missSmaps()
-  if (refusal !== undefined) return { fault: reasonOf(refusal) }
-  const outcome = gathering.outcome()
-  if ('fault' in outcome) return outcome
-  return outcome.space.mappings === 0 ? { fault: vanishedFault } : outcome
-}
-
-function reasonOf(refusal: TreeRefusal): Fault {
-  return refusalSentence(refusal).slice(refusal.path.length + 2)
 }
 
 function missed(book: ProcessBook, pid: number, status: TreeRefusal | ''): void {

@@ -4,25 +4,25 @@ import { writeScenario } from '../scenario/write-scenario.ts'
 import { formatBytes } from '../units/format.ts'
 import { bytes } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
-import { mostProcesses } from '../workload/workload.ts'
 import type { AttachedGroup } from './attached-groups.ts'
 import { attachedGroups } from './attached-groups.ts'
 import type { Explain } from './base-tables.ts'
 import type { Book } from './book.ts'
 import { assume, note } from './book.ts'
 import type { Drafting } from './draft.ts'
-import { noteHost } from './host-notes.ts'
 import { hostText } from './host-text.ts'
 import type { KnownLayout } from './machine-layout.ts'
 import { heldKib, size } from './memory-text.ts'
 import { namesOf } from './names.ts'
 import { numbered, processesOf } from './numbered.ts'
 import type { Observation } from './observation.ts'
+import { mostThreads } from './process-status.ts'
 import { reserveLines, shmemKib, tablesLine } from './reserve.ts'
 import { segmentPages } from './segment-pages.ts'
 import type { Selection } from './selection.ts'
 import type { SysvSegment } from './sysv-segments.ts'
 import { readSysvSegments, segmentName } from './sysv-segments.ts'
+import { noteHost } from './whole-host.ts'
 
 type Seen = Observation & { readonly layout: KnownLayout }
 
@@ -75,7 +75,7 @@ export function draftMachine(seen: Seen, explain: Explain): Drafting {
 }
 
 function isInUse({ bytes: length, attached }: SysvSegment): boolean {
-  return length > 0 && attached > 0 && attached <= mostProcesses
+  return length > 0 && attached > 0 && attached <= mostThreads
 }
 
 function titleOf(segments: readonly SysvSegment[]): string {

@@ -113,7 +113,7 @@ function figuresIn(text: string, memory: number | undefined) {
 }
 
 /** PID_MAX_LIMIT: include/linux/threads.h. */
-const mostThreads = 2 ** 22
+export const mostThreads: number = 2 ** 22
 
 /** What no process has. */
 function contradictions(figures: {
