@@ -6,6 +6,8 @@ import { placeOf } from '../remarks.ts'
 import type { NumberName } from './option-names.ts'
 import type { PoolRule } from './pool-rule.ts'
 import { poolRuleOf } from './pool-rule.ts'
+import type { Servers } from './servers.ts'
+import { isSince } from './servers.ts'
 import type { Settings } from './settings.ts'
 
 const gib = 2 ** 30
@@ -16,6 +18,8 @@ const hugePage = 2 * mib
 /** The buffer pool, as the server makes it. */
 export interface Pool {
   readonly bytes: number
+  /** Equal pieces that are mapped one by one. */
+  readonly chunks: number
   /** Why it is not what was written, to follow on that; absent: it is. */
   readonly rounding?: string
   /** What the rounding depends on and no file says; absent: it is exact. */
@@ -30,9 +34,16 @@ export function poolOf(settings: Settings, wishes: Wishes): Pool {
   const { unit, guess } = unitOf(settings, rule, size)
   const rounded = unit === 0 ? size : Math.ceil(size / unit) * unit
   const whole = Math.ceil(rounded / pageBytes) * pageBytes
-  if (rounded === size) return { bytes: whole }
+  const chunks = chunksOf(settings, rule, unit, whole)
+  if (rounded === size) return { bytes: whole, chunks }
   const text = `rounded up to a multiple of ${formatBytes(unit)}, ${saidOf(settings, rule, size, unit)}`
-  return { bytes: whole, rounding: text, ...(guess === undefined ? {} : { guess }) }
+  return { bytes: whole, chunks, rounding: text, ...(guess === undefined ? {} : { guess }) }
+}
+
+/** Before there were chunks each instance was one. */
+function chunksOf(settings: Settings, rule: PoolRule, unit: number, bytes: number): number {
+  const instances = instancesOf(settings, rule, bytes)
+  return unit === 0 ? instances : Math.round((bytes / unit) * instances)
 }
 
 /** What the pool is a multiple of: chunk size · instances; 0 where it is of nothing. */
@@ -64,13 +75,22 @@ function chunkOf({ numberOf, lineOf, isOn }: Settings, { chunks }: PoolRule, siz
 }
 
 /** Below 1 GiB there is one instance; otherwise 8 unless the files say. */
-function instancesOf({ numberOf }: Settings, { instances }: PoolRule, size: number): number {
+function instancesOf(
+  { numberOf, servers }: Settings,
+  { instances }: PoolRule,
+  size: number,
+): number {
   if (instances === 'one' || size < gib) return 1
   const written = numberOf('innodb_buffer_pool_instances')
-  if (written > 0 || instances === 'files') return written || 8
+  if (written > 0 || instances === 'files') return written || usualInstances(servers)
   if (size === gib) return 1
   const half = Math.floor(size / numberOf('innodb_buffer_pool_chunk_size') / 2)
   return Math.min(8, Math.max(1, half))
+}
+
+/** MySQL 5.5 and MariaDB up to 5.5 make one unless the files say more. */
+function usualInstances({ release = '8.0' }: Servers): number {
+  return isSince(release, '5.6') ? 8 : 1
 }
 
 function guessOf(

@@ -77,9 +77,9 @@ export function chooseGroups(groups: readonly Group[], release: string | undefin
 }
 
 /** Whether files whose release nobody says are of MariaDB: they name it, or have nothing for MySQL. */
-function speakOfMaria(groups: readonly Group[]): boolean {
-  const isNamed = ({ name, series = '0' }: Group) =>
-    name.startsWith('mariadb') || Number.parseInt(series, 10) >= 10
+export function speakOfMaria(groups: readonly Group[]): boolean {
+  const isNamed = ({ name, series }: Group) =>
+    name.startsWith('mariadb') || !serversOf(series).isMysqlPossible
   return groups.some(isNamed) || groups.every(({ reader }) => /^(?:maria|nobody)$/.test(reader))
 }
 

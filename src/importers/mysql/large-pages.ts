@@ -69,7 +69,7 @@ export function mostBeyond(
   { servers, numberOf, lineOf, isOn }: Settings,
   pool: Pool,
 ): OptionLine | undefined {
-  if (!isOn('large_pages') || !isInOnePiece(servers)) return undefined
+  if (!isOn('large_pages') || !isInOnePiece(servers) || reservesMuch(servers)) return undefined
   const isBeyond = numberOf('innodb_buffer_pool_size_max') > Math.ceil(pool.bytes / extent) * extent
   return isBeyond ? lineOf('innodb_buffer_pool_size_max') : undefined
 }
@@ -88,15 +88,19 @@ export function remarksOnMost({ servers, lineOf, isOn }: Settings): readonly str
       ? []
       : [`Not counted: addresses up to ${place}, which take nothing until the pool grows.`]
   }
-  return line !== undefined || !reservesMuch(servers)
-    ? []
-    : [
-        'Not known: whether this server asks for all of innodb_buffer_pool_size_max, 8 TiB unless it is set,',
-        'on huge pages, and then has none. Planned as if it were set to the size of the buffer pool.',
-      ]
+  return [
+    ...(line !== undefined && reservesMuch(servers)
+      ? [`Not looked at: ${place}. With large_pages this server maps the buffer pool and no more.`]
+      : []),
+    'Not counted: up to 3 huge pages more. The server wants its buffer pool at a multiple of 8 MiB, and',
+    'maps 2 to 6 MiB more where the kernel gives it another address.',
+  ]
 }
 
-/** MDEV-38671: 8 TiB by default, which before was the size of the pool. */
+/**
+ * MDEV-38671: 8 TiB by default, which before was the size of the pool. With large_pages servers 10.11.18 and
+ * 10.11.19 mapped the pool alone, whatever the option said.
+ */
 function reservesMuch({ release = '8.0' }: Servers): boolean {
   const series = ['10.11.17', '11.4.11', '11.8.7', '12.3.2'].find((first) =>
     `${release}.`.startsWith(first.replace(/[^.]+$/, '')),

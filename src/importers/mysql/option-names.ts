@@ -9,24 +9,40 @@ export const numberNames = [
   'innodb_buffer_pool_size_max',
   'max_connections',
   'key_buffer_size',
+  'aria_pagecache_buffer_size',
   'innodb_log_buffer_size',
+  'query_cache_size',
+  'max_heap_table_size',
+  'tmp_table_size',
   'sort_buffer_size',
   'join_buffer_size',
   'read_buffer_size',
   'read_rnd_buffer_size',
 ] as const
-export const switchNames = ['large_pages', 'innodb_dedicated_server', 'performance_schema'] as const
+export const switchNames = [
+  'large_pages',
+  'innodb_dedicated_server',
+  'performance_schema',
+  'query_cache_type',
+] as const
 
 export type NumberName = (typeof numberNames)[number]
 export type SwitchName = (typeof switchNames)[number]
 
-/** The one of these that MySQL does not have. */
-const ofMariaAlone: NumberName = 'innodb_buffer_pool_size_max'
+/** Those of them that MySQL does not have. */
+const ofMariaAlone: readonly string[] = [
+  'innodb_buffer_pool_size_max',
+  'aria_pagecache_buffer_size',
+]
 
 const usedNames: readonly string[] = [...numberNames, ...switchNames]
 
 /** Options that only MariaDB has and that are spelt much like one of these, or begin so. */
 const ofMaria: readonly string[] = [
+  'aria_pagecache_age_threshold',
+  'aria_pagecache_division_limit',
+  'aria_pagecache_file_hash_size',
+  'aria_pagecache_segments',
   'aria_sort_buffer_size',
   'extra_max_connections',
   'innodb_buffer_pool_evict',
@@ -36,7 +52,10 @@ const ofMaria: readonly string[] = [
   'join_buffer_space_limit',
   'join_cache_level',
   'mrr_buffer_size',
+  'query_cache_strip_comments',
   'read_binlog_speed_limit',
+  'tmp_disk_table_size',
+  'tmp_memory_table_size',
 ]
 
 /** Other options of MySQL 5.7 to 9 and MariaDB that are spelt much like one of these, or begin so. */
@@ -66,16 +85,23 @@ const ofBoth: readonly string[] = [
   'key_cache_block_size',
   'key_cache_division_limit',
   'max_connect_errors',
+  'max_tmp_tables',
   'max_user_connections',
   'myisam_sort_buffer_size',
   'mysqlx',
   'mysqlx_max_connections',
   'preload_buffer_size',
+  'query_alloc_block_size',
+  'query_cache_limit',
+  'query_cache_min_res_unit',
+  'query_cache_wlock_invalidate',
+  'query_prealloc_size',
   'read_only',
+  'temptable_use_mmap',
 ]
 
 const others: ReadonlySet<string> = new Set([...ofBoth, ...ofMaria])
-const namesOfMysql = [...usedNames, ...ofBoth].filter((name) => name !== ofMariaAlone)
+const namesOfMysql = [...usedNames, ...ofBoth].filter((name) => !ofMariaAlone.includes(name))
 const namesOfMaria = [...usedNames, ...ofBoth, ...ofMaria]
 
 export function isUsed(name: string): boolean {

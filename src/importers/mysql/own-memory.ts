@@ -1,7 +1,8 @@
 import { formatBytes } from '../../units/format.ts'
 import type { Wishes } from '../imported.ts'
 import { placeOf } from '../remarks.ts'
-import type { NumberName } from './option-names.ts'
+import { queryCacheOf } from './query-cache.ts'
+import { isSince } from './servers.ts'
 import type { Settings } from './settings.ts'
 
 const mib = 2 ** 20
@@ -11,10 +12,15 @@ const mib = 2 ** 20
  * of MySQL 9.7.4 had 160 to 180 MiB without and 244 MiB more with it; those of MariaDB 10.5.23 to 11.8.6 70 to
  * 90 MiB, and 87 MiB more, which grows with max_connections (130 MiB at 2000).
  */
-const ofMysql = { program: 160 * mib, schema: 240 * mib, isUsual: true }
-const ofMaria = { program: 90 * mib, schema: 90 * mib, isUsual: false }
+const ofMysql = { program: 160 * mib, schema: 240 * mib }
+const ofMaria = { program: 90 * mib, schema: 90 * mib }
 
-export const perServer = ['key_buffer_size', 'innodb_log_buffer_size'] as const
+export const perServer = [
+  'key_buffer_size',
+  'aria_pagecache_buffer_size',
+  'innodb_log_buffer_size',
+  'query_cache_size',
+] as const
 export const perThread = [
   'sort_buffer_size',
   'join_buffer_size',
@@ -30,24 +36,39 @@ export interface OwnMemory {
   readonly reason: string
 }
 
-/** What all connections share, and what each has. */
-export function ownMemoryOf(settings: Settings, wishes: Wishes): OwnMemory {
+/**
+ * What all connections share, and what each has.
+ * @param elsewhere memory of the buffers that is in regions of its own.
+ */
+export function ownMemoryOf(settings: Settings, wishes: Wishes, elsewhere = 0): OwnMemory {
   const { numberOf, servers } = settings
-  const sum = (names: readonly NumberName[]) =>
-    names.reduce((total, name) => total + numberOf(name), 0)
   const of = servers.isMysqlPossible ? ofMysql : ofMaria
-  const hasSchema = schemaOf(settings, of.isUsual)
-  const own = of.program + (hasSchema ? of.schema : 0) + sum(perServer)
-  const each = sum(perThread)
+  const hasSchema = schemaOf(settings)
+  const cache = queryCacheOf(settings)
+  const own =
+    of.program + (hasSchema ? of.schema : 0) + buffersOf(settings) + cache.bytes - elsewhere
+  const each = perThread.reduce((total, name) => total + numberOf(name), 0)
+  const cacheText = cache.text === undefined ? '' : `, ${cache.text}`
   return {
     own,
     each,
     connections: wishes.connections ?? numberOf('max_connections'),
-    reason: `${formatBytes(own)} of the program and buffers that all share${schemaText(settings, hasSchema, of.schema)}, and ${formatBytes(each)} of sort, join and read buffers for each connection`,
+    reason: `${formatBytes(own)} of the program and buffers that all share${schemaText(settings, hasSchema, of.schema)}${cacheText}, and ${formatBytes(each)} of sort, join and read buffers for each connection`,
   }
 }
 
-function schemaOf({ lineOf, isOn }: Settings, isUsual: boolean): boolean {
+/** Buffers of the whole server; MariaDB since 10.2 has two for its log (log_t::create()), and Aria's page cache. */
+function buffersOf({ numberOf, servers }: Settings): number {
+  const { isMysqlPossible, release = '8.0' } = servers
+  const aria = isMysqlPossible ? 0 : numberOf('aria_pagecache_buffer_size')
+  const logs = !isMysqlPossible && isSince(release, '10.2') ? 2 : 1
+  return numberOf('key_buffer_size') + aria + logs * numberOf('innodb_log_buffer_size')
+}
+
+/** In MySQL it is on since 5.6.6 unless the files say otherwise, in MariaDB off. */
+function schemaOf({ lineOf, isOn, servers }: Settings): boolean {
+  const { isMysqlPossible, release = '8.0' } = servers
+  const isUsual = isMysqlPossible && isSince(release, '5.6.6')
   return lineOf('performance_schema') === undefined ? isUsual : isOn('performance_schema')
 }
 

@@ -43,11 +43,6 @@ export function isInOnePiece(servers: Servers): boolean {
   return chunks === 'none' && instances === 'one'
 }
 
-/** The server would count what it keeps about pages as part of the pool. */
-export function hasPagesAbout({ isMysqlPossible, release }: Servers): boolean {
-  return isMysqlPossible || release === undefined || !isContiguous(release)
-}
-
 /** Options that the files have for nothing, in sentences. */
 export function ignoredByPool({ servers, lineOf }: Settings): readonly string[] {
   const { chunks, instances } = poolRuleOf(servers)

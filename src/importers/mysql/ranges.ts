@@ -25,6 +25,10 @@ const ofMysql: Readonly<Record<NumberName, Range>> = {
   innodb_buffer_pool_size_max: { least: 0, most: none, block: 8 * mib },
   max_connections: { least: 1, most: 100_000, block: 1 },
   key_buffer_size: { least: 0, most: none, block: 4 * kib },
+  aria_pagecache_buffer_size: { least: 128 * kib, most: none, block: kib },
+  query_cache_size: { least: 0, most: none, block: kib },
+  max_heap_table_size: { least: 16 * kib, most: none, block: kib },
+  tmp_table_size: { least: kib, most: none, block: 1 },
   innodb_log_buffer_size: { least: 256 * kib, most: 2 ** 32 - kib, block: kib },
   sort_buffer_size: { least: 32 * kib, most: none, block: 1 },
   join_buffer_size: { least: 128, most: none, block: 128 },
@@ -58,6 +62,10 @@ const usualOfMysql: Readonly<Record<NumberName, number>> = {
   innodb_buffer_pool_size_max: 0,
   max_connections: 151,
   key_buffer_size: 8 * mib,
+  aria_pagecache_buffer_size: 128 * mib,
+  query_cache_size: 0,
+  max_heap_table_size: 16 * mib,
+  tmp_table_size: 16 * mib,
   innodb_log_buffer_size: 16 * mib,
   sort_buffer_size: 256 * kib,
   join_buffer_size: 256 * kib,
@@ -76,6 +84,13 @@ export function usualOf(name: NumberName, { isMysqlPossible, release }: Servers)
   return differing[name] ?? usualOfMysql[name]
 }
 
+/** MySQL Reference Manuals 5.5, 5.6 and 5.7, "Server System Variables" and "InnoDB Startup Options". */
 function ofMysqlSince(release: string | undefined): Readonly<Partial<Record<NumberName, number>>> {
-  return release !== undefined && isSince(release, '8.4') ? usualOfLateMysql : {}
+  if (release === undefined) return {}
+  if (isSince(release, '8.4')) return usualOfLateMysql
+  return {
+    ...(isSince(release, '5.6.4') ? {} : { sort_buffer_size: 2 * mib }),
+    ...(isSince(release, '5.6.6') ? {} : { join_buffer_size: 128 * kib }),
+    ...(isSince(release, '5.7.6') ? {} : { innodb_log_buffer_size: 8 * mib }),
+  }
 }

@@ -8,13 +8,21 @@ export interface Servers {
   readonly isLateMysqlPossible: boolean
   /** Absent: nobody says, and the rules are those of MySQL 8.0. */
   readonly release?: string
+  /** Nobody says so, and the options do: it may be an older one, or MariaDB. */
+  readonly isAssumed?: true
 }
 
-/** Up to 5.5 the numbers may be those of both; 5.6 to 9 are of MySQL, and since 10 all are of MariaDB. */
+/** The first series that MySQL names after the year: 26.7.0 of July 2026 follows 9.7. */
+const firstCalendarYear = 26
+
+/**
+ * Up to 5.5 the numbers may be those of both; 5.6 to 9 and from 26 on they are of MySQL, those between of
+ * MariaDB, whose Enterprise Server had 23.
+ */
 export function serversOf(release: string | undefined): Servers {
   if (release === undefined) return { ...mysql, isMariaPossible: true }
   const [major = 0, minor] = release.split('.').map(Number)
-  if (major >= 10) {
+  if (major >= 10 && major < firstCalendarYear) {
     return {
       isMysqlPossible: false,
       isMariaPossible: true,

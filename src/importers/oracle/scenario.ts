@@ -19,7 +19,7 @@ export function scenarioOf(
   const remarks = noRemarks()
   given(remarks, ['host', 'memory'], '--memory')
   if (wishes.swap !== undefined) given(remarks, ['host', 'swap'], '--swap')
-  const region = regionOf(instance, area, remarks)
+  const region = regionOf(instance, area, wishes, remarks)
   const pool = region.fallback === 'fail' ? poolOf(area, remarks) : undefined
   const scenario = {
     version: 1 as const,
@@ -73,7 +73,14 @@ function familiesOf({ ofFamilies }: Instance): string {
   return `Set for a family of instances alone, and left out: ${listed.join(', ')}.`
 }
 
-function regionOf(instance: Instance, area: SystemArea, remarks: Remarks): RegionText {
+const program = 'oracle'
+
+function regionOf(
+  instance: Instance,
+  area: SystemArea,
+  { release }: Wishes,
+  remarks: Remarks,
+): RegionText {
   const path = ['regions', 'sga']
   const reasons = area.by.map((name) => said(instance, name)).join(', ')
   const size = writeSize(bytes(area.bytes))
@@ -84,26 +91,42 @@ function regionOf(instance: Instance, area: SystemArea, remarks: Remarks): Regio
   }
   if (area.inFiles) {
     given(remarks, [...path, 'objects'], `granules of ${formatBytes(area.granule)}`)
-    return { size, backing: 'posix-shm', objects: area.bytes / area.granule }
+    return { size, backing: 'posix-shm', program, objects: area.bytes / area.granule }
   }
   const locked = instance.wordOf('lock_sga') === 'true'
   if (locked) given(remarks, [...path, 'locked'], said(instance, 'lock_sga'))
-  return { size, backing: 'sysv-shm', ...pagesOf(instance, remarks), ...(locked ? { locked } : {}) }
+  const pages = pagesOf(instance, release, remarks)
+  return { size, backing: 'sysv-shm', program, ...pages, ...(locked ? { locked } : {}) }
 }
 
-/** The default, TRUE, takes what huge pages there are and goes on with base pages: 11.2.0.3 and later. */
-function pagesOf(instance: Instance, remarks: Remarks): Pick<RegionText, 'pageSize' | 'fallback'> {
+/**
+ * TRUE takes what huge pages there are and goes on with base pages since 11.2.0.3; with AUTO the instance
+ * asks the kernel for more first, and goes on likewise. ONLY and AUTO_ONLY start on huge pages alone.
+ * TRUE is the default, but for Exadata, whose own no file says: Oracle Database Reference 19c,
+ * USE_LARGE_PAGES.
+ */
+function pagesOf(
+  instance: Instance,
+  release: string | undefined,
+  remarks: Remarks,
+): Pick<RegionText, 'pageSize' | 'fallback'> {
   const path = ['regions', 'sga']
   const word = instance.wordOf('use_large_pages') ?? 'true'
   if (word === 'false') return {}
   const isGiven = instance.entryOf('use_large_pages') !== undefined
   const why = isGiven
     ? said(instance, 'use_large_pages')
-    : "use_large_pages = TRUE (Oracle's default)"
+    : "use_large_pages = TRUE (Oracle's default; on Exadata it is AUTO_ONLY, in the cloud and with OEDA ONLY)"
   const note = isGiven ? given : assumed
   note(remarks, [...path, 'pageSize'], why)
   note(remarks, [...path, 'fallback'], why)
-  return { pageSize: '2 MiB', fallback: word === 'true' ? 'base-pages' : 'fail' }
+  return { pageSize: '2 MiB', fallback: fallbackOf(word, release) }
+}
+
+/** 11.2.0.2 left the huge pages alone where they were too few for all of it. */
+function fallbackOf(word: string, release = '19'): NonNullable<RegionText['fallback']> {
+  if (word !== 'true' && word !== 'auto') return 'fail'
+  return /^(?:[89]|10|11[.]1|11[.]2[.]0[.][12])(?:[.]|$)/.test(release) ? 'base-pages' : 'mixed'
 }
 
 /** ONLY and AUTO_ONLY: the instance does not start unless all of the SGA is on huge pages. */

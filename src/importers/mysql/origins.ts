@@ -1,0 +1,111 @@
+import type { Spot } from '../../scenario/yaml-tree.ts'
+import type { Wishes } from '../imported.ts'
+import type { Remarks } from '../remarks.ts'
+import { assumed, decidedBy, given, ofOption, placeOf } from '../remarks.ts'
+import type { Pool } from './buffer-pool.ts'
+import { dedicatedPool, poolOf } from './buffer-pool.ts'
+import type { Buffer } from './buffers.ts'
+import { largePagesOf, mostBeyond } from './large-pages.ts'
+import type { NumberName, SwitchName } from './option-names.ts'
+import { numberNames } from './option-names.ts'
+import { perServer, perThread } from './own-memory.ts'
+import type { Settings } from './settings.ts'
+
+/** Name of the region of the buffer pool. */
+export const pool = 'buffer-pool'
+
+/** `max_connections = 150000 (my.cnf:3), adjusted by the server`. */
+export function said(settings: Settings, name: NumberName | SwitchName): string {
+  const line = settings.lineOf(name)
+  if (line === undefined) return `${name}: the server's default`
+  const adjusted = isNumber(name) && settings.adjustedOf(name) !== undefined
+  return `${name} = ${line.value ?? 'on'} (${placeOf(line.nameSpot)})${adjusted ? ', adjusted by the server' : ''}`
+}
+
+/** Given where an option file has it, assumed where none has. */
+export function remark(
+  remarks: Remarks,
+  settings: Settings,
+  path: readonly string[],
+  names: readonly (NumberName | SwitchName)[],
+): void {
+  const reasons = names.map((name) => said(settings, name))
+  decidedBy(remarks, path, ...names.map((name) => settings.lineOf(name)?.valueSpot))
+  const isGiven = names.every((name) => settings.lineOf(name) !== undefined)
+  if (isGiven) given(remarks, path, reasons.join(', '))
+  else assumed(remarks, path, reasons.join(', '))
+}
+
+export function remarkPool(
+  settings: Settings,
+  wishes: Wishes,
+  { rounding, guess }: Pool,
+  remarks: Remarks,
+): void {
+  const path = ['regions', pool, 'size']
+  const dedicated = dedicatedPool(settings, wishes)
+  const behind = [rounding, guess]
+    .flatMap((text) => (text === undefined ? [] : [`, ${text}`]))
+    .join('')
+  const text = `${dedicated?.reason ?? said(settings, 'innodb_buffer_pool_size')}${behind}`
+  const isGiven =
+    dedicated !== undefined || settings.lineOf('innodb_buffer_pool_size') !== undefined
+  if (dedicated === undefined) decidedBy(remarks, path, poolSpot(settings, wishes))
+  if (isGiven && guess === undefined) given(remarks, path, text)
+  else assumed(remarks, path, text)
+}
+
+export function remarkLargePages(settings: Settings, remarks: Remarks): void {
+  const { call, guess } = largePagesOf(settings.servers)
+  if (guess === undefined) given(remarks, ['regions', pool, 'backing'], call)
+  else assumed(remarks, ['regions', pool, 'backing'], guess)
+  remark(remarks, settings, ['regions', pool, 'pageSize'], ['large_pages'])
+}
+
+export function remarkBuffer(settings: Settings, buffer: Buffer, remarks: Remarks): void {
+  const { name, option, text } = buffer
+  const path = ['regions', name, 'size']
+  const line = option === undefined ? undefined : settings.lineOf(option)
+  const why = option === undefined ? text : `${said(settings, option)}, ${text}`
+  if (line === undefined) assumed(remarks, path, why)
+  else given(remarks, path, why)
+  decidedBy(remarks, ['regions', name], line?.valueSpot ?? poolLine(settings))
+}
+
+export function remarkOrigins(settings: Settings, wishes: Wishes, remarks: Remarks): void {
+  const size = poolSpot(settings, wishes)
+  const group = ['groups', 'mysqld']
+  decidedBy(remarks, ['regions', pool], size)
+  decidedBy(remarks, [...group, 'maps'], size)
+  decidedBy(remarks, [...group, 'threads'], connectionsSpot(settings, wishes))
+  decidedBy(remarks, [...group, 'private'], ownSpot(settings, wishes))
+}
+
+function poolSpot(settings: Settings, wishes: Wishes): Spot | undefined {
+  const most = mostBeyond(settings, poolOf(settings, wishes))
+  if (most !== undefined) return most.valueSpot
+  const isDedicated = dedicatedPool(settings, wishes) !== undefined
+  const decisive = isDedicated ? 'innodb_dedicated_server' : 'innodb_buffer_pool_size'
+  return settings.lineOf(decisive)?.valueSpot
+}
+
+/** The largest of what makes up the private memory, or how often it is there. */
+export function ownSpot(settings: Settings, wishes: Wishes): Spot | undefined {
+  const [largest] = [...perServer, ...perThread]
+    .filter((name) => settings.lineOf(name) !== undefined)
+    .toSorted((a, b) => settings.numberOf(b) - settings.numberOf(a))
+  const line = largest === undefined ? undefined : settings.lineOf(largest)
+  return line?.valueSpot ?? connectionsSpot(settings, wishes)
+}
+
+function connectionsSpot({ lineOf }: Settings, { connections }: Wishes): Spot | undefined {
+  return ofOption('--connections', connections) ?? lineOf('max_connections')?.valueSpot
+}
+
+function isNumber(name: NumberName | SwitchName): name is NumberName {
+  return numberNames.some((one) => one === name)
+}
+
+function poolLine({ lineOf }: Settings): Spot | undefined {
+  return lineOf('innodb_buffer_pool_size')?.valueSpot
+}

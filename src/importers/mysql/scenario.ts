@@ -1,0 +1,135 @@
+import type { RegionText } from '../../scenario/scenario-text.ts'
+import { bytes } from '../../units/quantity.ts'
+import { writeSize } from '../../units/size.ts'
+import type { Imported, Wishes } from '../imported.ts'
+import type { Remarks } from '../remarks.ts'
+import { assumed, given, noRemarks } from '../remarks.ts'
+import { poolOf } from './buffer-pool.ts'
+import type { Buffer } from './buffers.ts'
+import { buffersOf, hugePage } from './buffers.ts'
+import { largePagesOf, mostBeyond, onLargePages } from './large-pages.ts'
+import {
+  pool,
+  remark,
+  remarkBuffer,
+  remarkLargePages,
+  remarkOrigins,
+  remarkPool,
+} from './origins.ts'
+import { ownMemoryOf } from './own-memory.ts'
+import type { Servers } from './servers.ts'
+import type { Settings } from './settings.ts'
+
+/** One process with its buffers, each in a region of its own. */
+export function scenarioOf(
+  path: string,
+  settings: Settings,
+  wishes: Wishes,
+  sentences: readonly string[],
+): Imported {
+  const remarks = noRemarks()
+  const large = settings.isOn('large_pages')
+  const made = poolOf(settings, wishes)
+  const whole = large ? onLargePages(settings, made) : made
+  const buffers = buffersOf(settings, made)
+  const pages = pagesOf(settings)
+  remarkPool(settings, wishes, whole, remarks)
+  for (const buffer of buffers) remarkBuffer(settings, buffer, remarks)
+  if (large) remarkLargePages(settings, remarks)
+  given(remarks, ['host', 'memory'], '--memory')
+  if (wishes.swap !== undefined) given(remarks, ['host', 'swap'], '--swap')
+  const scenario = {
+    version: 1 as const,
+    name: serverName(settings.servers),
+    host: { memory: wishes.memory, ...(wishes.swap === undefined ? {} : { swap: wishes.swap }) },
+    regions: Object.fromEntries([
+      ...buffers.filter(({ isBefore }) => isBefore).map((one) => regionOf(one, pages)),
+      regionOf({ name: pool, objects: made.chunks, each: whole.bytes / made.chunks }, pages),
+      ...buffers.filter(({ isBefore }) => !isBefore).map((one) => regionOf(one, pages)),
+    ]),
+    groups: { mysqld: groupOf(settings, wishes, buffers, remarks) },
+    assumed: remarks.assumed,
+  }
+  remarkOrigins(settings, wishes, remarks)
+  return {
+    ok: true,
+    scenario: { opening: openingOf(path, settings, sentences), scenario, notes: remarks.notes },
+    origins: remarks.origins,
+  }
+}
+
+function serverName({ isMysqlPossible }: Servers): 'MySQL' | 'MariaDB' {
+  return isMysqlPossible ? 'MySQL' : 'MariaDB'
+}
+
+/** What all regions have in common: `program`, and where they are on huge pages the call and the size. */
+function pagesOf({ servers, isOn }: Settings) {
+  const program = servers.isMysqlPossible ? ('mysql' as const) : ('mariadb' as const)
+  if (!isOn('large_pages')) return { backing: 'anonymous' as const, program }
+  const { backing } = largePagesOf(servers)
+  return { backing, program, pageSize: '2 MiB', fallback: 'base-pages' as const }
+}
+
+function regionOf(
+  { name, objects, each }: Pick<Buffer, 'objects' | 'each'> & { readonly name: string },
+  pages: ReturnType<typeof pagesOf>,
+): readonly [string, RegionText] {
+  const whole = 'pageSize' in pages ? Math.ceil(each / hugePage) * hugePage : each
+  const size = writeSize(bytes(objects * whole))
+  return [name, { size, ...(objects === 1 ? {} : { objects }), ...pages }]
+}
+
+function openingOf(
+  path: string,
+  { servers }: Settings,
+  sentences: readonly string[],
+): readonly string[] {
+  const server = serverName(servers)
+  return [
+    `Made by mshare-plan import from ${path === '-' ? 'standard input' : path}. What it does not say is listed under assumed.`,
+    `${server} is one process with a thread for each connection: all threads share one set of page`,
+    'tables, so there is nothing that sharing them between processes could save.',
+    ...(servers.release === undefined
+      ? ['No --release says which server it is: sizes and defaults are those of MySQL 8.0.']
+      : []),
+    ...sentences,
+  ]
+}
+
+function groupOf(settings: Settings, wishes: Wishes, buffers: readonly Buffer[], remarks: Remarks) {
+  const apart = buffers
+    .filter(({ option }) => option !== undefined)
+    .reduce((sum, { objects, each }) => sum + objects * each, 0)
+  const { own, each, connections, reason } = ownMemoryOf(settings, wishes, apart)
+  const path = ['groups', 'mysqld']
+  given(remarks, path, 'one process: a thread for each connection')
+  if (wishes.connections !== undefined) given(remarks, [...path, 'threads'], '--connections')
+  else remark(remarks, settings, [...path, 'threads'], ['max_connections'])
+  assumed(remarks, [...path, 'private'], reason)
+  const touched = touchedOf(settings, wishes)
+  if (touched !== undefined) given(remarks, [...path, 'maps', 0, 'touched'], touched.text)
+  return {
+    processes: 1,
+    threads: connections,
+    private: writeSize(bytes(own + each * connections)),
+    maps: [
+      { region: pool, ...(touched === undefined ? {} : { touched: touched.value }) },
+      ...buffers.map(({ name }) => ({ region: name })),
+    ],
+  }
+}
+
+/**
+ * Of huge pages beyond the pool the server has no use: SET GLOBAL innodb_buffer_pool_size is refused with
+ * large_pages (MDEV-29445).
+ */
+function touchedOf(settings: Settings, wishes: Wishes) {
+  if (wishes.touched !== undefined) return { value: wishes.touched, text: '--touched' }
+  const made = poolOf(settings, wishes)
+  return mostBeyond(settings, made) === undefined
+    ? undefined
+    : {
+        value: { first: writeSize(bytes(made.bytes)) },
+        text: 'the pool, which cannot grow on huge pages',
+      }
+}
