@@ -198,6 +198,11 @@ export function random(drawn: number): TouchSet {
   return { kind: 'random', drawn: pages(drawn) }
 }
 
+/** Touches so many distinct clusters of so many pages, drawn anew in each process. */
+export function clusters(drawn: number, clusterPages: number): TouchSet {
+  return { kind: 'clusters', drawn: count(drawn), clusterPages: pages(clusterPages) }
+}
+
 export const untouched: TouchSet = { kind: 'ranges', ranges: [] }
 
 /** The plan of a workload, as the tests of the model ask for it. */

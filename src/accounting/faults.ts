@@ -1,5 +1,6 @@
 import type { Layout } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
+import { isDrawn } from '../space/draw.ts'
 import { spansTouched } from '../space/spans.ts'
 import type { Piece, Toucher } from '../space/toucher.ts'
 import { within53Bits } from '../units/quantity.ts'
@@ -147,13 +148,14 @@ function writtenBy({ first, pages, touched }: Toucher): readonly Piece[] {
       })
     }
     case 'random':
+    case 'clusters':
       return []
   }
 }
 
 function isSameSet(a: Toucher, b: Toucher): boolean {
   const { touched } = a
-  if (touched.kind === 'random' || touched.kind !== b.touched.kind) return false
+  if (isDrawn(touched) || touched.kind !== b.touched.kind) return false
   return (
     a.first === b.first &&
     a.pages === b.pages &&

@@ -1,6 +1,7 @@
 import type { PlacedMapping } from '../accounting/arrangement.ts'
 import { needAt } from '../accounting/paging.ts'
 import type { Layout, Level } from '../geometry/layout.ts'
+import { drawOf } from '../space/draw.ts'
 import { spansVariance } from '../space/variance.ts'
 import { writeAddress } from '../units/address.ts'
 import type { Explanation } from './explanation.ts'
@@ -94,14 +95,29 @@ function touchedFormula(mapping: PlacedMapping, level: Level, draws: number): Fo
         formula: 'distinct ⌊(first page + i · stride) / reach⌋',
         substituted: `first page ${put(first)}, stride ${put(touched.stride)}, ${put(pages)} pages, reach ${reach}`,
       }
-    case 'random': {
-      const whole = { first, pages, touched, draws: 1, counts: 'all' } as const
-      const deviation = Math.sqrt(spansVariance(whole, level.reach))
-      const power = draws === 1 ? '' : `^${put(draws)}`
-      return {
-        formula: `Σ spans (1 − (C(n − s, k) / C(n, k))${power}), n pages, k drawn, s pages in the span`,
-        substituted: `n = ${put(pages)}, k = ${put(touched.drawn)}, s ≤ ${reach}; standard deviation of one draw ${put(deviation)}`,
-      }
-    }
+    case 'random':
+    case 'clusters':
+      return drawFormula(mapping, level, draws)
+  }
+}
+
+function drawFormula(
+  { touched, first, pages }: PlacedMapping,
+  level: Level,
+  draws: number,
+): Formula {
+  const draw = drawOf(touched, pages)
+  if (draw === undefined) throw new RangeError(`${touched.kind} draws nothing`)
+  const { drawn, clusters, clusterPages } = draw
+  const whole = { first, pages, touched, draws: 1, counts: 'all' } as const
+  const deviation = put(Math.sqrt(spansVariance(whole, level.reach)))
+  const [unit, size] =
+    clusterPages === 1
+      ? ['pages', `s ≤ ${put(level.reach)}`]
+      : ['clusters', `${put(clusterPages)} pages in a cluster, reach ${put(level.reach)}`]
+  const power = draws === 1 ? '' : `^${put(draws)}`
+  return {
+    formula: `Σ spans (1 − (C(n − s, k) / C(n, k))${power}), n ${unit}, k drawn, s ${unit} in the span`,
+    substituted: `n = ${put(clusters)}, k = ${put(drawn)}, ${size}; standard deviation of one draw ${deviation}`,
   }
 }

@@ -1,6 +1,7 @@
 import type { Arrangement } from '../accounting/arrangement.ts'
 import type { ProcessTally, Tally } from '../accounting/tally.ts'
 import type { LevelName } from '../geometry/layout.ts'
+import { isDrawn } from '../space/draw.ts'
 import type { Estimate } from '../units/estimate.ts'
 import { exactly, sumOf, times } from '../units/estimate.ts'
 import { within53Bits } from '../units/quantity.ts'
@@ -79,8 +80,7 @@ export function levelTotal(tables: number, bytes: number, chance: boolean): Leve
 export function hasChance(spaces: Arrangement['spaces'], region?: number): boolean {
   return spaces.some(({ mappings }) =>
     mappings.some(
-      (mapping) =>
-        mapping.touched.kind === 'random' && (region === undefined || mapping.region === region),
+      (mapping) => isDrawn(mapping.touched) && (region === undefined || mapping.region === region),
     ),
   )
 }

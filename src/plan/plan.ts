@@ -1,4 +1,5 @@
 import { minWatermark } from '../host/min-watermark.ts'
+import { isDrawn } from '../space/draw.ts'
 import { tablesPerStack } from '../workload/base-tables.ts'
 import type { Assumption, Workload } from '../workload/workload.ts'
 import { adviceOn } from './advice.ts'
@@ -92,7 +93,7 @@ function allocationsByChance({ host, groups }: Workload): readonly Assumption[] 
   const shares = host.layout.levels.some(
     (level) => host.layout.allocation(level, host).tablesPerChunk > 1,
   )
-  const chance = groups.some(({ maps }) => maps.some(({ touched }) => touched.kind === 'random'))
+  const chance = groups.some(({ maps }) => maps.some(({ touched }) => isDrawn(touched)))
   if (!shares || !chance) return []
   return [
     {

@@ -1,6 +1,6 @@
 import type { TouchSet } from '../space/touch-set.ts'
 import type { Pages } from '../units/quantity.ts'
-import { bytes, pages } from '../units/quantity.ts'
+import { bytes, count, pages } from '../units/quantity.ts'
 import { hasRoom } from '../workload/placement.ts'
 import type { Mapping, Region, Workload } from '../workload/workload.ts'
 
@@ -69,9 +69,9 @@ function end({ offset, length }: Mapping): number {
 function stretched(touched: TouchSet, before: Pages, after: Pages): TouchSet {
   if (touched.kind === 'every') return touched
   if (touched.kind === 'random') {
-    const drawn = (BigInt(touched.drawn) * BigInt(after) + BigInt(before) - 1n) / BigInt(before)
-    return { kind: 'random', drawn: pages(Number(drawn)) }
+    return { kind: 'random', drawn: pages(shareOf(touched.drawn, before, after)) }
   }
+  if (touched.kind === 'clusters') return stretchedClusters(touched, before, after)
   const [only, another] = touched.ranges
   if (another === undefined && only?.first === 0 && only.length === before) {
     return { kind: 'ranges', ranges: [{ first: pages(0), length: after }] }
@@ -80,4 +80,20 @@ function stretched(touched: TouchSet, before: Pages, after: Pages): TouchSet {
     .filter(({ first }) => first < after)
     .map(({ first, length }) => ({ first, length: pages(Math.min(length, after - first)) }))
   return { kind: 'ranges', ranges }
+}
+
+/** As large a share of the clusters, in clusters of the same size or one that is the whole mapping. */
+function stretchedClusters(
+  { drawn, clusterPages }: Extract<TouchSet, { kind: 'clusters' }>,
+  before: Pages,
+  after: Pages,
+): TouchSet {
+  const clusters = Math.ceil(before / clusterPages)
+  const scaled = shareOf(drawn, clusters, Math.ceil(after / clusterPages))
+  return { kind: 'clusters', drawn: count(scaled), clusterPages }
+}
+
+/** `of` grown as `before` has grown to `after`, rounded up. */
+function shareOf(of: number, before: number, after: number): number {
+  return Number((BigInt(of) * BigInt(after) + BigInt(before) - 1n) / BigInt(before))
 }

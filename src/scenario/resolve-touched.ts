@@ -1,10 +1,11 @@
 import type { PageRange, TouchSet } from '../space/touch-set.ts'
 import type { Path } from '../units/path.ts'
 import type { Bytes, Pages } from '../units/quantity.ts'
-import { pages } from '../units/quantity.ts'
+import { count, pages } from '../units/quantity.ts'
 import { pagesOfShare, parseShare } from '../units/share.ts'
 import type { Desk, Draft } from './desk.ts'
 import { complain, resolveSize } from './desk.ts'
+import type { Flaw } from './issue.ts'
 import { parsePageList } from './page-list.ts'
 import type { TouchedText } from './scenario-text.ts'
 
@@ -30,7 +31,8 @@ export function resolveTouched(text: Draft<TouchedText> | undefined, window: Win
   if (text.pages !== undefined) return listed(text.pages, window)
   if (text.ranges !== undefined) return inRanges(text.ranges, window)
   if (text.random === undefined) return ranges([])
-  return randomly(reaching(text.random, 'random', window), window)
+  const drawn = reaching(text.random, 'random', window)
+  return text.in === undefined ? randomly(drawn, window) : inClusters(drawn, text.in, window)
 }
 
 /** From a page up to, but without, a page. */
@@ -55,6 +57,41 @@ function merged(stretches: readonly Stretch[]): readonly PageRange[] {
 function randomly(drawn: number, { length }: Window): TouchSet {
   if (drawn === 0) return ranges([])
   return drawn === length ? ranges([[0, length]]) : { kind: 'random', drawn: pages(drawn) }
+}
+
+/** As many clusters as hold so many pages; clusters of a page or less are single pages. */
+function inClusters(drawn: number, text: string, window: Window): TouchSet {
+  const { desk, length, pageBytes } = window
+  const path = [...window.path, 'in']
+  const size = resolveSize(desk, text, path, pageBytes)
+  if (size === undefined) return ranges([])
+  const clusterPages = Math.ceil(size / pageBytes)
+  if (size === 0 || clusterPages > length) {
+    complain(desk, path, clusterFlaw(text, clusterPages, window))
+    return ranges([])
+  }
+  const clusters = Math.ceil(drawn / clusterPages)
+  if (clusterPages === 1 || clusters === Math.ceil(length / clusterPages)) {
+    return randomly(clusterPages === 1 ? drawn : length, window)
+  }
+  return clusters === 0
+    ? ranges([])
+    : { kind: 'clusters', drawn: count(clusters), clusterPages: pages(clusterPages) }
+}
+
+function clusterFlaw(text: string, clusterPages: number, { length }: Window): Flaw {
+  if (clusterPages === 0) {
+    return {
+      message: 'a cluster of 0 B',
+      expected: 'at least one page',
+      suggestion: 'write `in: 1 MiB`, or leave `in` out to draw single pages',
+    }
+  }
+  return {
+    message: `a cluster of \`${text}\` is larger than the mapping: ${pagesText(clusterPages)} of ${length}`,
+    expected: `at most ${pagesText(length)}`,
+    suggestion: 'write `all`, or a smaller cluster',
+  }
 }
 
 function atEvery(text: string, window: Window): TouchSet {

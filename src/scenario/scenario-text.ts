@@ -96,6 +96,8 @@ export interface TouchedKinds {
   readonly pages?: string | undefined
   readonly ranges?: readonly RangeText[] | undefined
   readonly random?: string | undefined
+  /** With `random`: clusters of that size are drawn, not single pages. */
+  readonly in?: string | undefined
 }
 
 export interface RangeText {

@@ -81,6 +81,7 @@ const usualUnits: ReadonlyMap<string, string> = new Map([
   ['lockedPrivate', 'MB'],
   ['minFree', 'MB'],
   ['every', 'MB'],
+  ['in', 'MB'],
   ['baseTables', 'KB'],
   ['kernelMemory', 'KB'],
   ['random', 'pages'],

@@ -2,12 +2,12 @@ import * as z from 'zod/mini'
 import { formed, isShare, size, sizeOrShare } from './fields.ts'
 import type { Flaw } from './issue.ts'
 import { parsePageList } from './page-list.ts'
-import type { TouchedText } from './scenario-text.ts'
+import type { TouchedKinds, TouchedText } from './scenario-text.ts'
 import { flawOfSize } from './size-flaws.ts'
 import { nearest } from './suggest.ts'
 
 const expected =
-  '`all`, `none`, `40%`, or one of { first: 10 GiB }, { every: 2 MiB }, { pages: "0,5,7-9" }, { ranges: [{ offset: 0 B, length: 1 GiB }] }, { random: 1000 pages }'
+  '`all`, `none`, `40%`, or one of { first: 10 GiB }, { every: 2 MiB }, { pages: "0,5,7-9" }, { ranges: [{ offset: 0 B, length: 1 GiB }] }, { random: 1000 pages }, { random: 40%, in: 1 MiB }'
 
 const words = formed(
   (value) => value === 'all' || value === 'none' || isShare(value),
@@ -52,14 +52,28 @@ const kinds = z
     random: z.optional(
       sizeOrShare('That many distinct pages, uniformly, independently in each process.'),
     ),
+    in: z.optional(
+      size(
+        'With `random`: the mapping is cut into clusters of this size, which are drawn instead of single pages.',
+      ),
+    ),
   })
   .check(
     (payload) => {
-      if (payload.issues.length > 0 || Object.keys(payload.value).length === 1) return
-      const tell = (): Flaw => ({ message: 'one kind of touched pages is needed', expected })
-      payload.issues.push({ code: 'custom', input: payload.value, params: { tell } })
+      if (payload.issues.length > 0) return
+      const { in: cluster, ...kind } = payload.value
+      if (Object.keys(kind).length !== 1) {
+        const tell = (): Flaw => ({ message: 'one kind of touched pages is needed', expected })
+        payload.issues.push({ code: 'custom', input: payload.value, params: { tell } })
+      } else if (cluster !== undefined && kind.random === undefined) {
+        const tell = (): Flaw => clusterFlaw(cluster, kind)
+        payload.issues.push({ code: 'custom', input: cluster, path: ['in'], params: { tell } })
+      }
     },
-    z.meta({ minProperties: 1, maxProperties: 1 }),
+    z.meta({
+      oneOf: ['first', 'every', 'pages', 'ranges', 'random'].map((kind) => ({ required: [kind] })),
+      dependentRequired: { in: ['random'] },
+    }),
   )
 
 /** The set of base pages of a mapping that one process ever touches. */
@@ -68,6 +82,15 @@ export const touched: z.ZodMiniType<TouchedText> = z.union([words, kinds]).check
     description: 'The pages of the mapping that one process ever touches. Default: all.',
   }),
 )
+
+/** `in` without `random` to draw its clusters from. */
+function clusterFlaw(cluster: string, { first }: TouchedKinds): Flaw {
+  return {
+    message: '`in` is the size of the clusters that `random` draws, and there is no `random`',
+    expected: '`in` beside `random` alone',
+    suggestion: `write \`{ random: ${first ?? '40%'}, in: ${cluster} }\``,
+  }
+}
 
 function suggest(written: string): { readonly suggestion?: string } {
   if (/^\d{1,2}$/.test(written)) return { suggestion: `did you mean \`${written}%\`?` }

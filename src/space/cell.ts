@@ -1,12 +1,13 @@
-import { partitionByEvery } from './partition.ts'
+import { isPicking, partitionByPicks } from './partition.ts'
 import type { Active } from './stretch.ts'
 import { stretchesOf } from './stretch.ts'
 import type { Toucher } from './toucher.ts'
 
 /** Spans that the same touchers touch with the same probabilities. */
 export interface Cell {
-  /** First span of the run the cell lies in. */
+  /** The run of spans, up to but without `to`, that the cell lies in. */
   readonly from: number
+  readonly to: number
   /** Number of spans; without gaps from `from` on only where `scattered` is false. */
   readonly spans: number
   readonly scattered: boolean
@@ -17,16 +18,26 @@ export interface Cell {
 /** A toucher's part in a cell. */
 export interface Taker {
   readonly toucher: number
-  /** That it touches a span of the cell; 1 with `certain` where chance has no part. */
+  /** That it touches a span of the cell; 1 with `certain` where it cannot miss one. */
   readonly probability: number
   readonly certain: boolean
-  /** Pages of the toucher in one span; 0 where `certain`. */
+  /** Clusters (or pages) of the toucher that meet one span; 0 where chance has no part. */
   readonly size: number
 }
 
 /**
+ * True where the spans of a cell are touched whatever is drawn. A lone draw that cannot miss them, as
+ * it leaves too few clusters out, is rather asked what it can do at least.
+ */
+export function isSettled({ takers }: Cell): boolean {
+  const [only, another] = takers
+  if (only !== undefined && another === undefined && only.size > 0) return false
+  return takers.some((taker) => taker.certain)
+}
+
+/**
  * Divides the axis into cells, in ascending order: between two neighbouring ends of stretches all
- * spans are alike, except for those that touchers with a long stride pick out.
+ * spans are alike, except for those that a long stride or the phase of clusters picks out.
  * The work depends on the number of mappings and ranges, never on their size.
  */
 export function cellsOf(touchers: readonly Toucher[], reach: number, quantity: string): Cell[] {
@@ -62,21 +73,23 @@ function cellsBetween(
   quantity: string,
 ): Cell[] {
   const ordered = active.toSorted((a, b) => a.toucher - b.toucher)
-  const everywhere = ordered.filter(({ stretch }) => stretch.kind !== 'every')
-  const picking = ordered.filter(({ stretch }) => stretch.kind === 'every')
-  const parts = partitionByEvery(from, to, picking, reach, quantity)
+  const parts = partitionByPicks(from, to, ordered.filter(isPicking), reach, quantity)
   return parts.flatMap(({ spans, picked }) => {
-    const takers = [...everywhere, ...picking.filter(({ toucher }) => picked.has(toucher))]
-      .sort((a, b) => a.toucher - b.toucher)
-      .map(takerOf)
+    const takers = ordered.flatMap((active) => takersOf(active, picked.has(active.toucher)))
     if (spans === 0 || takers.length === 0) return []
-    return [{ from, spans, scattered: parts.length > 1, takers }]
+    return [{ from, to, spans, scattered: parts.length > 1, takers }]
   })
 }
 
-function takerOf({ toucher, stretch }: Active): Taker {
-  if (stretch.kind === 'chance') {
-    return { toucher, probability: stretch.probability, certain: false, size: stretch.size }
+function takersOf({ toucher, stretch }: Active, isPicked: boolean): readonly Taker[] {
+  switch (stretch.kind) {
+    case 'certain':
+      return [{ toucher, probability: 1, certain: true, size: 0 }]
+    case 'every':
+      return isPicked ? [{ toucher, probability: 1, certain: true, size: 0 }] : []
+    case 'chance':
+      return [{ toucher, ...stretch.chance }]
+    case 'phased':
+      return [{ toucher, ...(isPicked ? stretch.more : stretch.fewer) }]
   }
-  return { toucher, probability: 1, certain: true, size: 0 }
 }

@@ -1,6 +1,9 @@
 import type { Cell } from './cell.ts'
+import { isSettled } from './cell.ts'
 import type { Drawer } from './drawer.ts'
-import { drawersOf, fewestSpans } from './drawer.ts'
+import { drawersOf } from './drawer.ts'
+import { fewestSpans } from './fewest-spans.ts'
+import { mostSpans } from './most-spans.ts'
 import type { Toucher } from './toucher.ts'
 
 /**
@@ -12,20 +15,32 @@ import type { Toucher } from './toucher.ts'
 export function drawBounds(
   cells: readonly Cell[],
   touchers: readonly Toucher[],
+  reach: number,
 ): { readonly least: number; readonly most: number } {
-  const certain = cells
-    .filter((cell) => cell.takers.some((taker) => taker.certain))
-    .reduce((sum, cell) => sum + cell.spans, 0)
-  const drawers = drawersOf(cells, touchers)
+  const certain = cells.filter(isSettled).reduce((sum, cell) => sum + cell.spans, 0)
+  const drawers = drawersOf(cells, touchers, reach)
   return { least: certain + leastOf(drawers, cells), most: certain + mostOf(drawers, cells) }
 }
 
 /**
- * Each page drawn can open one span. Spans in ascending order go to the drawer that reaches them
- * and ends first: the greedy matching that is best where every drawer reaches a run (Glover 1967).
+ * Drawers whose clusters lie across spans count each for itself: what they open together with others
+ * is at most the sum, and at most all spans that one of them reaches.
  */
 function mostOf(drawers: readonly Drawer[], cells: readonly Cell[]): number {
-  const left = drawers.map((drawer) => drawer.mostPages)
+  const nested = drawers.filter((drawer) => drawer.nested)
+  const across = drawers.filter((drawer) => !drawer.nested)
+  const reached = new Set(drawers.flatMap((drawer) => [...drawer.sizes.keys()]))
+  const all = sum([...reached].map((cell) => cells[cell]?.spans ?? 0))
+  const opened = mostOfNested(nested, cells) + sum(across.map((drawer) => mostSpans(drawer, cells)))
+  return Math.min(all, opened)
+}
+
+/**
+ * Each page or cluster drawn can open one span. Spans in ascending order go to the drawer that reaches them
+ * and ends first: the greedy matching that is best where every drawer reaches a run (Glover 1967).
+ */
+function mostOfNested(drawers: readonly Drawer[], cells: readonly Cell[]): number {
+  const left = drawers.map((drawer) => drawer.mostDrawn)
   const byEnd = drawers
     .map((drawer, index) => ({ drawer, index }))
     .sort((a, b) => a.drawer.lastCell - b.drawer.lastCell)

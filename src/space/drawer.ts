@@ -1,39 +1,59 @@
 import type { Cell } from './cell.ts'
-import type { Toucher } from './toucher.ts'
+import { isSettled } from './cell.ts'
+import { drawOf } from './draw.ts'
+import type { Grids } from './grid-phase.ts'
+import type { Piece, Toucher } from './toucher.ts'
 import { pieceOf } from './toucher.ts'
 
 /** Draws over one range of pages. Processes that draw over the same range count as one drawer. */
 export interface Drawer {
-  /** Pages of the largest single draw: what must find room. */
+  /** Clusters (or pages) of the largest single draw: what must find room. */
   readonly drawn: number
-  /** Pages that all draws together can spread out. */
-  readonly mostPages: number
-  /** Pages of the mapping, and so of the range drawn from. */
-  readonly pages: number
-  /** Uncertain cells that the draw may touch → its pages in one span of the cell. */
+  /** Clusters that all draws together can spread out. */
+  readonly mostDrawn: number
+  /** Clusters of the mapping. */
+  readonly clusters: number
+  readonly grids: Grids
+  /** Pages of the axis that it can touch. */
+  readonly piece: Piece
+  /** No cluster lies in two spans. */
+  readonly nested: boolean
+  /** Every cluster begins with a span, and no span meets two. */
+  readonly holdsSpans: boolean
+  /** Unsettled cells that the draw may touch → its clusters that meet one span of the cell. */
   readonly sizes: ReadonlyMap<number, number>
   readonly lastCell: number
 }
 
-/** The drawers among the touchers, with the uncertain cells they reach. */
-export function drawersOf(cells: readonly Cell[], touchers: readonly Toucher[]): readonly Drawer[] {
+/** The drawers among the touchers, with the unsettled cells they reach. */
+export function drawersOf(
+  cells: readonly Cell[],
+  touchers: readonly Toucher[],
+  reach: number,
+): readonly Drawer[] {
   const sizes = touchers.map(() => new Map<number, number>())
   cells.forEach((cell, at) => {
-    if (cell.takers.some((taker) => taker.certain)) return
+    if (isSettled(cell)) return
     for (const { toucher, size } of cell.takers) sizes[toucher]?.set(at, size)
   })
   const drawers = new Map<string, Drawer>()
   touchers.forEach((toucher, index) => {
+    const draw = drawOf(toucher.touched, toucher.pages)
     // Who draws nothing reaches no cell, and must not stand for those who draw over that range.
-    if (toucher.touched.kind !== 'random' || toucher.touched.drawn === 0) return
-    const { drawn } = toucher.touched
-    const key = rangeKey(toucher)
+    if (draw === undefined || draw.drawn === 0) return
+    const { drawn, clusters, clusterPages } = draw
+    const key = rangeKey(toucher, clusterPages)
     const known = drawers.get(key)
     const own = sizes[index] ?? new Map<number, number>()
+    const { first } = toucher
     drawers.set(key, {
       drawn: Math.max(drawn, known?.drawn ?? 0),
-      mostPages: drawn * toucher.draws + (known?.mostPages ?? 0),
-      pages: toucher.pages,
+      mostDrawn: drawn * toucher.draws + (known?.mostDrawn ?? 0),
+      clusters,
+      grids: { reach, first, clusterPages },
+      piece: pieceOf(toucher),
+      nested: reach % clusterPages === 0 && first % clusterPages === 0,
+      holdsSpans: clusterPages % reach === 0 && first % reach === 0,
       sizes: own,
       lastCell: [...own.keys()].at(-1) ?? -1,
     })
@@ -41,35 +61,8 @@ export function drawersOf(cells: readonly Cell[], touchers: readonly Toucher[]):
   return [...drawers.values()]
 }
 
-function rangeKey(toucher: Toucher): string {
+function rangeKey(toucher: Toucher, clusterPages: number): string {
   const { from, to } = pieceOf(toucher)
-  const { cover } = toucher
-  return [toucher.first, toucher.pages, from, to, toucher.counts, cover?.from, cover?.to].join()
-}
-
-/**
- * The fewest spans of its own that a drawer must open when the `opened` cells cost nothing: pages
- * outside the uncertain cells first, then opened cells, then the biggest spans.
- * Infinity where its pages do not fit: a shared span must then be opened.
- */
-export function fewestSpans(
-  drawer: Drawer,
-  cells: readonly Cell[],
-  opened: ReadonlySet<number>,
-): number {
-  const spansOf = (cell: number): number => cells[cell]?.spans ?? 0
-  let uncertain = 0
-  for (const [cell, size] of drawer.sizes) uncertain += size * spansOf(cell)
-  let homeless = drawer.drawn - (drawer.pages - uncertain)
-  for (const [cell, size] of drawer.sizes) if (opened.has(cell)) homeless -= size * spansOf(cell)
-
-  let spans = 0
-  const closed = [...drawer.sizes].filter(([cell]) => !opened.has(cell)).sort((a, b) => b[1] - a[1])
-  for (const [cell, size] of closed) {
-    if (homeless <= 0) return spans
-    const taken = Math.min(spansOf(cell), Math.ceil(homeless / size))
-    spans += taken
-    homeless -= taken * size
-  }
-  return homeless <= 0 ? spans : Number.POSITIVE_INFINITY
+  const { first, pages, counts, cover } = toucher
+  return [first, pages, clusterPages, from, to, counts, cover?.from, cover?.to].join()
 }

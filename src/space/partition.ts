@@ -1,7 +1,9 @@
 import { QuantityError } from '../units/quantity.ts'
+import { spanPeriod, spansMeetingMore } from './grid-phase.ts'
+import { greatestCommonDivisor } from './residues.ts'
 import type { Active } from './stretch.ts'
 
-/** Some spans of a run, and the long-stride touchers that touch each of them. */
+/** Some spans of a run, and the touchers that pick each of them out. */
 export interface Part {
   readonly spans: number
   readonly picked: ReadonlySet<number>
@@ -9,21 +11,25 @@ export interface Part {
 
 const nobody: ReadonlySet<number> = new Set()
 
+/** True where a toucher treats some spans of its stretch unlike the others. */
+export function isPicking({ stretch }: Active): boolean {
+  return stretch.kind === 'every' || stretch.kind === 'phased'
+}
+
 /**
- * Sorts the spans `from … to − 1` by which long-stride touchers hit them. None or one: closed form.
- * Several: their pattern repeats after the least common multiple of the strides, so one period is
- * walked and multiplied.
- * @throws QuantityError `too-irregular` where even that is more than half a million touches.
+ * Sorts the spans `from … to − 1` by who picks them: those that a long stride hits, or that meet one
+ * cluster more. None or one who picks: closed form. Several: their pattern repeats after the least
+ * common multiple of the periods, so one period is walked and multiplied.
+ * @throws QuantityError `too-irregular` where even that is more than half a million steps.
  */
-export function partitionByEvery(
+export function partitionByPicks(
   from: number,
   to: number,
   picking: readonly Active[],
   reach: number,
   quantity: string,
 ): readonly Part[] {
-  const combs = picking.map(combOf)
-  const [only, another] = combs
+  const [only, another] = picking
   if (only === undefined) return [{ spans: to - from, picked: nobody }]
   if (another === undefined) {
     const hits = hitsBetween(only, from, to, reach)
@@ -32,7 +38,10 @@ export function partitionByEvery(
       { spans: to - from - hits, picked: nobody },
     ]
   }
-  return partitionByWalk(from, to, combs, reach, quantity)
+  const combs = picking.flatMap(combsOf)
+  return combs.length < picking.length
+    ? partitionBySpan(from, to, picking, reach, quantity)
+    : partitionByWalk(from, to, combs, reach, quantity)
 }
 
 /** Touched pages `first + i · stride`. */
@@ -42,9 +51,9 @@ interface Comb {
   readonly stride: number
 }
 
-function combOf({ toucher, stretch }: Active): Comb {
-  if (stretch.kind !== 'every') throw new RangeError(`not a stride: ${stretch.kind}`)
-  return { toucher, first: stretch.first, stride: stretch.stride }
+function combsOf({ toucher, stretch }: Active): readonly Comb[] {
+  if (stretch.kind !== 'every') return []
+  return [{ toucher, first: stretch.first, stride: stretch.stride }]
 }
 
 /** Index of the first touched page at or after `page`. */
@@ -52,9 +61,19 @@ function indexFrom(comb: Comb, page: number): number {
   return Math.max(0, Math.ceil((page - comb.first) / comb.stride))
 }
 
-/** The stride is longer than a span: each touched page has a span of its own. */
-function hitsBetween(comb: Comb, from: number, to: number, reach: number): number {
-  return indexFrom(comb, to * reach) - indexFrom(comb, from * reach)
+/** Spans that one toucher picks. */
+function hitsBetween(
+  { toucher, stretch }: Active,
+  from: number,
+  to: number,
+  reach: number,
+): number {
+  if (stretch.kind === 'phased') return spansMeetingMore(from, to, stretch.grids)
+  // The stride is longer than a span: each touched page has a span of its own.
+  return combsOf({ toucher, stretch }).reduce(
+    (sum, comb) => sum + indexFrom(comb, to * reach) - indexFrom(comb, from * reach),
+    0,
+  )
 }
 
 const walkLimit = 500_000
@@ -97,8 +116,42 @@ function periodOf(combs: readonly Comb[], reach: number, atMost: number): number
   return pages / reach
 }
 
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b)
+/** The same where clusters have a part: span by span over one period. */
+function partitionBySpan(
+  from: number,
+  to: number,
+  picking: readonly Active[],
+  reach: number,
+  quantity: string,
+): readonly Part[] {
+  const period = picking.reduce(
+    (spans, active) => commonMultiple(spans, pickPeriod(active, reach), to - from),
+    1,
+  )
+  if (period * picking.length > walkLimit) throw new QuantityError(quantity, 'too-irregular')
+  const parts = new Map<string, { spans: number; picked: ReadonlySet<number> }>()
+  for (let span = from; span < Math.min(to, from + period); span++) {
+    const picked = picking.flatMap((active) =>
+      hitsBetween(active, span, span + 1, reach) > 0 ? [active.toucher] : [],
+    )
+    const spans = Math.floor((to - 1 - span) / period) + 1
+    const known = parts.get(picked.join())
+    if (known === undefined) parts.set(picked.join(), { spans, picked: new Set(picked) })
+    else known.spans += spans
+  }
+  return [...parts.values()]
+}
+
+function pickPeriod({ stretch }: Active, reach: number): number {
+  if (stretch.kind === 'phased') return spanPeriod(stretch.grids)
+  const stride = stretch.kind === 'every' ? stretch.stride : reach
+  return stride / greatestCommonDivisor(stride, reach)
+}
+
+/** The least common multiple, or `atMost` where that is less. */
+function commonMultiple(a: number, b: number, atMost: number): number {
+  const factor = a / greatestCommonDivisor(a, b)
+  return factor >= atMost / b ? atMost : factor * b
 }
 
 /** Merges the touches in ascending order: the work is one step for each span that is hit. */

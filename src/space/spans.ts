@@ -34,7 +34,7 @@ export function spansTouched(touchers: readonly Toucher[], reach: number, quanti
   )
   const chance = cells.some((cell) => cell.takers.some((taker) => !taker.certain))
   if (!chance) return { total: expected === 0 ? nothing : exactly(expected), shares }
-  const { least, most } = drawBounds(cells, touchers)
+  const { least, most } = drawBounds(cells, touchers, reach)
   return { total: { least, expected, most }, shares }
 }
 

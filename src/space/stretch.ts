@@ -1,3 +1,7 @@
+import type { Draw } from './draw.ts'
+import { drawOf } from './draw.ts'
+import type { Grids } from './grid-phase.ts'
+import { clustersAmong, fewerClusters, spansMeetingMore } from './grid-phase.ts'
 import type { PageRange } from './touch-set.ts'
 import type { Piece, Toucher } from './toucher.ts'
 import { pieceOf, wholeSpans } from './toucher.ts'
@@ -9,9 +13,23 @@ export type Stretch = Piece &
     | { readonly kind: 'certain' }
     /** Touched at pages `first + i · stride`, where the stride is longer than a span. */
     | { readonly kind: 'every'; readonly first: number; readonly stride: number }
-    /** Each span holds `size` of the mapping's pages and is touched with that probability. */
-    | { readonly kind: 'chance'; readonly size: number; readonly probability: number }
+    | { readonly kind: 'chance'; readonly chance: Chance }
+    /** Spans that meet one cluster more than others, as the clusters happen to lie across them. */
+    | {
+        readonly kind: 'phased'
+        readonly grids: Grids
+        readonly fewer: Chance
+        readonly more: Chance
+      }
   )
+
+/** Each span meets `size` of the mapping's clusters (or pages), and is touched with that probability. */
+export interface Chance {
+  readonly size: number
+  readonly probability: number
+  /** The draw cannot miss the span. */
+  readonly certain: boolean
+}
 
 /** A stretch and whose it is, by the toucher's place in a list. */
 export interface Active {
@@ -52,7 +70,10 @@ function unfiltered(toucher: Toucher, reach: number): readonly Stretch[] {
     case 'every':
       return everyStretches(toucher, touched.stride, reach)
     case 'random':
-      return chanceStretches(toucher, touched.drawn, reach)
+    case 'clusters': {
+      const draw = drawOf(touched, toucher.pages)
+      return draw === undefined ? [] : chanceStretches(toucher, draw, reach)
+    }
   }
 }
 
@@ -87,32 +108,50 @@ function everyStretches(toucher: Toucher, stride: number, reach: number): readon
   return [{ kind: 'every', ...spans, first, stride }]
 }
 
-/** Head, body and tail: spans of one mapping come in at most three sizes. */
-function chanceStretches(toucher: Toucher, drawn: number, reach: number): readonly Stretch[] {
+/** Head, body and tail; the body's spans meet all as many clusters, or some of them one more. */
+function chanceStretches(toucher: Toucher, draw: Draw, reach: number): readonly Stretch[] {
   const piece = pieceOf(toucher)
-  if (piece.from >= piece.to || drawn === 0) return []
-  const head = Math.floor(piece.from / reach)
-  const tail = Math.floor((piece.to - 1) / reach)
+  if (piece.from >= piece.to || draw.drawn === 0) return []
   const whole = wholeSpans(piece, reach)
   const stretches: Stretch[] = []
-  const add = (from: number, to: number, size: number): void => {
-    if (from >= to) return
-    const log = logUntouched(size, drawn, toucher.pages)
-    // Independent draws all miss a span with the product of their probabilities.
-    const probability = touchedProbability(log * toucher.draws)
-    if (log === Number.NEGATIVE_INFINITY && mustHit(size, drawn, toucher.pages)) {
-      stretches.push({ kind: 'certain', from, to })
-    } else stretches.push({ kind: 'chance', from, to, size, probability })
+  const add = (from: number, to: number): void => {
+    const first = Math.max(piece.from, from * reach) - toucher.first
+    const end = Math.min(piece.to, to * reach) - toucher.first
+    const chance = chanceOf(clustersAmong(first, end, draw.clusterPages), draw, toucher.draws)
+    stretches.push({ kind: 'chance', from, to, chance })
   }
-  if (head < whole.from) add(head, head + 1, Math.min(piece.to, (head + 1) * reach) - piece.from)
-  add(whole.from, whole.to, reach)
-  if (tail >= whole.to) add(tail, tail + 1, piece.to - tail * reach)
+  if (piece.from < whole.from * reach) add(whole.from - 1, whole.from)
+  if (whole.from < whole.to) stretches.push(...bodyStretches(whole, toucher, draw, reach))
+  const tail = Math.floor((piece.to - 1) / reach)
+  if (tail >= whole.to) add(tail, tail + 1)
   return stretches
 }
 
-/** True where fewer pages lie outside a span than are drawn: every draw hits it. */
-function mustHit(size: number, drawn: number, pages: number): boolean {
-  return size + drawn > pages
+function bodyStretches(
+  { from, to }: Piece,
+  { first, draws }: Toucher,
+  draw: Draw,
+  reach: number,
+): readonly Stretch[] {
+  const grids = { reach, first, clusterPages: draw.clusterPages }
+  const size = fewerClusters(from, grids)
+  const fewer = chanceOf(size, draw, draws)
+  const more = chanceOf(size + 1, draw, draws)
+  const meetingMore = spansMeetingMore(from, to, grids)
+  if (meetingMore === 0) return [{ kind: 'chance', from, to, chance: fewer }]
+  if (meetingMore === to - from) return [{ kind: 'chance', from, to, chance: more }]
+  return [{ kind: 'phased', from, to, grids, fewer, more }]
+}
+
+/** Independent draws all miss a span with the product of their probabilities. */
+function chanceOf(size: number, { drawn, clusters }: Draw, draws: number): Chance {
+  const log = logUntouched(size, drawn, clusters)
+  return {
+    size,
+    probability: touchedProbability(log * draws),
+    // Fewer clusters lie outside the span than are drawn.
+    certain: size + drawn > clusters,
+  }
 }
 
 function clipAll(stretches: readonly Stretch[], to: Piece): readonly Stretch[] {

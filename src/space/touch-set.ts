@@ -1,4 +1,4 @@
-import type { Pages } from '../units/quantity.ts'
+import type { Count, Pages } from '../units/quantity.ts'
 
 /** Base pages `first`, `first + 1`, … `first + length − 1`. */
 export interface PageRange {
@@ -11,8 +11,12 @@ export interface PageRange {
  * - `ranges`: sorted, disjoint, none empty; no range is "touches nothing".
  * - `every`: the page at each multiple of `stride`, the first page included.
  * - `random`: `drawn` distinct pages of the mapping, uniformly, anew in each process.
+ * - `clusters`: the mapping is cut into clusters of so many pages from its start on, of which the
+ *   last may be shorter; `drawn` distinct ones of them, uniformly, anew in each process, with all
+ *   their pages.
  */
 export type TouchSet =
   | { readonly kind: 'ranges'; readonly ranges: readonly PageRange[] }
   | { readonly kind: 'every'; readonly stride: Pages }
   | { readonly kind: 'random'; readonly drawn: Pages }
+  | { readonly kind: 'clusters'; readonly drawn: Count; readonly clusterPages: Pages }

@@ -1,3 +1,6 @@
+import { drawOf } from './draw.ts'
+import { spansMeetingMore } from './grid-phase.ts'
+import { pairsInCommon } from './pairs-in-common.ts'
 import type { Stretch } from './stretch.ts'
 import { stretchesOf } from './stretch.ts'
 import type { Toucher } from './toucher.ts'
@@ -5,14 +8,15 @@ import { logUntouched } from './untouched.ts'
 
 /**
  * Variance of the number of spans that one random draw touches, from the probability that two
- * spans of s and t pages both stay untouched, `C(n − s − t, k) / C(n, k)`. 0 where chance has no
- * part. Unit: spans squared. For `draws` independent processes, each its own spans, it adds up.
+ * spans of s and t clusters both stay untouched, `C(n − u, k) / C(n, k)` with u = s + t, or s + t − 1
+ * where one cluster is in both. 0 where chance has no part. Unit: spans squared. For `draws`
+ * independent processes, each its own spans, it adds up.
  */
 export function spansVariance(toucher: Toucher, reach: number): number {
-  const { touched, pages } = toucher
-  if (touched.kind !== 'random') return 0
-  const log = (size: number): number => logUntouched(size, touched.drawn, pages)
-  const sizes = stretchesOf(toucher, reach).flatMap(sizeOf)
+  const draw = drawOf(toucher.touched, toucher.pages)
+  if (draw === undefined) return 0
+  const log = (size: number): number => logUntouched(size, draw.drawn, draw.clusters)
+  const sizes = stretchesOf(toucher, reach).flatMap(sizesOf)
   let variance = 0
   sizes.forEach((a, index) => {
     const untouched = Math.exp(log(a.size))
@@ -25,10 +29,33 @@ export function spansVariance(toucher: Toucher, reach: number): number {
       variance += pairs * Math.exp(independent) * Math.expm1(log(a.size + b.size) - independent)
     })
   })
+  for (const { sizes: apart, pairs } of pairsInCommon(toucher, draw.clusterPages, reach)) {
+    const together = log(apart - 1)
+    if (pairs === 0 || together === Number.NEGATIVE_INFINITY) continue
+    variance -= 2 * pairs * Math.exp(together) * Math.expm1(log(apart) - together)
+  }
   return Math.max(0, variance)
 }
 
-function sizeOf(stretch: Stretch): readonly { readonly size: number; readonly spans: number }[] {
-  if (stretch.kind !== 'chance') return []
-  return [{ size: stretch.size, spans: stretch.to - stretch.from }]
+interface Size {
+  readonly size: number
+  readonly spans: number
+}
+
+function sizesOf(stretch: Stretch): readonly Size[] {
+  const { from, to } = stretch
+  switch (stretch.kind) {
+    case 'certain':
+    case 'every':
+      return []
+    case 'chance':
+      return [{ size: stretch.chance.size, spans: to - from }]
+    case 'phased': {
+      const spans = spansMeetingMore(from, to, stretch.grids)
+      return [
+        { size: stretch.more.size, spans },
+        { size: stretch.fewer.size, spans: to - from - spans },
+      ]
+    }
+  }
 }

@@ -13,6 +13,7 @@ export function runsOf(touched: TouchSet, length: number): readonly Run[] {
       return Array.from({ length: Math.ceil(length / stride) }, (_, i) => [i * stride, 1])
     }
     case 'random':
+    case 'clusters':
       throw new RangeError('which pages are touched is not known')
   }
 }

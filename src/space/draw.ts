@@ -1,0 +1,35 @@
+import type { TouchSet } from './touch-set.ts'
+
+/** What chance picks of a mapping: so many of the clusters that it is cut into. */
+export interface Draw {
+  readonly drawn: number
+  /** Clusters of the mapping. */
+  readonly clusters: number
+  /** Pages of a cluster; the last one may have fewer. 1: single pages are drawn. */
+  readonly clusterPages: number
+}
+
+/** The draw of a touch set of a mapping of so many pages; `undefined` where chance has no part. */
+export function drawOf(touched: TouchSet, pages: number): Draw | undefined {
+  switch (touched.kind) {
+    case 'random':
+      return { drawn: touched.drawn, clusters: pages, clusterPages: 1 }
+    case 'clusters': {
+      const { drawn, clusterPages } = touched
+      return { drawn, clusters: Math.ceil(pages / clusterPages), clusterPages }
+    }
+    case 'ranges':
+    case 'every':
+      return undefined
+  }
+}
+
+/** True where chance has a part in what is touched. */
+export function isDrawn({ kind }: TouchSet): boolean {
+  return kind === 'random' || kind === 'clusters'
+}
+
+/** Pages that a draw comes to where the last cluster is like the others. */
+export function drawnPages({ drawn, clusterPages }: Draw, pages: number): number {
+  return Math.min(pages, drawn * clusterPages)
+}
