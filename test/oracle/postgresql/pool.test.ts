@@ -94,8 +94,9 @@ describe.skipIf(missing !== undefined)(
         const ofBackends = backends * (group?.perProcess.vmPteBytes ?? 0)
         expect(ofBackends / run.value.ofBackends).toBeGreaterThan(1)
         expect(ofBackends / run.value.ofBackends).toBeLessThan(1.05)
+        // The background writer has not been at all buffers yet, one of 22 processes that may be.
         expect(planned.counters.pageTablesBytes / run.value.grown).toBeGreaterThan(1)
-        expect(planned.counters.pageTablesBytes / run.value.grown).toBeLessThan(1.1)
+        expect(planned.counters.pageTablesBytes / run.value.grown).toBeLessThan(1.15)
       },
     )
 
