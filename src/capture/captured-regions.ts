@@ -7,6 +7,8 @@ import { namesOf } from './names.ts'
 import type { ObjectShares, ResidentMemory } from './object-shares.ts'
 import { objectShares, residentOf } from './object-shares.ts'
 import type { ObjectKind, Observation, SeenObject } from './observation.ts'
+import type { KnownProgram } from './region-program.ts'
+import { programsOfObjects } from './region-program.ts'
 import { shmemKib } from './reserve.ts'
 import type { Scale } from './space-gathering.ts'
 import type { SysvSegment } from './sysv-segments.ts'
@@ -23,6 +25,8 @@ export interface CapturedRegion {
   readonly resident?: ResidentMemory
   /** Where its size and its backing come from. */
   readonly notes: readonly string[]
+  /** Values that nothing shows, by key: why they are these. */
+  readonly assumed: readonly (readonly [key: keyof RegionText, why: string])[]
 }
 
 export interface CapturedRegions {
@@ -59,12 +63,17 @@ export function captureRegions(
   const large = ranked.filter(isLarge).slice(0, mostRegions)
   const names = namesOf(large.map(labelOf))
   const listed = large.map((object) => segmentOf(object, segments, layout))
+  const programs = programsOfObjects(seen.processes)
   const written = large.map((object, index): [string, CapturedRegion] => {
     const segment = listed[index]
     const name = names[index] ?? object.key
     return [
       object.key,
-      regionOf(object, name, { layout, host, segment, shares: shares.get(object.key), shmem }),
+      regionOf(object, name, {
+        ...{ layout, host, segment, shmem },
+        shares: shares.get(object.key),
+        program: programs.get(object.key),
+      }),
     ]
   })
   return {
@@ -99,6 +108,7 @@ interface Known {
   readonly host: HostText
   readonly segment: SysvSegment | undefined
   readonly shares: ObjectShares | undefined
+  readonly program: KnownProgram | undefined
   /** Bytes of all there is, where that is known. */
   readonly shmem: number
 }
@@ -120,6 +130,7 @@ function regionOf(object: SeenObject, name: string, known: Known): CapturedRegio
     ...thpOf(huge, known, notes),
     ...(lockedOf(object, segment, huge) ? { locked: true } : {}),
     ...(object.kind === 'mshare' ? { mshare: true } : {}),
+    ...programOf(known, huge),
   }
   const resident = residentOf(object, segment, known.shares, Math.min(known.shmem, whole))
   return {
@@ -128,8 +139,16 @@ function regionOf(object: SeenObject, name: string, known: Known): CapturedRegio
     text,
     pages: whole / layout.pageBytes,
     notes,
+    assumed: text.fallback === undefined ? [] : [['fallback', known.program?.why ?? '']],
     ...(resident === undefined ? {} : { resident }),
   }
+}
+
+/** What it does where the pool is too small matters where the region is in a pool. */
+function programOf({ program: known }: Known, huge: boolean): Partial<RegionText> {
+  if (known === undefined) return {}
+  const { program, fallback } = known
+  return { program, ...(huge && fallback !== undefined ? { fallback } : {}) }
 }
 
 const backings: Readonly<Record<ObjectKind, NonNullable<RegionText['backing']>>> = {

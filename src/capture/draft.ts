@@ -161,7 +161,8 @@ function regionTexts(
   book: Book,
 ): ScenarioText['regions'] {
   const shown = [...regions.values()].filter(({ name }) => used.has(name))
-  for (const { name, notes } of shown) {
+  for (const { name, notes, assumed } of shown) {
+    for (const [key, why] of assumed) assume(book, ['regions', name, key], why)
     for (const text of notes) book.notes.push({ path: ['regions', name], text })
     book.sources.set(pathText(['regions', name, 'size']), notes[0]?.replace(/^size: /, '') ?? '')
   }
