@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
 import { release } from 'node:os'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { parseKernel } from '../../../src/scenario/kernel-version.ts'
@@ -24,8 +23,12 @@ const unfit =
 
 /** What VmPTE and RssAnon of a process of its own grow by. */
 async function growth(order: 'heap' | 'stacks', amount: number): Promise<Seen> {
-  const program = join(import.meta.dirname, 'base-tables-program.mjs')
-  const { stdout } = await promisify(execFile)(process.execPath, [program, order, `${amount}`])
+  const { pathname } = new URL('./base-tables-program.mjs', import.meta.url)
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    decodeURI(pathname),
+    order,
+    `${amount}`,
+  ])
   const { before, after } = JSON.parse(stdout)
   const grown = (key: string): number => (after[key] - before[key]) * kib
   return { vmPteBytes: grown('vmPteKb'), ownBytes: grown('ownKb') }
