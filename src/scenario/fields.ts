@@ -122,9 +122,13 @@ export function flag(description: string, fallback: string): Field<boolean> {
 }
 
 /** Text with at least one character, any characters. */
-export function text(description: string, expected: string): Field<string> {
+export function text(
+  description: string,
+  expected: string,
+  emptiness = 'this is empty',
+): Field<string> {
   const check: Check = (value) => {
-    if (value === '') return () => ({ message: 'this is empty', expected })
+    if (value === '') return () => ({ message: emptiness, expected })
     if (typeof value === 'string') return undefined
     return (written) => ({
       message: `\`${written}\` is not text`,

@@ -36,12 +36,12 @@ export function toData(root: YamlNode): {
 
 /**
  * Takes away what was complained about: `undefined` stands in its place, and whatever is left has
- * the schema's shape.
+ * the schema's shape. What stands under a key that is wrong was not looked at, so it goes as well.
  */
 export function prune(data: PlainData, complaints: readonly Complaint[]): PlainData {
-  for (const { path, at } of complaints) {
+  for (const { path } of complaints) {
     if (path.length === 0) return undefined
-    if (at === 'value') blank(data, path)
+    blank(data, path)
   }
   return data
 }

@@ -16,7 +16,9 @@ export function resolveAssumed(desk: Desk, { assumed }: Draft<ScenarioText>): vo
   if (assumed === undefined) return
   const known = pathsBelow(desk.root, []).slice(0, mostPaths)
   let wrong = 0
-  for (const [name, why] of entriesOf(desk, assumed, ['assumed'])) {
+  // An empty name is a complaint already.
+  const named = entriesOf(desk, assumed, ['assumed']).filter(([name]) => name !== '')
+  for (const [name, why] of named) {
     const value = valueAt(desk.root, name)
     if (value === undefined) {
       wrong += 1

@@ -9,7 +9,7 @@ import { isStrategyId, suggestStrategy } from './strategy-ids.ts'
 
 /** Of a region, group, control group or reserve: any text that is not empty. */
 export function name(of: string): z.ZodMiniCustom<string, string> {
-  return text(`Name ${of}.`, `the name ${of}`)
+  return text(`Name ${of}.`, `the name ${of}`, 'the name is empty')
 }
 
 /** Read from the source text: `6.10` is not 6.1. */

@@ -53,7 +53,7 @@ describe('a wrong value is an issue at that value', () => {
     ['a fraction of a page', host('  hugepages: { 2 MiB: 1.5 }'), '5:23 1.5 is not a whole number'],
     ['a word that is none', host('  thp: { shmem: madvise }'), '5:17 unknown shmem `madvise`'],
     ['a scalar for a mapping', host('  thp: always'), '5:8 `thp` has no keys'],
-    ['a nameless reserve', host('  reserve: { "": 1 GB }'), '5:14 this is empty'],
+    ['a nameless reserve', host('  reserve: { "": 1 GB }'), '5:14 the name is empty'],
     ['a cgroup without limit', host('  cgroups: { db: {} }'), '5:14 `limit` is missing'],
     ['an empty region', sga('size: 0 B'), '6:16 an empty region cannot be mapped'],
     ['an unknown backing', sga('size: 1 GB, backing: posix'), '6:31 unknown backing `posix`'],

@@ -43,7 +43,7 @@ describe('oracle-mixed-sga', () => {
   it('says which pages are missing, and strands none', async () => {
     const result = await resultOf('oracle-mixed-sga')
     expect(findingsOf(result, 'pool-too-small')).toMatchObject([
-      { region: 'sga', neededPages: 38_400, poolPages: 35_840, fallback: 'base-pages' },
+      { region: 'sga', neededPages: 38_400, poolPages: 35_840, fallback: 'mixed' },
     ])
     expect(findingsOf(result, 'stranded-huge-pages')).toEqual([])
   })

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { readScenario } from '../../src/scenario/read-scenario.ts'
+import { places } from './reading.ts'
+
+const scenario = (host: string, more: string): string => `version: 1
+host: { memory: 4 GiB${host} }
+groups: { a: { processes: 1 } }
+${more}
+`
+
+describe('an empty name is refused with its place, whatever stands under it', () => {
+  test.each([
+    ['of a group', 'version: 1\nhost: { memory: 4 GiB }\ngroups:\n  : 5\n', '4:3'],
+    ['of a region', scenario('', 'regions: { "": 5 }'), '4:12'],
+    ['of a region that is right', scenario('', 'regions: { "": { size: 1 GB } }'), '4:12'],
+    ['of a reserve', scenario(', reserve: { "": 5 }', ''), '2:35'],
+    ['of a control group', scenario(', cgroups: { "": [] }', ''), '2:35'],
+    ['of a measured group', scenario('', 'measured: { groups: { "": { processes: x } } }'), '4:23'],
+    ['of a measured value', scenario('', 'measured: { sources: { "": 5 } }'), '4:24'],
+    ['of an assumed value', scenario('', 'assumed: { "": {} }'), '4:12'],
+  ])('%s', (_, text, place) => {
+    expect(places(text)).toEqual([`${place} the name is empty`])
+    const verified = readScenario(text, 'test.yaml', [], 'verify')
+    expect(verified.ok ? [] : verified.issues.map(({ message }) => message)).toContain(
+      'the name is empty',
+    )
+  })
+
+  test.each([
+    ['groups[""]', 7],
+    ['regions[""]', 8],
+    ['host.reserve[""]', 13],
+    ['host.cgroups[""]', 13],
+    ['measured.groups[""]', 16],
+  ])('of --set %s', (path, column) => {
+    const set = { path, value: 'x' }
+    expect(places(scenario('', ''), [set])).toEqual([`--set:1:${column} the name is empty`])
+  })
+})
+
+test('what stands under a key that is no size is not looked at', () => {
+  for (const value of ['y', '{}', '[1]', '~', '-1']) {
+    expect(places(scenario(`, hugepages: { x: ${value} }`, ''))).toEqual(['2:37 `x` is not a size'])
+  }
+})
+
+test('names that are keys of every object are names', () => {
+  const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty']
+  const groups = names.map((name) => `  ${name}: { processes: 1 }`).join('\n')
+  const reading = readScenario(
+    `version: 1\nhost: { memory: 4 GiB }\ngroups:\n${groups}\n`,
+    'test.yaml',
+  )
+  expect(reading.ok ? reading.workload.groups.map(({ name }) => name) : []).toEqual(names)
+})
