@@ -185,10 +185,10 @@ function remarksOn(
   segments: readonly SysvSegment[],
   planned: number,
 ): readonly string[] {
-  if (segments.length === 0) return [nextStep(seen)]
+  if (segments.length === 0) return nextSteps(seen)
   const attached = segments.reduce((sum, one) => sum + one.attached, 0)
   const what = `${numbered(segments.length, 'segment')} with ${numbered(attached, 'attachment')}`
-  const first = `no process was copied: the groups are those that ${listed} tells of, ${what}; copy /proc/PID/status and smaps to have the processes themselves`
+  const first = `no process was copied: the groups follow from ${listed}, ${what}; copy /proc/PID/status and smaps for the processes themselves`
   return [first, ...meaningOf(seen, planned)]
 }
 
@@ -199,21 +199,29 @@ function meaningOf({ files }: Seen, planned: number): readonly string[] {
   const percent = ((pageTables / planned) * 100).toFixed(1)
   const [there, whole] = [pageTables, planned].map((amount) => formatBytes(amount))
   return [
-    `PageTables is ${there}, ${percent} % of the ${whole} that the groups need where each process has touched all: at most this share of the segments has been touched by the average process`,
+    `PageTables is ${there}; if each process had touched all, the groups would need ${whole}: the average process has touched at most ${percent} % of the segments`,
   ]
 }
 
-function nextStep({ files }: Seen): string {
+function nextSteps({ files }: Seen): readonly string[] {
   const missing = files.has('proc/sysvipc/shm')
     ? 'no segment of /proc/sysvipc/shm is attached, and /proc/PID/status is missing'
     : '/proc/PID/status and /proc/sysvipc/shm are missing'
-  return `only the machine is known, and groups is empty: ${missing}; copy them too, or let mshare-plan import make the groups of the database configuration, with --memory, or write regions and groups by hand`
+  const memory = size(heldKib(files.get('proc/meminfo') ?? '', 'MemTotal') ?? 0)
+  return [
+    `only the machine is known, and groups is empty: ${missing}`,
+    `to go on, copy these files too, or import the configuration of the database (mshare-plan import FILE --memory ${memory.replace(' ', '')}), or write regions and groups by hand`,
+  ]
 }
 
 /** What opens the file, in place of the processes that were seen. */
 export function aloneLines({ groups }: ScenarioText): readonly string[] {
   const processes = Object.values(groups).reduce((sum, group) => sum + group.processes, 0)
-  const seen = `Captured: the machine; no process was seen. Supposed: ${processesOf(processes)} in ${numbered(Object.keys(groups).length, 'group')}.`
+  const count = Object.keys(groups).length
+  const seen =
+    count === 0
+      ? 'Captured: the machine alone; no process and no segment was seen.'
+      : `Captured: the machine; no process was seen. Supposed: ${processesOf(processes)} in ${numbered(count, 'group')}.`
   return [
     'Captured by mshare-plan from a copy of /proc. Behind each value stands where it comes from.',
     seen,

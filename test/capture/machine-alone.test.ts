@@ -67,7 +67,9 @@ describe('meminfo and segments without processes', () => {
     const { pageTables } = strategyOf(readBack(told), 'as-described')
     // 902 · (49,152 + 96 + 1 + 2) tables of 4 KiB, and what the programs need.
     expect(pageTables.bytes - pageTables.baseBytes).toBe(902 * (49_152 + 96 + 1 + 2) * 4096)
-    expect(told.stderr).toContain('PageTables is 84.0 GiB, 49.6 % of the 169.5 GiB')
+    expect(told.stderr).toContain(
+      'PageTables is 84.0 GiB; if each process had touched all, the groups would need 169.5 GiB: the average process has touched at most 49.6 % of the segments',
+    )
   })
 
   it('are held against PageTables by verify', async () => {
@@ -133,7 +135,7 @@ describe('meminfo alone', () => {
     expect(workload.host.memory).toBe(263_872_444 * 1024)
     expect([workload.groups, workload.regions]).toEqual([[], []])
     expect(told.stderr).toContain('/proc/PID/status and /proc/sysvipc/shm are missing')
-    expect(told.stderr).toContain('mshare-plan import')
+    expect(told.stderr).toContain('mshare-plan import FILE --memory 263872444KiB')
     expect(told.stderr).toContain('by hand')
     expect(told.text).toContain('page tables of others: 1 GiB')
   })
