@@ -249,6 +249,23 @@ describe('a wrong value is an issue at that value', () => {
       map('length: 8 K, touched: { random: 3 pages }'),
       '11:59 `3 pages` draws more pages than the mapping has: 3 pages of 2',
     ],
+    ['clusters of nothing', map('touched: { random: 40%, in: 0 B }'), '11:55 a cluster of 0 B'],
+    [
+      'clusters larger than the mapping',
+      map('length: 8 K, touched: { random: 40%, in: 9 K }'),
+      '11:68 a cluster of `9 K` is larger than the mapping: 3 pages of 2',
+    ],
+    [
+      'clusters of nothing drawn',
+      map('touched: { first: 40%, in: 1 MiB }'),
+      '11:54 `in` is the size of the clusters that `random` draws, and there is no `random`',
+    ],
+    ['clusters alone', map('touched: { in: 1 MiB }'), '11:36 one kind of touched pages is needed'],
+    [
+      'clusters without a unit',
+      map('touched: { random: 40%, in: 1 }'),
+      '11:55 sizes need a unit: `1` has none',
+    ],
     [
       'a range past the mapping',
       map('length: 8 K, touched: { ranges: [{ offset: 4 K, length: 5 K }] }'),
@@ -341,6 +358,13 @@ test('an issue says what would do', () => {
   expect(suggestions(variant(['region: sga }', 'region: SGA1 }']))).toEqual(['did you mean `sga`?'])
   expect(suggestions(map('touched: 40'))).toEqual(['did you mean `40%`?'])
   expect(suggestions(map('touched: { random: 1000 }'))).toEqual(['did you mean `1000 pages`?'])
+  expect(suggestions(map('touched: { random: 40%, in: 1 }'))).toEqual(['did you mean `1 MB`?'])
+  expect(suggestions(map('touched: { random: 40%, in: 0 B }'))).toEqual([
+    'write `in: 1 MiB`, or leave `in` out to draw single pages',
+  ])
+  expect(suggestions(map('touched: { first: 40%, in: 1 MiB }'))).toEqual([
+    'write `{ random: 40%, in: 1 MiB }`',
+  ])
   expect(suggestions(clients('baseTables: 160'))).toEqual(['did you mean `160 KB`?'])
   expect(suggestions(`${minimal}gates: { headroom: 10 }\n`)).toEqual([
     'did you mean `10 GB` or `10%`?',

@@ -16,6 +16,11 @@ const region = (text: string, more = '') =>
       ['  memory: 512 GB\n', `  memory: 512 GB\n${more}`],
     ),
   ).workload.regions[0]
+const clusters = (drawn: number, clusterPages: number) => ({
+  kind: 'clusters',
+  drawn,
+  clusterPages,
+})
 const ranges = (...pairs: readonly (readonly [number, number])[]) => ({
   kind: 'ranges',
   ranges: pairs.map(([first, length]) => ({ first, length })),
@@ -234,6 +239,15 @@ describe('touched pages come in their simplest form', () => {
     ['{ random: 5 KiB }', { kind: 'random', drawn: 2 }],
     ['{ random: 10 pages }', ranges([0, 10])],
     ['{ random: 0 pages }', ranges()],
+    ['{ random: 40%, in: 8 KiB }', clusters(2, 2)],
+    ['{ random: 41%, in: 8 KiB }', clusters(3, 2)],
+    ['{ random: 3 pages, in: 12 KiB }', clusters(1, 3)],
+    ['{ random: 4 pages, in: 9 KiB }', clusters(2, 3)],
+    ['{ random: 91%, in: 12 KiB }', ranges([0, 10])],
+    ['{ random: 1%, in: 40 KiB }', ranges([0, 10])],
+    ['{ random: 0%, in: 8 KiB }', ranges()],
+    ['{ random: 3 pages, in: 4 KiB }', { kind: 'random', drawn: 3 }],
+    ['{ in: 1 B, random: 3 pages }', { kind: 'random', drawn: 3 }],
   ])('%s', (text, expected) => {
     expect(touched(text)).toEqual(expected)
   })

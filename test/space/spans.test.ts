@@ -5,7 +5,7 @@ import type { Toucher } from '../../src/space/toucher.ts'
 import { logUntouched, touchedProbability } from '../../src/space/untouched.ts'
 import { spansVariance } from '../../src/space/variance.ts'
 import { QuantityError } from '../../src/units/quantity.ts'
-import { every, random, range, untouched } from '../build.ts'
+import { clusters, every, random, range, untouched } from '../build.ts'
 
 /** Pages that one pte, pmd, pud table of x86-64 spans. */
 const reaches = [512, 262_144, 134_217_728]
@@ -103,6 +103,56 @@ describe('random pages of 300 GiB', () => {
   test('are certain to touch all where all are drawn', () => {
     const { total } = spansTouched([mapping(0, pages, random(pages))], 512, 'pte tables')
     expect(total).toEqual({ least: 153_600, expected: 153_600, most: 153_600 })
+  })
+})
+
+describe('1 % of 300 GiB in clusters of 1 MiB', () => {
+  const pages = 300 * gibPages
+  const touched = clusters(3072, 256)
+
+  test('opens 3056.644950016 of 153,600 pte tables: two clusters lie in a span', () => {
+    // 153,600 · (1 − (304,128 / 307,200) · (304,127 / 307,199))
+    const { expected } = spansTouched([mapping(0, pages, touched)], 512, 'pte tables').total
+    expect(Math.abs(expected / 3056.6449500161134 - 1)).toBeLessThan(1e-13)
+  })
+
+  test('opens 4562.088500516 where it starts a page late: three clusters meet a span', () => {
+    const { expected } = spansTouched([mapping(1, pages, touched)], 512, 'pte tables').total
+    expect(Math.abs(expected / 4562.088500515953 - 1)).toBeLessThan(1e-13)
+  })
+
+  test('opens at least 1536 and at most 3072, one table less for each pair that the start divides', () => {
+    const bounds = [0, 1].map((first) => {
+      const { least, most } = spansTouched([mapping(first, pages, touched)], 512, 'pte').total
+      return [least, most]
+    })
+    // A page late, 1536 spans hold 3071 whole clusters, and each cluster across a border opens two.
+    expect(bounds).toEqual([
+      [1536, 3072],
+      [1537, 6144],
+    ])
+  })
+
+  test('holds 786,432 pages', () => {
+    const { total } = spansTouched([mapping(1, pages, touched)], 1, 'pages')
+    expect(total.expected).toBeCloseTo(786_432, 6)
+    expect([total.least, total.most]).toEqual([786_432, 786_432])
+  })
+
+  test('by a second process holds fewer than twice as many, where both draw the same', () => {
+    const { expected } = spansTouched([mapping(0, pages, touched, 2)], 1, 'pages').total
+    expect(expected).toBeCloseTo(pages * (1 - 0.99 ** 2), 3)
+  })
+
+  test('larger than a span opens all spans of a cluster together', () => {
+    // 75 of 150 clusters of 2 GiB: half of all tables, whatever is drawn.
+    const { total } = spansTouched(
+      [mapping(0, pages, clusters(75, 2 * gibPages))],
+      512,
+      'pte tables',
+    )
+    expect([total.least, total.most]).toEqual([76_800, 76_800])
+    expect(total.expected).toBeCloseTo(76_800, 8)
   })
 })
 
