@@ -67,10 +67,18 @@ export type Finding =
       readonly region: string
       readonly group: string
       readonly drawnPages: number
+      readonly drawnBytes: number
       readonly mappedPages: number
+      /** Clusters of that size are drawn; absent: single pages. */
+      readonly clusterBytes?: number
       /** Expected, unrounded. */
       readonly tables: number
       readonly allTables: number
+      /** What as many pages need from the start of the mapping on. */
+      readonly firstTables: number
+      /** What as many pages need in larger clusters; absent where those of this size are none. */
+      readonly usualClusterBytes?: number
+      readonly usualTables?: number
     })
   | (Found<'huge-pages-do-it-today'> & {
       readonly hugePageBytes: number

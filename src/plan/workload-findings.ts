@@ -1,11 +1,10 @@
 import { regionIndex } from '../sharing/ordinary.ts'
-import { spansTouched } from '../space/spans.ts'
-import { count } from '../units/quantity.ts'
 import { leastTables } from '../workload/base-tables.ts'
 import { findingIds } from '../workload/finding-ids.ts'
-import type { Assumption, Group, Mapping, Workload } from '../workload/workload.ts'
+import type { Assumption, Group, Workload } from '../workload/workload.ts'
 import type { Finding, FindingKind, Severity } from './finding.ts'
 import type { PlannedStrategy } from './result.ts'
+import { sparseFindings } from './sparse-findings.ts'
 
 /** What to know of the workload itself, under whatever strategy. */
 export function workloadFindings(
@@ -17,9 +16,7 @@ export function workloadFindings(
   const basePages = planned.find(({ id }) => id === 'base-pages')
   return [
     ...workload.groups.flatMap((group) => privateFindings(workload, group)),
-    ...workload.groups.flatMap((group) =>
-      group.maps.flatMap((mapping) => sparseFindings(workload, group, mapping)),
-    ),
+    ...sparseFindings(workload),
     ...(planned.some(({ id }) => id === 'threads') ? unitedFindings(workload) : []),
     ...(described === undefined
       ? []
@@ -52,28 +49,6 @@ function privateFindings({ host }: Workload, group: Group): readonly Finding[] {
       privateBytes: group.private,
       neededBytes,
       baseTablesBytes: group.baseTables,
-    },
-  ]
-}
-
-/** A few pages drawn at random open nearly all leaf tables: users do not expect it. */
-function sparseFindings(workload: Workload, group: Group, mapping: Mapping): readonly Finding[] {
-  const { touched, length } = mapping
-  const leaf = workload.host.layout.levels[0]
-  if (touched.kind !== 'random' || leaf === undefined) return []
-  const whole = { first: 0, pages: length, draws: 1, counts: 'all' } as const
-  const tables = spansTouched([{ ...whole, touched }], leaf.reach, 'pte tables').total.expected
-  const allTables = Math.ceil(length / leaf.reach)
-  if (touched.drawn > length / 10 || tables < allTables / 2) return []
-  return [
-    {
-      ...found('few-pages-touch-most-tables', 'note'),
-      region: mapping.region,
-      group: group.name,
-      drawnPages: touched.drawn,
-      mappedPages: length,
-      tables,
-      allTables: count(allTables),
     },
   ]
 }

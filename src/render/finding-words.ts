@@ -6,6 +6,8 @@ import {
   formatDecimal,
   formatPercent,
 } from '../units/format.ts'
+import { bytes } from '../units/quantity.ts'
+import { writeSize } from '../units/size.ts'
 import { amounts } from './amounts.ts'
 import type { PageSizes } from './pool-setting.ts'
 import { poolSetting } from './pool-setting.ts'
@@ -96,10 +98,20 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     }
   },
   'few-pages-touch-most-tables': (finding, name) => {
-    const { drawnPages, mappedPages, tables, allTables } = finding
+    const { drawnPages, drawnBytes, mappedPages, tables, allTables, clusterBytes } = finding
+    const { firstTables, usualClusterBytes, usualTables } = finding
+    const amount = writeSize(bytes(drawnBytes))
+    const how = clusterBytes === undefined ? '' : ` in clusters of ${exactBytes(clusterBytes)}`
+    const [apart, together] =
+      usualClusterBytes === undefined || usualTables === undefined
+        ? ['', '']
+        : [
+            ` The same pages in clusters of ${exactBytes(usualClusterBytes)} need ~${formatDecimal(usualTables, 1)} tables.`,
+            ` For rows that lie close together write \`touched: { random: ${amount}, in: ${exactBytes(usualClusterBytes)} }\`.`,
+          ]
     return {
-      what: `A process of group ${name(finding.group)} touches ${formatCount(drawnPages)} of ${formatCount(mappedPages)} pages of region ${name(finding.region)} (${formatPercent(drawnPages / mappedPages)}), at random. That needs ~${formatDecimal(tables, 1)} of ${formatCount(allTables)} pte tables (${formatPercent(tables / allTables)}): one page is enough to need a table.`,
-      next: 'Do not scale page tables with the share of pages in use. Only touching that keeps together, or huge pages, need fewer tables.',
+      what: `A process of group ${name(finding.group)} touches ${formatCount(drawnPages)} of ${formatCount(mappedPages)} pages of region ${name(finding.region)} (${formatPercent(drawnPages / mappedPages)}), at random${how}. That needs ~${formatDecimal(tables, 1)} of ${formatCount(allTables)} pte tables (${formatPercent(tables / allTables)}): one page is enough to need a table.${apart} In one piece they need ${formatCount(firstTables)}.`,
+      next: `Do not scale page tables with the share of pages in use. For a database smaller than its buffers write \`touched: { first: ${amount} }\`.${together} Huge pages need fewer tables in any case.`,
     }
   },
   'huge-pages-do-it-today': (finding) => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { TouchSet } from '../../src/space/touch-set.ts'
 import { findingIds } from '../../src/workload/finding-ids.ts'
 import type { Assumption } from '../../src/workload/workload.ts'
 import type { WorkloadParts } from '../build.ts'
-import { gib, kib, mib, nth, planned, random, range } from '../build.ts'
+import { clusters, gib, kib, mib, nth, planned, random, range } from '../build.ts'
 
 function kindsOf(parts: WorkloadParts, assumptions: readonly Assumption[] = []): string[] {
   return planned(parts, assumptions).findings.map(({ kind }) => kind)
@@ -28,7 +29,36 @@ describe('a plan tells', () => {
     )
     expect(finding).toMatchObject({ drawnPages: 2621, mappedPages: 262_144, allTables: 512 })
     expect(kindsOf(drawing(10))).not.toContain('few-pages-touch-most-tables')
-    expect(kindsOf(drawing(26_215))).not.toContain('few-pages-touch-most-tables')
+  })
+
+  test('that scattered pages need nearly all tables, and what they need closer together', () => {
+    const drawing = (touched: TouchSet, pageBytes = 4 * kib): WorkloadParts => ({
+      regions: { r: { size: 300 * gib, backing: 'memfd', pageBytes } },
+      groups: { g: { maps: [{ region: 'r', touched }] } },
+    })
+    const [finding] = planned(drawing(random(31_457_280))).findings.filter(
+      ({ kind }) => kind === 'few-pages-touch-most-tables',
+    )
+    // 40 %: 122,880 of 307,200 clusters, two in a span: 153,600 · (1 − 0.6 · 0.599998…).
+    expect(finding).toMatchObject({
+      drawnPages: 31_457_280,
+      drawnBytes: 120 * gib,
+      allTables: 153_600,
+      firstTables: 61_440,
+      usualClusterBytes: mib,
+    })
+    expect(finding).toHaveProperty('tables', expect.closeTo(153_600, 6))
+    expect(finding).toHaveProperty('usualTables', expect.closeTo(98_304.12, 2))
+    for (const quiet of [
+      drawing(random(76_000_000)),
+      drawing(clusters(122_880, 256)),
+      drawing(range(0, 31_457_280)),
+      drawing(random(31_457_280), 2 * mib),
+    ]) {
+      expect(kindsOf(quiet)).not.toContain('few-pages-touch-most-tables')
+    }
+    const [small] = planned(drawing(clusters(1_966_080, 16))).findings
+    expect(small).toMatchObject({ clusterBytes: 64 * kib, usualClusterBytes: mib })
   })
 
   test('that page tables of a region exceed its data', () => {

@@ -31,9 +31,13 @@ const numbers: { readonly [Kind in FindingKind]: Numbers<Kind> } = {
     region: 'sga',
     group: 'clients',
     drawnPages: 786_432,
+    drawnBytes: 3 * 2 ** 30,
     mappedPages: 78_643_200,
     tables: 152_705.4521988,
     allTables: 153_600,
+    firstTables: 1536,
+    usualClusterBytes: 2 ** 20,
+    usualTables: 3056.644950016,
   },
   'huge-pages-do-it-today': {
     hugePageBytes: 2 ** 21,

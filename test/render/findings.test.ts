@@ -61,6 +61,10 @@ describe('findings in words', () => {
     expect(said('few-pages-touch-most-tables')).toContain(
       '~152,705.5 of 153,600 pte tables (99.4 %)',
     )
+    const [few] = everyFinding.filter(({ kind }) => kind === 'few-pages-touch-most-tables')
+    expect(few === undefined ? '' : wordsOf(few, same, lkml.host).next).toContain(
+      '`touched: { first: 3 GiB }`. For rows that lie close together write `touched: { random: 3 GiB, in: 1 MiB }`',
+    )
     expect(said('own-tables-kept')).toContain('50 processes of group batch keep their own')
     expect(said('posted-code-defects')).toContain('up to 2 pud pages leak')
   })
