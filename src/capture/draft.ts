@@ -178,7 +178,7 @@ interface Setting {
 }
 
 function groupOf(
-  { name, members, alike }: ProcessClass,
+  { name, members }: ProcessClass,
   peers: readonly Member[],
   { layout, counted, limitOf, written }: Setting,
   book: Book,
@@ -202,8 +202,8 @@ function groupOf(
     else assume(book, at, touched.note)
     return mapText(piece, touched.text, layout)
   })
-  if (!alike && members.length > 1) {
-    const text = 'they are not alike: the mappings are those of one of them, the sums those of all'
+  if (peers.length < members.length) {
+    const text = `the mappings are those of ${peers.length} of them, the sums those of all`
     book.notes.push({ path, text })
   }
   const left = middle.pieces.length - shown.length
@@ -232,7 +232,8 @@ function groupOf(
 /** The processes with the most usual mappings, that nearest to their mean first. */
 function peersOf(members: readonly Member[]): readonly Member[] {
   const kinds = new Map<string, Member[]>()
-  for (const member of members) {
+  const known = members.filter(({ process }) => process.space !== undefined)
+  for (const member of known.length === 0 ? members : known) {
     const key = mappingsOf(member)
     const kind = kinds.get(key)
     if (kind === undefined) kinds.set(key, [member])

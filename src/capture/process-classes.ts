@@ -1,5 +1,7 @@
 import type { Member, Piece } from './members.ts'
 import { namesOf } from './names.ts'
+import type { Served } from './servers.ts'
+import { serversOf } from './servers.ts'
 
 /** What processes are put together by. */
 export const groupings = ['executable', 'user', 'cgroup', 'title'] as const
@@ -9,74 +11,111 @@ export type Grouping = (typeof groupings)[number]
 export interface ProcessClass {
   readonly name: string
   readonly members: readonly Member[]
-  /** All map the same, at the same places, and have touched the same windows. */
-  readonly alike: boolean
 }
 
-/** More groups of one program are no longer read. */
+/** More groups of one kind of process are no longer read. */
 const mostClasses = 8
 
 /** The control groups whose memory is limited; others do not divide processes. */
 export type LimitedGroup = (member: Member) => string | undefined
 
+/** A process, and what decides on its group. */
+interface Placed {
+  readonly member: Member
+  readonly served: Served
+  readonly limit: string | undefined
+}
+
 /**
- * Processes of one kind in one group, if they are alike; in several, if there are few kinds of them;
- * else those of one kind of title, or with the same mappings, or all.
+ * Processes in groups by what they are: program, user, limited control group, server, and what they
+ * do in it. What they have touched so far divides nothing, so that the next capture has the same
+ * groups. What a process does that no title tells is taken from what it maps.
  */
 export function classesOf(
   members: readonly Member[],
   grouping: Grouping | undefined,
   limitOf: LimitedGroup,
 ): readonly ProcessClass[] {
-  const kinds = groupBy(members, (member) => kindOf(member, grouping, limitOf))
-  const classes = [...kinds.values()].flatMap((kind) => divided(kind, grouping))
-  const names = namesOf(classes.map(({ name }) => name))
-  return classes.map((one, index) => ({ ...one, name: names[index] ?? one.name }))
+  const servers = serversOf(
+    members.map(({ process, pieces }) => ({ process, sharesMemory: pieces.length > 0 })),
+  )
+  const placed = members.flatMap((member, index): readonly Placed[] => {
+    const served = servers[index]
+    return served === undefined ? [] : [{ member, served, limit: limitOf(member) }]
+  })
+  const kinds = [...groupBy(placed, (one) => kindOf(one, grouping)).values()]
+  const classes = inOrder(kinds).flatMap((kind) => divided(kind, grouping))
+  const names = namesOf(distinctNames(classes, grouping))
+  return classes.map((one, index) => ({
+    name: names[index] ?? '',
+    members: one.map(({ member }) => member),
+  }))
 }
 
-function kindOf(
-  { process }: Member,
-  grouping: Grouping | undefined,
-  limitOf: LimitedGroup,
-): string {
-  const { program, status, title, cgroup } = process
+function kindOf({ member, served, limit }: Placed, grouping: Grouping | undefined): string {
+  const { program, status, title, cgroup } = member.process
   if (grouping === 'user') return `user ${status.uid}`
   if (grouping === 'cgroup') return `cgroup ${cgroup?.path ?? ''}`
   if (grouping === 'title') return `title ${title ?? program}`
-  const limit = limitOf({ process, pieces: [] })
-  return [program, grouping === 'executable' ? '' : status.uid, limit ?? ''].join('\0')
+  if (grouping === 'executable') return served.program
+  return [served.program, served.server, roleIn(served), status.uid, limit ?? ''].join('\0')
 }
 
-/** Exactest first: the first that makes few enough classes is taken. */
-const divisions: readonly ((member: Member) => string)[] = [
-  (member) =>
-    `${placesOf(member)} ${member.pieces.map((piece) => touchText(piece, member)).join(' ')}`,
-  (member) => `${roleOf(member)} ${placesOf(member)}`,
-  (member) => `${roleOf(member)} ${mappingsOf(member)}`,
-  mappingsOf,
-]
+/** A child of PostgreSQL that has not set its title yet is a backend. */
+function roleIn({ program, role, isChild }: Served): string {
+  return role.name ?? (isChild && program === 'postgres' ? 'backends' : '')
+}
 
-function divided(members: readonly Member[], grouping: Grouping | undefined) {
-  for (const [index, division] of divisions.entries()) {
-    const classes = [...groupBy(members, division).values()]
-    if (classes.length > mostClasses) continue
-    const sorted = classes.toSorted((left, right) => right.length - left.length)
-    return sorted.map((one) => ({
-      name: nameOf(one, sorted.length > 1, grouping),
-      members: one,
-      alike: index === 0,
-    }))
+/** Programs as they come; of each the server itself, those that serve clients, and the others by name. */
+function inOrder(kinds: readonly (readonly Placed[])[]): readonly (readonly Placed[])[] {
+  const programs = new Map<string, number>()
+  for (const [first] of kinds) {
+    const program = first?.served.program ?? ''
+    if (!programs.has(program)) programs.set(program, programs.size)
   }
-  return [{ name: nameOf(members, false, grouping), members, alike: false }]
+  return kinds
+    .map((kind) => ({ kind, place: placeOf(kind, programs) }))
+    .toSorted((left, right) => compare(left.place, right.place))
+    .map(({ kind }) => kind)
 }
 
-/** Region, part of it, access and address, as far as it decides on shared tables. */
-function placesOf({ process, pieces }: Member): string {
-  const places = pieces.map(
-    ({ region, offset, pages, writable, start, reach }) =>
-      `${region.name},${offset},${pages},${writable},${start % (reach * reach)}`,
-  )
-  return `${process.space?.counted} ${places.join(' ')}`
+type Place = readonly [program: number, label: string, rank: number, role: string]
+
+function placeOf([first]: readonly Placed[], programs: ReadonlyMap<string, number>): Place {
+  if (first === undefined) return [0, '', 0, '']
+  const { program, label = '' } = first.served
+  const role = roleIn(first.served)
+  return [programs.get(program) ?? 0, label, ranks.get(role) ?? ranks.size, role]
+}
+
+const ranks: ReadonlyMap<string, number> = new Map([
+  ['', 0],
+  ['backends', 1],
+  ['sessions', 1],
+])
+
+function compare(left: Place, right: Place): number {
+  for (const [index, one] of left.entries()) {
+    const other = right[index] ?? ''
+    if (one !== other) return one < other ? -1 : 1
+  }
+  return 0
+}
+
+/** Of processes that no title tells apart: the first that makes few enough classes. */
+const divisions: readonly ((member: Member) => string)[] = [mappingsOf, mainMapping]
+
+function divided(
+  kind: readonly Placed[],
+  grouping: Grouping | undefined,
+): readonly (readonly Placed[])[] {
+  const [first] = kind
+  const isTold = grouping === undefined && first !== undefined && roleIn(first.served) !== ''
+  for (const division of isTold ? [] : divisions) {
+    const classes = [...groupBy(kind, ({ member }) => division(member)).values()]
+    if (classes.length <= mostClasses) return classes
+  }
+  return [kind]
 }
 
 /** Region, part of it and access, wherever it is mapped. */
@@ -87,33 +126,49 @@ export function mappingsOf({ process, pieces }: Member): string {
   return `${process.space === undefined} ${mappings.join(' ')}`
 }
 
-/** Of pages that are not known, processes that do the same are taken to touch alike. */
-function touchText({ touch }: Piece, member: Member): string {
-  return touch.kind === 'bounds' ? `b${roleOf(member)}` : touch.windows.runs.join()
+/** The largest region, and how it is mapped. */
+function mainMapping({ pieces }: Member): string {
+  const largest = pieces.reduce<Piece | undefined>(
+    (most, piece) => (piece.region.pages > (most?.region.pages ?? 0) ? piece : most),
+    undefined,
+  )
+  return largest === undefined ? '' : `${largest.region.name},${largest.writable}`
 }
 
-/** `postgres: checkpointer` of a title that a process has set itself; empty without one. */
-function roleOf({ process }: Member): string {
-  return /^[\w.-]+: \S+/.exec(process.title ?? '')?.[0] ?? ''
-}
-
-/** The program; where that has several classes, the title that all of a class have in common. */
-function nameOf(
-  members: readonly Member[],
-  several: boolean,
+/** `postgres 15/main: backends`; where several are called so, with the user or the control group. */
+function distinctNames(
+  classes: readonly (readonly Placed[])[],
   grouping: Grouping | undefined,
-): string {
-  const [first] = members
+): readonly string[] {
+  const plain = classes.map((one) => nameOf(one, grouping))
+  if (grouping !== undefined) return plain
+  const alike = groupBy(classes, (one) => nameOf(one, grouping))
+  return classes.map((one, index) => {
+    const name = plain[index] ?? ''
+    const others = alike.get(name) ?? []
+    const user = differ(others, ({ member }) => member.process.status.uid)
+    const limit = differ(others, (placed) => placed.limit)
+    const [first] = one
+    const uid = user ? `, user ${first?.member.process.status.uid}` : ''
+    return `${name}${uid}${limit ? `, ${first?.limit ?? 'no limit'}` : ''}`
+  })
+}
+
+function differ<T>(classes: readonly (readonly Placed[])[], of: (placed: Placed) => T): boolean {
+  return new Set(classes.flatMap(([first]) => (first === undefined ? [] : [of(first)]))).size > 1
+}
+
+function nameOf([first]: readonly Placed[], grouping: Grouping | undefined): string {
   if (first === undefined) return ''
-  const { program, title = program, status, cgroup } = first.process
+  const { served, member } = first
+  const { status, title, cgroup } = member.process
   if (grouping === 'user') return `user ${status.uid}`
   if (grouping === 'cgroup') return cgroup?.path ?? 'no cgroup'
-  if (grouping === 'title') return title
-  if (!several) return program
-  const role = roleOf(first)
-  const common = role !== '' && members.every((member) => roleOf(member) === role)
-  if (!common) return program
-  return members.length === 1 ? title : role
+  if (grouping === 'title') return title ?? served.program
+  if (grouping === 'executable') return served.program
+  const role = roleIn(served)
+  const server = served.label === undefined ? served.program : `${served.program} ${served.label}`
+  return role === '' ? server : `${server}: ${role}`
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T[]> {

@@ -20,12 +20,14 @@ export function identityOf(
   texts: ProcessTexts,
 ): Identity {
   const title = titleOf(texts.cmdline)
+  const file = fileOf(texts.exe)
   const cgroup: ControlGroup | undefined =
     texts.cgroup === undefined ? undefined : readControlGroup(texts.cgroup)
   return {
     pid,
     status,
-    program: programOf(texts.exe, title, status.comm),
+    program: programOf(file, title, status.comm),
+    ...(file === undefined ? {} : { file }),
     ...(title === undefined ? {} : { title }),
     ...(cgroup === undefined ? {} : { cgroup }),
   }
@@ -44,12 +46,24 @@ function titleOf(cmdline: string | undefined): string | undefined {
   return title === undefined || title === '' ? undefined : title
 }
 
-/** The name of the executable file; else, if it begins as `comm` does, the first word of the title. */
-function programOf(exe: string | undefined, title: string | undefined, comm: string): string {
-  const file = exe?.replace(/ \(deleted\)$/, '')
-  if (file !== undefined && baseOf(file) !== '') return baseOf(file)
-  const word = baseOf(title?.split(' ', 1)[0]?.replace(/:$/, '') ?? '')
-  return comm !== '' && word.startsWith(comm) ? word : comm || 'unknown'
+/**
+ * The name of the executable file, where the kernel took `comm` from it: begin_new_exec() in
+ * fs/exec.c takes the name by which it was started, cut after 15 characters. Where that was a link
+ * (busybox, alternatives) or a script, the word of the command line that begins as `comm` does.
+ */
+function programOf(file: string | undefined, title: string | undefined, comm: string): string {
+  if (file !== undefined && (comm === '' || file.startsWith(comm))) return file
+  const word = (title?.split(' ', mostWords) ?? [])
+    .map((one) => baseOf(one).replace(/^-/, '').replace(/:$/, ''))
+    .find((one) => comm !== '' && one.startsWith(comm))
+  return word ?? file ?? (comm || 'unknown')
+}
+
+/** Words in which a name may be: the interpreter, one option of it, the script. */
+const mostWords = 3
+
+function fileOf(exe: string | undefined): string | undefined {
+  return baseOf(exe?.replace(/ \(deleted\)$/, '') ?? '') || undefined
 }
 
 function baseOf(path: string): string {

@@ -17,6 +17,8 @@ export interface Identity {
   readonly pid: number
   readonly status: ProcessStatus
   readonly program: string
+  /** Name of the executable file, where that was read. */
+  readonly file?: string
   readonly title?: string
   readonly cgroup?: ControlGroup
 }

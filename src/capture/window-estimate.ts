@@ -20,12 +20,13 @@ export function meanWindows(
   const means = first.pieces.map(
     (_, index) => estimates.reduce((sum, one) => sum + (one[index] ?? 0), 0) / peers.length,
   )
-  if (peers.length === members.length) return means
-  const ofAll = windowsByRegion(members, layout)
+  const known = members.filter(({ process }) => process.space !== undefined)
+  if (peers.length >= known.length) return means
+  const ofAll = windowsByRegion(known, layout)
   const ofPeers = windowsByRegion(peers, layout)
   return first.pieces.map(({ region, windows }, index) => {
     const share =
-      (ofAll.get(region) ?? 0) / members.length / ((ofPeers.get(region) ?? 0) / peers.length)
+      (ofAll.get(region) ?? 0) / known.length / ((ofPeers.get(region) ?? 0) / peers.length)
     return Math.min(windows, (means[index] ?? 0) * (Number.isFinite(share) ? share : 1))
   })
 }

@@ -119,9 +119,15 @@ describe('processes of one group that have touched about the same', () => {
 
   it('have as many as there are with those that do not map it', () => {
     const peers = marked([inWindows(0, 10), inWindows(0, 11)], pages)
-    const idle = { process: { status: {} }, pieces: [] } as unknown as Member
+    const idle = { process: { status: {}, space: {} }, pieces: [] } as unknown as Member
     expect(meanWindows(peers, peers, x8664)).toEqual([10.5])
     expect(meanWindows(peers, [...peers, idle], x8664)).toEqual([7])
+  })
+
+  it('have as many as those whose mappings could be read', () => {
+    const peers = marked([inWindows(0, 10), inWindows(0, 11)], pages)
+    const unread = { process: { status: {} }, pieces: [] } as unknown as Member
+    expect(meanWindows(peers, [...peers, unread], x8664)).toEqual([10.5])
   })
 })
 
@@ -131,6 +137,6 @@ function marked(sets: readonly (readonly number[])[], pages: number): readonly M
   return sets.map((set) => {
     const { pieces } = memberOf(set, pages, 0)
     const shared = pieces.map((piece) => ({ ...piece, region: one?.region }))
-    return { process: { status: {} }, pieces: shared } as unknown as Member
+    return { process: { status: {}, space: {} }, pieces: shared } as unknown as Member
   })
 }
