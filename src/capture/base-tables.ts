@@ -160,9 +160,19 @@ function baseOf(
   }
   if (group.own === undefined) return undefined
   return {
-    bytes: Math.round(group.own.most / group.processes),
-    source: 'windows of private mappings in smaps; there is no VmPTE',
+    bytes: Math.round((group.own.least + group.own.most) / 2 / group.processes),
+    source: ownSource(group, group.own),
   }
+}
+
+function ownSource(
+  { processes }: DraftGroup,
+  { least, most }: Readonly<Record<'least' | 'most', number>>,
+): string {
+  const source = 'windows of private mappings in smaps; there is no VmPTE'
+  if (least === most) return source
+  const [from, to] = [least, most].map((bytes) => Math.round(bytes / processes / 1024))
+  return `the middle of ${from} and ${to} KiB, ${source}`
 }
 
 /** Takes as many tables as are too many from the mapping that has the most. */

@@ -20,7 +20,6 @@ import { scaleOf } from './machine-layout.ts'
 import type { Member, Piece } from './members.ts'
 import { memberOf } from './members.ts'
 import { withoutMappings } from './missing-mappings.ts'
-import { processesOf } from './numbered.ts'
 import type { Observation } from './observation.ts'
 import { poolRemarks, supposedTouch } from './pool-use.ts'
 import type { Grouping, ProcessClass } from './process-classes.ts'
@@ -93,7 +92,7 @@ export function draftScenario(
   const used = new Set(groups.flatMap(({ text }) => (text.maps ?? []).map(({ region }) => region)))
   const scenario: ScenarioText = {
     version: 1,
-    name: titleOf(seen),
+    name: titleOf(classes),
     host: wholeHost(
       seen,
       host,
@@ -147,11 +146,14 @@ function withoutOthers({ complete, counts }: Observation): readonly string[] {
   ]
 }
 
-function titleOf({ processes }: Observation): string {
-  const programs = [...new Set(processes.map(({ program }) => program))]
+/** Of the programs that map regions those that come first, else of all; the next capture has the same. */
+function titleOf(classes: readonly ProcessClass[]): string {
+  const mapping = classes.filter(({ members }) => members.some(({ pieces }) => pieces.length > 0))
+  const programs = [
+    ...new Set((mapping.length > 0 ? mapping : classes).map(({ program }) => program)),
+  ]
   const shown = programs.slice(0, 3).join(', ')
-  const rest = programs.length > 3 ? ` and ${programs.length - 3} more` : ''
-  return `Capture of ${processesOf(processes.length)}: ${shown}${rest}`
+  return `Capture of ${shown}${programs.length > 3 ? ' and others' : ''}`
 }
 
 /** Only regions that some group maps. */

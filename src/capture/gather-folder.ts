@@ -225,14 +225,15 @@ function textsOf({ tree, callers }: Desk, pid: number, status: string): ProcessT
   }
   const exe = tree.link(`proc/${pid}/exe`)
   const found = {
-    // The command line of a caller holds the name that is looked for, whatever it runs.
-    cmdline: callers.has(pid) ? undefined : text('cmdline'),
+    cmdline: text('cmdline'),
     cgroup: text('cgroup'),
     oomScoreAdj: text('oom_score_adj'),
     exe: isRefused(exe) ? undefined : exe,
   }
   const known = Object.entries(found).filter(([, value]) => value !== undefined)
-  return { status, ...Object.fromEntries(known) }
+  // The command line of a caller holds the name that is looked for, whatever it runs.
+  const caller = callers.has(pid) ? { isCaller: true as const } : {}
+  return { status, ...Object.fromEntries(known), ...caller }
 }
 
 /** Arguments of a process may be long; of a title no more is shown. */

@@ -10,6 +10,8 @@ export type Grouping = (typeof groupings)[number]
 /** Processes that become one group. */
 export interface ProcessClass {
   readonly name: string
+  /** That of the first of them. */
+  readonly program: string
   readonly members: readonly Member[]
 }
 
@@ -48,6 +50,7 @@ export function classesOf(
   const names = namesOf(distinctNames(classes, grouping))
   return classes.map((one, index) => ({
     name: names[index] ?? '',
+    program: one[0]?.served.program ?? '',
     members: one.map(({ member }) => member),
   }))
 }

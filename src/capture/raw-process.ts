@@ -11,6 +11,8 @@ export interface ProcessTexts {
   readonly oomScoreAdj?: string
   /** What its link `exe` says. */
   readonly exe?: string
+  /** The capture was started through it. */
+  readonly isCaller?: true
 }
 
 /** A process that can be chosen: which it is, by what it was started from, by its title. */
@@ -30,6 +32,7 @@ export function identityOf(
     ...(file === undefined ? {} : { file }),
     ...(title === undefined ? {} : { title }),
     ...(cgroup === undefined ? {} : { cgroup }),
+    ...(texts.isCaller === true ? { isCaller: true } : {}),
   }
 }
 

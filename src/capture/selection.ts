@@ -1,4 +1,5 @@
 import type { ControlGroup } from './control-group.ts'
+import { isLauncher, runsMsharePlan } from './launchers.ts'
 import type { ProcessStatus } from './process-status.ts'
 
 /** Which processes are captured: those that every kind given agrees to. Without any, all. */
@@ -21,6 +22,8 @@ export interface Identity {
   readonly file?: string
   readonly title?: string
   readonly cgroup?: ControlGroup
+  /** The capture was started through it: a shell, sudo, npx. */
+  readonly isCaller?: true
 }
 
 /** Everything about a process that must be known before it can be chosen. */
@@ -87,8 +90,12 @@ function agrees<T>(wanted: readonly T[], fits: (one: T) => boolean): boolean {
   return wanted.length === 0 || wanted.some(fits)
 }
 
-function hasName({ status, program, title = '' }: Identity, wanted: string): boolean {
-  const names = [program, status.comm, title]
+/** What only runs another command, or mshare-plan, has the words of that in its own command line. */
+function hasName(identity: Identity, wanted: string): boolean {
+  if (runsMsharePlan(identity)) return false
+  const { status, program, file = '', title = '', isCaller } = identity
+  const names = [program, status.comm, file]
+  if (isCaller !== true && !isLauncher(identity)) names.push(title)
   if (!/[*?]/.test(wanted)) return names.some((name) => name.includes(wanted))
   const pattern = new RegExp(
     `^${wanted

@@ -2,6 +2,7 @@ import type { Layout, LevelName } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
 import type { CapturedRegion } from './captured-regions.ts'
 import type { Member, Piece } from './members.ts'
+import { bytesOf } from './own-tables.ts'
 import { touchedAtRandom } from './windows.ts'
 
 /**
@@ -47,8 +48,8 @@ function windowsByRegion(
 
 /**
  * Windows to suppose for the mappings of a process whose windows are known between bounds only:
- * what VmPTE leaves when the tables of the private mappings and those known exactly are taken off
- * is divided so that each mapping comes equally near to its upper bound. Without VmPTE, as if the
+ * what VmPTE leaves when the tables of the private mappings, the middle of their bounds, and those
+ * known exactly are taken off is divided so that each mapping comes equally near to its upper bound. Without VmPTE, as if the
  * pages that are there had been drawn at random.
  */
 function estimatedWindows(
@@ -56,14 +57,13 @@ function estimatedWindows(
   layout: Layout,
 ): readonly number[] {
   const { vmPte } = process.status
-  const own = count?.most
   const open = pieces.filter(({ touch }) => touch.kind === 'bounds')
-  if (vmPte === undefined || own === undefined || open.length === 0) return pieces.map(byChance)
+  if (vmPte === undefined || count === undefined || open.length === 0) return pieces.map(byChance)
   const table = (level: LevelName): number => levelOf(layout, level)?.tableBytes ?? 0
   const known = pieces.reduce((sum, piece) => sum + knownBytes(piece, layout), 0)
   const upper = open.reduce((sum, piece) => sum + upperBytes(piece, layout), 0)
-  const ownBytes = own.pte * table('pte') + own.pmd * table('pmd') + own.pud * table('pud')
-  const spare = (vmPte * 1024 - ownBytes - known - upper) / table('pte')
+  const own = (bytesOf(count.least, layout) + bytesOf(count.most, layout)) / 2
+  const spare = (vmPte * 1024 - own - known - upper) / table('pte')
   const least = open.reduce((sum, { touch }) => sum + boundsOf(touch).least, 0)
   const room = open.reduce((sum, { touch }) => sum + boundsOf(touch).most, 0) - least
   const share = room === 0 ? 0 : Math.min(1, Math.max(0, (spare - least) / room))
