@@ -10,7 +10,7 @@ import type { Draft, DraftGroup } from './draft.ts'
 import { someWindows } from './estimated-touch.ts'
 import { placeShared } from './shared-memory.ts'
 import type { Sketch } from './sketch.ts'
-import { say } from './sketch.ts'
+import { suppose } from './sketch.ts'
 import type { Fault } from './tree.ts'
 import { countedWords } from './uncounted-levels.ts'
 
@@ -211,6 +211,6 @@ function lower(
     groups: { ...state.scenario.groups, [name]: { ...text, maps } },
   }
   const remark = `VmPTE is less than the tables that ${piece.region.name} seems to take; ${Math.round(left)} of them are planned instead of ${Math.round(chosen.windows)}`
-  say(state, ['groups', name, 'maps', most, 'touched'], remark)
+  suppose(state, ['groups', name, 'maps', most, 'touched'], remark)
   state.remarks.set(pathText(['groups', name, 'maps', most]), `${name}: ${remark}`)
 }
