@@ -1,3 +1,4 @@
+import { isAmount } from '../importers/touched.ts'
 import type { Issue } from '../scenario/issue.ts'
 import { readScenario } from '../scenario/read-scenario.ts'
 import type { AnnotatedScenario } from '../scenario/write-scenario.ts'
@@ -38,8 +39,14 @@ function typedOf(made: AnnotatedScenario, wishes: ImportWishes): readonly Overri
     ...(swap === undefined ? [] : [{ option: '--swap', path: 'host.swap', value: swap }]),
     ...(touched === undefined || group === undefined
       ? []
-      : [{ option: '--touched', path: `groups.${group}.maps[0].touched`, value: touched }]),
+      : [{ option: '--touched', path: touchedPath(group, touched), value: touched }]),
   ]
+}
+
+/** An amount stands beside the size of the clusters that it is drawn in. */
+function touchedPath(group: string, touched: string): string {
+  const path = `groups.${group}.maps[0].touched`
+  return isAmount(touched) ? `${path}.random` : path
 }
 
 function readIssues(text: string, overrides: readonly Override[]): readonly Issue[] {

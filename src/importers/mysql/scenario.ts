@@ -1,9 +1,10 @@
-import type { RegionText } from '../../scenario/scenario-text.ts'
+import type { RegionText, TouchedText } from '../../scenario/scenario-text.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import type { Imported, Wishes } from '../imported.ts'
 import type { Remarks } from '../remarks.ts'
 import { assumed, given, noRemarks } from '../remarks.ts'
+import { touchedAsWished } from '../touched.ts'
 import { poolOf } from './buffer-pool.ts'
 import type { Buffer } from './buffers.ts'
 import { buffersOf, hugePage } from './buffers.ts'
@@ -106,14 +107,13 @@ function groupOf(settings: Settings, wishes: Wishes, buffers: readonly Buffer[],
   if (wishes.connections !== undefined) given(remarks, [...path, 'threads'], '--connections')
   else remark(remarks, settings, [...path, 'threads'], ['max_connections'])
   assumed(remarks, [...path, 'private'], reason)
-  const touched = touchedOf(settings, wishes)
-  if (touched !== undefined) given(remarks, [...path, 'maps', 0, 'touched'], touched.text)
+  const touched = touchedOf(settings, wishes, [...path, 'maps', 0, 'touched'], remarks)
   return {
     processes: 1,
     threads: connections,
     private: writeSize(bytes(own + each * connections)),
     maps: [
-      { region: pool, ...(touched === undefined ? {} : { touched: touched.value }) },
+      { region: pool, ...(touched === undefined ? {} : { touched }) },
       ...buffers.map(({ name }) => ({ region: name })),
     ],
   }
@@ -123,13 +123,15 @@ function groupOf(settings: Settings, wishes: Wishes, buffers: readonly Buffer[],
  * Of huge pages beyond the pool the server has no use: SET GLOBAL innodb_buffer_pool_size is refused with
  * large_pages (MDEV-29445).
  */
-function touchedOf(settings: Settings, wishes: Wishes) {
-  if (wishes.touched !== undefined) return { value: wishes.touched, text: '--touched' }
+function touchedOf(
+  settings: Settings,
+  wishes: Wishes,
+  path: readonly (string | number)[],
+  remarks: Remarks,
+): TouchedText | undefined {
+  if (wishes.touched !== undefined) return touchedAsWished(wishes.touched, path, remarks)
   const made = poolOf(settings, wishes)
-  return mostBeyond(settings, made) === undefined
-    ? undefined
-    : {
-        value: { first: writeSize(bytes(made.bytes)) },
-        text: 'the pool, which cannot grow on huge pages',
-      }
+  if (mostBeyond(settings, made) === undefined) return undefined
+  given(remarks, path, 'the pool, which cannot grow on huge pages')
+  return { first: writeSize(bytes(made.bytes)) }
 }

@@ -5,6 +5,7 @@ import { writeSize } from '../../units/size.ts'
 import type { Imported, Wishes } from '../imported.ts'
 import type { Remarks } from '../remarks.ts'
 import { assumed, given, noRemarks, placeOf } from '../remarks.ts'
+import { touchedAsWished } from '../touched.ts'
 import type { Instance } from './instance.ts'
 import { remarkOrigins } from './origins.ts'
 import type { SystemArea } from './system-area.ts'
@@ -218,12 +219,14 @@ function groupOf(
     [...path, 'baseTables'],
     'measured by Kevin Closson (2009): 485 KiB for each of 500 sessions with the SGA on huge pages',
   )
-  if (wishes.touched !== undefined) given(remarks, [...path, 'maps', 0, 'touched'], '--touched')
+  const place = [...path, 'maps', 0, 'touched']
+  const touched =
+    wishes.touched === undefined ? {} : { touched: touchedAsWished(wishes.touched, place, remarks) }
   return {
     processes,
     private: writeSize(bytes(own)),
     baseTables: '485 KiB',
-    maps: [{ region: 'sga', ...(wishes.touched === undefined ? {} : { touched: wishes.touched }) }],
+    maps: [{ region: 'sga', ...touched }],
   }
 }
 

@@ -4,6 +4,7 @@ import { writeSize } from '../../units/size.ts'
 import type { Imported, Wishes } from '../imported.ts'
 import type { Remarks } from '../remarks.ts'
 import { assumed, decidedBy, given, noRemarks, ofOption } from '../remarks.ts'
+import { touchedAsWished } from '../touched.ts'
 import type { UnknownName } from '../unknown-name.ts'
 import { doubtsOf, withMargin } from './certainty.ts'
 import { openingOf } from './opening.ts'
@@ -121,8 +122,7 @@ function mapOf(crew: Crew, memory: SharedMemory, wishes: Wishes, remarks: Remark
   }
   if (wishes.data !== undefined) return mapOfData(path, memory, wishes.data, remarks)
   if (wishes.touched === undefined) return { region: shared }
-  given(remarks, path, '--touched')
-  return { region: shared, touched: wishes.touched }
+  return { region: shared, touched: touchedAsWished(wishes.touched, path, remarks) }
 }
 
 /** Buffers come into use from the first on (StrategyGetBuffer(), freelist.c), one for each block of data. */

@@ -38,6 +38,22 @@ describe('a database that is smaller than its buffers', () => {
   })
 })
 
+describe('an amount that is touched', () => {
+  it('is drawn in clusters by all that work with blocks', () => {
+    const { scenario, assumed } = made('', '18', { touched: '40%' })
+    for (const name of ['backends', 'autovacuum-workers', 'background-workers', 'writers']) {
+      expect(scenario.groups[name]?.maps?.[0]?.touched, name).toEqual({
+        random: '40%',
+        in: '1 MiB',
+      })
+      expect(assumed[`groups.${name}.maps[0].touched.in`]).toMatch(
+        /^what programs touch lies together/,
+      )
+    }
+    expect(scenario.groups['auxiliary']?.maps?.[0]?.touched).toHaveProperty('ranges')
+  })
+})
+
 describe('page tables of private memory', () => {
   it('are what was measured, and a table for each 2 MiB beyond that', () => {
     const { scenario } = made('work_mem = 6MB\nautovacuum_work_mem = 2GB\n', '18')

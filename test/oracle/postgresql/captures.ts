@@ -65,6 +65,11 @@ export function workloadOf(text: string): Workload {
   return reading.workload
 }
 
+/** The scenario of an import with --touched, drawn page by page: not in clusters. */
+export function inSinglePages(text: string): string {
+  return text.replace(/^ *in: 1 MiB\n/gm, '').replace(/^.*[.]touched[.]in: .*\n/gm, '')
+}
+
 /** The plan of a workload as its scenario describes it. */
 export function asDescribed(workload: Workload): PlannedStrategy {
   const about = {

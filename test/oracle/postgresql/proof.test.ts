@@ -9,6 +9,7 @@ import { change, moreHugePages } from '../live/settings.ts'
 import {
   asDescribed,
   capture,
+  inSinglePages,
   withoutPagemap,
   withoutVmPte,
   workloadOf,
@@ -107,7 +108,7 @@ async function raise(stage: Stage, { gigabytes, hugePages, pool }: Setting): Pro
   cluster.configure(hugePages)
   stage.forecasts = {
     [full]: await forecast(cluster),
-    [sparse]: await forecast(cluster, '--touched', sparseShare),
+    [sparse]: inSinglePages(await forecast(cluster, '--touched', sparseShare)),
   }
   const changed = await change(...(pool === 0 ? [] : [moreHugePages(2048, pool)]))
   if (!changed.ok) {

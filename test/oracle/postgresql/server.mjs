@@ -253,15 +253,18 @@ async function openBackends(server, count, gigabytes) {
   }
   return {
     pids,
-    /** Each reads so many blocks of its own choice, the same in every run. @param {number} number */
-    readBlocks: (number) =>
+    /**
+     * Each reads so many blocks of its own choice, the same in every run.
+     * @param {number} number
+     * @param {number} most of the first so many; a block may come twice
+     */
+    readBlocks: (number, most = gigabytes * blocksPerFile - spare) =>
       each(async (client, index) => {
         const draw = generator(index + 1)
-        const most = gigabytes * blocksPerFile - spare
-        const places = Array.from({ length: number }, () => `"(${draw(most)},1)"`)
+        const places = [...new Set(Array.from({ length: number }, () => `"(${draw(most)},1)"`))]
         const query =
           'explain (analyze, buffers, format json) select from big where ctid = any($1::tid[])'
-        await expectHits(client.query(query, [`{${places}}`]), number)
+        await expectHits(client.query(query, [`{${places}}`]), places.length)
       }),
     /** Each reads all blocks that have rows. */
     scan: () =>

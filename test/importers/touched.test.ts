@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { noRemarks } from '../../src/importers/remarks.ts'
+import { touchedAsWished } from '../../src/importers/touched.ts'
+
+const wished = (typed: string) => {
+  const remarks = noRemarks()
+  const touched = touchedAsWished(typed, ['groups', 'a', 'maps', 0, 'touched'], remarks)
+  return { touched, assumed: Object.keys(remarks.assumed), notes: remarks.notes.length }
+}
+
+describe('what is typed behind --touched', () => {
+  it('is drawn in clusters where it says only how much', () => {
+    for (const typed of ['40%', ' 0.5 %', '31GB', '1.5 gib', '64m', '1000 pages']) {
+      const { touched, assumed, notes } = wished(typed)
+      expect(touched).toEqual({ random: typed.trim(), in: '1 MiB' })
+      expect(assumed).toEqual(['groups.a.maps[0].touched.in'])
+      expect(notes).toBe(1)
+    }
+  })
+
+  it('is taken as it is where it says which, or is no amount', () => {
+    for (const typed of ['all', 'none', '100%', '40', 'some', '40% of it']) {
+      expect(wished(typed)).toEqual({ touched: typed, assumed: [], notes: 1 })
+    }
+  })
+})
