@@ -118,6 +118,7 @@ function complete(draft: Draft, state: Lowering, explained: Explained): Complete
   placeShared(draft, state, shared)
   const notes = [...state.notes]
   const sources = new Map(state.sources)
+  const assumed = [...state.assumed]
   const groups = { ...state.scenario.groups }
   for (const group of draft.groups) {
     const text = groups[group.name]
@@ -128,6 +129,9 @@ function complete(draft: Draft, state: Lowering, explained: Explained): Complete
     if (found === undefined) continue
     notes.push({ path: ['groups', group.name, 'baseTables'], text: found.source })
     sources.set(pathText(['groups', group.name, 'baseTables']), found.source)
+    if (group.vmPte === undefined) {
+      assumed.push({ path: ['groups', group.name, 'baseTables'], text: found.source })
+    }
   }
   const remarks = [...state.remarks.values()]
   return {
@@ -135,7 +139,7 @@ function complete(draft: Draft, state: Lowering, explained: Explained): Complete
     scenario: { ...state.scenario, groups },
     notes,
     sources,
-    assumed: state.assumed,
+    assumed,
     remarks,
     linkedBytes,
     uncounted: new Map([...vmPte].map(([name, all]) => [name, all - (counted.get(name) ?? 0)])),

@@ -200,7 +200,8 @@ function groupOf(
     const supposed = supposedTouch(peers, index)
     const touched = supposed ?? touchedText(peers, index, layout, windows)
     const at = [...path, 'maps', position, 'touched']
-    if (supposed === undefined) note(book, at, touched.note)
+    const isKnown = peers.every(({ pieces }) => pieces[index]?.touch.kind === 'exact')
+    if (supposed === undefined && isKnown) note(book, at, touched.note)
     else assume(book, at, touched.note)
     return mapText(piece, touched.text, layout)
   })
