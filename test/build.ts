@@ -24,7 +24,7 @@ export const fiveLevels: Layout = findLayout('x86-64-5level') ?? x8664
 
 /** A region in a test: its size in bytes, and what is not ordinary about it. */
 export interface RegionParts
-  extends Partial<Pick<Region, 'backing' | 'thp' | 'locked' | 'fallback' | 'name'>> {
+  extends Partial<Pick<Region, 'backing' | 'thp' | 'locked' | 'fallback' | 'after' | 'name'>> {
   readonly size: number
   readonly pageBytes?: number
   readonly objects?: number

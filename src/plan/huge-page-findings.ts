@@ -26,7 +26,7 @@ export function hugePageFindings(
 
 function shortages(workload: Workload): readonly Finding[] {
   return poolNeeds(workload)
-    .filter(isShort)
+    .filter((need) => need.asks && isShort(need))
     .map((need) => ({
       id: findingIds['pool-too-small'],
       kind: 'pool-too-small',

@@ -10,6 +10,7 @@ import { keysAt } from './yaml-tree.ts'
 /** Checks what needs no layout: that names stand for something, strategies are listed once, processes are not too many. */
 export function checkReferences(desk: Desk, draft: Draft<ScenarioText>): void {
   checkOwners(desk, draft)
+  checkOrder(desk, draft)
   checkGroups(desk, draft)
   checkStrategies(desk, draft.strategies ?? [])
 }
@@ -20,6 +21,16 @@ function checkOwners(desk: Desk, draft: Draft<ScenarioText>): void {
     const terms = region?.mshare
     if (typeof terms !== 'object' || terms.owner === undefined) continue
     checkName(desk, ['regions', name, 'mshare', 'owner'], terms.owner, 'group', groups)
+  }
+}
+
+/** Regions ask for huge pages in the order of the file. */
+function checkOrder(desk: Desk, draft: Draft<ScenarioText>): void {
+  const regions = keysAt(desk.root, ['regions'])
+  for (const [name, region] of entriesOf(desk, draft.regions, ['regions'])) {
+    if (region?.after === undefined) continue
+    const before = regions.slice(0, regions.indexOf(name))
+    checkName(desk, ['regions', name, 'after'], region.after, 'region before this one', before)
   }
 }
 

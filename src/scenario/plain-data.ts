@@ -82,6 +82,7 @@ const textual: ReadonlyMap<string, readonly [root: string, steps: number]> = new
   ['kernel', ['host', 2]],
   ['mode', ['regions', 4]],
   ['owner', ['regions', 4]],
+  ['after', ['regions', 3]],
   ['cgroup', ['groups', 3]],
   ['region', ['groups', 5]],
   ['at', ['groups', 5]],

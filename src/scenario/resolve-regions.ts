@@ -53,6 +53,7 @@ export function resolveRegion(name: string, part: RegionPart, host: Host): Regio
     locked,
     ...(resident === undefined ? {} : { resident }),
     fallback,
+    ...(part.draft?.after === undefined ? {} : { after: part.draft.after }),
     program,
     ...(programRelease === undefined ? {} : { programRelease }),
     objects,

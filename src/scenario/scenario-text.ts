@@ -48,6 +48,7 @@ export interface RegionText {
   readonly locked?: boolean | undefined
   readonly resident?: string | { readonly atLeast: string } | undefined
   readonly fallback?: Fallback | undefined
+  readonly after?: string | undefined
   readonly program?: Program | undefined
   readonly programRelease?: string | undefined
   readonly objects?: number | undefined

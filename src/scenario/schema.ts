@@ -142,6 +142,12 @@ const region = described('One piece of memory that processes map.', {
       'fail',
     ),
   ),
+  after: z.optional(
+    text(
+      'Region without whose huge pages this one asks for none: a server that lacked them for one stops asking.',
+      'the name of a region before this one',
+    ),
+  ),
   program: z.optional(
     word('Program whose settings the advice prints.', programs, defaults.program),
   ),

@@ -8,6 +8,8 @@ export interface PoolNeed {
   readonly pages: number
   /** What the pool still had when the region asked. */
   readonly available: number
+  /** False where another region had to have its huge pages first, and had not. */
+  readonly asks: boolean
   /** What the region takes; 0 where it cannot be mapped. */
   readonly granted: number
   /** By request of the region, in order. */
@@ -33,32 +35,42 @@ export interface Share {
  * Regions ask in file order, each the pool of its page size. The kernel reserves a mapping whole or
  * not at all (hugetlb_reserve_pages() in mm/hugetlb.c). A region that may not fall back is all in
  * the pool or leaves it alone; `base-pages` tries object after object; `mixed` takes what there is.
+ * A region that comes `after` another one asks where that one has all its pages.
  */
 export function poolNeeds(workload: Workload): readonly PoolNeed[] {
   const left = new Map<number, number>()
   for (const { pageBytes, count } of workload.host.hugepages) {
     left.set(pageBytes, (left.get(pageBytes) ?? 0) + count)
   }
+  const short = new Set<string>()
   return workload.regions
     .filter((region) => isInPool(region, workload))
     .map((region) => {
       const available = left.get(region.pageBytes) ?? 0
-      const need = needOf(region, requestsFor(workload, region), available)
+      const asks = region.after === undefined || !short.has(region.after)
+      const need = needOf(region, requestsFor(workload, region), available, asks)
+      if (isShort(need)) short.add(region.name)
       left.set(region.pageBytes, available - need.granted)
       return need
     })
 }
 
-function needOf(region: Region, requests: readonly Request[], available: number): PoolNeed {
+function needOf(
+  region: Region,
+  requests: readonly Request[],
+  available: number,
+  asks: boolean,
+): PoolNeed {
   const pages = requests.reduce((sum, request) => sum + pagesAsked(request), 0)
   const none = region.fallback === 'fail' && pages > available
-  let left = none ? 0 : available
+  const offered = none || !asks ? 0 : available
+  let left = offered
   const grants = requests.map((request): Grant => {
     const shares = region.fallback === 'mixed' ? inPart(request, left) : inWhole(request, left)
     for (const share of shares) left -= share.processes * share.pages
     return { request, shares }
   })
-  return { region, pages, available, granted: none ? 0 : available - left, grants }
+  return { region, pages, available, asks, granted: offered - left, grants }
 }
 
 /** As many pages as there are: for the first processes all, for one what is left, then none. */

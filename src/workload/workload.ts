@@ -99,6 +99,8 @@ export interface Region {
   /** How much of it is in memory while a process maps it; absent: what is touched. */
   readonly resident?: ResidentAmount
   readonly fallback: Fallback
+  /** Region before this one that must have all its huge pages, or this one asks for none; absent: it asks. */
+  readonly after?: string
   /** Whose settings decide on its pages; `other`: a program that is not known. */
   readonly program: Program
   /** Its release, as `9.2` or `18`; absent: the newest. */

@@ -7,6 +7,19 @@ const sga = (more: string) => variant(['size: 300 GB, backing: posix-shm', more]
 const clients = (more: string) => variant(['    private: 6 MB\n', `    ${more}\n`])
 const map = (more: string) => variant(['{ region: sga }', `{ region: sga, ${more} }`])
 
+test('a region that comes after another one must stand behind it', () => {
+  const two = (after: string) =>
+    variant([
+      'regions:\n',
+      `regions:\n  logs: { size: 1 GB, after: sga }\n  more: { size: 1 GB, after: ${after} }\n`,
+    ])
+  expect(places(two('logs'))).toEqual(['6:30 no region before this one is called `sga`'])
+  expect(places(two('log'))).toEqual([
+    '6:30 no region before this one is called `sga`',
+    '7:30 no region before this one is called `log`',
+  ])
+})
+
 describe('a wrong value is an issue at that value', () => {
   test.each([
     ['a missing version', variant(['version: 1\n', '']), '1:1 `version` is missing'],

@@ -448,3 +448,31 @@ test('a gate judges a plan that goes on on base pages, and not one whose region 
     'fail',
   ])
 })
+
+describe('log buffers that are asked for after a buffer pool', () => {
+  const logs = { ...whole(32 * mib), objects: 2 }
+  const server = { processes: 1, maps: [{ region: 'pool' }, { region: 'logs' }] }
+  const planWith = (count: number, after?: string) =>
+    pooled(
+      count,
+      { pool: whole(2 * gib), logs: { ...logs, ...(after === undefined ? {} : { after }) } },
+      { server },
+    )
+
+  test('take none of the huge pages where the buffer pool has none', () => {
+    const plan = described(planWith(1000, 'pool'))
+    expect(strandedIn(plan)).toBe(1000)
+    expect(strandedIn(described(planWith(1000)))).toBe(984)
+  })
+
+  test('take what they find where it has all of them', () => {
+    expect(strandedIn(described(planWith(1040, 'pool')))).toBe(0)
+    // 1,024 pages for the pool, 8 for the first of the two, and 7 that hold none of 8.
+    expect(strandedIn(described(planWith(1039, 'pool')))).toBe(7)
+  })
+
+  test('are no finding of their own where they do not ask', () => {
+    const found = poolFindings(planWith(1000, 'pool')).map((finding) => finding.kind)
+    expect(found).toEqual(['pool-too-small', 'stranded-huge-pages'])
+  })
+})

@@ -19,6 +19,8 @@ export interface Buffer {
   readonly text: string
   /** It is asked for before the buffer pool. */
   readonly isBefore: boolean
+  /** It is not asked for where the buffer pool did not get its huge pages. */
+  readonly isAfter?: true
 }
 
 /**
@@ -78,5 +80,9 @@ function logBuffersOf({ numberOf, servers }: Settings): readonly Buffer[] {
   const [objects, each] = isSince(release, '10.5') ? [2, size] : [1, 2 * size]
   const text = objects === 2 ? `two of ${formatBytes(size)}` : 'twice the size in one piece'
   const option = 'innodb_log_buffer_size'
-  return [{ name: 'log-buffers', objects, each, option, text, isBefore: false }]
+  // my_large_virtual_alloc() sets my_use_large_pages to false; pools in chunks come from my_large_malloc().
+  const order = isInOnePiece(servers)
+    ? ({ isBefore: false, isAfter: true } as const)
+    : { isBefore: false }
+  return [{ name: 'log-buffers', objects, each, option, text, ...order }]
 }

@@ -43,6 +43,7 @@ export function remarkPool(
   remarks: Remarks,
 ): void {
   const path = ['regions', pool, 'size']
+  remarkRelease(settings, pool, remarks)
   const dedicated = dedicatedPool(settings, wishes)
   const behind = [rounding, guess]
     .flatMap((text) => (text === undefined ? [] : [`, ${text}`]))
@@ -69,6 +70,7 @@ export function remarkBuffer(settings: Settings, buffer: Buffer, remarks: Remark
   const why = option === undefined ? text : `${said(settings, option)}, ${text}`
   if (line === undefined) assumed(remarks, path, why)
   else given(remarks, path, why)
+  remarkRelease(settings, name, remarks)
   decidedBy(remarks, ['regions', name], line?.valueSpot ?? poolLine(settings))
 }
 
@@ -104,6 +106,12 @@ function connectionsSpot({ lineOf }: Settings, { connections }: Wishes): Spot | 
 
 function isNumber(name: NumberName | SwitchName): name is NumberName {
   return numberNames.some((one) => one === name)
+}
+
+function remarkRelease({ servers }: Settings, region: string, remarks: Remarks): void {
+  if (servers.release !== undefined && servers.isAssumed === undefined) return
+  const why = servers.isAssumed ? 'the newest that has all options of the files' : 'no --release'
+  assumed(remarks, ['regions', region, 'programRelease'], why)
 }
 
 function poolLine({ lineOf }: Settings): Spot | undefined {

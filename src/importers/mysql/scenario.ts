@@ -66,18 +66,25 @@ function serverName({ isMysqlPossible }: Servers): 'MySQL' | 'MariaDB' {
 /** What all regions have in common: `program`, and where they are on huge pages the call and the size. */
 function pagesOf({ servers, isOn }: Settings) {
   const program = servers.isMysqlPossible ? ('mysql' as const) : ('mariadb' as const)
-  if (!isOn('large_pages')) return { backing: 'anonymous' as const, program }
+  const known = { program, programRelease: servers.release ?? '8.0' }
+  if (!isOn('large_pages')) return { backing: 'anonymous' as const, ...known }
   const { backing } = largePagesOf(servers)
-  return { backing, program, pageSize: '2 MiB', fallback: 'base-pages' as const }
+  return { backing, ...known, pageSize: '2 MiB', fallback: 'base-pages' as const }
 }
 
 function regionOf(
-  { name, objects, each }: Pick<Buffer, 'objects' | 'each'> & { readonly name: string },
+  {
+    name,
+    objects,
+    each,
+    isAfter,
+  }: Pick<Buffer, 'objects' | 'each' | 'isAfter'> & { readonly name: string },
   pages: ReturnType<typeof pagesOf>,
 ): readonly [string, RegionText] {
   const whole = 'pageSize' in pages ? Math.ceil(each / hugePage) * hugePage : each
   const size = writeSize(bytes(objects * whole))
-  return [name, { size, ...(objects === 1 ? {} : { objects }), ...pages }]
+  const order = isAfter === true && 'pageSize' in pages ? { after: pool } : {}
+  return [name, { size, ...(objects === 1 ? {} : { objects }), ...pages, ...order }]
 }
 
 function openingOf(

@@ -85,6 +85,7 @@ function regionOf(
   const path = ['regions', 'sga']
   const reasons = area.by.map((name) => said(instance, name)).join(', ')
   const size = writeSize(bytes(area.bytes))
+  const known = { program, ...(release === undefined ? {} : { programRelease: release }) } as const
   if (area.guess === undefined) {
     given(remarks, [...path, 'size'], `${reasons}, in granules of ${formatBytes(area.granule)}`)
   } else {
@@ -92,12 +93,12 @@ function regionOf(
   }
   if (area.inFiles) {
     given(remarks, [...path, 'objects'], `granules of ${formatBytes(area.granule)}`)
-    return { size, backing: 'posix-shm', program, objects: area.bytes / area.granule }
+    return { size, backing: 'posix-shm', ...known, objects: area.bytes / area.granule }
   }
   const locked = instance.wordOf('lock_sga') === 'true'
   if (locked) given(remarks, [...path, 'locked'], said(instance, 'lock_sga'))
   const pages = pagesOf(instance, release, remarks)
-  return { size, backing: 'sysv-shm', program, ...pages, ...(locked ? { locked } : {}) }
+  return { size, backing: 'sysv-shm', ...known, ...pages, ...(locked ? { locked } : {}) }
 }
 
 /**

@@ -48,6 +48,8 @@ describe('buffers on huge pages', () => {
       expect(region).toMatchObject({ program: 'mariadb', fallback: 'base-pages' })
     }
     expect(Object.keys(regions)).toHaveLength(4)
+    // my_large_virtual_alloc() of the pool gives huge pages up for all that comes later.
+    expect(regions['log-buffers']?.after).toBe('buffer-pool')
   })
 
   it('are none that are smaller than a huge page', () => {
@@ -80,6 +82,25 @@ describe('buffers that have a region', () => {
       'key-cache',
       'aria-cache',
       'log-buffers',
+    ])
+  })
+})
+
+describe('the release in a scenario', () => {
+  const releaseOf = (options: string, release?: string) => {
+    const { regions, assumed } = scenarioOf(options, release)
+    return [
+      regions?.['buffer-pool']?.programRelease,
+      assumed?.['regions.buffer-pool.programRelease'],
+    ]
+  }
+
+  it('is the one whose rules were taken, an assumption where nobody says it', () => {
+    expect(releaseOf('', '10.11.19')).toEqual(['10.11.19', undefined])
+    expect(releaseOf('')).toEqual(['8.0', 'no --release'])
+    expect(releaseOf('query_cache_size=1M')).toEqual([
+      '5.7',
+      'the newest that has all options of the files',
     ])
   })
 })
