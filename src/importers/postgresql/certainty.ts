@@ -1,3 +1,4 @@
+import type { Preloaded } from './libraries.ts'
 import { marginOfUnknown } from './libraries.ts'
 import { blockBytes } from './page-caches.ts'
 import type { KnownRelease } from './release.ts'
@@ -16,18 +17,35 @@ export function doubtsOf(
   settings: Settings,
   memory: SharedMemory,
 ): readonly Doubt[] {
-  const libraries = memory.libraries.filter(({ margin }) => margin > 0)
   return [
     ...doubtsOfRules(release, settings, memory),
-    ...libraries.map(({ name, margin }) => ({
-      why:
-        margin === marginOfUnknown
-          ? `what ${name} takes is not known`
-          : `${name} differs from version to version`,
-      marginBytes: margin,
-    })),
+    ...doubtsOfLibraries(memory.libraries),
     ...(settings.wordOf('io_method') === 'io_uring' ? [ofRings(settings, memory)] : []),
   ]
+}
+
+function doubtsOfLibraries(libraries: readonly Preloaded[]): readonly Doubt[] {
+  const unknown = libraries.filter(({ margin }) => margin === marginOfUnknown)
+  const varying = libraries.filter(({ margin }) => margin > 0 && margin !== marginOfUnknown)
+  return [
+    ...doubtOf(unknown, (names) => `memory of ${names} is not known`),
+    ...doubtOf(varying, (names) => `memory of ${names} differs from version to version`),
+  ]
+}
+
+/** More than anyone reads. */
+const mostNames = 20
+
+function doubtOf(
+  libraries: readonly Preloaded[],
+  why: (names: string) => string,
+): readonly Doubt[] {
+  if (libraries.length === 0) return []
+  const names = libraries.slice(0, mostNames).map(({ name }) => name)
+  const more = libraries.length - names.length
+  const listed = more === 0 ? names : [...names, `${more} more`]
+  const marginBytes = libraries.reduce((sum, { margin }) => sum + margin, 0)
+  return [{ why: why(listed.join(', ')), marginBytes }]
 }
 
 /** The shared memory with the margins of all doubts in it. */

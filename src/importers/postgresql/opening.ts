@@ -53,7 +53,9 @@ export function openingOf(
 function ofLibraries({ libraries }: SharedMemory): readonly string[] {
   const unknown = libraries.filter(({ workers }) => workers === undefined)
   if (unknown.length === 0) return []
-  const names = unknown.map(({ name }) => name).join(', ')
+  const shown = unknown.slice(0, 20).map(({ name }) => name)
+  const more = unknown.length - shown.length
+  const names = [...shown, ...(more === 0 ? [] : [`${more} more`])].join(', ')
   return [`Not known, and not counted: background workers of ${names}.`]
 }
 

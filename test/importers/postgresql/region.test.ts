@@ -85,7 +85,23 @@ describe('the size of the shared memory', () => {
     const library = "shared_preload_libraries = 'foo'\n"
     expect(Number.parseInt(sizeOf(library, '18') ?? '', 10)).toBe(plain + 16 * 1024)
     expect(made(library, '18').assumed[path]).toMatch(
-      /; what foo takes is not known, so a margin of 16.0 MiB is in it$/,
+      /; memory of foo is not known, so a margin of 16.0 MiB is in it$/,
+    )
+  })
+
+  it('has a margin for each of many, and names the first of them', () => {
+    const many = Array.from({ length: 500 }, (_, index) => `lib${index}`).join(',')
+    const { assumed, opening } = made(`shared_preload_libraries = '${many}'\n`, '18')
+    expect(assumed[path]).toMatch(
+      /, lib19, 480 more is not known, so a margin of 7[.]8 GiB is in it$/,
+    )
+    expect(opening.join('\n')).toMatch(/background workers of lib0, .*, lib19, 480 more[.]/)
+  })
+
+  it('is assumed with as much again where libraries differ from version to version', () => {
+    const library = "shared_preload_libraries = 'pg_stat_statements,pg_stat_kcache'\n"
+    expect(made(library, '15').assumed[path]).toMatch(
+      /; memory of pg_stat_kcache differs from version to version, so a margin of 1[.]3 MiB is in it$/,
     )
   })
 
