@@ -15,6 +15,8 @@ export interface Attempts {
   readonly asked: readonly Attempt[]
   /** The yardstick for savings, asked for or not. */
   readonly basePages: Planned
+  /** What gates would judge, where there is none and nobody asked for it. */
+  readonly judged?: Attempt
 }
 
 /** Plans what is asked for, and what it is measured by. */
@@ -23,13 +25,16 @@ export function planAll(workload: Workload, assumptions: readonly Assumption[]):
   const assumed = new Set(assumptions.map(({ path }) => path))
   const yardstick = planOne(workload, requireStrategy(known, 'base-pages'), assumed)
   if (!isPlanned(yardstick)) throw new RangeError('base pages can always be planned')
-  const asked = idsToPlan(workload, known).map((id) => {
+  const attempt = (id: string): Attempt => {
     const named = known.find((strategy) => strategy.id === id)
     if (named === undefined) return { result: notOnThisLayout(workload, id) }
     if (id === 'base-pages') return yardstick
     return planOne(workload, named, assumed, yardstick.pageTableBytes)
-  })
-  return { asked, basePages: yardstick }
+  }
+  const ids = idsToPlan(workload, known)
+  const { strategy } = workload.gates
+  const beside = ids.includes(strategy) ? {} : { judged: attempt(strategy) }
+  return { asked: ids.map(attempt), basePages: yardstick, ...beside }
 }
 
 /** Those asked for, and the one that a gate judges. */

@@ -1,9 +1,9 @@
 import { minWatermark } from '../host/min-watermark.ts'
 import { isDrawn } from '../space/draw.ts'
 import { tablesPerStack } from '../workload/base-tables.ts'
-import type { Assumption, Workload } from '../workload/workload.ts'
+import type { Assumption, Gates, Workload } from '../workload/workload.ts'
 import { adviceOn } from './advice.ts'
-import type { Attempt } from './attempts.ts'
+import type { Attempt, Attempts } from './attempts.ts'
 import { isPlanned, planAll } from './attempts.ts'
 import { withBreaking } from './breaking.ts'
 import { fileAssumptions } from './file-assumptions.ts'
@@ -32,13 +32,19 @@ export interface About {
  * @throws QuantityError when a number passes 2^53 − 1; it is never rounded instead.
  */
 export function plan(workload: Workload, about: About): Result {
-  const { asked, basePages } = planAll(workload, about.assumptions)
+  const attempts = planAll(workload, about.assumptions)
+  const { asked, basePages } = attempts
   const strategies = asked.map(({ result }) =>
     result.applies ? withBreaking(workload, result) : result,
   )
   const { host, gates, allow } = workload
-  const found = findingsOf(workload, asked.filter(isPlanned), basePages, about.assumptions)
-  const findings = applyWaivers(found, allow ?? [], about.today)
+  const findingsIn = (planned: readonly Attempt[]): Result['findings'] =>
+    applyWaivers(
+      findingsOf(workload, planned.filter(isPlanned), basePages, about.assumptions),
+      allow ?? [],
+      about.today,
+    )
+  const findings = findingsIn(asked)
   const judged = judge(gates, {
     strategies,
     findings,
@@ -56,8 +62,22 @@ export function plan(workload: Workload, about: About): Result {
     findings,
     ...(allow === undefined ? {} : { waivers: allow }),
     gates: judged,
+    ...judgedLater(gates, judged, attempts, findingsIn),
     verdict: verdictOf(judged),
   }
+}
+
+/** For who checks the saved result of a plan that had no gate. */
+function judgedLater(
+  { strategy }: Gates,
+  gates: Result['gates'],
+  { asked, judged }: Attempts,
+  findingsIn: (planned: readonly Attempt[]) => Result['findings'],
+): Pick<Result, 'judged'> {
+  if (gates.length > 0 || (judged === undefined && strategy === 'as-described')) return {}
+  if (judged === undefined) return { judged: { strategy } }
+  const unasked = { result: judged.result, findings: findingsIn([...asked, judged]) }
+  return { judged: { strategy, unasked } }
 }
 
 /** What is assumed wherever a result is made, beside the defaults of the scenario. */

@@ -20,7 +20,16 @@ export interface Result {
   /** As the scenario has them, in force or not; absent where it has none. */
   readonly waivers?: readonly Waiver[]
   readonly gates: readonly GateResult[]
+  /** What gates would judge, where there is none; absent: `as-described`, among the strategies. */
+  readonly judged?: JudgedResult
   readonly verdict: 'pass' | 'fail' | 'none'
+}
+
+/** What who checks a saved result later finds the scenario judged by. */
+export interface JudgedResult {
+  readonly strategy: string
+  /** Where nobody asked for it: the strategy, and all findings of a plan that has it. */
+  readonly unasked?: { readonly result: StrategyResult; readonly findings: Result['findings'] }
 }
 
 /** Which scenario was planned. */

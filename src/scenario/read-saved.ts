@@ -1,6 +1,7 @@
 import type { Gates } from '../workload/workload.ts'
 import { explainSchemaIssues } from './explain-schema-issues.ts'
 import type { Complaint, Issue } from './issue.ts'
+import { isTooDeep } from './json-depth.ts'
 import { readYaml } from './read-yaml.ts'
 import { gatesOfSaved, isAmbiguous } from './saved-gates.ts'
 import { savedIn } from './saved-mark.ts'
@@ -37,6 +38,7 @@ const list = 'mshare-plan/results/1'
  * later schema is refused. Never throws.
  */
 export function readSaved(text: string, file: string): SavedReading {
+  if (isTooDeep(text)) return refused(text, file, 'nested too deeply for a result')
   const { value, schema } = savedIn(text)
   if (schema === undefined)
     return refused(text, file, 'not JSON: the file is cut off or was changed')
@@ -77,15 +79,25 @@ export function issuesIn(
 const mostIssues = 20
 
 function savedResult(text: SavedText): SavedResult {
-  const { scenario, host, strategies, findings, waivers, gates } = text
+  const { judged, ...rest } = text
+  const unasked = judged?.unasked
+  const whole: SavedText =
+    unasked === undefined
+      ? text
+      : {
+          ...rest,
+          strategies: [...text.strategies, unasked.result],
+          findings: unasked.findings,
+        }
+  const { scenario, host, strategies, findings, waivers, gates } = whole
   return {
     scenario,
     host,
     strategies,
     findings,
     waivers: waivers ?? [],
-    ...gatesOfSaved(gates),
-    whole: text,
+    ...gatesOfSaved(gates, judged?.strategy),
+    whole,
   }
 }
 

@@ -10,13 +10,16 @@ interface SavedBaseline {
 }
 
 /** The limits that a saved result was held against, and the baseline of those on growth. */
-export function gatesOfSaved(saved: readonly SavedGate[]): {
+export function gatesOfSaved(
+  saved: readonly SavedGate[],
+  judged: string = defaults.strategy,
+): {
   readonly gates: Gates
   readonly baseline: SavedBaseline
 } {
   const growth = saved.filter((gate) => gate.metric === 'growth')
   const limits = growth.length === 0 ? {} : { growth: growth.map(thresholdOf) }
-  const strategy = saved[0]?.strategy ?? defaults.strategy
+  const strategy = saved[0]?.strategy ?? judged
   return {
     gates: Object.assign({ strategy }, limits, ...saved.map(limitOf)),
     baseline: Object.assign({}, ...saved.map(baselineOf)),

@@ -1,3 +1,5 @@
+import { isTooDeep } from './json-depth.ts'
+
 /** True for a text that this program wrote, or that says so: no scenario. */
 export function isSaved(text: string): boolean {
   if (!/^\s*\{/.test(text) || !text.includes('"mshare-plan/')) return false
@@ -9,6 +11,7 @@ const opening = /^\s*\{\s*"schema"\s*:\s*"mshare-plan\//
 
 /** The value of a JSON text and the schema of ours that it says it follows; empty where there is none. */
 export function savedIn(text: string): { readonly value?: unknown; readonly schema?: string } {
+  if (isTooDeep(text)) return {}
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null || !('schema' in value)) return {}

@@ -92,6 +92,14 @@ export const savedSchema: z.ZodMiniType<SavedText> = z.looseObject({
   gates: z.array(
     field<SavedGate>(gateCheck, { description: 'A gate with its limit, and what it compares.' }),
   ),
+  judged: z.optional(
+    z.looseObject({
+      strategy: label(),
+      unasked: z.optional(
+        z.looseObject({ result: z.union([refused, planned]), findings: z.array(finding) }),
+      ),
+    }),
+  ),
 })
 
 /** Several saved results in one file. */

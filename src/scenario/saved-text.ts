@@ -13,6 +13,18 @@ export interface SavedText {
   readonly findings: readonly SavedFinding[]
   readonly waivers?: readonly WaiverText[] | undefined
   readonly gates: readonly SavedGate[]
+  /** What it would have been judged by, had there been a gate. */
+  readonly judged?:
+    | {
+        readonly strategy: string
+        readonly unasked?:
+          | {
+              readonly result: SavedStrategy | SavedRefusal
+              readonly findings: readonly SavedFinding[]
+            }
+          | undefined
+      }
+    | undefined
 }
 
 export interface SavedRefusal {
