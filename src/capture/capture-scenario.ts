@@ -148,9 +148,16 @@ function measuredOf(seen: Observation, draft: Draft, completed: Completed): Meas
   return {
     ...(pageTables === undefined ? {} : { pageTables: size(pageTables) }),
     ...(known.length === 0 ? {} : { groups: Object.fromEntries(known) }),
+    ...withoutMappingsText(seen),
     elsewhere: { processes, vmPte: size(vmPte, vmPteSum), ...partial },
     sources: Object.fromEntries(completed.sources),
   }
+}
+
+/** What these share is in no region: a plan must not say that there is nothing. */
+function withoutMappingsText({ processes }: Observation): Pick<MeasuredText, 'withoutMappings'> {
+  const unread = processes.filter(({ space }) => space === undefined).length
+  return unread === 0 ? {} : { withoutMappings: unread }
 }
 
 function measuredNotes(

@@ -65,7 +65,9 @@ function programOf(file: string | undefined, title: string | undefined, comm: st
 /** Words in which a name may be: the interpreter, one option of it, the script. */
 const mostWords = 3
 
+/** A program in memory has no file. */
 function fileOf(exe: string | undefined): string | undefined {
+  if (exe?.startsWith('/memfd:')) return undefined
   return baseOf(exe?.replace(/ \(deleted\)$/, '') ?? '') || undefined
 }
 

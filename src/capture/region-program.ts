@@ -62,9 +62,9 @@ export function programsOfObjects(
   )
 }
 
-/** By the file it runs, else by the name that the kernel shows. */
-function knownProgram({ program, status }: SeenProcess): KnownProgram | undefined {
-  return [program, status.comm].reduce<KnownProgram | undefined>(
+/** By the file it runs, else by the name it was started by: MariaDB too was started as mysqld. */
+function knownProgram({ file = '', program, status }: SeenProcess): KnownProgram | undefined {
+  return [file, program, status.comm].reduce<KnownProgram | undefined>(
     (found, name) => found ?? known.find(({ names }) => names.test(name)),
     undefined,
   )

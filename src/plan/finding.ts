@@ -87,6 +87,25 @@ export type Finding =
       /** Absent where mshare cannot be used. */
       readonly mshareTableBytes?: number
     })
+  | (Found<'mappings-unread'> & {
+      /** Captured processes whose mappings could not be read. */
+      readonly processes: number
+      readonly allProcesses: number
+      /** Regions that are known of the others. */
+      readonly regions: number
+    })
+  | (Found<'touched-in-part'> & {
+      readonly bytes: number
+      /** If every process touched all that it maps. */
+      readonly allBytes: number
+      /** Groups that would have more tables, all their processes together, the most first. */
+      readonly groups: readonly {
+        readonly name: string
+        readonly processes: number
+        readonly bytes: number
+        readonly allBytes: number
+      }[]
+    })
   | (Found<'nothing-to-gain'> & {
       readonly tableBytes: number
       readonly fraction: number

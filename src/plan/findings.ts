@@ -1,5 +1,6 @@
 import type { Assumption, Workload } from '../workload/workload.ts'
 import { assumptionFindings } from './assumption-findings.ts'
+import { captureFindings } from './capture-findings.ts'
 import type { Finding } from './finding.ts'
 import { hugePageFindings } from './huge-page-findings.ts'
 import { mshareFindings } from './mshare-findings.ts'
@@ -21,6 +22,10 @@ export function findingsOf(
       workload,
       planned.map(({ result }) => result),
       assumptions,
+    ),
+    ...captureFindings(
+      workload,
+      planned.map(({ result }) => result),
     ),
     ...hugePageFindings(workload, planned),
     ...assumptionFindings(

@@ -151,9 +151,13 @@ function commitFindings({ host }: Workload, { id, memory }: PlannedStrategy): re
   return [{ ...found('overcommit-refuses', 'error'), strategy: id, mode, ...numbers }]
 }
 
-/** Even on base pages, page tables are less than a hundredth of memory. */
-function gainFindings({ host }: Workload, { pageTables }: PlannedStrategy): readonly Finding[] {
+/** Even on base pages, page tables are less than a hundredth of memory, and all regions are known. */
+function gainFindings(
+  { host, measured }: Workload,
+  { pageTables }: PlannedStrategy,
+): readonly Finding[] {
   const fraction = pageTables.bytes / host.memory
-  if (fraction >= 0.01) return []
+  const isUnread = (measured?.withoutMappings ?? 0) > 0
+  if (fraction >= 0.01 || isUnread) return []
   return [{ ...found('nothing-to-gain', 'note'), tableBytes: pageTables.bytes, fraction }]
 }

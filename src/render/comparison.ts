@@ -119,8 +119,14 @@ function effectOn({ id }: PlannedStrategy, kind: Obstacle['kind']): (typeof effe
 function refusals(result: Result, ink: Ink): readonly string[] {
   const say = (text: string) => worded(text, ink)
   const name = (text: string) => named(text, ink)
+  const why = result.findings.some(({ kind }) => kind === 'mappings-unread')
+    ? 'cannot be judged: the mappings of the processes could not be read.'
+    : 'is not possible here: there are no regions.'
   const none = refusedIn(result).flatMap((strategy) => [
-    `${labelOf(strategy)} is not possible here:${strategy.obstacles.length === 0 ? ' there are no regions.' : ''}`,
+    ...wrap(
+      `${labelOf(strategy)} ${strategy.obstacles.length === 0 ? why : 'is not possible here:'}`,
+      widthOf(ink),
+    ),
     ...strategy.obstacles.flatMap((obstacle) =>
       hanging('  - ', say(obstacleSentence(obstacle, name)), widthOf(ink)),
     ),

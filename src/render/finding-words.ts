@@ -127,6 +127,23 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
       next: 'Use huge pages where the memory can be on them (vm.nr_hugepages; huge_pages in PostgreSQL, use_large_pages in Oracle). What remains for mshare is memory that must stay on base pages, files and many objects.',
     }
   },
+  'mappings-unread': ({ processes, allProcesses, regions }) => ({
+    what: `The mappings of ${formatCount(processes)} of ${processesOf(allProcesses)} could not be read when this scenario was captured. ${regions === 0 ? 'What they share is unknown' : 'What only they share is in no region'}: its page tables are in baseTables, and no strategy can be judged for it.`,
+    next: 'Capture again as root, or with CAP_SYS_PTRACE. In a copy of /proc, collect smaps of every process.',
+  }),
+  'touched-in-part': ({ bytes: now, allBytes, groups }, name) => {
+    const [touched, all] = amounts(now, allBytes)
+    const shown = groups.slice(0, mostGroups).map((group) => {
+      const [before, after] = amounts(group.bytes, group.allBytes)
+      return `${name(group.name)} ${after} instead of ${before}`
+    })
+    const more = groups.length - shown.length
+    const rest = more > 0 ? `, and ${formatCount(more)} more groups` : ''
+    return {
+      what: `If every process touched all that it maps, page tables would take ${all} instead of ${touched}: ${shown.join(', ')}${rest}.`,
+      next: 'Expect this after a longer run: tables of pages that were touched once remain. To plan for it, set `touched: all`.',
+    }
+  },
   'nothing-to-gain': ({ tableBytes, fraction }) => ({
     what: `Page tables take ${formatBytes(tableBytes)}, ${formatPercent(fraction)} of memory: there is nothing to gain from sharing them.`,
     next: 'Leave them alone and look elsewhere: the budget shows what the memory goes into.',
@@ -239,6 +256,9 @@ export function wordsOf(finding: Finding, name: Naming, host: PageSizes): Findin
   const words = findingWords[finding.kind] as Words<FindingKind>
   return words(finding as never, name, host)
 }
+
+/** Groups that one finding names. */
+const mostGroups = 3
 
 function processesOf(processes: number): string {
   return `${formatCount(processes)} ${processes === 1 ? 'process' : 'processes'}`

@@ -61,6 +61,9 @@ export function measuredOf(
               ...(elsewhere.partial === true ? { partial: true as const } : {}),
             },
           }),
+      ...(measured.withoutMappings === undefined || measured.withoutMappings === 0
+        ? {}
+        : { withoutMappings: count(measured.withoutMappings) }),
       sources: sources.flatMap(([path, source]) => {
         const measuredPath = source === undefined ? undefined : pathAsRead(desk, path)
         return source === undefined || measuredPath === undefined

@@ -128,6 +128,7 @@ export interface MeasuredText {
   readonly pageTables?: string | undefined
   readonly groups?: Readonly<Record<string, MeasuredGroupText>> | undefined
   readonly elsewhere?: MeasuredElsewhereText | undefined
+  readonly withoutMappings?: number | undefined
   readonly sources?: Readonly<Record<string, string>> | undefined
 }
 

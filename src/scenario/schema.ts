@@ -245,6 +245,14 @@ const measured = described('What the counters of a running machine said; verify 
       partial: z.optional(flag('There were others, of which nothing is known.', 'false')),
     }),
   ),
+  withoutMappings: z.optional(
+    whole(
+      'Processes of the groups whose mappings could not be read: what they share is in no region.',
+      0,
+      mostCount,
+      0,
+    ),
+  ),
   sources: z.optional(
     helped(
       'Path of a value in this file → where it was read, as host.memory: MemTotal of /proc/meminfo.',

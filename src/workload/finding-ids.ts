@@ -30,4 +30,6 @@ export const findingIds = {
   'private-writes-shared': 'MSP025',
   'waiver-expired': 'MSP030',
   'waiver-unmatched': 'MSP031',
+  'mappings-unread': 'MSP032',
+  'touched-in-part': 'MSP033',
 } as const

@@ -199,6 +199,8 @@ export interface Measured {
   readonly groups: readonly MeasuredGroup[]
   /** Processes that were seen and are in no group. */
   readonly elsewhere?: MeasuredElsewhere
+  /** Processes of the groups whose mappings could not be read: what they share is in no region. */
+  readonly withoutMappings?: Count
   /** Paths of the scenario whose value was measured, and where it was read. */
   readonly sources: readonly { readonly path: string; readonly source: string }[]
 }

@@ -45,6 +45,15 @@ const numbers: { readonly [Kind in FindingKind]: Numbers<Kind> } = {
     plainTableBytes: 945_573_888_000,
     mshareTableBytes: 636_526_592,
   },
+  'mappings-unread': { processes: 53, allProcesses: 54, regions: 0 },
+  'touched-in-part': {
+    bytes: 58_048_000,
+    allBytes: 4_058_048_000,
+    groups: [
+      { name: 'backends', processes: 24, bytes: 54_048_000, allBytes: 4_018_048_000 },
+      { name: 'checkpointer', processes: 1, bytes: 102_400, allBytes: 6_619_136 },
+    ],
+  },
   'nothing-to-gain': { tableBytes: 210_128_896, fraction: 0.0004 },
   'private-regions-united': { region: 'cache', group: 'clients', processes: 200 },
   'swap-cannot-help': { unswappableBytes: 945_893_376_000, capacityBytes: 549_660_908_544 },
