@@ -1,255 +1,163 @@
-import { riskOf, worstOf } from '../host/risk.ts'
-import { windowAlignment } from '../sharing/mshare-placement.ts'
-import { isInPool } from '../sharing/pool-requests.ts'
-import type { Region, RiskLevel, Workload } from '../workload/workload.ts'
-import { riskLevels } from '../workload/workload.ts'
-import type {
-  Advice,
-  AdvisedRegion,
-  MshareNeed,
-  NotAdvised,
-  PoolAdvice,
-  ResizePoolAdvice,
-} from './advice-result.ts'
+import type { Assumption, Workload } from '../workload/workload.ts'
+import type { Candidate, Considered } from './advice/candidate.ts'
+import { isCandidate, refused } from './advice/candidate.ts'
+import { nothingToDo } from './advice/nothing.ts'
+import type { Ground } from './advice/options.ts'
+import {
+  addedHeadroom,
+  helps,
+  hugePages,
+  idlePools,
+  moreRoom,
+  pooler,
+  transparentPages,
+} from './advice/options.ts'
+import { withoutIdlePages } from './advice/pools.ts'
+import { published } from './advice/published.ts'
+import { knownSizes } from './advice/sizes.ts'
+import { started } from './advice/start.ts'
+import type { State } from './advice/state.ts'
+import { lacksRoom, rankOf, stateOf } from './advice/state.ts'
+import type { Advice, NotAdvised, NothingToDo } from './advice-result.ts'
 import type { Attempt } from './attempts.ts'
 import { isPlanned } from './attempts.ts'
-import { defaultPageBytes, poolSettings, poolsToConfigure, regionsInPool } from './pool-advice.ts'
-import { poolerFor } from './pooler.ts'
-import {
-  memlockOf,
-  programSettings,
-  sysvLimits,
-  transparentPageSettings,
-} from './program-settings.ts'
+import { pagesConfigured } from './pool-advice.ts'
 import { refusalIn } from './stops.ts'
-import type { Planned } from './strategy-result.ts'
 
-/** What to do, by the bytes it wins, and what not to do. */
+/** What to do, in order, and what not to do. */
 export interface Advising {
   readonly advice: readonly Advice[]
   readonly notAdvised: readonly NotAdvised[]
+  /** Only where nothing is advised. */
+  readonly nothingToDo?: NothingToDo
+}
+
+/** What advice needs to know beside the workload. */
+export interface Advised {
+  /** Sizes among them are not exact. */
+  readonly assumptions: readonly Assumption[]
+  /** Split pools over so many nodes. */
+  readonly numaNodes?: number
 }
 
 /**
- * Advice against the workload as described, from the strategies that were planned; none where
- * as-described was not. What the workload cannot start without comes first, then what wins most.
- * @param numaNodes split pools over so many nodes.
+ * Advice against the workload as described, without mshare, which nobody can have yet. First what it
+ * does not start without; then what reaches the best level of risk, least intrusive first; where
+ * nothing reaches a better one, only what adds a hundredth of memory. Each is planned as it would be.
+ * @param attempts the strategies asked for: without as-described there is nothing to advise on.
  */
 export function adviceOn(
-  workload: Workload,
+  described: Workload,
   attempts: readonly Attempt[],
-  numaNodes?: number,
+  about: Advised,
 ): Advising {
-  const described = attempts.filter(isPlanned).find(({ result }) => result.id === 'as-described')
-  if (described === undefined) return { advice: [], notAdvised: [] }
-  const pooler = poolerFor(workload, described)
-  const judged = [
-    ...attempts.flatMap((attempt) => onStrategy(attempt, described, numaNodes)),
-    ...(pooler === undefined ? [] : [pooler]),
-    ...onPools(workload, described, numaNodes),
+  const isAsked = attempts.some((one) => isPlanned(one) && one.result.id === 'as-described')
+  const workload = withoutMshare(described)
+  const today = isAsked ? stateOf(workload) : undefined
+  if (today === undefined) return { advice: [], notAdvised: [] }
+  const sizes = knownSizes(workload, about.assumptions)
+  const { first, reference, options } = considerAll(workload, today, sizes, attempts)
+  const candidates = options.filter(isCandidate)
+  const judged = candidates.map((one) => ({ one, reason: objection(one, reference, candidates) }))
+  const chosen = judged.flatMap(({ one, reason }) => (reason === undefined ? [one] : []))
+  const publish = { described, workload, today, sizes, numaNodes: about.numaNodes }
+  const advice = [
+    ...(first === undefined ? [] : [published(first, 'start', publish)]),
+    ...chosen.map((one) => published(one, purposeOf(one, reference), publish)),
   ]
-  const advice = judged.filter((each): each is Advice => 'wonBytes' in each)
+  const notAdvised = [
+    ...options.filter((one): one is NotAdvised => !isCandidate(one)),
+    ...judged.flatMap(({ one, reason }) => (reason === undefined ? [] : [refused(one, reason)])),
+  ]
+  if (advice.length > 0) return { advice, notAdvised }
+  return { advice, notAdvised, nothingToDo: nothingToDo(today, options, attempts) }
+}
+
+function withoutMshare(workload: Workload): Workload {
+  if (workload.regions.every(({ mshare }) => mshare === undefined)) return workload
+  const regions = workload.regions.map(({ mshare: _mshare, ...region }) => region)
+  return { ...workload, regions }
+}
+
+interface Considering {
+  /** What it does not start without; absent: it starts. */
+  readonly first?: Candidate
+  /** What the others are measured by: as it is, or once it starts. */
+  readonly reference: State
+  /** In the order of intrusion. */
+  readonly options: readonly Considered[]
+}
+
+function considerAll(
+  workload: Workload,
+  today: State,
+  sizes: ReturnType<typeof knownSizes>,
+  attempts: readonly Attempt[],
+): Considering {
+  const asked = (id: string): boolean => attempts.some(({ result }) => result.id === id)
+  const start = startOf(workload, today)
+  const first = start !== undefined && !lacksRoom(start.after) ? start : undefined
+  const reference = first?.after ?? today
+  const huge = hugePages(workload, sizes, asked)
+  const onHuge =
+    huge !== undefined && isCandidate(huge) && !lacksRoom(huge.after) ? huge : undefined
+  const isWorthIt = onHuge !== undefined && helps(onHuge, reference)
+  const running = first?.after.workload ?? workload
+  const plain = withoutIdlePages(running, !isWorthIt)
+  const best = onHuge !== undefined && rankOf(onHuge.after) === 0
+  const ground: Ground =
+    onHuge?.huge !== undefined && isWorthIt && !best
+      ? { workload: onHuge.after.workload, huge: onHuge.huge, efforts: onHuge.efforts }
+      : { workload: plain, efforts: [] }
+  const isSafe = rankOf(reference) === 0
   return {
-    advice: advice.toSorted((a, b) => urgency(b) - urgency(a) || b.wonBytes - a.wonBytes),
-    notAdvised: judged.filter((each): each is NotAdvised => 'reason' in each),
-  }
-}
-
-/** 1 where the workload cannot start without it: pages that are missing from a pool. */
-function urgency({ action, pools }: Advice): number {
-  const grows = pools.some(({ pages, configuredPages }) => pages > configuredPages)
-  return action === 'resize-pool' && grows ? 1 : 0
-}
-
-/** What a strategy is advised as; the others are no administrator's choice. */
-function actionOf(id: string): Advice['action'] | undefined {
-  if (id.startsWith('hugetlb-')) return 'huge-pages'
-  if (id.startsWith('thp-')) return 'transparent-huge-pages'
-  return id === 'mshare' ? 'mshare' : undefined
-}
-
-function onStrategy(
-  attempt: Attempt,
-  described: Planned,
-  numaNodes: number | undefined,
-): readonly (Advice | NotAdvised)[] {
-  const { id, status } = attempt.result
-  const action = actionOf(id)
-  if (action === undefined) return []
-  const about = { id, action, status } as const
-  if (!isPlanned(attempt)) return [{ ...about, reason: 'refused' }]
-  const needed = new Map(attempt.means.pools.map((pool) => [pool.pageBytes, pool.count]))
-  const pools = poolsToConfigure(needed, attempt.arranged.workload, numaNodes)
-  const outcome = outcomeOf(attempt, described)
-  const reason = objection(attempt, described, outcome)
-  if (reason !== undefined) return [{ ...about, reason }]
-  const { wonBytes, riskLevel } = outcome
-  const changed = pools.filter(({ pages, configuredPages }) => pages !== configuredPages)
-  const pageTableBytes = attempt.result.pageTables.bytes
-  const won = {
-    id,
-    status,
-    strategy: id,
-    wonBytes,
-    pageTableBytes,
-    riskLevel,
-    pools: action === 'huge-pages' ? pools : changed,
-  }
-  return [detailed(action, won, attempt, described)]
-}
-
-type Won = Omit<Extract<Advice, { readonly strategy: string }>, 'action' | 'settings'>
-
-function detailed(
-  action: Advice['action'],
-  won: Won,
-  planned: Planned,
-  described: Planned,
-): Advice {
-  const { workload } = planned.arranged
-  const usual = defaultPageBytes(workload.host.layout)
-  const settings = poolSettings(won.pools, workload, usual)
-  if (action === 'mshare') return { ...won, action, windows: windowsOf(planned), settings }
-  if (action === 'transparent-huge-pages') {
-    const regions = workload.regions.filter(
-      ({ thp }, index) => thp && described.arranged.workload.regions[index]?.thp !== true,
-    )
-    const lines = transparentPageSettings(regions)
-    return { ...won, action, regions: regions.map(named), settings: [...lines, ...settings] }
-  }
-  const pageBytes = hugePageOf(won.id, workload)
-  const regions = workload.regions.filter(
-    (region) => region.pageBytes === pageBytes && isInPool(region, workload),
-  )
-  const sysv = sysvLimits(workload, regions)
-  const memlockBytes = memlockOf(workload, regions)
-  return {
-    ...won,
-    action: 'huge-pages',
-    pageBytes,
-    regions: regionsInPool(workload, pageBytes),
-    ...(sysv === undefined ? {} : { sysv }),
-    ...(memlockBytes === undefined ? {} : { memlockBytes }),
-    settings: [
-      // Programs may need these pages as the default size: then vm.nr_hugepages means them.
-      ...poolSettings(won.pools, workload, pageBytes === usual ? usual : undefined),
-      ...programSettings(workload, regions, pageBytes, sysv, memlockBytes),
+    ...(first === undefined ? {} : { first }),
+    reference,
+    options: [
+      ...idlePools(running, !isWorthIt),
+      ...(huge === undefined ? [] : [huge]),
+      ...(isSafe ? [] : [...pooler(ground), ...moreRoom(ground)]),
+      ...transparentPages(plain, asked),
     ],
   }
 }
 
-function named({ name, backing }: Region): AdvisedRegion {
-  return { name, backing }
-}
-
-function hugePageOf(id: string, { host: { layout } }: Workload): number {
-  const size = layout.hugePages.find(({ label }) => id === `hugetlb-${label}`)
-  if (size === undefined) throw new RangeError(`no huge page of ${id}`)
-  return size.bytes
-}
-
-interface Outcome {
-  readonly wonBytes: number
-  readonly riskLevel: RiskLevel
-  /** What the pools leave of memory. */
-  readonly capacityBytes: number
-}
-
-function outcomeOf(planned: Planned, described: Planned): Outcome {
-  return {
-    wonBytes: described.result.pageTables.bytes - planned.result.pageTables.bytes,
-    capacityBytes: planned.result.memory.capacityBytes,
-    riskLevel: planned.result.risk.level,
-  }
-}
-
-/** The level with more or less memory for everybody than was planned with. */
-function levelWith({ result, arranged }: Planned, moreBytes: number): RiskLevel {
-  const { memory, risk } = result
-  const { host } = arranged.workload
-  const hostLevel = riskOf({
-    capacityBytes: memory.capacityBytes + moreBytes,
-    demandBytes: memory.demandBytes,
-    unswappableBytes: risk.unswappableBytes,
-    of: host.memory,
-    swapBytes: host.swap,
-  })
-  return worstOf([hostLevel, ...risk.cgroups.map(({ level }) => level)])
-}
-
-function objection(
-  planned: Planned,
-  described: Planned,
-  { wonBytes, riskLevel, capacityBytes }: Outcome,
-): NotAdvised['reason'] | undefined {
-  if (planned.means.pools.length > 0 && capacityBytes < 0) return 'pool-does-not-fit'
-  if (wonBytes <= 0) return 'wins-nothing'
-  if (refusalIn(planned.result.memory) !== undefined) return 'commit-refused'
-  const { workload } = described.arranged
-  const inPool = workload.regions.some((region) => isInPool(region, workload))
-  if (planned.result.id.startsWith('thp-') && inPool) return 'hugetlb-in-use'
-  const worse = riskLevels.indexOf(riskLevel) > riskLevels.indexOf(described.result.risk.level)
-  return worse ? 'risk-worse' : undefined
-}
-
-function windowsOf({ arranged, result }: Planned): readonly MshareNeed[] {
-  const { workload, windows } = arranged
-  const { layout } = workload.host
-  return windows.flatMap((window) => {
-    const region = workload.regions[window.region]
-    const { mshare } = result.regions[window.region] ?? {}
-    if (region === undefined || mshare === undefined) return []
-    return [
-      {
-        ...named(region),
-        windowBytes: mshare.size,
-        alignmentBytes: windowAlignment(layout) * layout.pageBytes,
-        owner: mshare.owner,
-        mode: mshare.mode,
-      },
-    ]
-  })
-}
-
-/** Pools as described that are too large, or too small for what may not go on without. */
-function onPools(
-  workload: Workload,
-  described: Planned,
-  numaNodes: number | undefined,
-): readonly (ResizePoolAdvice | NotAdvised)[] {
-  const { result } = described
-  const needed = new Map(
-    result.memory.pools.map(({ pageBytes, pages, usedPages, missingPages }) => [
-      pageBytes,
-      missingPages > 0 ? pages + missingPages : usedPages,
-    ]),
+/** Pools raised, and promises: what as-described does not start without. */
+function startOf(workload: Workload, today: State): Candidate | undefined {
+  if (refusalIn(today.outlook.memory) === undefined) return undefined
+  const after = started(workload)
+  if (after === undefined) return undefined
+  const pool = workload.host.layout.hugePages.find(
+    ({ bytes }) => pagesConfigured(after.workload, bytes) !== pagesConfigured(workload, bytes),
   )
-  return poolsToConfigure(needed, workload, numaNodes)
-    .filter(({ pages, configuredPages }) => pages !== configuredPages)
-    .map((pool) => resized(pool, described))
+  const common = { after, efforts: [], settings: [] } as const
+  if (pool === undefined) {
+    return { ...common, id: 'commit-limit', action: 'commit-limit', about: {} }
+  }
+  const id = `resize-pool-${pool.label}`
+  return { ...common, id, action: 'resize-pool', about: { pageBytes: pool.bytes } }
 }
 
-function resized(pool: PoolAdvice, described: Planned): ResizePoolAdvice | NotAdvised {
-  const { result, arranged } = described
-  const { pageBytes, pages, configuredPages } = pool
-  const { hugePages } = arranged.workload.host.layout
-  const label = hugePages.find(({ bytes }) => bytes === pageBytes)?.label ?? `${pageBytes}b`
-  const { status } = result
-  const about = { id: `resize-pool-${label}`, action: 'resize-pool', status } as const
-  const wonBytes = Math.max(0, configuredPages - pages) * pageBytes
-  // The pool as described is taken off already, what is missing with it.
-  if (result.memory.capacityBytes + wonBytes < 0) return { ...about, reason: 'pool-does-not-fit' }
-  return {
-    ...about,
-    pageBytes,
-    wonBytes,
-    pageTableBytes: result.pageTables.bytes,
-    riskLevel: levelWith(described, wonBytes),
-    pools: [pool],
-    settings: poolSettings(
-      [pool],
-      arranged.workload,
-      defaultPageBytes(arranged.workload.host.layout),
-    ),
-  }
+function purposeOf({ after }: Candidate, reference: State): Advice['purpose'] {
+  return rankOf(after) < rankOf(reference) ? 'level' : 'headroom'
+}
+
+/** Why a candidate is not advised; `undefined` where it is. */
+function objection(
+  candidate: Candidate,
+  reference: State,
+  all: readonly Candidate[],
+): NotAdvised['reason'] | undefined {
+  if (lacksRoom(candidate.after)) return 'pool-does-not-fit'
+  const rank = rankOf(candidate.after)
+  const best = Math.min(
+    rankOf(reference),
+    ...all.filter(({ after }) => !lacksRoom(after)).map(({ after }) => rankOf(after)),
+  )
+  if (rank > rankOf(reference)) return 'risk-worse'
+  if (rank > best) return 'not-enough'
+  if (best < rankOf(reference)) return undefined
+  const added = addedHeadroom(candidate, reference)
+  if (added <= 0) return 'wins-nothing'
+  return added * 100 < reference.workload.host.memory ? 'too-little' : undefined
 }

@@ -287,5 +287,26 @@ function explainSavings(planned: Planned, all: readonly Planned[]): readonly Exp
       unit: '',
       source: 'difference of two plans of the same workload',
     },
+    ...explainAgainstDescribed(planned, all),
+  ]
+}
+
+function explainAgainstDescribed(
+  planned: Planned,
+  all: readonly Planned[],
+): readonly Explanation[] {
+  const described = all.find(({ result }) => result.id === 'as-described')
+  const value = planned.result.savings.againstDescribedBytes
+  if (described === undefined || value === undefined) return []
+  return [
+    {
+      path: `${rootOf(planned)}.savings.againstDescribedBytes`,
+      meaning: 'saved against as-described; negative where it costs more',
+      formula: 'page tables as described − page tables',
+      substituted: `${put(described.pageTableBytes)} − ${put(planned.pageTableBytes)}`,
+      value,
+      unit: 'bytes',
+      source: 'difference of two plans of the same workload',
+    },
   ]
 }

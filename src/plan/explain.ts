@@ -32,7 +32,7 @@ export function explain(workload: Workload, result: Result): readonly Explanatio
       ...explainRisk(strategy),
       ...explainWork(strategy),
     ]),
-    ...explainAdvice(workload, result.advice, planned),
+    ...explainAdvice(workload, result.advice),
     ...explainGates(result.gates),
   ]
 }

@@ -83,7 +83,8 @@ export type Finding =
   | (Found<'huge-pages-do-it-today'> & {
       readonly hugePageBytes: number
       readonly hugeTableBytes: number
-      readonly plainTableBytes: number
+      /** As described, without mshare. */
+      readonly describedTableBytes: number
       /** Absent where mshare cannot be used. */
       readonly mshareTableBytes?: number
     })

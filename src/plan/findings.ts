@@ -1,4 +1,5 @@
 import type { Assumption, Workload } from '../workload/workload.ts'
+import type { Advising } from './advice.ts'
 import { assumptionFindings } from './assumption-findings.ts'
 import { captureFindings } from './capture-findings.ts'
 import type { Finding } from './finding.ts'
@@ -10,24 +11,27 @@ import { workloadFindings } from './workload-findings.ts'
 /**
  * Everything true about a plan that its reader should know, strategy by strategy.
  * @param basePages the yardstick for savings, asked for or not.
+ * @param advising no finding says otherwise.
  */
 export function findingsOf(
   workload: Workload,
   planned: readonly Planned[],
   basePages: Planned,
   assumptions: readonly Assumption[],
+  advising: Advising,
 ): readonly Finding[] {
   return [
     ...workloadFindings(
       workload,
       planned.map(({ result }) => result),
       assumptions,
+      advising,
     ),
     ...captureFindings(
       workload,
       planned.map(({ result }) => result),
     ),
-    ...hugePageFindings(workload, planned),
+    ...hugePageFindings(workload, planned, advising),
     ...assumptionFindings(
       workload,
       planned.map(({ result }) => result),

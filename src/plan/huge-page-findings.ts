@@ -1,8 +1,8 @@
-import { levelOf } from '../geometry/layout.ts'
 import { poolsInUse } from '../host/pools.ts'
 import { isRefused, isShort, poolNeeds } from '../sharing/pool-needs.ts'
 import { findingIds } from '../workload/finding-ids.ts'
 import type { Workload } from '../workload/workload.ts'
+import type { Advising } from './advice.ts'
 import type { Finding } from './finding.ts'
 import type { PlannedStrategy } from './result.ts'
 import type { Planned } from './strategy-result.ts'
@@ -11,6 +11,7 @@ import type { Planned } from './strategy-result.ts'
 export function hugePageFindings(
   workload: Workload,
   planned: readonly Planned[],
+  advising: Advising,
 ): readonly Finding[] {
   const described = planned.some(({ result }) => result.id === 'as-described')
   return [
@@ -18,8 +19,8 @@ export function hugePageFindings(
     ...planned.flatMap(oversizedPools),
     ...planned.flatMap(linkedTables),
     ...today(
-      workload,
       planned.map(({ result }) => result),
+      advising,
     ),
   ]
 }
@@ -104,32 +105,23 @@ function linkedTables({ result, arranged, bill }: Planned): readonly Finding[] {
   ]
 }
 
-/** Half of the page tables or more gone with huge pages that every released kernel has. */
-function today(
-  { host: { layout } }: Workload,
-  planned: readonly PlannedStrategy[],
-): readonly Finding[] {
-  const tablesUnder = (id: string): number | undefined =>
-    planned.find((strategy) => strategy.id === id)?.pageTables.bytes
-  const reach = levelOf(layout, 'pte')?.reach
-  const huge = layout.hugePages.find(({ leaf, pages }) => leaf !== 'pte' && pages === reach)
-  const plainTableBytes = tablesUnder('base-pages')
-  const mshareTableBytes = tablesUnder('mshare')
-  const onHugePages = planned.find(({ id }) => id === `hugetlb-${huge?.label}`)
-  if (huge === undefined || onHugePages === undefined) return []
-  // Not today where another region stays on mshare, and no help where the pool does not fit.
-  if (onHugePages.status === 'proposed' || onHugePages.risk.level === 'oom') return []
-  const hugeTableBytes = onHugePages.pageTables.bytes
-  if (plainTableBytes === undefined || plainTableBytes === 0) return []
-  if (hugeTableBytes * 2 > plainTableBytes) return []
+/** Half of the page tables as described, or more, gone with huge pages that are advised. */
+function today(planned: readonly PlannedStrategy[], { advice }: Advising): readonly Finding[] {
+  const described = planned.find(({ id }) => id === 'as-described')
+  const huge = advice.find(({ action }) => action === 'huge-pages')
+  if (described === undefined || huge?.action !== 'huge-pages') return []
+  const describedTableBytes = huge.pageTableBytes + huge.wonBytes
+  const hugeTableBytes = huge.pageTableBytes
+  if (hugeTableBytes * 2 > describedTableBytes) return []
+  const mshareTableBytes = planned.find(({ id }) => id === 'mshare')?.pageTables.bytes
   return [
     {
       id: findingIds['huge-pages-do-it-today'],
       kind: 'huge-pages-do-it-today',
       severity: 'note',
-      hugePageBytes: huge.bytes,
+      hugePageBytes: huge.pageBytes,
       hugeTableBytes,
-      plainTableBytes,
+      describedTableBytes,
       ...(mshareTableBytes === undefined ? {} : { mshareTableBytes }),
     },
   ]

@@ -11,7 +11,9 @@ import { findingsOf } from './findings.ts'
 import { judge, verdictOf } from './gates.ts'
 import type { Baseline } from './growth.ts'
 import { publishHost } from './host-result.ts'
-import type { Result, ScenarioIdentity } from './result.ts'
+import type { PlannedStrategy, Result, ScenarioIdentity } from './result.ts'
+import { refusalIn } from './stops.ts'
+import type { Planned } from './strategy-result.ts'
 import { applyWaivers } from './waivers.ts'
 
 /** What a result says about itself. */
@@ -34,13 +36,17 @@ export interface About {
 export function plan(workload: Workload, about: About): Result {
   const attempts = planAll(workload, about.assumptions)
   const { asked, basePages } = attempts
-  const strategies = asked.map(({ result }) =>
-    result.applies ? withBreaking(workload, result) : result,
+  const described = tablesDescribed(asked)
+  const strategies = asked.map((attempt) =>
+    isPlanned(attempt)
+      ? withBreaking(workload, againstDescribed(attempt, described))
+      : attempt.result,
   )
   const { host, gates, allow } = workload
+  const advising = adviceOn(workload, asked, about)
   const findingsIn = (planned: readonly Attempt[]): Result['findings'] =>
     applyWaivers(
-      findingsOf(workload, planned.filter(isPlanned), basePages, about.assumptions),
+      findingsOf(workload, planned.filter(isPlanned), basePages, about.assumptions, advising),
       allow ?? [],
       about.today,
     )
@@ -58,7 +64,7 @@ export function plan(workload: Workload, about: About): Result {
     host: publishHost(host),
     assumptions: [...about.assumptions, ...derivedAssumptions(workload, asked)],
     strategies,
-    ...adviceOn(workload, asked, about.numaNodes),
+    ...advising,
     findings,
     ...(allow === undefined ? {} : { waivers: allow }),
     gates: judged,
@@ -78,6 +84,22 @@ function judgedLater(
   if (judged === undefined) return { judged: { strategy } }
   const unasked = { result: judged.result, findings: findingsIn([...asked, judged]) }
   return { judged: { strategy, unasked } }
+}
+
+/** Page tables as described, unrounded; `undefined` where that does not start. */
+function tablesDescribed(asked: readonly Attempt[]): number | undefined {
+  const described = asked.filter(isPlanned).find(({ result }) => result.id === 'as-described')
+  if (described === undefined || refusalIn(described.result.memory) !== undefined) return undefined
+  return described.pageTableBytes
+}
+
+function againstDescribed(
+  { result, pageTableBytes }: Planned,
+  described: number | undefined,
+): PlannedStrategy {
+  if (described === undefined) return result
+  const againstDescribedBytes = Math.round(described - pageTableBytes)
+  return { ...result, savings: { ...result.savings, againstDescribedBytes } }
 }
 
 /** What is assumed wherever a result is made, beside the defaults of the scenario. */

@@ -1,36 +1,45 @@
 import type { HugePage, Layout } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
-import { isInPool, pagesReserved } from '../sharing/pool-requests.ts'
+import { isInPool } from '../sharing/pool-requests.ts'
 import { isAtLeast } from '../units/kernel-version.ts'
-import { count } from '../units/quantity.ts'
 import type { Region, Workload } from '../workload/workload.ts'
-import type { PoolAdvice, PooledRegion, Recipe, Setting, SettingKind } from './advice-result.ts'
+import type { PoolAdvice, Recipe, Setting, SettingKind } from './advice-result.ts'
 
 /**
- * The pools to configure for a workload whose regions need so many pages: every size that is needed
- * or configured, each with its whole number.
- * @param needed pages by page size, padding included.
- * @param converted the workload with its regions on the pages of the plan.
+ * The pools of a workload beside those it had: every size that is configured before or after, each
+ * with its whole number.
+ * @param spareOf pages of a size that programs may take beyond their need.
  */
 export function poolsToConfigure(
-  needed: ReadonlyMap<number, number>,
-  converted: Workload,
+  before: Workload,
+  after: Workload,
+  spareOf: (pageBytes: number) => number,
   numaNodes: number | undefined,
 ): readonly PoolAdvice[] {
-  const { host } = converted
-  return host.layout.hugePages.flatMap(({ bytes: pageBytes }) => {
-    const configuredPages = host.hugepages
-      .filter((pool) => pool.pageBytes === pageBytes)
-      .reduce((sum, pool) => sum + pool.count, 0)
-    const pages = count(needed.get(pageBytes) ?? 0, 'huge pages')
+  const { layout } = before.host
+  return layout.hugePages.flatMap(({ bytes: pageBytes }) => {
+    const configuredPages = pagesConfigured(before, pageBytes)
+    const pages = pagesConfigured(after, pageBytes)
     if (pages + configuredPages === 0) return []
-    const paddingPages = Math.min(pages, paddingOf(converted, pageBytes))
-    const pool = { pageBytes, pages, paddingPages, configuredPages }
+    const pool = {
+      pageBytes,
+      pages,
+      paddingPages: paddingOf(before, after, pageBytes),
+      sparePages: Math.min(pages, spareOf(pageBytes)),
+      configuredPages,
+    }
     const nodes = numaNodes === undefined ? {} : { nodePages: split(pages, numaNodes) }
-    const isDefault = pageBytes === defaultPageBytes(host.layout)
-    const recipe = isDefault ? { recipe: recipeOf(converted, pageBytes, pages) } : {}
-    return [{ ...pool, ...nodes, ...recipe }]
+    const isDefault = pageBytes === defaultPageBytes(layout)
+    const recipe = isDefault ? recipeOf(after, pageBytes, pages) : undefined
+    return [{ ...pool, ...nodes, ...(recipe === undefined ? {} : { recipe }) }]
   })
+}
+
+/** Pages of a size in all pools together. */
+export function pagesConfigured({ host }: Workload, pageBytes: number): number {
+  return host.hugepages
+    .filter((pool) => pool.pageBytes === pageBytes)
+    .reduce((sum, pool) => sum + pool.count, 0)
 }
 
 /** HPAGE_SIZE, which vm.nr_hugepages is about: what one pte table spans. */
@@ -79,12 +88,16 @@ function bootLine(
   sizes: readonly HugePage[],
   nodesAtBoot: boolean,
 ): string {
-  const label = sizes.find(({ bytes }) => bytes === pageBytes)?.label ?? ''
   const number =
     nodePages === undefined || !nodesAtBoot
       ? `${pages}`
       : nodePages.map((own, node) => `${node}:${own}`).join(',')
-  return `hugepagesz=${label.toUpperCase()} hugepages=${number}`
+  return `hugepagesz=${labelOf(sizes, pageBytes)} hugepages=${number}`
+}
+
+/** The size as the kernel reads it: `2M`. */
+export function labelOf(sizes: readonly HugePage[], pageBytes: number): string {
+  return (sizes.find(({ bytes }) => bytes === pageBytes)?.label ?? '').toUpperCase()
 }
 
 function bootSetting(
@@ -118,56 +131,27 @@ function split(pages: number, nodes: number): readonly number[] {
   return Array.from({ length: nodes }, (_, node) => (node < more ? least + 1 : least))
 }
 
-function paddingOf(workload: Workload, pageBytes: number): number {
-  return workload.regions
-    .filter((region) => region.pageBytes === pageBytes && isInPool(region, workload))
-    .reduce((sum, region) => sum + paddingIn(workload, region), 0)
-}
-
-/**
- * Pages that the objects of a region take beyond those of the region in one piece. Segments and
- * shared anonymous memory reserve all they are, files what is mapped: of those in part, nothing is
- * known here.
- */
-function paddingIn({ groups }: Workload, region: Region): number {
-  const mappings = groups
-    .filter(({ processes }) => processes > 0)
-    .flatMap(({ maps }) => maps.filter((map) => map.region === region.name))
-  const whole = ['sysv-shm', 'anonymous-shared'].includes(region.backing)
-  const reserved = mappings.some(({ length }) => whole || length === region.pages)
-  if (!reserved || region.backing === 'anonymous') return 0
-  return paddedPages(region, region.pageBytes) - Math.ceil(region.size / region.pageBytes)
-}
-
-/** Regions on hugetlb pages of one size, and the pages that each of them reserves. */
-export function regionsInPool(workload: Workload, pageBytes: number): readonly PooledRegion[] {
-  return workload.regions
-    .filter((region) => region.pageBytes === pageBytes && isInPool(region, workload))
-    .map((region) => ({
-      name: region.name,
-      backing: region.backing,
-      pages: pagesReserved(workload, region),
-    }))
-}
-
-/** What is in /dev/shm gets huge pages as a SysV segment. */
-function isSegment(region: Region, pageBytes: number): boolean {
-  return (
-    region.backing === 'sysv-shm' ||
-    (region.backing === 'posix-shm' && region.pageBytes === pageBytes)
-  )
+/** Pages because each object of a region begins on a page of its own, by the sizes before. */
+function paddingOf(before: Workload, after: Workload, pageBytes: number): number {
+  return after.regions.reduce((sum, { name, pageBytes: own, ...rest }) => {
+    const region = before.regions.find((one) => one.name === name)
+    if (region === undefined || own !== pageBytes) return sum
+    if (!isInPool({ ...region, ...rest, pageBytes: own }, after)) return sum
+    return sum + paddedPages(region, pageBytes) - Math.ceil(region.size / pageBytes)
+  }, 0)
 }
 
 /**
  * hugepages_settings.sh: for each segment that `ipcs -m` lists, ⌊bytes / page⌋ + 1, and nothing for
- * a segment of less than a page.
+ * a segment of less than a page. Of no use where nothing is SysV.
  */
-function recipeOf({ regions }: Workload, pageBytes: number, ours: number): Recipe {
+function recipeOf({ regions }: Workload, pageBytes: number, ours: number): Recipe | undefined {
   const counted = regions
-    .filter((region) => isSegment(region, pageBytes))
+    .filter(({ backing }) => backing === 'sysv-shm')
     .map((region) => ({ whole: Math.floor(objectBytes(region) / pageBytes), ...region }))
     .filter(({ whole }) => whole > 0)
   const pages = counted.reduce((sum, { whole, objects }) => sum + objects * (whole + 1), 0)
   const segments = counted.reduce((sum, { objects }) => sum + objects, 0)
+  if (segments === 0) return undefined
   return { pages, segments, difference: pages - ours }
 }

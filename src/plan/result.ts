@@ -2,7 +2,7 @@ import type { LevelName } from '../geometry/layout.ts'
 import type { Obstacle as RegionObstacle } from '../sharing/strategy.ts'
 import type { Assumption, RiskLevel, Severity, Waiver } from '../workload/workload.ts'
 import { riskLevels } from '../workload/workload.ts'
-import type { Advice, NotAdvised } from './advice-result.ts'
+import type { Advice, NotAdvised, NothingToDo } from './advice-result.ts'
 import type { Finding } from './finding.ts'
 
 /** The published answer. Bytes and counts are whole numbers, except where a comment says otherwise. */
@@ -13,9 +13,14 @@ export interface Result {
   readonly host: HostResult
   readonly assumptions: readonly Assumption[]
   readonly strategies: readonly StrategyResult[]
-  /** What to do, each against as-described and by itself, by the bytes it wins. */
+  /**
+   * What to do, each by itself and against as-described: what it does not start without, then what
+   * reaches the best level of risk, the least intrusive first.
+   */
   readonly advice: readonly Advice[]
   readonly notAdvised: readonly NotAdvised[]
+  /** Why nothing is advised; absent where something is, or nobody asked. */
+  readonly nothingToDo?: NothingToDo
   readonly findings: readonly Finding[]
   /** As the scenario has them, in force or not; absent where it has none. */
   readonly waivers?: readonly Waiver[]
@@ -78,13 +83,22 @@ export interface PlannedStrategy {
   readonly groups: readonly GroupResult[]
   readonly regions: readonly RegionResult[]
   readonly counters: { readonly pageTablesBytes: number; readonly sumVmPteBytes: number }
-  /** Against base-pages; negative where the strategy costs more. `fraction` is not rounded. */
-  readonly savings: { readonly bytes: number; readonly fraction: number }
+  readonly savings: Savings
   readonly memory: Memory
   readonly risk: Risk
   readonly faults: { readonly populate: number; readonly link: number }
   readonly mmapCalls: number
   readonly vmas: number
+}
+
+/** Page tables saved; negative where the strategy costs more. */
+export interface Savings {
+  /** Against base-pages. */
+  readonly bytes: number
+  /** The same as a part of base-pages, not rounded. */
+  readonly fraction: number
+  /** Against as-described; absent where that does not start, or was not asked for. */
+  readonly againstDescribedBytes?: number
 }
 
 /** Physical page-table memory of all processes. */

@@ -2,6 +2,7 @@ import { regionIndex } from '../sharing/ordinary.ts'
 import { leastTables } from '../workload/base-tables.ts'
 import { findingIds } from '../workload/finding-ids.ts'
 import type { Assumption, Group, Workload } from '../workload/workload.ts'
+import type { Advising } from './advice.ts'
 import type { Finding, FindingKind, Severity } from './finding.ts'
 import type { PlannedStrategy } from './result.ts'
 import { sparseFindings } from './sparse-findings.ts'
@@ -11,9 +12,9 @@ export function workloadFindings(
   workload: Workload,
   planned: readonly PlannedStrategy[],
   assumptions: readonly Assumption[],
+  advising: Advising,
 ): readonly Finding[] {
   const described = planned.find(({ id }) => id === 'as-described')
-  const basePages = planned.find(({ id }) => id === 'base-pages')
   return [
     ...workload.groups.flatMap((group) => privateFindings(workload, group)),
     ...sparseFindings(workload),
@@ -27,7 +28,7 @@ export function workloadFindings(
           ...baseFindings(workload, described, assumptions),
         ]),
     ...planned.flatMap((strategy) => commitFindings(workload, strategy)),
-    ...(basePages === undefined ? [] : gainFindings(workload, basePages)),
+    ...(described === undefined ? [] : gainFindings(workload, described, advising)),
   ]
 }
 
@@ -151,13 +152,20 @@ function commitFindings({ host }: Workload, { id, memory }: PlannedStrategy): re
   return [{ ...found('overcommit-refuses', 'error'), strategy: id, mode, ...numbers }]
 }
 
-/** Even on base pages, page tables are less than a hundredth of memory, and all regions are known. */
+/**
+ * Page tables as they are take less than a hundredth of memory, nothing that is advised is about them,
+ * and all regions are known.
+ */
 function gainFindings(
   { host, measured }: Workload,
   { pageTables }: PlannedStrategy,
+  { advice }: Advising,
 ): readonly Finding[] {
   const fraction = pageTables.bytes / host.memory
   const isUnread = (measured?.withoutMappings ?? 0) > 0
-  if (fraction >= 0.01 || isUnread) return []
+  const isAboutTables = advice.some(
+    ({ action, wonBytes }) => action !== 'resize-pool' && wonBytes * 100 >= host.memory,
+  )
+  if (fraction >= 0.01 || isUnread || isAboutTables) return []
   return [{ ...found('nothing-to-gain', 'note'), tableBytes: pageTables.bytes, fraction }]
 }

@@ -1,29 +1,45 @@
 import type {
   Advice,
-  AdvisedRegion,
   DeclineReason,
-  HugePagesAdvice,
-  MshareAdvice,
+  Effort,
+  NotAdvised,
+  NothingToDo,
+  OnHugePages,
   PoolAdvice,
-  PooledRegion,
-  Recipe,
   SettingKind,
 } from '../plan/advice-result.ts'
-import { exactBytes, formatCount } from '../units/format.ts'
+import type { Result } from '../plan/result.ts'
+import {
+  exactBytes,
+  formatBytes,
+  formatCount,
+  formatLeastBytes,
+  formatPercent,
+} from '../units/format.ts'
 import type { Naming } from './finding-words.ts'
+import { pooledIn, programNames } from './program-words.ts'
 
-/** What a line is for, where the line does not say so itself. */
+/** When lines are needed, where they do not say so themselves. */
 export const settingWords: Readonly<Record<SettingKind, string>> = {
   pool: '',
-  'pool-at-boot': 'the sure way: memory is not fragmented yet',
+  'pool-at-boot': 'at boot, before memory is fragmented',
   'pool-at-boot-instead': 'instead, where memory is too fragmented later',
-  'pool-now': 'until the next boot, and where memory is not fragmented',
-  'pool-by-node': 'each NUMA node its part, until the next boot',
-  'default-page-size': 'it takes pages of the default size; vm.nr_hugepages then means these',
-  'shm-group': 'the group that may have SysV huge pages',
-  'shm-limits': 'only where they have been lowered',
-  memlock: 'in kB; a service of systemd has LimitMEMLOCK= instead',
+  'pool-now': 'until the next boot, if memory is not fragmented',
+  'pool-by-node': 'for each NUMA node, until the next boot',
+  'default-page-size':
+    'the program takes pages of the default size; vm.nr_hugepages then means these',
+  'shm-group': 'the group of the user who runs it, unless that is root',
+  'shm-limits': 'only if ipcs -lm shows lower limits',
+  memlock: 'for a service of systemd: LimitMEMLOCK= instead',
+  service: '',
+  'for-segments': 'only MySQL up to 8.0.27 and MariaDB up to 10.5.2',
   database: '',
+  'command-line': '',
+  ask: 'first: the number that the server itself asks for',
+  check: 'afterwards: to see that it worked',
+  kubernetes: '',
+  overcommit: '',
+  'cgroup-limit': 'with cgroup v2; under Kubernetes, resources.limits.memory',
   'transparent-huge-pages': 'until the next boot',
   connections: '',
 }
@@ -33,126 +49,188 @@ export const placeWords: ReadonlyMap<string, string> = new Map([
   ['init.ora', 'init.ora or spfile'],
 ])
 
-export const declineWords: Readonly<Record<DeclineReason, string>> = {
-  'wins-nothing': 'because page tables would be no smaller than as described',
-  'risk-worse': 'because the risk would be worse than as described',
-  'commit-refused': 'because the kernel would refuse the memory (overcommit)',
-  'hugetlb-in-use': 'because regions are on huge pages of the pool, which their programs ask for',
-  'pool-does-not-fit': 'because memory does not hold the huge pages it needs',
-  'never-safe': 'because not even one process of the largest group is safe',
-  refused: 'because it is not possible here, for the reasons under the strategies',
+const declineWords: Readonly<Record<DeclineReason, string>> = {
+  'wins-nothing': 'would not add any headroom',
+  'too-little': 'would add less than 1 % of memory',
+  'not-enough': 'would help less than the options above',
+  'risk-worse': 'would make the risk worse',
+  'pool-does-not-fit': 'would need more huge pages than memory holds',
+  'never-safe': 'is not enough: a single process of the largest group is not safe',
+  refused: 'cannot be done here',
 }
 
-/** What to know beside the lines: why a number is what it is, and what no line can do. */
-export function adviceNotes(each: Advice, name: Naming): readonly string[] {
-  return [
-    ...(new Set(each.settings.flatMap(({ program = [] }) => program)).size > 1
-      ? ['Of the programs named, follow the one that runs.']
-      : []),
-    ...each.pools.flatMap((pool) => poolNotes(pool, inTmpfs(each), name)),
-    ...notesOn(each, name),
-  ]
+/** What was looked at and is not advised, and why. */
+export function declineSentence({ id, action, reason }: NotAdvised): string {
+  const size = /-(\d+[a-z]+)$/.exec(id)?.[1]?.toUpperCase() ?? ''
+  const what: Readonly<Record<Advice['action'], string>> = {
+    'resize-pool': `a smaller pool of ${size} pages`,
+    'commit-limit': 'a larger commit limit',
+    'huge-pages': `huge pages of ${size}`,
+    pooler: 'a pooler',
+    'cgroup-limit': 'a larger cgroup limit',
+    memory: 'more memory',
+    'transparent-huge-pages': `transparent huge pages of ${size}`,
+  }
+  return `Not advised: ${what[action]}, which ${declineWords[reason]}.`
 }
 
-function notesOn(each: Advice, name: Naming): readonly string[] {
+/** What to do, as an order without its full stop: `put sga on huge pages of 2 MiB`. */
+export function orderOf(each: Advice, name: Naming): string {
   switch (each.action) {
-    case 'huge-pages':
-      return hugePageNotes(each, name)
-    case 'transparent-huge-pages':
-      return [
-        'As far as addresses, offsets and free memory allow; private memory keeps its page tables, and files need a file system with large folios.',
-      ]
-    case 'mshare':
-      return mshareNotes(each, name)
-    case 'pooler':
-      return [
-        `At ${formatCount(each.safeProcesses)} the risk is safe, at ${formatCount(each.safeProcesses + 1)} no longer.`,
-      ]
     case 'resize-pool':
-      return []
+    case 'commit-limit':
+      return [poolOrder(each), commitOrder(each)].filter((text) => text !== '').join(', and ')
+    case 'huge-pages':
+      return ground(each, name)
+    case 'pooler': {
+      const { safeProcesses, processes, group } = each
+      const count = `${formatCount(safeProcesses)} of ${formatCount(processes)} ${name(group)}`
+      const isDatabase = each.settings.some(({ kind }) => kind === 'connections')
+      const how = isDatabase ? 'pool connections' : 'run fewer processes'
+      return `${also(each, name)}${how}: ${count} are safe`
+    }
+    case 'cgroup-limit':
+      return `${also(each, name)}${limitOrder(each.cgroups, name)}`
+    case 'memory': {
+      const limits = each.cgroups.length === 0 ? '' : `, and ${limitOrder(each.cgroups, name)}`
+      return `${also(each, name)}add memory: ${formatLeastBytes(each.safeBytes)} is safe${limits}`
+    }
+    case 'transparent-huge-pages':
+      return `put ${listed(each.regions, name)} on transparent huge pages`
   }
 }
 
-function poolNotes(
-  pool: PoolAdvice,
-  inShm: readonly AdvisedRegion[],
-  name: Naming,
-): readonly string[] {
-  const { pageBytes, pages, configuredPages, paddingPages, recipe } = pool
-  const size = exactBytes(pageBytes)
-  const all = `${formatCount(pages)} pages of ${size}`
+function ground({ regions, pageBytes }: OnHugePages, name: Naming): string {
+  const fresh = regions.filter(({ isNew }) => isNew)
+  return `put ${listed(fresh, name)} on huge pages of ${exactBytes(pageBytes)}`
+}
+
+function also({ onHugePages }: { readonly onHugePages?: OnHugePages }, name: Naming): string {
+  return onHugePages === undefined ? '' : `${ground(onHugePages, name)}, and `
+}
+
+type Limits = Extract<Advice, { readonly action: 'cgroup-limit' }>['cgroups']
+
+function limitOrder(cgroups: Limits, name: Naming): string {
+  const each = cgroups.map(
+    ({ name: cgroup, safeBytes }) => `cgroup ${name(cgroup)} to ${formatLeastBytes(safeBytes)}`,
+  )
+  return `raise the limit of ${each.join(', and of ')}`
+}
+
+function poolOrder({ pools }: Advice): string {
+  const changed = pools.filter(({ pages, configuredPages }) => pages !== configuredPages)
+  return changed
+    .map(({ pages, configuredPages, pageBytes }) => {
+      const verb = pages > configuredPages ? 'raise' : 'lower'
+      const size = exactBytes(pageBytes)
+      return `${verb} the pool from ${formatCount(configuredPages)} to ${formatCount(pages)} huge pages of ${size}`
+    })
+    .join(', and ')
+}
+
+function commitOrder({ overcommit }: Advice): string {
+  if (overcommit === undefined) return ''
+  return overcommit.mode === 'never'
+    ? `raise vm.overcommit_ratio to ${formatCount(overcommit.ratio ?? 0)}`
+    : 'let the kernel grant requests that are larger than memory and swap'
+}
+
+/** What it comes to: the level, or the headroom that it adds where the level is as before. */
+export function outcomeOf(each: Advice, memoryBytes: number): string {
+  const { purpose, riskLevel, addedHeadroomBytes } = each
+  if (purpose === 'headroom') {
+    const added = formatBytes(addedHeadroomBytes)
+    const upTo = each.action === 'transparent-huge-pages' ? ' up to' : ''
+    return `adds${upTo} ${added} of headroom, ${formatPercent(addedHeadroomBytes / memoryBytes, 0)} of memory`
+  }
+  const words: Readonly<Record<Advice['riskLevel'], string>> = {
+    safe: 'safe',
+    tight: 'it fits, but it is tight',
+    swapping: 'it swaps',
+    oom: 'still out of memory',
+  }
+  return words[riskLevel]
+}
+
+/** What it takes beside the lines: `Restart Oracle.` */
+export function effortSentences(each: Advice): readonly string[] {
+  const words: Readonly<Record<Effort, string>> = {
+    reboot: 'Reboot',
+    restart: `Restart ${programsOf(each)}`,
+    reconnect: 'Clients connect through the pooler',
+    'new-hardware': '',
+  }
+  return each.efforts.map((effort) => words[effort]).filter((text) => text !== '')
+}
+
+function programsOf(each: Advice): string {
+  const pooled = pooledIn(each)
+  const programs = (pooled?.regions ?? [])
+    .filter(({ isNew }) => isNew)
+    .map(({ program }) => program)
+  const names = [...new Set(programs)].map((program) => programNames[program])
+  return names.length === 0 ? 'the programs' : names.join(' and ')
+}
+
+function listed(regions: readonly { readonly name: string }[], name: Naming): string {
+  const names = regions.map((region) => name(region.name))
+  const last = names.at(-1) ?? ''
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
+}
+
+/** Why nothing is advised, in one sentence. */
+export function nothingSentence(
+  { reason, pageTableBytes, fraction }: NothingToDo,
+  { strategies }: Pick<Result, 'strategies'>,
+): string {
+  const tables = `page tables take ${formatBytes(pageTableBytes)}, ${formatPercent(fraction)} of memory`
+  const starts = strategies.some(({ id, applies }) => id === 'as-described' && applies)
+  const words: Readonly<Record<NothingToDo['reason'], string>> = {
+    'no-regions':
+      'Nothing to do: there are no regions, so no sharing can be judged. Capture as root to see them.',
+    'unread-mappings':
+      'Nothing can be advised: the capture could not read what some processes map. Capture as root.',
+    'too-little': `Nothing to do: ${tables}, and no change would add 1 % of memory.`,
+    'untouched-pages': `Nothing to do: ${tables}. Huge pages would set aside memory that nothing touches, more than they save.`,
+    'only-proposed': `Nothing to do: ${tables}. Only mshare (proposed: in no released kernel) would save some of it.`,
+    'nothing-helps': `No change that is known here helps${starts ? `: ${tables}` : ''}.`,
+  }
+  return words[reason]
+}
+
+/** Why a number is what it is, for those who compare it with another. */
+export function poolNotes(each: Advice): readonly string[] {
+  return each.pools.flatMap((pool) => notesOn(pool))
+}
+
+function notesOn(pool: PoolAdvice): readonly string[] {
+  const { pageBytes, pages, configuredPages, paddingPages, sparePages, recipe } = pool
+  const all = `${formatCount(pages)} huge pages of ${exactBytes(pageBytes)}`
   const present =
     pages === configuredPages
       ? `The pool of ${all} is right as it is.`
-      : `${all} are the whole pool, not what to add to the ${formatCount(configuredPages)} there are.`
-  const padding = `${formatCount(paddingPages)} of the ${all} are there because every segment or file begins on a page of its own.`
+      : `${all} are the whole pool, not what to add to the ${formatCount(configuredPages)} of today.`
   return [
-    ...(configuredPages === 0 || pages === 0 ? [] : [present]),
-    ...(paddingPages === 0 ? [] : [padding]),
-    ...(recipe === undefined || recipe.difference === 0 || pages === 0
+    ...(configuredPages === 0 || pages < configuredPages ? [] : [present]),
+    ...(paddingPages === 0
       ? []
-      : [recipeNote(pages, recipe, inShm, name)]),
+      : [
+          `${formatCount(paddingPages)} of them: every segment or file begins on a page of its own.`,
+        ]),
+    ...(sparePages === 0
+      ? []
+      : [
+          `${formatCount(sparePages)} of them are spare: MariaDB takes up to that many to align its pool.`,
+        ]),
+    ...(recipe === undefined || recipe.difference === 0 || pages === 0 ? [] : [recipeNote(pool)]),
   ]
 }
 
 /** Why the number is not that of My Oracle Support 401749.1. */
-function recipeNote(
-  pages: number,
-  { pages: its, segments, difference }: Recipe,
-  inShm: readonly AdvisedRegion[],
-  name: Naming,
-): string {
-  if (segments === 0) {
-    return 'hugepages_settings.sh has no number here: it adds up SysV segments (ipcs -m), and there is none.'
-  }
-  const once = inShm.length === 0 ? '' : `, once ${listed(inShm, name)} is SysV`
+function recipeNote({ pages, recipe }: PoolAdvice): string {
+  const { pages: its = 0, segments = 0, difference = 0 } = recipe ?? {}
   const each = segments === 1 ? 'its segment' : `each of ${formatCount(segments)} segments`
-  const why = `it adds a page for ${each}, needed or not`
   const unseen = difference < 0 ? ', and sees nothing that is not SysV' : ''
-  return `hugepages_settings.sh says ${formatCount(its)}${once}, not ${formatCount(pages)}: ${why}${unseen}. Its older versions add one more.`
-}
-
-function inTmpfs(each: Advice): readonly AdvisedRegion[] {
-  if (each.action !== 'huge-pages') return []
-  return each.regions.filter(({ backing }) => backing === 'posix-shm')
-}
-
-function hugePageNotes(each: HugePagesAdvice, name: Naming): readonly string[] {
-  const inShm = inTmpfs(each)
-  return [
-    ...(inShm.length === 0
-      ? []
-      : [
-          `/dev/shm has no hugetlb pages: ${listed(inShm, name)} must become SysV segments (Oracle: MEMORY_TARGET off, SGA_TARGET set) or files of a hugetlbfs mount.`,
-        ]),
-    ...each.regions
-      .filter(({ backing }) => byItself.has(backing))
-      .map((region) => owns(region, name)),
-    ...(each.sysv === undefined
-      ? []
-      : [
-          'GID is that of the database; root needs none. Since Linux 5.16 a memlock limit no longer stands in for vm.hugetlb_shm_group, but Oracle still asks for it.',
-        ]),
-    'Programs take a little more than their buffers: compare ipcs -m, the alert log, or shared_memory_size_in_huge_pages of PostgreSQL.',
-  ]
-}
-
-/** Memory that no setting of a database puts on huge pages. */
-const byItself: ReadonlySet<string> = new Set(['memfd', 'hugetlbfs', 'anonymous'])
-
-function owns({ name: region, backing, pages }: PooledRegion, name: Naming): string {
-  return `${formatCount(pages)} of the pages are for region ${name(region)} (${backing}), whose program must ask for them itself (MAP_HUGETLB, MFD_HUGETLB, hugetlbfs): leave them out where it does not.`
-}
-
-function mshareNotes({ windows }: MshareAdvice, name: Naming): readonly string[] {
-  const needs = windows.map(
-    ({ name: region, backing, windowBytes, alignmentBytes, owner, mode }) =>
-      `It would need: region ${name(region)} (${backing}) in a window of ${exactBytes(windowBytes)} at a multiple of ${exactBytes(alignmentBytes)}, created with mode ${mode} by a process of group ${name(owner)} that outlives its use.`,
-  )
-  return [...needs, 'No line can be pasted: it is in no released kernel.']
-}
-
-function listed(regions: readonly { readonly name: string }[], name: Naming): string {
-  const names = regions.map((region) => name(region.name)).join(', ')
-  return `${regions.length === 1 ? 'region' : 'regions'} ${names}`
+  return `hugepages_settings.sh says ${formatCount(its)}, not ${formatCount(pages)}: it adds a page for ${each}, needed or not${unseen}.`
 }

@@ -1,120 +1,118 @@
-import type { Advice, NotAdvised, Setting } from '../plan/advice-result.ts'
+import type { Advice, Setting } from '../plan/advice-result.ts'
 import type { Result } from '../plan/result.ts'
-import { exactBytes, formatBytes, formatCount } from '../units/format.ts'
-import { adviceNotes, declineWords, placeWords, settingWords } from './advice-words.ts'
+import {
+  declineSentence,
+  effortSentences,
+  orderOf,
+  outcomeOf,
+  placeWords,
+  poolNotes,
+  settingWords,
+} from './advice-words.ts'
 import type { Ink } from './ink.ts'
 import { brushesOf, named, widthOf, worded } from './ink.ts'
-import { proposedMeans } from './strategy.ts'
-import { hanging, wrap } from './wrap.ts'
+import { programNames } from './program-words.ts'
+import { regionNotes } from './region-notes.ts'
+import { hanging } from './wrap.ts'
+
+/** Entries that are shown unless all are asked for. */
+const mostShown = 3
+
+/** Heading of the section. */
+export function adviceTitle({ advice: [first] }: Result): string {
+  return first?.purpose === 'headroom' ? 'Worth doing (it is safe as it is)' : 'What to do'
+}
 
 /**
- * What to do, the best first, with the lines that do it. A line to paste stands on a line of its own
- * and is never broken, however narrow the view. What is true of several is said once.
+ * What to do, in order, with the lines that do the first. A line to paste stands on a line of its own
+ * below its place, and is never broken, however narrow the view.
+ * @param all every entry with its lines, and what is not advised.
  */
-export function advice(result: Result, ink: Ink): readonly string[] {
-  const { advice: all, notAdvised } = result
-  const wins = distinct(all.map(({ wonBytes }) => wonBytes))
+export function advice(result: Result, ink: Ink, all = false): readonly string[] {
+  const { advice: every, notAdvised } = result
+  const shown = all ? every : every.slice(0, mostShown)
   const said = new Set<string>()
-  const items = all.flatMap((each, index) => {
-    const notes = adviceNotes(each, (text) => named(text, ink)).filter((note) => !said.has(note))
+  const items = shown.flatMap((each, index) => {
+    const isFull = all || index === 0
+    const notes = isFull ? notesOn(each, ink).filter((note) => !said.has(note)) : []
     for (const note of notes) said.add(note)
-    return [...(index === 0 ? [] : ['']), ...item(each, index + 1, wins[index] ?? '', notes, ink)]
+    const prefix = `${index + 1}. `
+    const indent = ' '.repeat(prefix.length)
+    return [
+      ...heading(each, prefix, every[index - 1], result, ink),
+      ...(isFull ? linesOf(each, indent, ink) : []),
+      ...notes.flatMap((note) => hanging(indent, worded(note, ink), widthOf(ink))),
+    ]
   })
   return [
-    ...(all.length === 0 ? [] : [...wrap(worded(intro, ink), widthOf(ink)), '']),
     ...items,
-    ...(all.length === 0 || notAdvised.length === 0 ? [] : ['']),
-    ...declined(notAdvised, ink),
+    ...(all ? notAdvised : []).flatMap((one) =>
+      hanging('', worded(declineSentence(one), ink), widthOf(ink)),
+    ),
   ]
 }
 
-const intro =
-  'Each by itself, against as-described. Indented lines are to be pasted where the line above them says.'
-
-/** Amounts in the unit each reads best in, with as many decimals as tell unequal ones apart. */
-function distinct(values: readonly number[]): readonly string[] {
-  return values.map((value) => {
-    const others = values.filter((other) => other !== value)
-    const told = [1, 2, 3, 4, 5, 6].find((decimals) =>
-      others.every((other) => formatBytes(other, decimals) !== formatBytes(value, decimals)),
-    )
-    return told === undefined ? exactBytes(value) : formatBytes(value, told)
-  })
+function notesOn(each: Advice, ink: Ink): readonly string[] {
+  const name = (text: string) => named(text, ink)
+  return [...poolNotes(each), ...regionNotes(each, name)]
 }
 
-function item(
+/** `2. Or add memory: 1.3 TiB is safe.` What follows a start comes after it; others are alternatives. */
+function heading(
   each: Advice,
-  rank: number,
-  won: string,
-  notes: readonly string[],
+  prefix: string,
+  former: Advice | undefined,
+  result: Result,
   ink: Ink,
 ): readonly string[] {
-  const prefix = `${rank}. `
-  const indent = ' '.repeat(prefix.length)
-  const head = hanging(prefix, worded(`${headOf(each, won, ink)}.`, ink), widthOf(ink))
-  return [
-    ...head.map(brushesOf(ink).strong),
-    ...each.settings.flatMap((setting, index) =>
-      pasted(setting, each.settings[index - 1], indent, ink),
-    ),
-    ...notes.flatMap((note) => hanging(indent, worded(note, ink), widthOf(ink))),
-  ]
+  const text = sentenceOn(each, result, ink, joint(each, former))
+  return hanging(prefix, worded(text, ink), widthOf(ink)).map(brushesOf(ink).strong)
 }
 
-function headOf(each: Advice, won: string, ink: Ink): string {
-  const left = `${formatBytes(each.pageTableBytes)} are left, risk ${each.riskLevel}`
-  const proposed = each.status === 'proposed' ? ` (${proposedMeans})` : ''
-  switch (each.action) {
-    case 'huge-pages':
-      return `Huge pages of ${exactBytes(each.pageBytes)} (${each.id})${proposed} win ${won} of page tables; ${left}`
-    case 'transparent-huge-pages':
-      return `Transparent huge pages (${each.id})${proposed} win up to ${won} of page tables; ${left}`
-    case 'pooler':
-      return `A pooler for group ${named(each.group, ink)}${proposed}, ${formatCount(each.safeProcesses)} processes instead of ${formatCount(each.processes)}, wins ${won} of page tables; ${left}`
-    case 'resize-pool':
-      return `${resizing(each, won)}, risk ${each.riskLevel}`
-    case 'mshare':
-      return `mshare${proposed} would win ${won} of page tables; ${left}`
-  }
+function joint(each: Advice, former: Advice | undefined): string {
+  if (former === undefined) return ''
+  return former.purpose === 'start' && each.purpose !== 'start' ? 'then ' : 'or '
 }
 
-type Resizing = Extract<Advice, { readonly action: 'resize-pool' }>
-
-function resizing({ pools, pageBytes }: Resizing, won: string): string {
-  const { pages = 0, configuredPages = 0 } = pools[0] ?? {}
-  const size = `huge pages of ${exactBytes(pageBytes)}`
-  const change = `${formatCount(pages)} ${size} instead of ${formatCount(configuredPages)}`
-  return pages > configuredPages
-    ? `First a larger pool, ${change}: without it a region cannot be mapped`
-    : `A smaller pool, ${change}, gives back ${won} of memory`
+/** What to do, what it comes to and what it takes: `Put sga on huge pages of 2 MiB: safe. Restart Oracle.` */
+export function sentenceOn(each: Advice, result: Result, ink: Ink, before = ''): string {
+  const order = `${before}${orderOf(each, (text) => named(text, ink))}`
+  const isSaid =
+    each.purpose !== 'headroom' && (each.action === 'pooler' || each.action === 'memory')
+  const start = each.purpose === 'start' ? ', then start' : ''
+  const outcome = isSaid ? '' : `: ${outcomeOf(each, result.host.memoryBytes)}`
+  const first = `${order.charAt(0).toUpperCase()}${order.slice(1)}${start}${outcome}`
+  return [first, ...effortSentences(each)].map((text) => `${text}.`).join(' ')
 }
 
 /** The place once for lines that follow one another there. */
-function pasted(
-  setting: Setting,
-  former: Setting | undefined,
-  indent: string,
-  ink: Ink,
-): readonly string[] {
-  const why = settingWords[setting.kind]
-  const program = setting.program === undefined ? '' : `${setting.program}, `
-  const where = placeWords.get(setting.place) ?? setting.place
-  const heading = `${program}${where}${why === '' ? '' : ` (${why})`}:`
-  const shown = heading.charAt(0).toUpperCase() + heading.slice(1)
-  const same =
+function linesOf({ settings }: Advice, indent: string, ink: Ink): readonly string[] {
+  return settings.flatMap((setting, index) => [
+    ...(isSamePlace(setting, settings[index - 1])
+      ? []
+      : hanging(indent, worded(placeOf(setting, ink), ink), widthOf(ink))),
+    ...setting.lines.map((line) => `${indent}  ${line}`),
+  ])
+}
+
+function isSamePlace(setting: Setting, former: Setting | undefined): boolean {
+  return (
     former !== undefined &&
     former.place === setting.place &&
     former.program === setting.program &&
-    settingWords[former.kind] === why
-  return [
-    ...(same ? [] : hanging(indent, worded(shown, ink), widthOf(ink))),
-    ...setting.lines.map((line) => `${indent}  ${line}`),
-  ]
+    former.cgroup === setting.cgroup &&
+    settingWords[former.kind] === settingWords[setting.kind]
+  )
 }
 
-function declined(notAdvised: readonly NotAdvised[], ink: Ink): readonly string[] {
-  return notAdvised.flatMap(({ id, status, reason }) => {
-    const label = status === 'proposed' ? `${id} (proposed)` : id
-    return hanging('', worded(`Not advised: ${label}, ${declineWords[reason]}.`, ink), widthOf(ink))
-  })
+function placeOf({ kind, program, cgroup, place }: Setting, ink: Ink): string {
+  const why = settingWords[kind]
+  const whose =
+    program === undefined || place.includes(programNames[program])
+      ? ''
+      : `${programNames[program]}, `
+  const where = placeWords.get(place) ?? place
+  const pod = cgroup === undefined ? '' : `Kubernetes, cgroup ${named(cgroup, ink)}, `
+  const text = `${pod}${whose}${where}${why === '' ? '' : ` (${why})`}`
+  return text.startsWith('/') ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }

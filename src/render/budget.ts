@@ -50,13 +50,13 @@ function ledger(memory: Memory, ink: Ink): readonly string[] {
   const column = byteColumn(entries.map((entry) => entry.bytes))
   const rows = entries.map(
     (entry, row): Row => ({
-      cells: [entry.label, column.cells[row] ?? '', entry.origin],
+      cells: [entry.label, column[row] ?? '', entry.origin],
       paint: entry.isSum ? paintSum(brushes) : new Map(),
     }),
   )
   const columns = [
     { title: 'Line', align: 'left' },
-    { title: column.unit, align: 'right' },
+    { title: 'Memory', align: 'right' },
     { title: 'Origin', align: 'left' },
   ] as const
   return renderGrid(columns, rows, ink)

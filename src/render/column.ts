@@ -2,43 +2,40 @@ import type { ByteUnit } from '../units/format.ts'
 import {
   decimalsOf,
   exactBytes,
+  formatBytes,
   formatDecimal,
   honestDecimals,
   inUnit,
-  unitBelow,
   unitFor,
 } from '../units/format.ts'
 
-/** Amounts that stand below each other: one unit, and no two different ones printed alike. */
-export interface ByteColumn {
+/** Amounts below each other, each in the unit it reads best in: right at every magnitude. */
+export function byteColumn(amounts: readonly number[]): readonly string[] {
+  return amounts.map((amount) => formatBytes(amount))
+}
+
+/** As {@link byteColumn}, with as many decimals as an amount needs to be exact, if few do. */
+export function exactColumn(amounts: readonly number[]): readonly string[] {
+  return amounts.map((amount) => {
+    const unit = unitFor(amount)
+    return decimalsOf(amount, unit) === undefined ? formatBytes(amount) : exactBytes(amount, unit)
+  })
+}
+
+/** Amounts in one unit, which heads the column. */
+export interface UnitColumn {
   readonly unit: string
   readonly cells: readonly string[]
 }
 
 /**
- * Puts amounts into the unit of the largest, or the one below where that says more of them.
- * Unequal amounts that would print alike, and one that would print as zero without being it, are
- * printed exactly, with their own unit.
+ * Amounts in KiB: what /proc calls kB, so that numbers can be compared by eye. Unequal amounts that
+ * would print alike, and one that would print as zero without being it, have their own unit.
  */
-export function byteColumn(amounts: readonly number[], decimals = 1): ByteColumn {
-  const unit = unitFor(Math.max(0, ...amounts.map(Math.abs)))
-  const large = columnIn(unit, amounts, decimals)
-  const small = columnIn(unitBelow(unit), amounts, decimals)
-  return small.exceptions + 1 < large.exceptions ? small : large
-}
-
-/** As {@link byteColumn}, in KiB: what /proc calls kB, so that numbers can be compared by eye. */
-export function kibColumn(amounts: readonly number[]): ByteColumn {
-  return columnIn(unitFor(1024), amounts, 1)
-}
-
-function columnIn(
-  unit: ByteUnit,
-  amounts: readonly number[],
-  decimals: number,
-): ByteColumn & { readonly exceptions: number } {
-  const rounded = amounts.map((amount) => inUnit(amount, unit, decimals))
-  const printed = new Map<string, Set<number>>([[inUnit(0, unit, decimals), new Set([0])]])
+export function kibColumn(amounts: readonly number[]): UnitColumn {
+  const unit: ByteUnit = unitFor(1024)
+  const rounded = amounts.map((amount) => inUnit(amount, unit, 1))
+  const printed = new Map<string, Set<number>>([[inUnit(0, unit, 1), new Set([0])]])
   rounded.forEach((text, row) => {
     const alike = printed.get(text) ?? new Set()
     printed.set(text, alike.add(amounts[row] ?? 0))
@@ -48,14 +45,7 @@ function columnIn(
   const cells = rounded.map((text, row) =>
     isException(row) ? exactBytes(amounts[row] ?? 0) : text,
   )
-  return { unit: unit.name, cells, exceptions: rounded.filter((_, row) => isException(row)).length }
-}
-
-/** As {@link byteColumn}, with as many decimals as the largest amount needs to be exact, if few do. */
-export function exactColumn(amounts: readonly number[]): ByteColumn {
-  const largest = Math.max(0, ...amounts)
-  const unit: ByteUnit = unitFor(largest)
-  return byteColumn(amounts, Math.max(1, decimalsOf(largest, unit) ?? 1))
+  return { unit: unit.name, cells }
 }
 
 /** Shares as percentages with equally many decimals: enough to tell unequal ones apart. */

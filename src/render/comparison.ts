@@ -1,7 +1,6 @@
 import type { Obstacle, PlannedStrategy, Result } from '../plan/result.ts'
 import { formatBytes } from '../units/format.ts'
 import { amounts } from './amounts.ts'
-import { byteColumn, percentColumn } from './column.ts'
 import type { Row } from './grid.ts'
 import { renderGrid } from './grid.ts'
 import { riskPaint } from './headline.ts'
@@ -30,35 +29,35 @@ export function comparison(result: Result, ink: Ink): readonly string[] {
 }
 
 function grid(planned: readonly PlannedStrategy[], ink: Ink): readonly string[] {
-  const tables = byteColumn(planned.map((strategy) => strategy.pageTables.bytes))
-  const each = byteColumn(planned.map(mostPerProcess))
-  const saved = byteColumn(planned.map((strategy) => strategy.savings.bytes))
-  const shares = percentColumn(planned.map((strategy) => strategy.savings.fraction))
-  const headroom = byteColumn(planned.map((strategy) => strategy.memory.headroomBytes))
   const columns = [
     { title: 'Strategy', align: 'left' },
-    { title: `Page tables ${tables.unit}`, align: 'right' },
-    { title: `Per process ${each.unit}`, align: 'right' },
-    { title: `Saved ${saved.unit}`, align: 'right' },
-    { title: 'Saved %', align: 'right' },
-    { title: `Headroom ${headroom.unit}`, align: 'right' },
+    { title: 'Page tables', align: 'right' },
+    { title: 'Per process', align: 'right' },
+    { title: 'Saved', align: 'right' },
+    { title: 'Headroom', align: 'right' },
     { title: 'Risk', align: 'left' },
   ] as const
-  const rows = planned.map((strategy, row): Row => {
+  const rows = planned.map((strategy): Row => {
     const mark = isUncertain(strategy.pageTables) ? '~' : ''
+    const saved = savedBy(strategy)
+    const isSubject = strategy.id === 'as-described'
     const cells = [
       labelOf(strategy),
-      `${mark}${tables.cells[row]}`,
-      `${strategy.groups.some((group) => isUncertain(group.perProcess)) ? '~' : ''}${each.cells[row]}`,
-      `${strategy.savings.bytes === 0 ? '' : mark}${saved.cells[row]}`,
-      `${strategy.savings.bytes === 0 ? '' : mark}${shares[row]}`,
-      `${mark}${headroom.cells[row]}`,
+      `${mark}${formatBytes(strategy.pageTables.bytes)}`,
+      `${strategy.groups.some((group) => isUncertain(group.perProcess)) ? '~' : ''}${formatBytes(mostPerProcess(strategy))}`,
+      isSubject && saved === 0 ? '-' : `${saved === 0 ? '' : mark}${formatBytes(saved)}`,
+      `${mark}${formatBytes(strategy.memory.headroomBytes)}`,
       strategy.risk.level,
     ]
-    const paint = new Map([[6, riskPaint(strategy.risk.level, brushesOf(ink))]])
+    const paint = new Map([[5, riskPaint(strategy.risk.level, brushesOf(ink))]])
     return { cells, paint, note: worded(byLevel(strategy), ink) }
   })
   return renderGrid(columns, rows, ink)
+}
+
+/** Against what is there; against base pages where that does not start, or was not asked for. */
+function savedBy({ savings }: PlannedStrategy): number {
+  return savings.againstDescribedBytes ?? savings.bytes
 }
 
 /** Page tables of one process; of the group with the largest where there are several. */
@@ -82,7 +81,7 @@ function legend(result: Result, ink: Ink): readonly string[] {
     ...(planned.length === 0
       ? []
       : [
-          'pte … pgd: tables of each level, all processes together. Saved: against base-pages.',
+          `pte … pgd: tables of each level, all processes together. ${savedMeans(planned)}`,
           ...(based ? ["base: what the programs' own memory needs (baseTables)."] : []),
           ...(several ? ['Per process: the group with the largest page tables.'] : []),
         ]),
@@ -92,6 +91,11 @@ function legend(result: Result, ink: Ink): readonly string[] {
   ]
   const text = sentences.length === 0 ? [] : wrap(worded(sentences.join(' '), ink), widthOf(ink))
   return [...text, ...ranges(planned, ink)]
+}
+
+function savedMeans(planned: readonly PlannedStrategy[]): string {
+  const isDescribed = planned.some(({ savings }) => savings.againstDescribedBytes !== undefined)
+  return `Saved: page tables, against ${isDescribed ? 'as-described' : 'base-pages'}.`
 }
 
 /** What chance decides: the expectation stands in the table, the bounds here. */

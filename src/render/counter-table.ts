@@ -12,8 +12,8 @@ export function counterTable(result: Result, ink: Ink): readonly string[] {
   const vmPte = byteColumn(planned.map((strategy) => strategy.counters.sumVmPteBytes))
   const columns = [
     { title: 'Strategy', align: 'left' },
-    { title: `PageTables ${tables.unit}`, align: 'right' },
-    { title: `VmPTE sum ${vmPte.unit}`, align: 'right' },
+    { title: 'PageTables', align: 'right' },
+    { title: 'VmPTE sum', align: 'right' },
     { title: 'Faults', align: 'right' },
     { title: 'Link faults', align: 'right' },
     { title: 'mmap calls', align: 'right' },
@@ -24,8 +24,8 @@ export function counterTable(result: Result, ink: Ink): readonly string[] {
     return {
       cells: [
         labelOf(strategy),
-        `${mark}${tables.cells[row]}`,
-        `${mark}${vmPte.cells[row]}`,
+        `${mark}${tables[row]}`,
+        `${mark}${vmPte[row]}`,
         `${mark}${formatCount(strategy.faults.populate)}`,
         formatCount(strategy.faults.link),
         formatCount(strategy.mmapCalls),

@@ -116,15 +116,19 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
   },
   'huge-pages-do-it-today': (finding) => {
     const page = exactBytes(finding.hugePageBytes)
-    const { hugeTableBytes, plainTableBytes, mshareTableBytes } = finding
-    const [huge, plain, mshare] = amounts(hugeTableBytes, plainTableBytes, mshareTableBytes ?? 0)
+    const { hugeTableBytes, describedTableBytes, mshareTableBytes } = finding
+    const [huge, described, mshare] = amounts(
+      hugeTableBytes,
+      describedTableBytes,
+      mshareTableBytes ?? 0,
+    )
     const sharing =
       mshareTableBytes === undefined
         ? `mshare ${proposed} cannot be used here`
         : `mshare ${proposed} would bring them to ${mshare}`
     return {
-      what: `Huge pages of ${page}, which exist today, bring the page tables from ${plain} to ${huge}; ${sharing}.`,
-      next: 'Use huge pages where the memory can be on them (vm.nr_hugepages; huge_pages in PostgreSQL, use_large_pages in Oracle). What remains for mshare is memory that must stay on base pages, files and many objects.',
+      what: `Huge pages of ${page}, which exist today, bring the page tables from ${described} to ${huge}; ${sharing}.`,
+      next: 'Use the lines of the advice. mshare remains for memory that must stay on base pages, for files and for many objects.',
     }
   },
   'mappings-unread': ({ processes, allProcesses, regions }) => ({
@@ -145,8 +149,8 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     }
   },
   'nothing-to-gain': ({ tableBytes, fraction }) => ({
-    what: `Page tables take ${formatBytes(tableBytes)}, ${formatPercent(fraction)} of memory: there is nothing to gain from sharing them.`,
-    next: 'Leave them alone and look elsewhere: the budget shows what the memory goes into.',
+    what: `Page tables take ${formatBytes(tableBytes)}, ${formatPercent(fraction)} of memory: too little to save.`,
+    next: 'Leave them alone and look elsewhere: the budget shows where the memory goes.',
   }),
   'private-regions-united': ({ region, group, processes }, name) => ({
     what: `As threads, ${processesOf(processes)} of group ${name(group)} would share one copy of the private region ${name(region)}; as described each has its own. The plan for threads counts one.`,

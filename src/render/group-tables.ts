@@ -40,8 +40,8 @@ function groupTable(
   const columns = [
     { title: 'Strategy', align: 'left' },
     { title: 'Processes', align: 'right' },
-    { title: `Each ${processes.unit}`, align: 'right' },
-    { title: `VmPTE ${vmPte.unit}`, align: 'right' },
+    { title: 'Each', align: 'right' },
+    { title: 'VmPTE', align: 'right' },
     ...levels.map((level) => ({ title: level, align: 'right' }) as const),
   ] as const
   const cells = rows.map(({ label, group }, row) => {
@@ -49,8 +49,8 @@ function groupTable(
     return [
       label,
       formatCount(group.processes),
-      `${mark}${processes.cells[row]}`,
-      `${mark}${vmPte.cells[row]}`,
+      `${mark}${processes[row]}`,
+      `${mark}${vmPte[row]}`,
       ...levels.map((level) => tables(group, level, mark)),
     ]
   })

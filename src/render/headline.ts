@@ -1,9 +1,8 @@
-import type { Finding } from '../plan/finding.ts'
 import type { PlannedStrategy, Result } from '../plan/result.ts'
-import { riskOrder } from '../plan/result.ts'
-import { exactBytes, formatBytes, formatPercent } from '../units/format.ts'
+import { formatBytes, formatPercent } from '../units/format.ts'
+import { sentenceOn } from './advice.ts'
+import { nothingSentence } from './advice-words.ts'
 import { amounts } from './amounts.ts'
-import { percentColumn } from './column.ts'
 import type { Brushes, Ink, Paint } from './ink.ts'
 import { brushesOf, named, widthOf, worded } from './ink.ts'
 import type { RiskLevel } from './strategy.ts'
@@ -26,7 +25,7 @@ export function headline(result: Result, ink: Ink): readonly string[] {
     ...wrap(named(machine, ink), width),
     '',
     ...wrap(worded(answer(result, subject, ink), ink), width).map(paintOf(subject, brushes)),
-    ...today(result, subject).flatMap((line) => wrap(worded(line, ink), width)),
+    ...firstStep(result, subject, ink).flatMap((line) => wrap(worded(line, ink), width)),
     ...proposals(result, subject).flatMap((line) => wrap(worded(line, ink), width)),
   ]
 }
@@ -71,18 +70,14 @@ function answer(result: Result, subject: PlannedStrategy | undefined, ink: Ink):
 /** A region whose huge pages are not there: nothing runs before the pool is large enough. */
 function cannotStart(result: Result, { id, memory }: PlannedStrategy, ink: Ink): string {
   if (!memory.commit.granted) {
-    const refused = result.findings.find(
-      ({ kind, strategy }) => kind === 'overcommit-refuses' && strategy === id,
-    )
-    const where = refused === undefined ? '' : ` (${refused.id})`
-    return `it cannot start, because the kernel refuses the memory${where}; were it granted, `
+    return 'it cannot start, because the kernel refuses the memory; if it were granted, '
   }
   const missing = result.findings.find(
     (finding) =>
       finding.kind === 'pool-too-small' && finding.fallback === 'fail' && finding.strategy === id,
   )
   if (missing?.kind !== 'pool-too-small') return ''
-  return `it cannot start, because the huge-page pool is too small for region ${named(missing.region, ink)} (${missing.id}); with a pool that is large enough `
+  return `it cannot start, because the huge-page pool is too small for region ${named(missing.region, ink)}; with a pool that is large enough `
 }
 
 function outcome(strategy: PlannedStrategy, ink: Ink): string {
@@ -109,45 +104,39 @@ const fate: Readonly<Record<RiskLevel, string>> = {
   oom: 'runs out of memory (oom)',
 }
 
-/** What released kernels offer that is better than the subject. */
-function today(result: Result, subject: PlannedStrategy | undefined): readonly string[] {
-  if (subject === undefined) return []
-  const better = plannedIn(result)
-    .filter(
-      (strategy) =>
-        strategy.status === 'mainline' && starts(strategy) && isBetter(strategy, subject),
-    )
-    .toSorted((a, b) => rank(a) - rank(b) || a.pageTables.bytes - b.pageTables.bytes)
-  // Threads are the program's to choose, not the administrator's.
-  const best = better.find(({ id }) => id !== 'threads') ?? better[0]
-  const huge = result.findings.find((finding) => finding.kind === 'huge-pages-do-it-today')
-  const lines = best === undefined ? [] : [`Best of these that runs today: ${offer(best, result)}`]
-  return [...lines, ...(huge === undefined ? [] : [hugePages(huge)])]
-}
-
-function hugePages(finding: Extract<Finding, { kind: 'huge-pages-do-it-today' }>): string {
-  const [tables, plain] = amounts(finding.hugeTableBytes, finding.plainTableBytes)
-  const page = exactBytes(finding.hugePageBytes)
-  return `Also today: huge pages of ${page} need ${tables} of page tables instead of ${plain} (${finding.id}).`
+/** What to do first, or why there is nothing to do. */
+function firstStep(
+  result: Result,
+  subject: PlannedStrategy | undefined,
+  ink: Ink,
+): readonly string[] {
+  const [first] = result.advice
+  if (first === undefined) {
+    const { nothingToDo } = result
+    return nothingToDo === undefined ? [] : [nothingSentence(nothingToDo, result)]
+  }
+  const label = first.purpose === 'headroom' ? 'Worth doing' : 'To do'
+  const when = subject?.status === 'proposed' ? `${label} until mshare is released` : label
+  const sentence = sentenceOn(first, result, ink)
+  return [`${when}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`]
 }
 
 function proposals(result: Result, subject: PlannedStrategy | undefined): readonly string[] {
   return plannedIn(result)
     .filter((strategy) => strategy.status === 'proposed' && strategy !== subject)
-    .map((strategy) => `Proposed, in no released kernel: ${offer(strategy, result)}`)
+    .map((strategy) => `Proposed, in no released kernel: ${offer(strategy)}`)
 }
 
-/** With the share that the table shows: as many decimals as tell the strategies apart. */
-function offer(strategy: PlannedStrategy, result: Result): string {
-  const tables = `${formatBytes(strategy.pageTables.bytes)} of page tables`
-  const { fraction } = strategy.savings
-  const planned = plannedIn(result)
-  const shares = percentColumn(planned.map((each) => each.savings.fraction))
-  const share = (shares[planned.indexOf(strategy)] ?? '').replace('-', '')
-  const change = `${share} % ${fraction < 0 ? 'more' : 'less'}`
-  const against = fraction === 0 ? 'as much as base pages' : `${change} than base pages`
+/** Against what is there; against base pages where that does not start, or was not asked for. */
+function offer(strategy: PlannedStrategy): string {
+  const { bytes, againstDescribedBytes } = strategy.savings
+  const saved = againstDescribedBytes ?? bytes
+  const than = againstDescribedBytes === undefined ? 'base pages' : 'as described'
+  const change = `${formatBytes(Math.abs(saved))} ${saved < 0 ? 'more' : 'less'} than ${than}`
+  const against = saved === 0 ? `the same as ${than.replace('as ', '')}` : change
   const how = gloss.get(strategy.id)
   const what = how === undefined ? strategy.id : `${strategy.id} (${how})`
+  const tables = `${formatBytes(strategy.pageTables.bytes)} of page tables`
   return `${what}, ${tables}, ${against}, risk ${strategy.risk.level}.`
 }
 
@@ -155,16 +144,3 @@ const gloss: ReadonlyMap<string, string> = new Map([
   ['threads', 'each group as one process'],
   ['base-pages', 'no huge pages'],
 ])
-
-function starts({ memory }: PlannedStrategy): boolean {
-  return memory.commit.granted && memory.pools.every(({ missingPages }) => missingPages === 0)
-}
-
-function isBetter(strategy: PlannedStrategy, subject: PlannedStrategy): boolean {
-  const risk = rank(strategy) - rank(subject)
-  return risk < 0 || (risk === 0 && strategy.pageTables.bytes < subject.pageTables.bytes)
-}
-
-function rank(strategy: PlannedStrategy): number {
-  return riskOrder.indexOf(strategy.risk.level)
-}

@@ -13,6 +13,10 @@ const obstacleWords: Readonly<Record<Obstacle['kind'], ObstacleWords>> = {
     why: 'the page-table layout does not offer it',
     remedy: 'plan it on a layout, or with an mshare revision, that does',
   },
+  'page-size': {
+    why: 'this machine has no huge pages of that size',
+    remedy: 'use a size that it has, or another machine (`host.hugepageSizes`)',
+  },
   backing: {
     why: 'what stands behind the region cannot be used for it',
     remedy: 'give the region another backing',

@@ -37,16 +37,16 @@ function regionTable(
   const levels = levelsUsed(rows.map(({ region }) => region.levels))
   const columns = [
     { title: 'Strategy', align: 'left' },
-    { title: `Tables ${bytes.unit}`, align: 'right' },
-    { title: `Leaf entries ${leaves.unit}`, align: 'right' },
+    { title: 'Tables', align: 'right' },
+    { title: 'Leaf entries', align: 'right' },
     ...levels.map((level) => ({ title: level, align: 'right' }) as const),
   ] as const
   const cells = rows.map(({ label, region }, row) => {
     const mark = isExpected(region) ? '~' : ''
     return [
       label,
-      `${mark}${bytes.cells[row]}`,
-      `${mark}${leaves.cells[row]}`,
+      `${mark}${bytes[row]}`,
+      `${mark}${leaves[row]}`,
       ...levels.map((level) => tablesAt(region.levels, level)),
     ]
   })

@@ -1,5 +1,5 @@
 import type { Result } from '../plan/result.ts'
-import { advice } from './advice.ts'
+import { advice, adviceTitle } from './advice.ts'
 import { assumptions } from './assumptions.ts'
 import { budget } from './budget.ts'
 import { comparison } from './comparison.ts'
@@ -30,7 +30,7 @@ export function renderTable(result: Result, ink: Ink, options: TableOptions = {}
   const subject = subjectOf(result)
   const sections: readonly Section[] = [
     ['Strategies', comparison(result, ink)],
-    ['Advice', advice(result, ink)],
+    [adviceTitle(result), advice(result, ink, options.verbose === true)],
     ['Groups', planned ? groupTables(result, ink) : []],
     ['Regions', planned ? regionTables(result, ink) : []],
     ['Counters, faults and calls', planned ? counterTable(result, ink) : []],

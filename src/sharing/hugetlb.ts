@@ -24,15 +24,25 @@ export function hugetlb(workload: Workload, huge: HugePage): Arranged {
   )
 }
 
+/** /sys/kernel/mm/hugepages has a folder for each size; x86-64 lacks 1 GiB without pdpe1gb. */
+function hasSize({ hugepageSizes }: Workload['host'], huge: HugePage): boolean {
+  return hugepageSizes === undefined || hugepageSizes.includes(huge.bytes)
+}
+
 const withoutHugetlb: ReadonlySet<Backing> = new Set(['file', 'dax'])
 
 function obstacleTo(
-  { host: { layout }, groups }: Workload,
+  { host, groups }: Workload,
   region: Region,
   huge: HugePage,
   mappings: readonly Mapping[],
 ): Obstacle | undefined {
+  const { layout } = host
   const { name, backing } = region
+  if (!hasSize(host, huge)) {
+    const found = (host.hugepageSizes ?? []).map(writeSize).join(', ') || 'none'
+    return { kind: 'page-size', region: name, need: writeSize(huge.bytes), found }
+  }
   if (withoutHugetlb.has(backing)) {
     const need = 'sysv-shm, memfd, anonymous-shared, anonymous or hugetlbfs'
     return { kind: 'backing', region: name, need, found: backing }

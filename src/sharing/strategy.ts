@@ -44,6 +44,8 @@ export interface Obstacle {
 export type ObstacleKind =
   /** The layout has no such thing. */
   | 'layout'
+  /** The layout has huge pages of that size, the machine does not. */
+  | 'page-size'
   /** The memory behind the region cannot be shared that way. */
   | 'backing'
   /** Each process has its own copy: there is nothing to share. */

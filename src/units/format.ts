@@ -18,11 +18,6 @@ export function unitFor(amount: number | bigint): ByteUnit {
   return units.find((unit) => size >= unit.bytes - unit.bytes / 20_480n) ?? plainBytes
 }
 
-/** The next smaller unit; bytes have none below them. */
-export function unitBelow(unit: ByteUnit): ByteUnit {
-  return units[units.indexOf(unit) + 1] ?? plainBytes
-}
-
 /** The amount in one unit, rounded once, half away from zero; `B` has no decimals. */
 export function inUnit(amount: number | bigint, unit: ByteUnit, decimals = 1): string {
   const places = unit.name === 'B' ? 0 : decimals
@@ -34,6 +29,14 @@ export function inUnit(amount: number | bigint, unit: ByteUnit, decimals = 1): s
 export function formatBytes(amount: number | bigint, decimals = 1): string {
   const unit = unitFor(amount)
   return `${inUnit(amount, unit, decimals)} ${unit.name}`
+}
+
+/** A least amount, rounded up, so that what is shown is enough: `1.3 TiB`. */
+export function formatLeastBytes(amount: number): string {
+  const unit = unitFor(amount)
+  const tenth = unit.bytes / 10n || 1n
+  const up = ((BigInt(amount) + tenth - 1n) / tenth) * tenth
+  return formatBytes(up)
 }
 
 /** An amount with nothing rounded away, in the largest unit that says it briefly: `878.90625 GiB`. */

@@ -42,7 +42,7 @@ const numbers: { readonly [Kind in FindingKind]: Numbers<Kind> } = {
   'huge-pages-do-it-today': {
     hugePageBytes: 2 ** 21,
     hugeTableBytes: 1_849_344_000,
-    plainTableBytes: 945_573_888_000,
+    describedTableBytes: 945_573_888_000,
     mshareTableBytes: 636_526_592,
   },
   'mappings-unread': { processes: 53, allProcesses: 54, regions: 0 },

@@ -306,7 +306,7 @@ export const lkml: Result = {
       severity: 'note',
       hugePageBytes: 2 * mib,
       hugeTableBytes: 1_849_344_000,
-      plainTableBytes: 945_573_888_000,
+      describedTableBytes: 945_573_888_000,
       mshareTableBytes: 636_526_592,
     },
     {

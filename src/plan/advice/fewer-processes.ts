@@ -1,0 +1,65 @@
+import { strategiesOf } from '../../sharing/catalogue.ts'
+import { count } from '../../units/quantity.ts'
+import type { Group, Program, Workload } from '../../workload/workload.ts'
+import type { Setting } from '../advice-result.ts'
+import { isPlanned, planOne } from '../attempts.ts'
+import { byWeight, processesUntil } from '../breaking.ts'
+import { programRules } from '../programs/catalogue.ts'
+import { lastHolding } from '../search.ts'
+import { stopOf } from '../stops.ts'
+import { withoutIdlePages } from './pools.ts'
+import { stateOf } from './state.ts'
+
+/** Fewer processes of one group. */
+export interface FewerProcesses {
+  readonly workload: Workload
+  readonly group: Group
+  /** The most at which the plan is safe. */
+  readonly safeProcesses: number
+}
+
+/**
+ * As many processes of the group with the most page tables as are safe, found on the model itself.
+ * @returns `undefined` where there is nothing to reduce; `never-safe` where one process is too many.
+ */
+export function fewerProcesses(workload: Workload): FewerProcesses | 'never-safe' | undefined {
+  const named = strategiesOf(workload.host.layout).find(({ id }) => id === 'as-described')
+  const planned = named === undefined ? undefined : planOne(workload, named, new Set())
+  if (planned === undefined || !isPlanned(planned)) return undefined
+  const { result } = planned
+  const [group] = byWeight(result, workload.groups)
+  if (stopOf(result, 'safe') === undefined || group === undefined) return undefined
+  if (group.processes < 2) return undefined
+  const { headroomBytes } = result.memory
+  const safeProcesses = lastHolding(
+    (processes) => {
+      const state = stateOf(withProcesses(workload, group, processes))
+      return state !== undefined && stopOf(state.outlook, 'safe') === undefined
+    },
+    group.processes - 1,
+    processesUntil(result, group, headroomBytes - workload.host.memory / 10, group.private),
+  )
+  if (safeProcesses === undefined || safeProcesses === 0) return 'never-safe'
+  const reduced = withProcesses(workload, group, safeProcesses)
+  return { workload: withoutIdlePages(reduced, false), group, safeProcesses }
+}
+
+function withProcesses(workload: Workload, { name }: Group, processes: number): Workload {
+  const groups = workload.groups.map((group) =>
+    group.name === name ? { ...group, processes: count(processes) } : group,
+  )
+  return { ...workload, groups }
+}
+
+/** Lines for the programs whose memory the group maps. */
+export function poolingSettings(
+  { regions }: Workload,
+  { maps }: Group,
+  processes: number,
+): readonly Setting[] {
+  const names = new Set(maps.map(({ region }) => region))
+  const programs = new Set<Program>(
+    regions.filter(({ name }) => names.has(name)).map(({ program }) => program),
+  )
+  return [...programs].flatMap((program) => programRules[program].pooling?.(processes) ?? [])
+}

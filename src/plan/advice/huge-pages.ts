@@ -1,0 +1,117 @@
+import type { HugePage } from '../../geometry/layout.ts'
+import { strategiesOf } from '../../sharing/catalogue.ts'
+import { isShort, poolNeeds } from '../../sharing/pool-needs.ts'
+import { bytes, pages } from '../../units/quantity.ts'
+import type { Region, Workload } from '../../workload/workload.ts'
+import { paddedPages } from '../pool-advice.ts'
+import { programRules } from '../programs/catalogue.ts'
+import { withRegionOf } from '../resized-region.ts'
+import { withExactPools } from './pools.ts'
+import type { KnownSizes } from './sizes.ts'
+
+/** A workload with more of its memory on huge pages. */
+export interface OnHugePages {
+  readonly workload: Workload
+  readonly huge: HugePage
+  /** Names of the regions that were not on these pages, or not all of them. */
+  readonly newRegions: ReadonlySet<string>
+}
+
+/**
+ * Every region whose program can have it on huge pages of a size, and that is on base pages, whole or
+ * in part, put on them, with pools of exactly that many pages. Others stay as they are.
+ * @returns `undefined` where there is no such region, or no such page.
+ */
+export function onHugePages(
+  workload: Workload,
+  huge: HugePage,
+  sizes: KnownSizes,
+): OnHugePages | undefined {
+  const { hugepageSizes } = workload.host
+  if (hugepageSizes !== undefined && !hugepageSizes.includes(huge.bytes)) return undefined
+  const short = poolNeeds(workload)
+    .filter((need) => isShort(need) && need.region.pageBytes === huge.bytes)
+    .map(({ region }) => region.name)
+  const wanted = workload.regions.filter((region) => canConvert(workload, region, sizes))
+  const hindered = wanted.length === 0 ? new Set() : hinderedBy(workload, wanted, huge, sizes)
+  const allowed = wanted.filter(({ name }) => !hindered.has(name))
+  if (allowed.length + short.length === 0) return undefined
+  const converted = allowed.reduce<Workload | undefined>(
+    (done, region) => done && convert(done, region, huge, sizes),
+    workload,
+  )
+  if (converted === undefined) return undefined
+  const wanting = converted.regions.map((region) =>
+    short.includes(region.name) ? withFallback(region, sizes) : region,
+  )
+  const newRegions = new Set([...allowed.map(({ name }) => name), ...short])
+  return { workload: withExactPools({ ...converted, regions: wanting }), huge, newRegions }
+}
+
+/** The lines of the program say what happens where the pool is too small. */
+function withFallback(region: Region, sizes: KnownSizes): Region {
+  const memory = programRules[region.program].onHugePages(region, sizes.isExact(region))
+  return memory === undefined ? region : { ...region, fallback: memory.fallback }
+}
+
+function canConvert({ host, groups }: Workload, region: Region, sizes: KnownSizes): boolean {
+  if (region.pageBytes > host.layout.pageBytes) return false
+  const isMapped = groups.some(
+    ({ processes, maps }) => processes > 0 && maps.some((map) => map.region === region.name),
+  )
+  const { onHugePages: memory } = programRules[region.program]
+  return isMapped && memory(region, sizes.isExact(region)) !== undefined
+}
+
+/** Addresses, offsets and lengths are those of the strategy: it knows what stands in the way. */
+function hinderedBy(
+  workload: Workload,
+  wanted: readonly Region[],
+  huge: HugePage,
+  sizes: KnownSizes,
+): ReadonlySet<unknown> {
+  const all = new Set(wanted.map(({ name }) => name))
+  const named = strategiesOf(workload.host.layout).find(({ id }) => id === `hugetlb-${huge.label}`)
+  const grown = wanted.reduce<Workload | undefined>(
+    (done, region) =>
+      done && withRegionOf(done, region, pages(sizeOn(workload, region, huge, sizes))),
+    workload,
+  )
+  if (named === undefined || grown === undefined) return all
+  return new Set(named.arrange(grown).obstacles.map(({ region }) => region))
+}
+
+/** In base pages: whole huge pages, each object beginning on one. */
+function sizeOn(
+  { host: { layout } }: Workload,
+  region: Region,
+  huge: HugePage,
+  { overheadOf }: KnownSizes,
+): number {
+  const size = bytes(region.size + overheadOf(region), `size of ${region.name}`)
+  return (paddedPages({ ...region, size }, huge.bytes) * huge.bytes) / layout.pageBytes
+}
+
+function convert(
+  workload: Workload,
+  region: Region,
+  huge: HugePage,
+  sizes: KnownSizes,
+): Workload | undefined {
+  const memory = programRules[region.program].onHugePages(region, sizes.isExact(region))
+  const grown = withRegionOf(workload, region, pages(sizeOn(workload, region, huge, sizes)))
+  if (memory === undefined || grown === undefined) return undefined
+  const groups = grown.groups.map((group) => ({
+    ...group,
+    maps: group.maps.map((mapping) => {
+      const { at: _at, movable, ...rest } = mapping
+      return mapping.region === region.name && movable ? rest : mapping
+    }),
+  }))
+  const regions = grown.regions.map((one) => {
+    if (one.name !== region.name) return one
+    const { resident: _resident, ...rest } = one
+    return { ...rest, ...memory, pageBytes: huge.bytes, thp: false }
+  })
+  return { ...grown, groups, regions }
+}

@@ -1,0 +1,171 @@
+import type { HugePage } from '../../geometry/layout.ts'
+import type { Region, Workload } from '../../workload/workload.ts'
+import type { Effort, LargerPages } from '../advice-result.ts'
+import { pagesConfigured } from '../pool-advice.ts'
+import type { Candidate, Considered } from './candidate.ts'
+import { considered, isCandidate, refused } from './candidate.ts'
+import { fewerProcesses, poolingSettings } from './fewer-processes.ts'
+import type { OnHugePages } from './huge-pages.ts'
+import { onHugePages } from './huge-pages.ts'
+import { withoutIdlePages } from './pools.ts'
+import { roomFor } from './room.ts'
+import { limitSettings } from './room-settings.ts'
+import type { KnownSizes } from './sizes.ts'
+import type { State } from './state.ts'
+import { lacksRoom, rankOf } from './state.ts'
+import {
+  onTransparentPages,
+  transparentPage,
+  transparentPageSettings,
+} from './transparent-pages.ts'
+
+/** Idle pages given back. */
+export function idlePools(workload: Workload, shortToo: boolean): readonly Considered[] {
+  const lowered = withoutIdlePages(workload, shortToo)
+  const pool = workload.host.layout.hugePages.find(
+    ({ bytes }) => pagesConfigured(lowered, bytes) !== pagesConfigured(workload, bytes),
+  )
+  if (pool === undefined) return []
+  const about = { pageBytes: pool.bytes }
+  const id = `resize-pool-${pool.label}`
+  return [considered({ id, action: 'resize-pool', about, efforts: [], settings: [] }, lowered)]
+}
+
+/**
+ * Memory on huge pages: of the size of one PMD entry where the machine has it and that is enough, and
+ * larger ones named with it; by itself a larger size only where it reaches a better level.
+ */
+export function hugePages(
+  workload: Workload,
+  sizes: KnownSizes,
+  asked: (id: string) => boolean,
+): Considered | undefined {
+  const usual = transparentPage(workload.host.layout) ?? workload.host.layout.hugePages[0]
+  if (usual === undefined) return undefined
+  const all = workload.host.layout.hugePages
+    .filter(({ bytes, label }) => bytes >= usual.bytes && asked(`hugetlb-${label}`))
+    .map((huge) => onOneSize(workload, huge, sizes))
+  const possible = all.filter(isCandidate).filter(({ after }) => !lacksRoom(after))
+  if (possible.length === 0) return all[0]
+  const best = Math.min(...possible.map(({ after }) => rankOf(after)))
+  const good = possible.filter(({ after }) => rankOf(after) === best)
+  const [first, ...larger] = good
+  if (first === undefined) return undefined
+  return { ...first, about: { ...first.about, largerPages: asGood(first, larger) } }
+}
+
+/** Headroom counts, not table bytes: what rounding up to larger pages costs may be more than they save. */
+function asGood({ after }: Candidate, larger: readonly Candidate[]): readonly LargerPages[] {
+  const { headroomBytes } = after.outlook.memory
+  return larger.flatMap(({ huge, after: then }) => {
+    if (huge === undefined || then.outlook.memory.headroomBytes < headroomBytes) return []
+    return [
+      {
+        pageBytes: huge.huge.bytes,
+        pages: pagesConfigured(then.workload, huge.huge.bytes),
+        headroomBytes: then.outlook.memory.headroomBytes,
+      },
+    ]
+  })
+}
+
+function onOneSize(workload: Workload, huge: HugePage, sizes: KnownSizes): Considered {
+  const id = `hugetlb-${huge.label}`
+  const found = onHugePages(workload, huge, sizes)
+  if (found === undefined) return refused({ id, action: 'huge-pages' }, 'refused')
+  return considered(
+    {
+      id,
+      action: 'huge-pages',
+      about: { strategy: id, largerPages: [] },
+      huge: found,
+      efforts: effortsOf(huge, workload),
+      settings: [],
+    },
+    found.workload,
+  )
+}
+
+/** Pages of more than one PMD entry are hard to find once the machine runs. */
+function effortsOf(huge: HugePage, { host: { layout } }: Workload): readonly Effort[] {
+  const usual = transparentPage(layout)
+  const atBoot = usual !== undefined && huge.bytes > usual.bytes
+  return atBoot ? ['reboot', 'restart'] : ['restart']
+}
+
+/** What a further option is built on: huge pages come first where they help and are not enough. */
+export interface Ground {
+  readonly workload: Workload
+  readonly huge?: OnHugePages
+  readonly efforts: readonly Effort[]
+}
+
+export function pooler(ground: Ground): readonly Considered[] {
+  const about = { id: 'pooler', action: 'pooler' } as const
+  const fewer = fewerProcesses(ground.workload)
+  if (fewer === undefined) return []
+  if (fewer === 'never-safe') return [refused(about, 'never-safe')]
+  const { group, safeProcesses } = fewer
+  const settings = poolingSettings(ground.workload, group, safeProcesses)
+  return [
+    considered(
+      {
+        ...about,
+        about: { group: group.name, processes: group.processes, safeProcesses },
+        ...onGround(ground, settings.length === 0 ? [] : ['reconnect']),
+        settings,
+      },
+      fewer.workload,
+    ),
+  ]
+}
+
+/** Larger limits of cgroups, or more memory, whichever is short; both where both are. */
+export function moreRoom(ground: Ground): readonly Considered[] {
+  const room = roomFor(ground.workload)
+  if (room === undefined) return []
+  const { cgroups, safeBytes } = room
+  const settings = limitSettings(cgroups)
+  if (safeBytes === undefined) {
+    const about = { id: 'cgroup-limit', action: 'cgroup-limit', about: { cgroups } } as const
+    return [considered({ ...about, ...onGround(ground, []), settings }, room.workload)]
+  }
+  const figures = { memoryBytes: ground.workload.host.memory, safeBytes, cgroups }
+  const about = { id: 'memory', action: 'memory', about: figures } as const
+  return [considered({ ...about, ...onGround(ground, ['new-hardware']), settings }, room.workload)]
+}
+
+function onGround(
+  { huge, efforts }: Ground,
+  own: readonly Effort[],
+): Pick<Candidate, 'huge' | 'efforts'> {
+  return { ...(huge === undefined ? {} : { huge }), efforts: [...efforts, ...own] }
+}
+
+export function transparentPages(
+  workload: Workload,
+  asked: (id: string) => boolean,
+): readonly Considered[] {
+  const page = transparentPage(workload.host.layout)
+  const id = `thp-${page?.label}`
+  const action = 'transparent-huge-pages'
+  if (page === undefined || !asked(id)) return []
+  const found = onTransparentPages(workload)
+  if (found === undefined) return [refused({ id, action }, 'refused')]
+  const regions = found.regions.map(({ name, backing }: Region) => ({ name, backing }))
+  const settings = transparentPageSettings(found.regions)
+  const about = { strategy: id, regions }
+  return [considered({ id, action, about, efforts: ['restart'], settings }, found.workload)]
+}
+
+/** True where huge pages help by themselves, though not as much as something else may. */
+export function helps(candidate: Candidate, reference: State | undefined): boolean {
+  if (reference === undefined) return true
+  const ranks = rankOf(candidate.after) - rankOf(reference)
+  const added = addedHeadroom(candidate, reference)
+  return ranks < 0 || (ranks === 0 && added * 100 >= reference.workload.host.memory)
+}
+
+export function addedHeadroom({ after }: Candidate, { outlook }: State): number {
+  return after.outlook.memory.headroomBytes - outlook.memory.headroomBytes
+}

@@ -1,0 +1,50 @@
+import { poolsInUse } from '../../host/pools.ts'
+import { isShort, poolNeeds } from '../../sharing/pool-needs.ts'
+import { isInPool, pagesReserved } from '../../sharing/pool-requests.ts'
+import type { Program, Workload } from '../../workload/workload.ts'
+import { programRules } from '../programs/catalogue.ts'
+import { withPool } from './state.ts'
+
+/** Every pool of what its regions reserve and their programs may take beyond, not a page more. */
+export function withExactPools(workload: Workload): Workload {
+  let exact = workload
+  for (const { bytes } of workload.host.layout.hugePages) {
+    const reserved = workload.regions
+      .filter((region) => region.pageBytes === bytes && isInPool(region, workload))
+      .reduce((sum, region) => sum + pagesReserved(workload, region), 0)
+    exact = withPool(exact, bytes, reserved + sparePages(workload, bytes))
+  }
+  return exact
+}
+
+/**
+ * Pools without pages that stay idle.
+ * @param shortToo lowers also pools that are too small for some region, to what others use.
+ */
+export function withoutIdlePages(workload: Workload, shortToo: boolean): Workload {
+  const short = new Set(
+    poolNeeds(workload)
+      .filter(isShort)
+      .map(({ region }) => region.pageBytes),
+  )
+  let lowered = workload
+  for (const { pageBytes, pages, usedPages } of poolsInUse(workload)) {
+    const size = workload.host.layout.hugePages.find(({ bytes }) => bytes === pageBytes)
+    const wanted = usedPages === 0 ? 0 : usedPages + sparePages(workload, pageBytes)
+    if (size === undefined || wanted >= pages) continue
+    if (shortToo || !short.has(size.bytes)) lowered = withPool(lowered, size.bytes, wanted)
+  }
+  return lowered
+}
+
+/** Pages that programs may take beyond what their regions reserve. */
+export function sparePages(workload: Workload, pageBytes: number): number {
+  const pooled = workload.regions.filter(
+    (region) => region.pageBytes === pageBytes && isInPool(region, workload),
+  )
+  const programs = new Set<Program>(pooled.map(({ program }) => program))
+  return [...programs].reduce((sum, program) => {
+    const own = pooled.filter((region) => region.program === program)
+    return sum + (programRules[program].sparePages?.(own) ?? 0)
+  }, 0)
+}

@@ -1,0 +1,99 @@
+import { isInPool } from '../../sharing/pool-requests.ts'
+import type { Workload } from '../../workload/workload.ts'
+import type { Advice, OnHugePages, Setting } from '../advice-result.ts'
+import { defaultPageBytes, poolSettings, poolsToConfigure } from '../pool-advice.ts'
+import type { Candidate } from './candidate.ts'
+import { changesOf } from './changes.ts'
+import { podSettings, podsOf, pooledOf, settingsOfPrograms } from './pooled.ts'
+import { sparePages } from './pools.ts'
+import type { KnownSizes } from './sizes.ts'
+import type { Started } from './start.ts'
+import type { State } from './state.ts'
+
+/** What a candidate is published against. */
+export interface Publishing {
+  readonly described: Workload
+  /** Without mshare. */
+  readonly workload: Workload
+  readonly today: State
+  readonly sizes: KnownSizes
+  readonly numaNodes: number | undefined
+}
+
+/** A candidate with its figures, the keys of the scenario that it changes, and its lines. */
+export function published(
+  candidate: Candidate,
+  purpose: Advice['purpose'],
+  about: Publishing,
+): Advice {
+  const { id, action, after, efforts, huge } = candidate
+  const { workload, today, described, sizes } = about
+  const onHugePages =
+    huge === undefined ? undefined : pooledOf(workload, huge, after.workload, sizes)
+  const pools = poolsToConfigure(
+    workload,
+    after.workload,
+    (pageBytes) => sparePages(after.workload, pageBytes),
+    about.numaNodes,
+  )
+  const isAboutPools = action === 'resize-pool' || huge !== undefined
+  const changed = pools.filter(({ pages, configuredPages }) => pages !== configuredPages)
+  const listed = isAboutPools ? pools : changed
+  const { memory, pageTables, risk } = after.outlook
+  const before = today.outlook
+  const common = {
+    id,
+    action,
+    status: 'mainline',
+    purpose,
+    wonBytes: before.pageTables.bytes - pageTables.bytes,
+    pageTableBytes: pageTables.bytes,
+    headroomBytes: memory.headroomBytes,
+    addedHeadroomBytes: memory.headroomBytes - before.memory.headroomBytes,
+    riskLevel: risk.level,
+    pools: listed,
+    ...(after.overcommit === undefined ? {} : { overcommit: after.overcommit }),
+    efforts,
+    changes: changesOf(described, after.workload),
+    settings: [
+      ...poolLines(about, candidate, listed),
+      ...commitSettings(after),
+      ...(onHugePages === undefined ? [] : settingsOfPrograms(workload, onHugePages)),
+      ...candidate.settings,
+      ...podSettings(podsFor(candidate, onHugePages)),
+    ],
+  }
+  const nested = onHugePages === undefined ? {} : { onHugePages }
+  const own = action === 'huge-pages' ? onHugePages : nested
+  // Each action brings the part that only it has.
+  return { ...common, ...candidate.about, ...own } as Advice
+}
+
+/** Programs may need these pages as the default size: then vm.nr_hugepages means them. */
+function poolLines(
+  { workload }: Publishing,
+  { huge }: Candidate,
+  pools: Advice['pools'],
+): readonly Setting[] {
+  const usual = defaultPageBytes(workload.host.layout)
+  const isUsual = huge === undefined || huge.huge.bytes === usual
+  return poolSettings(pools, workload, isUsual ? usual : undefined)
+}
+
+function podsFor({ action, after }: Candidate, onHugePages: OnHugePages | undefined) {
+  if (onHugePages !== undefined) return onHugePages.pods ?? []
+  if (action !== 'resize-pool') return []
+  const { workload } = after
+  return podsOf(
+    workload,
+    workload.regions.filter((region) => isInPool(region, workload)),
+  )
+}
+
+/** vm.overcommit_ratio counts in mode 2 only; a limit in kB (vm.overcommit_kbytes) sets it to 0. */
+function commitSettings({ overcommit }: Started): readonly Setting[] {
+  if (overcommit === undefined) return []
+  const { mode, ratio = 0 } = overcommit
+  const lines = mode === 'never' ? [`vm.overcommit_ratio = ${ratio}`] : ['vm.overcommit_memory = 1']
+  return [{ kind: 'overcommit', place: '/etc/sysctl.d/99-overcommit.conf', lines }]
+}

@@ -1,0 +1,77 @@
+import { pagesMissing } from '../../sharing/pool-needs.ts'
+import type { Workload } from '../../workload/workload.ts'
+import type { CommitAdvice } from '../advice-result.ts'
+import { pagesConfigured } from '../pool-advice.ts'
+import { refusalIn } from '../stops.ts'
+import type { State } from './state.ts'
+import { stateOf, withPool } from './state.ts'
+
+/** A state that starts, and what the kernel had to promise for it. */
+export interface Started extends State {
+  readonly overcommit?: CommitAdvice
+}
+
+/**
+ * What keeps a workload from starting, put right: pools that are too small for what may not go on
+ * without, then what the kernel promises.
+ * @returns `undefined` where it does not start all the same.
+ */
+export function started(workload: Workload): Started | undefined {
+  const pooled = stateOf(withPoolsRaised(workload))
+  if (pooled === undefined || refusalIn(pooled.outlook.memory) === undefined) return pooled
+  return promised(pooled)
+}
+
+/** A region that finds its pages at last may take those of the next one: as often as there are regions. */
+function withPoolsRaised(workload: Workload): Workload {
+  let raised = workload
+  for (const _ of workload.regions) {
+    const missing = pagesMissing(raised)
+    if (missing.size === 0) break
+    for (const { bytes } of workload.host.layout.hugePages) {
+      const pages = missing.get(bytes) ?? 0
+      if (pages > 0) raised = withPool(raised, bytes, pagesConfigured(raised, bytes) + pages)
+    }
+  }
+  return raised
+}
+
+/** The kernel's promise made large enough: __vm_enough_memory() and vm_commit_limit() in mm/util.c. */
+function promised({ workload, outlook }: State): Started | undefined {
+  const { mode, committedBytes, largestRequestBytes } = outlook.memory.commit
+  const { host } = workload
+  if (mode === 'heuristic') {
+    const always = { ...host, overcommit: { ...host.overcommit, mode: 'always' as const } }
+    const state = stateOf({ ...workload, host: always })
+    const overcommit = { mode: 'always', requestedBytes: largestRequestBytes } as const
+    return state === undefined ? undefined : { ...state, overcommit }
+  }
+  const least = leastRatio(workload, committedBytes)
+  // What is promised may be an expectation, rounded down.
+  for (const ratio of least === undefined ? [] : [least, least + 1]) {
+    const state = stateOf({ ...workload, host: { ...host, overcommit: { mode: 'never', ratio } } })
+    if (state === undefined || refusalIn(state.outlook.memory) !== undefined) continue
+    const requestedBytes = state.outlook.memory.commit.committedBytes
+    return { ...state, overcommit: { mode: 'never', ratio, requestedBytes } }
+  }
+  return undefined
+}
+
+/** In pages, as the kernel counts; `undefined` where huge pages leave nothing to promise. */
+function leastRatio({ host }: Workload, committedBytes: number): number | undefined {
+  const { pageBytes } = host.layout
+  const pagesOf = (bytes: number): number => Math.floor(bytes / pageBytes)
+  const hugetlb = host.hugepages.reduce(
+    (sum, pool) => sum + pagesOf(pool.pageBytes * pool.count),
+    0,
+  )
+  const free = pagesOf(host.memory) - hugetlb
+  const wanted = Math.max(0, Math.ceil(committedBytes / pageBytes) - pagesOf(host.swap))
+  const ratio = Number(
+    (BigInt(wanted) * 100n + BigInt(Math.max(1, free)) - 1n) / BigInt(Math.max(1, free)),
+  )
+  return free > 0 && ratio <= mostRatio ? ratio : undefined
+}
+
+/** vm.overcommit_ratio is an int. */
+const mostRatio = 2 ** 31 - 1

@@ -1,0 +1,47 @@
+import { strategiesOf } from '../../sharing/catalogue.ts'
+import type { Bytes } from '../../units/quantity.ts'
+import { count } from '../../units/quantity.ts'
+import type { RiskLevel, Workload } from '../../workload/workload.ts'
+import { riskLevels } from '../../workload/workload.ts'
+import { tryPlan } from '../attempts.ts'
+import { refusalIn } from '../stops.ts'
+import type { Outlook } from '../strategy-result.ts'
+
+/** A workload as it would be, and what it comes to as described. */
+export interface State {
+  readonly workload: Workload
+  readonly outlook: Outlook
+}
+
+/** Plans a workload as described; `undefined` where a number passes 2^53 − 1. */
+export function stateOf(workload: Workload): State | undefined {
+  const named = strategiesOf(workload.host.layout).find(({ id }) => id === 'as-described')
+  const outlook = named === undefined ? undefined : tryPlan(workload, named)
+  return outlook === undefined ? undefined : { workload, outlook }
+}
+
+/** How bad it is: the level of risk, and worst of all what does not start. */
+export function rankOf({ outlook }: State): number {
+  return refusalIn(outlook.memory) === undefined ? rankOfLevel(outlook.risk.level) : notStarting
+}
+
+const notStarting = riskLevels.length
+
+export function rankOfLevel(level: RiskLevel): number {
+  return riskLevels.indexOf(level)
+}
+
+/** True where the kernel finds fewer huge pages than are asked for. */
+export function lacksRoom({ outlook, workload }: State): boolean {
+  return outlook.memory.capacityBytes < 0 && workload.host.hugepages.length > 0
+}
+
+/** The workload with its pool of one size of so many pages. */
+export function withPool(workload: Workload, pageBytes: Bytes, pages: number): Workload {
+  const others = workload.host.hugepages.filter((pool) => pool.pageBytes !== pageBytes)
+  const isThere = others.length < workload.host.hugepages.length
+  const pool = { pageBytes, count: count(pages, 'huge pages') }
+  const hugepages = pages === 0 && !isThere ? others : [...others, pool]
+  const sorted = hugepages.toSorted((one, other) => one.pageBytes - other.pageBytes)
+  return { ...workload, host: { ...workload.host, hugepages: sorted } }
+}

@@ -1,0 +1,58 @@
+import type { HugePage, Layout } from '../../geometry/layout.ts'
+import { levelOf } from '../../geometry/layout.ts'
+import type { Backing, Region, Workload } from '../../workload/workload.ts'
+import type { Setting } from '../advice-result.ts'
+import { programRules } from '../programs/catalogue.ts'
+
+/** THP is PMD-sized; where the pmd is folded there is none. */
+export function transparentPage(layout: Layout): HugePage | undefined {
+  const reach = levelOf(layout, 'pte')?.reach
+  return layout.hugePages.find(({ leaf, pages }) => leaf === 'pmd' && pages === reach)
+}
+
+/** mm/shmem.c: shmem_enabled is for the kernel's own mount, tmpfs has an option of its own. */
+const internalMount: readonly Backing[] = ['sysv-shm', 'memfd', 'anonymous-shared']
+
+/**
+ * Shared memory on base pages put on transparent huge pages. Private memory would keep its page
+ * tables, and files have such pages as their file system pleases.
+ * @returns `undefined` where there is no such region.
+ */
+export function onTransparentPages(
+  workload: Workload,
+): { readonly workload: Workload; readonly regions: readonly Region[] } | undefined {
+  const { host } = workload
+  if (transparentPage(host.layout) === undefined) return undefined
+  const regions = workload.regions.filter(
+    ({ backing, pageBytes, thp, program }) =>
+      (internalMount.includes(backing) || backing === 'posix-shm') &&
+      pageBytes === host.layout.pageBytes &&
+      !thp &&
+      programRules[program].takesTransparentPages,
+  )
+  if (regions.length === 0) return undefined
+  const names = new Set(regions.map(({ name }) => name))
+  const internal = regions.some(({ backing }) => internalMount.includes(backing))
+  const thp = internal ? { ...host.thp, shmem: 'always' as const } : host.thp
+  return {
+    workload: {
+      ...workload,
+      host: { ...host, thp },
+      regions: workload.regions.map((one) => (names.has(one.name) ? { ...one, thp: true } : one)),
+    },
+    regions,
+  }
+}
+
+export function transparentPageSettings(regions: readonly Region[]): readonly Setting[] {
+  const lines = [
+    ...(regions.some(({ backing }) => internalMount.includes(backing))
+      ? ['echo always > /sys/kernel/mm/transparent_hugepage/shmem_enabled']
+      : []),
+    ...(regions.some(({ backing }) => backing === 'posix-shm')
+      ? ['mount -o remount,huge=always /dev/shm']
+      : []),
+  ]
+  if (lines.length === 0) return []
+  return [{ kind: 'transparent-huge-pages', place: 'root shell', lines }]
+}

@@ -1,0 +1,90 @@
+import type { Region } from '../../workload/workload.ts'
+import type { Setting } from '../advice-result.ts'
+import { memlockLines } from './kernel-limits.ts'
+import type { HugeUse, ProgramRules } from './rules.ts'
+import { isSince } from './rules.ts'
+
+/**
+ * PostgreSQL: the main shared memory segment, with shared_memory_type = mmap only
+ * (PGSharedMemoryCreate() of src/backend/port/sysv_shmem.c). Work memory of backends, and dynamic
+ * shared memory in /dev/shm, stay on base pages.
+ */
+export const postgresql: ProgramRules = {
+  onHugePages: ({ backing, programRelease }, exact) =>
+    isSince(programRelease, '9.4') && (backing === 'anonymous-shared' || backing === 'sysv-shm')
+      ? { backing: 'anonymous-shared', fallback: exact ? 'fail' : 'base-pages' }
+      : undefined,
+  overheadBytes: segmentOverhead,
+  takesTransparentPages: true,
+  settings: (use) => [parameters(use), ...memlockLines(use), ask(use), ...checks(use)],
+  pooling: (processes) => [
+    {
+      kind: 'connections',
+      program: 'postgresql',
+      place: 'pgbouncer.ini',
+      lines: [`max_db_connections = ${processes}`],
+    },
+  ],
+}
+
+const blockBytes = 8192
+/**
+ * Beside each buffer at most: descriptor 64, condition variable 16, place in a checkpoint 20
+ * (BufferManagerShmemSize()), entry and bucket of the lookup table 56, request to the checkpointer 24.
+ */
+const bytesOfBuffer = 192
+/** For each connection: locks, predicate locks, transactions, PGPROC; twice as many locks since 19. */
+const bytesOfConnection = 64 * 1024
+/** WAL buffers 16 MiB, caches of transaction states up to 24 MiB, and what is fixed. */
+const fixedBytes = 64 * 2 ** 20
+/** max_connections, where fewer processes are planned. */
+const usualConnections = 100
+
+/**
+ * What the segment takes beside shared_buffers, which people write for its size: a bound from above
+ * for settings that are not out of the ordinary (CalculateShmemSize() of src/backend/storage/ipc/ipci.c).
+ */
+function segmentOverhead({ size }: Region, processes: number): number {
+  return (
+    Math.ceil(size / blockBytes) * bytesOfBuffer +
+    Math.max(usualConnections, processes) * bytesOfConnection +
+    fixedBytes
+  )
+}
+
+function parameters({ regions, exact, label, isDefault }: HugeUse): Setting {
+  const isSysv = regions.some(({ backing }) => backing === 'sysv-shm')
+  return {
+    kind: 'database',
+    program: 'postgresql',
+    place: 'postgresql.conf',
+    lines: [
+      `huge_pages = ${exact ? 'on' : 'try'}`,
+      ...(isSysv ? ['shared_memory_type = mmap'] : []),
+      // Since PostgreSQL 14; before that the kernel's default size is taken.
+      ...(isDefault ? [] : [`huge_page_size = ${label}B`]),
+    ],
+  }
+}
+
+/** Before PostgreSQL 15 the documentation looks at the map of the running server. */
+function ask({ regions }: HugeUse): Setting {
+  const about = { kind: 'ask', program: 'postgresql' } as const
+  if (isSince(regions[0]?.programRelease, '15')) {
+    const lines = ['postgres -D DIR -C shared_memory_size_in_huge_pages']
+    return { ...about, place: 'shell, PostgreSQL stopped', lines }
+  }
+  const lines = [`pmap $(head -1 DIR/postmaster.pid) | awk '/rw-s/ && /zero/ {print $2}'`]
+  return { ...about, place: 'shell, PostgreSQL running', lines }
+}
+
+function checks({ regions }: HugeUse): readonly Setting[] {
+  const about = { kind: 'check', program: 'postgresql' } as const
+  const lines = ['grep HugePages_Rsvd /proc/meminfo']
+  return [
+    ...(isSince(regions[0]?.programRelease, '17')
+      ? [{ ...about, place: 'psql', lines: ['SHOW huge_pages_status'] }]
+      : []),
+    { ...about, place: 'shell, PostgreSQL running', lines },
+  ]
+}
