@@ -24,7 +24,12 @@ export const fiveLevels: Layout = findLayout('x86-64-5level') ?? x8664
 
 /** A region in a test: its size in bytes, and what is not ordinary about it. */
 export interface RegionParts
-  extends Partial<Pick<Region, 'backing' | 'thp' | 'locked' | 'fallback' | 'after' | 'name'>> {
+  extends Partial<
+    Pick<
+      Region,
+      'backing' | 'thp' | 'locked' | 'fallback' | 'after' | 'name' | 'program' | 'programRelease'
+    >
+  > {
   readonly size: number
   readonly pageBytes?: number
   readonly objects?: number
@@ -63,6 +68,7 @@ export interface HostParts
   readonly minFree?: number
   readonly reserves?: Readonly<Record<string, number>>
   readonly hugepages?: readonly { readonly pageBytes: number; readonly count: number }[]
+  readonly hugepageSizes?: readonly number[]
   readonly cgroups?: Readonly<Record<string, number>>
 }
 
@@ -96,7 +102,7 @@ export function workload(parts: WorkloadParts = {}): Workload {
 }
 
 function hostOf(parts: HostParts): Host {
-  const { memory, swap, minFree, reserves, hugepages, cgroups, ...rest } = parts
+  const { memory, swap, minFree, reserves, hugepages, hugepageSizes, cgroups, ...rest } = parts
   return {
     layout: x8664,
     kernel: { major: 6, minor: 18 },
@@ -108,6 +114,9 @@ function hostOf(parts: HostParts): Host {
     swap: bytes(swap ?? 0),
     reserves: Object.entries(reserves ?? {}).map(([name, held]) => ({ name, bytes: bytes(held) })),
     ...(minFree === undefined ? {} : { minFree: bytes(minFree) }),
+    ...(hugepageSizes === undefined
+      ? {}
+      : { hugepageSizes: hugepageSizes.map((size) => bytes(size)) }),
     hugepages: (hugepages ?? []).map((pool) => ({
       pageBytes: bytes(pool.pageBytes),
       count: count(pool.count),

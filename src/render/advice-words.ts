@@ -14,7 +14,7 @@ import {
   formatBytes,
   formatCount,
   formatLeastBytes,
-  formatPercent,
+  formatShare,
 } from '../units/format.ts'
 import type { Naming } from './finding-words.ts'
 import { pooledIn, programNames } from './program-words.ts'
@@ -142,7 +142,7 @@ export function outcomeOf(each: Advice, memoryBytes: number): string {
   if (purpose === 'headroom') {
     const added = formatBytes(addedHeadroomBytes)
     const upTo = each.action === 'transparent-huge-pages' ? ' up to' : ''
-    return `adds${upTo} ${added} of headroom, ${formatPercent(addedHeadroomBytes / memoryBytes, 0)} of memory`
+    return `adds${upTo} ${added} of headroom, ${formatShare(addedHeadroomBytes / memoryBytes)} of memory`
   }
   const words: Readonly<Record<Advice['riskLevel'], string>> = {
     safe: 'safe',
@@ -184,7 +184,7 @@ export function nothingSentence(
   { reason, pageTableBytes, fraction }: NothingToDo,
   { strategies }: Pick<Result, 'strategies'>,
 ): string {
-  const tables = `page tables take ${formatBytes(pageTableBytes)}, ${formatPercent(fraction)} of memory`
+  const tables = `page tables take ${formatBytes(pageTableBytes)}, ${formatShare(fraction)} of memory`
   const starts = strategies.some(({ id, applies }) => id === 'as-described' && applies)
   const words: Readonly<Record<NothingToDo['reason'], string>> = {
     'no-regions':

@@ -5,6 +5,7 @@ import {
   formatCount,
   formatDecimal,
   formatPercent,
+  formatShare,
 } from '../units/format.ts'
 import { bytes } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
@@ -149,7 +150,7 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     }
   },
   'nothing-to-gain': ({ tableBytes, fraction }) => ({
-    what: `Page tables take ${formatBytes(tableBytes)}, ${formatPercent(fraction)} of memory: too little to save.`,
+    what: `Page tables take ${formatBytes(tableBytes)}, ${formatShare(fraction)} of memory: too little to save.`,
     next: 'Leave them alone and look elsewhere: the budget shows where the memory goes.',
   }),
   'private-regions-united': ({ region, group, processes }, name) => ({

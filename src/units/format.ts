@@ -34,9 +34,10 @@ export function formatBytes(amount: number | bigint, decimals = 1): string {
 /** A least amount, rounded up, so that what is shown is enough: `1.3 TiB`. */
 export function formatLeastBytes(amount: number): string {
   const unit = unitFor(amount)
-  const tenth = unit.bytes / 10n || 1n
-  const up = ((BigInt(amount) + tenth - 1n) / tenth) * tenth
-  return formatBytes(up)
+  if (unit.name === 'B') return formatBytes(amount)
+  const tenths = (BigInt(amount) * 10n + unit.bytes - 1n) / unit.bytes
+  // The nearest amount that prints so: a tenth of a unit need not be whole.
+  return formatBytes((tenths * unit.bytes + 5n) / 10n)
 }
 
 /** An amount with nothing rounded away, in the largest unit that says it briefly: `878.90625 GiB`. */
@@ -80,6 +81,15 @@ export function formatDecimal(value: number, decimals: number): string {
  */
 export function formatPercent(fraction: number, decimals = 1): string {
   return `${formatDecimal(fraction * 100, honestDecimals(fraction, decimals))} %`
+}
+
+/** A share of memory in a sentence: `172 %`, `5.2 %`, `0.05 %`, `<0.01 %`, and `×78` from 1000 %. */
+export function formatShare(fraction: number): string {
+  const percent = fraction * 100
+  if (percent > 0 && percent < 0.01) return '<0.01 %'
+  if (percent >= 1000) return `×${formatDecimal(fraction, 0)}`
+  if (percent === 0 || percent >= 9.95) return `${formatDecimal(percent, 0)} %`
+  return `${formatDecimal(percent, percent < 0.995 ? 2 : 1)} %`
 }
 
 /** Decimals, from the given number up to 6, with which a share is not taken for all or nothing. */

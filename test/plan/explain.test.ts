@@ -50,13 +50,14 @@ function figuresOf({ strategies, advice }: ReturnType<typeof explained>['result'
   return figures
 }
 
-/** Regions, windows and pools by name and size, as the paths of explanations have them. */
+/** Regions and pools by name and size, as the paths of explanations have them. */
 function collectAdvice(figures: Map<string, number>, each: Advice) {
-  const { pools, ...rest } = each
+  // Changes repeat figures that are explained where they stand.
+  const { pools, changes: _changes, ...rest } = each
   const named = Object.entries(rest).map(([key, value]) => {
     const byName = (all: readonly { readonly name: string }[]) =>
       Object.fromEntries(all.map((one) => [one.name, one]))
-    return [key, key === 'regions' || key === 'windows' ? byName(value as never) : value] as const
+    return [key, key === 'regions' ? byName(value as never) : value] as const
   })
   collect(figures, `advice.${each.id}`, Object.fromEntries(named))
   for (const pool of pools) collect(figures, `advice.${each.id}.pools.${pool.pageBytes}`, pool)

@@ -5,7 +5,9 @@ import {
   formatBytes,
   formatCount,
   formatDecimal,
+  formatLeastBytes,
   formatPercent,
+  formatShare,
   inUnit,
   unitFor,
 } from '../../src/units/format.ts'
@@ -88,4 +90,29 @@ describe('counts and shares', () => {
     expect(formatPercent(0.0000012)).toBe('0.0001 %')
     expect(formatPercent(1.7204)).toBe('172.0 %')
   })
+})
+
+test('a share of memory has the decimals that matter at its size', () => {
+  const shares = [0, 0.00001, 0.0005, 0.0521, 0.0999, 0.1, 1.72, 77.6]
+  expect(shares.map(formatShare)).toEqual([
+    '0 %',
+    '<0.01 %',
+    '0.05 %',
+    '5.2 %',
+    '10 %',
+    '10 %',
+    '172 %',
+    '×78',
+  ])
+})
+
+test('a least amount is rounded up, at every magnitude', () => {
+  const [gib, tib] = [2 ** 30, 2 ** 40]
+  expect([120 * gib, 120 * gib + 1, tib + 210 * gib, 512, 1023].map(formatLeastBytes)).toEqual([
+    '120.0 GiB',
+    '120.1 GiB',
+    '1.3 TiB',
+    '512 B',
+    '1,023 B',
+  ])
 })
