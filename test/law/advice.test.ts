@@ -5,7 +5,7 @@ import type { Result } from '../../src/plan/result.ts'
 import { backings, programs, riskLevels } from '../../src/workload/workload.ts'
 import { applied, resultOfText } from '../plan/applied.ts'
 
-const runs = 120
+const runs = 50
 const mib = 2 ** 20
 
 const anyRegion = fc

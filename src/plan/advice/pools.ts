@@ -9,12 +9,16 @@ import { withPool } from './state.ts'
 export function withExactPools(workload: Workload): Workload {
   let exact = workload
   for (const { bytes } of workload.host.layout.hugePages) {
-    const reserved = workload.regions
-      .filter((region) => region.pageBytes === bytes && isInPool(region, workload))
-      .reduce((sum, region) => sum + pagesReserved(workload, region), 0)
-    exact = withPool(exact, bytes, reserved + sparePages(workload, bytes))
+    exact = withPool(exact, bytes, reservedPages(workload, bytes) + sparePages(workload, bytes))
   }
   return exact
+}
+
+/** Pages of a size that all regions ask for. */
+export function reservedPages(workload: Workload, pageBytes: number): number {
+  return workload.regions
+    .filter((region) => region.pageBytes === pageBytes && isInPool(region, workload))
+    .reduce((sum, region) => sum + pagesReserved(workload, region), 0)
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Workload } from '../../workload/workload.ts'
 import type { CommitAdvice } from '../advice-result.ts'
 import { pagesConfigured } from '../pool-advice.ts'
 import { refusalIn } from '../stops.ts'
+import { reservedPages } from './pools.ts'
 import type { State } from './state.ts'
 import { stateOf, withPool } from './state.ts'
 
@@ -18,22 +19,32 @@ export interface Started extends State {
  */
 export function started(workload: Workload): Started | undefined {
   const pooled = stateOf(withPoolsRaised(workload))
-  if (pooled === undefined || refusalIn(pooled.outlook.memory) === undefined) return pooled
-  return promised(pooled)
+  const cause = pooled === undefined ? undefined : refusalIn(pooled.outlook.memory)
+  if (pooled === undefined || cause === undefined) return pooled
+  return cause === 'huge-pages' ? undefined : promised(pooled)
 }
 
-/** A region that finds its pages at last may take those of the next one: as often as there are regions. */
+/**
+ * By what is missing; where regions before it take that too, by all that regions of that size ask for.
+ */
 function withPoolsRaised(workload: Workload): Workload {
-  let raised = workload
-  for (const _ of workload.regions) {
-    const missing = pagesMissing(raised)
-    if (missing.size === 0) break
-    for (const { bytes } of workload.host.layout.hugePages) {
-      const pages = missing.get(bytes) ?? 0
-      if (pages > 0) raised = withPool(raised, bytes, pagesConfigured(raised, bytes) + pages)
-    }
-  }
-  return raised
+  const raised = raisedBy(workload, pagesMissing(workload))
+  const missing = pagesMissing(raised)
+  if (missing.size === 0) return raised
+  const all = new Map(
+    [...missing.keys()].map((pageBytes) => [
+      pageBytes,
+      reservedPages(raised, pageBytes) - pagesConfigured(raised, pageBytes),
+    ]),
+  )
+  return raisedBy(raised, all)
+}
+
+function raisedBy(workload: Workload, missing: ReadonlyMap<number, number>): Workload {
+  return workload.host.layout.hugePages.reduce((done, { bytes }) => {
+    const pages = missing.get(bytes) ?? 0
+    return pages > 0 ? withPool(done, bytes, pagesConfigured(done, bytes) + pages) : done
+  }, workload)
 }
 
 /** The kernel's promise made large enough: __vm_enough_memory() and vm_commit_limit() in mm/util.c. */

@@ -23,13 +23,17 @@ export function onTransparentPages(
 ): { readonly workload: Workload; readonly regions: readonly Region[] } | undefined {
   const { host } = workload
   if (transparentPage(host.layout) === undefined) return undefined
-  const regions = workload.regions.filter(
-    ({ backing, pageBytes, thp, program }) =>
-      (internalMount.includes(backing) || backing === 'posix-shm') &&
-      pageBytes === host.layout.pageBytes &&
-      !thp &&
-      programRules[program].takesTransparentPages,
+  const onBasePages = workload.regions.filter(
+    ({ pageBytes, thp }) => pageBytes === host.layout.pageBytes && !thp,
   )
+  const wants = ({ program }: Region): boolean => programRules[program].takesTransparentPages
+  // shmem_enabled is one switch for all of them.
+  const switched = onBasePages.filter(({ backing }) => internalMount.includes(backing))
+  const mounted = onBasePages.filter(({ backing }) => backing === 'posix-shm')
+  const regions = [
+    ...(switched.every(wants) ? switched : []),
+    ...(mounted.every(wants) ? mounted : []),
+  ]
   if (regions.length === 0) return undefined
   const names = new Set(regions.map(({ name }) => name))
   const internal = regions.some(({ backing }) => internalMount.includes(backing))
