@@ -99,16 +99,11 @@ function considerAll(
   const first = start !== undefined && !lacksRoom(start.after) ? start : undefined
   const reference = first?.after ?? today
   const huge = hugePages(workload, sizes, asked)
-  const onHuge =
-    huge !== undefined && isCandidate(huge) && !lacksRoom(huge.after) ? huge : undefined
+  const onHuge = huge !== undefined && isPossible(huge) ? huge : undefined
   const isWorthIt = onHuge !== undefined && helps(onHuge, reference)
   const running = first?.after.workload ?? workload
-  const plain = withoutIdlePages(running, !isWorthIt)
-  const best = onHuge !== undefined && rankOf(onHuge.after) === 0
-  const ground: Ground =
-    onHuge?.huge !== undefined && isWorthIt && !best
-      ? { workload: onHuge.after.workload, huge: onHuge.huge, efforts: onHuge.efforts }
-      : { workload: plain, efforts: [] }
+  const plain: Ground = { workload: withoutIdlePages(running, !isWorthIt), efforts: [] }
+  const ground = onHuge !== undefined && isWorthIt ? groundOn(onHuge, plain) : plain
   const isSafe = rankOf(reference) === 0
   return {
     ...(first === undefined ? {} : { first }),
@@ -117,9 +112,19 @@ function considerAll(
       ...idlePools(running, !isWorthIt),
       ...(huge === undefined ? [] : [huge]),
       ...(isSafe ? [] : [...pooler(ground), ...moreRoom(ground)]),
-      ...transparentPages(plain, asked),
+      ...transparentPages(plain.workload, asked),
     ],
   }
+}
+
+function isPossible(one: Considered): one is Candidate {
+  return isCandidate(one) && !lacksRoom(one.after)
+}
+
+/** Where huge pages help and are not enough, everything else is built on them. */
+function groundOn({ after, huge, efforts }: Candidate, plain: Ground): Ground {
+  if (huge === undefined || rankOf(after) === 0) return plain
+  return { workload: after.workload, huge, efforts }
 }
 
 /** Pools raised, and promises: what as-described does not start without. */
