@@ -5,7 +5,7 @@ import { writeSize } from '../units/size.ts'
 import type { Piece } from './members.ts'
 import type { Run } from './runs-text.ts'
 import { mostRuns, runsText } from './runs-text.ts'
-import { touchedAtRandom } from './windows.ts'
+import { touchedInClusters } from './windows.ts'
 
 /** A set of touched pages, and how it is known. */
 export interface CapturedTouch {
@@ -68,12 +68,10 @@ function estimatedText(piece: Piece, supposed: Supposed, page: number): TouchedT
   const { windows, rss } = supposed
   const pages = Math.round(rss ?? 0)
   if (windows < 0.5) return 'none'
-  if (
-    rss !== undefined &&
-    Math.abs(touchedAtRandom(piece.windows, pages, piece.pages) - windows) < 0.5
-  ) {
-    return pages >= piece.pages ? 'all' : { random: writeSize(bytes(pages * page)) }
-  }
+  if (rss !== undefined && pages >= piece.pages) return 'all'
+  const usual = usualCluster(piece, page)
+  const isUsual = Math.abs(touchedInClusters(piece.windows, pages, piece.pages, usual) - windows)
+  if (rss !== undefined && isUsual < 0.5) return inClusters(pages, usual, page)
   if (rss !== undefined && windows <= pages / piece.reach + 1 && supposed.areTogether) {
     return { first: writeSize(bytes(Math.min(pages, piece.pages) * page)) }
   }
@@ -91,9 +89,8 @@ export function someWindows(
 ): TouchedText {
   const { start, pages, reach } = piece
   const count = Math.round(windows)
-  if (rss === undefined || rss * 2 < windows * reach || !isTogether) {
-    return drawnFor(windows, piece, page)
-  }
+  if (rss !== undefined && !isTogether) return clustersFor(windows, rss, piece, page)
+  if (rss === undefined || rss * 2 < windows * reach) return drawnFor(windows, piece, page)
   const startOf = (window: number): number => Math.max(0, window * reach - (start % reach))
   if (rss * mostMore >= windows * reach) {
     return runsText([[0, Math.min(pages, startOf(count))]], pages, page)
@@ -107,13 +104,49 @@ export function someWindows(
   return runsText(runs, pages, page)
 }
 
-/** False where processes have more together, by Pss, than fits in the windows of one: theirs are others. */
+/**
+ * False where processes have more together, by Pss, than fits in the windows of one: theirs are
+ * others. Sums that are more than there is of the mapping are no figure of a moment, and say nothing.
+ */
 export function areTogether(pieces: readonly (Piece | undefined)[], windows: number): boolean {
   const shares = pieces.map((piece) =>
     piece?.touch.kind === 'bounds' ? (piece.touch.share ?? 0) : 0,
   )
   const together = shares.reduce((sum, share) => sum + share, 0)
-  return together <= apart * windows * (pieces[0]?.reach ?? 0)
+  const [first] = pieces
+  if (first === undefined || together > first.pages * mostMore) return true
+  return together <= apart * windows * first.reach
+}
+
+/** What programs have touched lies together in pieces of this size, on average; huge pages are whole. */
+const usualBytes = 2 ** 20
+
+/** In pages: that of the usual size, as far as the mapping has so much. */
+export function usualCluster({ pages, region }: Piece, page: number): number {
+  const huge = (region.object.pageKib * 1024) / page
+  return Math.max(1, Math.min(pages, Math.max(usualBytes / page, huge)))
+}
+
+/** So many pages of each process, its own, in clusters of the size with which they touch so many windows. */
+function clustersFor(windows: number, rss: number, piece: Piece, page: number): TouchedText {
+  const drawn = Math.min(piece.pages, Math.max(1, Math.round(rss)))
+  const touchedBy = (cluster: number): number =>
+    touchedInClusters(piece.windows, drawn, piece.pages, cluster)
+  // Larger clusters touch fewer windows.
+  let [low, high] = [1, Math.max(1, Math.min(drawn, piece.reach))]
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (touchedBy(middle) >= windows) low = middle
+    else high = middle - 1
+  }
+  const off = (cluster: number): number => Math.abs(touchedBy(cluster) - windows)
+  const larger = Math.min(low + 1, piece.reach, drawn)
+  return inClusters(drawn, off(larger) < off(low) ? larger : low, page)
+}
+
+function inClusters(drawn: number, cluster: number, page: number): TouchedText {
+  const random = writeSize(bytes(drawn * page))
+  return cluster <= 1 ? { random } : { random, in: writeSize(bytes(cluster * page)) }
 }
 
 /** As many pages at random as touch so many windows on average; one page in each where that is all. */

@@ -1,9 +1,10 @@
 import type { Layout, LevelName } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
 import type { CapturedRegion } from './captured-regions.ts'
+import { usualCluster } from './estimated-touch.ts'
 import type { Member, Piece } from './members.ts'
 import { bytesOf } from './own-tables.ts'
-import { touchedAtRandom } from './windows.ts'
+import { touchedInClusters } from './windows.ts'
 
 /**
  * Windows of each mapping of the peers that a process of the group has on average: what those have
@@ -50,7 +51,7 @@ function windowsByRegion(
  * Windows to suppose for the mappings of a process whose windows are known between bounds only:
  * what VmPTE leaves when the tables of the private mappings, the middle of their bounds, and those
  * known exactly are taken off is divided so that each mapping comes equally near to its upper bound. Without VmPTE, as if the
- * pages that are there had been drawn at random.
+ * pages that are there had been drawn in clusters of the usual size.
  */
 function estimatedWindows(
   { process, pieces, own: count }: Member,
@@ -58,7 +59,8 @@ function estimatedWindows(
 ): readonly number[] {
   const { vmPte } = process.status
   const open = pieces.filter(({ touch }) => touch.kind === 'bounds')
-  if (vmPte === undefined || count === undefined || open.length === 0) return pieces.map(byChance)
+  if (vmPte === undefined || count === undefined || open.length === 0)
+    return pieces.map((piece) => byChance(piece, layout))
   const table = (level: LevelName): number => levelOf(layout, level)?.tableBytes ?? 0
   const known = pieces.reduce((sum, piece) => sum + knownBytes(piece, layout), 0)
   const upper = open.reduce((sum, piece) => sum + upperBytes(piece, layout), 0)
@@ -78,10 +80,12 @@ function boundsOf(touch: Piece['touch']): { readonly least: number; readonly mos
   return { least: touch.windows.count, most: touch.windows.count }
 }
 
-function byChance({ touch, windows, pages }: Piece): number {
+function byChance(piece: Piece, { pageBytes }: Layout): number {
+  const { touch, windows, pages } = piece
   if (touch.kind === 'exact') return touch.windows.count
   if (touch.pages === undefined) return touch.most
-  const touched = touchedAtRandom(windows, touch.pages, pages)
+  const cluster = usualCluster(piece, pageBytes)
+  const touched = touchedInClusters(windows, touch.pages, pages, cluster)
   return Math.min(touch.most, Math.max(touch.least, touched))
 }
 

@@ -62,3 +62,19 @@ export function windowCollector(): { add: (window: number) => void; set: () => W
 export function touchedAtRandom(spans: number, drawn: number, pages: number): number {
   return spans * (1 - (1 - Math.min(1, drawn / pages)) ** (pages / spans))
 }
+
+/**
+ * Of so many spans those in which, on average, a page is where whole clusters are drawn; as many
+ * clusters as hold the pages. A cluster that is larger than a span fills it.
+ */
+export function touchedInClusters(
+  spans: number,
+  drawn: number,
+  pages: number,
+  clusterPages: number,
+): number {
+  const clusters = Math.ceil(pages / clusterPages)
+  const taken = Math.min(clusters, Math.ceil(drawn / clusterPages))
+  if (clusters <= spans) return (spans * taken) / clusters
+  return touchedAtRandom(spans, taken, clusters)
+}
