@@ -1,6 +1,6 @@
 import { drawOf } from './draw.ts'
 import { spansMeetingMore } from './grid-phase.ts'
-import { pairsInCommon } from './pairs-in-common.ts'
+import { pairsInCommon } from './pair-overlap.ts'
 import type { Stretch } from './stretch.ts'
 import { stretchesOf } from './stretch.ts'
 import type { Toucher } from './toucher.ts'

@@ -50,7 +50,7 @@ export function fakeWorld(machine: FakeMachine = {}): FakeWorld {
     stdout: outlet(out, machine.terminal, machine.brokenStdout),
     stderr: outlet(errors, machine.terminal),
     examine: (path) => standing(path, files, machine),
-    identify: clean,
+    identify: (path) => posix.resolve('/folder', path),
     readFile: (path, most) => read(path, most, files, machine),
     readInput: async (most) => limited('-', bytesOf(machine.stdin ?? ''), most),
     listFolder: (path) => ({ ok: true, names: namesIn(clean(path), files) }),

@@ -68,8 +68,9 @@ const worked: Readonly<Record<string, () => Promise<number>>> = {
     return ((300 + 304) / 2) * 1024 - (group?.perProcess.vmPteBytes ?? 0)
   },
   import: async () => {
-    const { settings } = settingsOf([])
-    return sharedMemoryOf(18, settings, settings.numberOf('max_connections')).bytes
+    const { settings } = settingsOf([], 18)
+    const connections = settings.numberOf('max_connections')
+    return sharedMemoryOf({ rules: 18, release: 18, connections, gssapi: true }, settings).bytes
   },
 }
 

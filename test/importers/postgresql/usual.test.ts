@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ParameterName } from '../../../src/importers/postgresql/parameters.ts'
 import { parameterNames } from '../../../src/importers/postgresql/parameters.ts'
 import {
   isIn,
@@ -11,7 +12,7 @@ import { made } from './importing.ts'
 
 // Release notes of 8.1 to 19, "Server Configuration".
 describe('what counts where nobody sets a parameter', () => {
-  it.each([
+  it.each<[name: ParameterName, ...changes: (readonly [release: number, text: string])[]]>([
     ['shared_buffers', [9.2, '32 MiB'], [9.3, '128 MiB'], [19, '128 MiB']],
     ['work_mem', [9.3, '1 MiB'], [9.4, '4 MiB']],
     ['maintenance_work_mem', [9.3, '16 MiB'], [9.4, '64 MiB']],
@@ -24,7 +25,7 @@ describe('what counts where nobody sets a parameter', () => {
     ['autovacuum', [8.2, 'off'], [8.3, 'on']],
     ['hot_standby', [9.6, 'off'], [10, 'on']],
     ['io_max_workers', [19, '8']],
-  ] as const)('%s changed with the release', (name, ...changes) => {
+  ])('%s changed with the release', (name, ...changes) => {
     for (const [release, text] of changes) {
       expect(isIn(name, release), `${release}`).toBe(true)
       expect(usualText(name, release), `${release}`).toBe(text)
