@@ -35,7 +35,7 @@ export function estimatedTouch(
   const source =
     present.length === 0
       ? 'maps alone says nothing of them'
-      : `Rss ${formatBytes(Math.round(rss) * page)}, pagemap not read`
+      : `Rss ${formatBytes(Math.round(rss) * page)}${rangeOf(present, page)}, pagemap not read`
   const supposed = {
     windows: wanted,
     rss: present.length === 0 ? undefined : rss,
@@ -43,6 +43,14 @@ export function estimatedTouch(
   }
   const note = `${text(least)} to ${text(most)} of ${first.windows} tables, ${text(wanted)} supposed: ${source}`
   return { text: estimatedText(first, supposed, page), note }
+}
+
+/** Of the process with the least and that with the most; nothing where they are near. */
+function rangeOf(present: readonly number[], page: number): string {
+  const sorted = present.toSorted((left, right) => left - right)
+  const [least = 0, most = 0] = [sorted[0], sorted.at(-1)]
+  if (most <= least * mostMore) return ''
+  return ` on average (${formatBytes(least * page)} to ${formatBytes(most * page)} in one process)`
 }
 
 function text(value: number): string {

@@ -48,10 +48,11 @@ function knownTouch(
   const union = unionOf(sets)
   const alike = sets.every(({ runs }) => runs.join() === set.runs.join())
   if (!alike && union.count > apart * wanted && wanted > 1) {
-    const note = `${Math.round(wanted)} of ${first.windows} tables on average, others in each process: pagemap`
+    const note = `${Math.round(wanted)} of ${first.windows} tables on average, ${rangeOf(sets)}, others in each: pagemap`
     return { text: drawnForTables(pieces, first, layout, wanted), note }
   }
-  if (Math.abs(set.count - wanted) > 0.5) return meanTouch(first, set, union, wanted, page)
+  if (Math.abs(set.count - wanted) > 0.5)
+    return meanTouch(first, set, { sets, union }, wanted, page)
   const full = pieces.every(({ touch, pages }) => touch.kind === 'exact' && touch.pages === pages)
   if (set.count === 0)
     return { text: 'none', note: 'Rss is 0; tables of reclaimed pages may remain' }
@@ -60,22 +61,31 @@ function knownTouch(
     return { text: 'all', note: 'Rss leaves none of its tables empty' }
   }
   const note = `${set.count} of ${first.windows} tables: pagemap; tables of reclaimed pages may come to it`
-  return { ...pagesIn(first, set, page), note: alike ? note : `${note}; as of the middle process` }
+  return {
+    ...pagesIn(first, set, page),
+    note: alike ? note : `${note}; ${rangeOf(sets)}, this one in the middle`,
+  }
 }
 
 /** As many windows as one has on average: the first of the middle process, then others that some have. */
 function meanTouch(
   piece: Piece,
   set: WindowSet,
-  union: WindowSet,
+  { sets, union }: { readonly sets: readonly WindowSet[]; readonly union: WindowSet },
   wanted: number,
   page: number,
 ): CapturedTouch {
   const count = Math.round(wanted)
-  const note = `${count} of ${piece.windows} tables on average, nearly the same in each process that has them`
+  const note = `${count} of ${piece.windows} tables on average, ${rangeOf(sets)}, nearly the same in each that has them`
   if (count === 0) return { text: 'none', note }
   const some = set.count > count ? set : union
   return { ...pagesIn(piece, firstOf(some, count), page), note }
+}
+
+/** The process with the fewest windows, and that with the most. */
+function rangeOf(sets: readonly WindowSet[]): string {
+  const counts = sets.map(({ count }) => count).toSorted((left, right) => left - right)
+  return `${counts[0] ?? 0} to ${counts.at(-1) ?? 0} in one process`
 }
 
 function firstOf({ runs }: WindowSet, count: number): WindowSet {
