@@ -7,6 +7,7 @@ import { nearest } from '../scenario/suggest.ts'
 import { printable } from '../units/printable.ts'
 import { answerAll } from './answers.ts'
 import { checkOutputs, deliverAnswers } from './delivery.ts'
+import { findingPages, isFinding } from './finding-page.ts'
 import { separated } from './operands.ts'
 import type { Question } from './questions.ts'
 import { reportText } from './report.ts'
@@ -22,8 +23,10 @@ interface Explained {
   readonly explanations: readonly Explanation[]
 }
 
-/** Shows how the numbers of every scenario named come about. */
+/** Shows how the numbers of every scenario named come about, or what a finding means. */
 export async function explainCommand(request: Request, world: World): Promise<Status> {
+  const [first] = request.operands
+  if (first !== undefined && isFinding(first, world)) return findingPages(request, world)
   const { files, wanted } = separated(request.operands, world)
   const sources = await findSources(files, request.implied, world)
   const writable = await checkOutputs(request, sources.paths, world)

@@ -72,7 +72,8 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
     formats: ['table', 'json'],
   },
   explain: {
-    synopsis: 'show the formula behind every number, or behind those whose path holds a text',
+    synopsis:
+      'show the formula behind every number, or behind those whose path holds a text; or what a finding means',
     operands: '[files...]',
     options: ['format', 'output', 'set', 'numaNodes', 'strategy', 'color', 'quiet'],
     formats: ['table', 'json'],
@@ -130,6 +131,7 @@ Examples:
   mshare-plan scenarios/ --format json
   mshare-plan check scenarios/ --min-headroom 10%
   mshare-plan explain server.yaml --strategy mshare onceBytes
+  mshare-plan explain MSP012
   mshare-plan limits server.yaml
   mshare-plan capture --name postgres -o server.yaml
   mshare-plan verify captured.yaml --max-residual 2%

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { codeOf, refusalOf } from './node-failure.ts'
 import { examine, findFiles, identify, listFolder, listNames, readFile } from './node-files.ts'
 import { replaceFiles, whyNotReplace } from './node-replacement.ts'
@@ -14,6 +15,7 @@ export function nodeWorld(): World {
     examine,
     identify,
     readFile,
+    pageOf: (id) => fileURLToPath(new URL(`../../docs/findings/${id}.md`, import.meta.url)),
     readInput,
     listFolder,
     listNames,

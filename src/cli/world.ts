@@ -13,6 +13,8 @@ export interface World {
   readonly identify: (path: string) => string
   /** A regular file, whole, or the reason why not; never more than `most` bytes are read. */
   readonly readFile: (path: string, most: number) => Reading
+  /** The path of the page on a finding, which ships with the program. */
+  readonly pageOf: (id: string) => string
   /** Standard input to its end, or to `most` bytes. */
   readonly readInput: (most: number) => Promise<Reading>
   /** Names of the regular files in a folder: no links, no folders. */

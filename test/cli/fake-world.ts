@@ -52,6 +52,7 @@ export function fakeWorld(machine: FakeMachine = {}): FakeWorld {
     examine: (path) => standing(path, files, machine),
     identify: (path) => posix.resolve('/folder', path),
     readFile: (path, most) => read(path, most, files, machine),
+    pageOf: (id) => `docs/findings/${id}.md`,
     readInput: async (most) => limited('-', bytesOf(machine.stdin ?? ''), most),
     listFolder: (path) => ({ ok: true, names: namesIn(clean(path), files) }),
     listNames: (path) => listed(clean(path), files),
