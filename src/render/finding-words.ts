@@ -187,7 +187,7 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     const { name: setting, bootLine } = poolSetting(pageBytes, host)
     const boot = bootLine === undefined ? '' : ` (and on the boot line, \`${bootLine}\`)`
     return {
-      what: `${formatCount(pages)} huge pages of ${exactBytes(pageBytes)} (${formatBytes(bytes)}) are set aside and used by no region: nobody else can have that memory.`,
+      what: `${formatCount(pages)} huge pages of ${exactBytes(pageBytes)} (${formatBytes(bytes)}) are set aside and used by no region: no program can have that memory.`,
       next: `Lower ${setting} by ${formatCount(pages)}${boot}, or put more memory on pages of this size.`,
     }
   },
