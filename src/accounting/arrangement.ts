@@ -39,11 +39,15 @@ export interface PlacedMapping {
   readonly copied: boolean
   /** mmap calls, and VMAs, that one process needs for it. */
   readonly objects: number
+  /** So many regions of that kind, among which the processes are divided; absent: 1. */
+  readonly copies?: number
 }
 
 /** Page tables that exist once, however many processes use them. */
 export interface SharedTables {
   readonly region: number
+  /** So many sets of such tables, among which the members' processes are divided; absent: 1. */
+  readonly copies?: number
   /**
    * `mshare`: tables of all levels, and a host address space of their own. `linked`: tables of the
    * level at which hugetlb shares them, and no other.
@@ -110,7 +114,7 @@ function coverOf(
   return { cover: { from: from + shift, to: end + shift } }
 }
 
-/** What all processes of a space touch of a region, on an axis where the region starts at `first`. */
+/** What all processes of a space touch of one region, on an axis where the region starts at `first`. */
 export function inRegion(
   { mapping, space }: Member,
   spaces: readonly AddressSpace[],
@@ -125,7 +129,7 @@ export function inRegion(
     first: first + mapping.offset,
     pages,
     touched,
-    draws: processes * draws,
+    draws: (processes / (mapping.copies ?? 1)) * draws,
     counts,
     ...(within === undefined
       ? {}

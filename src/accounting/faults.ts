@@ -36,12 +36,14 @@ export function workOf(layout: Layout, arrangement: Arrangement): Work {
     link += processes * spansOf(windows, draws, unit, 'all')
   }
   for (const shared of arrangement.shared) {
+    const copies = shared.copies ?? 1
     populate +=
-      shared.kind === 'mshare'
+      copies *
+      (shared.kind === 'mshare'
         ? msharePopulate(layout, arrangement, shared)
-        : linkedPopulate(layout, arrangement, shared)
-    mmapCalls += shared.onceCalls
-    vmas += shared.onceVmas
+        : linkedPopulate(layout, arrangement, shared))
+    mmapCalls += copies * shared.onceCalls
+    vmas += copies * shared.onceVmas
   }
   return {
     populate: within53Bits(populate, 'populate faults'),
@@ -77,7 +79,7 @@ function linkedPopulate(layout: Layout, { spaces }: Arrangement, shared: SharedT
   const tables = spansTouched(membersIn(shared, spaces), reach, 'populate faults').total.expected
   const visits = shared.members.reduce((sum, { space, mapping }) => {
     const { processes = 0, draws = 1 } = spaces[space] ?? {}
-    return sum + processes * spansOf([mapping], draws, reach, 'whole')
+    return sum + (processes / (shared.copies ?? 1)) * spansOf([mapping], draws, reach, 'whole')
   }, 0)
   return sharedLeaves(layout, shared, spaces, 'populate faults') + visits - tables
 }

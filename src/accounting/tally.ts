@@ -160,11 +160,11 @@ function regionsOf(
       })
     })
   })
-  shared.forEach(({ region }, s) => {
+  shared.forEach(({ region, copies = 1 }, s) => {
     bill.shared[s]?.forEach(({ level, total }, index) => {
       const allocation = layout.allocation(level, allocator)
       const bytes = chunksFor(total.expected, allocation) * allocation.chunkBytes
-      add(region, index, total.expected, bytes)
+      add(region, index, copies * total.expected, copies * bytes)
     })
   })
   return regions

@@ -1,5 +1,6 @@
 import type { Arrangement } from '../accounting/arrangement.ts'
-import type { RiskLevel, Workload } from '../workload/workload.ts'
+import type { Group, RiskLevel, Workload } from '../workload/workload.ts'
+import { copiesOf } from '../workload/workload.ts'
 import type { Resident } from './resident.ts'
 import { isShmem } from './resident.ts'
 import { riskOf } from './risk.ts'
@@ -33,44 +34,85 @@ export interface Charges {
  * it: where touch sets overlap, the first group in file order. Under mshare (v3) both are the owner's.
  */
 export function cgroupStandings(charges: Charges): readonly CgroupStanding[] {
-  const { workload, arrangement, resident, owners } = charges
+  const { workload } = charges
   return workload.host.cgroups.map(({ name, limit }) => {
-    let [demandBytes, unswappableBytes, pageTableBytes] = [0, 0, 0]
-    const add = (bytes: number, locked: boolean): void => {
-      demandBytes += bytes
-      if (locked) unswappableBytes += bytes
-    }
-    const addTables = (bytes: number): void => {
-      pageTableBytes += bytes
-      add(bytes, true)
-    }
-    workload.groups.forEach((group, g) => {
-      if (group.cgroup !== name) return
-      const { processes, threads } = group
-      add((group.private - group.lockedPrivate) * processes, false)
-      add(group.lockedPrivate * processes, true)
-      add(group.kernelMemory * processes * threads, true)
-      addTables((charges.processTableBytes[g] ?? 0) * (arrangement.spaces[g]?.processes ?? 0))
-      for (const { region, copyBytes } of resident) add(copyBytes[g] ?? 0, region.locked)
-    })
-    resident.forEach(({ region, onceBytes, firstBytes }, index) => {
-      if (!isShmem(region) && !(region.backing === 'file' && region.locked)) return
-      const owner = owners.get(index)
-      const paid = owner === undefined ? firstBytes : firstBytes.map(() => 0).with(owner, onceBytes)
-      paid.forEach((bytes, g) => {
-        if (workload.groups[g]?.cgroup === name) add(bytes, region.locked)
-      })
-    })
-    for (const { bytes, group } of charges.tables) {
-      if (workload.groups[group]?.cgroup === name) addTables(bytes)
-    }
-    const standing = {
-      of: limit,
-      capacityBytes: limit,
-      demandBytes,
-      unswappableBytes,
-      swapBytes: workload.host.swap,
-    }
-    return { name, limitBytes: limit, demandBytes, pageTableBytes, level: riskOf(standing) }
+    const instances = instancesIn(workload, name).map((isInside) =>
+      standingOf(charges, name, limit, isInside),
+    )
+    // The first instance is charged with most; of those that a pool treats unlike, the worst counts.
+    return instances.reduce((worst, one) => (one.demandBytes > worst.demandBytes ? one : worst))
   })
+}
+
+/** The groups of one instance of a cgroup; several where a pool holds only some of the copies. */
+function instancesIn(
+  { groups }: Workload,
+  name: string,
+): readonly [(group: Group) => boolean, ...((group: Group) => boolean)[]] {
+  const firsts = new Set(
+    groups.filter(({ cgroup }) => cgroup === name).map(({ part }) => part?.first),
+  )
+  const [one, ...others] = [...firsts].map(
+    (first) => (group: Group) => group.cgroup === name && group.part?.first === first,
+  )
+  return one === undefined ? [() => false] : [one, ...others]
+}
+
+function standingOf(
+  charges: Charges,
+  name: string,
+  limit: number,
+  isInside: (group: Group) => boolean,
+): CgroupStanding {
+  const { workload, arrangement, resident, owners } = charges
+  let [demandBytes, unswappableBytes, pageTableBytes] = [0, 0, 0]
+  const add = (bytes: number, locked: boolean): void => {
+    demandBytes += bytes
+    if (locked) unswappableBytes += bytes
+  }
+  const addTables = (bytes: number): void => {
+    pageTableBytes += bytes
+    add(bytes, true)
+  }
+  const isPaidInside = (g: number): boolean => {
+    const group = workload.groups[g]
+    return group !== undefined && isInside(group)
+  }
+  workload.groups.forEach((group, g) => {
+    if (!isInside(group)) return
+    const { threads } = group
+    const processes = group.processes / copiesOf(group)
+    add((group.private - group.lockedPrivate) * processes, false)
+    add(group.lockedPrivate * processes, true)
+    add(group.kernelMemory * processes * threads, true)
+    addTables(
+      (charges.processTableBytes[g] ?? 0) *
+        ((arrangement.spaces[g]?.processes ?? 0) / copiesOf(group)),
+    )
+    for (const { region, copyBytes } of resident) {
+      add((copyBytes[g] ?? 0) / copiesOf(group), region.locked)
+    }
+  })
+  resident.forEach(({ region, onceBytes, firstBytes }, index) => {
+    if (!isShmem(region) && !(region.backing === 'file' && region.locked)) return
+    const owner = owners.get(index)
+    const paid =
+      owner === undefined
+        ? firstBytes
+        : firstBytes.map(() => 0).with(owner, onceBytes / copiesOf(region))
+    paid.forEach((bytes, g) => {
+      if (isPaidInside(g)) add(bytes, region.locked)
+    })
+  })
+  for (const { bytes, group } of charges.tables) {
+    if (isPaidInside(group)) addTables(bytes)
+  }
+  const standing = {
+    of: limit,
+    capacityBytes: limit,
+    demandBytes,
+    unswappableBytes,
+    swapBytes: workload.host.swap,
+  }
+  return { name, limitBytes: limit, demandBytes, pageTableBytes, level: riskOf(standing) }
 }

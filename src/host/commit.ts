@@ -3,6 +3,7 @@ import type { PoolNeed } from '../sharing/pool-needs.ts'
 import { isInPool, pagesAsked } from '../sharing/pool-requests.ts'
 import { within53Bits } from '../units/quantity.ts'
 import type { HugePagePool, Region, Workload } from '../workload/workload.ts'
+import { copiesOf } from '../workload/workload.ts'
 import type { Resident } from './resident.ts'
 import { isCopyOfItsOwn, isShmem } from './resident.ts'
 
@@ -62,7 +63,7 @@ function committed(
   const { groups, regions, host } = workload
   let total = 0
   for (const group of groups) total += group.private * group.processes
-  for (const { bytes } of objects) total += bytes
+  for (const { bytes, times } of objects) total += times * bytes
   regions.forEach((region, index) => {
     const own = asking(spaces).map(({ mappings }) => accounted(workload, region, index, mappings))
     own.forEach((mappings, g) => {
@@ -73,7 +74,7 @@ function committed(
     const copiedByAll = own
       .flat()
       .filter(({ copied, paging }) => copied && paging.kind === 'window')
-    total += Math.max(0, ...copiedByAll.map(lengthOf)) * host.layout.pageBytes
+    total += copiesOf(region) * Math.max(0, ...copiedByAll.map(lengthOf)) * host.layout.pageBytes
   })
   return within53Bits(total, 'Committed_AS')
 }
@@ -99,6 +100,8 @@ function lengthOf({ first, pages, within }: PlacedMapping): number {
 /** What is accounted of an object that processes share, in bytes. */
 interface MadeObject {
   readonly bytes: number
+  /** So many of them. */
+  readonly times: number
   /** Accounted at once, when it is made. */
   readonly isWhole: boolean
 }
@@ -117,25 +120,27 @@ function objectsMade(
   return workload.regions.flatMap((region, index): readonly MadeObject[] => {
     if (!isShmem(region)) return []
     if (!isAccountedWhole(region)) {
-      return [{ bytes: resident[index]?.onceBytes ?? 0, isWhole: false }]
+      return [{ bytes: resident[index]?.onceBytes ?? 0, times: 1, isWhole: false }]
     }
     const isMapped = asking(spaces).some(({ mappings }) =>
       mappings.some((mapping) => mapping.region === index),
     )
     if (region.backing === 'anonymous-shared' && !isMapped) return []
-    if (!isInPool(region, workload)) return [{ bytes: region.size, isWhole: true }]
+    const times = copiesOf(region)
+    if (!isInPool(region, workload)) return [{ bytes: region.size, times, isWhole: true }]
     const need = needs.find((one) => one.region.name === region.name)
-    return need === undefined ? [] : [{ bytes: besidePool(need), isWhole: true }]
+    return need === undefined ? [] : [{ bytes: besidePool(need), times, isWhole: true }]
   })
 }
 
-/** Bytes of the objects, or parts of them, that a region has on base pages: hugetlb is not accounted. */
+/** Bytes of the objects, or parts of them, that one copy of a region has on base pages: hugetlb is not accounted. */
 function besidePool({ region, grants }: PoolNeed): number {
   const object = grants.find(({ request }) => request.copies === undefined)
   if (object === undefined || region.fallback === 'fail') return 0
-  const granted = object.shares.reduce((sum, { pages }) => sum + pages, 0)
+  const granted = object.shares.reduce((sum, { processes, pages }) => sum + processes * pages, 0)
   if (granted === 0) return region.size
-  return Math.min(region.size, (pagesAsked(object.request) - granted) * region.pageBytes)
+  const lacking = (pagesAsked(object.request) - granted) / copiesOf(region)
+  return Math.min(region.size, lacking * region.pageBytes)
 }
 
 /** Where there is no process, nobody asks for memory. */

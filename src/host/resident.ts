@@ -3,19 +3,21 @@ import { inProcess, inRegion } from '../accounting/arrangement.ts'
 import { basePagesTouched } from '../accounting/leaf-pages.ts'
 import type { Paging } from '../accounting/paging.ts'
 import type { Layout } from '../geometry/layout.ts'
-import type { Toucher } from '../space/toucher.ts'
+import type { Piece, Toucher } from '../space/toucher.ts'
 import { within53Bits } from '../units/quantity.ts'
-import type { Backing, Region, Workload } from '../workload/workload.ts'
+import type { Backing, Group, Region, Workload } from '../workload/workload.ts'
+import { copiesOf } from '../workload/workload.ts'
 
 /** Memory behind one region, in bytes; unrounded expectations. */
 export interface Resident {
   readonly region: Region
-  /** What exists once: the union of what all processes touch, or what the region says; 0 for private memory. */
+  /** What exists once, all copies of the region together: the union of what all processes touch, or what the region says; 0 for private memory. */
   readonly onceBytes: number
   /**
    * The same, page by page, by the address space that touches it first, in file order: what it is
    * charged to (mem_cgroup_charge() in mm/memcontrol.c). What is in memory and nobody is known to
-   * have touched is the first one's that maps the region.
+   * have touched is the first one's that maps the region. Of a group with copies, what the first
+   * instance is charged with: no other one is charged with more.
    */
   readonly firstBytes: readonly number[]
   /**
@@ -46,7 +48,7 @@ export function isShmem({ backing }: Region): boolean {
  * anyway, and DAX takes no memory but for what is copied from it.
  */
 export function residentMemory(
-  { regions, host: { layout } }: Workload,
+  { regions, groups, host: { layout } }: Workload,
   { spaces, shared }: Arrangement,
 ): readonly Resident[] {
   return regions.map((region, index) => {
@@ -69,10 +71,7 @@ export function residentMemory(
     const claims = mapped.flatMap((mappings, space) =>
       mappings
         .filter(() => (spaces[space]?.processes ?? 0) > 0 && !onceless)
-        .map((mapping) => ({
-          space,
-          toucher: inRegion({ space, mapping }, spaces, 0, 'all', whole),
-        })),
+        .flatMap((mapping) => instancesOf({ space, mapping }, spaces, groups[space], whole)),
     )
     const copying = mapped.flatMap((mappings, space) =>
       mappings
@@ -88,15 +87,18 @@ export function residentMemory(
       quantity,
     )
     const firstTouched = spaces.map((_, s) =>
-      within53Bits(
-        charged.reduce(
-          (sum, pages, at) => (claims[at]?.space === s ? sum + pages * layout.pageBytes : sum),
-          0,
-        ),
+      total(
+        charged.map((pages, at) => {
+          const claim = claims[at]
+          return claim?.space === s && claim.isFirst ? pages * layout.pageBytes : 0
+        }),
         quantity,
       ),
     )
-    const touchedBytes = total(firstTouched, quantity)
+    const touchedBytes = total(
+      charged.map((pages) => pages * layout.pageBytes),
+      quantity,
+    )
     const onceBytes = onceless
       ? 0
       : inMemory(region, touchedBytes, heldBytes(region, index, { spaces, shared }, layout))
@@ -116,19 +118,45 @@ export function residentMemory(
     const mapper = spaces.findIndex(
       ({ processes, mappings }) => processes > 0 && mappings.some(({ region: of }) => of === index),
     )
+    const times = copiesOf(region)
     return {
       region,
-      onceBytes,
+      onceBytes: within53Bits(times * onceBytes, quantity),
       firstBytes: firstTouched.map(
         (bytes, space) => bytes * onceShare + (space === mapper ? untouchedBytes : 0),
       ),
       copyBytes: copies.map(({ bytes }, space) => {
-        const once = space === copying[0]?.space ? copiedOnce : 0
+        const once = space === copying[0]?.space ? times * copiedOnce : 0
         return within53Bits((spaces[space]?.processes ?? 0) * bytes + once, quantity)
       }),
       shares: copies.map(({ share }) => share),
     }
   })
+}
+
+/** A claim on an object that processes share, and whether it is the first instance's. */
+interface InstanceClaim {
+  readonly space: number
+  readonly isFirst: boolean
+  readonly toucher: Toucher
+}
+
+/** What the processes of a group touch of one object: the first instance, then all others. */
+function instancesOf(
+  member: Member,
+  spaces: Arrangement['spaces'],
+  group: Group | undefined,
+  whole: Piece,
+): readonly InstanceClaim[] {
+  const { space, mapping } = member
+  const toucher = inRegion(member, spaces, 0, 'all', whole)
+  const sharing = group === undefined ? 1 : copiesOf(group) / (mapping.copies ?? 1)
+  if (sharing === 1) return [{ space, isFirst: true, toucher }]
+  const draws = toucher.draws / sharing
+  return [
+    { space, isFirst: true, toucher: { ...toucher, draws } },
+    { space, isFirst: false, toucher: { ...toucher, draws: toucher.draws - draws } },
+  ]
 }
 
 /** Under mshare, rfc-2022, a page that one process copies by writing is everybody's. */

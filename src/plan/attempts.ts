@@ -1,6 +1,7 @@
 import { poolsMissing, poolsNeeded } from '../host/pools.ts'
 import type { NamedStrategy } from '../sharing/catalogue.ts'
 import { strategiesOf } from '../sharing/catalogue.ts'
+import { partCopies } from '../sharing/pool-copies.ts'
 import { QuantityError } from '../units/quantity.ts'
 import type { Assumption, Workload } from '../workload/workload.ts'
 import type { RefusedStrategy } from './result.ts'
@@ -113,7 +114,7 @@ function prepared(
   const described = named.id === 'as-described'
   const pools = described ? workload.host.hugepages : poolsNeeded(arranged.workload)
   const poolOrigin = described ? 'given' : 'derived'
-  const missing = described ? poolsMissing(workload) : []
+  const missing = described ? poolsMissing(partCopies(workload)) : []
   return { named, arranged, means: { pools, poolOrigin, missing, assumed } }
 }
 

@@ -1,3 +1,4 @@
+import { partCopies } from '../sharing/pool-copies.ts'
 import type { Workload } from '../workload/workload.ts'
 import { isPlanned, planAll } from './attempts.ts'
 import { explainAdvice } from './explain-advice.ts'
@@ -14,10 +15,11 @@ import type { PlannedStrategy, Result } from './result.ts'
 
 /**
  * Every number of a result: its formula, the numbers put in, the answer with its unit.
- * @param workload what the result was planned from.
+ * @param scenario what the result was planned from.
  * @returns in the order of the result; `path` leads to the number in the JSON.
  */
-export function explain(workload: Workload, result: Result): readonly Explanation[] {
+export function explain(scenario: Workload, result: Result): readonly Explanation[] {
+  const workload = partCopies(scenario)
   const planned = planAll(workload, result.assumptions)
     .asked.filter(isPlanned)
     .map((one) => ({ ...one, result: publishedOf(one.result, result) }))

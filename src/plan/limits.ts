@@ -2,7 +2,7 @@ import type { NamedStrategy } from '../sharing/catalogue.ts'
 import { strategiesOf } from '../sharing/catalogue.ts'
 import { bytes, count, pages } from '../units/quantity.ts'
 import type { Region, RiskLevel, Workload } from '../workload/workload.ts'
-import { mostProcesses } from '../workload/workload.ts'
+import { copiesOf, mostProcesses } from '../workload/workload.ts'
 import { planOrUnknown, tryPlan } from './attempts.ts'
 import type { Bound, Limit, StrategyLimits } from './limit-result.ts'
 import { leastPages, withRegionOf } from './resized-region.ts'
@@ -76,24 +76,26 @@ function processesOf(workload: Workload, index: number): Question {
   const group = workload.groups[index]
   if (group === undefined) throw new RangeError(`no group ${index}`)
   const others = total(workload) - group.processes
+  const copies = copiesOf(group)
+  const now = group.processes / copies
   return {
-    limit: { metric: 'processes', group: group.name, unit: 'processes', now: group.processes },
+    limit: { metric: 'processes', group: group.name, unit: 'processes', now },
     with: (value) => ({
       ...workload,
       groups: workload.groups.map((one, g) =>
-        g === index ? { ...one, processes: count(value) } : one,
+        g === index ? { ...one, processes: count(value * copies) } : one,
       ),
     }),
     step: 1,
     least: 0,
-    most: mostProcesses - others,
+    most: Math.floor((mostProcesses - others) / copies),
     worsens: true,
   }
 }
 
-/** The largest group grows, and the others in proportion, rounded down. */
+/** The largest group grows, and the others in proportion, rounded down; of each instance. */
 function allProcesses(workload: Workload): Question {
-  const now = Math.max(...workload.groups.map(({ processes }) => processes))
+  const now = Math.max(...workload.groups.map((group) => group.processes / copiesOf(group)))
   const share = (processes: number, value: number): number =>
     now === 0 ? processes : Number((BigInt(processes) * BigInt(value)) / BigInt(now))
   return {
@@ -102,7 +104,7 @@ function allProcesses(workload: Workload): Question {
       ...workload,
       groups: workload.groups.map((group) => ({
         ...group,
-        processes: count(share(group.processes, value)),
+        processes: count(share(group.processes / copiesOf(group), value) * copiesOf(group)),
       })),
     }),
     step: 1,

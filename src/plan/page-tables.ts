@@ -11,7 +11,7 @@ import type { GroupResult, LevelTotal, PageTables, PlannedStrategy } from './res
 /** Physical page tables of all processes: as published, and the unrounded total in bytes. */
 export function pageTablesOf(
   { groups }: Workload,
-  { spaces }: Arrangement,
+  { spaces, shared }: Arrangement,
   tally: Tally,
   id: string,
 ): { readonly result: PageTables; readonly expectedBytes: number } {
@@ -23,7 +23,7 @@ export function pageTablesOf(
     quantity,
   )
   const once = sumOf(
-    tally.shared.map(({ bytes }) => bytes),
+    tally.shared.map(({ bytes }, s) => times(bytes, shared[s]?.copies ?? 1, quantity)),
     quantity,
   )
   const own = tally.spaces.map(({ bytes }, g) => times(bytes, spaces[g]?.processes ?? 0, quantity))
@@ -34,13 +34,14 @@ export function pageTablesOf(
     mostBytes: total.most,
     onceBytes: Math.round(once.expected),
     baseBytes: base.expected,
-    levels: levelsOf(spaces, tally, quantity),
+    levels: levelsOf(spaces, shared, tally, quantity),
   }
   return { result, expectedBytes: total.expected }
 }
 
 function levelsOf(
   spaces: Arrangement['spaces'],
+  shared: Arrangement['shared'],
   tally: Tally,
   quantity: string,
 ): PageTables['levels'] {
@@ -59,7 +60,9 @@ function levelsOf(
   tally.spaces.forEach(({ levels }, g) => {
     add(levels, spaces[g]?.processes ?? 0)
   })
-  for (const { levels } of tally.shared) add(levels, 1)
+  tally.shared.forEach(({ levels }, s) => {
+    add(levels, shared[s]?.copies ?? 1)
+  })
   const chance = hasChance(spaces)
   return Object.fromEntries(
     [...tables].map(([name, parts]) => {
@@ -98,6 +101,7 @@ export function groupOf(
   const bytes = sumOf([own.bytes, exactly(group.baseTables)], `page tables of ${group.name}`)
   return {
     name: group.name,
+    ...(group.copies === undefined ? {} : { copies: group.copies }),
     processes: spaces[index]?.processes ?? 0,
     perProcess: {
       bytes: Math.round(bytes.expected),
@@ -114,7 +118,7 @@ export function groupOf(
 /** What /proc/meminfo and the sum of /proc/PID/status will say. */
 export function countersOf(
   { groups }: Workload,
-  { spaces }: Arrangement,
+  { spaces, shared }: Arrangement,
   tally: Tally,
 ): PlannedStrategy['counters'] {
   let [pageTables, vmPte] = [0, 0]
@@ -124,7 +128,9 @@ export function countersOf(
     pageTables += processes * (space.pageTablesBytes.expected + base)
     vmPte += processes * (space.vmPteBytes.expected + base)
   })
-  for (const { pageTablesBytes } of tally.shared) pageTables += pageTablesBytes.expected
+  tally.shared.forEach(({ pageTablesBytes }, s) => {
+    pageTables += (shared[s]?.copies ?? 1) * pageTablesBytes.expected
+  })
   return {
     pageTablesBytes: Math.round(within53Bits(pageTables, 'PageTables')),
     sumVmPteBytes: Math.round(within53Bits(vmPte, 'sum of VmPTE')),

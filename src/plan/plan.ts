@@ -1,4 +1,5 @@
 import { minWatermark } from '../host/min-watermark.ts'
+import { partCopies } from '../sharing/pool-copies.ts'
 import { isDrawn } from '../space/draw.ts'
 import { tablesPerStack } from '../workload/base-tables.ts'
 import type { Assumption, Gates, Workload } from '../workload/workload.ts'
@@ -33,7 +34,8 @@ export interface About {
  * Plans a workload under every strategy asked for.
  * @throws QuantityError when a number passes 2^53 − 1; it is never rounded instead.
  */
-export function plan(workload: Workload, about: About): Result {
+export function plan(scenario: Workload, about: About): Result {
+  const workload = partCopies(scenario)
   const attempts = planAll(workload, about.assumptions)
   const { asked, basePages } = attempts
   const described = tablesDescribed(asked)

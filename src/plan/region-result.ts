@@ -25,6 +25,7 @@ export function regionOf(
   const window = windows.find((candidate) => candidate.region === index)
   return {
     name: region.name,
+    ...(region.copies === undefined ? {} : { copies: region.copies }),
     bytes: Math.round(within53Bits(bytes, `page tables of region ${region.name}`)),
     leafEntryBytes: Math.round(leafEntryBytes(layout, arrangement, index, region.name)),
     levels: Object.fromEntries(
@@ -62,7 +63,8 @@ function leafEntryBytes(
   }
   for (const shared of arrangement.shared.filter((tables) => tables.region === region)) {
     const each = entriesPerLeaf(layout, shared.paging)
-    entries += each * sharedLeaves(layout, shared, arrangement.spaces, quantity)
+    const copies = shared.copies ?? 1
+    entries += copies * each * sharedLeaves(layout, shared, arrangement.spaces, quantity)
   }
   return within53Bits(entries * entryBytes, quantity)
 }

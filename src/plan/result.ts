@@ -125,7 +125,9 @@ export interface LevelTotal {
 /** Page tables of one process of a group. */
 export interface GroupResult {
   readonly name: string
-  /** As planned: one under `threads`. */
+  /** Instances, with these processes all together; absent: 1. */
+  readonly copies?: number
+  /** As planned: one under `threads`, for each instance. */
   readonly processes: number
   readonly perProcess: {
     readonly bytes: number
@@ -141,6 +143,8 @@ export interface GroupResult {
 /** Page tables billed to a region, all processes together. */
 export interface RegionResult {
   readonly name: string
+  /** Regions of that kind, which the figures count all together; absent: 1. */
+  readonly copies?: number
   readonly bytes: number
   /** Entries that map the region's pages, all processes together, times the size of an entry. */
   readonly leafEntryBytes: number

@@ -1,5 +1,6 @@
 import type { Path } from '../units/path.ts'
 import { mostProcesses } from '../workload/workload.ts'
+import { checkCopies } from './copies.ts'
 import type { Desk, Draft } from './desk.ts'
 import { complain, entriesOf } from './desk.ts'
 import type { Flaw } from './issue.ts'
@@ -12,6 +13,7 @@ export function checkReferences(desk: Desk, draft: Draft<ScenarioText>): void {
   checkOwners(desk, draft)
   checkOrder(desk, draft)
   checkGroups(desk, draft)
+  checkCopies(desk, draft)
   checkStrategies(desk, draft.strategies ?? [])
 }
 
@@ -48,7 +50,7 @@ function checkGroups(desk: Desk, draft: Draft<ScenarioText>): void {
       checkName(desk, [...path, 'maps', index, 'region'], map.region, 'region', regions)
     })
     const before = processes
-    processes += group?.processes ?? 0
+    processes += (group?.processes ?? 0) * (group?.copies ?? 1)
     if (processes > mostProcesses && before <= mostProcesses) {
       complain(desk, [...path, 'processes'], tooMany(processes, before))
     }

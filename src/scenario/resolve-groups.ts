@@ -4,7 +4,9 @@ import { writeSize } from '../units/size.ts'
 import type { BaseTables, Owner } from '../workload/base-tables.ts'
 import { baseTablesOf, sumOfBaseTables, tablesPerStack } from '../workload/base-tables.ts'
 import type { Group, Host, Mapping, Region } from '../workload/workload.ts'
+import { mostProcesses } from '../workload/workload.ts'
 import { checkPlaces } from './check-places.ts'
+import { copiesOf } from './copies.ts'
 import { defaults } from './defaults.ts'
 import type { Draft, Part } from './desk.ts'
 import { assume, choiceOf, complain, isBroken, resolveSize, sizeOf } from './desk.ts'
@@ -27,6 +29,7 @@ export function resolveGroup(
   const { layout } = host
   const size = (key: keyof typeof sizeDefaults, source: string) =>
     sizeOf(part, key, layout.pageBytes, sizeDefaults[key], source)
+  const copies = copiesOf(part)
   const threads = choiceOf(part, 'threads', 1, 'default: one thread per process')
   const own = size('private', 'default: only what the regions hold')
   const locked = size('lockedPrivate', 'default: nothing mlocked')
@@ -43,7 +46,8 @@ export function resolveGroup(
   }
   return {
     name,
-    processes: count(draft?.processes ?? 0),
+    ...copies,
+    processes: count(Math.min(mostProcesses, (draft?.processes ?? 0) * (copies.copies ?? 1))),
     threads: count(threads),
     private: own ?? bytes(0),
     lockedPrivate: locked ?? bytes(0),

@@ -12,6 +12,7 @@ import type {
   Region,
   ResidentAmount,
 } from '../workload/workload.ts'
+import { copiesOf } from './copies.ts'
 import { defaults } from './defaults.ts'
 import type { Draft, Part } from './desk.ts'
 import { assume, choiceOf, complain, inside, isBroken, resolveSize } from './desk.ts'
@@ -36,6 +37,7 @@ export function resolveRegion(name: string, part: RegionPart, host: Host): Regio
   const programRelease = programReleaseOf(part, program)
   const resident = residentOf(part, backing, huge && fallback === 'fail', size, layout)
   const objects = objectsOf(part)
+  const copies = copiesOf(part)
   const mshare = mshareOf(part)
   if (size === undefined) return undefined
   if (huge) checkMultiple(part, 'size', size, pageBytes)
@@ -57,6 +59,7 @@ export function resolveRegion(name: string, part: RegionPart, host: Host): Regio
     program,
     ...(programRelease === undefined ? {} : { programRelease }),
     objects,
+    ...copies,
     ...(mshare === undefined ? {} : { mshare }),
   }
 }

@@ -52,6 +52,7 @@ export interface RegionText {
   readonly program?: Program | undefined
   readonly programRelease?: string | undefined
   readonly objects?: number | undefined
+  readonly copies?: number | undefined
   readonly mshare?: boolean | MshareText | undefined
 }
 
@@ -64,6 +65,7 @@ export interface MshareText {
 
 export interface GroupText {
   readonly processes: number
+  readonly copies?: number | undefined
   readonly threads?: number | undefined
   readonly private?: string | undefined
   readonly lockedPrivate?: string | undefined

@@ -165,6 +165,9 @@ const region = described('One piece of memory that processes map.', {
       1,
     ),
   ),
+  copies: z.optional(
+    whole('Independent regions of this kind, one for each copy of its groups.', 1, mostCount, 1),
+  ),
   mshare: z.optional(
     helped(
       'Shared through mshare: true, or { mode, uid, gid, owner }. Default: false.',
@@ -190,7 +193,15 @@ const mapping = described('One mapping of each process of the group.', {
 })
 
 const group = described('Processes that are alike.', {
-  processes: whole('Number of processes.', 0, mostCount),
+  processes: whole('Number of processes; of one instance, where there are copies.', 0, mostCount),
+  copies: z.optional(
+    whole(
+      'Independent instances of the group, each with its own copy of its regions and cgroup.',
+      1,
+      mostCount,
+      1,
+    ),
+  ),
   threads: z.optional(whole('Threads per process: they share one address space.', 1, mostCount, 1)),
   private: z.optional(size('Resident private memory of one process.', defaults.none)),
   lockedPrivate: z.optional(size('The mlocked part of it.', defaults.none)),

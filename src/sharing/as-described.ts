@@ -1,6 +1,7 @@
 import type { Workload } from '../workload/workload.ts'
 import { shareRegions } from './mshare-regions.ts'
 import { backWithPool } from './pool-backing.ts'
+import { partCopies } from './pool-copies.ts'
 import type { PoolNeed } from './pool-needs.ts'
 import { isRefused, isShort, poolNeeds } from './pool-needs.ts'
 import type { Arranged, Obstacle } from './strategy.ts'
@@ -10,7 +11,8 @@ import type { Arranged, Obstacle } from './strategy.ts'
  * that are marked. A region that its pool cannot hold is on base pages, whole objects or what the
  * pool does not back, where its fallback says so; otherwise it cannot be mapped, an obstacle.
  */
-export function describedSharing(described: Workload): Arranged {
+export function describedSharing(scenario: Workload): Arranged {
+  const described = partCopies(scenario)
   const short = poolNeeds(described).filter(isShort)
   const failures = short.filter(isRefused)
   const fallingBack = short.filter((need) => !isRefused(need))

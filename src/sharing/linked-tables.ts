@@ -92,16 +92,28 @@ function kinship(layout: Layout, mapping: PlacedMapping): string {
 }
 
 function sharersOf(members: readonly Member[], spaces: readonly AddressSpace[]): number {
-  return members.reduce((sum, { space }) => sum + (spaces[space]?.processes ?? 0), 0)
+  return members.reduce(
+    (sum, { space, mapping }) => sum + (spaces[space]?.processes ?? 0) / (mapping.copies ?? 1),
+    0,
+  )
 }
 
 function tablesOf(layout: Layout, members: readonly Member[]): readonly SharedTables[] {
   const [one] = members
   if (one === undefined) return []
-  const { region, paging, pages } = one.mapping
+  const { region, paging, pages, copies } = one.mapping
   const first = phaseOf(layout, one.mapping)
   const none = { faultAround: false, onceCalls: 0, onceVmas: 0 }
   // In file order: the first that touches a table fills it.
   const inOrder = members.toSorted((a, b) => a.space - b.space)
-  return [{ region, kind: 'linked', paging, pages, first, members: inOrder, ...none }]
+  const tables = {
+    region,
+    kind: 'linked',
+    paging,
+    pages,
+    first,
+    members: inOrder,
+    ...none,
+  } as const
+  return [copies === undefined ? tables : { ...tables, copies }]
 }

@@ -127,6 +127,7 @@ function sharedTables(
     return [
       {
         region: index,
+        ...(region.copies === undefined ? {} : { copies: region.copies }),
         kind: 'mshare' as const,
         paging,
         pages: region.pages,

@@ -82,6 +82,7 @@ export function placeMapping(
     faultAround: hasFaultAround(region, paging),
     copied,
     objects: objectsMapped(region, mapping),
+    ...(region.copies === undefined ? {} : { copies: region.copies }),
   })
   const asShared = pagingOf(region, first - mapping.offset, mapping.private)
   const paging = copied ? pagingOfCopies(region, asShared) : asShared

@@ -1,6 +1,6 @@
 import type { Region, Workload } from '../workload/workload.ts'
 import type { Request, Run } from './pool-requests.ts'
-import { isInPool, pagesAsked, requestsFor } from './pool-requests.ts'
+import { isInPool, pagesAsked, requestsFor, timesAsked } from './pool-requests.ts'
 
 /** Huge pages that a region reserves when it is mapped, and what its pool gives. */
 export interface PoolNeed {
@@ -74,22 +74,24 @@ function needOf(
 }
 
 /** As many pages as there are: for the first processes all, for one what is left, then none. */
-function inPart({ copies, runs }: Request, available: number): readonly Share[] {
-  const processes = copies?.processes ?? 1
+function inPart({ runs, ...request }: Request, available: number): readonly Share[] {
+  const processes = timesAsked(request)
   const each = pagesAsked({ runs })
   const full = each === 0 ? processes : Math.min(processes, Math.floor(available / each))
+  const rest = available - full * each
+  const inPart = rest === 0 ? 0 : Math.min(1, processes - full)
   const shares = [
     { processes: full, pages: each },
-    { processes: Math.min(1, processes - full), pages: available - full * each },
-    { processes: processes - full - 1, pages: 0 },
+    { processes: inPart, pages: rest },
+    { processes: processes - full - inPart, pages: 0 },
   ]
   return shares.filter((share) => share.processes > 0)
 }
 
 /** Object after object, each whole where it fits into what is left, process after process. */
-function inWhole({ copies, runs }: Request, available: number): readonly Share[] {
+function inWhole({ runs, ...request }: Request, available: number): readonly Share[] {
   const shares: Share[] = []
-  let [waiting, left] = [copies?.processes ?? 1, available]
+  let [waiting, left] = [timesAsked(request), available]
   while (waiting > 0) {
     const objects = fitting(runs, left)
     const pages = objects.reduce((sum, run) => sum + run.count * run.pages, 0)

@@ -5,6 +5,8 @@ import type { Mapping, Region, Workload } from '../workload/workload.ts'
 export interface Request {
   /** The processes that each reserve a copy of their own; absent: the object itself, which is one. */
   readonly copies?: { readonly group: number; readonly map: number; readonly processes: number }
+  /** Copies of the region that each reserve as much; absent: 1. */
+  readonly times?: number
   readonly runs: readonly Run[]
 }
 
@@ -36,7 +38,9 @@ export function requestsFor(workload: Workload, region: Region): readonly Reques
     }),
   )
   if (region.backing === 'anonymous') return copies
-  return [{ runs: objectRuns(workload, region) }, ...copies]
+  const runs = objectRuns(workload, region)
+  const object = region.copies === undefined ? { runs } : { times: region.copies, runs }
+  return [object, ...copies]
 }
 
 /** Huge pages that all mappings of a region reserve together. */
@@ -44,9 +48,14 @@ export function pagesReserved(workload: Workload, region: Region): number {
   return requestsFor(workload, region).reduce((sum, request) => sum + pagesAsked(request), 0)
 }
 
+/** How many reserve as much: the processes that have a copy each, or the copies of the region. */
+export function timesAsked({ copies, times = 1 }: Pick<Request, 'copies' | 'times'>): number {
+  return copies?.processes ?? times
+}
+
 /** Huge pages of a request, all copies together. */
-export function pagesAsked({ copies, runs }: Request): number {
-  return (copies?.processes ?? 1) * runs.reduce((sum, { count, pages }) => sum + count * pages, 0)
+export function pagesAsked({ runs, ...request }: Request): number {
+  return timesAsked(request) * runs.reduce((sum, { count, pages }) => sum + count * pages, 0)
 }
 
 /**

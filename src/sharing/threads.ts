@@ -1,6 +1,7 @@
 import { bytes } from '../units/quantity.ts'
 import { withTablesOf } from '../workload/base-tables.ts'
 import type { Workload } from '../workload/workload.ts'
+import { copiesOf } from '../workload/workload.ts'
 import { linkTables } from './linked-tables.ts'
 import { ordinarySpaces, pagesAsDescribed } from './ordinary.ts'
 import type { Arranged } from './strategy.ts'
@@ -14,7 +15,10 @@ export function threads(workload: Workload): Arranged {
   const spaces = ordinarySpaces(
     workload,
     // Of a group without processes there is none, and nothing to unite.
-    ({ processes }) => ({ processes: Math.min(processes, 1), draws: Math.max(processes, 1) }),
+    (group) => {
+      const merged = Math.min(group.processes, copiesOf(group))
+      return { processes: merged, draws: merged === 0 ? 1 : group.processes / merged }
+    },
     pagesAsDescribed(workload.host.layout),
   )
   const { host, groups } = workload

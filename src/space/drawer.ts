@@ -48,7 +48,7 @@ export function drawersOf(
     const { first } = toucher
     drawers.set(key, {
       drawn: Math.max(drawn, known?.drawn ?? 0),
-      mostDrawn: drawn * toucher.draws + (known?.mostDrawn ?? 0),
+      mostDrawn: Math.ceil(drawn * toucher.draws) + (known?.mostDrawn ?? 0),
       clusters,
       grids: { reach, first, clusterPages },
       piece: pieceOf(toucher),

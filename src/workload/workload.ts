@@ -87,6 +87,10 @@ export type Fallback = (typeof fallbacks)[number]
 
 export interface Region {
   readonly name: string
+  /** So many independent regions of this kind, each mapped by one instance of its groups; absent: 1. */
+  readonly copies?: Count
+  /** Some of the copies that the scenario has; absent: all of them. */
+  readonly part?: CopiesPart
   readonly size: Bytes
   /** `size` in base pages, rounded up. */
   readonly pages: Pages
@@ -136,9 +140,25 @@ export type MshareRevision = 'rfc-2022' | 'v3-2025'
 /** Past it the kernel has no process ids: PID_MAX_LIMIT, include/linux/threads.h. */
 export const mostProcesses = 4_194_304
 
+/** Copies of a region or group of that name in the scenario, from `first` on, counted from 0. */
+export interface CopiesPart {
+  readonly name: string
+  readonly first: number
+}
+
+/** How many there are of a region or a group, written once. */
+export function copiesOf({ copies }: { readonly copies?: number }): number {
+  return copies ?? 1
+}
+
 /** Processes that are alike. */
 export interface Group {
   readonly name: string
+  /** So many independent instances, each with regions and a cgroup of its own; absent: 1. */
+  readonly copies?: Count
+  /** Some of the copies that the scenario has; absent: all of them. */
+  readonly part?: CopiesPart
+  /** Of all instances together. */
   readonly processes: Count
   readonly threads: Count
   /** Resident private memory of one process. */

@@ -262,6 +262,11 @@ describe('a wrong value is an issue at that value', () => {
       map('length: 8 K, touched: { random: 3 pages }'),
       '11:59 `3 pages` draws more pages than the mapping has: 3 pages of 2',
     ],
+    [
+      'a group that maps copies of a region without being several',
+      sga('size: 300 GB, copies: 3'),
+      '11:24 `sga` has 3 copies, and group `clients` 1 copy',
+    ],
     ['clusters of nothing', map('touched: { random: 40%, in: 0 B }'), '11:55 a cluster of 0 B'],
     [
       'clusters larger than the mapping',
