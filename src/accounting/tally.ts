@@ -34,7 +34,7 @@ export interface ProcessTally {
   readonly pageTablesBytes: Estimate
 }
 
-/** What exists once: the same figures for one set of shared tables. */
+/** What exists once: the same figures for a set of shared tables, all copies of it together. */
 export type SharedTally = Omit<ProcessTally, 'vmPteBytes'>
 
 /** Tables of a region at a level, all processes and what exists once together. */
@@ -94,7 +94,9 @@ export function tallyOf(
         vmPte,
       ),
     })),
-    shared: bill.shared.map((levels) => tallyTables(machine, levels)),
+    shared: bill.shared.map((levels, s) =>
+      tallyTables(machine, levels, arrangement.shared[s]?.copies),
+    ),
     regions: regionsOf(machine, arrangement, bill, regionCount),
   }
 }
@@ -102,14 +104,15 @@ export function tallyOf(
 function tallyTables(
   { layout, ...allocator }: Machine,
   levels: readonly { readonly level: Level; readonly total: Estimate }[],
+  copies = 1,
 ): SharedTally {
   const tallied = levels.map(({ level, total }) => {
     const allocation = layout.allocation(level, allocator)
-    const chunks = chunksOf(total, allocation)
     const quantity = `${level.name} tables`
+    const chunks = times(chunksOf(total, allocation), copies, quantity)
     return {
       name: level.name,
-      tables: total,
+      tables: times(total, copies, quantity),
       bytes: times(chunks, allocation.chunkBytes, quantity),
       counted: times(chunks, allocation.countedBytes, quantity),
     }

@@ -30,12 +30,16 @@ export function chargesOf(
       ({ baseTables }, g) => (tally.spaces[g]?.bytes.expected ?? 0) + baseTables,
     ),
     owners: new Map(owners.map(({ region, group }) => [region, group])),
-    tables: arrangement.shared.flatMap(({ members }, shared) => {
-      const bytes = tally.shared[shared]?.bytes.expected ?? 0
+    tables: arrangement.shared.flatMap(({ members, copies = 1 }, shared) => {
+      // What one copy of them takes: each is charged to an instance of its own.
+      const bytes = (tally.shared[shared]?.bytes.expected ?? 0) / copies
       const owner = owners.find((one) => one.shared === shared)
       if (owner !== undefined) return [{ bytes, group: owner.group }]
       const spaces = members.map(({ space }) => space)
-      const paid = firstFilled(bill.shared[shared] ?? [], tally, shared, spaces)
+      const paid = firstFilled(bill.shared[shared] ?? [], tally, shared, spaces).map((one) => ({
+        ...one,
+        bytes: one.bytes / copies,
+      }))
       // The host's own top table is there before anything is touched.
       const maker = makers.find((one) => one.shared === shared)?.group ?? spaces[0] ?? 0
       const rest = paid.reduce((left, each) => left - each.bytes, bytes)

@@ -210,7 +210,9 @@ function regionLevels(
       ),
     )
     const once = shared.flatMap((tables, t) =>
-      tables.region === region ? [put(bill.shared[t]?.[index]?.total.expected ?? 0)] : [],
+      tables.region === region
+        ? [putTimes(tables.copies ?? 1, bill.shared[t]?.[index]?.total.expected ?? 0)]
+        : [],
     )
     return [
       added(
@@ -309,4 +311,9 @@ function explainAgainstDescribed(
       source: 'difference of two plans of the same workload',
     },
   ]
+}
+
+/** `n · m`, or just `m` where there is one of them. */
+function putTimes(copies: number, value: number): string {
+  return copies === 1 ? put(value) : putProduct(copies, value)
 }

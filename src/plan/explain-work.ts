@@ -7,7 +7,7 @@ export function explainWork({ result, arranged }: Planned): readonly Explanation
   const root = `strategies.${result.id}`
   const { shared, spaces } = arranged.arrangement
   const once = (of: 'onceCalls' | 'onceVmas'): string =>
-    shared.map((tables) => put(tables[of])).join(' + ')
+    shared.map((tables) => put((tables.copies ?? 1) * tables[of])).join(' + ')
   const perProcess = spaces
     .map(
       ({ processes, mappings }) =>

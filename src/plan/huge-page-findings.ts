@@ -81,9 +81,9 @@ function oversizedPools({ result, means }: Planned): readonly Finding[] {
 function linkedTables({ result, arranged, bill }: Planned): readonly Finding[] {
   const { shared, spaces } = arranged.arrangement
   let [tables, counted, tableBytes] = [0, 0, 0]
-  shared.forEach(({ kind }, index) => {
+  shared.forEach(({ kind, copies = 1 }, index) => {
     for (const { level, total } of kind === 'linked' ? (bill.shared[index] ?? []) : []) {
-      tables += total.expected
+      tables += copies * total.expected
       if (total.most > 0) tableBytes = level.tableBytes
     }
   })

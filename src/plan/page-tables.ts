@@ -11,7 +11,7 @@ import type { GroupResult, LevelTotal, PageTables, PlannedStrategy } from './res
 /** Physical page tables of all processes: as published, and the unrounded total in bytes. */
 export function pageTablesOf(
   { groups }: Workload,
-  { spaces, shared }: Arrangement,
+  { spaces }: Arrangement,
   tally: Tally,
   id: string,
 ): { readonly result: PageTables; readonly expectedBytes: number } {
@@ -23,7 +23,7 @@ export function pageTablesOf(
     quantity,
   )
   const once = sumOf(
-    tally.shared.map(({ bytes }, s) => times(bytes, shared[s]?.copies ?? 1, quantity)),
+    tally.shared.map(({ bytes }) => bytes),
     quantity,
   )
   const own = tally.spaces.map(({ bytes }, g) => times(bytes, spaces[g]?.processes ?? 0, quantity))
@@ -34,14 +34,13 @@ export function pageTablesOf(
     mostBytes: total.most,
     onceBytes: Math.round(once.expected),
     baseBytes: base.expected,
-    levels: levelsOf(spaces, shared, tally, quantity),
+    levels: levelsOf(spaces, tally, quantity),
   }
   return { result, expectedBytes: total.expected }
 }
 
 function levelsOf(
   spaces: Arrangement['spaces'],
-  shared: Arrangement['shared'],
   tally: Tally,
   quantity: string,
 ): PageTables['levels'] {
@@ -60,9 +59,7 @@ function levelsOf(
   tally.spaces.forEach(({ levels }, g) => {
     add(levels, spaces[g]?.processes ?? 0)
   })
-  tally.shared.forEach(({ levels }, s) => {
-    add(levels, shared[s]?.copies ?? 1)
-  })
+  for (const { levels } of tally.shared) add(levels, 1)
   const chance = hasChance(spaces)
   return Object.fromEntries(
     [...tables].map(([name, parts]) => {
@@ -118,7 +115,7 @@ export function groupOf(
 /** What /proc/meminfo and the sum of /proc/PID/status will say. */
 export function countersOf(
   { groups }: Workload,
-  { spaces, shared }: Arrangement,
+  { spaces }: Arrangement,
   tally: Tally,
 ): PlannedStrategy['counters'] {
   let [pageTables, vmPte] = [0, 0]
@@ -128,9 +125,7 @@ export function countersOf(
     pageTables += processes * (space.pageTablesBytes.expected + base)
     vmPte += processes * (space.vmPteBytes.expected + base)
   })
-  tally.shared.forEach(({ pageTablesBytes }, s) => {
-    pageTables += (shared[s]?.copies ?? 1) * pageTablesBytes.expected
-  })
+  for (const { pageTablesBytes } of tally.shared) pageTables += pageTablesBytes.expected
   return {
     pageTablesBytes: Math.round(within53Bits(pageTables, 'PageTables')),
     sumVmPteBytes: Math.round(within53Bits(vmPte, 'sum of VmPTE')),

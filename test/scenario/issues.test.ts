@@ -265,7 +265,7 @@ describe('a wrong value is an issue at that value', () => {
     [
       'a group that maps copies of a region without being several',
       sga('size: 300 GB, copies: 3'),
-      '11:24 `sga` has 3 copies, and group `clients` 1 copy',
+      '11:22 `sga` has 3 copies, and group `clients` 1 copy',
     ],
     ['clusters of nothing', map('touched: { random: 40%, in: 0 B }'), '11:55 a cluster of 0 B'],
     [

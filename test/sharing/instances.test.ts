@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { planAll } from '../../src/plan/attempts.ts'
+import { limitsOf } from '../../src/plan/limits.ts'
+import type { PlannedStrategy } from '../../src/plan/result.ts'
+import { partCopies } from '../../src/sharing/pool-copies.ts'
+import { count } from '../../src/units/quantity.ts'
+import type { Workload } from '../../src/workload/workload.ts'
+import { gib, kib, mib, nth, workload } from '../build.ts'
+
+/** 20 databases with 10 processes each, that map 1 GiB of their own. */
+function databases(pool: number, pageBytes: number, limit = 64 * gib): Workload {
+  const one = workload({
+    host: {
+      memory: 64 * gib,
+      hugepages: [{ pageBytes: 2 * mib, count: pool }],
+      cgroups: { pod: limit },
+    },
+    regions: { sga: { size: gib, backing: 'sysv-shm', pageBytes, fallback: 'base-pages' } },
+    groups: {
+      db: { processes: 10, cgroup: 'pod', baseTables: 160 * kib, maps: [{ region: 'sga' }] },
+    },
+    strategies: ['as-described', 'mshare'],
+  })
+  const copies = count(20)
+  return {
+    ...one,
+    regions: one.regions.map((region) => ({ ...region, copies })),
+    groups: one.groups.map((group) => ({
+      ...group,
+      copies,
+      processes: count(group.processes * 20),
+    })),
+  }
+}
+
+function described(of: Workload): PlannedStrategy {
+  const [first] = planAll(partCopies(of), []).asked
+  if (first?.result.applies !== true) throw new RangeError('as-described can be planned')
+  return first.result
+}
+
+describe('20 copies of a database', () => {
+  const plain = described(databases(0, 4 * kib))
+
+  test('have the tables of 200 processes, and 20 times the memory', () => {
+    // 512 pte, a pmd, a pud and a pgd table each, and 160 KiB.
+    expect(plain.pageTables.bytes).toBe(200 * (515 * 4096 + 160 * kib))
+    expect(plain.memory.lines).toContainEqual(
+      expect.objectContaining({ name: 'resident shared memory: sga', bytes: 20 * gib }),
+    )
+    expect(plain.memory.commit.committedBytes).toBe(20 * gib)
+    expect(nth(plain.groups, 0)).toMatchObject({ name: 'db', copies: 20, processes: 200 })
+  })
+
+  test('are each judged by a limit of their own', () => {
+    const [pod] = plain.risk.cgroups
+    expect(pod?.demandBytes).toBe(gib + 10 * (515 * 4096 + 160 * kib))
+  })
+
+  test('take as many huge pages as all of them need', () => {
+    const [pool] = described(databases(20 * 512, 2 * mib)).memory.pools
+    expect(pool).toMatchObject({ pages: 10_240, usedPages: 10_240, strandedPages: 0 })
+  })
+
+  test('have a pool for five of them, the first ones', () => {
+    const short = described(databases(5 * 512 + 100, 2 * mib))
+    expect(short.groups.map(({ name, processes }) => [name, processes])).toEqual([
+      ['db (copies 1–5)', 50],
+      ['db (copies 6–20)', 150],
+    ])
+    // A linked pmd table in each of the five; the others stay on base pages.
+    expect(short.pageTables.onceBytes).toBe(5 * 4096)
+    expect(short.memory.pools[0]).toMatchObject({ usedPages: 2560, strandedPages: 100 })
+    expect(short.risk.cgroups[0]?.demandBytes).toBe(gib + 10 * (515 * 4096 + 160 * kib))
+  })
+
+  test('share tables within an instance, and no further, under mshare', () => {
+    const shared = planAll(databases(0, 4 * kib), []).asked.at(-1)?.result
+    expect(shared?.applies).toBe(false)
+    const memfd = databases(0, 4 * kib)
+    const regions = memfd.regions.map((region) => ({ ...region, backing: 'memfd' as const }))
+    const { result } = nth(planAll({ ...memfd, regions }, []).asked, 1)
+    // 512 pte, a pmd, a pud and the host's own pgd table.
+    expect(result.applies && result.pageTables.onceBytes).toBe(20 * 515 * 4096)
+  })
+
+  test('have limits of one instance', () => {
+    const [limits] = limitsOf(
+      databases(0, 4 * kib),
+      ['as-described'],
+      ({ metric }) => metric === 'processes',
+    )
+    expect(limits?.limits[0]).toMatchObject({ group: 'db', now: 10 })
+  })
+})
