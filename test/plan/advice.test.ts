@@ -295,10 +295,10 @@ describe('programs', () => {
   test('PostgreSQL: a round size is shared_buffers, and the segment a little more: `try`', () => {
     const huge = advised(of('postgresql'), 'huge-pages')
     const [region] = huge.regions
-    // 39,321,600 buffers · 192 B + 1,500 · 64 KiB + 64 MiB = 7.19 GiB: 3,679.0 pages.
-    expect(region).toMatchObject({ overheadPages: 3679, pages: 153_600 + 3679, exact: false })
+    // 39,321,600 buffers · 224 B + 1,500 · 88 KiB + 64 MiB = 9,010,315,264 B: 4,296.5 pages.
+    expect(region).toMatchObject({ overheadPages: 4297, pages: 153_600 + 4297, exact: false })
     expect(linesOf(huge, 'database')).toEqual(['huge_pages = try'])
-    expect(linesOf(huge, 'pool')).toEqual(['vm.nr_hugepages = 157279'])
+    expect(linesOf(huge, 'pool')).toEqual(['vm.nr_hugepages = 157897'])
     expect(linesOf(huge, 'ask')).toEqual(['postgres -D DIR -C shared_memory_size_in_huge_pages'])
     expect(linesOf(huge, 'check')).toEqual([
       'SHOW huge_pages_status',

@@ -29,12 +29,13 @@ export const postgresql: ProgramRules = {
 
 const blockBytes = 8192
 /**
- * Beside each buffer at most: descriptor 64, condition variable 16, place in a checkpoint 20
- * (BufferManagerShmemSize()), entry and bucket of the lookup table 56, request to the checkpointer 24.
+ * Beside each buffer at most: descriptor 64, condition variable 16 (before PostgreSQL 14 a lock, 32),
+ * place in a checkpoint 20 (BufferManagerShmemSize()), entry and bucket of the lookup table 72, request
+ * to the checkpointer 24.
  */
-const bytesOfBuffer = 192
-/** For each connection: locks, predicate locks, transactions, PGPROC; twice as many locks since 19. */
-const bytesOfConnection = 64 * 1024
+const bytesOfBuffer = 224
+/** For each connection: locks, predicate locks, transactions, PGPROC, asynchronous I/O since 18. */
+const bytesOfConnection = 88 * 1024
 /** WAL buffers 16 MiB, caches of transaction states up to 24 MiB, and what is fixed. */
 const fixedBytes = 64 * 2 ** 20
 /** max_connections, where fewer processes are planned. */
