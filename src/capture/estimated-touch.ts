@@ -78,7 +78,7 @@ function estimatedText(piece: Piece, supposed: Supposed, page: number): TouchedT
   if (windows < 0.5) return 'none'
   if (rss !== undefined && pages >= piece.pages) return 'all'
   const usual = usualCluster(piece, page)
-  const isUsual = Math.abs(touchedInClusters(piece.windows, pages, piece.pages, usual) - windows)
+  const isUsual = Math.abs(touchedInClusters(piece, pages, usual) - windows)
   if (rss !== undefined && isUsual < 0.5) return inClusters(pages, usual, page)
   if (rss !== undefined && windows <= pages / piece.reach + 1 && supposed.areTogether) {
     return { first: writeSize(bytes(Math.min(pages, piece.pages) * page)) }
@@ -138,19 +138,19 @@ export function usualCluster({ pages, region }: Piece, page: number): number {
 /** So many pages of each process, its own, in clusters of the size with which they touch so many windows. */
 function clustersFor(windows: number, rss: number, piece: Piece, page: number): TouchedText {
   const drawn = Math.min(piece.pages, Math.max(1, Math.round(rss)))
-  const touchedBy = (cluster: number): number =>
-    touchedInClusters(piece.windows, drawn, piece.pages, cluster)
-  // Larger clusters touch fewer windows.
-  let [low, high] = [1, Math.max(1, Math.min(drawn, piece.reach))]
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if (touchedBy(middle) >= windows) low = middle
-    else high = middle - 1
+  const off = (cluster: number): number =>
+    Math.abs(touchedInClusters(piece, drawn, cluster) - windows)
+  // One after another: where clusters straddle windows, larger ones may touch more.
+  let [best, least] = [1, off(1)]
+  for (let cluster = 2; cluster <= Math.min(drawn, piece.reach, mostCluster); cluster += 1) {
+    const distance = off(cluster)
+    if (distance < least) [best, least] = [cluster, distance]
   }
-  const off = (cluster: number): number => Math.abs(touchedBy(cluster) - windows)
-  const larger = Math.min(low + 1, piece.reach, drawn)
-  return inClusters(drawn, off(larger) < off(low) ? larger : low, page)
+  return inClusters(drawn, best, page)
 }
+
+/** Windows of huge pages are larger; there a cluster is a part of one anyway. */
+const mostCluster = 8192
 
 function inClusters(drawn: number, cluster: number, page: number): TouchedText {
   const random = writeSize(bytes(drawn * page))

@@ -81,11 +81,11 @@ function boundsOf(touch: Piece['touch']): { readonly least: number; readonly mos
 }
 
 function byChance(piece: Piece, { pageBytes }: Layout): number {
-  const { touch, windows, pages } = piece
+  const { touch } = piece
   if (touch.kind === 'exact') return touch.windows.count
   if (touch.pages === undefined) return touch.most
   const cluster = usualCluster(piece, pageBytes)
-  const touched = touchedInClusters(windows, touch.pages, pages, cluster)
+  const touched = touchedInClusters(piece, touch.pages, cluster)
   return Math.min(touch.most, Math.max(touch.least, touched))
 }
 

@@ -63,18 +63,32 @@ export function touchedAtRandom(spans: number, drawn: number, pages: number): nu
   return spans * (1 - (1 - Math.min(1, drawn / pages)) ** (pages / spans))
 }
 
+/** A mapping in pages: where it starts, how long it is, and what one of its windows spans. */
+interface Mapped {
+  readonly start: number
+  readonly pages: number
+  readonly reach: number
+  readonly windows: number
+}
+
 /**
- * Of so many spans those in which, on average, a page is where whole clusters are drawn; as many
- * clusters as hold the pages. A cluster that is larger than a span fills it.
+ * Windows in which, on average, a page is where whole clusters are drawn, as many as hold the pages.
+ * The mapping is cut into clusters from its start: a window that does not begin with one holds a
+ * part of another.
  */
 export function touchedInClusters(
-  spans: number,
+  { start, pages, reach, windows }: Mapped,
   drawn: number,
-  pages: number,
   clusterPages: number,
 ): number {
   const clusters = Math.ceil(pages / clusterPages)
   const taken = Math.min(clusters, Math.ceil(drawn / clusterPages))
-  if (clusters <= spans) return (spans * taken) / clusters
-  return touchedAtRandom(spans, taken, clusters)
+  const common = commonDivisor(reach, clusterPages)
+  const begins = (start % reach) % common === 0 ? common / clusterPages : 0
+  const inWindow = reach / clusterPages + 1 - begins
+  return windows * (1 - (1 - taken / clusters) ** inWindow)
+}
+
+function commonDivisor(one: number, other: number): number {
+  return other === 0 ? one : commonDivisor(other, one % other)
 }

@@ -5,6 +5,10 @@ import type { Member, Piece } from '../../src/capture/members.ts'
 import { meanWindows } from '../../src/capture/window-estimate.ts'
 import { touchedInClusters } from '../../src/capture/windows.ts'
 import { x8664 } from '../../src/geometry/x86-64.ts'
+import { spansTouched } from '../../src/space/spans.ts'
+import { count, pages } from '../../src/units/quantity.ts'
+
+const whole = { start: 0, pages: 262_144, reach: 512, windows: 512 }
 
 /** A mapping of 1 GiB of which so many pages are there, and nobody says where. */
 function pieceOf(pages: number, share = pages, pageKib = 4): Piece {
@@ -55,8 +59,8 @@ describe('processes of which each has touched other pages', () => {
         fc.integer({ min: 2000, max: 100_000 }),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (rss, at) => {
-          const fewest = touchedInClusters(512, rss, 262_144, 512)
-          const windows = fewest + (touchedInClusters(512, rss, 262_144, 1) - fewest) * at
+          const fewest = touchedInClusters(whole, rss, 512)
+          const windows = fewest + (touchedInClusters(whole, rss, 1) - fewest) * at
           const pieces = [pieceOf(rss, 250_000), pieceOf(rss, 0)]
           const [first] = pieces
           if (first === undefined || 250_000 <= 1.25 * windows * 512) return
@@ -66,7 +70,7 @@ describe('processes of which each has touched other pages', () => {
           if (typeof text === 'string') throw new Error(text)
           expect(bytesOf(text.random)).toBe(rss * 4096)
           const cluster = bytesOf(text.in ?? '4 KiB') / 4096
-          const planned = touchedInClusters(512, rss, 262_144, cluster)
+          const planned = touchedInClusters(whole, rss, cluster)
           expect(Math.abs(planned - windows) / windows).toBeLessThan(0.1)
         },
       ),
@@ -76,10 +80,24 @@ describe('processes of which each has touched other pages', () => {
 
 describe('spans that clusters touch', () => {
   it('are those of single pages where a cluster is a page, and as few as can be where it fills a span', () => {
-    expect(touchedInClusters(512, 100, 262_144, 1)).toBeCloseTo(
-      512 * (1 - (1 - 100 / 262_144) ** 512),
-    )
-    expect(touchedInClusters(512, 5120, 262_144, 512)).toBe(10)
-    expect(touchedInClusters(512, 262_144, 262_144, 256)).toBe(512)
+    expect(touchedInClusters(whole, 100, 1)).toBeCloseTo(512 * (1 - (1 - 100 / 262_144) ** 512))
+    expect(touchedInClusters(whole, 5120, 512)).toBeCloseTo(10)
+    expect(touchedInClusters(whole, 262_144, 256)).toBe(512)
+  })
+
+  it('are more where no window begins with a cluster: the plan says the same', () => {
+    const [start, drawn] = [300, 25_600]
+    const mapping = { start, pages: 262_144, reach: 512, windows: 513 }
+    const touched = { kind: 'clusters', drawn: count(100), clusterPages: pages(256) } as const
+    const access = {
+      first: start,
+      pages: pages(262_144),
+      draws: 1,
+      counts: 'all',
+      touched,
+    } as const
+    const expected = spansTouched([access], pages(512), 'pte tables').total.expected
+    expect(touchedInClusters(mapping, drawn, 256) / expected).toBeCloseTo(1, 2)
+    expect(touchedInClusters(mapping, drawn, 256)).toBeCloseTo(513 * (1 - (924 / 1024) ** 3))
   })
 })
