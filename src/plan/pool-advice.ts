@@ -3,6 +3,7 @@ import { levelOf } from '../geometry/layout.ts'
 import { isInPool } from '../sharing/pool-requests.ts'
 import { isAtLeast } from '../units/kernel-version.ts'
 import type { Region, Workload } from '../workload/workload.ts'
+import { copiesOf } from '../workload/workload.ts'
 import type { PoolAdvice, Recipe, Setting, SettingKind } from './advice-result.ts'
 
 /**
@@ -137,7 +138,8 @@ function paddingOf(before: Workload, after: Workload, pageBytes: number): number
     const region = before.regions.find((one) => one.name === name)
     if (region === undefined || own !== pageBytes) return sum
     if (!isInPool({ ...region, ...rest, pageBytes: own }, after)) return sum
-    return sum + paddedPages(region, pageBytes) - Math.ceil(region.size / pageBytes)
+    const padding = paddedPages(region, pageBytes) - Math.ceil(region.size / pageBytes)
+    return sum + copiesOf(region) * padding
   }, 0)
 }
 
@@ -148,7 +150,10 @@ function paddingOf(before: Workload, after: Workload, pageBytes: number): number
 function recipeOf({ regions }: Workload, pageBytes: number, ours: number): Recipe | undefined {
   const counted = regions
     .filter(({ backing }) => backing === 'sysv-shm')
-    .map((region) => ({ whole: Math.floor(objectBytes(region) / pageBytes), ...region }))
+    .map((region) => ({
+      whole: Math.floor(objectBytes(region) / pageBytes),
+      objects: region.objects * copiesOf(region),
+    }))
     .filter(({ whole }) => whole > 0)
   const pages = counted.reduce((sum, { whole, objects }) => sum + objects * (whole + 1), 0)
   const segments = counted.reduce((sum, { objects }) => sum + objects, 0)

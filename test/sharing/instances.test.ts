@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { podsOf } from '../../src/plan/advice/pooled.ts'
 import { planAll } from '../../src/plan/attempts.ts'
 import { limitsOf } from '../../src/plan/limits.ts'
+import { sysvLimits } from '../../src/plan/programs/kernel-limits.ts'
 import type { PlannedStrategy } from '../../src/plan/result.ts'
 import { partCopies } from '../../src/sharing/pool-copies.ts'
 import { count } from '../../src/units/quantity.ts'
@@ -91,5 +93,14 @@ describe('20 copies of a database', () => {
       ({ metric }) => metric === 'processes',
     )
     expect(limits?.limits[0]).toMatchObject({ group: 'db', now: 10 })
+  })
+
+  test('ask for the huge pages of one instance in each pod, and of all on the machine', () => {
+    const pool = databases(20 * 512, 2 * mib)
+    const [sga] = pool.regions
+    expect(podsOf(pool, sga === undefined ? [] : [sga])).toEqual([
+      { cgroup: 'pod', pageBytes: 2 * mib, bytes: gib },
+    ])
+    expect(sysvLimits(pool)).toEqual({ shmmaxBytes: gib, shmallPages: 20 * 262_144 })
   })
 })

@@ -1,5 +1,6 @@
 import { isInPool, pagesReserved } from '../../sharing/pool-requests.ts'
 import type { Program, Region, Workload } from '../../workload/workload.ts'
+import { copiesOf } from '../../workload/workload.ts'
 import type { PodPages, PooledRegion, OnHugePages as Published, Setting } from '../advice-result.ts'
 import { defaultPageBytes, labelOf, paddedPages } from '../pool-advice.ts'
 import { programRules } from '../programs/catalogue.ts'
@@ -44,7 +45,10 @@ export function pooledOf(
   }
 }
 
-/** Huge pages are charged to the cgroup of the process that faults: here the first that maps them. */
+/**
+ * Huge pages are charged to the cgroup of the process that faults: here the first that maps them. Of
+ * copies each has a pod of its own, all with as much.
+ */
 export function podsOf(workload: Workload, pooled: readonly Region[]): readonly PodPages[] {
   const byPod = new Map<string, PodPages>()
   for (const region of pooled) {
@@ -52,12 +56,20 @@ export function podsOf(workload: Workload, pooled: readonly Region[]): readonly 
       ({ processes, maps }) => processes > 0 && maps.some((map) => map.region === region.name),
     )
     if (first?.cgroup === undefined) continue
-    const key = `${region.pageBytes} ${first.cgroup}`
-    const bytes = pagesReserved(workload, region) * region.pageBytes
+    const key = `${region.pageBytes} ${first.part?.first ?? 0} ${first.cgroup}`
+    const bytes = (pagesReserved(workload, region) / copiesOf(region)) * region.pageBytes
     const so = byPod.get(key)?.bytes ?? 0
     byPod.set(key, { cgroup: first.cgroup, pageBytes: region.pageBytes, bytes: so + bytes })
   }
-  return [...byPod.values()]
+  const pods = [...byPod.values()]
+  return pods.filter((pod, index) => pods.findIndex((other) => isLarger(other, pod)) === index)
+}
+
+/** True for the pod itself, and for another part of its copies that has more. */
+function isLarger(other: PodPages, pod: PodPages): boolean {
+  return (
+    other.cgroup === pod.cgroup && other.pageBytes === pod.pageBytes && other.bytes >= pod.bytes
+  )
 }
 
 /** `hugepages-2Mi: 16Gi`, under resources.limits and the same under resources.requests. */

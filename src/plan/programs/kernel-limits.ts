@@ -1,4 +1,5 @@
 import type { Region, Workload } from '../../workload/workload.ts'
+import { copiesOf } from '../../workload/workload.ts'
 import type { Setting, SysvLimits } from '../advice-result.ts'
 import { objectBytes, paddedPages, sysctlFile } from '../pool-advice.ts'
 import type { HugeUse } from './rules.ts'
@@ -11,7 +12,8 @@ export function sysvLimits({ regions, host }: Workload): SysvLimits | undefined 
   return {
     shmmaxBytes: Math.max(...segments.map(objectBytes)),
     shmallPages: segments.reduce(
-      (sum, region) => sum + region.objects * Math.ceil(objectBytes(region) / pageBytes),
+      (sum, region) =>
+        sum + copiesOf(region) * region.objects * Math.ceil(objectBytes(region) / pageBytes),
       0,
     ),
   }
@@ -28,10 +30,11 @@ export function memlockOf(workload: Workload, onPages: readonly Region[]): numbe
   if (segments.length + locked.length === 0) return undefined
   return (
     segments.reduce(
-      (sum, region) => sum + paddedPages(region, region.pageBytes) * region.pageBytes,
+      (sum, region) =>
+        sum + copiesOf(region) * paddedPages(region, region.pageBytes) * region.pageBytes,
       0,
     ) +
-    locked.reduce((sum, { size }) => sum + size, 0) +
+    locked.reduce((sum, region) => sum + copiesOf(region) * region.size, 0) +
     Math.max(0, ...workload.groups.map(({ lockedPrivate }) => lockedPrivate))
   )
 }
