@@ -1,16 +1,20 @@
-import type { Identity } from './selection.ts'
+/** What is asked of a process. */
+interface Command {
+  readonly program: string
+  readonly title?: string
+}
 
 /**
  * True where the command line is that of another command, which it runs or looks for: a name in it
  * is not the name of this process.
  */
-export function isLauncher({ program, title = '' }: Identity): boolean {
+export function isLauncher({ program, title = '' }: Command): boolean {
   if (launchers.has(program)) return true
   return shells.has(program) && / -[a-z]*c /.test(title)
 }
 
 /** True of mshare-plan itself, and of all that were started to run it. */
-export function runsMsharePlan({ title = '' }: Identity): boolean {
+export function runsMsharePlan({ title = '' }: Command): boolean {
   return /(^|[\s/'"])mshare-plan(\.[cm]?js)?(@[\w.^~-]+)?($|[\s'";])/.test(title)
 }
 
