@@ -111,22 +111,24 @@ const all = [
   ...configurations,
 ]
 
+it.each(all)('%s says either what to do or why there is nothing to do', (_, text) => {
+  const { advice, nothingToDo } = resultOfText(text)
+  expect(advice.length === 0).toBe(nothingToDo !== undefined)
+})
+
+const advised = all.flatMap(([name, text]) => {
+  const before = resultOfText(text)
+  const [first] = before.advice
+  return first === undefined ? [] : [{ name, text, before, first }]
+})
+
 it('there are scenarios to follow the advice in, and some have none', () => {
-  const advised = all.filter(([, text]) => resultOfText(text).advice.length > 0)
   expect(advised.length).toBeGreaterThan(15)
   expect(advised.length).toBeLessThan(all.length)
 })
 
-describe.each(all)('%s', (_, text) => {
-  const before = resultOfText(text)
-  const [first] = before.advice
-
-  it('says either what to do or why there is nothing to do', () => {
-    expect(first === undefined).toBe(before.nothingToDo !== undefined)
-  })
-
-  it.runIf(first !== undefined)('is as good as promised once the first advice is followed', () => {
-    if (first === undefined) return
+describe.each(advised)('$name', ({ text, before, first }) => {
+  it('is as good as promised once the first advice is followed', () => {
     const after = resultOfText(applied(text, first))
     const described = describedIn(after)
     expect(described.risk.level).toBe(first.riskLevel)
@@ -134,8 +136,7 @@ describe.each(all)('%s', (_, text) => {
     expect(described.memory.headroomBytes).toBe(first.headroomBytes)
   })
 
-  it.runIf(first !== undefined)('has nothing left to do then, and no idle huge pages', () => {
-    if (first === undefined) return
+  it('has nothing left to do then, and no idle huge pages', () => {
     const after = resultOfText(applied(text, first))
     expect(after.advice).toEqual([])
     expect(after.nothingToDo).toBeDefined()

@@ -55,7 +55,7 @@ describe('what breaks first', () => {
   it('is one request that is too large, as soon as somebody asks', () => {
     const { breaks } = under('base-pages', {
       ...lkml(1500),
-      regions: { sga: { size: 600 * gib, backing: 'sysv-shm' } },
+      regions: { sga: { size: 600 * gib, backing: 'anonymous-shared' } },
     }).risk
     expect(breaks).toEqual({ cause: 'request', group: 'clients', processes: 1 })
   })
