@@ -22,8 +22,8 @@ describe('oracle-sga-300g', () => {
     expect(base.regions[0]?.bytes).toBe(945_567_744_000)
     // 1500 · 78,643,200 pages · 8 B = 878.90625 GiB.
     expect(base.regions[0]?.leafEntryBytes).toBe(878.90625 * gib)
-    // Region, 1500 PGDs of 4096 B and 1500 · 160 KiB of base tables.
-    expect(base.pageTables.bytes).toBe(945_567_744_000 + 6_144_000 + 245_760_000)
+    // Region, 1500 PGDs of 4096 B and 1500 · 172 KiB of base tables: 160 KiB, 3 pte tables for 6 MB.
+    expect(base.pageTables.bytes).toBe(945_567_744_000 + 6_144_000 + 264_192_000)
     expect(base.risk.level).toBe('oom')
   })
 
@@ -35,7 +35,7 @@ describe('oracle-sga-300g', () => {
     expect([shared.mmapCalls, shared.vmas]).toEqual([1_501, 1_501])
     // 512 GiB − 92,681 kB (⌊√(16 · 536,870,912)⌋) − 300 GiB − 1500 · (6 MiB + 48 KiB) − page tables.
     expect(shared.memory.headroomBytes).toBe(
-      212 * gib - 92_681 * kib - 1_500 * (6 * mib + 48 * kib) - (630_382_592 + 251_904_000),
+      212 * gib - 92_681 * kib - 1_500 * (6 * mib + 48 * kib) - (630_382_592 + 270_336_000),
     )
     expect(shared.risk.level).toBe('safe')
   })
@@ -45,10 +45,10 @@ describe('oracle-sga-300g on huge pages', () => {
   it('keeps 300 pmd tables once and a pud table in each process with pages of 2 MiB', async () => {
     const huge = planned(await resultOf('oracle-sga-300g'), 'hugetlb-2m')
     expect(tablesOf(huge.pageTables.levels)).toEqual({ pte: 0, pmd: 300, pud: 1_500, pgd: 1_500 })
-    // 7.03 MiB of pmd and pud tables, 1500 PGDs and 1500 · 160 KiB.
-    expect(huge.pageTables.bytes).toBe(1_800 * 4096 + 6_144_000 + 245_760_000)
+    // 7.03 MiB of pmd and pud tables, 1500 PGDs and 1500 · 172 KiB.
+    expect(huge.pageTables.bytes).toBe(1_800 * 4096 + 6_144_000 + 264_192_000)
     // VmPTE counts the linked pmd tables in every process.
-    expect(huge.counters.sumVmPteBytes).toBe(1_500 * (301 * 4096 + 160 * kib))
+    expect(huge.counters.sumVmPteBytes).toBe(1_500 * (301 * 4096 + 172 * kib))
     // 153,600 pages filled once; each of 450,000 arrivals at a table, but the first 300, links it.
     expect(huge.faults).toEqual({ populate: 153_600 + 450_000 - 300, link: 0 })
   })
@@ -206,8 +206,8 @@ describe('persistent-memory-files', () => {
 
   it('would need 117 TiB of page tables on base pages', async () => {
     const base = planned(await resultOf('persistent-memory-files'), 'base-pages')
-    // 10,000 · (3,145,728 + 6144 + 12 + 1) · 4096 B and 10,000 · 160 KiB.
-    expect(base.pageTables.bytes).toBe(10_000 * (3_151_885 * 4096 + 160 * kib))
+    // 10,000 · (3,145,728 + 6144 + 12 + 1) · 4096 B and 10,000 · (160 KiB and 8 pte tables for 16 MB).
+    expect(base.pageTables.bytes).toBe(10_000 * (3_151_885 * 4096 + 192 * kib))
   })
 })
 
