@@ -6,7 +6,7 @@ import { amounts } from './amounts.ts'
 import type { Brushes, Ink, Paint } from './ink.ts'
 import { brushesOf, named, widthOf, worded } from './ink.ts'
 import type { RiskLevel } from './strategy.ts'
-import { isUncertain, plannedIn, proposedMeans, subjectOf } from './strategy.ts'
+import { plannedIn, proposedMeans, subjectOf } from './strategy.ts'
 import { wrap } from './wrap.ts'
 
 /** Who is asked about, and the answer in a few plain sentences. */
@@ -56,15 +56,18 @@ function answer(result: Result, subject: PlannedStrategy | undefined, ink: Ink):
   if (subject === undefined) return 'None of the strategies asked for can be planned; see below.'
   const { memoryBytes } = result.host
   const { bytes, leastBytes, mostBytes } = subject.pageTables
-  const [tables, memory, least, most] = amounts(bytes, memoryBytes, leastBytes, mostBytes)
+  const [tables, memory] = amounts(bytes, memoryBytes)
   const how = subject.id === 'as-described' ? 'As described' : `Under ${subject.id}`
   const who = subject.status === 'proposed' ? `${how} (with mshare, ${proposedMeans})` : how
-  const range = isUncertain(subject.pageTables)
-    ? ` (expected; ${least} at least, ${most} at most)`
-    : ''
+  const range = rangeOf(formatBytes(leastBytes), formatBytes(mostBytes))
   const share = formatPercent(bytes / memoryBytes)
   const take = `page tables take ${tables}${range} of a ${memory} server (${share})`
   return `${who}, ${take}: ${cannotStart(result, subject, ink)}${outcome(subject, ink)}`
+}
+
+/** What can happen by chance; nothing where it reads alike, for then it decides nothing. */
+function rangeOf(least: string, most: string): string {
+  return least === most ? '' : ` (expected; ${least} at least, ${most} at most)`
 }
 
 /** A region whose huge pages are not there: nothing runs before the pool is large enough. */
