@@ -27,13 +27,6 @@ export function fewerClusters(span: number, grids: Grids): number {
   return reach / clusterPages + (aligned ? 0 : 1)
 }
 
-/** True where a whole span meets one cluster more than {@link fewerClusters} says. */
-export function meetsMore(span: number, { reach, first, clusterPages }: Grids): boolean {
-  const inside = reach % clusterPages
-  if (inside === 0) return false
-  return (span * reach - first) % clusterPages > clusterPages - inside
-}
-
 /** How many of the spans `from … to − 1`, all inside the mapping, meet one more. */
 export function spansMeetingMore(from: number, to: number, grids: Grids): number {
   const { reach, first, clusterPages } = grids
