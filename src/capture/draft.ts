@@ -21,6 +21,7 @@ import type { Member, Piece } from './members.ts'
 import { memberOf } from './members.ts'
 import { withoutMappings } from './missing-mappings.ts'
 import type { Observation } from './observation.ts'
+import { poolOfOthers } from './pool-of-others.ts'
 import { poolRemarks, supposedTouch } from './pool-use.ts'
 import type { Grouping, ProcessClass } from './process-classes.ts'
 import { classesOf, mappingsOf } from './process-classes.ts'
@@ -90,17 +91,21 @@ export function draftScenario(
     groupOf(one, peers[index] ?? [], { layout, counted, limitOf, written }, book),
   )
   const used = new Set(groups.flatMap(({ text }) => (text.maps ?? []).map(({ region }) => region)))
+  const texts = Object.fromEntries(groups.map(({ draft, text }) => [draft.name, text]))
+  const whole = wholeHost(
+    seen,
+    host,
+    classes.map(({ members: [first] }) => first && limitOf(first)),
+    book,
+  )
+  const captured = regionTexts(regions, used, book)
+  const others = poolOfOthers(seen.files, host.host, { regions: captured, groups: texts }, book)
   const scenario: ScenarioText = {
     version: 1,
     name: titleOf(classes),
-    host: wholeHost(
-      seen,
-      host,
-      classes.map(({ members: [first] }) => first && limitOf(first)),
-      book,
-    ),
-    regions: regionTexts(regions, used, book),
-    groups: Object.fromEntries(groups.map(({ draft, text }) => [draft.name, text])),
+    host: whole,
+    regions: { ...captured, ...others },
+    groups: texts,
   }
   const drafts = groups.map(({ draft }) => draft)
   const remarks = [
@@ -161,7 +166,7 @@ function regionTexts(
   { regions }: CapturedRegions,
   used: ReadonlySet<string>,
   book: Book,
-): ScenarioText['regions'] {
+): NonNullable<ScenarioText['regions']> {
   const shown = [...regions.values()].filter(({ name }) => used.has(name))
   for (const { name, notes, assumed } of shown) {
     for (const [key, why] of assumed) assume(book, ['regions', name, key], why)

@@ -31,7 +31,7 @@ export const kernelConfig: RegExp = /^boot\/config-[^/]+$/
 
 /** Of an archive, beside {@link hostFiles}: pools, limits of control groups, the kernel's configuration. */
 const patterns: readonly RegExp[] = [
-  /^sys\/kernel\/mm\/hugepages\/hugepages-\d+kB\/nr_hugepages$/,
+  /^sys\/kernel\/mm\/hugepages\/hugepages-\d+kB\/(nr|free|resv)_hugepages$/,
   /^sys\/fs\/cgroup\/.*\/memory\.(max|limit_in_bytes)$/,
   kernelConfig,
 ]

@@ -16,6 +16,7 @@ import { heldKib, size } from './memory-text.ts'
 import { namesOf } from './names.ts'
 import { numbered, processesOf } from './numbered.ts'
 import type { Observation } from './observation.ts'
+import { poolOfOthers } from './pool-of-others.ts'
 import { mostThreads } from './process-status.ts'
 import { reserveLines, shmemKib, tablesLine } from './reserve.ts'
 import { segmentPages } from './segment-pages.ts'
@@ -49,16 +50,19 @@ export function draftMachine(seen: Seen, explain: Explain): Drafting {
   const pages = segmentPages(seen.files, segments, host.host, layout)
   const groups = attachedGroups(segments)
   const written: Written = { named, pages, layout }
+  const regions: ScenarioText['regions'] = Object.fromEntries(
+    segments.map((segment) => [named.get(segment), regionText(segment, written, book)]),
+  )
+  const texts: ScenarioText['groups'] = Object.fromEntries(
+    groups.map((group) => [group.name, groupText(group, written, book)]),
+  )
+  const others = poolOfOthers(seen.files, host.host, { regions, groups: texts }, book)
   const plain: ScenarioText = {
     version: 1,
     name: titleOf(segments),
     host: host.host,
-    regions: Object.fromEntries(
-      segments.map((segment) => [named.get(segment), regionText(segment, written, book)]),
-    ),
-    groups: Object.fromEntries(
-      groups.map((group) => [group.name, groupText(group, written, book)]),
-    ),
+    regions: { ...regions, ...others },
+    groups: texts,
   }
   const planned = plannedTables(plain, groups, explain)
   const reserve = reserveOf(seen, planned)
@@ -68,9 +72,9 @@ export function draftMachine(seen: Seen, explain: Explain): Drafting {
     reserve.map((line) => [line.name, size(line.kib, line.source)]),
   )
   const scenario = { ...plain, host: { ...host.host, reserve: reserved } }
-  const regions = { regions: new Map(), folded: [], otherSegments: 0 }
+  const none = { regions: new Map(), folded: [], otherSegments: 0 }
   const shmemBytes = shmemKib(seen) * 1024
-  const draft = { layout, uncounted: [], scenario, groups: [], ...book, regions, shmemBytes }
+  const draft = { layout, uncounted: [], scenario, groups: [], ...book, regions: none, shmemBytes }
   return { ok: true, draft }
 }
 

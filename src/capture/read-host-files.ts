@@ -19,7 +19,9 @@ export function readHostFiles(tree: FolderTree, unread: TreeRefusal[]): Map<stri
     else if (!usual.has(text.reason)) unread.push(text)
   }
   for (const path of hostFiles) take(path)
-  for (const name of namesIn(tree, poolFolder)) take(`${poolFolder}/${name}/nr_hugepages`)
+  for (const name of namesIn(tree, poolFolder)) {
+    for (const what of ['nr', 'free', 'resv']) take(`${poolFolder}/${name}/${what}_hugepages`)
+  }
   const release = files.get('proc/sys/kernel/osrelease')?.trim()
   for (const name of namesIn(tree, 'boot')) {
     const isOurs = release === undefined || name === `config-${release}`

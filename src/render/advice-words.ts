@@ -187,6 +187,8 @@ export function nothingSentence(
   const tables = `page tables take ${formatBytes(pageTableBytes)}, ${formatShare(fraction)} of memory`
   const starts = strategies.some(({ id, applies }) => id === 'as-described' && applies)
   const words: Readonly<Record<NothingToDo['reason'], string>> = {
+    'no-processes':
+      'Nothing can be advised: no process is known. Capture them with /proc/PID, or write groups and regions.',
     'no-regions':
       'Nothing to do: there are no regions, so no sharing can be judged. Capture as root to see them.',
     'unread-mappings':

@@ -3,7 +3,7 @@ import { main } from '../../src/cli/main.ts'
 import { openTree } from '../../src/cli/node-tree.ts'
 import type { World } from '../../src/cli/world.ts'
 import { plan } from '../../src/plan/plan.ts'
-import type { PlannedStrategy } from '../../src/plan/result.ts'
+import type { PlannedStrategy, Result } from '../../src/plan/result.ts'
 import { readScenario } from '../../src/scenario/read-scenario.ts'
 import type { Assumption, Workload } from '../../src/workload/workload.ts'
 import { fakeWorld } from '../cli/fake-world.ts'
@@ -47,14 +47,18 @@ export function readBack({ status, text, stderr }: Told): ReadBack {
   return reading
 }
 
-/** What one strategy makes of it. */
-export function strategyOf({ workload, assumptions }: ReadBack, id: string): PlannedStrategy {
-  const about = {
+/** What is planned of it. */
+export function resultOf({ workload, assumptions }: ReadBack): Result {
+  return plan(workload, {
     tool: { name: 'mshare-plan', version: '' },
     scenario: { name: '', file: '', fingerprint: '' },
     assumptions,
-  } as const
-  const found = plan(workload, about).strategies.find((strategy) => strategy.id === id)
+  })
+}
+
+/** What one strategy makes of it. */
+export function strategyOf(read: ReadBack, id: string): PlannedStrategy {
+  const found = resultOf(read).strategies.find((strategy) => strategy.id === id)
   if (found?.applies !== true) throw new Error(`${id} does not apply`)
   return found
 }

@@ -115,7 +115,7 @@ describe('meminfo and segments without processes', () => {
   })
 
   it('are on huge pages where Shmem is too small for them and a pool is not', async () => {
-    const pool = { HugePages_Total: '40960', HugePages_Free: '0', Hugepagesize: '2048 kB' }
+    const pool = { HugePages_Total: '40960', HugePages_Free: '8192', Hugepagesize: '2048 kB' }
     const segments = [
       { id: 1, size: 64 * gib, attached: 3 },
       { id: 2, size: gib, attached: 3 },

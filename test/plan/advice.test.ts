@@ -502,6 +502,11 @@ test('without regions no sharing can be judged', () => {
   expect(none.nothingToDo?.reason).toBe('no-regions')
 })
 
+test('without processes there is nothing to advise', () => {
+  const none = planned({ regions: {}, groups: {} })
+  expect(none.nothingToDo?.reason).toBe('no-processes')
+})
+
 test('without as-described there is nothing to set advice against', () => {
   const result = planned({ ...lkml(), strategies: ['base-pages', 'hugetlb-2m'] })
   expect([result.advice, result.notAdvised, result.nothingToDo]).toEqual([[], [], undefined])

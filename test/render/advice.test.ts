@@ -169,6 +169,7 @@ test('where there is nothing to do, one line says why, and no section follows', 
   expect(why({ reason: 'only-proposed', ...figures })).toContain(
     'Only mshare (proposed: in no released kernel) would save some of it.',
   )
+  expect(why({ reason: 'no-processes', ...figures })).toContain('no process is known')
   expect(why({ reason: 'no-regions', ...figures })).toContain('Capture as root to see them.')
   expect(why({ reason: 'nothing-helps', ...figures })).toContain('No change that is known here')
 })

@@ -23,6 +23,7 @@ function reasonFor(
   attempts: readonly Attempt[],
 ): NothingToDo['reason'] {
   if ((today.workload.measured?.withoutMappings ?? 0) > 0) return 'unread-mappings'
+  if (today.workload.groups.length === 0) return 'no-processes'
   if (today.workload.regions.length === 0) return 'no-regions'
   if (options.filter(isCandidate).some((one) => setsAsideTooMuch(one, today))) {
     return 'untouched-pages'
