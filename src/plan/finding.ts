@@ -135,6 +135,10 @@ export type Finding =
       /** Configured pages that no region of this page size reserves. */
       readonly pages: number
       readonly bytes: number
+      /** A region of this page size that the pool does not hold, and that goes on without it. */
+      readonly waiting?: string
+      /** Less than a hundredth of memory: nothing to act on. */
+      readonly small?: true
     })
   | (Found<'overcommit-refuses'> & {
       readonly mode: 'heuristic' | 'never'

@@ -44,17 +44,25 @@ function shortages(workload: Workload): readonly Finding[] {
 
 /** Pages of a pool that no region reserves, those of a size that nobody uses included. */
 function strandedPages(workload: Workload): readonly Finding[] {
+  const short = poolNeeds(workload).filter((need) => need.asks && isShort(need))
   return poolsInUse(workload)
     .filter((pool) => pool.strandedPages > 0)
-    .map(({ pageBytes, strandedPages: pages }) => ({
-      id: findingIds['stranded-huge-pages'],
-      kind: 'stranded-huge-pages',
-      severity: 'warning',
-      strategy: 'as-described',
-      pageBytes,
-      pages,
-      bytes: pages * pageBytes,
-    }))
+    .map(({ pageBytes, strandedPages: pages }) => {
+      const bytes = pages * pageBytes
+      const isSmall = bytes * 100 < workload.host.memory
+      const waiting = short.find(({ region }) => region.pageBytes === pageBytes)?.region.name
+      return {
+        id: findingIds['stranded-huge-pages'],
+        kind: 'stranded-huge-pages',
+        severity: isSmall ? 'note' : 'warning',
+        strategy: 'as-described',
+        pageBytes,
+        pages,
+        bytes,
+        ...(waiting === undefined ? {} : { waiting }),
+        ...(isSmall ? { small: true } : {}),
+      }
+    })
 }
 
 /** Pools that memory does not hold: the kernel sets aside as many pages as it finds, and no more. */

@@ -183,12 +183,17 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
       next: `Raise ${setting} by ${formatCount(neededPages - poolPages)}, before memory is fragmented${bootLine === undefined ? '' : boot}.`,
     }
   },
-  'stranded-huge-pages': ({ pageBytes, pages, bytes }, _, host) => {
+  'stranded-huge-pages': ({ pageBytes, pages, bytes, waiting, small }, name, host) => {
     const { name: setting, bootLine } = poolSetting(pageBytes, host)
     const boot = bootLine === undefined ? '' : ` (and on the boot line, \`${bootLine}\`)`
+    const lower = `Lower ${setting} by ${formatCount(pages)}${boot}, or put more memory on pages of this size.`
+    const idle = small ? 'No need to act: it is less than 1 % of memory.' : lower
     return {
       what: `${formatCount(pages)} huge pages of ${exactBytes(pageBytes)} (${formatBytes(bytes)}) are set aside and used by no region: no program can have that memory.`,
-      next: `Lower ${setting} by ${formatCount(pages)}${boot}, or put more memory on pages of this size.`,
+      next:
+        waiting === undefined
+          ? idle
+          : `Raise the pool until region ${name(waiting)} fits into it. Lower it only if that region is to stay on base pages.`,
     }
   },
   'tables-decide': (finding, name) => {

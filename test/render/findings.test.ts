@@ -111,6 +111,16 @@ describe('findings in words', () => {
     )
   })
 
+  test('idle huge pages are to be used where a region waits for them, and left alone where few', () => {
+    const idle = everyFinding.find(({ kind }) => kind === 'stranded-huge-pages')
+    const nextOf = (more: object): string =>
+      wordsOf({ ...idle, ...more } as Finding, same, lkml.host).next
+    expect(nextOf({ waiting: 'sga' })).toBe(
+      'Raise the pool until region sga fits into it. Lower it only if that region is to stay on base pages.',
+    )
+    expect(nextOf({ small: true })).toBe('No need to act: it is less than 1 % of memory.')
+  })
+
   test('errors stand before warnings, warnings before notes', () => {
     const view = renderTable(lkml, wide)
     expect(view.indexOf('error MSP010')).toBeLessThan(view.indexOf('warning MSP015'))
