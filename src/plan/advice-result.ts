@@ -246,8 +246,7 @@ export type DeclineReason =
 
 /** Why there is nothing to do; or why, where it is not safe, nothing that is known here helps. */
 export interface NothingToDo {
-  readonly reason:
-    /** There is a host and nothing that runs on it. */
+  readonly reason: /** There is a host and nothing that runs on it. */
     | 'no-processes'
     | 'no-regions'
     /** The capture could not read what some processes map. */

@@ -4,6 +4,7 @@ import type { Assumption, RiskLevel, Severity, Waiver } from '../workload/worklo
 import { riskLevels } from '../workload/workload.ts'
 import type { Advice, NotAdvised, NothingToDo } from './advice-result.ts'
 import type { Finding } from './finding.ts'
+import type { HostResult } from './host-result.ts'
 
 /** The published answer. Bytes and counts are whole numbers, except where a comment says otherwise. */
 export interface Result {
@@ -44,16 +45,6 @@ export interface ScenarioIdentity {
   readonly file: string
   /** sha256 of the resolved workload, in hex. */
   readonly fingerprint: string
-}
-
-/** The machine, as far as the numbers depend on it. */
-export interface HostResult {
-  readonly layout: string
-  readonly kernel: string
-  readonly memoryBytes: number
-  readonly swapBytes: number
-  readonly pti: boolean
-  readonly pageBytes: number
 }
 
 /** From the best level to the worst. */

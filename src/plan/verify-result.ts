@@ -1,5 +1,6 @@
 import type { LevelName } from '../geometry/layout.ts'
-import type { HostResult, ScenarioIdentity, Status } from './result.ts'
+import type { HostResult } from './host-result.ts'
+import type { ScenarioIdentity, Status } from './result.ts'
 
 /**
  * What a machine's counters said against what the plan says they should, for the processes that were
