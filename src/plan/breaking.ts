@@ -1,7 +1,7 @@
 import { strategiesOf } from '../sharing/catalogue.ts'
 import { count } from '../units/quantity.ts'
 import type { Group, Workload } from '../workload/workload.ts'
-import { mostProcesses } from '../workload/workload.ts'
+import { copiesOf, mostProcesses } from '../workload/workload.ts'
 import { tryPlan } from './attempts.ts'
 import type { Breaking, CgroupRisk, PlannedStrategy, Stop } from './result.ts'
 import { lastHolding } from './search.ts'
@@ -66,27 +66,30 @@ function breakingBy(
   { stops, guess }: Asking,
 ): Breaking | undefined {
   const others = workload.groups.reduce((sum, one) => sum + one.processes, 0) - group.processes
-  const seen = new Map<number, Stop | 'nothing' | undefined>([[group.processes, stops(planned)]])
-  const stopAt = (processes: number): Stop | 'nothing' | undefined => {
-    if (!seen.has(processes)) {
-      const other = outlookWith(workload, planned.id, group, processes)
-      seen.set(processes, other === undefined ? 'nothing' : stops(other))
+  // Each instance has as many as the others.
+  const copies = copiesOf(group)
+  const now = group.processes / copies
+  const seen = new Map<number, Stop | 'nothing' | undefined>([[now, stops(planned)]])
+  const stopAt = (each: number): Stop | 'nothing' | undefined => {
+    if (!seen.has(each)) {
+      const other = outlookWith(workload, planned.id, group, each * copies)
+      seen.set(each, other === undefined ? 'nothing' : stops(other))
     }
-    return seen.get(processes)
+    return seen.get(each)
   }
   // Some strategies have nothing to plan without a process: then nothing breaks.
-  const holds = (processes: number): boolean => {
-    const stop = stopAt(processes)
-    return stop === undefined || (stop === 'nothing' && processes === 0)
+  const holds = (each: number): boolean => {
+    const stop = stopAt(each)
+    return stop === undefined || (stop === 'nothing' && each === 0)
   }
-  const most = mostProcesses - others
-  const last = lastHolding(holds, most, guess(group))
+  const most = Math.floor((mostProcesses - others) / copies)
+  const last = lastHolding(holds, most, Math.floor(guess(group) / copies))
   if (last === most) return undefined
-  const processes = last === undefined ? 0 : last + 1
-  const stop = stopAt(processes)
+  const first = last === undefined ? 0 : last + 1
+  const stop = stopAt(first)
   return stop === undefined || stop === 'nothing'
     ? undefined
-    : { ...stop, group: group.name, processes }
+    : { ...stop, group: group.name, processes: first * copies }
 }
 
 /** Groups by the page tables that their processes take together, the most first. */

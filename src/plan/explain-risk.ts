@@ -1,3 +1,5 @@
+import type { Workload } from '../workload/workload.ts'
+import { copiesOf } from '../workload/workload.ts'
 import type { Explanation } from './explanation.ts'
 import { put } from './formula.ts'
 import type { Breaking, CgroupRisk } from './result.ts'
@@ -22,7 +24,7 @@ export function explainRisk({ result, arranged }: Planned): readonly Explanation
       unit: 'fraction',
       source: 'both sides of the budget',
     },
-    ...explainBreaking(`${root}.breaks`, risk.breaks),
+    ...explainBreaking(`${root}.breaks`, risk.breaks, arranged.workload),
     ...risk.cgroups.flatMap((cgroup, index) => {
       const path = `${root}.cgroups.${index}`
       const share = cgroup.pageTablesFraction
@@ -32,7 +34,7 @@ export function explainRisk({ result, arranged }: Planned): readonly Explanation
           `${put(Math.round(share * cgroup.demandBytes))} / ${put(cgroup.demandBytes)}`,
           share,
         ),
-        ...explainBreaking(`${path}.breaks`, cgroup.breaks),
+        ...explainBreaking(`${path}.breaks`, cgroup.breaks, arranged.workload),
         ...explainCgroup(path, cgroup),
       ]
     }),
@@ -74,18 +76,26 @@ function shareOf(path: string, substituted: string, value: number): Explanation 
   }
 }
 
-function explainBreaking(path: string, breaks: Breaking | undefined): readonly Explanation[] {
+function explainBreaking(
+  path: string,
+  breaks: Breaking | undefined,
+  { groups }: Workload,
+): readonly Explanation[] {
   if (breaks === undefined) return []
   const { processes, group, cause } = breaks
+  // A pool may hold some of the copies only: then they are planned in parts.
+  const copies = groups
+    .filter(({ name, part }) => name === group || part?.name === group)
+    .reduce((sum, one) => sum + copiesOf(one), 0)
   return [
     {
       path: `${path}.processes`,
       meaning: `the fewest processes of group ${group} that break it, by ${cause}`,
       formula: 'least n whose plan is out of memory or does not start, other groups as they are',
       substituted:
-        processes <= 1
+        processes <= copies
           ? `n = ${processes}`
-          : `n = ${put(processes)}; at ${put(processes - 1)} it holds`,
+          : `n = ${put(processes)}; at ${put(processes - copies)} it holds`,
       value: processes,
       unit: 'processes',
       source: 'search over whole numbers, each a plan that was made',

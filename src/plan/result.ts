@@ -267,7 +267,7 @@ export type Refusal = 'huge-pages' | 'request' | 'commit-limit'
 /** What breaks, and when. */
 export interface Breaking extends Stop {
   readonly group: string
-  /** The fewest processes of the group at which it breaks, all other groups as they are. */
+  /** The fewest processes of the group, all its copies together, at which it breaks; other groups as they are. */
   readonly processes: number
 }
 

@@ -1,6 +1,6 @@
 import { bytes } from '../units/quantity.ts'
 import { withTablesOf } from '../workload/base-tables.ts'
-import type { Workload } from '../workload/workload.ts'
+import type { Group, Workload } from '../workload/workload.ts'
 import { copiesOf } from '../workload/workload.ts'
 import { linkTables } from './linked-tables.ts'
 import { ordinarySpaces, pagesAsDescribed } from './ordinary.ts'
@@ -16,7 +16,7 @@ export function threads(workload: Workload): Arranged {
     workload,
     // Of a group without processes there is none, and nothing to unite.
     (group) => {
-      const merged = Math.min(group.processes, copiesOf(group))
+      const merged = mergedOf(group)
       return { processes: merged, draws: merged === 0 ? 1 : group.processes / merged }
     },
     pagesAsDescribed(workload.host.layout),
@@ -26,7 +26,10 @@ export function threads(workload: Workload): Arranged {
     withTablesOf(
       host,
       group,
-      bytes(group.private * group.processes, `private memory of ${group.name}`),
+      bytes(
+        (group.private * group.processes) / Math.max(1, mergedOf(group)),
+        `private memory of ${group.name}`,
+      ),
     ),
   )
   return {
@@ -36,4 +39,9 @@ export function threads(workload: Workload): Arranged {
     obstacles: [],
     applies: true,
   }
+}
+
+/** What its processes become: one process, or one of each instance. */
+function mergedOf(group: Group): number {
+  return Math.min(group.processes, copiesOf(group))
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { podsOf } from '../../src/plan/advice/pooled.ts'
 import { planAll } from '../../src/plan/attempts.ts'
+import { withBreaking } from '../../src/plan/breaking.ts'
 import { limitsOf } from '../../src/plan/limits.ts'
 import { sysvLimits } from '../../src/plan/programs/kernel-limits.ts'
 import type { PlannedStrategy } from '../../src/plan/result.ts'
 import { partCopies } from '../../src/sharing/pool-copies.ts'
-import { count } from '../../src/units/quantity.ts'
+import { bytes, count } from '../../src/units/quantity.ts'
 import type { Workload } from '../../src/workload/workload.ts'
 import { gib, kib, mib, nth, workload } from '../build.ts'
 
@@ -38,6 +39,16 @@ function databases(pool: number, pageBytes: number, limit = 64 * gib): Workload 
 function described(of: Workload): PlannedStrategy {
   const [first] = planAll(partCopies(of), []).asked
   if (first?.result.applies !== true) throw new RangeError('as-described can be planned')
+  return first.result
+}
+
+/** The only planned strategy of databases whose derived base tables follow 300 MiB of their own. */
+function asThreads(): PlannedStrategy {
+  const of = databases(0, 4 * kib)
+  const own = { private: bytes(300 * mib), assumedTables: bytes(160 * kib) }
+  const groups = of.groups.map((group) => ({ ...group, ...own }))
+  const [first] = planAll({ ...of, groups, strategies: ['threads'] }, []).asked
+  if (first?.result.applies !== true) throw new RangeError('threads can be planned')
   return first.result
 }
 
@@ -84,6 +95,19 @@ describe('20 copies of a database', () => {
     const { result } = nth(planAll({ ...memfd, regions }, []).asked, 1)
     // 512 pte, a pmd, a pud and the host's own pgd table.
     expect(result.applies && result.pageTables.onceBytes).toBe(20 * 515 * 4096)
+  })
+
+  test('become 20 processes as threads, with the tables of what their instance has', () => {
+    // 10 · 300 MiB: 1500 pte tables, and 2 pmd tables beside that of the program.
+    expect(asThreads().pageTables.baseBytes).toBe(20 * (160 * kib + 1502 * 4096))
+  })
+
+  test('break at as many processes in each, where the pool holds some of them', () => {
+    const of = databases(5 * 512 + 100, 2 * mib, 2 * gib)
+    const { cgroups } = withBreaking(of, described(of)).risk
+    // Beside 1 GiB of memory a pod has room for 472 processes of 515 tables and 160 KiB.
+    const each = Math.floor(gib / (515 * 4096 + 160 * kib)) + 1
+    expect(cgroups[0]?.breaks).toMatchObject({ group: 'db', processes: 20 * each })
   })
 
   test('have limits of one instance', () => {
