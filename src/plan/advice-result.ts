@@ -160,6 +160,8 @@ export interface PoolAdvice {
   readonly paddingPages: number
   /** Of these, pages that programs may take beyond what their regions reserve. */
   readonly sparePages: number
+  /** Of these, pages for what programs ask for beyond sizes that somebody wrote: a bound; absent: none. */
+  readonly overheadPages?: number
   readonly configuredPages: number
   /** The pages of each NUMA node, where nodes were asked for. */
   readonly nodePages?: readonly number[]

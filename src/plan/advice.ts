@@ -1,6 +1,8 @@
-import type { Assumption, Workload } from '../workload/workload.ts'
+import { pathText } from '../units/path.ts'
+import type { Assumption, Region, Workload } from '../workload/workload.ts'
 import type { Candidate, Considered } from './advice/candidate.ts'
 import { isCandidate, refused } from './advice/candidate.ts'
+import { withOverheads } from './advice/huge-pages.ts'
 import { nothingToDo } from './advice/nothing.ts'
 import type { Ground } from './advice/options.ts'
 import {
@@ -14,6 +16,7 @@ import {
 } from './advice/options.ts'
 import { withoutIdlePages } from './advice/pools.ts'
 import { published } from './advice/published.ts'
+import type { KnownSizes } from './advice/sizes.ts'
 import { knownSizes } from './advice/sizes.ts'
 import { started } from './advice/start.ts'
 import type { State } from './advice/state.ts'
@@ -52,7 +55,7 @@ export function adviceOn(
   about: Advised,
 ): Advising {
   const isAsked = attempts.some((one) => isPlanned(one) && one.result.id === 'as-described')
-  const workload = withoutMshare(described)
+  const workload = asMapped(withoutMshare(described), about)
   const today = isAsked ? stateOf(workload) : undefined
   if (today === undefined) return { advice: [], notAdvised: [] }
   const sizes = knownSizes(workload, about.assumptions)
@@ -79,6 +82,23 @@ function withoutMshare(workload: Workload): Workload {
   return { ...workload, regions }
 }
 
+/**
+ * PostgreSQL has its shared buffers in an anonymous mapping; /dev/shm holds only what parallel queries
+ * share. Who writes no backing means the buffers.
+ */
+function asMapped(workload: Workload, { assumptions }: Advised): Workload {
+  const assumed = new Set(assumptions.map(({ path }) => path))
+  const isMapping = ({ name, backing, program }: Region): boolean =>
+    program === 'postgresql' &&
+    backing === 'posix-shm' &&
+    assumed.has(pathText(['regions', name, 'backing']))
+  if (!workload.regions.some(isMapping)) return workload
+  const regions = workload.regions.map((region) =>
+    isMapping(region) ? { ...region, backing: 'anonymous-shared' as const } : region,
+  )
+  return { ...workload, regions }
+}
+
 interface Considering {
   /** What it does not start without; absent: it starts. */
   readonly first?: Candidate
@@ -91,25 +111,29 @@ interface Considering {
 function considerAll(
   workload: Workload,
   today: State,
-  sizes: ReturnType<typeof knownSizes>,
+  sizes: KnownSizes,
   attempts: readonly Attempt[],
 ): Considering {
   const asked = (id: string): boolean => attempts.some(({ result }) => result.id === id)
-  const start = startOf(workload, today)
+  const start = startOf(workload, today, sizes)
   const first = start !== undefined && !lacksRoom(start.after) ? start : undefined
   const reference = first?.after ?? today
   const huge = hugePages(workload, sizes, asked)
   const onHuge = huge !== undefined && isPossible(huge) ? huge : undefined
   const isWorthIt = onHuge !== undefined && helps(onHuge, reference)
   const running = first?.after.workload ?? workload
-  const plain: Ground = { workload: withoutIdlePages(running, !isWorthIt), efforts: [] }
+  const plain: Ground = {
+    workload: withoutIdlePages(running, !isWorthIt, sizes),
+    sizes,
+    efforts: [],
+  }
   const ground = onHuge !== undefined && isWorthIt ? groundOn(onHuge, plain) : plain
   const isSafe = rankOf(reference) === 0
   return {
     ...(first === undefined ? {} : { first }),
     reference,
     options: [
-      ...idlePools(running, !isWorthIt),
+      ...idlePools(running, !isWorthIt, sizes),
       ...(huge === undefined ? [] : [huge]),
       ...(isSafe ? [] : [...pooler(ground), ...moreRoom(ground)]),
       ...transparentPages(plain.workload, asked),
@@ -124,13 +148,17 @@ function isPossible(one: Considered): one is Candidate {
 /** Where huge pages help and are not enough, everything else is built on them. */
 function groundOn({ after, huge, efforts }: Candidate, plain: Ground): Ground {
   if (huge === undefined || rankOf(after) === 0) return plain
-  return { workload: after.workload, huge, efforts }
+  return { workload: after.workload, sizes: plain.sizes, huge, efforts }
 }
 
 /** Pools raised, and promises: what as-described does not start without. */
-function startOf(workload: Workload, today: State): Candidate | undefined {
+function startOf(workload: Workload, today: State, sizes: KnownSizes): Candidate | undefined {
   if (refusalIn(today.outlook.memory) === undefined) return undefined
-  const after = started(workload)
+  const whole = workload.host.layout.hugePages.reduce(
+    (done, huge) => withOverheads(done, huge, sizes),
+    workload,
+  )
+  const after = started(whole)
   if (after === undefined) return undefined
   const pool = workload.host.layout.hugePages.find(
     ({ bytes }) => pagesConfigured(after.workload, bytes) !== pagesConfigured(workload, bytes),

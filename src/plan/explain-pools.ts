@@ -5,7 +5,16 @@ import { put } from './formula.ts'
 /** Every number of a pool that is advised. */
 export function explainPool(
   { id }: Advice,
-  { pageBytes, pages, paddingPages, sparePages, configuredPages, nodePages, recipe }: PoolAdvice,
+  {
+    pageBytes,
+    pages,
+    paddingPages,
+    sparePages,
+    overheadPages,
+    configuredPages,
+    nodePages,
+    recipe,
+  }: PoolAdvice,
 ): readonly Explanation[] {
   const root = `advice.${id}.pools.${pageBytes}`
   const source = 'mm/hugetlb.c hugetlb_reserve_pages()'
@@ -50,6 +59,18 @@ export function explainPool(
       sparePages,
       'storage/innobase/buf/buf0buf.cc buf_pool_t::create(), measured on 10.11.19',
     ),
+    ...(overheadPages === undefined
+      ? []
+      : [
+          of(
+            'overheadPages',
+            'of these, for what programs ask for beyond the sizes that are written: at most',
+            'by the rules of each program: docs/model/plan.md',
+            put(overheadPages),
+            overheadPages,
+            'PostgreSQL: CalculateShmemSize() of src/backend/storage/ipc/ipci.c',
+          ),
+        ]),
     of(
       'configuredPages',
       'the pool as described',

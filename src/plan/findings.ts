@@ -31,7 +31,7 @@ export function findingsOf(
       workload,
       planned.map(({ result }) => result),
     ),
-    ...hugePageFindings(workload, planned, advising),
+    ...hugePageFindings(workload, planned, assumptions, advising),
     ...assumptionFindings(
       workload,
       planned.map(({ result }) => result),

@@ -1,7 +1,9 @@
 import { poolsInUse } from '../host/pools.ts'
 import { isRefused, isShort, poolNeeds } from '../sharing/pool-needs.ts'
 import { findingIds } from '../workload/finding-ids.ts'
-import type { Workload } from '../workload/workload.ts'
+import type { Assumption, Workload } from '../workload/workload.ts'
+import { sparePages } from './advice/pools.ts'
+import { knownSizes } from './advice/sizes.ts'
 import type { Advising } from './advice.ts'
 import type { Finding } from './finding.ts'
 import type { PlannedStrategy } from './result.ts'
@@ -11,11 +13,12 @@ import type { Planned } from './strategy-result.ts'
 export function hugePageFindings(
   workload: Workload,
   planned: readonly Planned[],
+  assumptions: readonly Assumption[],
   advising: Advising,
 ): readonly Finding[] {
   const described = planned.some(({ result }) => result.id === 'as-described')
   return [
-    ...(described ? [...shortages(workload), ...strandedPages(workload)] : []),
+    ...(described ? [...shortages(workload), ...strandedPages(workload, assumptions)] : []),
     ...planned.flatMap(oversizedPools),
     ...planned.flatMap(linkedTables),
     ...today(
@@ -42,11 +45,18 @@ function shortages(workload: Workload): readonly Finding[] {
     }))
 }
 
-/** Pages of a pool that no region reserves, those of a size that nobody uses included. */
-function strandedPages(workload: Workload): readonly Finding[] {
+/**
+ * Pages of a pool that no region reserves, those of a size that nobody uses included; none where the
+ * advice would leave them there, for what programs may take beyond their need.
+ */
+function strandedPages(workload: Workload, assumptions: readonly Assumption[]): readonly Finding[] {
+  const { keptPages } = knownSizes(workload, assumptions)
   const short = poolNeeds(workload).filter((need) => need.asks && isShort(need))
   return poolsInUse(workload)
-    .filter((pool) => pool.strandedPages > 0)
+    .filter(
+      ({ pageBytes, usedPages, strandedPages: idle }) =>
+        idle > (usedPages === 0 ? 0 : sparePages(workload, pageBytes) + keptPages(pageBytes)),
+    )
     .map(({ pageBytes, strandedPages: pages }) => {
       const bytes = pages * pageBytes
       const isSmall = bytes * 100 < workload.host.memory

@@ -207,7 +207,8 @@ export function poolNotes(each: Advice): readonly string[] {
 }
 
 function notesOn(pool: PoolAdvice): readonly string[] {
-  const { pageBytes, pages, configuredPages, paddingPages, sparePages, recipe } = pool
+  const { pageBytes, pages, configuredPages, paddingPages, sparePages, overheadPages, recipe } =
+    pool
   const all = `${formatCount(pages)} huge pages of ${exactBytes(pageBytes)}`
   const present =
     pages === configuredPages
@@ -224,6 +225,11 @@ function notesOn(pool: PoolAdvice): readonly string[] {
       ? []
       : [
           `${formatCount(sparePages)} of them are spare: MariaDB takes up to that many to align its pool.`,
+        ]),
+    ...(overheadPages === undefined
+      ? []
+      : [
+          `${formatCount(overheadPages)} of them are for what programs add to the sizes that are written: at most that many.`,
         ]),
     ...(recipe === undefined || recipe.difference === 0 || pages === 0 ? [] : [recipeNote(pool)]),
   ]

@@ -26,7 +26,7 @@ function notesOn(region: PooledRegion, pageBytes: number, name: Naming): readonl
     ...(overheadPages === 0
       ? []
       : [
-          `${formatCount(overheadPages)} of ${formatCount(pages)} pages of ${exactBytes(pageBytes)} are for what ${programNames[program]} adds to ${itsName}: at most that much. Ask the server for its number.`,
+          `${formatCount(overheadPages)} of ${formatCount(pages)} pages of ${exactBytes(pageBytes)} are for what ${programNames[program]} adds to ${itsName}: at most that much.${program === 'postgresql' ? ' Ask the server for its number.' : ''}`,
         ]),
     ...(program === 'postgresql' && !exact
       ? [

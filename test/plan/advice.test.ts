@@ -301,7 +301,7 @@ describe('programs', () => {
     expect(linesOf(huge, 'pool')).toEqual(['vm.nr_hugepages = 157897'])
     expect(linesOf(huge, 'ask')).toEqual(['postgres -D DIR -C shared_memory_size_in_huge_pages'])
     expect(linesOf(huge, 'check')).toEqual([
-      'SHOW huge_pages_status',
+      'SHOW huge_pages_status;',
       'grep HugePages_Rsvd /proc/meminfo',
     ])
     expect(huge).not.toHaveProperty('sysv')
@@ -330,11 +330,84 @@ describe('programs', () => {
     const at = (programRelease: string) =>
       advised(of('postgresql', { programRelease, backing: 'sysv-shm' }), 'huge-pages')
     expect(linesOf(at('14'), 'ask')).toEqual([
-      "pmap $(head -1 DIR/postmaster.pid) | awk '/rw-s/ && /zero/ {print $2}'",
+      "pmap $(head -1 DIR/postmaster.pid) | awk '/rw-s/ && /zero|anon_hugepage/ {print int(($2 + 2047) / 2048)}'",
     ])
+    expect(linesOf(at('11'), 'database')).toEqual(['huge_pages = try'])
     expect(linesOf(at('16'), 'check')).toEqual(['grep HugePages_Rsvd /proc/meminfo'])
     expect(linesOf(at('16'), 'database')).toEqual(['huge_pages = try', 'shared_memory_type = mmap'])
     expect(reasonFor(of('postgresql', { programRelease: '9.3' }), 'hugetlb-2m')).toBe('refused')
+  })
+
+  test('PostgreSQL: pages that are not the default size are named only where a release can', () => {
+    const on = (programRelease: string) =>
+      advised(
+        planned(
+          lkml({
+            backing: 'anonymous-shared',
+            program: 'postgresql',
+            pageBytes: gib,
+            fallback: 'base-pages',
+            programRelease,
+          }),
+        ),
+        'huge-pages',
+      )
+    expect(linesOf(on('14'), 'database')).toEqual(['huge_pages = try', 'huge_page_size = 1GB'])
+    expect(linesOf(on('14'), 'check')).toEqual([
+      'cat /sys/kernel/mm/hugepages/hugepages-1048576kB/resv_hugepages',
+    ])
+    expect(linesOf(on('13'), 'database')).toEqual(['huge_pages = try'])
+    expect(linesOf(on('13'), 'default-page-size')).toEqual(['default_hugepagesz=1G'])
+    expect(linesOf(on('13'), 'check')).toEqual(['grep HugePages_Rsvd /proc/meminfo'])
+  })
+
+  /** shared_buffers of 2 GiB: 262,144 · 224 B + 300 · 88 KiB + 64 MiB = 152,862,720 B: 73 pages. */
+  const buffers = (pool: number, more: Partial<RegionParts> = {}): Result =>
+    planned({
+      host: { memory: 24 * gib, hugepages: [{ pageBytes: 2 * mib, count: pool }] },
+      regions: {
+        sb: {
+          size: 2 * gib,
+          backing: 'anonymous-shared',
+          pageBytes: 2 * mib,
+          program: 'postgresql',
+          ...more,
+        },
+      },
+      groups: { backends: { processes: 300, maps: [{ region: 'sb' }] } },
+    })
+
+  test('PostgreSQL: a pool that it needs to start has room for what it adds to a round size', () => {
+    const start = nth(buffers(0).advice, 0)
+    expect(start.purpose).toBe('start')
+    expect(start.pools).toMatchObject([{ pages: 1024 + 73, overheadPages: 73 }])
+    expect(linesOf(start, 'pool')).toEqual(['vm.nr_hugepages = 1097'])
+    expect(linesOf(start, 'ask')).toEqual(['postgres -D DIR -C shared_memory_size_in_huge_pages'])
+    expect(start.changes).toContainEqual({ path: 'regions.sb.size', value: '2194 MiB' })
+  })
+
+  test('PostgreSQL: a pool that was too small for it is raised by that too, and `try`', () => {
+    const huge = advised(buffers(1000, { fallback: 'base-pages' }), 'huge-pages')
+    expect(linesOf(huge, 'pool')).toEqual(['vm.nr_hugepages = 1097'])
+    expect(linesOf(huge, 'database')).toEqual(['huge_pages = try'])
+  })
+
+  test('PostgreSQL: an idle pool is lowered only so far, and what is left is not called idle', () => {
+    const [lower] = buffers(1500).advice
+    expect(lower?.pools).toMatchObject([{ pages: 1097, overheadPages: 73 }])
+    const done = buffers(1097)
+    expect(done.advice).toEqual([])
+    expect(done.findings.map(({ kind }) => kind)).not.toContain('stranded-huge-pages')
+    expect(buffers(1098).findings.map(({ kind }) => kind)).toContain('stranded-huge-pages')
+  })
+
+  test('PostgreSQL: without a backing the buffers are meant, not /dev/shm', () => {
+    const parts = lkml({ backing: 'posix-shm', program: 'postgresql' })
+    const path = 'regions.sga.backing'
+    const huge = advised(planned(parts, [{ path, value: '', source: 'default' }]), 'huge-pages')
+    expect(huge.regions).toMatchObject([{ name: 'sga', backing: 'anonymous-shared' }])
+    expect(huge.changes).toContainEqual({ path, value: 'anonymous-shared' })
+    expect(reasonFor(planned(parts), 'hugetlb-2m')).toBe('refused')
   })
 
   test('private memory of backends is not in the pool', () => {
@@ -384,9 +457,9 @@ describe('programs', () => {
       'huge-pages',
     )
 
-  test('MariaDB has three pages to spare, to align its pool', () => {
+  test('MariaDB has three pages to spare, and 131 for its other caches, as measured', () => {
     const huge = sql('mariadb')
-    expect(nth(huge.pools, 0)).toMatchObject({ pages: 1027, sparePages: 3 })
+    expect(nth(huge.pools, 0)).toMatchObject({ pages: 1158, sparePages: 3 })
     expect(linesOf(huge, 'database')).toEqual([
       'large_pages = ON',
       'loose_innodb_buffer_pool_size_max = 2048M',
@@ -411,8 +484,13 @@ describe('programs', () => {
     ])
   })
 
-  test('Java has its options, and the size where it is not the default', () => {
-    expect(linesOf(sql('java'), 'command-line')).toEqual(['-XX:+UseLargePages'])
+  test('Java has its options, and pages for what it takes beside the heap', () => {
+    const huge = sql('java')
+    expect(linesOf(huge, 'command-line')).toEqual(['-XX:+UseLargePages'])
+    // 2 GiB: 1,024 pages, 120 of code cache, 32 + 6 of G1, and 5 for rounding.
+    expect(nth(huge.regions, 0)).toMatchObject({ pages: 1024 + 163, overheadPages: 163 })
+    const z = nth(sql('java', { backing: 'memfd' }).regions, 0)
+    expect(z).toMatchObject({ pages: 1024 + 120 })
   })
 })
 

@@ -8,6 +8,7 @@ import { programRules } from '../programs/catalogue.ts'
 import { lastHolding } from '../search.ts'
 import { stopOf } from '../stops.ts'
 import { withoutIdlePages } from './pools.ts'
+import type { KnownSizes } from './sizes.ts'
 import { stateOf } from './state.ts'
 
 /** Fewer processes of one group. */
@@ -22,7 +23,10 @@ export interface FewerProcesses {
  * As many processes of the group with the most page tables as are safe, found on the model itself.
  * @returns `undefined` where there is nothing to reduce; `never-safe` where one process is too many.
  */
-export function fewerProcesses(workload: Workload): FewerProcesses | 'never-safe' | undefined {
+export function fewerProcesses(
+  workload: Workload,
+  sizes: KnownSizes,
+): FewerProcesses | 'never-safe' | undefined {
   const named = strategiesOf(workload.host.layout).find(({ id }) => id === 'as-described')
   const planned = named === undefined ? undefined : planOne(workload, named, new Set())
   if (planned === undefined || !isPlanned(planned)) return undefined
@@ -41,7 +45,7 @@ export function fewerProcesses(workload: Workload): FewerProcesses | 'never-safe
   )
   if (safeProcesses === undefined || safeProcesses === 0) return 'never-safe'
   const reduced = withProcesses(workload, group, safeProcesses)
-  return { workload: withoutIdlePages(reduced, false), group, safeProcesses }
+  return { workload: withoutIdlePages(reduced, false, sizes), group, safeProcesses }
 }
 
 function withProcesses(workload: Workload, { name }: Group, processes: number): Workload {

@@ -41,16 +41,30 @@ export function onHugePages(
     workload,
   )
   if (converted === undefined) return undefined
-  const wanting = converted.regions.map((region) =>
-    short.includes(region.name) ? withFallback(region, sizes) : region,
+  const whole = withOverheads(converted, huge, sizes)
+  const wanting = whole.regions.map((region, index) =>
+    short.includes(region.name)
+      ? withFallback(region, workload.regions[index] ?? region, sizes)
+      : region,
   )
   const newRegions = new Set([...allowed.map(({ name }) => name), ...short])
-  return { workload: withExactPools({ ...converted, regions: wanting }), huge, newRegions }
+  return { workload: withExactPools({ ...whole, regions: wanting }), huge, newRegions }
+}
+
+/** Regions that a pool of these pages cannot hold, with what their programs ask for beyond the size. */
+export function withOverheads(workload: Workload, huge: HugePage, sizes: KnownSizes): Workload {
+  return workload.regions
+    .filter((region) => region.pageBytes === huge.bytes && sizes.overheadOf(region) > 0)
+    .reduce(
+      (done, region) =>
+        withRegionOf(done, region, pages(sizeOn(workload, region, huge, sizes))) ?? done,
+      workload,
+    )
 }
 
 /** The lines of the program say what happens where the pool is too small. */
-function withFallback(region: Region, sizes: KnownSizes): Region {
-  const memory = programRules[region.program].onHugePages(region, sizes.isExact(region))
+function withFallback(region: Region, before: Region, sizes: KnownSizes): Region {
+  const memory = programRules[region.program].onHugePages(region, sizes.isExact(before))
   return memory === undefined ? region : { ...region, fallback: memory.fallback }
 }
 

@@ -20,8 +20,12 @@ import {
 } from './transparent-pages.ts'
 
 /** Idle pages given back. */
-export function idlePools(workload: Workload, shortToo: boolean): readonly Considered[] {
-  const lowered = withoutIdlePages(workload, shortToo)
+export function idlePools(
+  workload: Workload,
+  shortToo: boolean,
+  sizes: KnownSizes,
+): readonly Considered[] {
+  const lowered = withoutIdlePages(workload, shortToo, sizes)
   const pool = workload.host.layout.hugePages.find(
     ({ bytes }) => pagesConfigured(lowered, bytes) !== pagesConfigured(workload, bytes),
   )
@@ -96,13 +100,14 @@ function effortsOf(huge: HugePage, { host: { layout } }: Workload): readonly Eff
 /** What a further option is built on: huge pages come first where they help and are not enough. */
 export interface Ground {
   readonly workload: Workload
+  readonly sizes: KnownSizes
   readonly huge?: OnHugePages
   readonly efforts: readonly Effort[]
 }
 
 export function pooler(ground: Ground): readonly Considered[] {
   const about = { id: 'pooler', action: 'pooler' } as const
-  const fewer = fewerProcesses(ground.workload)
+  const fewer = fewerProcesses(ground.workload, ground.sizes)
   if (fewer === undefined) return []
   if (fewer === 'never-safe') return [refused(about, 'never-safe')]
   const { group, safeProcesses } = fewer

@@ -3,6 +3,7 @@ import { isShort, poolNeeds } from '../../sharing/pool-needs.ts'
 import { isInPool, pagesReserved } from '../../sharing/pool-requests.ts'
 import type { Program, Workload } from '../../workload/workload.ts'
 import { programRules } from '../programs/catalogue.ts'
+import type { KnownSizes } from './sizes.ts'
 import { withPool } from './state.ts'
 
 /** Every pool of what its regions reserve and their programs may take beyond, not a page more. */
@@ -25,7 +26,11 @@ export function reservedPages(workload: Workload, pageBytes: number): number {
  * Pools without pages that stay idle.
  * @param shortToo lowers also pools that are too small for some region, to what others use.
  */
-export function withoutIdlePages(workload: Workload, shortToo: boolean): Workload {
+export function withoutIdlePages(
+  workload: Workload,
+  shortToo: boolean,
+  sizes: KnownSizes,
+): Workload {
   const short = new Set(
     poolNeeds(workload)
       .filter(isShort)
@@ -34,7 +39,8 @@ export function withoutIdlePages(workload: Workload, shortToo: boolean): Workloa
   let lowered = workload
   for (const { pageBytes, pages, usedPages } of poolsInUse(workload)) {
     const size = workload.host.layout.hugePages.find(({ bytes }) => bytes === pageBytes)
-    const wanted = usedPages === 0 ? 0 : usedPages + sparePages(workload, pageBytes)
+    const more = sparePages(workload, pageBytes) + sizes.keptPages(pageBytes)
+    const wanted = usedPages === 0 ? 0 : usedPages + more
     if (size === undefined || wanted >= pages) continue
     if (shortToo || !short.has(size.bytes)) lowered = withPool(lowered, size.bytes, wanted)
   }
@@ -51,4 +57,24 @@ export function sparePages(workload: Workload, pageBytes: number): number {
     const own = pooled.filter((region) => region.program === program)
     return sum + (programRules[program].sparePages?.(own) ?? 0)
   }, 0)
+}
+
+/**
+ * Pages of a pool for what programs ask for beyond the sizes that are written: regions that have grown
+ * by it, or pages kept for it. At most what is there.
+ */
+export function overheadPages(
+  before: Workload,
+  after: Workload,
+  pageBytes: number,
+  sizes: KnownSizes,
+): number {
+  const reserved = reservedPages(after, pageBytes)
+  if (reserved === 0) return 0
+  const pages = after.host.hugepages
+    .filter((pool) => pool.pageBytes === pageBytes)
+    .reduce((sum, { count }) => sum + count, 0)
+  const free = pages - reserved - sparePages(after, pageBytes)
+  const grown = Math.max(0, reserved - reservedPages(before, pageBytes))
+  return grown + Math.max(0, Math.min(free, sizes.keptPages(pageBytes)))
 }

@@ -2,10 +2,11 @@ import { isInPool } from '../../sharing/pool-requests.ts'
 import type { Workload } from '../../workload/workload.ts'
 import type { Advice, OnHugePages, Setting } from '../advice-result.ts'
 import { defaultPageBytes, poolSettings, poolsToConfigure } from '../pool-advice.ts'
+import { programRules } from '../programs/catalogue.ts'
 import type { Candidate } from './candidate.ts'
 import { changesOf } from './changes.ts'
 import { podSettings, podsOf, pooledOf, settingsOfPrograms } from './pooled.ts'
-import { sparePages } from './pools.ts'
+import { overheadPages, sparePages } from './pools.ts'
 import type { KnownSizes } from './sizes.ts'
 import type { Started } from './start.ts'
 import type { State } from './state.ts'
@@ -38,7 +39,11 @@ export function published(
   )
   const isAboutPools = action === 'resize-pool' || huge !== undefined
   const changed = pools.filter(({ pages, configuredPages }) => pages !== configuredPages)
-  const listed = isAboutPools ? pools : changed
+  const listed = (isAboutPools ? pools : changed).map((pool) => {
+    const overhead =
+      action === 'resize-pool' ? overheadPages(workload, after.workload, pool.pageBytes, sizes) : 0
+    return overhead === 0 ? pool : { ...pool, overheadPages: overhead }
+  })
   const { memory, pageTables, risk } = after.outlook
   const before = today.outlook
   const common = {
@@ -60,6 +65,7 @@ export function published(
       ...commitSettings(after),
       ...(onHugePages === undefined ? [] : settingsOfPrograms(workload, onHugePages)),
       ...candidate.settings,
+      ...(action === 'resize-pool' ? asking(after.workload) : []),
       ...podSettings(podsFor(candidate, onHugePages)),
     ],
   }
@@ -88,6 +94,17 @@ function podsFor({ action, after }: Candidate, onHugePages: OnHugePages | undefi
     workload,
     workload.regions.filter((region) => isInPool(region, workload)),
   )
+}
+
+/** How to ask the programs that a pool is for; none where it is for none. */
+function asking(workload: Workload): readonly Setting[] {
+  const pooled = workload.regions.filter((region) => isInPool(region, workload))
+  return [...new Set(pooled.map(({ program }) => program))].flatMap((program) => {
+    const regions = pooled.filter((region) => region.program === program)
+    const pageBytes = Math.max(...regions.map((region) => region.pageBytes))
+    const setting = programRules[program].ask?.({ regions, pageBytes })
+    return setting === undefined ? [] : [setting]
+  })
 }
 
 /** vm.overcommit_ratio counts in mode 2 only; a limit in kB (vm.overcommit_kbytes) sets it to 0. */

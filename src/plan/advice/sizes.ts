@@ -1,3 +1,4 @@
+import { isShort, poolNeeds } from '../../sharing/pool-needs.ts'
 import { pathText } from '../../units/path.ts'
 import type { Assumption, Region, Workload } from '../../workload/workload.ts'
 import { programRules } from '../programs/catalogue.ts'
@@ -8,30 +9,47 @@ export interface KnownSizes {
   readonly isExact: (region: Region) => boolean
   /** Bytes that the program asks for beyond the size, a bound from above; 0 where the size has them. */
   readonly overheadOf: (region: Region) => number
+  /** Pages of a pool that nobody seems to need, and that a program asks for beyond such a size. */
+  readonly keptPages: (pageBytes: number) => number
 }
 
 const mib = 2 ** 20
+/** On huge pages each size is a multiple of one: what people configure is so of more. */
+const configuredStep = 64 * mib
 
 /**
  * People write round sizes of what a program is configured with, and the program asks for a little
  * more. What capture measured or import computed is the whole of it; computed with a margin, it
- * is among the assumptions.
+ * is among the assumptions. On huge pages the pool says whether it has room for more than the size.
  */
 export function knownSizes(workload: Workload, assumptions: readonly Assumption[]): KnownSizes {
   const paths = new Set(assumptions.map(({ path }) => path))
   const byHand = workload.measured === undefined && !assumptions.some(({ stated }) => stated)
-  const overheadOf = (region: Region): number => {
-    const isRound = region.size % mib === 0
-    const onHugePages = region.pageBytes > workload.host.layout.pageBytes
-    if (!byHand || !isRound || onHugePages) return 0
+  const short = new Set(
+    poolNeeds(workload)
+      .filter(isShort)
+      .map(({ region }) => region.name),
+  )
+  const isOnHugePages = ({ pageBytes }: Region): boolean =>
+    pageBytes > workload.host.layout.pageBytes
+  const beyond = (region: Region): number => {
+    const step = isOnHugePages(region) ? configuredStep : mib
+    if (!byHand || region.size % step !== 0) return 0
     const alone = workload.regions.filter(({ program }) => program === region.program).length === 1
     const rules = programRules[region.program]
     return rules.overheadBytes?.(region, processesOf(workload, region), alone) ?? 0
   }
+  const overheadOf = (region: Region): number =>
+    isOnHugePages(region) && !short.has(region.name) ? 0 : beyond(region)
   return {
     overheadOf,
     isExact: (region) =>
       !paths.has(pathText(['regions', region.name, 'size'])) && overheadOf(region) === 0,
+    keptPages: (pageBytes) =>
+      workload.regions
+        .filter((region) => isOnHugePages(region) && region.pageBytes === pageBytes)
+        .filter(({ name, objects }) => !short.has(name) && objects === 1)
+        .reduce((sum, region) => sum + Math.ceil(beyond(region) / pageBytes), 0),
   }
 }
 

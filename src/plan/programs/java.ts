@@ -1,3 +1,4 @@
+import type { Region } from '../../workload/workload.ts'
 import type { ProgramRules } from './rules.ts'
 
 /**
@@ -5,6 +6,7 @@ import type { ProgramRules } from './rules.ts'
  * on without (os::Linux::large_page_init() of src/hotspot/os/linux/os_linux.cpp).
  */
 export const java: ProgramRules = {
+  overheadBytes: besideHeap,
   onHugePages: ({ backing }) =>
     backing === 'anonymous' || backing === 'memfd'
       ? { backing, fallback: 'base-pages' }
@@ -27,4 +29,20 @@ export const java: ProgramRules = {
       lines: ['-Xlog:pagesize'],
     },
   ],
+}
+
+const mib = 2 ** 20
+/** ReservedCodeCacheSize, which a JVM puts on huge pages before the heap: measured on OpenJDK 17. */
+const codeCacheBytes = 240 * mib
+/** Each of G1's five tables begins on a page of its own. */
+const roundingBytes = 10 * mib
+
+/**
+ * What G1 has beside a heap that somebody wrote the size of: two bitmaps of a bit for 8 bytes (one
+ * since JDK 21), three tables of a byte for 512 (G1CollectedHeap::initialize()). ZGC (a memfd) has
+ * none of these. Without pages for the code cache there are too few for the heap, and it falls back.
+ */
+function besideHeap({ size, backing }: Region): number {
+  if (backing === 'memfd') return codeCacheBytes
+  return codeCacheBytes + Math.ceil((2 * size) / 64 + (3 * size) / 512) + roundingBytes
 }

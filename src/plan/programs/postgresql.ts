@@ -1,7 +1,7 @@
 import type { Region } from '../../workload/workload.ts'
 import type { Setting } from '../advice-result.ts'
-import { memlockLines } from './kernel-limits.ts'
-import type { HugeUse, ProgramRules } from './rules.ts'
+import { defaultSizeLine, memlockLines } from './kernel-limits.ts'
+import type { Asked, HugeUse, ProgramRules } from './rules.ts'
 import { isSince } from './rules.ts'
 
 /**
@@ -16,7 +16,14 @@ export const postgresql: ProgramRules = {
       : undefined,
   overheadBytes: segmentOverhead,
   takesTransparentPages: true,
-  settings: (use) => [parameters(use), ...memlockLines(use), ask(use), ...checks(use)],
+  settings: (use) => [
+    parameters(use),
+    ...memlockLines(use),
+    ...(takesItsSize(use) ? [] : defaultSizeLine(use)),
+    ask(use),
+    ...checks(use),
+  ],
+  ask,
   pooling: (processes) => [
     {
       kind: 'connections',
@@ -53,8 +60,18 @@ function segmentOverhead({ size }: Region, processes: number): number {
   )
 }
 
-function parameters({ regions, exact, label, isDefault }: HugeUse): Setting {
-  const isSysv = regions.some(({ backing }) => backing === 'sysv-shm')
+/** huge_page_size is of PostgreSQL 14; before that the kernel's default size is taken. */
+function takesItsSize({ regions }: Pick<HugeUse, 'regions'>): boolean {
+  return isSince(regions[0]?.programRelease, '14')
+}
+
+/** A parameter that the release does not know keeps the server from starting. */
+function parameters(use: HugeUse): Setting {
+  const { regions, exact, label, isDefault } = use
+  // shared_memory_type is of PostgreSQL 12; before that there are only mappings.
+  const isSysv = regions.some(
+    ({ backing, programRelease }) => backing === 'sysv-shm' && isSince(programRelease, '12'),
+  )
   return {
     kind: 'database',
     program: 'postgresql',
@@ -62,29 +79,36 @@ function parameters({ regions, exact, label, isDefault }: HugeUse): Setting {
     lines: [
       `huge_pages = ${exact ? 'on' : 'try'}`,
       ...(isSysv ? ['shared_memory_type = mmap'] : []),
-      // Since PostgreSQL 14; before that the kernel's default size is taken.
-      ...(isDefault ? [] : [`huge_page_size = ${label}B`]),
+      ...(isDefault || !takesItsSize(use) ? [] : [`huge_page_size = ${label}B`]),
     ],
   }
 }
 
-/** Before PostgreSQL 15 the documentation looks at the map of the running server. */
-function ask({ regions }: HugeUse): Setting {
+/** Before PostgreSQL 15 the documentation looks at the map of the running server, which is in kB. */
+function ask({ regions, pageBytes }: Asked): Setting {
   const about = { kind: 'ask', program: 'postgresql' } as const
   if (isSince(regions[0]?.programRelease, '15')) {
     const lines = ['postgres -D DIR -C shared_memory_size_in_huge_pages']
     return { ...about, place: 'shell, PostgreSQL stopped', lines }
   }
-  const lines = [`pmap $(head -1 DIR/postmaster.pid) | awk '/rw-s/ && /zero/ {print $2}'`]
+  const kib = pageBytes / 1024
+  const pages = `int(($2 + ${kib - 1}) / ${kib})`
+  const segment = '/rw-s/ && /zero|anon_hugepage/'
+  const lines = [`pmap $(head -1 DIR/postmaster.pid) | awk '${segment} {print ${pages}}'`]
   return { ...about, place: 'shell, PostgreSQL running', lines }
 }
 
-function checks({ regions }: HugeUse): readonly Setting[] {
+/** meminfo has the pages of the default size only. */
+function checks(use: HugeUse): readonly Setting[] {
+  const { regions, pageBytes, isDefault } = use
   const about = { kind: 'check', program: 'postgresql' } as const
-  const lines = ['grep HugePages_Rsvd /proc/meminfo']
+  const lines =
+    isDefault || !takesItsSize(use)
+      ? ['grep HugePages_Rsvd /proc/meminfo']
+      : [`cat /sys/kernel/mm/hugepages/hugepages-${pageBytes / 1024}kB/resv_hugepages`]
   return [
     ...(isSince(regions[0]?.programRelease, '17')
-      ? [{ ...about, place: 'psql', lines: ['SHOW huge_pages_status'] }]
+      ? [{ ...about, place: 'psql', lines: ['SHOW huge_pages_status;'] }]
       : []),
     { ...about, place: 'shell, PostgreSQL running', lines },
   ]

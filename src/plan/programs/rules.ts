@@ -21,6 +21,8 @@ export interface ProgramRules {
   readonly takesTransparentPages: boolean
   /** What the program needs beside the pool, the most needed first. */
   readonly settings: (use: HugeUse) => readonly Setting[]
+  /** The command that asks the server for its number, where there is one. */
+  readonly ask?: (about: Asked) => Setting
   /** Lines that hold the number of its processes down. */
   readonly pooling?: (processes: number) => readonly Setting[]
 }
@@ -47,6 +49,9 @@ export interface HugeUse {
   readonly sysv?: SysvLimits
   readonly memlockBytes?: number
 }
+
+/** Regions whose program can be asked for its number of pages. */
+export type Asked = Pick<HugeUse, 'regions' | 'pageBytes'>
 
 /** True where a release is that one or later; without a release it is the newest. */
 export function isSince(release: string | undefined, than: string): boolean {

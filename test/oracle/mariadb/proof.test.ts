@@ -155,11 +155,11 @@ async function forecast(release: string, { options, pool }: Case): Promise<Forec
   }
 }
 
-function strandedIn({ findings }: Result): number {
-  const stranded = findings.find(
-    (finding) => finding.kind === 'stranded-huge-pages' && finding.strategy === 'as-described',
-  )
-  return stranded !== undefined && 'pages' in stranded ? stranded.pages : 0
+/** Also those that are spare, of which no finding says anything. */
+function strandedIn({ strategies }: Result): number {
+  const described = strategies.find(({ id }) => id === 'as-described')
+  if (described?.applies !== true) throw new Error('as-described was not planned')
+  return described.memory.pools.reduce((sum, { strandedPages }) => sum + strandedPages, 0)
 }
 
 /** The server as it is: VmPTE to the page, and what PageTables has grown by. */
