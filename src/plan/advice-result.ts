@@ -248,9 +248,10 @@ export type DeclineReason =
 
 /** Why there is nothing to do; or why, where it is not safe, nothing that is known here helps. */
 export interface NothingToDo {
-  readonly reason: /** There is a host and nothing that runs on it. */
-    | 'no-processes'
+  readonly reason:
     | 'no-regions'
+    /** There is a host and nothing that runs on it. */
+    | 'no-processes'
     /** The capture could not read what some processes map. */
     | 'unread-mappings'
     /** What could be saved is less than a hundredth of memory. */
