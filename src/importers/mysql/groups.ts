@@ -43,6 +43,8 @@ const readers: readonly { readonly names: RegExp; readonly reader: Reader }[] = 
 /** Which groups the server reads. */
 export interface Choice {
   readonly isRead: (group: Group) => boolean
+  /** The series whose groups are read; absent where no file names one. */
+  readonly series?: string
   /** What the user should know about it, in sentences. */
   readonly remarks: readonly string[]
 }
@@ -69,6 +71,7 @@ export function chooseGroups(groups: readonly Group[], release: string | undefin
     isReadBy(group) && (group.series === undefined || group.series === series)
   return {
     isRead,
+    ...(series === undefined ? {} : { series }),
     remarks: [
       ...(minor === undefined && series !== undefined ? [guessed(series, possible.length)] : []),
       ...remarksOn(groups, isRead, servers),

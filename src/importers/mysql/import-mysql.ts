@@ -11,7 +11,7 @@ import { ownSpot, said } from './origins.ts'
 import { ownMemoryOf } from './own-memory.ts'
 import { ignoredByPool, tooSmall } from './pool-rule.ts'
 import { remarksOnQueryCache } from './query-cache.ts'
-import { releaseByOptions, removedIn } from './removed-options.ts'
+import { releaseByFiles, removedIn } from './removed-options.ts'
 import { scenarioOf } from './scenario.ts'
 import { serversOf } from './servers.ts'
 import type { Settings } from './settings.ts'
@@ -23,9 +23,9 @@ import { settingsOf } from './settings.ts'
  */
 export function importMysql(path: string, library: Library, wishes: Wishes): Imported {
   const { lines, groups, flaws, notRead, main } = readOptions(path, library)
-  const { isRead, remarks: ofGroups } = chooseGroups(groups, wishes.release)
+  const { isRead, series, remarks: ofGroups } = chooseGroups(groups, wishes.release)
   const own = lines.filter(({ group }) => isRead(group))
-  const assumed = wishes.release === undefined ? releaseByOptions(own, groups) : undefined
+  const assumed = wishes.release === undefined ? releaseByFiles(own, groups, series) : undefined
   const servers = {
     ...serversOf(wishes.release ?? assumed?.release),
     ...(assumed === undefined ? {} : ({ isAssumed: true } as const)),

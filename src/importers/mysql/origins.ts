@@ -110,7 +110,7 @@ function isNumber(name: NumberName | SwitchName): name is NumberName {
 
 function remarkRelease({ servers }: Settings, region: string, remarks: Remarks): void {
   if (servers.release !== undefined && servers.isAssumed === undefined) return
-  const why = servers.isAssumed ? 'the newest that has all options of the files' : 'no --release'
+  const why = servers.isAssumed ? 'by the options and groups of the files' : 'no --release'
   assumed(remarks, ['regions', region, 'programRelease'], why)
 }
 

@@ -4,7 +4,7 @@ import type { Group } from './groups.ts'
 import { speakOfMaria } from './groups.ts'
 import type { OptionLine } from './option-file.ts'
 import type { Servers } from './servers.ts'
-import { isSince } from './servers.ts'
+import { isSince, serversOf } from './servers.ts'
 
 /**
  * Options that MySQL has no more, by the newest series that has them: Reference Manuals 5.6, 5.7 and
@@ -65,33 +65,53 @@ export interface AssumedRelease {
 /** MariaDB's newest series with long-term support that was measured; it has these options. */
 const mariaSeries = '11.8'
 
-/** The newest server that has all options of some lines; `undefined` where MySQL 8.0 has them. */
-export function releaseByOptions(
+/**
+ * The release of which files speak that nobody says: that of the groups, or the newest server that has
+ * all options; `undefined` where MySQL 8.0 has them, and no group is of another server.
+ * @param series that of the groups which are read, where they name one.
+ */
+export function releaseByFiles(
   lines: readonly OptionLine[],
   groups: readonly Group[],
+  series: string | undefined,
 ): AssumedRelease | undefined {
   const old = lines.filter(({ name, isLoose }) => !isLoose && newestOf.has(name))
   const [oldest] = old.map(({ name }) => newestOf.get(name) ?? '').toSorted()
-  if (oldest === undefined) return undefined
+  if (oldest === undefined) return releaseByGroups(groups, series)
   const listed = [
     ...new Set(old.map(({ written, nameSpot }) => `${written} (${placeOf(nameSpot)})`)),
   ]
   const before = `Not options of MySQL 8.0: ${listed.slice(0, 5).join(', ')}${listed.length > 5 ? ' and others' : ''}.`
-  return speakOfMaria(groups)
-    ? {
-        release: mariaSeries,
-        reason: [
-          before,
-          `Sizes and defaults are those of MariaDB ${mariaSeries}, an assumption: say --release.`,
-        ],
-      }
-    : {
-        release: oldest,
-        reason: [
-          before,
-          `Sizes and defaults are those of MySQL ${oldest}, the newest that has them, an assumption: say --release.`,
-        ],
-      }
+  if (speakOfMaria(groups)) {
+    const release = mariaReleaseOf(series)
+    return { release, reason: [before, taken(`MariaDB ${release}`)] }
+  }
+  const isNamed = series !== undefined && isSince(oldest, series)
+  const release = isNamed ? series : oldest
+  const why = isNamed ? 'which has them' : 'the newest that has them'
+  return { release, reason: [before, taken(`MySQL ${release}, ${why}`)] }
+}
+
+function releaseByGroups(
+  groups: readonly Group[],
+  series: string | undefined,
+): AssumedRelease | undefined {
+  const maria = groups.find(({ reader, name }) => reader === 'maria' && name.startsWith('mariadb'))
+  if (maria !== undefined) {
+    const release = mariaReleaseOf(series)
+    const before = `MariaDB alone reads [${maria.name}] (${placeOf(maria.spot)}).`
+    return { release, reason: [before, taken(`MariaDB ${release}`)] }
+  }
+  if (series === undefined) return undefined
+  return { release: series, reason: [taken(`${series}, the series of the groups`)] }
+}
+
+function mariaReleaseOf(series: string | undefined): string {
+  return series === undefined || serversOf(series).isMysqlPossible ? mariaSeries : series
+}
+
+function taken(server: string): string {
+  return `Sizes and defaults are those of ${server}, an assumption: say --release.`
 }
 
 /** Lines that a server of that release does not start with. */

@@ -100,7 +100,16 @@ describe('the release in a scenario', () => {
     expect(releaseOf('')).toEqual(['8.0', 'no --release'])
     expect(releaseOf('query_cache_size=1M')).toEqual([
       '5.7',
-      'the newest that has all options of the files',
+      'by the options and groups of the files',
     ])
+  })
+
+  it('is that of the groups: MariaDB where it alone reads one, and the series that they name', () => {
+    expect(releaseOf('[mariadbd]')[0]).toBe('11.8')
+    expect(releaseOf('[mariadb-10.6]\nquery_cache_size=1M')[0]).toBe('10.6')
+    expect(releaseOf('[mysqld-8.4]')[0]).toBe('8.4')
+    expect(releaseOf('[mysqld-5.6]\nquery_cache_size=1M')[0]).toBe('5.6')
+    expect(releaseOf('[mysqld-8.0]\nquery_cache_size=1M')[0]).toBe('5.7')
+    expect(releaseOf('[client-server]')[0]).toBe('8.0')
   })
 })
