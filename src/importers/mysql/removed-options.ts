@@ -102,9 +102,12 @@ function releaseByGroups(
     const before = `MariaDB alone reads [${maria.name}] (${placeOf(maria.spot)}).`
     return { release, reason: [before, taken(`MariaDB ${release}`)] }
   }
-  if (series === undefined) return undefined
+  if (series === undefined || series === usualSeries) return undefined
   return { release: series, reason: [taken(`${series}, the series of the groups`)] }
 }
+
+/** Its rules are taken where nothing says another release. */
+const usualSeries = '8.0'
 
 function mariaReleaseOf(series: string | undefined): string {
   return series === undefined || serversOf(series).isMysqlPossible ? mariaSeries : series
