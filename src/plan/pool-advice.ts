@@ -138,7 +138,8 @@ function paddingOf(before: Workload, after: Workload, pageBytes: number): number
     const region = before.regions.find((one) => one.name === name)
     if (region === undefined || own !== pageBytes) return sum
     if (!isInPool({ ...region, ...rest, pageBytes: own }, after)) return sum
-    const padding = paddedPages(region, pageBytes) - Math.ceil(region.size / pageBytes)
+    const whole = { ...region, objects: rest.objects }
+    const padding = paddedPages(whole, pageBytes) - Math.ceil(region.size / pageBytes)
     return sum + copiesOf(region) * padding
   }, 0)
 }

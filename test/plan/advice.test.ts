@@ -377,6 +377,16 @@ describe('programs', () => {
       groups: { backends: { processes: 300, maps: [{ region: 'sb' }] } },
     })
 
+  test('Oracle: what lay in /dev/shm by granules is one segment, and shmmax all of it', () => {
+    const parts = lkml({ backing: 'posix-shm', program: 'oracle', objects: 2400 })
+    const huge = advised(planned(parts), 'huge-pages')
+    expect(linesOf(huge, 'shm-limits')[0]).toBe(`kernel.shmmax = ${300 * gib}`)
+    expect(huge.changes).toContainEqual({ path: 'regions.sga.objects', value: 1 })
+    expect(huge.pools).toMatchObject([{ pages: 153_600, recipe: { segments: 1 } }])
+    // Granules of 128 MiB would take a page of 1 GiB each.
+    expect(huge.largerPages).toMatchObject([{ pages: 300 }])
+  })
+
   test('PostgreSQL: a pool that it needs to start has room for what it adds to a round size', () => {
     const start = nth(buffers(0).advice, 0)
     expect(start.purpose).toBe('start')

@@ -52,6 +52,7 @@ function regionChanges(before: Region | undefined, after: Region): readonly Chan
     ...change(path('size'), sized(before.size), sized(after.size)),
     ...change(path('backing'), before.backing, after.backing),
     ...change(path('pageSize'), sized(before.pageBytes), sized(after.pageBytes)),
+    ...change(path('objects'), before.objects, after.objects),
     ...change(path('thp'), before.thp, after.thp),
     ...change(path('fallback'), before.fallback, after.fallback),
     ...change(path('resident'), sized(before.resident?.bytes), sized(after.resident?.bytes)),

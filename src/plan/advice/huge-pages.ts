@@ -100,10 +100,12 @@ function sizeOn(
   { host: { layout } }: Workload,
   region: Region,
   huge: HugePage,
-  { overheadOf }: KnownSizes,
+  { overheadOf, isExact }: KnownSizes,
 ): number {
   const size = bytes(region.size + overheadOf(region), `size of ${region.name}`)
-  return (paddedPages({ ...region, size }, huge.bytes) * huge.bytes) / layout.pageBytes
+  const memory = programRules[region.program].onHugePages(region, isExact(region))
+  const objects = memory?.objects ?? region.objects
+  return (paddedPages({ ...region, size, objects }, huge.bytes) * huge.bytes) / layout.pageBytes
 }
 
 function convert(

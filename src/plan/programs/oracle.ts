@@ -1,3 +1,4 @@
+import { count } from '../../units/quantity.ts'
 import type { Region } from '../../workload/workload.ts'
 import type { Setting } from '../advice-result.ts'
 import { defaultSizeLine, groupLine, limitLines, memlockLines } from './kernel-limits.ts'
@@ -5,12 +6,17 @@ import type { HugeUse, ProgramRules } from './rules.ts'
 
 /**
  * Oracle: the SGA, SysV segments. What MEMORY_TARGET manages lies in /dev/shm, where there are no
- * huge pages; without it the SGA is SysV (My Oracle Support 749851.1). The PGA stays on base pages.
+ * huge pages, a file for each granule; without it the SGA is SysV (My Oracle Support 749851.1), one
+ * segment where kernel.shmmax allows it. The PGA stays on base pages.
  */
 export const oracle: ProgramRules = {
-  onHugePages: ({ backing }) =>
+  onHugePages: ({ backing, objects }) =>
     isManaged({ backing }) || backing === 'sysv-shm'
-      ? { backing: 'sysv-shm', fallback: 'fail' }
+      ? {
+          backing: 'sysv-shm',
+          fallback: 'fail',
+          objects: isManaged({ backing }) ? count(1) : objects,
+        }
       : undefined,
   // My Oracle Support 1557478.1: disable them on database servers.
   takesTransparentPages: false,

@@ -1,3 +1,4 @@
+import type { Count } from '../../units/quantity.ts'
 import type { Backing, Fallback, Region } from '../../workload/workload.ts'
 import type { Setting, SysvLimits } from '../advice-result.ts'
 
@@ -31,6 +32,8 @@ export interface ProgramRules {
 export interface HugeMemory {
   readonly backing: Backing
   readonly fallback: Fallback
+  /** Where it is made of other files or segments than today. */
+  readonly objects?: Count
 }
 
 /** Regions of a program on huge pages of one size. */
