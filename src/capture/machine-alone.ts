@@ -44,7 +44,8 @@ export function draftMachine(seen: Seen, explain: Explain): Drafting {
   const host = hostText(seen.files, seen.layout)
   if ('fault' in host) return { ok: false, fault: host.fault }
   const book: Book = { notes: [], sources: new Map(), assumed: [], remarks: [...host.remarks] }
-  const segments = readSysvSegments(seen.files.get('proc/sysvipc/shm') ?? '').filter(isInUse)
+  const list = seen.files.get('proc/sysvipc/shm') ?? ''
+  const segments = readSysvSegments(list).filter(isInUse)
   const names = namesOf(segments.map(segmentName))
   const named = new Map(segments.map((segment, index) => [segment, names[index] ?? '']))
   const pages = segmentPages(seen.files, segments, host.host, layout)
@@ -67,7 +68,7 @@ export function draftMachine(seen: Seen, explain: Explain): Drafting {
   const planned = plannedTables(plain, groups, explain)
   const reserve = reserveOf(seen, planned)
   noteHost(host, reserve, book)
-  book.remarks.push(...remarksOn(seen, segments, planned))
+  book.remarks.push(...unreadSegments(list), ...remarksOn(seen, segments, planned))
   const reserved = Object.fromEntries(
     reserve.map((line) => [line.name, size(line.kib, line.source)]),
   )
@@ -80,6 +81,14 @@ export function draftMachine(seen: Seen, explain: Explain): Drafting {
 
 function isInUse({ bytes: length, attached }: SysvSegment): boolean {
   return length > 0 && attached > 0 && attached <= mostThreads
+}
+
+/** Lines of the list that no kernel prints, or with more attachments than there can be threads. */
+function unreadSegments(list: string): readonly string[] {
+  const lines = list.split('\n').slice(1)
+  const read = readSysvSegments(list).filter(({ attached }) => attached <= mostThreads)
+  const count = lines.filter((line) => line.trim() !== '').length - read.length
+  return count === 0 ? [] : [`${listed}: ${numbered(count, 'line')} could not be read, left out`]
 }
 
 function titleOf(segments: readonly SysvSegment[]): string {
@@ -209,7 +218,7 @@ function meaningOf({ files }: Seen, planned: number): readonly string[] {
 
 function nextSteps({ files }: Seen): readonly string[] {
   const missing = files.has('proc/sysvipc/shm')
-    ? 'no segment of /proc/sysvipc/shm is attached, and /proc/PID/status is missing'
+    ? 'no segment of /proc/sysvipc/shm is known to be attached, and /proc/PID/status is missing'
     : '/proc/PID/status and /proc/sysvipc/shm are missing'
   const memory = size(heldKib(files.get('proc/meminfo') ?? '', 'MemTotal') ?? 0)
   return [

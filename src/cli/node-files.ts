@@ -4,11 +4,13 @@ import {
   fstatSync,
   openSync,
   readdirSync,
+  readlinkSync,
   readSync,
   realpathSync,
   statSync,
 } from 'node:fs'
 import { resolve } from 'node:path'
+import { printable } from '../units/printable.ts'
 import { refusalOf } from './node-failure.ts'
 import type { Listing, Reading, Refusal, Standing } from './world.ts'
 
@@ -34,7 +36,7 @@ export function identify(path: string): string {
 export function readFile(path: string, most: number): Reading {
   const standing = examine(path)
   if (standing === 'folder' || standing === 'special') return refuse(path, standing)
-  if (standing !== 'file') return standing
+  if (standing !== 'file') return withTarget(standing)
   try {
     const descriptor = openSync(path, 'r')
     try {
@@ -44,6 +46,16 @@ export function readFile(path: string, most: number): Reading {
     }
   } catch (error) {
     return refusalOf(path, error)
+  }
+}
+
+/** Of a link to nowhere, as one of a copy to a path of its own machine, where it leads to. */
+function withTarget(refusal: Refusal): Refusal {
+  if (refusal.reason !== 'missing') return refusal
+  try {
+    return { ...refusal, detail: `a link to ${printable(readlinkSync(refusal.path))}` }
+  } catch {
+    return refusal
   }
 }
 

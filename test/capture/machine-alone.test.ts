@@ -146,3 +146,16 @@ describe('meminfo alone', () => {
     expect(stderr()).toContain('there are no processes in it')
   })
 })
+
+describe('lines of the list that cannot be', () => {
+  it('are left out, and that is said', async () => {
+    const told = await withSegments([
+      { id: 1, size: gib, attached: 3 },
+      { id: 2, size: 2 ** 80, attached: 3 },
+      { id: 3, size: gib, attached: 5_000_000 },
+    ])
+    expect(readBack(told).workload.regions).toHaveLength(1)
+    expect(told.stderr).toContain('/proc/sysvipc/shm: 2 lines could not be read, left out')
+    expect((await withSegments([])).stderr).not.toContain('left out')
+  })
+})

@@ -156,6 +156,15 @@ describe('the installed program', () => {
   })
 })
 
+describe('a link to nowhere', () => {
+  it('is read as missing, with where it leads to', () => {
+    symlinkSync('/etc/of\tanother/my.cnf', join(folder, 'my.cnf'))
+    const { status, stderr } = run(['import', 'my.cnf', '--memory', '4GB'])
+    expect(status).toBe(3)
+    expect(stderr).toContain('(a link to /etc/of\\x09another/my.cnf)')
+  })
+})
+
 describe('output files', () => {
   it('are written in the format of their names, and nothing is printed', () => {
     const { status, stdout } = run(['server.yaml', '-o', 'out.json', '-o', 'out.txt'])
