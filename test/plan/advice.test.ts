@@ -497,6 +497,8 @@ describe('programs', () => {
   test('Java has its options, and pages for what it takes beside the heap', () => {
     const huge = sql('java')
     expect(linesOf(huge, 'command-line')).toEqual(['-XX:+UseLargePages'])
+    expect(linesOf(huge, 'check')).toEqual(['-Xlog:pagesize'])
+    expect(linesOf(sql('java', { programRelease: '8' }), 'check')).toEqual([])
     // 2 GiB: 1,024 pages, 120 of code cache, 32 + 6 of G1, and 5 for rounding.
     expect(nth(huge.regions, 0)).toMatchObject({ pages: 1024 + 163, overheadPages: 163 })
     const z = nth(sql('java', { backing: 'memfd' }).regions, 0)

@@ -1,5 +1,7 @@
 import type { Region } from '../../workload/workload.ts'
+import type { Setting } from '../advice-result.ts'
 import type { ProgramRules } from './rules.ts'
+import { isSince } from './rules.ts'
 
 /**
  * Java: the heap, private memory, or a memfd with ZGC; a JVM that gets no huge pages says so and goes
@@ -12,7 +14,7 @@ export const java: ProgramRules = {
       ? { backing, fallback: 'base-pages' }
       : undefined,
   takesTransparentPages: true,
-  settings: ({ isDefault, label }) => [
+  settings: ({ isDefault, label, regions }) => [
     {
       kind: 'command-line',
       program: 'java',
@@ -22,13 +24,16 @@ export const java: ProgramRules = {
         ...(isDefault ? [] : [`-XX:LargePageSizeInBytes=${label.toLowerCase()}`]),
       ],
     },
-    {
-      kind: 'check',
-      program: 'java',
-      place: 'command line of Java',
-      lines: ['-Xlog:pagesize'],
-    },
+    ...(regions.every(({ programRelease }) => isSince(programRelease, '9')) ? [check] : []),
   ],
+}
+
+/** -Xlog is of Java 9 (JEP 158); an option that a JVM does not know keeps it from starting. */
+const check: Setting = {
+  kind: 'check',
+  program: 'java',
+  place: 'command line of Java',
+  lines: ['-Xlog:pagesize'],
 }
 
 const mib = 2 ** 20
