@@ -106,7 +106,7 @@ export interface TransparentPagesAdvice extends Advised<'transparent-huge-pages'
 export interface PoolerAdvice extends Advised<'pooler'> {
   readonly group: string
   readonly processes: number
-  /** The most at which the risk is safe: one more is not. */
+  /** The most at which the risk is safe: one more is not. Of one instance, where there are copies. */
   readonly safeProcesses: number
   /** Done first, and counted. */
   readonly onHugePages?: OnHugePages

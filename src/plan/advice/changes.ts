@@ -2,6 +2,7 @@ import { pathText } from '../../units/path.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import type { Group, Host, Region, Workload } from '../../workload/workload.ts'
+import { copiesOf } from '../../workload/workload.ts'
 import type { Change } from '../advice-result.ts'
 
 /** What of a scenario is different once something is done, key by key. */
@@ -74,7 +75,12 @@ function groupChanges(
     ...keys,
   ]
   return [
-    ...change(path('processes'), before.processes, after.processes),
+    // A scenario writes those of one instance.
+    ...change(
+      path('processes'),
+      before.processes / copiesOf(before),
+      after.processes / copiesOf(after),
+    ),
     ...after.maps.flatMap((map, index) => {
       const was = before.maps[index]
       if (was === undefined) return []

@@ -1,6 +1,7 @@
 import { strategiesOf } from '../../sharing/catalogue.ts'
 import { count } from '../../units/quantity.ts'
 import type { Group, Program, Workload } from '../../workload/workload.ts'
+import { copiesOf } from '../../workload/workload.ts'
 import type { Setting } from '../advice-result.ts'
 import { isPlanned, planOne } from '../attempts.ts'
 import { byWeight, processesUntil } from '../breaking.ts'
@@ -15,7 +16,9 @@ import { stateOf } from './state.ts'
 export interface FewerProcesses {
   readonly workload: Workload
   readonly group: Group
-  /** The most at which the plan is safe. */
+  /** Those that there are; of one instance, where there are copies. */
+  readonly processes: number
+  /** The most at which the plan is safe; of one instance, too. */
   readonly safeProcesses: number
 }
 
@@ -33,19 +36,32 @@ export function fewerProcesses(
   const { result } = planned
   const [group] = byWeight(result, workload.groups)
   if (stopOf(result, 'safe') === undefined || group === undefined) return undefined
-  if (group.processes < 2) return undefined
+  const copies = copiesOf(group)
+  const processes = group.processes / copies
+  if (processes < 2) return undefined
   const { headroomBytes } = result.memory
+  const until = processesUntil(
+    result,
+    group,
+    headroomBytes - workload.host.memory / 10,
+    group.private,
+  )
   const safeProcesses = lastHolding(
-    (processes) => {
-      const state = stateOf(withProcesses(workload, group, processes))
+    (each) => {
+      const state = stateOf(withProcesses(workload, group, each * copies))
       return state !== undefined && stopOf(state.outlook, 'safe') === undefined
     },
-    group.processes - 1,
-    processesUntil(result, group, headroomBytes - workload.host.memory / 10, group.private),
+    processes - 1,
+    Math.floor(until / copies),
   )
   if (safeProcesses === undefined || safeProcesses === 0) return 'never-safe'
-  const reduced = withProcesses(workload, group, safeProcesses)
-  return { workload: withoutIdlePages(reduced, false, sizes), group, safeProcesses }
+  const reduced = withProcesses(workload, group, safeProcesses * copies)
+  return {
+    workload: withoutIdlePages(reduced, false, sizes),
+    group,
+    processes,
+    safeProcesses,
+  }
 }
 
 function withProcesses(workload: Workload, { name }: Group, processes: number): Workload {

@@ -110,13 +110,13 @@ export function pooler(ground: Ground): readonly Considered[] {
   const fewer = fewerProcesses(ground.workload, ground.sizes)
   if (fewer === undefined) return []
   if (fewer === 'never-safe') return [refused(about, 'never-safe')]
-  const { group, safeProcesses } = fewer
+  const { group, processes, safeProcesses } = fewer
   const settings = poolingSettings(ground.workload, group, safeProcesses)
   return [
     considered(
       {
         ...about,
-        about: { group: group.name, processes: group.processes, safeProcesses },
+        about: { group: group.name, processes, safeProcesses },
         ...onGround(ground, settings.length === 0 ? [] : ['reconnect']),
         settings,
       },
