@@ -14,6 +14,8 @@ export interface KnownLayout {
   readonly assumed: boolean
   /** All of it is: nothing says what machine it is. */
   readonly isGuess: boolean
+  /** What the machine has, where that is none of the known layouts. */
+  readonly unknown?: string
 }
 
 /** What processes tell of a machine. */
@@ -29,9 +31,12 @@ type Guess = readonly [id: string, source: string, assumed?: 'assumed']
 /** Tells the layout by /proc/cpuinfo, the page size and the addresses that processes have. */
 export function layoutOf(files: HostFiles, evidence: PageEvidence): KnownLayout {
   const [id, source, assumed] = guess(files, evidence)
-  const layout = findLayout(id) ?? findLayout('x86-64')
+  const found = findLayout(id)
+  const layout = found ?? findLayout('x86-64')
   if (layout === undefined) throw new RangeError(`no layout ${id}`)
-  return { layout, source, assumed: assumed !== undefined, isGuess: source === unknownMachine }
+  const known = { layout, source, assumed: assumed !== undefined }
+  const isGuess = source === unknownMachine
+  return { ...known, isGuess, ...(found === undefined ? { unknown: id } : {}) }
 }
 
 function guess(files: HostFiles, evidence: PageEvidence): Guess {

@@ -1,5 +1,6 @@
 import type { HostFiles } from './host-files.ts'
 import { releaseOf } from './host-files.ts'
+import type { KnownLayout } from './machine-layout.ts'
 import { flagsOf, headOfCpuinfo } from './machine-layout.ts'
 import { kib } from './memory-text.ts'
 import type { Observation } from './observation.ts'
@@ -11,7 +12,7 @@ import type { Fault } from './tree.ts'
  */
 export function unmodelledMachine(
   seen: Pick<Observation, 'files' | 'processes'> & {
-    readonly layout: { readonly isGuess: boolean }
+    readonly layout: Pick<KnownLayout, 'isGuess' | 'unknown' | 'source'>
   },
 ): Fault | undefined {
   const { files, layout } = seen
@@ -22,7 +23,9 @@ export function unmodelledMachine(
     (layout.isGuess ? ofAddresses(seen) : undefined)
   if (narrow !== undefined) return `page tables of 32-bit kernels are not modelled (${narrow})`
   const other = others.find(({ cpuinfo }) => cpuinfo.test(headOfCpuinfo(files)))
-  return other === undefined ? undefined : `page tables of ${other.name} are not modelled`
+  if (other !== undefined) return `page tables of ${other.name} are not modelled`
+  const { unknown, source } = layout
+  return unknown && `page tables of ${unknown} are not modelled (${source})`
 }
 
 /** Everything below 4 GiB fits in 32 bits. */

@@ -121,3 +121,19 @@ describe('a 64-bit kernel', () => {
     )
   })
 })
+
+describe('a width of addresses that no layout has', () => {
+  const arm = { 'proc/cpuinfo': 'CPU implementer\t: 0x41\nCPU architecture: 8\n' }
+  const bits = (page: number, width: number) => ({
+    ...arm,
+    'boot/config-6.1': `CONFIG_ARM64_${page}K_PAGES=y\nCONFIG_ARM64_VA_BITS=${width}\n`,
+  })
+
+  it('is refused with where it was read, and not planned as another machine', () => {
+    expect(faultOf(bits(64, 47))).toBe(
+      'page tables of arm64-64k-47 are not modelled (CONFIG_ARM64_64K_PAGES of the kernel; CONFIG_ARM64_VA_BITS of the kernel)',
+    )
+    expect(faultOf(bits(16, 36))).toBeUndefined()
+    expect(faultOf(arm)).toBeUndefined()
+  })
+})
