@@ -35,3 +35,19 @@ test('a pooler has as many processes in each instance, as the scenario writes th
     risk: { level: 'safe' },
   })
 })
+
+test('a pooler names the group that the scenario has, where the pool holds some instances', () => {
+  const short = text
+    .replace('minFree', 'hugepages: { 2 MiB: 1 }, minFree')
+    .replace('backing: sysv-shm', 'backing: sysv-shm, pageSize: 2 MiB, fallback: base-pages')
+  const pooler = resultOfText(short).advice.find(({ action }) => action === 'pooler')
+  if (pooler?.action !== 'pooler') throw new RangeError('no pooler is advised')
+  expect(pooler.group).toBe('web')
+  const paths = pooler.changes.map(({ path }) => path)
+  expect(paths.filter((path) => path.includes('processes'))).toEqual(['groups.web.processes'])
+  const [after] = resultOfText(applied(short, pooler)).strategies
+  expect(after).toMatchObject({
+    memory: { headroomBytes: pooler.headroomBytes },
+    risk: { level: 'safe' },
+  })
+})

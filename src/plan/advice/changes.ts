@@ -8,11 +8,18 @@ import type { Change } from '../advice-result.ts'
 /** What of a scenario is different once something is done, key by key. */
 export function changesOf(before: Workload, after: Workload): readonly Change[] {
   const { pageBytes } = before.host.layout
-  return [
+  const changes = [
     ...hostChanges(before.host, after.host),
     ...after.regions.flatMap((region, index) => regionChanges(before.regions[index], region)),
     ...after.groups.flatMap((group, index) => groupChanges(before.groups[index], group, pageBytes)),
   ]
+  // Parts of the copies are one entry of the scenario.
+  return [...new Map(changes.map((one) => [one.path, one])).values()]
+}
+
+/** What the scenario calls a region or group of which a part of the copies is planned. */
+function writtenName({ name, part }: Region | Group): string {
+  return part?.name ?? name
 }
 
 type Value = Change['value'] | undefined
@@ -48,7 +55,7 @@ function hostChanges(before: Host, after: Host): readonly Change[] {
 
 function regionChanges(before: Region | undefined, after: Region): readonly Change[] {
   if (before === undefined) return []
-  const path = (key: string): readonly string[] => ['regions', after.name, key]
+  const path = (key: string): readonly string[] => ['regions', writtenName(after), key]
   return [
     ...change(path('size'), sized(before.size), sized(after.size)),
     ...change(path('backing'), before.backing, after.backing),
@@ -71,7 +78,7 @@ function groupChanges(
   if (before === undefined) return []
   const path = (...keys: readonly (string | number)[]): readonly (string | number)[] => [
     'groups',
-    after.name,
+    writtenName(after),
     ...keys,
   ]
   return [

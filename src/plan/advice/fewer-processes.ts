@@ -48,14 +48,14 @@ export function fewerProcesses(
   )
   const safeProcesses = lastHolding(
     (each) => {
-      const state = stateOf(withProcesses(workload, group, each * copies))
+      const state = stateOf(withProcesses(workload, group, each))
       return state !== undefined && stopOf(state.outlook, 'safe') === undefined
     },
     processes - 1,
     Math.floor(until / copies),
   )
   if (safeProcesses === undefined || safeProcesses === 0) return 'never-safe'
-  const reduced = withProcesses(workload, group, safeProcesses * copies)
+  const reduced = withProcesses(workload, group, safeProcesses)
   return {
     workload: withoutIdlePages(reduced, false, sizes),
     group,
@@ -64,9 +64,12 @@ export function fewerProcesses(
   }
 }
 
-function withProcesses(workload: Workload, { name }: Group, processes: number): Workload {
+/** With so many in each instance, whichever part of the copies is planned with it. */
+function withProcesses(workload: Workload, { name, part }: Group, each: number): Workload {
   const groups = workload.groups.map((group) =>
-    group.name === name ? { ...group, processes: count(processes) } : group,
+    group.name === name || (part !== undefined && group.part?.name === part.name)
+      ? { ...group, processes: count(each * copiesOf(group)) }
+      : group,
   )
   return { ...workload, groups }
 }

@@ -116,7 +116,7 @@ export function pooler(ground: Ground): readonly Considered[] {
     considered(
       {
         ...about,
-        about: { group: group.name, processes, safeProcesses },
+        about: { group: group.part?.name ?? group.name, processes, safeProcesses },
         ...onGround(ground, settings.length === 0 ? [] : ['reconnect']),
         settings,
       },
