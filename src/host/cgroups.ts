@@ -35,9 +35,10 @@ export interface Charges {
  */
 export function cgroupStandings(charges: Charges): readonly CgroupStanding[] {
   const { workload } = charges
+  const shared = sharedCharges(charges)
   return workload.host.cgroups.map(({ name, limit }) => {
     const instances = instancesIn(workload, name).map((isInside) =>
-      standingOf(charges, name, limit, isInside),
+      standingOf(charges, shared, name, limit, isInside),
     )
     // The first instance is charged with most; of those that a pool treats unlike, the worst counts.
     return instances.reduce((worst, one) => (one.demandBytes > worst.demandBytes ? one : worst))
@@ -58,13 +59,43 @@ function instancesIn(
   return one === undefined ? [() => false] : [one, ...others]
 }
 
+/** What one group is charged with of memory that exists once. */
+interface SharedCharge {
+  readonly lockedBytes: number
+  readonly otherBytes: number
+}
+
+/** By group. */
+function sharedCharges({ workload, resident, owners }: Charges): readonly SharedCharge[] {
+  const charges = workload.groups.map(() => ({ lockedBytes: 0, otherBytes: 0 }))
+  const charge = (g: number, bytes: number, isLocked: boolean): void => {
+    const own = charges[g]
+    if (own === undefined) return
+    if (isLocked) own.lockedBytes += bytes
+    else own.otherBytes += bytes
+  }
+  resident.forEach(({ region, onceBytes, firstBytes }, index) => {
+    if (!isShmem(region) && !(region.backing === 'file' && region.locked)) return
+    const owner = owners.get(index)
+    if (owner !== undefined) {
+      charge(owner, onceBytes / copiesOf(region), region.locked)
+    } else {
+      firstBytes.forEach((bytes, g) => {
+        charge(g, bytes, region.locked)
+      })
+    }
+  })
+  return charges
+}
+
 function standingOf(
   charges: Charges,
+  shared: readonly SharedCharge[],
   name: string,
   limit: number,
   isInside: (group: Group) => boolean,
 ): CgroupStanding {
-  const { workload, arrangement, resident, owners } = charges
+  const { workload, arrangement, resident } = charges
   let [demandBytes, unswappableBytes, pageTableBytes] = [0, 0, 0]
   const add = (bytes: number, locked: boolean): void => {
     demandBytes += bytes
@@ -92,17 +123,8 @@ function standingOf(
     for (const { region, copyBytes } of resident) {
       add((copyBytes[g] ?? 0) / copiesOf(group), region.locked)
     }
-  })
-  resident.forEach(({ region, onceBytes, firstBytes }, index) => {
-    if (!isShmem(region) && !(region.backing === 'file' && region.locked)) return
-    const owner = owners.get(index)
-    const paid =
-      owner === undefined
-        ? firstBytes
-        : firstBytes.map(() => 0).with(owner, onceBytes / copiesOf(region))
-    paid.forEach((bytes, g) => {
-      if (isPaidInside(g)) add(bytes, region.locked)
-    })
+    add(shared[g]?.otherBytes ?? 0, false)
+    add(shared[g]?.lockedBytes ?? 0, true)
   })
   for (const { bytes, group } of charges.tables) {
     if (isPaidInside(group)) addTables(bytes)
