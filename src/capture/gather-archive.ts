@@ -112,14 +112,14 @@ async function collect(tree: ArchiveTree): Promise<Collected | { readonly fault:
     return sink
   }
 
-  const { fault, remark } = await tree.each(visit)
+  const { fault } = await tree.each(visit)
   if (fault !== undefined) return { fault }
   const [root, another] = [...roots]
   if (another !== undefined) {
     return { fault: `it holds more than one machine: ${root} and ${another}` }
   }
   if (root === undefined && isProc) return { fault: procItself }
-  return finished(hosts, processes, remark === undefined ? unread : [...unread, remark])
+  return finished(hosts, processes, unread)
 }
 
 const procItself =

@@ -33,8 +33,6 @@ export interface ArchiveTree {
 export interface ArchiveEnd {
   /** Why it could not be read. */
   readonly fault?: Fault
-  /** What is odd about it, though it was read: a sentence. */
-  readonly remark?: string
 }
 
 export interface ArchiveEntry {

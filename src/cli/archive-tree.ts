@@ -80,7 +80,7 @@ async function readEntries(
   const fault = reader.end()
   if (fault !== undefined) return { fault }
   if (reader.entries() === 0) return { fault: 'there is no file in it' }
-  return gauge.ended() ? {} : { remark: noEnd }
+  return gauge.ended() ? {} : { fault: noEnd }
 }
 
 function faultAt(piece: Uint8Array, reader: TarReader, gauge: ZeroGauge): Fault | undefined {
@@ -92,4 +92,4 @@ function faultAt(piece: Uint8Array, reader: TarReader, gauge: ZeroGauge): Fault 
   return flaw === undefined ? undefined : `it is damaged: ${flaw}`
 }
 
-const noEnd = 'the archive has no end mark: it was cut off, and files may be missing'
+const noEnd = 'it is damaged: it has no end mark, so it was cut off, and files may be missing'
