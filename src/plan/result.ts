@@ -273,8 +273,6 @@ export interface Breaking extends Stop {
 
 /** Why a region, or one group's use of it, takes no part in a strategy. */
 export type Obstacle = RegionObstacle
-/** The closed list of reasons. */
-export type ObstacleKind = RegionObstacle['kind']
 
 /** One gate: what was asked, what the plan gives, whether it holds. */
 export interface GateResult {
