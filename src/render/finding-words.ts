@@ -180,7 +180,7 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     }
     return {
       what: `The huge-page pool has ${pages}: ${fates[finding.fallback]}.`,
-      next: `Raise ${setting} by ${formatCount(neededPages - poolPages)}, before memory is fragmented${bootLine === undefined ? '' : boot}.`,
+      next: `Raise ${setting} by at least ${formatCount(neededPages - poolPages)}, before memory is fragmented${bootLine === undefined ? '' : boot}.`,
     }
   },
   'stranded-huge-pages': ({ pageBytes, pages, bytes, waiting, small }, name, host) => {

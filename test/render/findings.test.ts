@@ -101,10 +101,10 @@ describe('findings in words', () => {
         .filter((finding) => finding.kind === kind)
         .map((finding) => wordsOf({ ...finding, pageBytes } as Finding, same, lkml.host).next)[0]
     expect(next('pool-too-small', 2 ** 21)).toBe(
-      'Raise vm.nr_hugepages by 2,560, before memory is fragmented.',
+      'Raise vm.nr_hugepages by at least 2,560, before memory is fragmented.',
     )
     expect(next('pool-too-small', 2 ** 30)).toBe(
-      'Raise /sys/kernel/mm/hugepages/hugepages-1048576kB/nr_hugepages by 2,560, before memory is fragmented; pages this large are best reserved on the boot line, `hugepagesz=1G hugepages=N` with the new count.',
+      'Raise /sys/kernel/mm/hugepages/hugepages-1048576kB/nr_hugepages by at least 2,560, before memory is fragmented; pages this large are best reserved on the boot line, `hugepagesz=1G hugepages=N` with the new count.',
     )
     expect(next('stranded-huge-pages', 2 ** 16)).toBe(
       'Lower /sys/kernel/mm/hugepages/hugepages-64kB/nr_hugepages by 2,560, or put more memory on pages of this size.',
