@@ -86,15 +86,11 @@ export function residentMemory(
       claims.map(({ toucher }) => toucher),
       quantity,
     )
-    const firstTouched = spaces.map((_, s) =>
-      total(
-        charged.map((pages, at) => {
-          const claim = claims[at]
-          return claim?.space === s && claim.isFirst ? pages * layout.pageBytes : 0
-        }),
-        quantity,
-      ),
-    )
+    const firstTouched = spaces.map(() => 0)
+    claims.forEach(({ space, isFirst }, at) => {
+      const touched = isFirst ? (charged[at] ?? 0) * layout.pageBytes : 0
+      firstTouched[space] = within53Bits((firstTouched[space] ?? 0) + touched, quantity)
+    })
     const touchedBytes = total(
       charged.map((pages) => pages * layout.pageBytes),
       quantity,
