@@ -1,6 +1,21 @@
 /** Lowest storey first. A storey imports itself and the storeys below it, never one above. */
 const storeys = ['units', 'geometry', 'space', 'accounting', 'workload', 'sharing', 'host', 'plan']
-const wings = ['scenario', 'render', 'cli', 'capture', 'importers']
+const wings = ['scenario', 'saved', 'render', 'cli', 'capture', 'importers']
+/**
+ * Folders inside a room, lowest first; '.' is the room itself, where its main modules are. A folder
+ * imports itself and the folders before it.
+ */
+const folders = {
+  plan: [
+    ...['result', 'strategy', 'gates', 'limits', 'programs', 'advice', 'findings'],
+    ...['.', 'explain', 'verify'],
+  ],
+  capture: ['files', 'machine', 'estimate', 'host', 'draft', '.'],
+  scenario: ['yaml', 'schema', 'resolve', '.'],
+  'importers/postgresql': ['guc', '.'],
+  render: ['text', 'words', 'sections', '.'],
+  cli: ['machine', 'output', 'arguments', 'scenarios', 'commands', '.'],
+}
 const strategy =
   '^src/sharing/(as-described|base-pages|threads|hugetlb|pmd-sharing|thp|mshare)[.]ts$'
 
@@ -11,6 +26,20 @@ const looksDownOnly = storeys.map((storey, floor) => ({
   from: { path: `^src/${storey}/` },
   to: { path: `^src/(${[...storeys.slice(floor + 1), ...wings].join('|')})/` },
 }))
+
+const foldersInOrder = Object.entries(folders).flatMap(([room, order]) =>
+  order.slice(0, -1).map((folder, floor) => ({
+    name: `${room}-${folder === '.' ? 'main' : folder}-looks-down-only`,
+    comment: 'Inside a room too, a folder must not know the folders above it.',
+    severity: 'error',
+    from: { path: within(room, folder) },
+    to: { path: order.slice(floor + 1).map((above) => within(room, above)) },
+  })),
+)
+
+function within(room, folder) {
+  return folder === '.' ? `^src/${room}/[^/]+$` : `^src/${room}/${folder}/`
+}
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -29,6 +58,16 @@ export default {
       severity: 'error',
       from: { path: '^src/scenario/' },
       to: { path: '^src/', pathNot: '^src/(scenario|units|geometry|space|accounting|workload)/' },
+    },
+    {
+      name: 'saved-reads-results-back',
+      comment: 'What was planned once is read, never planned again.',
+      severity: 'error',
+      from: { path: '^src/saved/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(saved|scenario|units|geometry|space|accounting|workload)/',
+      },
     },
     {
       name: 'importers-make-scenarios-only',
@@ -53,8 +92,7 @@ export default {
       from: { path: '^src/render/' },
       to: {
         path: '^src/',
-        pathNot:
-          '^src/(render/|units/|plan/(result|advice-result|finding|explanation|limit-result|verify-result)[.]ts$)',
+        pathNot: '^src/(render|units|plan/result)/',
       },
     },
     {
@@ -68,7 +106,7 @@ export default {
       name: 'parsers-at-the-border',
       comment: 'zod and yaml guard the border; inside it, types are already true.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/scenario/' },
+      from: { path: '^src/', pathNot: '^src/(scenario|saved)/' },
       to: { path: 'node_modules/(zod|yaml)/' },
     },
     {

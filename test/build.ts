@@ -1,9 +1,9 @@
 import { findLayout } from '../src/geometry/catalogue.ts'
 import type { Layout } from '../src/geometry/layout.ts'
 import { x8664 } from '../src/geometry/x86-64.ts'
-import { planAll } from '../src/plan/attempts.ts'
 import { plan } from '../src/plan/plan.ts'
-import type { PlannedStrategy, Result } from '../src/plan/result.ts'
+import type { PlannedStrategy, Result } from '../src/plan/result/result.ts'
+import { planAll } from '../src/plan/strategy/attempts.ts'
 import type { TouchSet } from '../src/space/touch-set.ts'
 import { bytes, count, pages } from '../src/units/quantity.ts'
 import type {

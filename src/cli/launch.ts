@@ -1,5 +1,5 @@
 import { loadProgram } from './code-cache.ts'
-import { status } from './status.ts'
+import { status } from './output/status.ts'
 
 /**
  * Runs the bundled program on this process. Until it has said how it went it has failed: a promise

@@ -1,8 +1,8 @@
-import { reportBug } from './bug.ts'
-import { readCommandLine } from './command-line.ts'
-import type { Request } from './request.ts'
-import type { Status } from './status.ts'
-import type { World } from './world.ts'
+import { readCommandLine } from './arguments/command-line.ts'
+import type { World } from './machine/world.ts'
+import { reportBug } from './output/bug.ts'
+import type { Request } from './output/request.ts'
+import type { Status } from './output/status.ts'
 
 /**
  * The whole program: reads the command line, does what it asks, says how it went.
@@ -23,20 +23,20 @@ async function obey(request: Request, world: World): Promise<Status> {
   switch (request.command) {
     case 'plan':
     case 'check':
-      return (await import('./plan-command.ts')).planCommand(request, world)
+      return (await import('./commands/plan-command.ts')).planCommand(request, world)
     case 'explain':
-      return (await import('./explain-command.ts')).explainCommand(request, world)
+      return (await import('./commands/explain-command.ts')).explainCommand(request, world)
     case 'limits':
-      return (await import('./limits-command.ts')).limitsCommand(request, world)
+      return (await import('./commands/limits-command.ts')).limitsCommand(request, world)
     case 'capture':
-      return (await import('./capture-command.ts')).captureCommand(request, world)
+      return (await import('./commands/capture-command.ts')).captureCommand(request, world)
     case 'verify':
-      return (await import('./verify-command.ts')).verifyCommand(request, world)
+      return (await import('./commands/verify-command.ts')).verifyCommand(request, world)
     case 'import':
-      return (await import('./import-command.ts')).importCommand(request, world)
+      return (await import('./commands/import-command.ts')).importCommand(request, world)
     case 'layouts':
-      return (await import('./layouts-command.ts')).layoutsCommand(request, world)
+      return (await import('./commands/layouts-command.ts')).layoutsCommand(request, world)
     case 'schema':
-      return (await import('./schema-command.ts')).schemaCommand(request, world)
+      return (await import('./commands/schema-command.ts')).schemaCommand(request, world)
   }
 }

@@ -1,9 +1,16 @@
 import { fileURLToPath } from 'node:url'
-import { codeOf, refusalOf } from './node-failure.ts'
-import { examine, findFiles, identify, listFolder, listNames, readFile } from './node-files.ts'
-import { replaceFiles, whyNotReplace } from './node-replacement.ts'
-import { openTree } from './node-tree.ts'
-import type { Outlet, Reading, World } from './world.ts'
+import { codeOf, refusalOf } from './machine/node-failure.ts'
+import {
+  examine,
+  findFiles,
+  identify,
+  listFolder,
+  listNames,
+  readFile,
+} from './machine/node-files.ts'
+import { replaceFiles, whyNotReplace } from './machine/node-replacement.ts'
+import { openTree } from './machine/node-tree.ts'
+import type { Outlet, Reading, World } from './machine/world.ts'
 
 /** The machine this process runs on. */
 export function nodeWorld(): World {

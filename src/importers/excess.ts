@@ -1,4 +1,4 @@
-import type { LocatedFlaw, Spot } from '../scenario/yaml-tree.ts'
+import type { LocatedFlaw, Spot } from '../scenario/yaml/yaml-tree.ts'
 
 /** 4 PiB: the most of memory that x86-64 can address, and half of what is still counted exactly. */
 const mostBytes = 2 ** 52

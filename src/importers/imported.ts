@@ -1,5 +1,5 @@
 import type { AnnotatedScenario } from '../scenario/write-scenario.ts'
-import type { LocatedFlaw, Spot } from '../scenario/yaml-tree.ts'
+import type { LocatedFlaw, Spot } from '../scenario/yaml/yaml-tree.ts'
 
 /** What to know beside the files of the database. */
 export interface Wishes {

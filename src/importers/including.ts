@@ -1,5 +1,5 @@
-import type { Flaw } from '../scenario/issue.ts'
-import type { Spot } from '../scenario/yaml-tree.ts'
+import type { Flaw } from '../scenario/yaml/issue.ts'
+import type { Spot } from '../scenario/yaml/yaml-tree.ts'
 import type { ImportFlaw } from './imported.ts'
 import type { Library, Place, Unread } from './library.ts'
 import { folderOf } from './library.ts'

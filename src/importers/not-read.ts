@@ -1,4 +1,4 @@
-import type { LocatedFlaw, Spot } from '../scenario/yaml-tree.ts'
+import type { LocatedFlaw, Spot } from '../scenario/yaml/yaml-tree.ts'
 import type { Imported } from './imported.ts'
 import { placeOf } from './remarks.ts'
 

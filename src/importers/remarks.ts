@@ -1,6 +1,6 @@
 import type { Note } from '../scenario/write-scenario.ts'
-import type { Spot } from '../scenario/yaml-tree.ts'
-import { lineAt } from '../scenario/yaml-tree.ts'
+import type { Spot } from '../scenario/yaml/yaml-tree.ts'
+import { lineAt } from '../scenario/yaml/yaml-tree.ts'
 import { pathText } from '../units/path.ts'
 
 /** Where the values of a scenario come from: a note behind each, and those that are assumed. */

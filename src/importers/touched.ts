@@ -1,4 +1,4 @@
-import type { TouchedText } from '../scenario/scenario-text.ts'
+import type { TouchedText } from '../scenario/schema/scenario-text.ts'
 import type { Note } from '../scenario/write-scenario.ts'
 import type { Remarks } from './remarks.ts'
 import { assumed, given } from './remarks.ts'

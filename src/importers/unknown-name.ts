@@ -1,5 +1,5 @@
-import { nearest } from '../scenario/suggest.ts'
-import type { LocatedFlaw, Spot } from '../scenario/yaml-tree.ts'
+import { nearest } from '../scenario/yaml/suggest.ts'
+import type { LocatedFlaw, Spot } from '../scenario/yaml/yaml-tree.ts'
 
 /** A name that the program which reads the file does not have. */
 export interface UnknownName {

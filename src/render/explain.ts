@@ -1,9 +1,9 @@
-import type { Explanation } from '../plan/explanation.ts'
+import type { Explanation } from '../plan/result/explanation.ts'
 import { exactBytes, formatBytes, formatCount } from '../units/format.ts'
-import type { Ink } from './ink.ts'
-import { brushesOf, named, widthOf, worded } from './ink.ts'
-import { proposedMeans } from './strategy.ts'
-import { hanging, wrap } from './wrap.ts'
+import { proposedMeans } from './sections/strategy.ts'
+import type { Ink } from './text/ink.ts'
+import { brushesOf, named, widthOf, worded } from './text/ink.ts'
+import { hanging, wrap } from './text/wrap.ts'
 
 /** Numbers of a result with their formula, the numbers put in, the answer and the source. */
 export function renderExplanations(explanations: readonly Explanation[], ink: Ink): string {

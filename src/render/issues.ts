@@ -1,7 +1,7 @@
-import type { Ink } from './ink.ts'
-import { brushesOf, named, widthOf, worded } from './ink.ts'
-import { displayWidth } from './width.ts'
-import { hanging, wrap } from './wrap.ts'
+import type { Ink } from './text/ink.ts'
+import { brushesOf, named, widthOf, worded } from './text/ink.ts'
+import { displayWidth } from './text/width.ts'
+import { hanging, wrap } from './text/wrap.ts'
 
 /** Something wrong in a scenario and where: what this view needs of it. */
 export interface IssueView {

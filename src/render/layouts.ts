@@ -1,8 +1,8 @@
 import { exactBytes, formatBytes } from '../units/format.ts'
-import { renderGrid } from './grid.ts'
-import type { Ink } from './ink.ts'
-import { brushesOf, named, widthOf } from './ink.ts'
-import { wrap } from './wrap.ts'
+import { renderGrid } from './text/grid.ts'
+import type { Ink } from './text/ink.ts'
+import { brushesOf, named, widthOf } from './text/ink.ts'
+import { wrap } from './text/wrap.ts'
 
 /** A page-table layout as the list of layouts shows it. */
 export interface LayoutRow {

@@ -1,11 +1,11 @@
-import type { Bound, Limit, LimitsResult, StrategyLimits } from '../plan/limit-result.ts'
+import type { Bound, Limit, LimitsResult, StrategyLimits } from '../plan/result/limit-result.ts'
 import { formatBytes, formatCount } from '../units/format.ts'
-import type { Row } from './grid.ts'
-import { renderGrid } from './grid.ts'
-import type { Ink } from './ink.ts'
-import { brushesOf, named, widthOf, worded } from './ink.ts'
-import { stopText } from './stop-words.ts'
-import { wrap } from './wrap.ts'
+import type { Row } from './text/grid.ts'
+import { renderGrid } from './text/grid.ts'
+import type { Ink } from './text/ink.ts'
+import { brushesOf, named, widthOf, worded } from './text/ink.ts'
+import { wrap } from './text/wrap.ts'
+import { stopText } from './words/stop-words.ts'
 
 /** How far a scenario can grow: one table for each question, one row for each strategy. */
 export function renderLimits({ scenario, strategies }: LimitsResult, ink: Ink): string {

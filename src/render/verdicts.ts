@@ -1,9 +1,9 @@
-import type { GateResult, Result } from '../plan/result.ts'
-import { limitAndActual, metricWords, refusalWords } from './gate-words.ts'
-import type { Ink } from './ink.ts'
-import { brushesOf, named, widthOf } from './ink.ts'
-import { labelNamed } from './strategy.ts'
-import { hanging } from './wrap.ts'
+import type { GateResult, Result } from '../plan/result/result.ts'
+import { labelNamed } from './sections/strategy.ts'
+import type { Ink } from './text/ink.ts'
+import { brushesOf, named, widthOf } from './text/ink.ts'
+import { hanging } from './text/wrap.ts'
+import { limitAndActual, metricWords, refusalWords } from './words/gate-words.ts'
 
 /** One verdict for each result: pass or FAIL, the file, and every gate with what was found. */
 export function renderVerdicts(results: readonly Result[], ink: Ink): string {

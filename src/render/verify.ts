@@ -4,17 +4,17 @@ import type {
   PageTablesComparison,
   ResidualGate,
   VerifyResult,
-} from '../plan/verify-result.ts'
+} from '../plan/result/verify-result.ts'
 import { formatBytes, formatCount, formatPercent } from '../units/format.ts'
-import { amounts, unitOfAlike } from './amounts.ts'
-import { causeLines, linksSentence, partWords, signed } from './cause-words.ts'
-import { kibColumn, percentColumn } from './column.ts'
-import type { Row } from './grid.ts'
-import { renderGrid } from './grid.ts'
-import type { Ink } from './ink.ts'
-import { brushesOf, named, rule, widthOf, worded } from './ink.ts'
-import { proposedMeans } from './strategy.ts'
-import { hanging, wrap } from './wrap.ts'
+import { proposedMeans } from './sections/strategy.ts'
+import { amounts, unitOfAlike } from './text/amounts.ts'
+import { kibColumn, percentColumn } from './text/column.ts'
+import type { Row } from './text/grid.ts'
+import { renderGrid } from './text/grid.ts'
+import type { Ink } from './text/ink.ts'
+import { brushesOf, named, rule, widthOf, worded } from './text/ink.ts'
+import { hanging, wrap } from './text/wrap.ts'
+import { causeLines, linksSentence, partWords, signed } from './words/cause-words.ts'
 
 /** Measured against predicted: the answer in words, each group, PageTables part by part, gates. */
 export function renderVerify(result: VerifyResult, ink: Ink): string {

@@ -1,7 +1,7 @@
 import type { CollectionTag, ScalarTag, Tags } from 'yaml'
 import { Document, isMap, isScalar, isSeq } from 'yaml'
 import { escapeUnprintable, printable } from '../units/printable.ts'
-import type { ScenarioText } from './scenario-text.ts'
+import type { ScenarioText } from './schema/scenario-text.ts'
 
 /** A scenario to be written, with a word on where its values come from. */
 export interface AnnotatedScenario {

@@ -42,7 +42,7 @@ groups: { clients: { processes: ${processes}, maps: [{ region: pool, touched: 40
   const read = readScenario(text, 'bench.yaml')
   if (!read.ok) throw new Error(JSON.stringify(read.issues))
   const scenario = { name: read.name, file: 'bench.yaml', fingerprint: '' }
-  /** @type {import('../../src/plan/result.ts').Result['tool']} */
+  /** @type {import('../../src/plan/result/result.ts').Result['tool']} */
   const tool = { name: 'mshare-plan', version: '' }
   return () => plan(read.workload, { tool, scenario, assumptions: read.assumptions })
 }

@@ -4,12 +4,12 @@ import {
   readControlGroup,
   readLimit,
   withAncestors,
-} from '../../src/capture/control-group.ts'
-import { chosenWord, countOf, kibOf, loneNumber } from '../../src/capture/kernel-text.ts'
-import { isolationOf, layoutOf } from '../../src/capture/machine-layout.ts'
-import { readFileSystems } from '../../src/capture/object-kind.ts'
-import { readStatus } from '../../src/capture/process-status.ts'
-import { readSysvSegments } from '../../src/capture/sysv-segments.ts'
+} from '../../src/capture/files/control-group.ts'
+import { chosenWord, countOf, kibOf, loneNumber } from '../../src/capture/files/kernel-text.ts'
+import { readStatus } from '../../src/capture/files/process-status.ts'
+import { readSysvSegments } from '../../src/capture/files/sysv-segments.ts'
+import { isolationOf, layoutOf } from '../../src/capture/machine/machine-layout.ts'
+import { readFileSystems } from '../../src/capture/machine/object-kind.ts'
 import { x8664 } from '../../src/geometry/x86-64.ts'
 import { processFiles } from './reading.ts'
 

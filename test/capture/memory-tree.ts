@@ -1,4 +1,4 @@
-import type { FolderTree, TreeRefusal } from '../../src/capture/tree.ts'
+import type { FolderTree, TreeRefusal } from '../../src/capture/files/tree.ts'
 
 /** What stands at a path of a tree in memory: bytes, or a link. */
 export type Content = Uint8Array | { readonly link: string }

@@ -1,6 +1,6 @@
-import type { SeenMapping } from '../../src/capture/mapping.ts'
-import type { SpaceSummary, Unusable } from '../../src/capture/smaps.ts'
-import { mapsReader, smapsReader } from '../../src/capture/smaps.ts'
+import type { SeenMapping } from '../../src/capture/files/mapping.ts'
+import type { SpaceSummary, Unusable } from '../../src/capture/files/smaps.ts'
+import { mapsReader, smapsReader } from '../../src/capture/files/smaps.ts'
 
 export interface Read {
   readonly outcome: SpaceSummary | Unusable

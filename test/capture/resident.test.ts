@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { captureScenario } from '../../src/capture/capture-scenario.ts'
-import type { FolderTree } from '../../src/capture/tree.ts'
+import type { FolderTree } from '../../src/capture/files/tree.ts'
 import { main } from '../../src/cli/main.ts'
 import { fakeWorld } from '../cli/fake-world.ts'
 import { memoryTree } from './memory-tree.ts'

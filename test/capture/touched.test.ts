@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Member, Piece } from '../../src/capture/members.ts'
-import { touchedText } from '../../src/capture/touched-text.ts'
-import { meanWindows } from '../../src/capture/window-estimate.ts'
-import { windowCollector } from '../../src/capture/windows.ts'
+import type { Member, Piece } from '../../src/capture/estimate/members.ts'
+import { touchedText } from '../../src/capture/estimate/touched-text.ts'
+import { meanWindows } from '../../src/capture/estimate/window-estimate.ts'
+import { windowCollector } from '../../src/capture/files/windows.ts'
 import { x8664 } from '../../src/geometry/x86-64.ts'
-import type { TouchedText } from '../../src/scenario/scenario-text.ts'
+import type { TouchedText } from '../../src/scenario/schema/scenario-text.ts'
 
 const reach = 512
 

@@ -8,7 +8,7 @@ import type {
   Refusal,
   Standing,
   World,
-} from '../../src/cli/world.ts'
+} from '../../src/cli/machine/world.ts'
 import { memoryTree } from '../capture/memory-tree.ts'
 
 /** A machine that is all in memory, and what a program did to it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main.ts'
-import { worstStatus } from '../../src/cli/status.ts'
+import { worstStatus } from '../../src/cli/output/status.ts'
 import type { FakeMachine } from './fake-world.ts'
 import { fakeWorld } from './fake-world.ts'
 

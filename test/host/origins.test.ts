@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { plan } from '../../src/plan/plan.ts'
-import type { Override } from '../../src/scenario/overrides.ts'
+import type { Override } from '../../src/scenario/yaml/overrides.ts'
 import { planned, strategy } from '../build.ts'
 import { read } from '../scenario/reading.ts'
 

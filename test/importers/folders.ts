@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Imported } from '../../src/importers/imported.ts'
 import type { Library } from '../../src/importers/library.ts'
-import { toIssue } from '../../src/scenario/yaml-tree.ts'
+import { toIssue } from '../../src/scenario/yaml/yaml-tree.ts'
 
 /** A library that is all in memory. */
 export function libraryOf(files: Readonly<Record<string, string>>): Library {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Advice } from '../../src/plan/advice-result.ts'
-import type { Result } from '../../src/plan/result.ts'
+import type { Advice } from '../../src/plan/result/advice-result.ts'
+import type { Result } from '../../src/plan/result/result.ts'
 import { backings, programs, riskLevels } from '../../src/workload/workload.ts'
 import { applied, resultOfText } from '../plan/applied.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Layout } from '../../src/geometry/layout.ts'
-import type { PlannedStrategy, Result } from '../../src/plan/result.ts'
+import type { PlannedStrategy, Result } from '../../src/plan/result/result.ts'
 import type { Backing } from '../../src/workload/workload.ts'
 import { backings } from '../../src/workload/workload.ts'
 import type { GroupParts, MappingParts, RegionParts, WorkloadParts } from '../build.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { PlannedStrategy } from '../../src/plan/result.ts'
+import type { PlannedStrategy } from '../../src/plan/result/result.ts'
 import type { GroupParts, RegionParts, WorkloadParts } from '../build.ts'
 import { every, gib, mib, nth, planned, range, strategy, tib, untouched } from '../build.ts'
 import { readRecorded } from './recorded.ts'

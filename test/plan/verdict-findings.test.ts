@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Finding, FindingKind } from '../../src/plan/finding.ts'
 import { plan } from '../../src/plan/plan.ts'
+import type { Finding, FindingKind } from '../../src/plan/result/finding.ts'
 import type { WorkloadParts } from '../build.ts'
 import { gib, kib, mib, planned, workload } from '../build.ts'
 

@@ -1,4 +1,4 @@
-import type { Finding, FindingKind } from '../../src/plan/finding.ts'
+import type { Finding, FindingKind } from '../../src/plan/result/finding.ts'
 import { findingIds } from '../../src/workload/finding-ids.ts'
 
 type Numbers<Kind extends FindingKind> = Omit<

@@ -3,7 +3,7 @@ import { renderExplanations } from '../../src/render/explain.ts'
 import { renderIssues } from '../../src/render/issues.ts'
 import { renderJson } from '../../src/render/json.ts'
 import { renderLayouts } from '../../src/render/layouts.ts'
-import { displayWidth } from '../../src/render/width.ts'
+import { displayWidth } from '../../src/render/text/width.ts'
 
 const plain = { color: false, unicode: true, width: 80 }
 const ascii = { ...plain, unicode: false }

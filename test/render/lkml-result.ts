@@ -5,7 +5,7 @@ import type {
   PlannedStrategy,
   RegionResult,
   Result,
-} from '../../src/plan/result.ts'
+} from '../../src/plan/result/result.ts'
 import { findingIds } from '../../src/workload/finding-ids.ts'
 
 /** The case of the mshare postings, by hand: a 300 GB SGA, 1500 clients, a server of 512 GB. */

@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Result, StrategyResult } from '../../src/plan/result.ts'
+import type { Result, StrategyResult } from '../../src/plan/result/result.ts'
 import { renderTable } from '../../src/render/table.ts'
-import { displayWidth } from '../../src/render/width.ts'
+import { displayWidth } from '../../src/render/text/width.ts'
 import { readScenario } from '../../src/scenario/read-scenario.ts'
 import { lkml, lkmlGated, randomCase, renamed } from './lkml-result.ts'
 

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { CauseKind, GroupComparison, VerifyResult } from '../../src/plan/verify-result.ts'
+import type {
+  CauseKind,
+  GroupComparison,
+  VerifyResult,
+} from '../../src/plan/result/verify-result.ts'
+import { displayWidth } from '../../src/render/text/width.ts'
 import { renderVerify } from '../../src/render/verify.ts'
-import { displayWidth } from '../../src/render/width.ts'
 
 const plain = { color: false, unicode: true, width: 80 }
 const kib = 1024

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { isDate } from '../../src/scenario/date.ts'
 import { readGates } from '../../src/scenario/read-gates.ts'
 import { readScenario } from '../../src/scenario/read-scenario.ts'
+import { isDate } from '../../src/scenario/schema/date.ts'
 import { minimal, places, read, suggestions } from './reading.ts'
 
 const allowing = (...waivers: readonly string[]) =>

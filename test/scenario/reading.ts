@@ -1,6 +1,6 @@
-import type { Override } from '../../src/scenario/overrides.ts'
 import type { Reading } from '../../src/scenario/read-scenario.ts'
 import { readScenario } from '../../src/scenario/read-scenario.ts'
+import type { Override } from '../../src/scenario/yaml/overrides.ts'
 
 type Good = Extract<Reading, { readonly ok: true }>
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Result } from '../../src/plan/result.ts'
+import type { Result } from '../../src/plan/result/result.ts'
 import { answerTo, planned, resultOf, tablesOf } from './shipped.ts'
 
 /*

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Result } from '../../src/plan/result.ts'
+import type { Result } from '../../src/plan/result/result.ts'
 import { readShellCommand } from '../transcript/shell-words.ts'
 import { answerTo, root, shipped, textOf } from './shipped.ts'
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { openTree } from '../../src/cli/machine/node-tree.ts'
+import type { World } from '../../src/cli/machine/world.ts'
 import { main } from '../../src/cli/main.ts'
-import { openTree } from '../../src/cli/node-tree.ts'
-import type { World } from '../../src/cli/world.ts'
-import type { PlannedStrategy, Result } from '../../src/plan/result.ts'
+import type { PlannedStrategy, Result } from '../../src/plan/result/result.ts'
 import { fakeWorld } from '../cli/fake-world.ts'
 
 export const root: string = join(import.meta.dirname, '../..')

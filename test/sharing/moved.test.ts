@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { plan } from '../../src/plan/plan.ts'
-import type { PlannedStrategy, StrategyResult } from '../../src/plan/result.ts'
+import type { PlannedStrategy, StrategyResult } from '../../src/plan/result/result.ts'
 import { readScenario } from '../../src/scenario/read-scenario.ts'
 
 function strategies(mapping: string): ReadonlyMap<string, StrategyResult> {

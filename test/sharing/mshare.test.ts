@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { PlannedStrategy, Result } from '../../src/plan/result.ts'
+import type { PlannedStrategy, Result } from '../../src/plan/result/result.ts'
 import type { GroupParts, RegionParts, WorkloadParts } from '../build.ts'
 import { fiveLevels, gib, mib, nth, planned, random, range, strategy, tib } from '../build.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { PlannedStrategy, Result } from '../../src/plan/result.ts'
+import type { PlannedStrategy, Result } from '../../src/plan/result/result.ts'
 import type { GroupParts, RegionParts, WorkloadParts } from '../build.ts'
 import { gib, mib, nth, planned, strategy } from '../build.ts'
 

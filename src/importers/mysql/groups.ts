@@ -1,4 +1,4 @@
-import type { LocatedFlaw, Source, Spot } from '../../scenario/yaml-tree.ts'
+import type { LocatedFlaw, Source, Spot } from '../../scenario/yaml/yaml-tree.ts'
 import { placeOf } from '../remarks.ts'
 import type { Servers } from './servers.ts'
 import { serversOf } from './servers.ts'

@@ -1,4 +1,4 @@
-import type { Source, Spot } from '../../scenario/yaml-tree.ts'
+import type { Source, Spot } from '../../scenario/yaml/yaml-tree.ts'
 import type { ImportFlaw } from '../imported.ts'
 import type { Including, Named } from '../including.ts'
 import {

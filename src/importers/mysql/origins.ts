@@ -1,4 +1,4 @@
-import type { Spot } from '../../scenario/yaml-tree.ts'
+import type { Spot } from '../../scenario/yaml/yaml-tree.ts'
 import type { Wishes } from '../imported.ts'
 import type { Remarks } from '../remarks.ts'
 import { assumed, decidedBy, given, ofOption, placeOf } from '../remarks.ts'

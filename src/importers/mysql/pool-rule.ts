@@ -1,4 +1,4 @@
-import type { LocatedFlaw } from '../../scenario/yaml-tree.ts'
+import type { LocatedFlaw } from '../../scenario/yaml/yaml-tree.ts'
 import { placeOf } from '../remarks.ts'
 import type { NumberName } from './option-names.ts'
 import type { Servers } from './servers.ts'

@@ -1,4 +1,4 @@
-import type { LocatedFlaw } from '../../scenario/yaml-tree.ts'
+import type { LocatedFlaw } from '../../scenario/yaml/yaml-tree.ts'
 import { placeOf } from '../remarks.ts'
 import type { Group } from './groups.ts'
 import { speakOfMaria } from './groups.ts'

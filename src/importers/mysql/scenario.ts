@@ -1,4 +1,4 @@
-import type { RegionText, TouchedText } from '../../scenario/scenario-text.ts'
+import type { RegionText, TouchedText } from '../../scenario/schema/scenario-text.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import type { Imported, Wishes } from '../imported.ts'

@@ -1,4 +1,4 @@
-import type { LocatedFlaw } from '../../scenario/yaml-tree.ts'
+import type { LocatedFlaw } from '../../scenario/yaml/yaml-tree.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import { placeOf } from '../remarks.ts'

@@ -1,4 +1,4 @@
-import type { Source } from '../../scenario/yaml-tree.ts'
+import type { Source } from '../../scenario/yaml/yaml-tree.ts'
 import { excess } from '../excess.ts'
 import type { Imported, Wishes } from '../imported.ts'
 import type { Library } from '../library.ts'

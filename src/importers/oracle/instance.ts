@@ -1,4 +1,4 @@
-import type { LocatedFlaw, Spot } from '../../scenario/yaml-tree.ts'
+import type { LocatedFlaw, Spot } from '../../scenario/yaml/yaml-tree.ts'
 import { readSuffixedSize } from '../suffixed-size.ts'
 import type { ParameterEntry } from './parameter-file.ts'
 

@@ -1,4 +1,4 @@
-import type { LocatedFlaw } from '../../scenario/yaml-tree.ts'
+import type { LocatedFlaw } from '../../scenario/yaml/yaml-tree.ts'
 import { flawOfName, misspelt } from '../unknown-name.ts'
 import type { Instance, NumberName } from './instance.ts'
 import { usedNames, valueSpotOf } from './instance.ts'

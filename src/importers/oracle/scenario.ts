@@ -1,4 +1,4 @@
-import type { GroupText, RegionText } from '../../scenario/scenario-text.ts'
+import type { GroupText, RegionText } from '../../scenario/schema/scenario-text.ts'
 import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'

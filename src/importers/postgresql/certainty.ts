@@ -1,8 +1,8 @@
+import type { Settings } from './guc/settings.ts'
 import type { Preloaded } from './libraries.ts'
 import { marginOfUnknown } from './libraries.ts'
 import { blockBytes } from './page-caches.ts'
 import type { KnownRelease } from './release.ts'
-import type { Settings } from './settings.ts'
 import type { SharedMemory } from './shared-memory.ts'
 
 /** Why the size of the shared memory is not known to the byte, and how much more it may be. */

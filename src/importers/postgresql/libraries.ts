@@ -1,5 +1,5 @@
+import type { Settings } from './guc/settings.ts'
 import { hashTableBytes } from './hash-table.ts'
-import type { Settings } from './settings.ts'
 
 /** A library that the server loads when it starts, and what that takes. */
 export interface Preloaded {

@@ -1,9 +1,9 @@
 import { placeOf } from '../remarks.ts'
 import type { UnknownName } from '../unknown-name.ts'
+import type { Settings } from './guc/settings.ts'
 import { firstWithHugePages } from './region.ts'
 import type { KnownRelease } from './release.ts'
 import { newestNamed } from './release.ts'
-import type { Settings } from './settings.ts'
 import type { SharedMemory } from './shared-memory.ts'
 
 /**

@@ -1,5 +1,5 @@
+import type { NumberName } from './guc/parameters.ts'
 import { aligned } from './hash-table.ts'
-import type { NumberName } from './parameters.ts'
 import type { Release } from './structures.ts'
 
 /** BLCKSZ. */

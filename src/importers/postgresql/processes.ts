@@ -1,12 +1,12 @@
-import type { TouchedText } from '../../scenario/scenario-text.ts'
+import type { TouchedText } from '../../scenario/schema/scenario-text.ts'
 import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
+import type { ParameterName } from './guc/parameters.ts'
+import type { Settings } from './guc/settings.ts'
+import { isIn } from './guc/usual.ts'
 import type { Preloaded } from './libraries.ts'
-import type { ParameterName } from './parameters.ts'
-import type { Settings } from './settings.ts'
 import type { SharedMemory } from './shared-memory.ts'
-import { isIn } from './usual.ts'
 
 /** Processes of a server that are alike. */
 export interface Crew {

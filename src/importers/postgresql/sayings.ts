@@ -1,8 +1,8 @@
 import type { Remarks } from '../remarks.ts'
 import { assumed, decidedBy, given, placeOf } from '../remarks.ts'
-import type { ParameterName } from './parameters.ts'
-import type { Settings } from './settings.ts'
-import { isIn, usualText } from './usual.ts'
+import type { ParameterName } from './guc/parameters.ts'
+import type { Settings } from './guc/settings.ts'
+import { isIn, usualText } from './guc/usual.ts'
 
 /** `max_connections = 400 (postgresql.conf:12)`; a release without the parameter has no default of it. */
 export function said(settings: Settings, name: ParameterName): string {

@@ -1,8 +1,8 @@
+import type { Settings } from './guc/settings.ts'
 import { hashTableBytes, powerOfTwo } from './hash-table.ts'
 import type { Preloaded } from './libraries.ts'
 import { preloaded } from './libraries.ts'
 import { blockBytes, pageCacheBytes } from './page-caches.ts'
-import type { Settings } from './settings.ts'
 import type { Release, Structures } from './structures.ts'
 import { structures } from './structures.ts'
 

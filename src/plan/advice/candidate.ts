@@ -1,5 +1,5 @@
 import type { Workload } from '../../workload/workload.ts'
-import type { Advice, Effort, NotAdvised, Setting } from '../advice-result.ts'
+import type { Advice, Effort, NotAdvised, Setting } from '../result/advice-result.ts'
 import type { OnHugePages } from './huge-pages.ts'
 import type { Started } from './start.ts'
 import { started } from './start.ts'

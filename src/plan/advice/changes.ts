@@ -3,7 +3,7 @@ import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import type { Group, Host, Region, Workload } from '../../workload/workload.ts'
 import { copiesOf } from '../../workload/workload.ts'
-import type { Change } from '../advice-result.ts'
+import type { Change } from '../result/advice-result.ts'
 
 /** What of a scenario is different once something is done, key by key. */
 export function changesOf(before: Workload, after: Workload): readonly Change[] {

@@ -1,11 +1,16 @@
 import { isInPool, pagesReserved } from '../../sharing/pool-requests.ts'
 import type { Program, Region, Workload } from '../../workload/workload.ts'
 import { copiesOf } from '../../workload/workload.ts'
-import type { PodPages, PooledRegion, OnHugePages as Published, Setting } from '../advice-result.ts'
-import { defaultPageBytes, labelOf, paddedPages } from '../pool-advice.ts'
 import { programRules } from '../programs/catalogue.ts'
 import { memlockOf, sysvLimits } from '../programs/kernel-limits.ts'
+import type {
+  PodPages,
+  PooledRegion,
+  OnHugePages as Published,
+  Setting,
+} from '../result/advice-result.ts'
 import type { OnHugePages } from './huge-pages.ts'
+import { defaultPageBytes, labelOf, paddedPages } from './pool-advice.ts'
 import type { KnownSizes } from './sizes.ts'
 
 /** What is put on huge pages, as it is published. */

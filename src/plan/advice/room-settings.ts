@@ -1,4 +1,4 @@
-import type { LimitAdvice, Setting } from '../advice-result.ts'
+import type { LimitAdvice, Setting } from '../result/advice-result.ts'
 
 /** A name that a shell reads as it is, and that stays below the folder of cgroups. */
 const plainName = /^[\w-][\w.@:-]*(?:\/[\w-][\w.@:-]*)*$/

@@ -1,8 +1,8 @@
 import type { Bytes } from '../../units/quantity.ts'
 import { bytes } from '../../units/quantity.ts'
 import type { Workload } from '../../workload/workload.ts'
-import type { LimitAdvice } from '../advice-result.ts'
-import { lastHolding } from '../search.ts'
+import { lastHolding } from '../limits/search.ts'
+import type { LimitAdvice } from '../result/advice-result.ts'
 import { stateOf } from './state.ts'
 
 /** A workload with as much room as it takes to be safe. */

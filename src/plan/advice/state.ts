@@ -3,9 +3,9 @@ import type { Bytes } from '../../units/quantity.ts'
 import { count } from '../../units/quantity.ts'
 import type { RiskLevel, Workload } from '../../workload/workload.ts'
 import { riskLevels } from '../../workload/workload.ts'
-import { tryPlan } from '../attempts.ts'
-import { refusalIn } from '../stops.ts'
-import type { Outlook } from '../strategy-result.ts'
+import { tryPlan } from '../strategy/attempts.ts'
+import { refusalIn } from '../strategy/stops.ts'
+import type { Outlook } from '../strategy/strategy-result.ts'
 
 /** A workload as it would be, and what it comes to as described. */
 export interface State {

@@ -1,8 +1,8 @@
 import type { HugePage, Layout } from '../../geometry/layout.ts'
 import { levelOf } from '../../geometry/layout.ts'
 import type { Backing, Region, Workload } from '../../workload/workload.ts'
-import type { Setting } from '../advice-result.ts'
 import { programRules } from '../programs/catalogue.ts'
+import type { Setting } from '../result/advice-result.ts'
 
 /** THP is PMD-sized; where the pmd is folded there is none. */
 export function transparentPage(layout: Layout): HugePage | undefined {

@@ -1,7 +1,7 @@
 import type { Region, Workload } from '../../workload/workload.ts'
 import { copiesOf } from '../../workload/workload.ts'
-import type { Setting, SysvLimits } from '../advice-result.ts'
-import { objectBytes, paddedPages, sysctlFile } from '../pool-advice.ts'
+import { objectBytes, paddedPages, sysctlFile } from '../advice/pool-advice.ts'
+import type { Setting, SysvLimits } from '../result/advice-result.ts'
 import type { HugeUse } from './rules.ts'
 
 /** Limits of ipc/shm.c newseg(): one segment, and all of them in base pages. */

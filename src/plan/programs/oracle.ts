@@ -1,6 +1,6 @@
 import { count } from '../../units/quantity.ts'
 import type { Region } from '../../workload/workload.ts'
-import type { Setting } from '../advice-result.ts'
+import type { Setting } from '../result/advice-result.ts'
 import { defaultSizeLine, groupLine, limitLines, memlockLines } from './kernel-limits.ts'
 import type { HugeUse, ProgramRules } from './rules.ts'
 

@@ -1,5 +1,5 @@
 import type { Region } from '../../workload/workload.ts'
-import type { Setting } from '../advice-result.ts'
+import type { Setting } from '../result/advice-result.ts'
 import { defaultSizeLine, memlockLines } from './kernel-limits.ts'
 import type { Asked, HugeUse, ProgramRules } from './rules.ts'
 import { isSince } from './rules.ts'

@@ -1,6 +1,6 @@
 import type { Count } from '../../units/quantity.ts'
 import type { Backing, Fallback, Region } from '../../workload/workload.ts'
-import type { Setting, SysvLimits } from '../advice-result.ts'
+import type { Setting, SysvLimits } from '../result/advice-result.ts'
 
 /** What is known of a program, as far as advice needs it. */
 export interface ProgramRules {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { importOracle } from '../../../src/importers/oracle/import-oracle.ts'
-import { toIssue } from '../../../src/scenario/yaml-tree.ts'
+import { toIssue } from '../../../src/scenario/yaml/yaml-tree.ts'
 import { libraryOf, placesOf } from '../folders.ts'
 
 const importing = (files: Readonly<Record<string, string>>) =>

@@ -1,6 +1,6 @@
 import type { Wishes } from '../../../src/importers/imported.ts'
 import { importPostgresql } from '../../../src/importers/postgresql/import-postgresql.ts'
-import type { ScenarioText } from '../../../src/scenario/scenario-text.ts'
+import type { ScenarioText } from '../../../src/scenario/schema/scenario-text.ts'
 import { libraryOf, placesOf } from '../folders.ts'
 
 interface Made {

@@ -1,5 +1,5 @@
 import { release } from 'node:os'
-import type { MappingText, RegionText } from '../../../src/scenario/scenario-text.ts'
+import type { MappingText, RegionText } from '../../../src/scenario/schema/scenario-text.ts'
 import type { Drawn } from './draw.ts'
 import { planOf, vmPteBoundsOf, vmPteOf, workloadOf } from './expected.ts'
 import type { Kernel } from './kernel.ts'

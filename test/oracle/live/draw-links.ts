@@ -1,5 +1,9 @@
 import fc from 'fast-check'
-import type { HostText, MappingText, ScenarioText } from '../../../src/scenario/scenario-text.ts'
+import type {
+  HostText,
+  MappingText,
+  ScenarioText,
+} from '../../../src/scenario/schema/scenario-text.ts'
 import { writeAddress } from '../../../src/units/address.ts'
 import { bytes, pages } from '../../../src/units/quantity.ts'
 import type { Backing } from '../../../src/workload/workload.ts'

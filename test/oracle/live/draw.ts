@@ -5,7 +5,7 @@ import type {
   MappingText,
   RegionText,
   ScenarioText,
-} from '../../../src/scenario/scenario-text.ts'
+} from '../../../src/scenario/schema/scenario-text.ts'
 import { writeAddress } from '../../../src/units/address.ts'
 import { bytes, pages } from '../../../src/units/quantity.ts'
 import type { Backing } from '../../../src/workload/workload.ts'

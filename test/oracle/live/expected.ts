@@ -1,5 +1,5 @@
 import { plan } from '../../../src/plan/plan.ts'
-import type { PlannedStrategy } from '../../../src/plan/result.ts'
+import type { PlannedStrategy } from '../../../src/plan/result/result.ts'
 import { readScenario } from '../../../src/scenario/read-scenario.ts'
 import type { Workload } from '../../../src/workload/workload.ts'
 import { strategy } from '../../build.ts'

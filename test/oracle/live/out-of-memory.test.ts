@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { limitsOf } from '../../../src/plan/limits.ts'
+import { limitsOf } from '../../../src/plan/limits/limits.ts'
 import type { Workload } from '../../../src/workload/workload.ts'
 import { nth } from '../../build.ts'
 import { planOf, workloadOf } from './expected.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { GroupComparison, VerifyResult } from '../../../src/plan/verify-result.ts'
+import type { GroupComparison, VerifyResult } from '../../../src/plan/result/verify-result.ts'
 import { kib, mib, nth } from '../../build.ts'
 import { startLimit, testLimit } from './limits.ts'
 import type { MapOrder } from './orders.ts'

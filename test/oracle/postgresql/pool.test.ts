@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { PlannedStrategy, PoolResult } from '../../../src/plan/result.ts'
+import type { PlannedStrategy, PoolResult } from '../../../src/plan/result/result.ts'
 import { mib } from '../../build.ts'
 import { lockLimit, testLimit } from '../live/limits.ts'
 import { printed } from '../live/printed.ts'

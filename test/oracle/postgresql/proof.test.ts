@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { PlannedStrategy } from '../../../src/plan/result.ts'
+import type { PlannedStrategy } from '../../../src/plan/result/result.ts'
 import type { Workload } from '../../../src/workload/workload.ts'
 import { gib, kib } from '../../build.ts'
 import { lockLimit, testLimit } from '../live/limits.ts'

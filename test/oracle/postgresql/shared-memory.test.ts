@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { parseGucFile } from '../../../src/importers/postgresql/guc-file.ts'
-import { settingsOf } from '../../../src/importers/postgresql/settings.ts'
+import { parseGucFile } from '../../../src/importers/postgresql/guc/guc-file.ts'
+import { settingsOf } from '../../../src/importers/postgresql/guc/settings.ts'
 import { sharedMemoryOf } from '../../../src/importers/postgresql/shared-memory.ts'
 import { releases } from '../../../src/importers/postgresql/structures.ts'
 

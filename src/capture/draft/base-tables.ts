@@ -1,0 +1,220 @@
+import type { LevelName } from '../../geometry/layout.ts'
+import { levelOf } from '../../geometry/layout.ts'
+import type { GroupText, MappingText, ScenarioText } from '../../scenario/schema/scenario-text.ts'
+import type { Note } from '../../scenario/write-scenario.ts'
+import { writeScenario } from '../../scenario/write-scenario.ts'
+import { pathText } from '../../units/path.ts'
+import { bytes } from '../../units/quantity.ts'
+import { writeSize } from '../../units/size.ts'
+import { someWindows } from '../estimate/estimated-touch.ts'
+import type { Fault } from '../files/tree.ts'
+import { countedWords } from '../host/uncounted-levels.ts'
+import type { Draft, DraftGroup } from './draft.ts'
+import { placeShared } from './shared-memory.ts'
+import type { Sketch } from './sketch.ts'
+import { suppose } from './sketch.ts'
+
+/** What the planner says the regions of a scenario cost whose base tables are 0. */
+export type Explain = (
+  scenario: string,
+) => Explained | { readonly ok: false; readonly fault: Fault }
+
+export interface Explained {
+  readonly ok: true
+  /** VmPTE of one process of each group, in bytes. */
+  readonly vmPte: ReadonlyMap<string, number>
+  /** The tables of one process of each group, by level, but for those that it links to. */
+  readonly tables: ReadonlyMap<string, Readonly<Partial<Record<LevelName, number>>>>
+  /** Tables of hugetlb that several processes link to: bytes that VmPTE counts more than once. */
+  readonly linkedBytes: number
+  /** What is planned to be resident of each region that is shmem, in bytes. */
+  readonly shared: ReadonlyMap<string, number>
+}
+
+/** A draft with base tables: VmPTE is what was measured, for the sum of each group. */
+export interface Completed {
+  readonly ok: true
+  readonly scenario: ScenarioText
+  readonly notes: readonly Note[]
+  readonly sources: ReadonlyMap<string, string>
+  /** Values that were estimated, with the reason. */
+  readonly assumed: readonly Note[]
+  readonly remarks: readonly string[]
+  readonly linkedBytes: number
+  /** Of one process of each group: planned tables that the VmPTE of this kernel does not count, in bytes. */
+  readonly uncounted: ReadonlyMap<string, number>
+}
+
+/** Often enough: each time the regions give up what they explain too much. */
+const mostTries = 4
+
+/** A draft while its regions are given fewer tables. */
+interface Lowering extends Sketch {
+  /** Windows planned for each mapping of each group. */
+  readonly windows: ReadonlyMap<string, number[]>
+}
+
+/**
+ * Base tables of one process: the mean of VmPTE less what the planner says the regions take of it.
+ * Where they would take more than there is, one of them was touched less than it seemed.
+ */
+export function withBaseTables(
+  draft: Draft,
+  explain: Explain,
+): Completed | { readonly ok: false; readonly fault: Fault } {
+  const state: Lowering = {
+    scenario: draft.scenario,
+    notes: draft.notes,
+    assumed: draft.assumed,
+    sources: new Map(draft.sources),
+    remarks: new Map(),
+    windows: new Map(
+      draft.groups.map(({ name, pieces }) => [name, pieces.map(({ windows }) => windows)]),
+    ),
+  }
+  for (let tries = 1; ; tries += 1) {
+    const { scenario } = state
+    const explained = explain(writeScenario({ opening: [], scenario, notes: [] }))
+    if (!explained.ok) return explained
+    const counted = countedBytes(draft, explained)
+    const excess = draft.groups.filter((group) => restOf(group, counted) < 0)
+    if (excess.length === 0 || tries === mostTries) return complete(draft, state, explained)
+    for (const group of excess) lower(draft, state, group, excessOf(group, counted))
+  }
+}
+
+/** What the regions take of the VmPTE of one process of each group, as this kernel counts it. */
+function countedBytes(
+  { uncounted, layout }: Draft,
+  { vmPte, tables }: Explained,
+): ReadonlyMap<string, number> {
+  const bytesAt = (name: string, level: LevelName): number =>
+    (tables.get(name)?.[level] ?? 0) * (levelOf(layout, level)?.tableBytes ?? 0)
+  return new Map(
+    [...vmPte].map(([name, all]) => {
+      // Tables of the pmd level can be linked, and then stand in VmPTE alone; pte tables cannot.
+      if (uncounted.includes('pmd')) return [name, bytesAt(name, 'pte')]
+      return [name, uncounted.includes('pud') ? all - bytesAt(name, 'pud') : all]
+    }),
+  )
+}
+
+/** Bytes of VmPTE that the regions leave, on average; 0 where VmPTE is not known. */
+function restOf(
+  { name, processes, vmPte }: DraftGroup,
+  counted: ReadonlyMap<string, number>,
+): number {
+  return vmPte === undefined ? 0 : (vmPte * 1024) / processes - (counted.get(name) ?? 0)
+}
+
+/** What the regions have to give up: the programs' own tables, as far as they are certain, need room too. */
+function excessOf(group: DraftGroup, counted: ReadonlyMap<string, number>): number {
+  return (group.own?.least ?? 0) / group.processes - restOf(group, counted)
+}
+
+function complete(draft: Draft, state: Lowering, explained: Explained): Completed {
+  const { linkedBytes, shared, vmPte } = explained
+  const counted = countedBytes(draft, explained)
+  placeShared(draft, state, shared)
+  const notes = [...state.notes]
+  const sources = new Map(state.sources)
+  const assumed = [...state.assumed]
+  const groups = { ...state.scenario.groups }
+  for (const group of draft.groups) {
+    const text = groups[group.name]
+    if (text === undefined) throw new RangeError(`no group ${group.name}`)
+    const found = baseOf(draft, group, counted)
+    const { baseTables: _, ...others } = text
+    groups[group.name] = found === undefined ? others : withBase(text, found.bytes)
+    if (found === undefined) continue
+    notes.push({ path: ['groups', group.name, 'baseTables'], text: found.source })
+    sources.set(pathText(['groups', group.name, 'baseTables']), found.source)
+    if (group.vmPte === undefined) {
+      assumed.push({ path: ['groups', group.name, 'baseTables'], text: found.source })
+    }
+  }
+  const remarks = [...state.remarks.values()]
+  return {
+    ok: true,
+    scenario: { ...state.scenario, groups },
+    notes,
+    sources,
+    assumed,
+    remarks,
+    linkedBytes,
+    uncounted: new Map([...vmPte].map(([name, all]) => [name, all - (counted.get(name) ?? 0)])),
+  }
+}
+
+function withBase(text: GroupText, base: number): GroupText {
+  return { ...text, baseTables: writeSize(bytes(base)) }
+}
+
+function baseOf(
+  { uncounted }: Draft,
+  group: DraftGroup,
+  counted: ReadonlyMap<string, number>,
+): { readonly bytes: number; readonly source: string } | undefined {
+  if (group.vmPte !== undefined) {
+    const rest = Math.max(0, Math.round(restOf(group, counted)))
+    const mean = Math.round(group.vmPte / group.processes)
+    const regions = Math.round((counted.get(group.name) ?? 0) / 1024)
+    const source = `mean of ${countedWords(uncounted)}, ${mean} kB, less ${regions} KiB of the regions`
+    return { bytes: rest, source }
+  }
+  if (group.own === undefined) return undefined
+  return {
+    bytes: Math.round((group.own.least + group.own.most) / 2 / group.processes),
+    source: ownSource(group, group.own),
+  }
+}
+
+function ownSource(
+  { processes }: DraftGroup,
+  { least, most }: Readonly<Record<'least' | 'most', number>>,
+): string {
+  const source = 'windows of private mappings in smaps; there is no VmPTE'
+  if (least === most) return source
+  const [from, to] = [least, most].map((bytes) => Math.round(bytes / processes / 1024))
+  return `the middle of ${from} and ${to} KiB, ${source}`
+}
+
+/** Takes as many tables as are too many from the mapping that has the most. */
+function lower(
+  { layout, uncounted }: Draft,
+  state: Lowering,
+  { name, pieces }: DraftGroup,
+  excess: number,
+): void {
+  const text = state.scenario.groups[name]
+  const windows = state.windows.get(name) ?? []
+  const table = levelOf(layout, 'pte')?.tableBytes ?? layout.pageBytes
+  // What VmPTE does not count it cannot bound.
+  const bounded = (at: number): number => {
+    const level = layout.levels.find(({ reach }) => reach === pieces[at]?.piece.reach)
+    return level !== undefined && uncounted.includes(level.name) ? -1 : (windows[at] ?? 0)
+  }
+  const most = windows.reduce((best, _, at) => (bounded(at) > bounded(best) ? at : best), 0)
+  const [chosen, before] = bounded(most) < 0 ? [] : [pieces[most], windows[most]]
+  if (text === undefined || chosen === undefined || before === undefined) {
+    state.remarks.set(name, `${name}: VmPTE is less than its regions need`)
+    return
+  }
+  const { piece, areTogether } = chosen
+  const left = Math.max(0, before - Math.ceil(excess / table))
+  windows[most] = left
+  const touched =
+    left < 0.5
+      ? 'none'
+      : someWindows(piece, { windows: left, rss: piece.touch.pages, areTogether }, layout.pageBytes)
+  const maps = (text.maps ?? []).map(
+    (map, at): MappingText => (at === most ? { ...map, touched } : map),
+  )
+  state.scenario = {
+    ...state.scenario,
+    groups: { ...state.scenario.groups, [name]: { ...text, maps } },
+  }
+  const remark = `VmPTE is less than the tables that ${piece.region.name} seems to take; ${Math.round(left)} of them are planned instead of ${Math.round(chosen.windows)}`
+  suppose(state, ['groups', name, 'maps', most, 'touched'], remark)
+  state.remarks.set(pathText(['groups', name, 'maps', most]), `${name}: ${remark}`)
+}

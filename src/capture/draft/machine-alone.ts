@@ -1,0 +1,247 @@
+import type { Layout } from '../../geometry/layout.ts'
+import type {
+  GroupText,
+  MappingText,
+  RegionText,
+  ScenarioText,
+} from '../../scenario/schema/scenario-text.ts'
+import { writeScenario } from '../../scenario/write-scenario.ts'
+import { formatBytes } from '../../units/format.ts'
+import { bytes } from '../../units/quantity.ts'
+import { writeSize } from '../../units/size.ts'
+import { namesOf } from '../estimate/names.ts'
+import { heldKib, size } from '../files/memory-text.ts'
+import { numbered, processesOf } from '../files/numbered.ts'
+import { mostThreads } from '../files/process-status.ts'
+import type { SysvSegment } from '../files/sysv-segments.ts'
+import { readSysvSegments, segmentName } from '../files/sysv-segments.ts'
+import type { AttachedGroup } from '../host/attached-groups.ts'
+import { attachedGroups } from '../host/attached-groups.ts'
+import { hostText } from '../host/host-text.ts'
+import { poolOfOthers } from '../host/pool-of-others.ts'
+import { reserveLines, shmemKib, tablesLine } from '../host/reserve.ts'
+import { segmentPages } from '../host/segment-pages.ts'
+import { noteHost } from '../host/whole-host.ts'
+import type { KnownLayout } from '../machine/machine-layout.ts'
+import type { Observation } from '../machine/observation.ts'
+import type { Selection } from '../machine/selection.ts'
+import type { Explain } from './base-tables.ts'
+import type { Book } from './book.ts'
+import { assume, note } from './book.ts'
+import type { Drafting } from './draft.ts'
+
+type Seen = Observation & { readonly layout: KnownLayout }
+
+/** True where no process was copied at all, and nobody asked for some: meminfo is what there is. */
+export function isMachineAlone(seen: Seen, selection: Selection): boolean {
+  const { live, counts, elsewhere, files } = seen
+  const asked = Object.values(selection).some((texts) => texts.length > 0)
+  const known = Object.values(counts).some((count) => count > 0) || elsewhere.processes > 0
+  return !live && !asked && !known && files.has('proc/meminfo')
+}
+
+/**
+ * What people post when page tables eat a server: meminfo and `ipcs -m`. The machine as it is, a
+ * region for each segment in use, and groups that nobody saw, by the number of attachments.
+ */
+export function draftMachine(seen: Seen, explain: Explain): Drafting {
+  const { layout } = seen.layout
+  const host = hostText(seen.files, seen.layout)
+  if ('fault' in host) return { ok: false, fault: host.fault }
+  const book: Book = { notes: [], sources: new Map(), assumed: [], remarks: [...host.remarks] }
+  const list = seen.files.get('proc/sysvipc/shm') ?? ''
+  const segments = readSysvSegments(list).filter(isInUse)
+  const names = namesOf(segments.map(segmentName))
+  const named = new Map(segments.map((segment, index) => [segment, names[index] ?? '']))
+  const pages = segmentPages(seen.files, segments, host.host, layout)
+  const groups = attachedGroups(segments)
+  const written: Written = { named, pages, layout }
+  const regions: ScenarioText['regions'] = Object.fromEntries(
+    segments.map((segment) => [named.get(segment), regionText(segment, written, book)]),
+  )
+  const texts: ScenarioText['groups'] = Object.fromEntries(
+    groups.map((group) => [group.name, groupText(group, written, book)]),
+  )
+  const others = poolOfOthers(seen.files, host.host, { regions, groups: texts }, book)
+  const plain: ScenarioText = {
+    version: 1,
+    name: titleOf(segments),
+    host: host.host,
+    regions: { ...regions, ...others },
+    groups: texts,
+  }
+  const planned = plannedTables(plain, groups, explain)
+  const reserve = reserveOf(seen, planned)
+  noteHost(host, reserve, book)
+  book.remarks.push(...unreadSegments(list), ...remarksOn(seen, segments, planned))
+  const reserved = Object.fromEntries(
+    reserve.map((line) => [line.name, size(line.kib, line.source)]),
+  )
+  const scenario = { ...plain, host: { ...host.host, reserve: reserved } }
+  const none = { regions: new Map(), folded: [], otherSegments: 0 }
+  const shmemBytes = shmemKib(seen) * 1024
+  const draft = { layout, uncounted: [], scenario, groups: [], ...book, regions: none, shmemBytes }
+  return { ok: true, draft }
+}
+
+function isInUse({ bytes: length, attached }: SysvSegment): boolean {
+  return length > 0 && attached > 0 && attached <= mostThreads
+}
+
+/** Lines of the list that no kernel prints, or with more attachments than there can be threads. */
+function unreadSegments(list: string): readonly string[] {
+  const lines = list.split('\n').slice(1)
+  const read = readSysvSegments(list).filter(({ attached }) => attached <= mostThreads)
+  const count = lines.filter((line) => line.trim() !== '').length - read.length
+  return count === 0 ? [] : [`${listed}: ${numbered(count, 'line')} could not be read, left out`]
+}
+
+function titleOf(segments: readonly SysvSegment[]): string {
+  if (segments.length === 0) return 'A machine without its processes'
+  const largest = segments.reduce((one, other) => (other.bytes > one.bytes ? other : one))
+  const rest = segments.length === 1 ? '' : ` and ${segments.length - 1} more`
+  return `A machine without its processes: ${segmentName(largest)}${rest}`
+}
+
+interface Written {
+  readonly named: ReadonlyMap<SysvSegment, string>
+  /** Bytes of the pages that a segment is on, where these are huge pages. */
+  readonly pages: ReadonlyMap<SysvSegment, number>
+  readonly layout: Layout
+}
+
+const listed = '/proc/sysvipc/shm'
+
+function regionText(
+  segment: SysvSegment,
+  { named, pages, layout }: Written,
+  book: Book,
+): RegionText {
+  const path = ['regions', named.get(segment) ?? '']
+  const page = pages.get(segment)
+  const each = page ?? layout.pageBytes
+  const whole = Math.ceil(segment.bytes / each) * each
+  note(book, [...path, 'size'], `size of ${listed}`)
+  // Huge pages are in their pool, touched or not.
+  const hasResident = segment.rss > 0 && page === undefined
+  if (hasResident) note(book, [...path, 'resident'], `rss of ${listed}`)
+  if (page !== undefined) {
+    assume(book, [...path, 'pageSize'], 'its rss is more than Shmem, and a pool can hold it')
+  }
+  return {
+    size: writeSize(bytes(whole)),
+    backing: 'sysv-shm',
+    ...(page === undefined ? {} : { pageSize: writeSize(bytes(page)) }),
+    ...(hasResident ? { resident: writeSize(bytes(Math.min(segment.rss, whole))) } : {}),
+    ...(segment.locked && page === undefined ? { locked: true } : {}),
+  }
+}
+
+function groupText(
+  { name, processes, uid, segments }: AttachedGroup,
+  written: Written,
+  book: Book,
+) {
+  const path = ['groups', name]
+  const why = `nattch of ${listed}: as if each attachment were of another process`
+  assume(book, [...path, 'processes'], why)
+  const maps = segments.map((segment, index): MappingText => {
+    const touched = touchedOf(segment)
+    assume(book, [...path, 'maps', index, 'touched'], touched.why)
+    return { region: written.named.get(segment) ?? '', touched: touched.text }
+  })
+  const group: GroupText = { processes, ...(uid > 0 ? { uid } : {}), maps }
+  return group
+}
+
+/** Nobody has touched more of a segment than there is of it, in memory or swapped out. */
+function touchedOf({ bytes: length, rss, swap }: SysvSegment) {
+  const there = rss + swap
+  if (there === 0 || there >= length) {
+    return { text: 'all', why: 'what each process touched is not known: all of it is supposed' }
+  }
+  const text = { first: writeSize(bytes(there)) }
+  return { text, why: `rss and swap of ${listed}: there is no more of it that could be touched` }
+}
+
+/** Bytes of page tables of the groups, without what the programs themselves need. */
+function plannedTables(
+  scenario: ScenarioText,
+  groups: readonly AttachedGroup[],
+  explain: Explain,
+): number {
+  const bare = Object.entries(scenario.groups).map(([name, group]) => [
+    name,
+    { ...group, baseTables: '0 B' },
+  ])
+  const text = { ...scenario, groups: Object.fromEntries(bare) }
+  const explained = explain(writeScenario({ opening: [], scenario: text, notes: [] }))
+  if (!explained.ok) return 0
+  const sum = groups.reduce(
+    (total, { name, processes }) => total + processes * (explained.vmPte.get(name) ?? 0),
+    0,
+  )
+  return sum - explained.linkedBytes
+}
+
+/** Page tables are those of the groups, as far as these take so many. */
+function reserveOf(seen: Seen, planned: number) {
+  const lines = reserveLines(seen).map((line) =>
+    line.name === tablesLine
+      ? {
+          ...line,
+          kib: Math.round(line.kib - planned / 1024),
+          source: 'PageTables of /proc/meminfo, less what is planned for the segments',
+        }
+      : line,
+  )
+  return lines.filter(({ kib }) => kib > 0)
+}
+
+function remarksOn(
+  seen: Seen,
+  segments: readonly SysvSegment[],
+  planned: number,
+): readonly string[] {
+  if (segments.length === 0) return nextSteps(seen)
+  const attached = segments.reduce((sum, one) => sum + one.attached, 0)
+  const what = `${numbered(segments.length, 'segment')} with ${numbered(attached, 'attachment')}`
+  const first = `no process was copied: the groups follow from ${listed}, ${what}; copy /proc/PID/status and smaps for the processes themselves`
+  return [first, ...meaningOf(seen, planned)]
+}
+
+/** What there is of page tables against what the segments would need, touched as far as they can be. */
+function meaningOf({ files }: Seen, planned: number): readonly string[] {
+  const pageTables = (heldKib(files.get('proc/meminfo') ?? '', 'PageTables') ?? 0) * 1024
+  if (pageTables === 0 || pageTables >= planned) return []
+  const percent = ((pageTables / planned) * 100).toFixed(1)
+  const [there, whole] = [pageTables, planned].map((amount) => formatBytes(amount))
+  return [
+    `PageTables is ${there}; if each process had touched all, the groups would need ${whole}: the average process has touched at most ${percent} % of the segments`,
+  ]
+}
+
+function nextSteps({ files }: Seen): readonly string[] {
+  const missing = files.has('proc/sysvipc/shm')
+    ? 'no segment of /proc/sysvipc/shm is known to be attached, and /proc/PID/status is missing'
+    : '/proc/PID/status and /proc/sysvipc/shm are missing'
+  const memory = size(heldKib(files.get('proc/meminfo') ?? '', 'MemTotal') ?? 0)
+  return [
+    `only the machine is known, and groups is empty: ${missing}`,
+    `to go on, copy these files too, or import the configuration of the database (mshare-plan import FILE --memory ${memory.replace(' ', '')}), or write regions and groups by hand`,
+  ]
+}
+
+/** What opens the file, in place of the processes that were seen. */
+export function aloneLines({ groups }: ScenarioText): readonly string[] {
+  const processes = Object.values(groups).reduce((sum, group) => sum + group.processes, 0)
+  const count = Object.keys(groups).length
+  const seen =
+    count === 0
+      ? 'Captured: the machine alone; no process and no segment was seen.'
+      : `Captured: the machine; no process was seen. Supposed: ${processesOf(processes)} in ${numbered(count, 'group')}.`
+  return [
+    'Captured by mshare-plan from a copy of /proc. Behind each value stands where it comes from.',
+    seen,
+  ]
+}

@@ -1,0 +1,125 @@
+import type { Layout } from '../../geometry/layout.ts'
+import type { GroupText } from '../../scenario/schema/scenario-text.ts'
+import type { Path } from '../../units/path.ts'
+import { bytes } from '../../units/quantity.ts'
+import { writeSize } from '../../units/size.ts'
+import type { Book } from '../draft/book.ts'
+import { note } from '../draft/book.ts'
+import { anonymousOf } from '../host/reserve.ts'
+import type { LimitedCgroup } from './limited-groups.ts'
+import type { Member } from './members.ts'
+import type { OwnCount } from './own-tables.ts'
+import { bytesOf } from './own-tables.ts'
+
+/** What all processes of a group have together. */
+export interface GroupSums {
+  /** In KiB; absent where that of some process is not known. */
+  readonly vmPte?: number
+  /** Tables of the private mappings in bytes; absent without smaps of each. */
+  readonly own?: Readonly<Record<keyof OwnCount, number>>
+}
+
+/** What they are only said to be where all of them are. */
+export function sharedTraits(
+  members: readonly Member[],
+  limitOf: (member: Member) => LimitedCgroup | undefined,
+  path: Path,
+  book: Book,
+): GroupText {
+  const uid = common(members.map(({ process }) => process.status.uid))
+  const gid = common(members.map(({ process }) => process.status.gid))
+  const cgroup = common(members.map((member) => limitOf(member)?.path))
+  const oomScoreAdj = common(members.map(({ process }) => process.oomScoreAdj ?? 0))
+  const traits = {
+    processes: members.length,
+    threads: Math.round(mean(members.map(({ process }) => process.status.threads))),
+    ...(uid ? { uid } : {}),
+    ...(gid ? { gid } : {}),
+    ...(cgroup === undefined ? {} : { cgroup }),
+    ...(oomScoreAdj ? { oomScoreAdj } : {}),
+  }
+  const said = Object.entries(traitSources).flatMap(([trait, source]) =>
+    trait in traits ? [`${trait}: ${source}`] : [],
+  )
+  book.notes.push({ path, text: said.join('; ') })
+  return traits
+}
+
+const traitSources = {
+  processes: 'counted',
+  threads: 'mean of Threads',
+  uid: 'Uid of all',
+  gid: 'Gid of all',
+  cgroup: 'of all, with a limit',
+  oomScoreAdj: 'oom_score_adj of all',
+}
+
+function common<T>(values: readonly T[]): T | undefined {
+  const [first] = values
+  return values.every((value) => value === first) ? first : undefined
+}
+
+/** Private and locked memory: means of all. */
+export function means(
+  members: readonly Member[],
+  pageKib: number,
+  path: readonly string[],
+  book: Book,
+): Partial<GroupText> {
+  const own = members.map(privateOf)
+  const locked = members.map((member) => lockedOf(member, pageKib))
+  const known = own.every((one) => one !== undefined)
+  const whole = known ? mean(own.map((one) => one ?? 0)) : 0
+  const lockedMean = Math.min(whole, mean(locked))
+  if (known) note(book, [...path, 'private'], privateSource(members))
+  if (lockedMean > 0) note(book, [...path, 'lockedPrivate'], 'mean of VmLck, less locked regions')
+  return {
+    ...(known ? { private: inBytes(whole) } : {}),
+    ...(lockedMean > 0 ? { lockedPrivate: inBytes(lockedMean) } : {}),
+    baseTables: '0 B',
+  }
+}
+
+function privateSource(members: readonly Member[]): string {
+  const source = 'mean of RssAnon + VmSwap, /proc/PID/status'
+  const copied = mean(members.map(({ process }) => process.space?.copied ?? 0))
+  if (Math.round(copied) === 0) return source
+  return `${source}, less ${Math.round(copied)} kB that others have too since fork(), by Pss`
+}
+
+/** Private memory in KiB, swapped out or not. */
+function privateOf({ process }: Member): number | undefined {
+  const { status, space } = process
+  const swapped = status.rssAnon === undefined ? space?.privateSwap : status.swap
+  const anonymous = anonymousOf(process)
+  return anonymous === undefined ? undefined : anonymous + (swapped ?? 0)
+}
+
+/** VmLck counts all of a locked mapping, touched or not: mlock_fixup() in mm/mlock.c. */
+function lockedOf({ process, pieces }: Member, pageKib: number): number {
+  const regions = pieces
+    .filter(({ region }) => region.text.locked === true)
+    .reduce((sum, { pages }) => sum + pages * pageKib, 0)
+  return Math.max(0, (process.status.locked ?? 0) - regions)
+}
+
+function inBytes(kibytes: number): string {
+  return writeSize(bytes(Math.round(kibytes * 1024), 'the mean of RssAnon, VmSwap or VmLck'))
+}
+
+export function sumOf(members: readonly Member[], layout: Layout): GroupSums {
+  const tables = members.map(({ process }) => process.status.vmPte)
+  const counts = members.flatMap(({ own }) => own ?? [])
+  const total = (of: keyof OwnCount): number =>
+    counts.reduce((sum, count) => sum + bytesOf(count[of], layout), 0)
+  const vmPte = tables.reduce<number>((sum, one) => sum + (one ?? 0), 0)
+  const own = { least: total('least'), most: total('most'), mapped: total('mapped') }
+  return {
+    ...(tables.includes(undefined) ? {} : { vmPte }),
+    ...(counts.length < members.length ? {} : { own }),
+  }
+}
+
+export function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+}

@@ -1,0 +1,235 @@
+import type { Layout } from '../../geometry/layout.ts'
+import type { WindowSet } from '../files/windows.ts'
+import { allWindows, pairs, unionOf } from '../files/windows.ts'
+import { reachOf } from '../machine/object-lookup.ts'
+import type { LooseMapping, MappedObject, PrivateRuns, Runs } from '../machine/observation.ts'
+import type { PrivateMappings, Scale } from '../machine/space-gathering.ts'
+
+/**
+ * Windows of a private mapping that have pages, counted from the first that it reaches, in frames;
+ * `undefined` where it cannot be known.
+ */
+export type FindWindows = (start: number, end: number) => WindowSet | undefined
+
+/**
+ * Tables of one process for private mappings, and for objects that are no regions, beyond those that
+ * the regions it maps need. Where pagemap could be read least and most are the same.
+ */
+export interface OwnCount {
+  readonly least: OwnTables
+  readonly most: OwnTables
+  /** If all that may be read were touched. */
+  readonly mapped: OwnTables
+}
+
+/** Tables by level; p4d and pgd are not counted in VmPTE. */
+export interface OwnTables {
+  readonly pte: number
+  readonly pmd: number
+  readonly pud: number
+}
+
+/** Looks at the private mappings: by pagemap where Rss leaves open in which windows pages are. */
+export function privateRuns(
+  privates: PrivateMappings,
+  scale: Scale,
+  find: FindWindows,
+): PrivateRuns {
+  const [certain, possible, whole]: [number[], number[], number[]] = [[], [], []]
+  const loose: LooseMapping[] = []
+  for (let index = 0; index < privates.length; index += 3) {
+    // Of hundreds of mappings in each process: no lists here that are made for each.
+    const start = privates[index] ?? 0
+    const end = privates[index + 1] ?? 0
+    const pages = privates[index + 2] ?? 0
+    const first = Math.floor(start / scale.pte)
+    const last = Math.floor((end - 1) / scale.pte)
+    addRun(whole, first, last + 1)
+    if (pages === 0) continue
+    if (first === last) {
+      addRun(certain, first, last + 1)
+      addRun(possible, first, last + 1)
+      continue
+    }
+    const runs = find(start, end)?.runs
+    if (runs === undefined) {
+      addRun(possible, first, last + 1)
+      const sharesFirst = windowOf(privates, index - 2, -1, scale) === first
+      const sharesLast = windowOf(privates, index + 3, 0, scale) === last
+      loose.push({ first, last, pages, sharesFirst, sharesLast })
+    } else addRuns(certain, possible, runs, first)
+  }
+  return { certain, possible, whole, loose }
+}
+
+function windowOf(privates: PrivateMappings, at: number, shift: number, { pte }: Scale): number {
+  return Math.floor(((privates[at] ?? Number.NaN) + shift) / pte)
+}
+
+/**
+ * Counts the tables of private memory, and of objects that are no regions, beyond those that the
+ * regions need.
+ * @param isRegion false for an object whose tables stay among those of the program.
+ */
+export function countOwnTables(
+  runs: PrivateRuns,
+  objects: readonly MappedObject[],
+  scale: Scale,
+  isRegion: (mapped: MappedObject) => boolean,
+): OwnCount {
+  const regions = objects.filter(isRegion)
+  const others = objects.filter((mapped) => !isRegion(mapped))
+  const reachable = objectWindows(objects, scale, 'pte', 'possible')
+  const fewest = runs.loose.reduce((sum, one) => sum + leastOf(one, reachable, scale), 0)
+  const loose = runs.loose.reduce((sum, one) => sum + mostOf(one), 0)
+  const beyond = (own: Runs, level: keyof OwnTables, known: Known, taken: Known): number => {
+    const all = united(own, objectWindows(others, scale, level, known))
+    const factor = scale[level] / scale.pte
+    return countBeyond(all, objectWindows(regions, scale, level, taken), factor)
+  }
+  const mapped = (level: keyof OwnTables): number => {
+    const all = united(runs.whole, objectWindows(others, scale, level, 'whole'))
+    return countBeyond(all, [], scale[level] / scale.pte)
+  }
+  const all = mapped('pte')
+  return {
+    least: {
+      pte: beyond(runs.certain, 'pte', 'certain', 'possible') + fewest,
+      pmd: beyond(runs.certain, 'pmd', 'certain', 'possible'),
+      pud: beyond(runs.certain, 'pud', 'certain', 'possible'),
+    },
+    most: {
+      // Loose mappings that meet in a window would each have its table.
+      pte: Math.min(beyond(runs.certain, 'pte', 'possible', 'certain') + loose, all),
+      pmd: beyond(runs.possible, 'pmd', 'possible', 'certain'),
+      pud: beyond(runs.possible, 'pud', 'possible', 'certain'),
+    },
+    mapped: { pte: all, pmd: mapped('pmd'), pud: mapped('pud') },
+  }
+}
+
+/** Its pages in as few windows as can be, at its ends in windows that others need anyway. */
+function leastOf(
+  { first, last, pages, sharesFirst, sharesLast }: LooseMapping,
+  reachable: Runs,
+  { pte }: Scale,
+): number {
+  const ends = [sharesFirst || holds(reachable, first), sharesLast || holds(reachable, last)]
+  const windows = Math.min(Math.ceil(pages / pte), last + 1 - first)
+  return Math.max(0, windows - ends.filter((shares) => shares).length)
+}
+
+function mostOf({ first, last, pages }: LooseMapping): number {
+  return Math.min(last + 1 - first, pages)
+}
+
+function united(ones: Runs, others: Runs): Runs {
+  if (others.length === 0) return ones
+  return unionOf([
+    { count: 0, runs: ones },
+    { count: 0, runs: others },
+  ]).runs
+}
+
+/** True where the window is in one of the runs, which ascend. */
+function holds(runs: readonly number[], window: number): boolean {
+  let [low, high] = [0, runs.length / 2]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if ((runs[2 * middle + 1] ?? 0) <= window) low = middle + 1
+    else high = middle
+  }
+  return (runs[2 * low] ?? Number.POSITIVE_INFINITY) <= window
+}
+
+/** Tables in bytes; a level that the layout does not have takes nothing. */
+export function bytesOf(own: OwnTables, { levels }: Layout): number {
+  return levels.reduce(
+    (sum, { name, tableBytes }) =>
+      name === 'p4d' || name === 'pgd' ? sum : sum + own[name] * tableBytes,
+    0,
+  )
+}
+
+function addRuns(
+  certain: number[],
+  possible: number[],
+  runs: readonly number[],
+  first: number,
+): void {
+  for (let index = 0; index < runs.length; index += 2) {
+    const [from, to] = [first + (runs[index] ?? 0), first + (runs[index + 1] ?? 0)]
+    addRun(certain, from, to)
+    addRun(possible, from, to)
+  }
+}
+
+/** Joins it to the last run where they meet. */
+function addRun(runs: number[], from: number, to: number): void {
+  const end = runs.at(-1)
+  if (end === undefined || from > end) runs.push(from, to)
+  else if (to > end) runs[runs.length - 1] = to
+}
+
+/** Windows with pages, those too of which it is not known, or all that are mapped. */
+type Known = 'certain' | 'possible' | 'whole'
+
+/** Windows of pte tables of which the objects need the table of this level. */
+function objectWindows(
+  objects: readonly MappedObject[],
+  scale: Scale,
+  level: keyof OwnTables,
+  known: Known,
+): Runs {
+  const runs: number[] = []
+  for (const mapped of objects) {
+    const { touched, mapping } = mapped
+    const reach = reachOf(mapped, scale)
+    // Huge pages need no tables below their own level.
+    if (reach > scale[level] || (touched === undefined && known === 'certain')) continue
+    const first = Math.floor(mapping.start / reach)
+    const all = allWindows(Math.ceil(mapping.end / reach) - first)
+    const windows = known === 'whole' ? all : (touched?.windows ?? all)
+    const toPte = reach / scale.pte
+    for (const [from, to] of pairs(windows.runs))
+      addRun(runs, (first + from) * toPte, (first + to) * toPte)
+  }
+  return runs
+}
+
+/** Windows of a level above, `factor` of those given to each, that none of the others are in. */
+function countBeyond(runs: readonly number[], others: readonly number[], factor: number): number {
+  const all = atLevel(runs, factor)
+  return lengthOf(all) - (others.length === 0 ? 0 : overlapOf(all, atLevel(others, factor)))
+}
+
+function atLevel(runs: readonly number[], factor: number): readonly number[] {
+  if (factor === 1) return runs
+  const level: number[] = []
+  for (let index = 0; index < runs.length; index += 2) {
+    const [from, to] = [runs[index] ?? 0, runs[index + 1] ?? 0]
+    addRun(level, Math.floor(from / factor), Math.ceil(to / factor))
+  }
+  return level
+}
+
+function lengthOf(runs: readonly number[]): number {
+  let sum = 0
+  for (let index = 0; index < runs.length; index += 2) {
+    sum += (runs[index + 1] ?? 0) - (runs[index] ?? 0)
+  }
+  return sum
+}
+
+/** Windows in both, of runs that ascend. */
+function overlapOf(ones: readonly number[], others: readonly number[]): number {
+  let [sum, one, other] = [0, 0, 0]
+  while (one < ones.length && other < others.length) {
+    const [end, otherEnd] = [ones[one + 1] ?? 0, others[other + 1] ?? 0]
+    const from = Math.max(ones[one] ?? 0, others[other] ?? 0)
+    sum += Math.max(0, Math.min(end, otherEnd) - from)
+    if (end < otherEnd) one += 2
+    else other += 2
+  }
+  return sum
+}

@@ -1,0 +1,129 @@
+import type { Layout } from '../../geometry/layout.ts'
+import type { HostText } from '../../scenario/schema/scenario-text.ts'
+import type { HostFiles } from '../files/host-files.ts'
+import { poolFolder } from '../files/host-files.ts'
+import { countOf } from '../files/kernel-text.ts'
+import { kib, size } from '../files/memory-text.ts'
+import type { Fault } from '../files/tree.ts'
+import { flagsOf } from '../machine/machine-layout.ts'
+import type { HostBook } from './host-book.ts'
+
+/** A count, though meminfo has it. */
+export const pagesInPool = 'HugePages_Total'
+
+interface Machine {
+  readonly meminfo: string
+  /** KiB of MemTotal. */
+  readonly memory: number
+  readonly layout: Layout
+}
+
+/** Huge pages of hugetlb: the pools, and the sizes that there are. */
+export function hugepagesOf(
+  files: HostFiles,
+  machine: Machine,
+  book: HostBook,
+): Pick<HostText, 'hugepages' | 'hugepageSizes'> {
+  const pools = poolsOf(files, machine, book)
+  const sizes = pools.map(([kibytes]) => kibytes)
+  const hugepages = Object.fromEntries(pools.map(([kibytes, pages]) => [size(kibytes), pages]))
+  return {
+    ...(pools.length === 0 ? {} : { hugepages }),
+    ...pageSizesOf(files, machine, sizes, book),
+  }
+}
+
+type Pool = readonly [kibytes: number, pages: number]
+
+/** By nr_hugepages of each size, else by meminfo, which has the default size alone; smallest first. */
+function poolsOf(
+  files: HostFiles,
+  { meminfo, memory, layout }: Machine,
+  book: HostBook,
+): readonly Pool[] {
+  const found = [...files].flatMap(([path, text]): readonly Pool[] => {
+    const kibytes = kibytesIn(path)
+    const isCount = path.endsWith('/nr_hugepages')
+    const pages = kibytes === undefined || !isCount ? undefined : book.number(`/${path}`, text)
+    return kibytes === undefined || !pages ? [] : [[kibytes, pages]]
+  })
+  const listed = found.length > 0 ? found : poolOfMeminfo(meminfo)
+  const known = listed.filter(([kibytes, pages]) => {
+    const fault = poolFault(kibytes, pages, memory, layout)
+    if (fault !== undefined) {
+      book.remarks.push(`a pool of ${pages} huge pages of ${kibytes} kB ${fault}, left out`)
+    }
+    return fault === undefined
+  })
+  if (known.length === 0) return []
+  const source =
+    found.length > 0 ? `nr_hugepages of /${poolFolder}` : 'HugePages_Total of /proc/meminfo'
+  return book.put(
+    'hugepages',
+    known.toSorted((left, right) => left[0] - right[0]),
+    source,
+  )
+}
+
+/** KiB of the size whose folder the path is in. */
+function kibytesIn(path: string): number | undefined {
+  const [, kibytes] = new RegExp(`^${poolFolder}/hugepages-(\\d+)kB/`).exec(path) ?? []
+  return kibytes === undefined ? undefined : Number(kibytes)
+}
+
+function poolFault(
+  kibytes: number,
+  pages: number,
+  memory: number,
+  layout: Layout,
+): Fault | undefined {
+  if (kibytes * pages > memory) return 'is more than MemTotal'
+  return isKnown(layout, kibytes) ? undefined : `is none that ${layout.id} has`
+}
+
+function isKnown(layout: Layout, kibytes: number): boolean {
+  return layout.hugePages.some((page) => page.bytes === kibytes * 1024)
+}
+
+function poolOfMeminfo(meminfo: string): readonly Pool[] {
+  const pages = countOf(meminfo, pagesInPool)
+  const each = kib(meminfo, 'Hugepagesize')
+  return typeof pages === 'number' && pages > 0 && each !== undefined ? [[each, pages]] : []
+}
+
+/**
+ * Sizes that hugetlb has on this machine: a folder of /sys for each, hugetlb_sysfs_init() in
+ * mm/hugetlb.c. Without it, on x86-64 alone, those that the processor has:
+ * arch_hugetlb_valid_size() in arch/x86/mm/hugetlbpage.c.
+ */
+function pageSizesOf(
+  files: HostFiles,
+  { meminfo, layout }: Machine,
+  ofPools: readonly number[],
+  book: HostBook,
+): Pick<HostText, 'hugepageSizes'> {
+  const listed = [...files.keys()].flatMap((path) => kibytesIn(path) ?? [])
+  const told = listed.length > 0 ? listed : sizesByFlags(files, meminfo, layout)
+  const known = told.filter((kibytes) => isKnown(layout, kibytes))
+  if (known.length === 0) return {}
+  const source = listed.length > 0 ? `/${poolFolder}` : 'pse and pdpe1gb in flags of /proc/cpuinfo'
+  const sizes = [...new Set([...known, ...ofPools])].toSorted((left, right) => left - right)
+  const written = sizes.map((kibytes) => size(kibytes))
+  return { hugepageSizes: book.put('hugepageSizes', written, source) }
+}
+
+/** In KiB. Meminfo has the default size where there is one: hugetlb_report_meminfo() in mm/hugetlb.c. */
+function sizesByFlags(
+  files: HostFiles,
+  meminfo: string,
+  { architecture }: Layout,
+): readonly number[] {
+  const flags = flagsOf(files)
+  if (architecture !== 'x86-64' || flags === undefined) return []
+  const usual = kib(meminfo, 'Hugepagesize')
+  return [
+    ...(usual === undefined ? [] : [usual]),
+    ...(flags.includes('pse') ? [2 * 1024] : []),
+    ...(flags.includes('pdpe1gb') ? [1024 ** 2] : []),
+  ]
+}

@@ -1,0 +1,90 @@
+import type { RegionText, ScenarioText } from '../../scenario/schema/scenario-text.ts'
+import { bytes } from '../../units/quantity.ts'
+import { parseSize, writeSize } from '../../units/size.ts'
+import type { Book } from '../draft/book.ts'
+import { assume, note } from '../draft/book.ts'
+import { namesOf } from '../estimate/names.ts'
+import type { HostFiles } from '../files/host-files.ts'
+import { poolFolder } from '../files/host-files.ts'
+import { countOf, loneNumber } from '../files/kernel-text.ts'
+import { kib } from '../files/memory-text.ts'
+
+type Groups = ScenarioText['groups']
+type Regions = NonNullable<ScenarioText['regions']>
+
+/**
+ * Huge pages that are in use or promised, and not by the regions: a region for each pool that nobody in the
+ * file maps. Without it a plan would take these pages for idle, and have them given back.
+ */
+export function poolOfOthers(
+  files: HostFiles,
+  { hugepages = {} }: ScenarioText['host'],
+  { regions = {}, groups }: Pick<ScenarioText, 'regions' | 'groups'>,
+  book: Book,
+): Regions {
+  const found = Object.entries(hugepages).flatMap(([page, pages]) => {
+    const pageBytes = bytesOf(page)
+    const taken = Math.min(takenPages(files, pageBytes) ?? 0, pages)
+    const others = taken - ownPages(regions, groups, pageBytes)
+    return others > 0 ? [{ page, length: others * pageBytes }] : []
+  })
+  const taken = Object.keys(regions)
+  const names = namesOf([...taken, ...found.map(({ page }) => `huge pages of ${page} of others`)])
+  return Object.fromEntries(
+    found.map(({ page, length }, index) => {
+      const name = names[taken.length + index] ?? ''
+      note(book, ['regions', name, 'size'], sizeWhy)
+      assume(book, ['regions', name, 'backing'], backingWhy)
+      const text: RegionText = {
+        size: writeSize(bytes(length)),
+        backing: 'sysv-shm',
+        pageSize: page,
+      }
+      return [name, text]
+    }),
+  )
+}
+
+const sizeWhy = 'in use or reserved (HugePages_Total, _Free and _Rsvd), less what is captured'
+const backingWhy = 'who has these huge pages was not read: no process of this file'
+
+/** h->nr_huge_pages less those that are free and that no mapping was promised: mm/hugetlb.c. */
+function takenPages(files: HostFiles, pageBytes: number): number | undefined {
+  const folder = `${poolFolder}/hugepages-${pageBytes / 1024}kB`
+  const [total, free, reserved] = ['nr', 'free', 'resv'].map((what) =>
+    loneNumber(files.get(`${folder}/${what}_hugepages`)),
+  )
+  const meminfo = files.get('proc/meminfo') ?? ''
+  if (typeof total === 'number' && typeof free === 'number' && typeof reserved === 'number') {
+    return total - free + reserved
+  }
+  if (kib(meminfo, 'Hugepagesize') !== pageBytes / 1024) return undefined
+  const [all, left, promised] = ['Total', 'Free', 'Rsvd'].map((what) =>
+    countOf(meminfo, `HugePages_${what}`),
+  )
+  if (typeof all !== 'number' || typeof left !== 'number' || left > all) return undefined
+  return all - left + (typeof promised === 'number' ? promised : 0)
+}
+
+/** As they are planned: shared memory once, private memory in each process. */
+function ownPages(regions: Regions, groups: Groups, pageBytes: number): number {
+  const owned = Object.entries(regions).filter(
+    ([, { pageSize }]) => pageSize !== undefined && bytesOf(pageSize) === pageBytes,
+  )
+  return owned.reduce((sum, [name, { size, backing }]) => {
+    const instances = backing === 'anonymous' ? processesWith(groups, name) : 1
+    return sum + (bytesOf(size) / pageBytes) * instances
+  }, 0)
+}
+
+function processesWith(groups: Groups, region: string): number {
+  return Object.values(groups)
+    .filter(({ maps = [] }) => maps.some((map) => map.region === region))
+    .reduce((sum, { processes }) => sum + processes, 0)
+}
+
+/** Sizes are as captures write them: none is in `pages`. */
+function bytesOf(text: string): number {
+  const reading = parseSize(text, bytes(4096))
+  return reading.ok ? reading.bytes : 0
+}

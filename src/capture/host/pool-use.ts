@@ -1,0 +1,69 @@
+import { formatBytes } from '../../units/format.ts'
+import type { CapturedTouch } from '../estimate/estimated-touch.ts'
+import type { Member, Piece } from '../estimate/members.ts'
+import type { HostFiles } from '../files/host-files.ts'
+import { countOf } from '../files/kernel-text.ts'
+import { kib } from '../files/memory-text.ts'
+import { pagesInPool } from './host-pools.ts'
+
+/** Of a mapping on huge pages of which neither smaps nor pagemap says how much is there. */
+export function supposedTouch(peers: readonly Member[], index: number): CapturedTouch | undefined {
+  const isSupposed = peers.some(({ pieces }) => isWithoutWord(pieces[index]))
+  return isSupposed ? { text: 'all', note: supposedWhy } : undefined
+}
+
+const supposedWhy =
+  'this smaps does not say which huge pages are there (Linux 4.4 and later do): all of it is supposed'
+
+function isWithoutWord(piece: Piece | undefined): boolean {
+  return piece?.touch.kind === 'exact' && piece.touch.supposed === true
+}
+
+/** A pool of which so much is in use has somebody who uses it. */
+const nearlyAll = 0.9
+
+/** What meminfo says of the use of the pool, where the mappings say less: sentences. */
+export function poolRemarks(files: HostFiles, members: readonly Member[]): readonly string[] {
+  const use = usedPages(files.get('proc/meminfo') ?? '')
+  const pieces = members.flatMap((member) => member.pieces.filter(isOnHugePages))
+  if (pieces.some(isWithoutWord)) {
+    const bound = use === undefined ? '' : `; ${amountOf(use)}, which is the most that it can be`
+    return [
+      `smaps does not say which huge pages are there, and all that is mapped is planned as touched${bound}`,
+    ]
+  }
+  const isIdle = use === undefined || use.pages < nearlyAll * use.total || use.pages === 0
+  if (isIdle || pieces.some(isTouched)) return []
+  return [
+    `${amountOf(use)}, but the captured processes have touched none of them: what uses them is missing from this plan`,
+  ]
+}
+
+interface PoolUse {
+  readonly pages: number
+  readonly total: number
+  readonly bytes: number
+}
+
+/** Of the pool of the default size, the only one that meminfo knows: hugetlb_report_meminfo(). */
+function usedPages(meminfo: string): PoolUse | undefined {
+  const total = countOf(meminfo, pagesInPool)
+  const free = countOf(meminfo, 'HugePages_Free')
+  const each = kib(meminfo, 'Hugepagesize')
+  if (typeof total !== 'number' || typeof free !== 'number' || each === undefined) return undefined
+  if (free > total) return undefined
+  return { pages: total - free, total, bytes: (total - free) * each * 1024 }
+}
+
+function amountOf({ pages, total, bytes }: PoolUse): string {
+  const share = `${pages} of ${total} huge pages, ${formatBytes(bytes)}`
+  return `${share}, are in use (HugePages_Total less HugePages_Free of /proc/meminfo)`
+}
+
+function isOnHugePages({ region }: Piece): boolean {
+  return region.text.pageSize !== undefined
+}
+
+function isTouched({ touch }: Piece): boolean {
+  return touch.kind === 'exact' ? touch.windows.count > 0 : touch.most > 0
+}

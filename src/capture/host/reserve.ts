@@ -1,0 +1,77 @@
+import { heldKib } from '../files/memory-text.ts'
+import { processesOf } from '../files/numbered.ts'
+import type { Observation, SeenProcess } from '../machine/observation.ts'
+
+/** Memory in use that no captured process accounts for, in KiB, with its source. */
+export interface ReserveLine {
+  readonly name: string
+  readonly kib: number
+  readonly source: string
+}
+
+/** The line of page tables that are in no plan of the processes. */
+export const tablesLine = 'page tables of others'
+/** The line of all shmem, which gives up what is planned to be resident of the regions. */
+export const sharedLine = 'other shared memory'
+
+/**
+ * What /proc/meminfo says is in use, less what the captured processes have of it: so that a plan
+ * for some of the processes leaves room for the others. Lines of 0 are left out. Of shmem the line
+ * has all: how much of it is in the plan is only known once that is made.
+ */
+export function reserveLines(seen: Observation): readonly ReserveLine[] {
+  const meminfo = seen.files.get('proc/meminfo') ?? ''
+  const of = (key: string): number => heldKib(meminfo, key) ?? 0
+  const kernel = of('SUnreclaim') + of('Percpu')
+  const lines: readonly ReserveLine[] = [
+    {
+      name: 'private memory of others',
+      kib: of('AnonPages') - privateOf(seen),
+      source: 'AnonPages of /proc/meminfo, less that of the captured processes',
+    },
+    {
+      name: sharedLine,
+      kib: shmemKib(seen),
+      source: 'Shmem of /proc/meminfo, less what is planned to be resident of the regions',
+    },
+    tablesOfOthers(seen, of('PageTables')),
+    {
+      name: 'kernel',
+      kib: kernel,
+      source:
+        'SUnreclaim and Percpu of /proc/meminfo; holds part of what kernelMemory counts again',
+    },
+  ]
+  return lines.filter(({ kib: amount }) => amount > 0)
+}
+
+/** All shmem there is, in KiB. */
+export function shmemKib({ files }: Observation): number {
+  return heldKib(files.get('proc/meminfo') ?? '', 'Shmem') ?? 0
+}
+
+/** Where processes are missing, what there is of page tables says more than those that were seen. */
+function tablesOfOthers(seen: Observation, pageTables: number): ReserveLine {
+  const name = tablesLine
+  const { processes, vmPte } = seen.elsewhere
+  const captured = seen.processes.reduce((sum, { status }) => sum + (status.vmPte ?? 0), 0)
+  if (seen.complete || pageTables - captured < vmPte) {
+    const source = `sum of VmPTE of ${processesOf(processes)} that ${processes === 1 ? 'was' : 'were'} not chosen`
+    return { name, kib: vmPte, source }
+  }
+  const source = 'PageTables of /proc/meminfo, less VmPTE of the captured processes'
+  return { name, kib: pageTables - captured, source }
+}
+
+function privateOf({ processes }: Observation): number {
+  return processes.reduce((sum, process) => sum + (anonymousOf(process) ?? 0), 0)
+}
+
+/**
+ * Memory of its own in KiB, without what is swapped out: of what forked processes have in common
+ * each its share.
+ */
+export function anonymousOf({ status, space }: SeenProcess): number | undefined {
+  const all = status.rssAnon ?? (space?.counted === true ? space.anonymous : undefined)
+  return all === undefined ? undefined : Math.max(0, all - (space?.copied ?? 0))
+}

@@ -1,0 +1,59 @@
+import type { HostText } from '../../scenario/schema/scenario-text.ts'
+import { bytes } from '../../units/quantity.ts'
+import { writeSize } from '../../units/size.ts'
+import type { Book } from '../draft/book.ts'
+import { assume, note } from '../draft/book.ts'
+import type { LimitedCgroup } from '../estimate/limited-groups.ts'
+import { size } from '../files/memory-text.ts'
+import type { Observation } from '../machine/observation.ts'
+import type { CapturedHost } from './host-text.ts'
+import type { ReserveLine } from './reserve.ts'
+import { reserveLines } from './reserve.ts'
+import { swapBeyondTotal } from './swap-use.ts'
+
+/** The host with what others use of it, and the limits of the control groups of its groups. */
+export function wholeHost(
+  seen: Observation,
+  captured: CapturedHost,
+  limits: readonly (LimitedCgroup | undefined)[],
+  book: Book,
+): HostText {
+  const { host } = captured
+  const reserve = reserveLines(seen)
+  noteHost(captured, reserve, book)
+  const swap = swapBeyondTotal(seen)
+  if (swap !== undefined) assume(book, ['host', 'swap'], swap.why)
+  const cgroups = new Map(limits.flatMap((one) => (one === undefined ? [] : [[one.path, one]])))
+  for (const [path, { source }] of cgroups) note(book, ['host', 'cgroups', path, 'limit'], source)
+  return {
+    ...host,
+    ...(swap === undefined ? {} : { swap: size(swap.kib, 'the sum of VmSwap') }),
+    ...(reserve.length === 0
+      ? {}
+      : {
+          reserve: Object.fromEntries(
+            reserve.map((line) => [line.name, size(line.kib, line.source)]),
+          ),
+        }),
+    ...(cgroups.size === 0
+      ? {}
+      : {
+          cgroups: Object.fromEntries(
+            [...cgroups].map(([path, { limit }]) => [path, { limit: writeSize(bytes(limit)) }]),
+          ),
+        }),
+  }
+}
+
+/** Puts down where the values of the host, and the lines of its reserve, come from. */
+export function noteHost(
+  { sources, assumed }: CapturedHost,
+  reserve: readonly ReserveLine[],
+  book: Book,
+): void {
+  for (const [key, source] of sources) {
+    if (assumed.has(key)) assume(book, ['host', key], source)
+    else note(book, ['host', key], source)
+  }
+  for (const line of reserve) note(book, ['host', 'reserve', line.name], line.source)
+}

@@ -1,0 +1,271 @@
+import { privateRuns } from '../estimate/own-tables.ts'
+import { frameBytes } from '../files/mapping.ts'
+import { frameBelow } from '../files/pagemap.ts'
+import { parentOf } from '../files/process-status.ts'
+import type { FolderTree, TreeRefusal } from '../files/tree.ts'
+import { isRefused } from '../files/tree.ts'
+import { spaceOf } from './folder-spaces.ts'
+import type { KnownLayout, PageEvidence } from './machine-layout.ts'
+import { layoutOf, scaleOf } from './machine-layout.ts'
+import type { FileSystems } from './object-kind.ts'
+import { isShmem, readFileSystems } from './object-kind.ts'
+import type { LookupBudget } from './object-lookup.ts'
+import { lookUpObject, lookUpPrivate, lookupBudget, withSupposed } from './object-lookup.ts'
+import type {
+  MappedObject,
+  Observation,
+  SeenObject,
+  SeenProcess,
+  SeenSpace,
+} from './observation.ts'
+import type { ProcessBook } from './process-book.ts'
+import { processBook, seenProcess } from './process-book.ts'
+import type { ProcessTexts } from './raw-process.ts'
+import { namesIn, readHostFiles, readLimits } from './read-host-files.ts'
+import { refusalSentence } from './refusal-words.ts'
+import type { Selection } from './selection.ts'
+import type { GatheredSpace, Scale } from './space-gathering.ts'
+import { gatherSpace, registerObjects } from './space-gathering.ts'
+import { readText } from './text-sink.ts'
+import type { ThreadFolders } from './thread-folders.ts'
+import { threadFolders, withLeaders } from './thread-folders.ts'
+
+/** Is told, process by process, how many are done, and of how many. */
+export type Progress = (done: number, of: number) => Promise<void>
+
+interface Desk {
+  readonly tree: FolderTree
+  readonly selection: Selection
+  readonly threads: ThreadFolders
+  /** Processes that this one was started through, where names are asked for. */
+  readonly callers: ReadonlySet<number>
+  readonly book: ProcessBook
+  readonly scale: Scale
+  readonly systems: FileSystems
+  readonly intern: (text: string) => string
+  readonly budget: LookupBudget
+}
+
+/** Looks at the machine and its processes one by one; keeps what is needed of each. */
+export async function gatherFolder(
+  tree: FolderTree,
+  selection: Selection,
+  progress: Progress,
+): Promise<Observation & { readonly layout: KnownLayout }> {
+  const unread: TreeRefusal[] = []
+  const files = readHostFiles(tree, unread)
+  const pids = processIds(tree)
+  const chosen = withLeaders(selection, (number) => statusText(tree, number))
+  const layout = knownLayout(tree, files, pids)
+  const book = processBook(chosen, files)
+  for (const refusal of unread) book.refuse(refusalSentence(refusal), refusal.path)
+  const desk: Desk = {
+    tree,
+    selection: chosen,
+    threads: threadFolders((pid) => statusText(tree, pid) !== undefined),
+    callers: selection.names.length === 0 ? new Set() : callersOf(tree),
+    book,
+    scale: scaleOf(layout.layout),
+    systems: readFileSystems(files.get('proc/1/mountinfo')),
+    intern: interner(),
+    budget: lookupBudget(),
+  }
+  for (const [done, pid] of pids.entries()) {
+    gatherProcess(desk, pid)
+    await progress(done + 1, pids.length)
+  }
+  readLimits(tree, book.processes, files)
+  const { processes, elsewhere, counts, objects, isComplete } = book
+  const complete = isComplete()
+  const refusals = book.refusals()
+  return {
+    live: tree.live,
+    layout,
+    files,
+    processes,
+    elsewhere,
+    complete,
+    counts,
+    smapsMissing: book.smapsMissing(),
+    objects,
+    refusals,
+  }
+}
+
+function processIds(tree: FolderTree): readonly number[] {
+  return namesIn(tree, 'proc')
+    .filter((name) => /^[1-9]\d{0,9}$/.test(name))
+    .map(Number)
+    .sort((left, right) => left - right)
+}
+
+/** The processes above the reader: a shell, sudo, npx. */
+function callersOf(tree: FolderTree): ReadonlySet<number> {
+  const callers = new Set<number>()
+  for (let pid = tree.self; pid !== undefined && !callers.has(pid); ) {
+    if (pid !== tree.self) callers.add(pid)
+    const status = readText(tree, `proc/${pid}/status`)
+    const parent = isRefused(status) ? undefined : parentOf(status)
+    pid = parent === 0 ? undefined : parent
+  }
+  return callers
+}
+
+/** Where the page size is the kernel's choice, some process must tell it. */
+function knownLayout(
+  tree: FolderTree,
+  files: ReadonlyMap<string, string>,
+  pids: readonly number[],
+): KnownLayout {
+  const first = layoutOf(files, {})
+  const { architecture } = first.layout
+  if (architecture !== 'arm64' && architecture !== 'ppc64') return first
+  return layoutOf(files, evidenceOf(tree, pids))
+}
+
+/** Processes that are asked for their page size, until one answers. */
+const mostWitnesses = 50
+
+function evidenceOf(tree: FolderTree, pids: readonly number[]): PageEvidence {
+  for (const pid of pids.slice(0, mostWitnesses)) {
+    const { reader, outcome } = gatherSpace(true, false, (text) => text)
+    if (tree.stream(`proc/${pid}/smaps`, reader) !== undefined) continue
+    const gathered = outcome()
+    if ('fault' in gathered || gathered.pageKib === undefined) continue
+    return { pageKib: gathered.pageKib, highest: gathered.highest }
+  }
+  return {}
+}
+
+function statusText(tree: FolderTree, number: number): string | undefined {
+  const status = readText(tree, `proc/${number}/status`)
+  return isRefused(status) || status === '' ? undefined : status
+}
+
+/** @param folder the number of its folder: that of the process, or of a thread that stands for it. */
+function gatherProcess(desk: Desk, folder: number): void {
+  const { tree, book, selection, threads } = desk
+  if (folder === tree.self && !selection.pids.includes(folder)) return
+  const status = readText(tree, `proc/${folder}/status`)
+  if (isRefused(status) || status === '') {
+    missed(book, folder, status)
+    return
+  }
+  const texts = textsOf(desk, folder, status)
+  const pid = threads.processOf(folder, status)
+  if (pid === undefined) book.counts.threads += 1
+  const identity = pid === undefined ? undefined : book.choose(pid, texts)
+  if (identity === undefined) return
+  const gathered = spaceOf(desk, folder, identity)
+  if (gathered === 'gone') {
+    book.counts.vanished += 1
+    return
+  }
+  const process = seenProcess(identity, texts)
+  if (gathered === undefined) book.admit({ process, frame: () => undefined })
+  else admitWithSpace(desk, folder, process, gathered)
+}
+
+function admitWithSpace(
+  desk: Desk,
+  pid: number,
+  process: SeenProcess,
+  { space: gathered, privates, left }: GatheredSpace,
+): void {
+  const { tree, book } = desk
+  // The keys of objects are needed before a process is known to be a new one, their counts after.
+  const print = {
+    process: { ...process, space: gathered },
+    frame: () => stackFrame(desk, pid, gathered),
+  }
+  if (!book.admit(print)) return
+  book.leave(pid, left)
+  const namespace = gathered.mapped.some(({ mapping }) => mapping.name.startsWith('/SYSV'))
+    ? linkText(tree, `proc/${pid}/ns/ipc`)
+    : ''
+  const registered = registerObjects(book.objects, gathered, namespace, desk.systems)
+  const mapped = registered.mapped.map((one) => {
+    const object = book.objects.get(one.object)
+    if (object === undefined) throw new RangeError(`no object ${one.object}`)
+    findStored(tree, pid, one, object)
+    const { mapped: found, refusal } = lookUpObject(tree, pid, one, object, desk.scale, desk.budget)
+    const isNews = refusal !== undefined && (tree.live || refusal.reason !== 'missing')
+    if (isNews) book.refuse(refusalSentence(refusal), `pagemap ${refusal.reason}`)
+    return withSupposed(found, desk.scale)
+  })
+  const space = { ...registered, mapped }
+  if (!gathered.counted) {
+    book.complete({ ...process, space })
+    return
+  }
+  const { scale, budget } = desk
+  const runs = privateRuns(privates, scale, (start, end) =>
+    lookUpPrivate(tree, pid, { start, end }, scale, budget),
+  )
+  book.complete({ ...process, space: { ...space, privates: runs } })
+}
+
+/** Asked of the first process that maps it: what is stored is the same for all. */
+function findStored(tree: FolderTree, pid: number, { mapping }: MappedObject, object: SeenObject) {
+  if (object.stored !== undefined || !isShmem(object)) return
+  const ends = [mapping.start, mapping.end].map((frame) => (frame * frameBytes).toString(16))
+  const stored = tree.stored?.(`proc/${pid}/map_files/${ends.join('-')}`)
+  if (typeof stored === 'number') object.stored = stored
+}
+
+function stackFrame({ tree, scale }: Desk, pid: number, { stackEnd }: SeenSpace) {
+  if (stackEnd === undefined) return undefined
+  return frameBelow(tree, `proc/${pid}/pagemap`, stackEnd / scale.pageFrames - 1)
+}
+
+function textsOf({ tree, callers }: Desk, pid: number, status: string): ProcessTexts {
+  const text = (name: string): string | undefined => {
+    const found = readText(tree, `proc/${pid}/${name}`, largestLine)
+    return isRefused(found) ? undefined : found
+  }
+  const exe = tree.link(`proc/${pid}/exe`)
+  const found = {
+    cmdline: text('cmdline'),
+    cgroup: text('cgroup'),
+    oomScoreAdj: text('oom_score_adj'),
+    exe: isRefused(exe) ? undefined : exe,
+  }
+  const known = Object.entries(found).filter(([, value]) => value !== undefined)
+  // The command line of a caller holds the name that is looked for, whatever it runs.
+  const caller = callers.has(pid) ? { isCaller: true as const } : {}
+  return { status, ...Object.fromEntries(known), ...caller }
+}
+
+/** Arguments of a process may be long; of a title no more is shown. */
+const largestLine = 4 * 1024 * 1024
+
+function linkText(tree: FolderTree, path: string): string {
+  const text = tree.link(path)
+  return isRefused(text) ? '' : text
+}
+
+function missed(book: ProcessBook, pid: number, status: TreeRefusal | ''): void {
+  if (status !== '' && (status.reason === 'missing' || status.reason === 'gone')) {
+    book.counts.vanished += 1
+    return
+  }
+  book.counts.refused += 1
+  if (status === '') book.refuse(emptyFile(`/proc/${pid}/status`), 'empty status')
+  else book.refuse(refusalSentence(status), `status ${status.reason}`)
+}
+
+/** Why a file of a copied process says nothing. */
+export function emptyFile(path: string): string {
+  return `${path} is empty: tools that go by the size of a file copy nothing of /proc`
+}
+
+/** Each text once, however often it comes. */
+export function interner(): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    const one = known.get(text)
+    if (one !== undefined) return one
+    known.set(text, text)
+    return text
+  }
+}

@@ -1,0 +1,145 @@
+import type { ControlGroup } from '../files/control-group.ts'
+import type { ProcessStatus } from '../files/process-status.ts'
+import { isLauncher, runsMsharePlan } from './launchers.ts'
+
+/** Which processes are captured: those that every kind given agrees to. Without any, all. */
+export interface Selection {
+  readonly pids: readonly number[]
+  /** Part of the program's name or title, or a pattern with `*` and `?` for the whole of it. */
+  readonly names: readonly string[]
+  /** Numbers, or names of /etc/passwd. */
+  readonly users: readonly string[]
+  /** A control group, with those below it. */
+  readonly cgroups: readonly string[]
+}
+
+/** By what a process can be chosen. */
+export interface Identity {
+  readonly pid: number
+  readonly status: ProcessStatus
+  readonly program: string
+  /** Name of the executable file, where that was read. */
+  readonly file?: string
+  readonly title?: string
+  readonly cgroup?: ControlGroup
+  /** The capture was started through it: a shell, sudo, npx. */
+  readonly isCaller?: true
+}
+
+/** Everything about a process that must be known before it can be chosen. */
+export function isSelected(
+  identity: Identity,
+  selection: Selection,
+  userIds: ReadonlyMap<string, number>,
+): boolean {
+  return kindsOf(selection).every((kind) => fits[kind](identity, selection, userIds))
+}
+
+type Kind = keyof Selection
+
+type Fits = (
+  identity: Identity,
+  selection: Selection,
+  userIds: ReadonlyMap<string, number>,
+) => boolean
+
+const fits: Readonly<Record<Kind, Fits>> = {
+  pids: ({ pid }, { pids }) => agrees(pids, (one) => one === pid),
+  names: (identity, { names }) => agrees(names, (name) => hasName(identity, name)),
+  users: ({ status }, { users }, userIds) =>
+    agrees(users, (user) => userId(user, userIds) === status.uid),
+  cgroups: ({ cgroup }, { cgroups }) => agrees(cgroups, (one) => isWithin(cgroup?.path, one)),
+}
+
+const optionOf: Readonly<Record<Kind, string>> = {
+  pids: '--pid',
+  names: '--name',
+  users: '--user',
+  cgroups: '--cgroup',
+}
+
+function kindsOf(selection: Selection): readonly Kind[] {
+  const kinds = Object.keys(optionOf) as readonly Kind[]
+  return kinds.filter((kind) => selection[kind].length > 0)
+}
+
+/** Finds out, of processes that were not chosen, what each of several options would have chosen. */
+export interface Misfits {
+  readonly look: (identity: Identity) => void
+  /** Which option chose nothing: sentences; none where there is only one option. */
+  readonly sentences: () => readonly string[]
+}
+
+export function misfits(selection: Selection, userIds: ReadonlyMap<string, number>): Misfits {
+  const kinds = kindsOf(selection)
+  const fitting = new Set<Kind>()
+  const look = (identity: Identity): void => {
+    for (const kind of kinds) if (fits[kind](identity, selection, userIds)) fitting.add(kind)
+  }
+  const sentences = (): readonly string[] => {
+    if (kinds.length < 2) return []
+    const empty = kinds.filter((kind) => !fitting.has(kind))
+    if (empty.length > 0) return empty.map((kind) => `no process fits ${optionOf[kind]}`)
+    const options = kinds.map((kind) => optionOf[kind]).join(', ')
+    return [`processes fit each of ${options}, but none fits all of them`]
+  }
+  return { look, sentences }
+}
+
+function agrees<T>(wanted: readonly T[], fits: (one: T) => boolean): boolean {
+  return wanted.length === 0 || wanted.some(fits)
+}
+
+/** What only runs another command, or mshare-plan, has the words of that in its own command line. */
+function hasName(identity: Identity, wanted: string): boolean {
+  if (runsMsharePlan(identity)) return false
+  const { status, program, file = '', title = '', isCaller } = identity
+  const names = [program, status.comm, file]
+  if (isCaller !== true && !isLauncher(identity)) names.push(title)
+  if (!/[*?]/.test(wanted)) return names.some((name) => name.includes(wanted))
+  const pattern = new RegExp(
+    `^${wanted
+      .split(/([*?])/)
+      .map(asPattern)
+      .join('')}$`,
+    's',
+  )
+  return names.some((name) => pattern.test(name))
+}
+
+function asPattern(part: string): string {
+  if (part === '*') return '.*'
+  return part === '?' ? '.' : part.replace(/[\\^$.+()[\]{}|/-]/g, '\\$&')
+}
+
+function userId(user: string, ids: ReadonlyMap<string, number>): number | undefined {
+  return /^\d+$/.test(user) ? Number(user) : ids.get(user)
+}
+
+function isWithin(path: string | undefined, wanted: string): boolean {
+  if (path === undefined) return false
+  const top = `/${wanted.replace(/^\/+|\/+$/g, '')}`
+  return top === '/' || path === top || path.startsWith(`${top}/`)
+}
+
+/** Names of the selection that stand for no user: sentences. Those of a directory service do not. */
+export function unknownUsers(
+  { users }: Selection,
+  ids: ReadonlyMap<string, number>,
+): readonly string[] {
+  const why =
+    ids.size === 0 ? 'no user could be read from /etc/passwd' : '/etc/passwd has no such user'
+  return users
+    .filter((user) => userId(user, ids) === undefined)
+    .map((user) => `user ${user}: ${why}; a number, as in --user 1000, needs no name`)
+}
+
+/** Names and numbers of /etc/passwd. */
+export function readUserIds(text: string | undefined): ReadonlyMap<string, number> {
+  const fields = (text ?? '').split('\n').map((line) => line.split(':'))
+  return new Map(
+    fields.flatMap(([name, , id]) =>
+      name !== undefined && id !== undefined && /^\d{1,10}$/.test(id) ? [[name, Number(id)]] : [],
+    ),
+  )
+}

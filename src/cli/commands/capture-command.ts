@@ -1,0 +1,17 @@
+import type { World } from '../machine/world.ts'
+import { checkOutputs, deliver } from '../output/delivery.ts'
+import type { Request } from '../output/request.ts'
+import type { Status } from '../output/status.ts'
+import { status } from '../output/status.ts'
+import { captureText } from './capturing.ts'
+
+/** Writes a scenario of the machine that runs it, or of a copy. */
+export async function captureCommand(request: Request, world: World): Promise<Status> {
+  const { capture } = request
+  if (capture === undefined) throw new RangeError('capture was not asked for')
+  const { root } = capture
+  const writable = await checkOutputs(request, root === undefined ? [] : [root], world)
+  if (writable !== status.answered) return writable
+  const text = await captureText(capture, world)
+  return text === undefined ? status.notDone : deliver(request, world, async () => text)
+}

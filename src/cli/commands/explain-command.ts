@@ -1,0 +1,106 @@
+import { explain } from '../../plan/explain/explain.ts'
+import { plan } from '../../plan/plan.ts'
+import type { Explanation } from '../../plan/result/explanation.ts'
+import type { ScenarioIdentity } from '../../plan/result/result.ts'
+import type { Ink } from '../../render/text/ink.ts'
+import { nearest } from '../../scenario/yaml/suggest.ts'
+import { printable } from '../../units/printable.ts'
+import { separated } from '../arguments/operands.ts'
+import type { World } from '../machine/world.ts'
+import { checkOutputs, deliverAnswers } from '../output/delivery.ts'
+import { reportText } from '../output/report.ts'
+import type { Format, Request } from '../output/request.ts'
+import type { Status } from '../output/status.ts'
+import { status, worstStatus } from '../output/status.ts'
+import { tool } from '../output/version.ts'
+import { answerAll } from '../scenarios/answers.ts'
+import type { Question } from '../scenarios/questions.ts'
+import { findSources } from '../scenarios/sources.ts'
+import { findingPages, isFinding } from './finding-page.ts'
+
+interface Explained {
+  readonly scenario: ScenarioIdentity
+  readonly explanations: readonly Explanation[]
+}
+
+/** Shows how the numbers of every scenario named come about, or what a finding means. */
+export async function explainCommand(request: Request, world: World): Promise<Status> {
+  const [first] = request.operands
+  if (first !== undefined && isFinding(first, world)) return findingPages(request, world)
+  const { files, wanted } = separated(request.operands, world)
+  const sources = await findSources(files, request.implied, world)
+  const writable = await checkOutputs(request, sources.paths, world)
+  if (writable !== status.answered) return writable
+  const strategies = new Set<string>()
+  const { answers, statuses } = await answerAll(request, sources, world, (question) => {
+    const explained = explainQuestion(question, request)
+    for (const id of explained.strategies) strategies.add(id)
+    return explained
+  })
+  const selected = answers.map((answer) => select(answer, request.strategy, wanted))
+  const empty = selected.every(({ explanations }) => explanations.length === 0)
+  if (answers.length > 0 && empty) {
+    await reportText(whyEmpty(request.strategy, wanted, [...strategies]), world)
+    return worstStatus([...statuses, status.invalid])
+  }
+  const delivered = await deliverAnswers(request, selected.length, statuses, world, (format, ink) =>
+    render(selected, format, ink),
+  )
+  return worstStatus([...statuses, delivered])
+}
+
+function explainQuestion({ workload, about, assumptions }: Question, { numaNodes }: Request) {
+  const nodes = numaNodes === undefined ? {} : { numaNodes }
+  const result = plan(workload, { tool, scenario: about, assumptions, ...nodes })
+  return {
+    scenario: about,
+    explanations: explain(workload, result),
+    strategies: result.strategies.map(({ id }) => id),
+  }
+}
+
+function select(
+  { scenario, explanations }: Explained,
+  strategy: string | undefined,
+  wanted: readonly string[],
+): Explained {
+  const start = strategy === undefined ? '' : `strategies.${strategy}.`
+  return {
+    scenario,
+    explanations: explanations.filter(
+      ({ path }) =>
+        path.startsWith(start) &&
+        (wanted.length === 0 || wanted.some((text) => path.includes(text))),
+    ),
+  }
+}
+
+function whyEmpty(
+  strategy: string | undefined,
+  wanted: readonly string[],
+  known: readonly string[],
+): string {
+  if (strategy !== undefined && !known.includes(strategy)) {
+    const near = nearest(strategy, known)
+    const hint = near === undefined ? `planned are ${known.join(', ')}` : `did you mean ${near}?`
+    return printable(`no strategy ${strategy}: ${hint}`)
+  }
+  const of = strategy === undefined ? '' : ` of ${strategy}`
+  if (wanted.length === 0) return `nothing to explain${of}`
+  return printable(`no number${of} has ${wanted.join(' or ')} in its path`)
+}
+
+async function render(explained: readonly Explained[], format: Format, ink: Ink): Promise<string> {
+  if (format === 'json') {
+    const { renderJson } = await import('../../render/json.ts')
+    return renderJson({ schema: 'mshare-plan/explanations/1', scenarios: explained })
+  }
+  const { renderExplanations } = await import('../../render/explain.ts')
+  const titled = explained.length > 1
+  return explained
+    .map(({ scenario, explanations }) => {
+      const title = titled ? `${printable(scenario.file)}: ${printable(scenario.name)}\n\n` : ''
+      return title + renderExplanations(explanations, ink)
+    })
+    .join('\n')
+}

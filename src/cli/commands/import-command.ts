@@ -1,0 +1,111 @@
+import type { ImportFlaw } from '../../importers/imported.ts'
+import { importDatabase } from '../../importers/importers.ts'
+import type { Database } from '../../importers/kind.ts'
+import { databases, guessDatabase } from '../../importers/kind.ts'
+import { renderJson } from '../../render/json.ts'
+import type { AnnotatedScenario } from '../../scenario/write-scenario.ts'
+import { writeScenario } from '../../scenario/write-scenario.ts'
+import type { Issue } from '../../scenario/yaml/issue.ts'
+import { toIssue } from '../../scenario/yaml/yaml-tree.ts'
+import type { World } from '../machine/world.ts'
+import { checkOutputs, deliver } from '../output/delivery.ts'
+import type { Failure } from '../output/failure.ts'
+import { refusalText, shownPath, statusOfRefusal } from '../output/refusal.ts'
+import { reportFailure } from '../output/report.ts'
+import type { ImportWishes, Request } from '../output/request.ts'
+import type { Status } from '../output/status.ts'
+import { status } from '../output/status.ts'
+import { decode, importFiles, largestFile } from './import-files.ts'
+import { issuesOf } from './import-issues.ts'
+
+/** Makes a scenario of the configuration of a database and prints it. */
+export async function importCommand(request: Request, world: World): Promise<Status> {
+  const [operand = '-'] = request.operands
+  const { wishes } = request
+  if (wishes === undefined) throw new RangeError('import without its options')
+  const path = world.examine(operand) === 'folder' ? configurationIn(operand) : operand
+  const writable = await checkOutputs(request, [path], world)
+  if (writable !== status.answered) return writable
+  const made = await makeScenario(path, wishes, world)
+  if (!('scenario' in made)) {
+    await reportFailure(made, request.color, world)
+    return made.status
+  }
+  return deliver(request, world, async (format) => writeAs(format, made))
+}
+
+/** A folder is the data directory of PostgreSQL. */
+function configurationIn(folder: string): string {
+  return `${folder.replace(/\/$/, '')}/postgresql.conf`
+}
+
+function writeAs(format: string, made: AnnotatedScenario): string {
+  return format === 'json' ? renderJson(made.scenario) : writeScenario(made)
+}
+
+async function makeScenario(
+  path: string,
+  wishes: ImportWishes,
+  world: World,
+): Promise<AnnotatedScenario | Failure> {
+  const { root } = wishes
+  if (root !== undefined && world.examine(root) !== 'folder') return noFolder(root)
+  const reading =
+    path === '-' ? await world.readInput(largestFile) : world.readFile(path, largestFile)
+  if (!reading.ok) {
+    return { status: statusOfRefusal(reading), text: refusalText('read', reading, 'configuration') }
+  }
+  const library = importFiles(world, path, reading, root)
+  if (library.leftBy !== undefined) return leftCopy(path, library.leftBy)
+  const main = { file: path, text: decode(reading.content) }
+  const kind = wishes.kind ?? guessDatabase(path, main.text)
+  if (kind === undefined) return unknownKind(path)
+  if (wishes.data !== undefined && kind !== 'postgresql') return noDataSize(kind)
+  const imported = importDatabase(kind, path, library, wishes)
+  if (!imported.ok) return failureOf(imported.flaws, path)
+  const issues = issuesOf(imported.scenario, imported.origins, main, wishes)
+  return issues.length === 0 ? imported.scenario : { status: status.invalid, issues }
+}
+
+function noDataSize(kind: Database): Failure {
+  const text = `--data-size is for PostgreSQL, and this configures ${kind}: say --touched`
+  return { status: status.invalid, text }
+}
+
+function noFolder(root: string): Failure {
+  return { status: status.notDone, text: `--root ${shownPath(root)}: there is no such folder` }
+}
+
+/** A link of a copy to an absolute path leads to a file of this machine. */
+function leftCopy(path: string, folder: string): Failure {
+  const text = `cannot read ${shownPath(path)}: it is a link that leads out of ${shownPath(folder)}; name the file it stands for, or say --root /`
+  return { status: status.notDone, text }
+}
+
+function unknownKind(path: string): Failure {
+  const text = `cannot tell which database ${shownPath(path)} configures: say --kind ${databases.join(' or ')}`
+  return { status: status.invalid, text }
+}
+
+/** All of it in the order of files and lines. A file that is included twice has its mistakes once. */
+function failureOf(flaws: readonly ImportFlaw[], main: string): Failure {
+  const files = [...new Set(flaws.map(({ spot }) => spot.source.file))]
+  const issues = flaws
+    .toSorted(({ spot: a }, { spot: b }) => {
+      const apart = files.indexOf(a.source.file) - files.indexOf(b.source.file)
+      return apart || a.offset - b.offset
+    })
+    .map((flaw) => issueOf(flaw, main))
+  const isUnread = flaws.every(({ unread }) => unread === true)
+  return {
+    status: isUnread ? status.notDone : status.invalid,
+    issues: [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()],
+  }
+}
+
+/** The line is shown only of the file that the user named: others may be no configuration at all. */
+function issueOf(flaw: ImportFlaw, main: string): Issue {
+  const { sourceLine, ...issue } = toIssue(flaw)
+  const isShown = flaw.spot.source.file === main && flaw.spot.source.text !== ''
+  return isShown && sourceLine !== undefined ? { ...issue, sourceLine } : issue
+}

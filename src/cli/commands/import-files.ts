@@ -1,0 +1,46 @@
+import type { Unread } from '../../importers/library.ts'
+import type { ServerFiles } from '../../importers/server-files.ts'
+import { serverFiles } from '../../importers/server-files.ts'
+import type { Reading, Refusal, World } from '../machine/world.ts'
+import { refusalWords } from '../output/refusal.ts'
+
+/** Configurations are small; what is larger is something else. */
+export const largestFile: number = 4 * 1024 * 1024
+
+/**
+ * The files that a configuration may name.
+ * @param main the path of the configuration, which has been read.
+ * @param root what stands for the root of its server, where the user says.
+ */
+export function importFiles(
+  world: World,
+  main: string,
+  content: Extract<Reading, { ok: true }>,
+  root: string | undefined,
+): ServerFiles {
+  const machine = {
+    identify: world.identify,
+    read: (path: string) => {
+      const reading = path === main ? content : world.readFile(path, largestFile)
+      return reading.ok ? ({ ok: true, text: decode(reading.content) } as const) : unread(reading)
+    },
+    list: (folder: string) => {
+      const listing = world.listNames(folder)
+      if (!listing.ok) return unread(listing)
+      const prefix = folder.endsWith('/') ? folder : `${folder}/`
+      const isFile = (name: string) => world.examine(prefix + name) !== 'folder'
+      return { ok: true, names: listing.names.filter(isFile) } as const
+    },
+  }
+  return serverFiles(machine, main, root)
+}
+
+function unread(refusal: Refusal): Unread {
+  const why = refusalWords(refusal, 'configuration')
+  return { ok: false, missing: refusal.reason === 'missing', why }
+}
+
+/** Comments may be in any encoding; what counts is ASCII. */
+export function decode(content: Uint8Array): string {
+  return new TextDecoder('utf-8').decode(content)
+}

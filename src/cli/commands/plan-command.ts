@@ -1,0 +1,121 @@
+import { plan } from '../../plan/plan.ts'
+import type { Result } from '../../plan/result/result.ts'
+import type { Ink } from '../../render/text/ink.ts'
+import type { World } from '../machine/world.ts'
+import { checkOutputs, deliverAnswers } from '../output/delivery.ts'
+import type { Failure } from '../output/failure.ts'
+import { shownPath } from '../output/refusal.ts'
+import { reportFailure } from '../output/report.ts'
+import type { Format, Request } from '../output/request.ts'
+import type { Status } from '../output/status.ts'
+import { status, worstStatus } from '../output/status.ts'
+import { tool } from '../output/version.ts'
+import { answerAll } from '../scenarios/answers.ts'
+import type { Yardstick } from '../scenarios/judging.ts'
+import { baselineOf, gatesToJudge, judgedAgain, yardstickOf } from '../scenarios/judging.ts'
+import type { Question } from '../scenarios/questions.ts'
+import type { SavedFile } from '../scenarios/saved-files.ts'
+import { findSources } from '../scenarios/sources.ts'
+import { worstFirst } from '../scenarios/worst-first.ts'
+
+/**
+ * Plans every scenario named and prints the results, worst first; `check` plans what its gates judge
+ * and prints the verdicts, also those of results that were saved.
+ */
+export async function planCommand(request: Request, world: World): Promise<Status> {
+  const sources = await findSources(request.operands, request.implied, world)
+  const read = [...sources.paths, ...(request.baseline === undefined ? [] : [request.baseline])]
+  const writable = await checkOutputs(request, read, world)
+  if (writable !== status.answered) return writable
+  const yardstick = await yardstickOf(request, world)
+  if ('status' in yardstick) {
+    await reportFailure(yardstick, request.color, world)
+    return yardstick.status
+  }
+  let { several } = sources
+  const { answers, statuses } = await answerAll<Result>(
+    request,
+    sources,
+    world,
+    (question) => planQuestion(question, request, yardstick),
+    request.command === 'check'
+      ? (file, path) => {
+          several ||= file.several
+          return judgeSaved(file, path, request, yardstick)
+        }
+      : undefined,
+  )
+  const results = worstFirst(answers)
+  const judged = results.map(({ verdict }) => (verdict === 'fail' ? status.gateFailed : 0))
+  const delivered = await deliverAnswers(request, results.length, statuses, world, (format, ink) =>
+    request.command === 'check' && format === 'table'
+      ? verdicts(results, ink)
+      : render(results, several, format, ink, request.verbose),
+  )
+  return worstStatus([...statuses, ...judged, delivered])
+}
+
+function nodesOf({ numaNodes }: Request): { readonly numaNodes?: number } {
+  return numaNodes === undefined ? {} : { numaNodes }
+}
+
+function planQuestion(question: Question, request: Request, yardstick: Yardstick): Result {
+  const { command } = request
+  const { workload, about, assumptions } = question
+  const gates = gatesToJudge(workload.gates, command, yardstick)
+  const baseline = baselineOf(yardstick, about, gates)
+  // Findings compare strategies, so that they are the same as those of `plan` only beside all of them.
+  const judgedOnly = command === 'check' && gates.findings === undefined
+  const { today } = yardstick
+  return plan(
+    { ...workload, gates, ...(judgedOnly ? { strategies: [gates.strategy] } : {}) },
+    {
+      tool,
+      scenario: about,
+      assumptions,
+      ...nodesOf(request),
+      ...(today === undefined ? {} : { today }),
+      ...(baseline === undefined ? {} : { baseline }),
+    },
+  )
+}
+
+async function judgeSaved(
+  { results }: SavedFile,
+  path: string,
+  { overrides }: Request,
+  yardstick: Yardstick,
+): Promise<readonly Result[] | Failure> {
+  if (overrides.some(({ option }) => option === undefined)) {
+    const text = `--set changes a scenario, and ${shownPath(path)} is a saved result, whose numbers stand`
+    return { status: status.invalid, text }
+  }
+  const { readGates } = await import('../../scenario/read-gates.ts')
+  const judged: Result[] = []
+  for (const result of results) {
+    const asked = readGates(overrides, result.host.pageBytes)
+    if (!asked.ok) return { status: status.invalid, issues: asked.issues }
+    judged.push(judgedAgain(result, asked.gates, yardstick))
+  }
+  return judged
+}
+
+async function verdicts(results: readonly Result[], ink: Ink): Promise<string> {
+  const { renderVerdicts } = await import('../../render/verdicts.ts')
+  return renderVerdicts(results, ink)
+}
+
+async function render(
+  results: readonly Result[],
+  several: boolean,
+  format: Format,
+  ink: Ink,
+  verbose: boolean,
+): Promise<string> {
+  if (format === 'json') {
+    const { renderJson } = await import('../../render/json.ts')
+    return renderJson(several ? { schema: 'mshare-plan/results/1', results } : results[0])
+  }
+  const { renderTable } = await import('../../render/table.ts')
+  return results.map((result) => renderTable(result, ink, { verbose })).join('\n')
+}

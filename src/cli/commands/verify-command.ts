@@ -1,0 +1,90 @@
+import type { VerifyResult } from '../../plan/result/verify-result.ts'
+import { hasMeasurement, verify } from '../../plan/verify/verify.ts'
+import type { Ink } from '../../render/text/ink.ts'
+import type { CaptureRequest } from '../arguments/capture-options.ts'
+import type { World } from '../machine/world.ts'
+import { checkOutputs, deliverAnswers } from '../output/delivery.ts'
+import { reportFailure } from '../output/report.ts'
+import type { Format, Request } from '../output/request.ts'
+import type { Status } from '../output/status.ts'
+import { status, worstStatus } from '../output/status.ts'
+import { tool } from '../output/version.ts'
+import { answerAll } from '../scenarios/answers.ts'
+import type { Question } from '../scenarios/questions.ts'
+import type { Sources } from '../scenarios/sources.ts'
+import { findSources } from '../scenarios/sources.ts'
+import { captureText } from './capturing.ts'
+
+/** Holds every scenario named, or a machine as it is, against what was measured of it. */
+export async function verifyCommand(request: Request, world: World): Promise<Status> {
+  const { capture } = request
+  if (capture !== undefined) return verifyMachine(request, capture, world)
+  const sources = await findSources(request.operands, request.implied, world)
+  const writable = await checkOutputs(request, sources.paths, world)
+  return writable === status.answered ? verifySources(request, sources, world) : writable
+}
+
+/** What was captured is read as if it stood in a file. */
+async function verifyMachine(
+  request: Request,
+  capture: CaptureRequest,
+  world: World,
+): Promise<Status> {
+  const { root } = capture
+  const writable = await checkOutputs(request, root === undefined ? [] : [root], world)
+  if (writable !== status.answered) return writable
+  const text = await captureText(capture, world)
+  if (text === undefined) return status.notDone
+  const content = new TextEncoder().encode(text)
+  const sources = { paths: [root ?? 'this machine'], failures: [], several: false }
+  return verifySources(request, sources, { ...world, readFile: () => ({ ok: true, content }) })
+}
+
+async function verifySources(request: Request, sources: Sources, world: World): Promise<Status> {
+  const { answers, statuses } = await answerAll(request, sources, world, verified)
+  const unmeasured = answers.filter((answer): answer is Unmeasured => 'issues' in answer)
+  for (const failure of unmeasured) await reportFailure(failure, request.color, world)
+  const results = answers.filter((answer): answer is VerifyResult => 'schema' in answer)
+  const failed = [...statuses, ...unmeasured.map((failure) => failure.status)]
+  const judged = results.map(({ verdict }) => (verdict === 'fail' ? status.gateFailed : 0))
+  const delivered = await deliverAnswers(request, results.length, failed, world, (format, ink) =>
+    render(results, sources.several, format, ink),
+  )
+  return worstStatus([...failed, ...judged, delivered])
+}
+
+type Unmeasured = ReturnType<typeof unmeasuredIn>
+
+function verified({ workload, about }: Question): VerifyResult | Unmeasured {
+  return hasMeasurement(workload)
+    ? verify(workload, { tool, scenario: about })
+    : unmeasuredIn(about.file)
+}
+
+function unmeasuredIn(file: string) {
+  const issue = {
+    file,
+    line: 1,
+    column: 1,
+    message: 'nothing was measured: there is nothing to compare the plan with',
+    expected: '`measured` with `pageTables` or `groups`',
+    suggestion: 'mshare-plan capture writes scenarios that have it',
+  }
+  return { status: status.invalid, issues: [issue] }
+}
+
+async function render(
+  results: readonly VerifyResult[],
+  several: boolean,
+  format: Format,
+  ink: Ink,
+): Promise<string> {
+  if (format === 'json') {
+    const { renderJson } = await import('../../render/json.ts')
+    return renderJson(
+      several ? { schema: 'mshare-plan/verify-list/1', scenarios: results } : results[0],
+    )
+  }
+  const { renderVerify } = await import('../../render/verify.ts')
+  return results.map((result) => renderVerify(result, ink)).join('\n')
+}

@@ -1,0 +1,86 @@
+import type { Tree } from '../../capture/files/tree.ts'
+
+/** All that the program sees of the machine: handed in, so that a test can hand in another. */
+export interface World {
+  readonly env: Environment
+  /** The date in UTC, as `2027-01-31`. */
+  readonly today: () => string
+  readonly stdout: Outlet
+  readonly stderr: Outlet
+  /** What stands at a path, links followed. */
+  readonly examine: (path: string) => Standing
+  /** The same text for every way of naming one file. */
+  readonly identify: (path: string) => string
+  /** A regular file, whole, or the reason why not; never more than `most` bytes are read. */
+  readonly readFile: (path: string, most: number) => Reading
+  /** The path of the page on a finding, which ships with the program. */
+  readonly pageOf: (id: string) => string
+  /** Standard input to its end, or to `most` bytes. */
+  readonly readInput: (most: number) => Promise<Reading>
+  /** Names of the regular files in a folder: no links, no folders. */
+  readonly listFolder: (path: string) => Listing
+  /** Names of all that stands in a folder. */
+  readonly listNames: (path: string) => Listing
+  /** Regular files that match a glob pattern, sorted. */
+  readonly findFiles: (pattern: string) => Promise<readonly string[]>
+  /** The running machine or, at a path, a copy of one: a folder or an archive. */
+  readonly openTree: (root: string | undefined) => Tree | Refusal
+  /** Why a file could not be created or replaced; `undefined` where it can. Leaves nothing behind. */
+  readonly whyNotReplace: (path: string) => Refusal | undefined
+  /** Writes every file whole, or, where one fails, leaves all of them as they were. */
+  readonly replaceFiles: (drafts: readonly Draft[]) => Refusal | undefined
+}
+
+/** The environment variables that are looked at, and no others. */
+export interface Environment {
+  readonly NO_COLOR?: string | undefined
+  readonly FORCE_COLOR?: string | undefined
+  readonly TERM?: string | undefined
+  readonly COLUMNS?: string | undefined
+  readonly LC_ALL?: string | undefined
+  readonly LC_CTYPE?: string | undefined
+  readonly LANG?: string | undefined
+}
+
+/** A stream that text goes out on. */
+export interface Outlet {
+  readonly isTerminal: boolean
+  /** Width of the terminal; absent where there is none. */
+  readonly columns?: number
+  /** Settles when the text has left the program. A reader that has gone away is no refusal. */
+  readonly write: (text: string) => Promise<Refusal | undefined>
+}
+
+export type Standing = 'file' | 'folder' | 'special' | Refusal
+
+export type Reading = { readonly ok: true; readonly content: Uint8Array } | Refusal
+
+export type Listing = { readonly ok: true; readonly names: readonly string[] } | Refusal
+
+export interface Draft {
+  readonly path: string
+  readonly text: string
+}
+
+/** Why the machine did not do what was asked. */
+export interface Refusal {
+  readonly ok: false
+  readonly path: string
+  readonly reason: RefusalReason
+  /** What the system called it, where `reason` is `failed`: EIO, ENOSPC; else what was found, printable. */
+  readonly detail?: string
+}
+
+export type RefusalReason =
+  | 'missing'
+  | 'denied'
+  | 'too-large'
+  | 'special'
+  | 'folder'
+  | 'no-folder'
+  | 'not-a-folder'
+  | 'no-archive'
+  | 'no-root'
+  | 'proc-itself'
+  | 'several-machines'
+  | 'failed'

@@ -1,0 +1,58 @@
+import { printable } from '../../units/printable.ts'
+import type { Refusal, RefusalReason } from '../machine/world.ts'
+import type { Status } from './status.ts'
+import { status } from './status.ts'
+
+/** Bytes of the largest scenario that is read. */
+export const largestScenario: number = 4 * 1024 * 1024
+
+/** Bytes of the largest file of saved results that is read. */
+export const largestSaved: number = 64 * 1024 * 1024
+
+/** What was expected where something else was found. */
+type Expected = 'scenario' | 'configuration'
+
+const words: Readonly<Record<Exclude<RefusalReason, 'too-large'>, string>> = {
+  missing: 'no such file or directory',
+  denied: 'permission denied',
+  special: 'not a regular file; to read a pipe, use - and standard input',
+  folder: 'is a directory',
+  'no-folder': 'its directory does not exist',
+  'not-a-folder': 'not a directory',
+  'no-root':
+    'is neither a directory nor a regular file, and archives are not read from pipes or devices',
+  'proc-itself':
+    'is a copy of /proc itself: name the directory above it, in which it must be called proc',
+  'several-machines': 'holds more than one machine: name one of them',
+  'no-archive': 'is neither a directory nor a tar archive, plain or packed with gzip or xz',
+  failed: 'the system refused',
+}
+
+/** A refusal in words: `cannot read web.yaml: permission denied`. */
+export function refusalText(
+  doing: 'read' | 'write',
+  refusal: Refusal,
+  expected: Expected = 'scenario',
+): string {
+  const why =
+    doing === 'write' && refusal.reason === 'special'
+      ? 'not a regular file; leave out -o and redirect standard output to it'
+      : refusalWords(refusal, expected)
+  return `cannot ${doing} ${shownPath(refusal.path)}: ${why}`
+}
+
+/** Why not, in words: `permission denied`. */
+export function refusalWords({ reason, detail }: Refusal, expected: Expected): string {
+  if (reason === 'too-large') return `larger than 4 MiB, which no ${expected} is`
+  return `${words[reason]}${detail === undefined ? '' : ` (${detail})`}`
+}
+
+/** A file that is too large is no scenario, so the question is invalid; all else is work not done. */
+export function statusOfRefusal(refusal: Refusal): Status {
+  return refusal.reason === 'too-large' ? status.invalid : status.notDone
+}
+
+/** A path as people are shown it. */
+export function shownPath(path: string): string {
+  return path === '-' ? 'standard input' : printable(path)
+}

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto'
+import type { Workload } from '../../workload/workload.ts'
+
+/**
+ * sha256, in hex, of a resolved workload: equal for two scenarios that mean the same, however they
+ * are written. The layout counts by its id.
+ */
+export function fingerprint(workload: Workload): string {
+  const { layout, ...host } = workload.host
+  const plain = { ...workload, host: { ...host, layout: layout.id } }
+  return createHash('sha256').update(canonicalJson(plain)).digest('hex')
+}
+
+/** JSON without spaces, keys of every object in code-unit order, absent members left out. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, member: unknown) =>
+    isObject(member) ? Object.fromEntries(Object.entries(member).sort(byKey)) : member,
+  )
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function byKey([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
+  return left < right ? -1 : 1
+}

@@ -1,0 +1,77 @@
+import { baselineFor } from '../../plan/gates/baseline.ts'
+import type { Baseline } from '../../plan/gates/growth.ts'
+import { judgeAgain } from '../../plan/gates/second-judgement.ts'
+import type { Result, ScenarioIdentity } from '../../plan/result/result.ts'
+import type { SavedResult } from '../../saved/read-saved.ts'
+import { bytes } from '../../units/quantity.ts'
+import type { Gates } from '../../workload/workload.ts'
+import type { World } from '../machine/world.ts'
+import type { Failure } from '../output/failure.ts'
+import { largestSaved, shownPath } from '../output/refusal.ts'
+import type { Request } from '../output/request.ts'
+import { status } from '../output/status.ts'
+import { readText } from './questions.ts'
+import { savedFileOf } from './saved-files.ts'
+
+/** What the results of a run are judged by, beside their own gates. */
+export interface Yardstick {
+  /** Absent: waivers do not count. */
+  readonly today?: string
+  /** Absent: nothing is compared. */
+  readonly earlier?: readonly SavedResult[]
+}
+
+/** Today's date for waivers, and the baseline. */
+export async function yardstickOf(request: Request, world: World): Promise<Yardstick | Failure> {
+  const dated = request.waivers ? { today: world.today() } : {}
+  const { baseline } = request
+  if (baseline === undefined) return dated
+  const text = await readText(baseline, largestSaved, world)
+  if (typeof text !== 'string') return text
+  const { isSaved } = await import('../../saved/saved-mark.ts')
+  if (!isSaved(text)) {
+    const said = `${shownPath(baseline)} is no baseline: it is not a result that mshare-plan wrote as JSON`
+    return { status: status.invalid, text: said }
+  }
+  const file = await savedFileOf(text, baseline)
+  return 'status' in file ? file : { ...dated, earlier: file.results }
+}
+
+/** The gates of a scenario with those that follow from the command: page tables of a baseline may not grow. */
+export function gatesToJudge(
+  gates: Gates,
+  command: Request['command'],
+  yardstick: Yardstick,
+): Gates {
+  const compared = yardstick.earlier !== undefined && gates.growth === undefined
+  const all = compared ? { ...gates, growth: [nothing] } : gates
+  return command === 'check' && !saysEnough(gates) ? { risk: 'tight', ...all } : all
+}
+
+/** What a scenario is compared with under the strategy that is judged. */
+export function baselineOf(
+  { earlier }: Yardstick,
+  scenario: Pick<ScenarioIdentity, 'name' | 'file'>,
+  { strategy }: Gates,
+): Baseline | undefined {
+  return earlier === undefined ? undefined : baselineFor(scenario, strategy, earlier)
+}
+
+/** The result with the verdict of today: by the gates of the command line, else by its own. */
+export function judgedAgain(
+  saved: SavedResult,
+  asked: Omit<Gates, 'strategy'>,
+  yardstick: Yardstick,
+): Result {
+  const gates = gatesToJudge({ ...saved.gates, ...asked }, 'check', yardstick)
+  const baseline = baselineOf(yardstick, saved.scenario, gates) ?? saved.baseline
+  // Everything else is as this program wrote it, and is only passed on.
+  return { ...saved.whole, ...judgeAgain(saved, gates, baseline, yardstick.today) } as Result
+}
+
+const nothing = { kind: 'bytes', bytes: bytes(0) } as const
+
+/** Findings and growth do not say that the memory is enough. */
+function saysEnough({ risk, headroom, pageTables }: Gates): boolean {
+  return risk !== undefined || headroom !== undefined || pageTables !== undefined
+}

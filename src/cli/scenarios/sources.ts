@@ -1,0 +1,100 @@
+import { nearest } from '../../scenario/yaml/suggest.ts'
+import type { World } from '../machine/world.ts'
+import type { Failure } from '../output/failure.ts'
+import { refusalText, shownPath, statusOfRefusal } from '../output/refusal.ts'
+import { commands } from '../output/request.ts'
+import { status } from '../output/status.ts'
+
+/** Which scenarios to read, and what of the command line leads nowhere. */
+export interface Sources {
+  /** Each file once, in the order named; `-` is standard input. */
+  readonly paths: readonly string[]
+  readonly failures: readonly Failure[]
+  /** The command line allows several, even where there happens to be one. */
+  readonly several: boolean
+}
+
+interface Found {
+  readonly paths: readonly string[]
+  readonly failure?: Failure
+  /** A folder or a pattern stands for any number of files. */
+  readonly many?: boolean
+}
+
+/** The scenarios behind files, folders, patterns and `-`. */
+export async function findSources(
+  operands: readonly string[],
+  implied: boolean,
+  world: World,
+): Promise<Sources> {
+  const found: Found[] = []
+  for (const [index, operand] of operands.entries()) {
+    found.push(await locate(operand, implied && index === 0, world))
+  }
+  return {
+    paths: withoutRepeats(
+      found.flatMap(({ paths }) => paths),
+      world,
+    ),
+    failures: found.flatMap(({ failure }) => (failure === undefined ? [] : [failure])),
+    several: found.length > 1 || found.some(({ many }) => many === true),
+  }
+}
+
+async function locate(operand: string, mayBeCommand: boolean, world: World): Promise<Found> {
+  if (operand === '-') return { paths: [operand] }
+  const standing = world.examine(operand)
+  if (standing === 'folder') return { ...inFolder(operand, world), many: true }
+  if (typeof standing === 'string' || standing.reason !== 'missing') return { paths: [operand] }
+  if (/[*?[\]{}]/.test(operand)) return { ...(await byPattern(operand, world)), many: true }
+  if (mayBeCommand && isWord(operand)) return neitherCommandNorFile(operand)
+  return nothing(refusalText('read', standing), statusOfRefusal(standing))
+}
+
+function inFolder(path: string, world: World): Found {
+  const listing = world.listFolder(path)
+  if (!listing.ok) return nothing(refusalText('read', listing), statusOfRefusal(listing))
+  const names = listing.names.filter(isScenarioName).sort()
+  if (names.length === 0) {
+    return nothing(`no *.yaml, *.yml or *.json in ${shownPath(path)}`, status.invalid)
+  }
+  const prefix = path.endsWith('/') ? path : `${path}/`
+  return { paths: names.map((name) => prefix + name) }
+}
+
+/** Hidden files are somebody's drafts, and the JSON Schema lies beside the scenarios it is for. */
+function isScenarioName(name: string): boolean {
+  return /^[^.].*[.](yaml|yml|json)$/.test(name) && !name.endsWith('.schema.json')
+}
+
+async function byPattern(pattern: string, world: World): Promise<Found> {
+  const paths = await world.findFiles(pattern)
+  if (paths.length > 0) return { paths }
+  return nothing(`no file matches ${shownPath(pattern)}`, status.invalid)
+}
+
+/** A word that could have been meant as a command. */
+function isWord(operand: string): boolean {
+  return /^[a-z][a-z-]*$/.test(operand)
+}
+
+function neitherCommandNorFile(word: string): Found {
+  if (commands.some((command) => command === word)) {
+    return nothing(`${word} is a command: write it before the options`, status.invalid)
+  }
+  const near = nearest(word, commands)
+  const hint = near === undefined ? `commands are ${commands.join(', ')}` : `did you mean ${near}?`
+  return nothing(`${word} is neither a command nor a file: ${hint}`, status.invalid)
+}
+
+function nothing(text: string, of: Failure['status']): Found {
+  return { paths: [], failure: { status: of, text } }
+}
+
+function withoutRepeats(paths: readonly string[], world: World): readonly string[] {
+  const seen = new Set<string>()
+  return paths.filter((path) => {
+    const identity = path === '-' ? path : world.identify(path)
+    return !seen.has(identity) && seen.add(identity)
+  })
+}

@@ -1,0 +1,58 @@
+import { bytes } from '../../../units/quantity.ts'
+import { writeSize } from '../../../units/size.ts'
+import { bytesOfUnit } from './guc-number.ts'
+import type { ByRelease, Existence, NumberName, ParameterName, WordName } from './parameters.ts'
+import { isNumberName, isWordName, numberParameters, wordParameters } from './parameters.ts'
+
+/** Releases that have the parameter; absent: all of them. */
+export interface Lifetime {
+  readonly since?: number
+  /** The first without it. */
+  readonly until?: number
+}
+
+export function lifetimeOf(name: string): Lifetime {
+  if (!isNumberName(name) && !isWordName(name)) return {}
+  const { usual, until } = isNumberName(name) ? numberParameters[name] : wordParameters[name]
+  const [since] = usual[0] ?? [0]
+  return { ...(since === 0 ? {} : { since }), ...(until === undefined ? {} : { until }) }
+}
+
+/** Whether a release has the parameter. */
+export function isIn(name: string, release: number): boolean {
+  const { since = 0, until = Number.POSITIVE_INFINITY } = lifetimeOf(name)
+  return release >= since && release < until
+}
+
+/** What counts in a release where nobody sets the parameter, or there is none. */
+export function usualNumber(name: NumberName, release: number): number {
+  return valueIn(numberParameters[name], name, release)
+}
+
+export function usualWord(name: WordName, release: number): string {
+  return valueIn(wordParameters[name], name, release)
+}
+
+function valueIn<Value>(existence: Existence<Value>, name: string, release: number): Value {
+  const { usual, without } = existence
+  if (isIn(name, release) || without === undefined) return newest(usual, release)
+  return Array.isArray(without) ? newest(without, release) : (without as Value)
+}
+
+/** The last that counts; the first where none does yet. */
+function newest<Value>(values: ByRelease<Value>, release: number): Value {
+  const [first] = values
+  const [, value] = values.findLast(([from]) => from <= release) ?? first ?? []
+  return value as Value
+}
+
+/** The default of a parameter as a person writes it: `128 MiB`, `on`; nothing for text. */
+export function usualText(name: ParameterName, release: number): string {
+  if (isWordName(name)) return usualWord(name, release)
+  if (!isNumberName(name)) return ''
+  const { unit } = numberParameters[name]
+  const usual = usualNumber(name, release)
+  return unit === undefined || usual < 0
+    ? String(usual)
+    : writeSize(bytes(usual * bytesOfUnit[unit]))
+}

@@ -1,0 +1,196 @@
+import { pathText } from '../../units/path.ts'
+import type { Assumption, Region, Workload } from '../../workload/workload.ts'
+import type { Advice, NotAdvised, NothingToDo } from '../result/advice-result.ts'
+import type { Attempt } from '../strategy/attempts.ts'
+import { isPlanned } from '../strategy/attempts.ts'
+import { refusalIn } from '../strategy/stops.ts'
+import type { Candidate, Considered } from './candidate.ts'
+import { isCandidate, refused } from './candidate.ts'
+import { withOverheads } from './huge-pages.ts'
+import { nothingToDo } from './nothing.ts'
+import type { Ground } from './options.ts'
+import {
+  addedHeadroom,
+  helps,
+  hugePages,
+  idlePools,
+  moreRoom,
+  pooler,
+  transparentPages,
+} from './options.ts'
+import { pagesConfigured } from './pool-advice.ts'
+import { withoutIdlePages } from './pools.ts'
+import { published } from './published.ts'
+import type { KnownSizes } from './sizes.ts'
+import { knownSizes } from './sizes.ts'
+import { started } from './start.ts'
+import type { State } from './state.ts'
+import { lacksRoom, rankOf, stateOf } from './state.ts'
+
+/** What to do, in order, and what not to do. */
+export interface Advising {
+  readonly advice: readonly Advice[]
+  readonly notAdvised: readonly NotAdvised[]
+  /** Only where nothing is advised. */
+  readonly nothingToDo?: NothingToDo
+}
+
+/** What advice needs to know beside the workload. */
+export interface Advised {
+  /** Sizes among them are not exact. */
+  readonly assumptions: readonly Assumption[]
+  /** Split pools over so many nodes. */
+  readonly numaNodes?: number
+}
+
+/**
+ * Advice against the workload as described, without mshare, which nobody can have yet. First what it
+ * does not start without; then what reaches the best level of risk, least intrusive first; where
+ * nothing reaches a better one, only what adds a hundredth of memory. Each is planned as it would be.
+ * @param attempts the strategies asked for: without as-described there is nothing to advise on.
+ */
+export function adviceOn(
+  described: Workload,
+  attempts: readonly Attempt[],
+  about: Advised,
+): Advising {
+  const isAsked = attempts.some((one) => isPlanned(one) && one.result.id === 'as-described')
+  const workload = asMapped(withoutMshare(described), about)
+  const today = isAsked ? stateOf(workload) : undefined
+  if (today === undefined) return { advice: [], notAdvised: [] }
+  const sizes = knownSizes(workload, about.assumptions)
+  const { first, reference, options } = considerAll(workload, today, sizes, attempts)
+  const candidates = options.filter(isCandidate)
+  const judged = candidates.map((one) => ({ one, reason: objection(one, reference, candidates) }))
+  const chosen = judged.flatMap(({ one, reason }) => (reason === undefined ? [one] : []))
+  const publish = { described, workload, today, sizes, numaNodes: about.numaNodes }
+  const advice = [
+    ...(first === undefined ? [] : [published(first, 'start', publish)]),
+    ...chosen.map((one) => published(one, purposeOf(one, reference), publish)),
+  ]
+  const notAdvised = [
+    ...options.filter((one): one is NotAdvised => !isCandidate(one)),
+    ...judged.flatMap(({ one, reason }) => (reason === undefined ? [] : [refused(one, reason)])),
+  ]
+  if (advice.length > 0) return { advice, notAdvised }
+  return { advice, notAdvised, nothingToDo: nothingToDo(today, options, attempts) }
+}
+
+function withoutMshare(workload: Workload): Workload {
+  if (workload.regions.every(({ mshare }) => mshare === undefined)) return workload
+  const regions = workload.regions.map(({ mshare: _mshare, ...region }) => region)
+  return { ...workload, regions }
+}
+
+/**
+ * PostgreSQL has its shared buffers in an anonymous mapping; /dev/shm holds only what parallel queries
+ * share. Who writes no backing means the buffers.
+ */
+function asMapped(workload: Workload, { assumptions }: Advised): Workload {
+  const assumed = new Set(assumptions.map(({ path }) => path))
+  const isMapping = ({ name, backing, program }: Region): boolean =>
+    program === 'postgresql' &&
+    backing === 'posix-shm' &&
+    assumed.has(pathText(['regions', name, 'backing']))
+  if (!workload.regions.some(isMapping)) return workload
+  const regions = workload.regions.map((region) =>
+    isMapping(region) ? { ...region, backing: 'anonymous-shared' as const } : region,
+  )
+  return { ...workload, regions }
+}
+
+interface Considering {
+  /** What it does not start without; absent: it starts. */
+  readonly first?: Candidate
+  /** What the others are measured by: as it is, or once it starts. */
+  readonly reference: State
+  /** In the order of intrusion. */
+  readonly options: readonly Considered[]
+}
+
+function considerAll(
+  workload: Workload,
+  today: State,
+  sizes: KnownSizes,
+  attempts: readonly Attempt[],
+): Considering {
+  const asked = (id: string): boolean => attempts.some(({ result }) => result.id === id)
+  const start = startOf(workload, today, sizes)
+  const first = start !== undefined && !lacksRoom(start.after) ? start : undefined
+  const reference = first?.after ?? today
+  const huge = hugePages(workload, sizes, asked)
+  const onHuge = huge !== undefined && isPossible(huge) ? huge : undefined
+  const isWorthIt = onHuge !== undefined && helps(onHuge, reference)
+  const running = first?.after.workload ?? workload
+  const plain: Ground = {
+    workload: withoutIdlePages(running, !isWorthIt, sizes),
+    sizes,
+    efforts: [],
+  }
+  const ground = onHuge !== undefined && isWorthIt ? groundOn(onHuge, plain) : plain
+  const isSafe = rankOf(reference) === 0
+  return {
+    ...(first === undefined ? {} : { first }),
+    reference,
+    options: [
+      ...idlePools(running, !isWorthIt, sizes),
+      ...(huge === undefined ? [] : [huge]),
+      ...(isSafe ? [] : [...pooler(ground), ...moreRoom(ground)]),
+      ...transparentPages(plain.workload, asked),
+    ],
+  }
+}
+
+function isPossible(one: Considered): one is Candidate {
+  return isCandidate(one) && !lacksRoom(one.after)
+}
+
+/** Where huge pages help and are not enough, everything else is built on them. */
+function groundOn({ after, huge, efforts }: Candidate, plain: Ground): Ground {
+  if (huge === undefined || rankOf(after) === 0) return plain
+  return { workload: after.workload, sizes: plain.sizes, huge, efforts }
+}
+
+/** Pools raised, and promises: what as-described does not start without. */
+function startOf(workload: Workload, today: State, sizes: KnownSizes): Candidate | undefined {
+  if (refusalIn(today.outlook.memory) === undefined) return undefined
+  const whole = workload.host.layout.hugePages.reduce(
+    (done, huge) => withOverheads(done, huge, sizes),
+    workload,
+  )
+  const after = started(whole)
+  if (after === undefined) return undefined
+  const pool = workload.host.layout.hugePages.find(
+    ({ bytes }) => pagesConfigured(after.workload, bytes) !== pagesConfigured(workload, bytes),
+  )
+  const common = { after, efforts: [], settings: [] } as const
+  if (pool === undefined) {
+    return { ...common, id: 'commit-limit', action: 'commit-limit', about: {} }
+  }
+  const id = `resize-pool-${pool.label}`
+  return { ...common, id, action: 'resize-pool', about: { pageBytes: pool.bytes } }
+}
+
+function purposeOf({ after }: Candidate, reference: State): Advice['purpose'] {
+  return rankOf(after) < rankOf(reference) ? 'level' : 'headroom'
+}
+
+/** Why a candidate is not advised; `undefined` where it is. */
+function objection(
+  candidate: Candidate,
+  reference: State,
+  all: readonly Candidate[],
+): NotAdvised['reason'] | undefined {
+  if (lacksRoom(candidate.after)) return 'pool-does-not-fit'
+  const rank = rankOf(candidate.after)
+  const best = Math.min(
+    rankOf(reference),
+    ...all.filter(({ after }) => !lacksRoom(after)).map(({ after }) => rankOf(after)),
+  )
+  if (rank > rankOf(reference)) return 'risk-worse'
+  if (rank > best) return 'not-enough'
+  if (best < rankOf(reference)) return undefined
+  const added = addedHeadroom(candidate, reference)
+  if (added <= 0) return 'wins-nothing'
+  return added * 100 < reference.workload.host.memory ? 'too-little' : undefined
+}

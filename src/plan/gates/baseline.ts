@@ -1,0 +1,28 @@
+import type { ScenarioIdentity } from '../result/result.ts'
+import type { Judged } from './gates.ts'
+import type { Baseline } from './growth.ts'
+
+/** A result to compare with. */
+interface Earlier {
+  readonly scenario: Pick<ScenarioIdentity, 'name' | 'file'>
+  readonly strategies: readonly Judged[]
+}
+
+/**
+ * What earlier results say of a scenario under a strategy: of the result with the same file or, where
+ * none has it, of the only one with the same name. Empty where they say nothing.
+ */
+export function baselineFor(
+  { name, file }: Pick<ScenarioIdentity, 'name' | 'file'>,
+  strategy: string,
+  earlier: readonly Earlier[],
+): Baseline {
+  // Standard input is a file of that name to every scenario.
+  const sameFile = earlier.filter(({ scenario }) => file !== '-' && scenario.file === file)
+  const sameName = earlier.filter(({ scenario }) => scenario.name === name)
+  const [found, another] = sameFile.length > 0 ? sameFile : sameName
+  const numbers =
+    another === undefined ? found?.strategies.find(({ id }) => id === strategy) : undefined
+  if (numbers?.applies !== true) return {}
+  return { pageTableBytes: numbers.pageTables.bytes, risk: numbers.risk.level }
+}

@@ -1,0 +1,156 @@
+import { strategiesOf } from '../../sharing/catalogue.ts'
+import { count } from '../../units/quantity.ts'
+import type { Group, Workload } from '../../workload/workload.ts'
+import { copiesOf, mostProcesses } from '../../workload/workload.ts'
+import type { Breaking, CgroupRisk, PlannedStrategy, Stop } from '../result/result.ts'
+import { tryPlan } from '../strategy/attempts.ts'
+import { stopOf } from '../strategy/stops.ts'
+import type { Outlook } from '../strategy/strategy-result.ts'
+import { lastHolding } from './search.ts'
+
+/**
+ * A planned strategy with what breaks first, of the host and of each cgroup, and at how many
+ * processes: those of the group that takes the most page tables grow or shrink, the others stay.
+ */
+export function withBreaking(workload: Workload, planned: PlannedStrategy): PlannedStrategy {
+  const { risk } = planned
+  const ofHost: Asking = {
+    stops: (one) => stopOf(one, 'swapping'),
+    guess: (group) => guessOf(planned, group),
+  }
+  const breaks = breakingOf(workload, planned, workload.groups, ofHost)
+  const cgroups = risk.cgroups.map((cgroup): CgroupRisk => {
+    const inside = workload.groups.filter((group) => group.cgroup === cgroup.name)
+    const full = breakingOf(workload, planned, inside, {
+      stops: (one) => fullOf(one, cgroup.name),
+      guess: (group) => guessIn(planned, cgroup, group),
+    })
+    return full === undefined ? cgroup : { ...cgroup, breaks: full }
+  })
+  return { ...planned, risk: { ...risk, cgroups, ...(breaks === undefined ? {} : { breaks }) } }
+}
+
+/** What is asked of a plan with another number of processes. */
+interface Asking {
+  /** What stops the plan; `undefined` where nothing does. */
+  readonly stops: (planned: Outlook) => Stop | undefined
+  /** At how many processes of a group it may stop, to look there first. */
+  readonly guess: (group: Group) => number
+}
+
+function fullOf({ risk }: Outlook, name: string): Stop | undefined {
+  const full = risk.cgroups.some((cgroup) => cgroup.name === name && cgroup.level === 'oom')
+  return full ? { cause: 'cgroup', cgroup: name } : undefined
+}
+
+/** Of the heaviest group; where it breaks even without that one, of the next that decides. */
+function breakingOf(
+  workload: Workload,
+  planned: PlannedStrategy,
+  groups: readonly Group[],
+  asking: Asking,
+): Breaking | undefined {
+  let first: Breaking | undefined
+  for (const group of byWeight(planned, groups)) {
+    const found = breakingBy(workload, planned, group, asking)
+    if (found === undefined || found.processes > 0) return found
+    first ??= found
+  }
+  return first
+}
+
+function breakingBy(
+  workload: Workload,
+  planned: PlannedStrategy,
+  group: Group,
+  { stops, guess }: Asking,
+): Breaking | undefined {
+  const others = workload.groups.reduce((sum, one) => sum + one.processes, 0) - group.processes
+  // Each instance has as many as the others.
+  const copies = copiesOf(group)
+  const now = group.processes / copies
+  const seen = new Map<number, Stop | 'nothing' | undefined>([[now, stops(planned)]])
+  const stopAt = (each: number): Stop | 'nothing' | undefined => {
+    if (!seen.has(each)) {
+      const other = outlookWith(workload, planned.id, group, each * copies)
+      seen.set(each, other === undefined ? 'nothing' : stops(other))
+    }
+    return seen.get(each)
+  }
+  // Some strategies have nothing to plan without a process: then nothing breaks.
+  const holds = (each: number): boolean => {
+    const stop = stopAt(each)
+    return stop === undefined || (stop === 'nothing' && each === 0)
+  }
+  const most = Math.floor((mostProcesses - others) / copies)
+  const last = lastHolding(holds, most, Math.floor(guess(group) / copies))
+  if (last === most) return undefined
+  const first = last === undefined ? 0 : last + 1
+  const stop = stopAt(first)
+  return stop === undefined || stop === 'nothing'
+    ? undefined
+    : { ...stop, group: group.name, processes: first * copies }
+}
+
+/** Groups by the page tables that their processes take together, the most first. */
+export function byWeight({ groups }: PlannedStrategy, among: readonly Group[]): readonly Group[] {
+  const bytesOf = ({ name }: Group): number => {
+    const result = groups.find((group) => group.name === name)
+    return (result?.processes ?? 0) * (result?.perProcess.bytes ?? 0)
+  }
+  return among.toSorted((a, b) => bytesOf(b) - bytesOf(a))
+}
+
+/** Where memory would be used up if every further process cost what one costs now. */
+function guessOf(planned: PlannedStrategy, group: Group): number {
+  const { memory, risk } = planned
+  const swap = swapOf(planned)
+  const unswappable = memory.capacityBytes - risk.unswappableBytes
+  return Math.min(
+    processesUntil(planned, group, memory.headroomBytes + swap, group.private),
+    processesUntil(planned, group, unswappable, group.lockedPrivate),
+  )
+}
+
+/** The same, by the room that is left below the limit of a cgroup. */
+function guessIn(planned: PlannedStrategy, cgroup: CgroupRisk, group: Group): number {
+  return processesUntil(planned, group, cgroup.headroomBytes + swapOf(planned), group.private)
+}
+
+function swapOf({ memory }: PlannedStrategy): number {
+  return memory.lines.find(({ name }) => name === 'swap')?.bytes ?? 0
+}
+
+/**
+ * The processes of a group that so many bytes more are enough for, those that there are included,
+ * if every further one takes what one takes now.
+ * @param bytes negative: that much is missing.
+ * @param ownBytes private memory of one that counts.
+ */
+export function processesUntil(
+  { groups, id }: PlannedStrategy,
+  group: Group,
+  bytes: number,
+  ownBytes: number,
+): number {
+  const tables = groups.find(({ name }) => name === group.name)?.perProcess.bytes ?? 0
+  const each = ownBytes + group.kernelMemory * group.threads + (id === 'threads' ? 0 : tables)
+  return group.processes + (each === 0 ? 0 : Math.floor(bytes / each))
+}
+
+/**
+ * A strategy with another number of processes in a group.
+ * @returns `undefined` where it does not apply, or a number passes 2^53 − 1.
+ */
+export function outlookWith(
+  workload: Workload,
+  id: string,
+  { name }: Group,
+  processes: number,
+): Outlook | undefined {
+  const named = strategiesOf(workload.host.layout).find((strategy) => strategy.id === id)
+  const groups = workload.groups.map((group) =>
+    group.name === name ? { ...group, processes: count(processes) } : group,
+  )
+  return named === undefined ? undefined : tryPlan({ ...workload, groups }, named)
+}

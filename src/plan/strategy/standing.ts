@@ -1,0 +1,124 @@
+import type { Bill } from '../../accounting/bill.ts'
+import type { Tally } from '../../accounting/tally.ts'
+import { budgetOf } from '../../host/budget.ts'
+import type { CgroupStanding } from '../../host/cgroups.ts'
+import { cgroupStandings } from '../../host/cgroups.ts'
+import { commitmentOf } from '../../host/commit.ts'
+import type { Origin } from '../../host/origins.ts'
+import { poolsFilled, poolsInUse } from '../../host/pools.ts'
+import type { Resident } from '../../host/resident.ts'
+import { residentMemory } from '../../host/resident.ts'
+import { riskOf, worstOf } from '../../host/risk.ts'
+import { hostPages, oomScore, victimOf } from '../../host/victim.ts'
+import { poolNeeds } from '../../sharing/pool-needs.ts'
+import type { Arranged } from '../../sharing/strategy.ts'
+import { bytes } from '../../units/quantity.ts'
+import type { HugePagePool } from '../../workload/workload.ts'
+import type { CgroupRisk, Memory, Risk, Victim } from '../result/result.ts'
+import { chargesOf } from './charges.ts'
+
+/** What a budget needs to know beside the arrangement. */
+export interface Means {
+  readonly pools: readonly HugePagePool[]
+  readonly poolOrigin: Origin
+  /** Pools that are not there, but without which the plan cannot run. */
+  readonly missing: readonly HugePagePool[]
+  /** Paths of the scenario whose value is a default. */
+  readonly assumed: ReadonlySet<string>
+}
+
+/**
+ * Sets a strategy against the machine and its cgroups.
+ * @param pageTableBytes physical page tables, unrounded.
+ */
+export function standingOf(
+  arranged: Arranged,
+  { pools, poolOrigin, missing, assumed }: Means,
+  { bill, tally }: { readonly bill: Bill; readonly tally: Tally },
+  pageTableBytes: number,
+): { readonly memory: Memory; readonly risk: Risk } {
+  const { workload, arrangement } = arranged
+  const { host } = workload
+  const resident = residentMemory(workload, arrangement)
+  const budget = budgetOf({
+    workload,
+    resident,
+    pools,
+    poolOrigin,
+    missing,
+    pageTableBytes,
+    assumed,
+  })
+  const cgroups = cgroupStandings(chargesOf(arranged, bill, tally, resident))
+  const headroom = budget.capacityBytes - budget.demandBytes
+  const described = poolOrigin === 'given'
+  const commit = commitmentOf(
+    workload,
+    arrangement,
+    resident,
+    [...pools, ...missing],
+    described ? poolNeeds(workload) : [],
+  )
+  const victim = hostVictim(arranged, tally, resident)
+  const level = riskOf({ ...budget, of: host.memory, swapBytes: host.swap })
+  return {
+    memory: {
+      capacityBytes: Math.round(budget.capacityBytes),
+      demandBytes: Math.round(budget.demandBytes),
+      headroomBytes: Math.round(headroom),
+      lines: budget.lines.map((line) => ({ ...line, bytes: Math.round(line.bytes) })),
+      pools: described ? poolsInUse(workload) : poolsFilled(pools),
+      commit: { ...commit, committedBytes: Math.round(commit.committedBytes) },
+    },
+    risk: {
+      hostLevel: level,
+      level: worstOf([level, ...cgroups.map((cgroup) => cgroup.level)]),
+      headroomFraction: headroom / host.memory,
+      pageTablesFraction: shareOf(pageTableBytes, budget.demandBytes),
+      unswappableBytes: Math.round(budget.unswappableBytes),
+      ...(victim === undefined
+        ? {}
+        : { victim: { ...victim, survives: headroom + victim.freedBytes >= 0 } }),
+      cgroups: cgroups.map((standing) => cgroupRisk(standing, arranged, tally, resident)),
+    },
+  }
+}
+
+function shareOf(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole
+}
+
+function hostVictim(
+  { workload, arrangement }: Arranged,
+  tally: Tally,
+  resident: readonly Resident[],
+): Omit<Victim, 'survives'> | undefined {
+  const totalPages = hostPages(workload.host)
+  const victim = victimOf(workload, arrangement, tally.spaces, resident, totalPages)
+  if (victim === undefined) return undefined
+  const { group, points, freedBytes } = victim
+  return { group, points, score: oomScore(points, totalPages), freedBytes }
+}
+
+function cgroupRisk(
+  { name, limitBytes, demandBytes, pageTableBytes, level }: CgroupStanding,
+  { workload, arrangement }: Arranged,
+  tally: Tally,
+  resident: readonly Resident[],
+): CgroupRisk {
+  const left = limitBytes - demandBytes
+  // The limit, and all the swap there is: mem_cgroup_get_max() in mm/memcontrol.c.
+  const totalPages = hostPages({ ...workload.host, memory: bytes(limitBytes) })
+  const victim = victimOf(workload, arrangement, tally.spaces, resident, totalPages, name)
+  return {
+    name,
+    limitBytes,
+    demandBytes: Math.round(demandBytes),
+    headroomBytes: Math.round(left),
+    level,
+    pageTablesFraction: shareOf(pageTableBytes, demandBytes),
+    ...(victim === undefined
+      ? {}
+      : { victim: { ...victim, survives: left + victim.freedBytes >= 0 } }),
+  }
+}

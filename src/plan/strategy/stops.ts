@@ -1,0 +1,46 @@
+import type { RiskLevel } from '../../workload/workload.ts'
+import { riskLevels } from '../../workload/workload.ts'
+import type { Commit, PlannedStrategy, Refusal, Stop } from '../result/result.ts'
+
+/**
+ * What keeps a plan from being within a level: first what keeps it from starting (huge pages that
+ * are missing, a promise that the kernel refuses), then what runs short, the host before a cgroup.
+ * @returns `undefined` where the plan starts and its risk is no worse than the level.
+ */
+export function stopOf(
+  { memory, risk }: Pick<PlannedStrategy, 'memory' | 'risk'>,
+  level: RiskLevel,
+): Stop | undefined {
+  const cause = refusalIn(memory)
+  if (cause !== undefined) return { cause }
+  if (!isWorse(risk.level, level)) return undefined
+  if (risk.hostLevel === risk.level) return hostStop(memory, risk)
+  const cgroup = risk.cgroups.find((one) => one.level === risk.level)
+  return cgroup === undefined ? { cause: 'memory' } : { cause: 'cgroup', cgroup: cgroup.name }
+}
+
+/** What keeps a plan from starting at all; `undefined` where nothing does. */
+export function refusalIn({ pools, commit }: Starting): Refusal | undefined {
+  if (pools.some(({ missingPages }) => missingPages > 0)) return 'huge-pages'
+  if (commit.granted) return undefined
+  return commit.mode === 'never' ? 'commit-limit' : 'request'
+}
+
+/** What decides whether a plan starts. */
+export interface Starting {
+  readonly pools: readonly { readonly missingPages: number }[]
+  readonly commit: Pick<Commit, 'granted' | 'mode'>
+}
+
+function hostStop(
+  { capacityBytes }: PlannedStrategy['memory'],
+  { hostLevel, unswappableBytes }: PlannedStrategy['risk'],
+): Stop {
+  const cause = hostLevel === 'oom' && unswappableBytes > capacityBytes ? 'unswappable' : 'memory'
+  return { cause }
+}
+
+/** True where one level is worse than another. */
+export function isWorse(level: RiskLevel, than: RiskLevel): boolean {
+  return riskLevels.indexOf(level) > riskLevels.indexOf(than)
+}

@@ -1,0 +1,118 @@
+import type { Advice, Setting } from '../../plan/result/advice-result.ts'
+import type { Result } from '../../plan/result/result.ts'
+import type { Ink } from '../text/ink.ts'
+import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
+import { hanging } from '../text/wrap.ts'
+import {
+  declineSentence,
+  effortSentences,
+  orderOf,
+  outcomeOf,
+  placeWords,
+  poolNotes,
+  settingWords,
+} from '../words/advice-words.ts'
+import { programNames } from '../words/program-words.ts'
+import { regionNotes } from './region-notes.ts'
+
+/** Entries that are shown unless all are asked for. */
+const mostShown = 3
+
+/** Heading of the section. */
+export function adviceTitle({ advice: [first] }: Result): string {
+  return first?.purpose === 'headroom' ? 'Worth doing (it is safe as it is)' : 'What to do'
+}
+
+/**
+ * What to do, in order, with the lines that do the first. A line to paste stands on a line of its own
+ * below its place, and is never broken, however narrow the view.
+ * @param all every entry with its lines, and what is not advised.
+ */
+export function advice(result: Result, ink: Ink, all = false): readonly string[] {
+  const { advice: every, notAdvised } = result
+  const shown = all ? every : every.slice(0, mostShown)
+  const said = new Set<string>()
+  const items = shown.flatMap((each, index) => {
+    const isFull = all || index === 0
+    const notes = isFull ? notesOn(each, ink).filter((note) => !said.has(note)) : []
+    for (const note of notes) said.add(note)
+    const prefix = `${index + 1}. `
+    const indent = ' '.repeat(prefix.length)
+    return [
+      ...heading(each, prefix, every[index - 1], result, ink),
+      ...(isFull ? linesOf(each, indent, ink) : []),
+      ...notes.flatMap((note) => hanging(indent, worded(note, ink), widthOf(ink))),
+    ]
+  })
+  return [
+    ...items,
+    ...(all ? notAdvised : []).flatMap((one) =>
+      hanging('', worded(declineSentence(one), ink), widthOf(ink)),
+    ),
+  ]
+}
+
+function notesOn(each: Advice, ink: Ink): readonly string[] {
+  const name = (text: string) => named(text, ink)
+  return [...poolNotes(each), ...regionNotes(each, name)]
+}
+
+/** `2. Or add memory: 1.3 TiB is safe.` What follows a start comes after it; others are alternatives. */
+function heading(
+  each: Advice,
+  prefix: string,
+  former: Advice | undefined,
+  result: Result,
+  ink: Ink,
+): readonly string[] {
+  const text = sentenceOn(each, result, ink, joint(each, former))
+  return hanging(prefix, worded(text, ink), widthOf(ink)).map(brushesOf(ink).strong)
+}
+
+function joint(each: Advice, former: Advice | undefined): string {
+  if (former === undefined) return ''
+  return former.purpose === 'start' && each.purpose !== 'start' ? 'then ' : 'or '
+}
+
+/** What to do, what it comes to and what it takes: `Put sga on huge pages of 2 MiB: safe. Restart Oracle.` */
+export function sentenceOn(each: Advice, result: Result, ink: Ink, before = ''): string {
+  const order = `${before}${orderOf(each, (text) => named(text, ink))}`
+  const isSaid =
+    each.purpose !== 'headroom' && (each.action === 'pooler' || each.action === 'memory')
+  const start = each.purpose === 'start' ? ', then start' : ''
+  const outcome = isSaid ? '' : `: ${outcomeOf(each, result.host.memoryBytes)}`
+  const first = `${order.charAt(0).toUpperCase()}${order.slice(1)}${start}${outcome}`
+  return [first, ...effortSentences(each)].map((text) => `${text}.`).join(' ')
+}
+
+/** The place once for lines that follow one another there. */
+function linesOf({ settings }: Advice, indent: string, ink: Ink): readonly string[] {
+  return settings.flatMap((setting, index) => [
+    ...(isSamePlace(setting, settings[index - 1])
+      ? []
+      : hanging(indent, worded(placeOf(setting, ink), ink), widthOf(ink))),
+    ...setting.lines.map((line) => `${indent}  ${line}`),
+  ])
+}
+
+function isSamePlace(setting: Setting, former: Setting | undefined): boolean {
+  return (
+    former !== undefined &&
+    former.place === setting.place &&
+    former.program === setting.program &&
+    former.cgroup === setting.cgroup &&
+    settingWords[former.kind] === settingWords[setting.kind]
+  )
+}
+
+function placeOf({ kind, program, cgroup, place }: Setting, ink: Ink): string {
+  const why = settingWords[kind]
+  const whose =
+    program === undefined || place.includes(programNames[program])
+      ? ''
+      : `${programNames[program]}, `
+  const where = placeWords.get(place) ?? place
+  const pod = cgroup === undefined ? '' : `Kubernetes, cgroup ${named(cgroup, ink)}, `
+  const text = `${pod}${whose}${where}${why === '' ? '' : ` (${why})`}`
+  return text.startsWith('/') ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+}

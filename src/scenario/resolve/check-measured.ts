@@ -1,0 +1,105 @@
+import type { Path } from '../../units/path.ts'
+import type { Bytes } from '../../units/quantity.ts'
+import { writeSize } from '../../units/size.ts'
+import type {
+  Measured,
+  MeasuredGroup,
+  MeasuredProcesses,
+  Workload,
+} from '../../workload/workload.ts'
+import type { ScenarioText } from '../schema/scenario-text.ts'
+import { keysAt } from '../yaml/yaml-tree.ts'
+import { flawOfName } from './check-references.ts'
+import type { Desk, Draft } from './desk.ts'
+import { complain, entriesOf } from './desk.ts'
+
+/**
+ * Checks that what was measured is of groups that are there. Only for those who compare with it: a
+ * plan does not use it, and groups may have been renamed or removed since.
+ */
+export function checkMeasuredNames(desk: Desk, { measured }: Draft<ScenarioText>): void {
+  const groups = keysAt(desk.root, ['groups'])
+  for (const [name] of entriesOf(desk, measured?.groups, ['measured', 'groups'])) {
+    if (groups.includes(name)) continue
+    const { suggestion: near, ...flaw } = flawOfName(name, 'group', groups)
+    const suggestion =
+      near === undefined
+        ? 'was the group renamed or removed? then rename or remove it here too'
+        : `${near} if the group was removed, remove it here too`
+    complain(desk, ['measured', 'groups', name], { ...flaw, suggestion }, 'key')
+  }
+}
+
+/**
+ * Checks that what was measured can be true of one machine, the one of the scenario. Names no more
+ * than is certain: VmPTE of all processes may be more than PageTables, or than there is memory.
+ */
+export function checkMeasured(desk: Desk, { measured, host }: Workload): void {
+  const isBroken = desk.complaints.some(({ path: [top] }) => top === 'measured' || top === 'host')
+  if (measured === undefined || isBroken) return
+  checkPageTables(desk, measured, host.memory)
+  for (const group of measured.groups) {
+    const path = ['measured', 'groups', group.name]
+    checkVmPte(desk, path, group, host.memory)
+    checkOwnTables(desk, [...path, 'ownTables'], group)
+  }
+  const { elsewhere } = measured
+  if (elsewhere !== undefined) checkVmPte(desk, ['measured', 'elsewhere'], elsewhere, host.memory)
+}
+
+/** Each table is in memory, and PageTables counts it once. */
+function checkPageTables(desk: Desk, { pageTables }: Measured, memory: Bytes): void {
+  if (pageTables === undefined || pageTables <= memory) return
+  complain(desk, ['measured', 'pageTables'], {
+    message: 'more page tables than the host has memory',
+    expected: `at most host.memory, ${writeSize(memory)}`,
+    suggestion: oneMachine,
+  })
+}
+
+const oneMachine = '`measured` and `host` must be of one machine, as it was then'
+
+/** A table that hugetlb links is in the VmPTE of many processes, but in that of each only once. */
+function checkVmPte(
+  desk: Desk,
+  path: Path,
+  { processes, vmPte }: MeasuredProcesses,
+  memory: Bytes,
+): void {
+  if (vmPte <= processes * memory) return
+  const flaw =
+    processes === 0
+      ? { message: 'page tables of 0 processes', ...noProcesses }
+      : {
+          message: 'more in each process than the host has memory',
+          expected: `at most host.memory, ${writeSize(memory)}, in each of ${processes}`,
+          suggestion: oneMachine,
+        }
+  complain(desk, [...path, 'vmPte'], flaw)
+}
+
+const noProcesses = {
+  expected: '0 B where `processes` is 0',
+  suggestion: 'write in `processes` how many there were',
+}
+
+function checkOwnTables(desk: Desk, path: Path, { ownTables, processes }: MeasuredGroup): void {
+  if (ownTables === undefined) return
+  const { least, most, mapped } = ownTables
+  if (processes === 0 && mapped > 0) {
+    complain(desk, [...path, 'mapped'], { message: 'page tables of 0 processes', ...noProcesses })
+  }
+  checkOrder(desk, path, ['least', least], ['most', most])
+  checkOrder(desk, path, ['most', most], ['mapped', mapped])
+}
+
+type Figure = readonly [key: string, bytes: Bytes]
+
+function checkOrder(desk: Desk, path: Path, [less, fewer]: Figure, [more, others]: Figure): void {
+  if (fewer <= others) return
+  complain(desk, [...path, less], {
+    message: `\`${less}\` is more than \`${more}\`, ${writeSize(others)}`,
+    expected: '`least`, `most` and `mapped`, each at least as much as the one before',
+    suggestion: `is it \`${less}: ${writeSize(others)}\` and \`${more}: ${writeSize(fewer)}\`?`,
+  })
+}

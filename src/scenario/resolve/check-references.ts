@@ -1,0 +1,102 @@
+import type { Path } from '../../units/path.ts'
+import { mostProcesses } from '../../workload/workload.ts'
+import type { ScenarioText } from '../schema/scenario-text.ts'
+import type { Flaw } from '../yaml/issue.ts'
+import { nearest } from '../yaml/suggest.ts'
+import { keysAt } from '../yaml/yaml-tree.ts'
+import { checkCopies } from './copies.ts'
+import type { Desk, Draft } from './desk.ts'
+import { complain, entriesOf } from './desk.ts'
+
+/** Checks what needs no layout: that names stand for something, strategies are listed once, processes are not too many. */
+export function checkReferences(desk: Desk, draft: Draft<ScenarioText>): void {
+  checkOwners(desk, draft)
+  checkOrder(desk, draft)
+  checkGroups(desk, draft)
+  checkCopies(desk, draft)
+  checkStrategies(desk, draft.strategies ?? [])
+}
+
+function checkOwners(desk: Desk, draft: Draft<ScenarioText>): void {
+  const groups = keysAt(desk.root, ['groups'])
+  for (const [name, region] of entriesOf(desk, draft.regions, ['regions'])) {
+    const terms = region?.mshare
+    if (typeof terms !== 'object' || terms.owner === undefined) continue
+    checkName(desk, ['regions', name, 'mshare', 'owner'], terms.owner, 'group', groups)
+  }
+}
+
+/** Regions ask for huge pages in the order of the file. */
+function checkOrder(desk: Desk, draft: Draft<ScenarioText>): void {
+  const regions = keysAt(desk.root, ['regions'])
+  for (const [name, region] of entriesOf(desk, draft.regions, ['regions'])) {
+    if (region?.after === undefined) continue
+    const before = regions.slice(0, regions.indexOf(name))
+    checkName(desk, ['regions', name, 'after'], region.after, 'region before this one', before)
+  }
+}
+
+function checkGroups(desk: Desk, draft: Draft<ScenarioText>): void {
+  const regions = keysAt(desk.root, ['regions'])
+  const cgroups = keysAt(desk.root, ['host', 'cgroups'])
+  let processes = 0
+  for (const [name, group] of entriesOf(desk, draft.groups, ['groups'])) {
+    const path = ['groups', name]
+    if (group?.cgroup !== undefined) {
+      checkName(desk, [...path, 'cgroup'], group.cgroup, 'control group', cgroups)
+    }
+    group?.maps?.forEach((map, index) => {
+      if (map?.region === undefined) return
+      checkName(desk, [...path, 'maps', index, 'region'], map.region, 'region', regions)
+    })
+    const before = processes
+    processes += (group?.processes ?? 0) * (group?.copies ?? 1)
+    if (processes > mostProcesses && before <= mostProcesses) {
+      complain(desk, [...path, 'processes'], tooMany(processes, before))
+    }
+  }
+}
+
+function tooMany(processes: number, before: number): Flaw {
+  return {
+    message: `${processes} processes${before === 0 ? '' : ` with the groups before`} are more than Linux can have`,
+    expected: `at most ${mostProcesses}, summed over groups`,
+  }
+}
+
+function checkStrategies(desk: Desk, ids: readonly (string | undefined)[]): void {
+  ids.forEach((id, index) => {
+    if (id === undefined || ids.indexOf(id) === index) return
+    const flaw = { message: `\`${id}\` is listed twice`, expected: 'each strategy once' }
+    complain(desk, ['strategies', index], flaw)
+  })
+}
+
+function checkName(
+  desk: Desk,
+  path: Path,
+  name: string,
+  kind: string,
+  known: readonly string[],
+): void {
+  if (!known.includes(name)) complain(desk, path, flawOfName(name, kind, known))
+}
+
+/** What is wrong with a name that stands for nothing. */
+export function flawOfName(name: string, kind: string, known: readonly string[]): Flaw {
+  const near = nearest(name, known)
+  return {
+    message: `no ${kind} is called \`${name}\``,
+    expected: existing(kind, known),
+    ...(near === undefined ? {} : { suggestion: `did you mean \`${near}\`?` }),
+  }
+}
+
+function existing(kind: string, known: readonly string[]): string {
+  if (known.length === 0) return `a ${kind}, but there is none in this scenario`
+  const some = known.slice(0, mostListed).map((name) => `\`${name}\``)
+  const more = known.length > mostListed ? `, and ${known.length - mostListed} more` : ''
+  return `one of ${some.join(', ')}${more}`
+}
+
+const mostListed = 20

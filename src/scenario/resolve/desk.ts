@@ -1,0 +1,109 @@
+import type { Path } from '../../units/path.ts'
+import { pathText } from '../../units/path.ts'
+import type { Bytes } from '../../units/quantity.ts'
+import { parseSize } from '../../units/size.ts'
+import type { Assumption } from '../../workload/workload.ts'
+import { describeSizeFault } from '../schema/size-flaws.ts'
+import type { Complaint, Flaw } from '../yaml/issue.ts'
+import { encodeName } from '../yaml/plain-data.ts'
+import type { YamlNode } from '../yaml/yaml-tree.ts'
+import { keysAt } from '../yaml/yaml-tree.ts'
+
+/** Where those who resolve a scenario put down what they found wrong and what they assumed. */
+export interface Desk {
+  /** What was read: it keeps the order of names. */
+  readonly root: YamlNode
+  readonly complaints: Complaint[]
+  readonly assumptions: Assumption[]
+}
+
+/**
+ * Text of the schema's shape of which anything may be absent. A key that is there with `undefined`
+ * was wrong and has been complained about.
+ */
+export type Draft<T> = T extends readonly (infer Item)[]
+  ? readonly (Draft<Item> | undefined)[]
+  : T extends object
+    ? { readonly [Key in keyof T]?: Draft<T[Key]> | undefined }
+    : T
+
+export function complain(desk: Desk, path: Path, flaw: Flaw, at: 'key' | 'value' = 'value'): void {
+  desk.complaints.push({ path, at, ...flaw })
+}
+
+export function assume(desk: Desk, path: Path, value: string, source: string): void {
+  desk.assumptions.push({ path: pathText(path), value, source })
+}
+
+/** One mapping of the scenario and where it stands. */
+export interface Part<T> {
+  readonly desk: Desk
+  readonly draft: T | undefined
+  readonly path: Path
+}
+
+/** The mapping at a key. */
+export function inside<T extends object, Key extends keyof T & string>(
+  { desk, draft, path }: Part<T>,
+  key: Key,
+): Part<NonNullable<T[Key]>> {
+  return { desk, draft: draft?.[key] ?? undefined, path: [...path, key] }
+}
+
+/** Names and what they stand for, in file order. */
+export function entriesOf<Value>(
+  desk: Desk,
+  record: Readonly<Record<string, Value>> | undefined,
+  path: Path,
+): readonly (readonly [name: string, value: Value | undefined])[] {
+  if (record === undefined) return []
+  return keysAt(desk.root, path).map((name) => [name, record[encodeName(name)]])
+}
+
+/** The value of a key; where the key is absent, the default, which is noted as an assumption. */
+export function choiceOf<T extends object, const Key extends keyof T & string, const Default>(
+  part: Part<T>,
+  key: Key,
+  fallback: Default,
+  source: string,
+): Exclude<T[Key], undefined> | Default {
+  const value = part.draft?.[key]
+  if (value !== undefined) return value as Exclude<T[Key], undefined>
+  if (!isBroken(part, key)) assume(part.desk, [...part.path, key], String(fallback), source)
+  return fallback
+}
+
+/** The size at a key in bytes; where the key is absent, the default, noted as an assumption. */
+export function sizeOf<T extends object>(
+  part: Part<T>,
+  key: keyof T & string,
+  pageBytes: Bytes,
+  fallback: string,
+  source: string,
+): Bytes | undefined {
+  if (isBroken(part, key)) return undefined
+  return resolveSize(
+    part.desk,
+    String(choiceOf(part, key, fallback, source)),
+    [...part.path, key],
+    pageBytes,
+  )
+}
+
+/** A size in bytes. The schema has seen to its form; with a larger page it may be too large. */
+export function resolveSize(
+  desk: Desk,
+  text: string,
+  path: Path,
+  pageBytes: Bytes,
+): Bytes | undefined {
+  const reading = parseSize(text, pageBytes)
+  if (reading.ok) return reading.bytes
+  complain(desk, path, describeSizeFault(reading.fault, text))
+  return undefined
+}
+
+/** True where the key is there and wrong: what follows from it cannot be judged. */
+export function isBroken<T extends object>(part: Part<T>, key: keyof T & string): boolean {
+  return part.draft !== undefined && key in part.draft && part.draft[key] === undefined
+}

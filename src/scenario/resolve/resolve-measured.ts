@@ -1,0 +1,102 @@
+import type { Layout } from '../../geometry/layout.ts'
+import type { Path } from '../../units/path.ts'
+import { pathText } from '../../units/path.ts'
+import { bytes, count } from '../../units/quantity.ts'
+import type { MeasuredGroup, MeasuredProcesses, Workload } from '../../workload/workload.ts'
+import type {
+  MeasuredGroupText,
+  MeasuredProcessesText,
+  ScenarioText,
+} from '../schema/scenario-text.ts'
+import { parsePath } from '../yaml/overrides.ts'
+import type { Source, YamlEntry, YamlNode } from '../yaml/yaml-tree.ts'
+import { nodeAt } from '../yaml/yaml-tree.ts'
+import type { Desk, Draft } from './desk.ts'
+import { entriesOf, resolveSize } from './desk.ts'
+
+/** What was measured when the scenario was captured; nothing where the scenario does not say. */
+export function measuredOf(
+  desk: Desk,
+  { measured }: Draft<ScenarioText>,
+  layout: Layout,
+): Pick<Workload, 'measured'> {
+  if (measured === undefined) return {}
+  const { pageTables, elsewhere } = measured
+  const sized = (text: string, path: Path) => resolveSize(desk, text, path, layout.pageBytes)
+  const sizeAt = (text: string | undefined, path: Path) =>
+    (text === undefined ? undefined : sized(text, path)) ?? bytes(0)
+  const counted = (
+    text: Draft<MeasuredProcessesText> | undefined,
+    path: Path,
+  ): MeasuredProcesses => ({
+    processes: count(text?.processes ?? 0),
+    vmPte: sizeAt(text?.vmPte, [...path, 'vmPte']),
+  })
+  const ownOf = (
+    own: Draft<MeasuredGroupText>['ownTables'],
+    path: Path,
+  ): Pick<MeasuredGroup, 'ownTables'> =>
+    own === undefined
+      ? {}
+      : {
+          ownTables: {
+            least: sizeAt(own.least, [...path, 'least']),
+            most: sizeAt(own.most, [...path, 'most']),
+            mapped: sizeAt(own.mapped, [...path, 'mapped']),
+          },
+        }
+  const total = pageTables === undefined ? undefined : sized(pageTables, ['measured', 'pageTables'])
+  const groups = entriesOf(desk, measured.groups, ['measured', 'groups'])
+  const sources = entriesOf(desk, measured.sources, ['measured', 'sources'])
+  return {
+    measured: {
+      ...(total === undefined ? {} : { pageTables: total }),
+      groups: groups.map(([name, group]) => ({
+        name,
+        ...counted(group, ['measured', 'groups', name]),
+        ...ownOf(group?.ownTables, ['measured', 'groups', name, 'ownTables']),
+        ...(group?.fitted === true ? { fitted: true as const } : {}),
+      })),
+      ...(elsewhere === undefined
+        ? {}
+        : {
+            elsewhere: {
+              ...counted(elsewhere, ['measured', 'elsewhere']),
+              ...(elsewhere.partial === true ? { partial: true as const } : {}),
+            },
+          }),
+      ...(measured.withoutMappings === undefined || measured.withoutMappings === 0
+        ? {}
+        : { withoutMappings: count(measured.withoutMappings) }),
+      sources: sources.flatMap(([path, source]) => {
+        const measuredPath = source === undefined ? undefined : pathAsRead(desk, path)
+        return source === undefined || measuredPath === undefined
+          ? []
+          : [{ path: measuredPath, source }]
+      }),
+    },
+  }
+}
+
+/**
+ * The path to a value that was measured, as paths are written; `undefined` where nothing stands
+ * there, or where the command line has put another value in its place.
+ */
+function pathAsRead({ root }: Desk, written: string): string | undefined {
+  const path = parsePath(written)?.map(({ step }) => step)
+  const value = path === undefined ? undefined : nodeAt(root, path)
+  const note = nodeAt(root, ['measured', 'sources', written])
+  if (path === undefined || value === undefined || note === undefined) return undefined
+  return isFrom(value, note.spot.source) ? pathText(path) : undefined
+}
+
+function isFrom(node: YamlNode, source: Source): boolean {
+  if (node.spot.source !== source) return false
+  if (node.kind === 'scalar') return true
+  const parts = node.kind === 'list' ? node.items : [...node.entries.values()].map(nodeOf)
+  return parts.every((part) => isFrom(part, source))
+}
+
+function nodeOf({ node }: YamlEntry): YamlNode {
+  return node
+}

@@ -1,0 +1,204 @@
+import * as z from 'zod/mini'
+import { parseShare } from '../../units/share.ts'
+import type { Flaw } from '../yaml/issue.ts'
+import { nearest } from '../yaml/suggest.ts'
+import { flawOfShare, flawOfSize } from './size-flaws.ts'
+
+/** What is wrong with a value, told with the text that stands for it in the file, and its key. */
+export type FlawTeller = (written: string, key: string) => Flaw
+
+/** Finds fault with a value; `undefined` where there is none. */
+export type Check = (value: unknown) => FlawTeller | undefined
+
+/** What an editor is told about a key. */
+interface Help {
+  readonly description: string
+  readonly [keyword: string]: unknown
+}
+
+/**
+ * A value that is checked here and described to JSON Schema by hand: zod's own checks know neither
+ * sizes nor why a bare number is none.
+ */
+export function field<T>(check: Check, help: Help): z.ZodMiniCustom<T, T> {
+  return z.custom<T>().check((payload) => {
+    const tell = check(payload.value)
+    if (tell === undefined) return
+    payload.issues.push({ code: 'custom', input: payload.value, params: { tell } })
+  }, z.meta(help))
+}
+
+export type Field<T> = z.ZodMiniCustom<T, T>
+
+const sizePattern = '^ *[0-9]*\\.?[0-9]+ *([bB]|[kKmMgGtTpP]([iI]?[bB])?|[pP][aA][gG][eE][sS]) *$'
+const sharePattern = '^ *[0-9]*\\.?[0-9]+ *% *$'
+
+/** `300 GB`. */
+export function size(description: string, fallback?: string): Field<string> {
+  return field(flawOfSize, {
+    description: withDefault(`${description} A size with a unit, such as 300 GB.`, fallback),
+    type: 'string',
+    pattern: sizePattern,
+    ...(fallback === undefined ? {} : { default: fallback }),
+  })
+}
+
+/** `10 GiB` or `40%`. */
+export function sizeOrShare(description: string): Field<string> {
+  const check: Check = (value) => {
+    if (typeof value === 'string' && value.includes('%')) return flawOfShare(value)
+    const tell = flawOfSize(value)
+    return tell && ((written, key) => orShare(tell(written, key), value, written))
+  }
+  const pattern = `${sizePattern}|${sharePattern}`
+  return field(check, { description, type: 'string', pattern })
+}
+
+/** What is no size could have been a percentage. */
+function orShare(flaw: Flaw, value: unknown, written: string): Flaw {
+  const expected = flaw.expected?.includes('unit')
+    ? `${flaw.expected}; or a percentage, such as \`10%\``
+    : flaw.expected
+  const bare = typeof value === 'number' && value > 0 && value <= 100 && isShare(`${written}%`)
+  const suggestion =
+    bare && flaw.suggestion ? flaw.suggestion.replace('?', ` or \`${written}%\`?`) : flaw.suggestion
+  return {
+    message: flaw.message,
+    ...(expected === undefined ? {} : { expected }),
+    ...(suggestion === undefined ? {} : { suggestion }),
+  }
+}
+
+/** A whole number from `least` to `most`. */
+export function whole(
+  description: string,
+  least: number,
+  most: number,
+  fallback?: number,
+): Field<number> {
+  const check: Check = (value) =>
+    Number.isInteger(value) && Number(value) >= least && Number(value) <= most
+      ? undefined
+      : (written) => flawOfWhole(value, written, least, most)
+  return field(check, {
+    description: withDefault(description, fallback),
+    type: 'integer',
+    minimum: least,
+    maximum: most,
+    ...(fallback === undefined ? {} : { default: fallback }),
+  })
+}
+
+/**
+ * One of some words.
+ * @param meant what is meant by other words, in small letters, that are usual for one of these.
+ */
+export function word<const T extends string>(
+  description: string,
+  words: readonly T[],
+  fallback?: string,
+  meant: ReadonlyMap<string, T> = new Map(),
+): Field<T> {
+  const tell = listing(words, meant)
+  const check: Check = (value) => (words.some((one) => one === value) ? undefined : tell)
+  return field(check, {
+    description: withDefault(description, fallback),
+    enum: words,
+    ...(fallback === undefined ? {} : { default: fallback }),
+  })
+}
+
+/** `true` or `false`. */
+export function flag(description: string, fallback: string): Field<boolean> {
+  const check: Check = (value) =>
+    typeof value === 'boolean'
+      ? undefined
+      : (written) => ({
+          message: `\`${written}\` is neither true nor false`,
+          expected: '`true` or `false`',
+          ...suggestFlag(written),
+        })
+  return field(check, { description: withDefault(description, fallback), type: 'boolean' })
+}
+
+/** Text with at least one character, any characters. */
+export function text(
+  description: string,
+  expected: string,
+  emptiness = 'this is empty',
+): Field<string> {
+  const check: Check = (value) => {
+    if (value === '') return () => ({ message: emptiness, expected })
+    if (typeof value === 'string') return undefined
+    return (written) => ({
+      message: `\`${written}\` is not text`,
+      expected,
+      ...(typeof value === 'number' || typeof value === 'boolean'
+        ? { suggestion: `write it in quotes: "${written}"` }
+        : {}),
+    })
+  }
+  return field(check, { description, type: 'string', minLength: 1 })
+}
+
+/** Text of a form, where `isRight` says what is. */
+export function formed(
+  isRight: (value: string) => boolean,
+  tell: FlawTeller,
+  help: Help,
+): Field<string> {
+  return field((value) => (typeof value === 'string' && isRight(value) ? undefined : tell), {
+    type: 'string',
+    ...help,
+  })
+}
+
+/** `40%` as text. */
+export function isShare(value: string): boolean {
+  return parseShare(value) !== undefined
+}
+
+function withDefault(description: string, fallback: string | number | undefined): string {
+  return fallback === undefined ? description : `${description} Default: ${fallback}.`
+}
+
+function listing(words: readonly string[], meant: ReadonlyMap<string, string>): FlawTeller {
+  return (written, key) => {
+    const near = meant.get(written.toLowerCase()) ?? nearest(written, words)
+    return {
+      message: `unknown ${key} \`${written}\``,
+      expected: `one of ${words.map((one) => `\`${one}\``).join(', ')}`,
+      ...(near === undefined ? {} : { suggestion: `did you mean \`${near}\`?` }),
+    }
+  }
+}
+
+function suggestFlag(written: string): { readonly suggestion?: string } {
+  if (/^(yes|on|y|true|1)$/i.test(written)) return { suggestion: 'write `true`' }
+  return /^(no|off|n|false|0)$/i.test(written) ? { suggestion: 'write `false`' } : {}
+}
+
+function flawOfWhole(value: unknown, written: string, least: number, most: number): Flaw {
+  const expected =
+    most === Number.MAX_SAFE_INTEGER
+      ? `a whole number, ${least} or more`
+      : `a whole number from ${least} to ${most}`
+  if (typeof value !== 'number') {
+    const digits = written.replace(/[\s_,']/g, '')
+    return {
+      message: `\`${written}\` is not a number`,
+      expected,
+      ...(/^-?\d+$/.test(digits) ? { suggestion: `write \`${digits}\`, without quotes` } : {}),
+    }
+  }
+  if (!Number.isFinite(value)) return { message: `\`${written}\` is not a finite number`, expected }
+  if (!Number.isInteger(value)) return { message: `${written} is not a whole number`, expected }
+  if (value > most) {
+    return {
+      message: `${written} is too large`,
+      expected: `a whole number from ${least} to ${most}`,
+    }
+  }
+  if (value < 0 && least >= 0) return { message: `${written} is negative`, expected }
+  return { message: `${written} is too small`, expected }
+}

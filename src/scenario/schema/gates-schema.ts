@@ -1,0 +1,75 @@
+import * as z from 'zod/mini'
+import { riskLevels, severities } from '../../workload/workload.ts'
+import { isDate } from './date.ts'
+import { described, helped } from './described.ts'
+import { formed, sizeOrShare, word } from './fields.ts'
+import { isFindingName, suggestFinding } from './finding-names.ts'
+import type { GatesText, WaiverText } from './scenario-text.ts'
+import { strategyId } from './texts.ts'
+
+const growthLimit = (): z.ZodMiniCustom<string, string> =>
+  sizeOrShare('The most growth of page tables: a size, or a share of the baseline.')
+
+export const gates: z.ZodMiniType<GatesText> = described(
+  'What must hold; judged on one strategy.',
+  {
+    risk: z.optional(word('The worst risk level that passes.', riskLevels)),
+    headroom: z.optional(sizeOrShare('The least headroom: a size, or a share of host memory.')),
+    pageTables: z.optional(sizeOrShare('The most page tables: a size, or a share of host memory.')),
+    residual: z.optional(
+      sizeOrShare(
+        'For verify alone: the most that measured and predicted may differ, for each group and for PageTables: a size, or a share of what was measured.',
+      ),
+    ),
+    findings: z.optional(
+      word('No finding of this severity, or a worse one, without a waiver.', severities),
+    ),
+    growth: z.optional(
+      helped(
+        'The most growth of page tables over the baseline: a size, a share of it, or a list of both.',
+        z.union([growthLimit(), z.array(growthLimit())]),
+      ),
+    ),
+    strategy: z.optional(strategyId('Id of the strategy that is judged. Default: as-described.')),
+  },
+)
+
+/** One waiver, as a scenario and a saved result have it. */
+export const waiver: z.ZodMiniType<WaiverText> = described(
+  'A finding that is accepted for a time.',
+  {
+    finding: formed(
+      isFindingName,
+      (written) => ({
+        message: `no finding is called \`${written}\``,
+        expected: 'the id of a finding, such as `MSP005`, or its kind',
+        ...suggestFinding(written),
+      }),
+      { description: 'Id of the finding, as MSP005, or its kind.' },
+    ),
+    until: formed(
+      isDate,
+      (written) => ({
+        message: `\`${written}\` is not a date`,
+        expected: 'a day of the calendar, such as `2027-01-31`',
+      }),
+      {
+        description: 'The last day on which the waiver counts, in UTC: 2027-01-31.',
+        pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+      },
+    ),
+    reason: formed(
+      (value) => value.trim() !== '',
+      (written) => ({
+        message: written.trim() === '' ? 'this is empty' : `\`${written}\` is not text`,
+        expected: 'why the finding is accepted, in words',
+      }),
+      { description: 'Why it is accepted, in words.', minLength: 1 },
+    ),
+  },
+)
+
+export const allow: z.ZodMiniType<readonly WaiverText[]> = helped(
+  'Findings that are accepted until a day, with the reason. Default: none.',
+  z.array(waiver),
+)

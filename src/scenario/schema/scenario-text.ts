@@ -1,0 +1,153 @@
+import type {
+  Backing,
+  Fallback,
+  Host,
+  MshareRevision,
+  Program,
+  RiskLevel,
+  Severity,
+} from '../../workload/workload.ts'
+
+/** A scenario as written, once its shape is right: sizes, shares, addresses and modes are text. */
+export interface ScenarioText {
+  readonly $schema?: string | undefined
+  readonly version: 1
+  readonly name?: string | undefined
+  readonly host: HostText
+  readonly regions?: Readonly<Record<string, RegionText>> | undefined
+  readonly groups: Readonly<Record<string, GroupText>>
+  readonly mshare?: { readonly revision?: MshareRevision | undefined } | undefined
+  readonly strategies?: readonly string[] | undefined
+  readonly gates?: GatesText | undefined
+  readonly allow?: readonly WaiverText[] | undefined
+  readonly measured?: MeasuredText | undefined
+  /** Path of a value in this file → why it was assumed. */
+  readonly assumed?: Readonly<Record<string, string>> | undefined
+}
+
+export interface HostText {
+  readonly memory: string
+  readonly layout?: string | undefined
+  readonly kernel?: string | undefined
+  readonly pti?: boolean | undefined
+  readonly swap?: string | undefined
+  readonly reserve?: string | Readonly<Record<string, string>> | undefined
+  readonly minFree?: string | undefined
+  readonly hugepages?: Readonly<Record<string, number>> | undefined
+  readonly hugepageSizes?: readonly string[] | undefined
+  readonly overcommit?: Optional<Host['overcommit']> | undefined
+  readonly thp?: Optional<Host['thp']> | undefined
+  readonly cgroups?: Readonly<Record<string, { readonly limit: string }>> | undefined
+}
+
+export interface RegionText {
+  readonly size: string
+  readonly backing?: Backing | undefined
+  readonly pageSize?: string | undefined
+  readonly thp?: boolean | undefined
+  readonly locked?: boolean | undefined
+  readonly resident?: string | { readonly atLeast: string } | undefined
+  readonly fallback?: Fallback | undefined
+  readonly after?: string | undefined
+  readonly program?: Program | undefined
+  readonly programRelease?: string | undefined
+  readonly objects?: number | undefined
+  readonly copies?: number | undefined
+  readonly mshare?: boolean | MshareText | undefined
+}
+
+export interface MshareText {
+  readonly mode?: string | undefined
+  readonly uid?: number | undefined
+  readonly gid?: number | undefined
+  readonly owner?: string | undefined
+}
+
+export interface GroupText {
+  readonly processes: number
+  readonly copies?: number | undefined
+  readonly threads?: number | undefined
+  readonly private?: string | undefined
+  readonly lockedPrivate?: string | undefined
+  readonly baseTables?: string | undefined
+  readonly kernelMemory?: string | undefined
+  readonly uid?: number | undefined
+  readonly gid?: number | undefined
+  readonly cgroup?: string | undefined
+  readonly oomScoreAdj?: number | undefined
+  readonly shortLived?: boolean | undefined
+  readonly maps?: readonly MappingText[] | undefined
+}
+
+export interface MappingText {
+  readonly region: string
+  readonly at?: string | undefined
+  readonly movable?: boolean | undefined
+  readonly offset?: string | undefined
+  readonly length?: string | undefined
+  readonly touched?: TouchedText | undefined
+  readonly access?: 'rw' | 'ro' | undefined
+  readonly private?: boolean | undefined
+}
+
+/** `all`, `none`, a percentage, or one kind. */
+export type TouchedText = string | TouchedKinds
+
+export interface TouchedKinds {
+  readonly first?: string | undefined
+  readonly every?: string | undefined
+  readonly pages?: string | undefined
+  readonly ranges?: readonly RangeText[] | undefined
+  readonly random?: string | undefined
+  /** With `random`: clusters of that size are drawn, not single pages. */
+  readonly in?: string | undefined
+}
+
+export interface RangeText {
+  readonly offset: string
+  readonly length: string
+}
+
+export interface GatesText {
+  readonly risk?: RiskLevel | undefined
+  readonly headroom?: string | undefined
+  readonly pageTables?: string | undefined
+  readonly residual?: string | undefined
+  readonly findings?: Severity | undefined
+  readonly growth?: string | readonly string[] | undefined
+  readonly strategy?: string | undefined
+}
+
+/** A finding that is accepted for a time: its id or kind, the last day, and why. */
+export interface WaiverText {
+  readonly finding: string
+  readonly until: string
+  readonly reason: string
+}
+
+/** What the counters of a running machine said. */
+export interface MeasuredText {
+  readonly pageTables?: string | undefined
+  readonly groups?: Readonly<Record<string, MeasuredGroupText>> | undefined
+  readonly elsewhere?: MeasuredElsewhereText | undefined
+  readonly withoutMappings?: number | undefined
+  readonly sources?: Readonly<Record<string, string>> | undefined
+}
+
+export interface MeasuredElsewhereText extends MeasuredProcessesText {
+  readonly partial?: boolean | undefined
+}
+
+export interface MeasuredProcessesText {
+  readonly processes: number
+  readonly vmPte: string
+}
+
+export interface MeasuredGroupText extends MeasuredProcessesText {
+  readonly ownTables?:
+    | { readonly least: string; readonly most: string; readonly mapped: string }
+    | undefined
+  readonly fitted?: boolean | undefined
+}
+
+type Optional<T> = { readonly [Key in keyof T]?: T[Key] | undefined }

@@ -1,0 +1,31 @@
+import type { Path } from '../../units/path.ts'
+
+/** Something wrong in a scenario, and where. */
+export interface Issue {
+  /** As the user named it; `--set` for a value of the command line. */
+  readonly file: string
+  /** From 1. */
+  readonly line: number
+  /** From 1, in UTF-16 units: `sourceLine.slice(0, column − 1)` is what stands before it. */
+  readonly column: number
+  readonly message: string
+  readonly expected?: string
+  readonly suggestion?: string
+  /** The line as it stands in the file, shortened where it is very long. */
+  readonly sourceLine?: string
+  /** Where in the scenario, as `groups.clients.maps[0].region`. */
+  readonly path?: string
+}
+
+/** What is wrong with a value, before it is known where the value stands. */
+export interface Flaw {
+  readonly message: string
+  readonly expected?: string
+  readonly suggestion?: string
+}
+
+/** A flaw and the path to what has it: the value there or, where `at` says so, its key. */
+export interface Complaint extends Flaw {
+  readonly path: Path
+  readonly at: 'key' | 'value'
+}

@@ -1,0 +1,114 @@
+import type { Path } from '../../units/path.ts'
+import type { Complaint } from './issue.ts'
+import type { YamlNode, YamlScalar } from './yaml-tree.ts'
+
+/** Plain data for the schema. Objects have no prototype; see {@link encodeName} for their keys. */
+export type PlainData = string | number | boolean | null | undefined | PlainData[] | PlainObject
+export interface PlainObject {
+  [key: string]: PlainData
+}
+
+/**
+ * A key under which zod treats a name as any other: it passes over the key `__proto__` in
+ * silence. Reversible.
+ */
+export function encodeName(name: string): string {
+  return /^\0*__proto__$/.test(name) ? `\0${name}` : name
+}
+
+/** Undoes {@link encodeName}. */
+export function decodeName(key: string): string {
+  return /^\0+__proto__$/.test(key) ? key.slice(1) : key
+}
+
+/**
+ * The tree as data. Names, releases, addresses and modes are read from the source text, so that
+ * `6.10` stays apart from 6.1 and `0660` from 660; other numbers with a leading zero are complaints, as
+ * YAML readers disagree whether they are octal.
+ */
+export function toData(root: YamlNode): {
+  readonly data: PlainData
+  readonly complaints: readonly Complaint[]
+} {
+  const complaints: Complaint[] = []
+  return { data: convert(root, [], complaints), complaints }
+}
+
+/**
+ * Takes away what was complained about: `undefined` stands in its place, and whatever is left has
+ * the schema's shape. What stands under a key that is wrong was not looked at, so it goes as well.
+ */
+export function prune(data: PlainData, complaints: readonly Complaint[]): PlainData {
+  for (const { path } of complaints) {
+    if (path.length === 0) return undefined
+    blank(data, path)
+  }
+  return data
+}
+
+function convert(node: YamlNode, path: Path, complaints: Complaint[]): PlainData {
+  if (node.kind === 'scalar') return scalarData(node, path, complaints)
+  if (node.kind === 'list') {
+    return node.items.map((item, index) => convert(item, [...path, index], complaints))
+  }
+  const object: PlainObject = Object.create(null)
+  for (const [key, entry] of node.entries) {
+    object[encodeName(key)] = convert(entry.node, [...path, key], complaints)
+  }
+  return object
+}
+
+function scalarData(node: YamlScalar, path: Path, complaints: Complaint[]): PlainData {
+  if (typeof node.value !== 'number') return node.value
+  if (isWrittenAsText(path)) return node.text
+  if (/^[-+]?0\d/.test(node.text)) complaints.push(leadingZero(node, path))
+  return node.value
+}
+
+function leadingZero(node: YamlScalar, path: Path): Complaint {
+  const plain = node.text.replace(/^([-+]?)0+(?=\d)/, '$1')
+  return {
+    path,
+    at: 'value',
+    message: `\`${node.text}\` begins with a zero: some YAML readers take it for octal`,
+    expected: 'a number without leading zeros',
+    suggestion: `write \`${plain}\``,
+  }
+}
+
+/** Last key → number of steps of the paths whose values are text even where YAML sees a number. */
+const textual: ReadonlyMap<string, readonly [root: string, steps: number]> = new Map([
+  ['name', ['name', 1]],
+  ['kernel', ['host', 2]],
+  ['mode', ['regions', 4]],
+  ['owner', ['regions', 4]],
+  ['after', ['regions', 3]],
+  ['cgroup', ['groups', 3]],
+  ['region', ['groups', 5]],
+  ['at', ['groups', 5]],
+  ['pages', ['groups', 6]],
+])
+
+function isWrittenAsText(path: Path): boolean {
+  const rule = textual.get(String(path.at(-1)))
+  return rule !== undefined && path[0] === rule[0] && path.length === rule[1]
+}
+
+function blank(data: PlainData, path: Path): void {
+  let parent: PlainData = data
+  for (const step of path.slice(0, -1)) parent = child(parent, step)
+  const last = path.at(-1)
+  if (Array.isArray(parent) && typeof last === 'number' && last in parent) parent[last] = undefined
+  else if (isObject(parent) && typeof last === 'string' && encodeName(last) in parent) {
+    parent[encodeName(last)] = undefined
+  }
+}
+
+function child(data: PlainData, step: string | number): PlainData {
+  if (Array.isArray(data)) return typeof step === 'number' ? data[step] : undefined
+  return isObject(data) ? data[encodeName(String(step))] : undefined
+}
+
+function isObject(data: PlainData): data is PlainObject {
+  return typeof data === 'object' && data !== null && !Array.isArray(data)
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { knownNames } from '../../../../src/importers/postgresql/guc/parameter-names.ts'
+import { parameterNames } from '../../../../src/importers/postgresql/guc/parameters.ts'
+import { importPostgresql } from '../../../../src/importers/postgresql/import-postgresql.ts'
+import { libraryOf, placesOf } from '../../folders.ts'
+
+const importing = (text: string, wishes: { release?: string; connections?: number } = {}) =>
+  importPostgresql('pg.conf', libraryOf({ 'pg.conf': text }), { memory: '64 GB', ...wishes })
+
+describe('a name that PostgreSQL does not have', () => {
+  it('is an error, with the one that was meant where one is near', () => {
+    expect(
+      placesOf(
+        importing(
+          'foo = bar\n  Connections 500\nshared_bufers = 8GB\nefective_cache_size = 1GB\nplpgsql.extra = on\n',
+        ),
+      ),
+    ).toEqual([
+      'pg.conf:1:1: PostgreSQL has no parameter `foo`',
+      'pg.conf:2:3: PostgreSQL has no parameter `Connections`',
+      'pg.conf:3:1: PostgreSQL has no parameter `shared_bufers` (did you mean `shared_buffers`?)',
+      'pg.conf:4:1: PostgreSQL has no parameter `efective_cache_size` (did you mean `effective_cache_size`?)',
+    ])
+  })
+
+  it('is left to a release that is newer than all that are known, and said to be', () => {
+    const imported = importing('io_best_workers = 8\nmax_conections = 3\n', { release: '20' })
+    expect(placesOf(imported)).toEqual([])
+    expect(imported.ok && imported.scenario.opening).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^Not known to PostgreSQL 19, and not looked at: io_best_workers/),
+        'Not known to PostgreSQL 19, and not looked at: max_conections (pg.conf:2); max_connections would be.',
+      ]),
+    )
+  })
+
+  it('is left to servers made from PostgreSQL where it may be of one, and said to be', () => {
+    const imported = importing(
+      "edb_redwood_date = on\nDB_Dialect = 'redwood'\ndbms_jobs=1\ngp_vmem_protect_limit = 8192\npolar_vfs = 1\nyb_debug = 1\noptimizer_mode = CHOOSE\n",
+      { release: '16' },
+    )
+    expect(placesOf(imported)).toEqual([])
+    const { opening, scenario } = imported.ok
+      ? imported.scenario
+      : { opening: [], scenario: undefined }
+    expect(opening).toContain(
+      'Of a server made from PostgreSQL, and not looked at: edb_redwood_date (pg.conf:1), DB_Dialect (pg.conf:2), dbms_jobs (pg.conf:3), gp_vmem_protect_limit (pg.conf:4), polar_vfs (pg.conf:5), yb_debug (pg.conf:6), optimizer_mode (pg.conf:7). The rules of PostgreSQL 16 stand in for it, so the shared memory is an estimate.',
+    )
+    expect(scenario?.assumed?.['regions.shared-memory.size']).toMatch(
+      /^estimated as PostgreSQL 16 /,
+    )
+    expect(placesOf(importing('edb = 1\ngpx_a = 2\nedb_redwood_date = on\n'))).toEqual([
+      'pg.conf:1:1: PostgreSQL has no parameter `edb`',
+      'pg.conf:2:1: PostgreSQL has no parameter `gpx_a`',
+    ])
+  })
+
+  it('is none of those that some release has had', () => {
+    const text = ['DateStyle', 'wal_keep_segments', 'io_combine_limit', 'sort_mem', 'TimeZone']
+    expect(placesOf(importing(text.map((name) => `${name} = 64\n`).join('')))).toEqual([])
+    expect(knownNames.size).toBeGreaterThan(400)
+    for (const name of parameterNames) expect(knownNames.has(name), name).toBe(true)
+  })
+})
+
+describe('the size of the shared memory', () => {
+  const saidOf = (connections: number) => {
+    const imported = importing('max_connections = 20\n', { connections })
+    return imported.ok ? imported.scenario.scenario.assumed?.['regions.shared-memory.size'] : ''
+  }
+
+  it('is said to come from --connections where these are more than the files allow', () => {
+    expect(saidOf(500)).toMatch(
+      /, --connections 500 \(the files say max_connections = 20 \(pg.conf:1\)\) and the other settings; the release is not known$/,
+    )
+  })
+
+  it('is said to come from the files where they allow as many', () => {
+    expect(saidOf(20)).toMatch(
+      /, max_connections = 20 \(pg.conf:1\) and the other settings; the release is not known$/,
+    )
+    expect(saidOf(5)).toMatch(
+      /, max_connections = 20 \(pg.conf:1\) and the other settings; the release is not known$/,
+    )
+  })
+})

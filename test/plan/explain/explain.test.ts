@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { explain } from '../../../src/plan/explain/explain.ts'
+import { plan } from '../../../src/plan/plan.ts'
+import type { Advice } from '../../../src/plan/result/advice-result.ts'
+import { readScenario } from '../../../src/scenario/read-scenario.ts'
+
+const folder = join(import.meta.dirname, '../../../scenarios')
+const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
+
+function explained(name: string) {
+  return explainedText(readFileSync(join(folder, name), 'utf8'), name)
+}
+
+function explainedText(text: string, name: string) {
+  const reading = readScenario(text, name)
+  if (!reading.ok) throw new Error(`${name} cannot be read`)
+  const { workload, assumptions } = reading
+  const scenario = { name, file: name, fingerprint: '' }
+  const tool = { name: 'mshare-plan', version: '0' } as const
+  const result = plan(workload, { tool, scenario, assumptions })
+  return { result, explanations: explain(workload, result) }
+}
+
+/** Figures of a result that a reader sees, by the path that explains them. */
+function figuresOf({ strategies, advice }: ReturnType<typeof explained>['result']) {
+  const figures = new Map<string, number>()
+  for (const each of advice) collectAdvice(figures, each)
+  for (const strategy of strategies) {
+    if (!strategy.applies) continue
+    const { id, groups, regions, memory, pageTables, ...rest } = strategy
+    const root = `strategies.${id}`
+    const { leastBytes, mostBytes, ...tables } = pageTables
+    collect(figures, `${root}.pageTables`, tables)
+    if (leastBytes !== mostBytes) collect(figures, `${root}.pageTables`, { leastBytes, mostBytes })
+    for (const { name, perProcess } of groups) {
+      const { leastBytes: _least, mostBytes: _most, ...figure } = perProcess
+      collect(figures, `${root}.groups.${name}.perProcess`, figure)
+    }
+    for (const { name, bytes, leafEntryBytes } of regions) {
+      collect(figures, `${root}.regions.${name}`, { bytes, leafEntryBytes })
+    }
+    const { lines, ...sums } = memory
+    collect(figures, `${root}.memory`, sums)
+    for (const line of lines) figures.set(`${root}.memory.lines.${line.name}`, line.bytes)
+    const { counters, savings, faults, mmapCalls, vmas, risk } = rest
+    collect(figures, root, { counters, savings, faults, mmapCalls, vmas, risk })
+  }
+  return figures
+}
+
+/** Regions and pools by name and size, as the paths of explanations have them. */
+function collectAdvice(figures: Map<string, number>, each: Advice) {
+  // Changes repeat figures that are explained where they stand.
+  const { pools, changes: _changes, ...rest } = each
+  const named = Object.entries(rest).map(([key, value]) => {
+    const byName = (all: readonly { readonly name: string }[]) =>
+      Object.fromEntries(all.map((one) => [one.name, one]))
+    return [key, key === 'regions' ? byName(value as never) : value] as const
+  })
+  collect(figures, `advice.${each.id}`, Object.fromEntries(named))
+  for (const pool of pools) collect(figures, `advice.${each.id}.pools.${pool.pageBytes}`, pool)
+}
+
+function collect(figures: Map<string, number>, path: string, value: unknown): void {
+  if (typeof value === 'number') figures.set(path, value)
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, inner] of Object.entries(value)) {
+    // A page size names its pool; expectations stand beside the numbers that are explained.
+    if (key !== 'expectedTables' && key !== 'pageBytes') collect(figures, `${path}.${key}`, inner)
+  }
+}
+
+it('there are scenarios to explain', () => {
+  expect(names.length).toBeGreaterThan(10)
+})
+
+describe.each(names)('%s', (name) => {
+  const { result, explanations } = explained(name)
+  const answers = new Map(explanations.map((explanation) => [explanation.path, explanation]))
+
+  it('has a formula, with its numbers put in, for every figure that is shown', () => {
+    const figures = figuresOf(result)
+    expect(figures.size).toBeGreaterThan(50)
+    const missing = [...figures.keys()].filter((path) => !answers.has(path))
+    expect(missing).toEqual([])
+    for (const [path, figure] of figures)
+      expect([path, answers.get(path)?.value]).toEqual([path, figure])
+  })
+
+  it('says for every number what it is, in which unit, and where the rule comes from', () => {
+    for (const { path, meaning, formula, substituted, source } of explanations) {
+      expect([path, meaning, formula, substituted, source].every((text) => text.length > 0)).toBe(
+        true,
+      )
+    }
+  })
+
+  it('explains each number once', () => {
+    expect(answers.size).toBe(explanations.length)
+  })
+})
+
+it('explains how far each gate is inside its limit', () => {
+  const text =
+    'version: 1\nhost: { memory: 8 GB }\nregions: { a: { size: 1 GB } }\ngroups: { g: { processes: 9, maps: [{ region: a }] } }\ngates: { strategy: as-described, headroom: 1 GB, pageTables: 10 MB, risk: tight }\n'
+  const { result, explanations } = explainedText(text, 'gated.yaml')
+  const margins = explanations.filter(({ path }) => path.startsWith('gates.'))
+  expect(margins.map(({ value }) => value)).toEqual(result.gates.map(({ margin }) => margin))
+  expect(margins.map(({ substituted }) => substituted)).toContain('tight − safe')
+  expect(margins[1]?.formula).toBe('actual − limit')
+  expect(margins[2]?.formula).toBe('limit − actual')
+})

@@ -1,0 +1,38 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { lastHolding } from '../../../src/plan/limits/search.ts'
+
+describe('the last place that holds', () => {
+  it('is found from any guess, and is nothing where not even the first holds', () => {
+    const anySearch = fc.record({
+      last: fc.nat(5000),
+      end: fc.integer({ min: -1, max: 5000 }),
+      guess: fc.integer({ min: -9000, max: 9000 }),
+    })
+    fc.assert(
+      fc.property(anySearch, ({ last, end, guess }) => {
+        const asked: number[] = []
+        const holds = (place: number): boolean => {
+          asked.push(place)
+          return place <= end
+        }
+        const found = lastHolding(holds, last, guess)
+        expect(found).toBe(end < 0 ? undefined : Math.min(end, last))
+        expect(asked.every((place) => place >= 0 && place <= last)).toBe(true)
+        expect(new Set(asked).size).toBe(asked.length)
+        expect(asked.length).toBeLessThanOrEqual(2 * Math.log2(last + 2) + 3)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('is found with two looks where the guess is right', () => {
+    let looks = 0
+    const holds = (place: number): boolean => {
+      looks += 1
+      return place <= 357
+    }
+    expect(lastHolding(holds, 4_194_304, 357)).toBe(357)
+    expect(looks).toBe(2)
+  })
+})
