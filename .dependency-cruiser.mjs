@@ -5,7 +5,7 @@ const wings = ['scenario', 'saved', 'render', 'cli', 'capture', 'importers']
  * Folders inside a room, lowest first; '.' is the room itself, where its main modules are. A folder
  * imports itself and the folders before it.
  */
-const folders = {
+export const folders = {
   plan: [
     ...['result', 'strategy', 'gates', 'limits', 'programs', 'advice', 'findings'],
     ...['.', 'explain', 'verify'],
@@ -45,6 +45,7 @@ function within(room, folder) {
 export default {
   forbidden: [
     ...looksDownOnly,
+    ...foldersInOrder,
     {
       name: 'strategies-are-strangers',
       comment: 'What two strategies share belongs in accounting.',

@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import type { ICruiseResult, IFlattenedRuleSet } from 'dependency-cruiser'
 import { cruise } from 'dependency-cruiser'
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import config from '../../.dependency-cruiser.mjs'
+import config, { folders } from '../../.dependency-cruiser.mjs'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -33,6 +33,7 @@ describe('a house with faults', () => {
     'src/index.ts': "import './cli/main.ts'\n",
     'src/cli/main.ts': "import '../../test/fixture.ts'\n",
     'test/fixture.ts': 'export const fixture = 1\n',
+    ...foldersUpsideDown(),
   }
   const expected = [
     'units-looks-down-only',
@@ -45,6 +46,7 @@ describe('a house with faults', () => {
     'src-knows-no-test',
     'no-cycle',
     'no-orphan',
+    ...rulesOfFolders(),
   ]
   let folder = ''
 
@@ -69,6 +71,31 @@ describe('a house with faults', () => {
     expect([...new Set(names)]).toEqual(expect.arrayContaining(expected))
   })
 })
+
+/** In each folder of a room but the highest: a module that imports one of the next folder. */
+function foldersUpsideDown(): Record<string, string> {
+  const files: Record<string, string> = {}
+  for (const [room, order] of Object.entries(folders)) {
+    for (const [floor, folder] of order.entries()) {
+      const above = order[floor + 1]
+      const from = join('src', room, folder)
+      const line =
+        above === undefined
+          ? ''
+          : `import './${relative(from, join('src', room, above))}/fault.ts'\n`
+      files[join(from, 'fault.ts')] = line
+    }
+  }
+  return files
+}
+
+function rulesOfFolders(): readonly string[] {
+  return Object.entries(folders).flatMap(([room, order]) =>
+    order
+      .slice(0, -1)
+      .map((folder) => `${room}-${folder === '.' ? 'main' : folder}-looks-down-only`),
+  )
+}
 
 async function cruised(baseDir: string, folders: string[]): Promise<ICruiseResult> {
   const { options, ...ruleSet } = config

@@ -5,7 +5,6 @@ import { writeSize } from '../../units/size.ts'
 import { frameBytes } from '../files/mapping.ts'
 import type { SysvSegment } from '../files/sysv-segments.ts'
 import { readSysvSegments } from '../files/sysv-segments.ts'
-import { shmemKib } from '../host/reserve.ts'
 import type { ObjectKind, Observation, SeenObject } from '../machine/observation.ts'
 import type { Scale } from '../machine/space-gathering.ts'
 import { namesOf } from './names.ts'
@@ -13,6 +12,7 @@ import type { ObjectShares, ResidentMemory } from './object-shares.ts'
 import { objectShares, residentOf } from './object-shares.ts'
 import type { KnownProgram } from './region-program.ts'
 import { programsOfObjects } from './region-program.ts'
+import { shmemKib } from './resident.ts'
 
 /** An object that is written as a region. */
 export interface CapturedRegion {

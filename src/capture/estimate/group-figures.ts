@@ -3,13 +3,13 @@ import type { GroupText } from '../../scenario/schema/scenario-text.ts'
 import type { Path } from '../../units/path.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
-import type { Book } from '../draft/book.ts'
-import { note } from '../draft/book.ts'
-import { anonymousOf } from '../host/reserve.ts'
+import type { Book } from './book.ts'
+import { note } from './book.ts'
 import type { LimitedCgroup } from './limited-groups.ts'
 import type { Member } from './members.ts'
 import type { OwnCount } from './own-tables.ts'
 import { bytesOf } from './own-tables.ts'
+import { anonymousOf } from './resident.ts'
 
 /** What all processes of a group have together. */
 export interface GroupSums {

@@ -1,15 +1,9 @@
 import type { Layout } from '../../geometry/layout.ts'
-import type { WindowSet } from '../files/windows.ts'
 import { allWindows, pairs, unionOf } from '../files/windows.ts'
 import { reachOf } from '../machine/object-lookup.ts'
 import type { LooseMapping, MappedObject, PrivateRuns, Runs } from '../machine/observation.ts'
-import type { PrivateMappings, Scale } from '../machine/space-gathering.ts'
-
-/**
- * Windows of a private mapping that have pages, counted from the first that it reaches, in frames;
- * `undefined` where it cannot be known.
- */
-export type FindWindows = (start: number, end: number) => WindowSet | undefined
+import { addRun } from '../machine/private-runs.ts'
+import type { Scale } from '../machine/space-gathering.ts'
 
 /**
  * Tables of one process for private mappings, and for objects that are no regions, beyond those that
@@ -27,43 +21,6 @@ export interface OwnTables {
   readonly pte: number
   readonly pmd: number
   readonly pud: number
-}
-
-/** Looks at the private mappings: by pagemap where Rss leaves open in which windows pages are. */
-export function privateRuns(
-  privates: PrivateMappings,
-  scale: Scale,
-  find: FindWindows,
-): PrivateRuns {
-  const [certain, possible, whole]: [number[], number[], number[]] = [[], [], []]
-  const loose: LooseMapping[] = []
-  for (let index = 0; index < privates.length; index += 3) {
-    // Of hundreds of mappings in each process: no lists here that are made for each.
-    const start = privates[index] ?? 0
-    const end = privates[index + 1] ?? 0
-    const pages = privates[index + 2] ?? 0
-    const first = Math.floor(start / scale.pte)
-    const last = Math.floor((end - 1) / scale.pte)
-    addRun(whole, first, last + 1)
-    if (pages === 0) continue
-    if (first === last) {
-      addRun(certain, first, last + 1)
-      addRun(possible, first, last + 1)
-      continue
-    }
-    const runs = find(start, end)?.runs
-    if (runs === undefined) {
-      addRun(possible, first, last + 1)
-      const sharesFirst = windowOf(privates, index - 2, -1, scale) === first
-      const sharesLast = windowOf(privates, index + 3, 0, scale) === last
-      loose.push({ first, last, pages, sharesFirst, sharesLast })
-    } else addRuns(certain, possible, runs, first)
-  }
-  return { certain, possible, whole, loose }
-}
-
-function windowOf(privates: PrivateMappings, at: number, shift: number, { pte }: Scale): number {
-  return Math.floor(((privates[at] ?? Number.NaN) + shift) / pte)
 }
 
 /**
@@ -149,26 +106,6 @@ export function bytesOf(own: OwnTables, { levels }: Layout): number {
       name === 'p4d' || name === 'pgd' ? sum : sum + own[name] * tableBytes,
     0,
   )
-}
-
-function addRuns(
-  certain: number[],
-  possible: number[],
-  runs: readonly number[],
-  first: number,
-): void {
-  for (let index = 0; index < runs.length; index += 2) {
-    const [from, to] = [first + (runs[index] ?? 0), first + (runs[index + 1] ?? 0)]
-    addRun(certain, from, to)
-    addRun(possible, from, to)
-  }
-}
-
-/** Joins it to the last run where they meet. */
-function addRun(runs: number[], from: number, to: number): void {
-  const end = runs.at(-1)
-  if (end === undefined || from > end) runs.push(from, to)
-  else if (to > end) runs[runs.length - 1] = to
 }
 
 /** Windows with pages, those too of which it is not known, or all that are mapped. */

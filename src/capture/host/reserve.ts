@@ -1,6 +1,7 @@
+import { anonymousOf, shmemKib } from '../estimate/resident.ts'
 import { heldKib } from '../files/memory-text.ts'
 import { processesOf } from '../files/numbered.ts'
-import type { Observation, SeenProcess } from '../machine/observation.ts'
+import type { Observation } from '../machine/observation.ts'
 
 /** Memory in use that no captured process accounts for, in KiB, with its source. */
 export interface ReserveLine {
@@ -45,11 +46,6 @@ export function reserveLines(seen: Observation): readonly ReserveLine[] {
   return lines.filter(({ kib: amount }) => amount > 0)
 }
 
-/** All shmem there is, in KiB. */
-export function shmemKib({ files }: Observation): number {
-  return heldKib(files.get('proc/meminfo') ?? '', 'Shmem') ?? 0
-}
-
 /** Where processes are missing, what there is of page tables says more than those that were seen. */
 function tablesOfOthers(seen: Observation, pageTables: number): ReserveLine {
   const name = tablesLine
@@ -65,13 +61,4 @@ function tablesOfOthers(seen: Observation, pageTables: number): ReserveLine {
 
 function privateOf({ processes }: Observation): number {
   return processes.reduce((sum, process) => sum + (anonymousOf(process) ?? 0), 0)
-}
-
-/**
- * Memory of its own in KiB, without what is swapped out: of what forked processes have in common
- * each its share.
- */
-export function anonymousOf({ status, space }: SeenProcess): number | undefined {
-  const all = status.rssAnon ?? (space?.counted === true ? space.anonymous : undefined)
-  return all === undefined ? undefined : Math.max(0, all - (space?.copied ?? 0))
 }

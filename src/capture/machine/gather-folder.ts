@@ -1,4 +1,3 @@
-import { privateRuns } from '../estimate/own-tables.ts'
 import { frameBytes } from '../files/mapping.ts'
 import { frameBelow } from '../files/pagemap.ts'
 import { parentOf } from '../files/process-status.ts'
@@ -18,6 +17,7 @@ import type {
   SeenProcess,
   SeenSpace,
 } from './observation.ts'
+import { privateRuns } from './private-runs.ts'
 import type { ProcessBook } from './process-book.ts'
 import { processBook, seenProcess } from './process-book.ts'
 import type { ProcessTexts } from './raw-process.ts'

@@ -1,16 +1,8 @@
 import { Option } from 'commander'
 import type { Grouping } from '../../capture/estimate/process-classes.ts'
 import { groupings } from '../../capture/estimate/process-classes.ts'
-import type { Selection } from '../../capture/machine/selection.ts'
+import type { CaptureRequest } from '../output/request.ts'
 import { UsageError } from '../output/usage-error.ts'
-
-/** What `capture` looks at. */
-export interface CaptureRequest {
-  /** A copy of a machine; absent: the running one. */
-  readonly root?: string
-  readonly selection: Selection
-  readonly grouping?: Grouping
-}
 
 /** The options of `capture`, and of `verify` for a machine, as commander took them apart. */
 export interface CaptureOptionsGiven {

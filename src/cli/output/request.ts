@@ -1,7 +1,7 @@
+import type { Grouping } from '../../capture/estimate/process-classes.ts'
+import type { Selection } from '../../capture/machine/selection.ts'
 import type { Wishes } from '../../importers/imported.ts'
 import type { Database } from '../../importers/kind.ts'
-
-import type { CaptureRequest } from '../arguments/capture-options.ts'
 
 /** What the command line asked for, checked. */
 export interface Request {
@@ -29,6 +29,14 @@ export interface Request {
   readonly capture?: CaptureRequest
   /** `import`: what the files of the database do not say. */
   readonly wishes?: ImportWishes
+}
+
+/** What `capture` looks at. */
+export interface CaptureRequest {
+  /** A copy of a machine; absent: the running one. */
+  readonly root?: string
+  readonly selection: Selection
+  readonly grouping?: Grouping
 }
 
 /** As typed, except that connections are a number. */

@@ -5,7 +5,7 @@ import { bytes, pages } from '../../units/quantity.ts'
 import type { Region, Workload } from '../../workload/workload.ts'
 import { withRegionOf } from '../limits/resized-region.ts'
 import { programRules } from '../programs/catalogue.ts'
-import { paddedPages } from './pool-advice.ts'
+import { paddedPages } from '../programs/object-pages.ts'
 import { withExactPools } from './pools.ts'
 import type { KnownSizes } from './sizes.ts'
 

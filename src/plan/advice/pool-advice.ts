@@ -2,8 +2,10 @@ import type { HugePage, Layout } from '../../geometry/layout.ts'
 import { levelOf } from '../../geometry/layout.ts'
 import { isInPool } from '../../sharing/pool-requests.ts'
 import { isAtLeast } from '../../units/kernel-version.ts'
-import type { Region, Workload } from '../../workload/workload.ts'
+import type { Workload } from '../../workload/workload.ts'
 import { copiesOf } from '../../workload/workload.ts'
+import { sysctlFile } from '../programs/kernel-limits.ts'
+import { objectBytes, paddedPages } from '../programs/object-pages.ts'
 import type { PoolAdvice, Recipe, Setting, SettingKind } from '../result/advice-result.ts'
 
 /**
@@ -46,16 +48,6 @@ export function pagesConfigured({ host }: Workload, pageBytes: number): number {
 /** HPAGE_SIZE, which vm.nr_hugepages is about: what one pte table spans. */
 export function defaultPageBytes(layout: Layout): number {
   return (levelOf(layout, 'pte')?.reach ?? 0) * layout.pageBytes
-}
-
-/** Bytes of each segment or file that a region is made of. */
-export function objectBytes({ size, objects }: Region): number {
-  return Math.ceil(size / objects)
-}
-
-/** Each object begins on a page of its own: ALIGN(size, huge_page_size()) in ipc/shm.c newseg(). */
-export function paddedPages(region: Region, pageBytes: number): number {
-  return region.objects * Math.ceil(objectBytes(region) / pageBytes)
 }
 
 /**
@@ -122,8 +114,6 @@ function atOnce({ pageBytes, pages, nodePages }: PoolAdvice): Setting {
   )
   return { kind: 'pool-by-node', place, lines }
 }
-
-export const sysctlFile = '/etc/sysctl.d/99-hugepages.conf'
 
 /** As even as can be; the first nodes take what is left over. The sum is exact. */
 function split(pages: number, nodes: number): readonly number[] {

@@ -3,6 +3,7 @@ import type { Program, Region, Workload } from '../../workload/workload.ts'
 import { copiesOf } from '../../workload/workload.ts'
 import { programRules } from '../programs/catalogue.ts'
 import { memlockOf, sysvLimits } from '../programs/kernel-limits.ts'
+import { paddedPages } from '../programs/object-pages.ts'
 import type {
   PodPages,
   PooledRegion,
@@ -10,7 +11,7 @@ import type {
   Setting,
 } from '../result/advice-result.ts'
 import type { OnHugePages } from './huge-pages.ts'
-import { defaultPageBytes, labelOf, paddedPages } from './pool-advice.ts'
+import { defaultPageBytes, labelOf } from './pool-advice.ts'
 import type { KnownSizes } from './sizes.ts'
 
 /** What is put on huge pages, as it is published. */

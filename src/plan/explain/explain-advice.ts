@@ -1,5 +1,5 @@
 import type { Workload } from '../../workload/workload.ts'
-import { objectBytes } from '../advice/pool-advice.ts'
+import { objectBytes } from '../programs/object-pages.ts'
 import type { Advice, LimitAdvice, OnHugePages } from '../result/advice-result.ts'
 import type { Explanation } from '../result/explanation.ts'
 import { explainCommit } from './explain-commit.ts'

@@ -1,8 +1,11 @@
 import type { Region, Workload } from '../../workload/workload.ts'
 import { copiesOf } from '../../workload/workload.ts'
-import { objectBytes, paddedPages, sysctlFile } from '../advice/pool-advice.ts'
 import type { Setting, SysvLimits } from '../result/advice-result.ts'
+import { objectBytes, paddedPages } from './object-pages.ts'
 import type { HugeUse } from './rules.ts'
+
+/** Where settings of huge pages and segments are kept. */
+export const sysctlFile = '/etc/sysctl.d/99-hugepages.conf'
 
 /** Limits of ipc/shm.c newseg(): one segment, and all of them in base pages. */
 export function sysvLimits({ regions, host }: Workload): SysvLimits | undefined {

@@ -1,7 +1,6 @@
 import type { Region } from '../../workload/workload.ts'
-import { sysctlFile } from '../advice/pool-advice.ts'
 import type { Setting } from '../result/advice-result.ts'
-import { defaultSizeLine } from './kernel-limits.ts'
+import { defaultSizeLine, sysctlFile } from './kernel-limits.ts'
 import type { HugeUse, ProgramRules } from './rules.ts'
 import { isSince } from './rules.ts'
 

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { OwnTables } from '../../../src/capture/estimate/own-tables.ts'
-import { countOwnTables, privateRuns } from '../../../src/capture/estimate/own-tables.ts'
+import { countOwnTables } from '../../../src/capture/estimate/own-tables.ts'
 import { frameKib } from '../../../src/capture/files/mapping.ts'
 import type { WindowSet } from '../../../src/capture/files/windows.ts'
 import { windowCollector } from '../../../src/capture/files/windows.ts'
 import type { MappedObject } from '../../../src/capture/machine/observation.ts'
+import { privateRuns } from '../../../src/capture/machine/private-runs.ts'
 import type { Scale } from '../../../src/capture/machine/space-gathering.ts'
 
 const scale: Scale = { pageFrames: 1, pte: 4, pmd: 16, pud: 64 }

@@ -1,0 +1,66 @@
+import type { WindowSet } from '../files/windows.ts'
+import type { LooseMapping, PrivateRuns } from './observation.ts'
+import type { PrivateMappings, Scale } from './space-gathering.ts'
+
+/**
+ * Windows of a private mapping that have pages, counted from the first that it reaches, in frames;
+ * `undefined` where it cannot be known.
+ */
+export type FindWindows = (start: number, end: number) => WindowSet | undefined
+
+/** Looks at the private mappings: by pagemap where Rss leaves open in which windows pages are. */
+export function privateRuns(
+  privates: PrivateMappings,
+  scale: Scale,
+  find: FindWindows,
+): PrivateRuns {
+  const [certain, possible, whole]: [number[], number[], number[]] = [[], [], []]
+  const loose: LooseMapping[] = []
+  for (let index = 0; index < privates.length; index += 3) {
+    // Of hundreds of mappings in each process: no lists here that are made for each.
+    const start = privates[index] ?? 0
+    const end = privates[index + 1] ?? 0
+    const pages = privates[index + 2] ?? 0
+    const first = Math.floor(start / scale.pte)
+    const last = Math.floor((end - 1) / scale.pte)
+    addRun(whole, first, last + 1)
+    if (pages === 0) continue
+    if (first === last) {
+      addRun(certain, first, last + 1)
+      addRun(possible, first, last + 1)
+      continue
+    }
+    const runs = find(start, end)?.runs
+    if (runs === undefined) {
+      addRun(possible, first, last + 1)
+      const sharesFirst = windowOf(privates, index - 2, -1, scale) === first
+      const sharesLast = windowOf(privates, index + 3, 0, scale) === last
+      loose.push({ first, last, pages, sharesFirst, sharesLast })
+    } else addRuns(certain, possible, runs, first)
+  }
+  return { certain, possible, whole, loose }
+}
+
+function windowOf(privates: PrivateMappings, at: number, shift: number, { pte }: Scale): number {
+  return Math.floor(((privates[at] ?? Number.NaN) + shift) / pte)
+}
+
+function addRuns(
+  certain: number[],
+  possible: number[],
+  runs: readonly number[],
+  first: number,
+): void {
+  for (let index = 0; index < runs.length; index += 2) {
+    const [from, to] = [first + (runs[index] ?? 0), first + (runs[index + 1] ?? 0)]
+    addRun(certain, from, to)
+    addRun(possible, from, to)
+  }
+}
+
+/** Joins it to the last run where they meet. */
+export function addRun(runs: number[], from: number, to: number): void {
+  const end = runs.at(-1)
+  if (end === undefined || from > end) runs.push(from, to)
+  else if (to > end) runs[runs.length - 1] = to
+}
