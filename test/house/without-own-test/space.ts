@@ -1,0 +1,64 @@
+import type { TestedElsewhere } from './tested-elsewhere.ts'
+
+export const space: TestedElsewhere = {
+  'src/space/cell.ts': {
+    why: 'to be split',
+    test: 'test/space/spans.test.ts',
+  },
+  'src/space/cluster-weights.ts': {
+    why: 'to be split',
+    test: 'test/space/spans.test.ts',
+  },
+  'src/space/draw-bounds.ts': {
+    why: 'to be split',
+    test: 'test/space/spans.test.ts',
+  },
+  'src/space/draw.ts': {
+    why: 'to be split',
+    test: 'test/space/spans.test.ts',
+  },
+  'src/space/drawer.ts': {
+    why: 'to be split',
+    test: 'test/space/spans.test.ts',
+  },
+  'src/space/fewest-spans.ts': {
+    why: 'to be split',
+    test: 'test/space/spans.test.ts',
+  },
+  'src/space/grid-phase.ts': {
+    why: 'to be split',
+    test: 'test/space/spans.test.ts',
+  },
+  'src/space/most-spans.ts': {
+    why: 'to be split',
+    test: 'test/space/spans.test.ts',
+  },
+  'src/space/pair-overlap.ts': {
+    why: 'to be split',
+    test: 'test/space/spans.test.ts',
+  },
+  'src/space/partition.ts': {
+    why: 'to be split',
+    test: 'test/space/spans.test.ts',
+  },
+  'src/space/segments.ts': {
+    why: 'to be split',
+    test: 'test/space/spans.test.ts',
+  },
+  'src/space/stretch.ts': {
+    why: 'to be split',
+    test: 'test/space/spans.test.ts',
+  },
+  'src/space/toucher.ts': {
+    why: 'to be split',
+    test: 'test/space/spans.test.ts',
+  },
+  'src/space/untouched.ts': {
+    why: 'to be split',
+    test: 'test/space/spans.test.ts',
+  },
+  'src/space/variance.ts': {
+    why: 'to be split',
+    test: 'test/space/spans.test.ts',
+  },
+}
