@@ -14,6 +14,7 @@ const topLevel = new Set([
   '.dependency-cruiser.mjs',
   '.gitignore',
   'CHANGELOG.md',
+  'CONTRIBUTING.md',
   'LICENSE',
   'README.md',
   'bin',

@@ -97,14 +97,20 @@ describe('docs/model', () => {
 })
 
 describe('pages for people', () => {
-  const pages = ['README.md', ...readdirSync(folder).map((file) => `docs/model/${file}`)]
+  const pages = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'docs/architecture.md',
+    ...pagesIn('docs/guide'),
+    ...pagesIn('docs/model'),
+  ]
 
   it.each(pages)('%s points only to what is there', (page) => {
     const text = readFileSync(join(root, page), 'utf8')
     const links = [...text.matchAll(/\]\(([^)#:]+)\)/g)].map(([, to = '']) =>
       join(dirname(page), to),
     )
-    const paths = [...text.matchAll(/`((?:src|docs|test|scenarios)\/[^`*…]*)`/g)].map(
+    const paths = [...text.matchAll(/`((?:src|docs|test|scenarios)\/[^`*…<]*)`/g)].map(
       ([, path = '']) => path,
     )
     const missing = [...links, ...paths].filter((path) => !existsSync(join(root, path)))
@@ -112,3 +118,7 @@ describe('pages for people', () => {
     expect(links.length + paths.length).toBeGreaterThan(0)
   })
 })
+
+function pagesIn(path: string): readonly string[] {
+  return readdirSync(join(root, path)).map((file) => `${path}/${file}`)
+}
