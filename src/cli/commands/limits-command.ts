@@ -12,8 +12,8 @@ import { reportText } from '../output/report.ts'
 import type { Format, Request } from '../output/request.ts'
 import type { Status } from '../output/status.ts'
 import { status, worstStatus } from '../output/status.ts'
-import { answerAll } from '../scenarios/answers.ts'
-import type { Question } from '../scenarios/questions.ts'
+import type { Question } from '../scenarios/scenario-file.ts'
+import { answerAll } from '../scenarios/scenario-results.ts'
 import { findSources } from '../scenarios/sources.ts'
 
 /** Finds how far every scenario named can grow before its risk gets worse. */

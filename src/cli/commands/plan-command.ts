@@ -10,13 +10,13 @@ import type { Format, Request } from '../output/request.ts'
 import type { Status } from '../output/status.ts'
 import { status, worstStatus } from '../output/status.ts'
 import { tool } from '../output/version.ts'
-import { answerAll } from '../scenarios/answers.ts'
-import type { Yardstick } from '../scenarios/judging.ts'
-import { baselineOf, gatesToJudge, judgedAgain, yardstickOf } from '../scenarios/judging.ts'
-import type { Question } from '../scenarios/questions.ts'
+import type { Yardstick } from '../scenarios/judging-context.ts'
+import { baselineOf, gatesToJudge, judgedAgain, yardstickOf } from '../scenarios/judging-context.ts'
+import { worstFirst } from '../scenarios/result-order.ts'
 import type { SavedFile } from '../scenarios/saved-files.ts'
+import type { Question } from '../scenarios/scenario-file.ts'
+import { answerAll } from '../scenarios/scenario-results.ts'
 import { findSources } from '../scenarios/sources.ts'
-import { worstFirst } from '../scenarios/worst-first.ts'
 
 /**
  * Plans every scenario named and prints the results, worst first; `check` plans what its gates judge

@@ -7,9 +7,9 @@ import type { Request } from '../output/request.ts'
 import type { Status } from '../output/status.ts'
 import { status } from '../output/status.ts'
 import { quantityIssue } from './quantity-issue.ts'
-import type { Question } from './questions.ts'
-import { readQuestion, readQuestionOrSaved } from './questions.ts'
 import type { SavedFile } from './saved-files.ts'
+import type { Question } from './scenario-file.ts'
+import { readQuestion, readQuestionOrSaved } from './scenario-file.ts'
 import type { Sources } from './sources.ts'
 
 /** What came of all the scenarios of a command line. */

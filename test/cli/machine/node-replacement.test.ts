@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { replaceFiles, whyNotReplace } from '../../src/cli/machine/node-replacement.ts'
+import { replaceFiles, whyNotReplace } from '../../../src/cli/machine/node-replacement.ts'
 
 let folder = ''
 beforeEach(() => {

@@ -13,11 +13,11 @@ import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { pack } from 'tar-stream'
 import { afterAll, describe, expect, it } from 'vitest'
-import { zeroGauge } from '../../src/cli/machine/zero-gauge.ts'
-import { main } from '../../src/cli/main.ts'
-import { nodeWorld } from '../../src/cli/node-world.ts'
-import { machineFiles, processFiles, smapsOf } from '../capture/reading.ts'
-import { cpuTime } from '../cpu-time.ts'
+import { zeroGauge } from '../../../src/cli/machine/zero-gauge.ts'
+import { main } from '../../../src/cli/main.ts'
+import { nodeWorld } from '../../../src/cli/node-world.ts'
+import { machineFiles, processFiles, smapsOf } from '../../capture/reading.ts'
+import { cpuTime } from '../../cpu-time.ts'
 
 /** Once: each listens to the streams of this process. */
 const machine = nodeWorld()

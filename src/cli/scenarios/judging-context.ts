@@ -10,8 +10,8 @@ import type { Failure } from '../output/failure.ts'
 import { largestSaved, shownPath } from '../output/refusal.ts'
 import type { Request } from '../output/request.ts'
 import { status } from '../output/status.ts'
-import { readText } from './questions.ts'
 import { savedFileOf } from './saved-files.ts'
+import { readText } from './scenario-file.ts'
 
 /** What the results of a run are judged by, beside their own gates. */
 export interface Yardstick {
