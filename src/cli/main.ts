@@ -1,6 +1,6 @@
 import { readCommandLine } from './arguments/command-line.ts'
 import type { World } from './machine/world.ts'
-import { reportBug } from './output/bug.ts'
+import { reportBug } from './output/report.ts'
 import type { Request } from './output/request.ts'
 import type { Status } from './output/status.ts'
 

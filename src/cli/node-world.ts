@@ -1,16 +1,16 @@
 import { fileURLToPath } from 'node:url'
 import { codeOf, refusalOf } from './machine/node-failure.ts'
 import {
-  examine,
   findFiles,
-  identify,
+  kindOf,
   listFolder,
   listNames,
   readFile,
+  realPath,
 } from './machine/node-files.ts'
-import { replaceFiles, whyNotReplace } from './machine/node-replacement.ts'
+import { replaceFile, whyNotReplace } from './machine/node-replacement.ts'
 import { openTree } from './machine/node-tree.ts'
-import type { Outlet, Reading, World } from './machine/world.ts'
+import type { OutputStream, Reading, World } from './machine/world.ts'
 
 /** The machine this process runs on. */
 export function nodeWorld(): World {
@@ -19,8 +19,8 @@ export function nodeWorld(): World {
     today: () => new Date().toISOString().slice(0, 10),
     stdout: outlet(process.stdout, 'standard output'),
     stderr: outlet(process.stderr, 'standard error'),
-    examine,
-    identify,
+    kindOf,
+    realPath,
     readFile,
     pageOf: (id) => fileURLToPath(new URL(`../../docs/findings/${id}.md`, import.meta.url)),
     readInput,
@@ -29,12 +29,12 @@ export function nodeWorld(): World {
     findFiles,
     openTree,
     whyNotReplace,
-    replaceFiles,
+    replaceFile,
   }
 }
 
 /** A reader that went away (`| head`) has seen enough: what is still written to it is dropped. */
-function outlet(stream: NodeJS.WriteStream, name: string): Outlet {
+function outlet(stream: NodeJS.WriteStream, name: string): OutputStream {
   // The callback of write reports the failure; without a listener the event would end the program.
   stream.on('error', () => {})
   return {

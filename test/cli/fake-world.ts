@@ -1,12 +1,12 @@
 import { posix } from 'node:path'
 import type {
-  Draft,
   Environment,
+  FileKind,
   Listing,
-  Outlet,
+  OutputFile,
+  OutputStream,
   Reading,
   Refusal,
-  Standing,
   World,
 } from '../../src/cli/machine/world.ts'
 import { memoryTree } from '../capture/memory-tree.ts'
@@ -49,8 +49,8 @@ export function fakeWorld(machine: FakeMachine = {}): FakeWorld {
     today: () => machine.today ?? '2026-06-30',
     stdout: outlet(out, machine.terminal, machine.brokenStdout),
     stderr: outlet(errors, machine.terminal),
-    examine: (path) => standing(path, files, machine),
-    identify: (path) => posix.resolve('/folder', path),
+    kindOf: (path) => kindAt(path, files, machine),
+    realPath: (path) => posix.resolve('/folder', path),
     readFile: (path, most) => read(path, most, files, machine),
     pageOf: (id) => `docs/findings/${id}.md`,
     readInput: async (most) => limited('-', bytesOf(machine.stdin ?? ''), most),
@@ -60,7 +60,7 @@ export function fakeWorld(machine: FakeMachine = {}): FakeWorld {
     openTree: (root) => memoryTree(files, root === undefined ? '' : clean(root)),
     whyNotReplace: (path) =>
       machine.unwritable?.includes(path) ? refusal(path, 'denied') : undefined,
-    replaceFiles: (drafts) => replace(drafts, written, machine),
+    replaceFile: (file) => replace(file, written, machine),
   }
   return { world, stdout: () => out.join(''), stderr: () => errors.join(''), written }
 }
@@ -69,7 +69,7 @@ function outlet(
   into: string[],
   terminal: FakeMachine['terminal'],
   broken?: FakeMachine['brokenStdout'],
-): Outlet {
+): OutputStream {
   return {
     isTerminal: terminal !== undefined,
     ...terminal,
@@ -85,7 +85,7 @@ function outlet(
 
 type Files = ReadonlyMap<string, Uint8Array>
 
-function standing(path: string, files: Files, machine: FakeMachine): Standing {
+function kindAt(path: string, files: Files, machine: FakeMachine): FileKind {
   const obstruction = machine.obstructed?.[path]
   if (obstruction === 'special') return 'special'
   if (obstruction === 'denied' || files.has(clean(path))) return 'file'
@@ -131,13 +131,14 @@ function escapeForRegExp(text: string): string {
 }
 
 function replace(
-  drafts: readonly Draft[],
+  { path, text }: OutputFile,
   written: Map<string, string>,
   machine: FakeMachine,
 ): Refusal | undefined {
-  const broken = drafts.find(({ path }) => machine.breaksWhileWriting?.includes(path))
-  if (broken) return { ...refusal(broken.path, 'failed'), detail: 'ENOSPC' }
-  for (const { path, text } of drafts) written.set(path, text)
+  if (machine.breaksWhileWriting?.includes(path)) {
+    return { ...refusal(path, 'failed'), detail: 'ENOSPC' }
+  }
+  written.set(path, text)
   return undefined
 }
 

@@ -115,7 +115,7 @@ describe('the status', () => {
     const { world, stderr } = fakeWorld({ files })
     const broken = {
       ...world,
-      examine: () => {
+      kindOf: () => {
         throw new TypeError('planted')
       },
     }

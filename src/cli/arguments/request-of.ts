@@ -5,7 +5,7 @@ import type {
   ColorChoice,
   Command,
   Format,
-  ImportWishes,
+  ImportRequest,
   Output,
   Override,
   Request,
@@ -76,7 +76,7 @@ export function requestOf(given: Given): Request {
     ...judgingOf(options),
     ...(options.strategy === undefined ? {} : { strategy: options.strategy }),
     ...machine,
-    ...(command === 'import' ? { wishes: wishesOf(options) } : {}),
+    ...(command === 'import' ? { import: importRequestOf(options) } : {}),
   }
 }
 
@@ -137,12 +137,12 @@ function nodesOf(text: string): number {
   throw new UsageError(`--numa-nodes ${text}: write a whole number from 1 to ${mostNodes}`)
 }
 
-function wishesOf(options: GivenOptions): ImportWishes {
+function importRequestOf(options: GivenOptions): ImportRequest {
   const { memory, swap, connections, touched, dataSize, release, kind, root } = options
   if (memory === undefined) {
     throw new UsageError('import: say how much memory the host has, as in --memory 512GB')
   }
-  refuseWishes(options)
+  checkImport(options)
   return {
     memory,
     ...(swap === undefined ? {} : { swap }),
@@ -155,7 +155,7 @@ function wishesOf(options: GivenOptions): ImportWishes {
   }
 }
 
-function refuseWishes({ connections, touched, dataSize, release, root }: GivenOptions): void {
+function checkImport({ connections, touched, dataSize, release, root }: GivenOptions): void {
   if (connections !== undefined && !/^[1-9]\d{0,6}$/.test(connections)) {
     throw new UsageError(`--connections ${connections}: write a whole number, 1 or more`)
   }
@@ -168,7 +168,7 @@ function refuseWishes({ connections, touched, dataSize, release, root }: GivenOp
   if (root === '') throw new UsageError('--root is empty: name a folder, or / for this machine')
 }
 
-function dataOf(text: string): NonNullable<ImportWishes['data']> {
+function dataOf(text: string): NonNullable<ImportRequest['data']> {
   const size = parseSize(text, bytes(4096))
   if (size.ok && size.bytes > 0) return { text, bytes: size.bytes }
   throw new UsageError(`--data-size ${text}: write a size with a unit, such as 747MB`)

@@ -5,16 +5,16 @@ import type { ScenarioIdentity } from '../../plan/result/result.ts'
 import type { Ink } from '../../render/text/ink.ts'
 import { nearest } from '../../scenario/yaml/suggest.ts'
 import { printable } from '../../units/printable.ts'
-import { separated } from '../arguments/operands.ts'
+import { splitOperands } from '../arguments/operands.ts'
 import type { World } from '../machine/world.ts'
-import { checkOutputs, deliverAnswers } from '../output/delivery.ts'
+import { checkOutputs, deliverResults } from '../output/delivery.ts'
 import { reportText } from '../output/report.ts'
 import type { Format, Request } from '../output/request.ts'
 import type { Status } from '../output/status.ts'
 import { status, worstStatus } from '../output/status.ts'
 import { tool } from '../output/version.ts'
-import type { Question } from '../scenarios/scenario-file.ts'
-import { answerAll } from '../scenarios/scenario-results.ts'
+import type { ReadScenario } from '../scenarios/scenario-file.ts'
+import { scenarioResults } from '../scenarios/scenario-results.ts'
 import { findSources } from '../scenarios/sources.ts'
 import { findingPages, isFinding } from './finding-page.ts'
 
@@ -27,29 +27,29 @@ interface Explained {
 export async function explainCommand(request: Request, world: World): Promise<Status> {
   const [first] = request.operands
   if (first !== undefined && isFinding(first, world)) return findingPages(request, world)
-  const { files, wanted } = separated(request.operands, world)
+  const { files, texts } = splitOperands(request.operands, world)
   const sources = await findSources(files, request.implied, world)
   const writable = await checkOutputs(request, sources.paths, world)
   if (writable !== status.answered) return writable
   const strategies = new Set<string>()
-  const { answers, statuses } = await answerAll(request, sources, world, (question) => {
-    const explained = explainQuestion(question, request)
+  const { results, failed } = await scenarioResults(request, sources, world, (scenario) => {
+    const explained = explainScenario(scenario, request)
     for (const id of explained.strategies) strategies.add(id)
     return explained
   })
-  const selected = answers.map((answer) => select(answer, request.strategy, wanted))
+  const selected = results.map((result) => select(result, request.strategy, texts))
   const empty = selected.every(({ explanations }) => explanations.length === 0)
-  if (answers.length > 0 && empty) {
-    await reportText(whyEmpty(request.strategy, wanted, [...strategies]), world)
-    return worstStatus([...statuses, status.invalid])
+  if (results.length > 0 && empty) {
+    await reportText(whyEmpty(request.strategy, texts, [...strategies]), world)
+    return worstStatus([...failed, status.invalid])
   }
-  const delivered = await deliverAnswers(request, selected.length, statuses, world, (format, ink) =>
+  const delivered = await deliverResults(request, selected.length, failed, world, (format, ink) =>
     render(selected, format, ink),
   )
-  return worstStatus([...statuses, delivered])
+  return worstStatus([...failed, delivered])
 }
 
-function explainQuestion({ workload, about, assumptions }: Question, { numaNodes }: Request) {
+function explainScenario({ workload, about, assumptions }: ReadScenario, { numaNodes }: Request) {
   const nodes = numaNodes === undefined ? {} : { numaNodes }
   const result = plan(workload, { tool, scenario: about, assumptions, ...nodes })
   return {
@@ -62,22 +62,21 @@ function explainQuestion({ workload, about, assumptions }: Question, { numaNodes
 function select(
   { scenario, explanations }: Explained,
   strategy: string | undefined,
-  wanted: readonly string[],
+  texts: readonly string[],
 ): Explained {
   const start = strategy === undefined ? '' : `strategies.${strategy}.`
   return {
     scenario,
     explanations: explanations.filter(
       ({ path }) =>
-        path.startsWith(start) &&
-        (wanted.length === 0 || wanted.some((text) => path.includes(text))),
+        path.startsWith(start) && (texts.length === 0 || texts.some((text) => path.includes(text))),
     ),
   }
 }
 
 function whyEmpty(
   strategy: string | undefined,
-  wanted: readonly string[],
+  texts: readonly string[],
   known: readonly string[],
 ): string {
   if (strategy !== undefined && !known.includes(strategy)) {
@@ -86,8 +85,8 @@ function whyEmpty(
     return printable(`no strategy ${strategy}: ${hint}`)
   }
   const of = strategy === undefined ? '' : ` of ${strategy}`
-  if (wanted.length === 0) return `nothing to explain${of}`
-  return printable(`no number${of} has ${wanted.join(' or ')} in its path`)
+  if (texts.length === 0) return `nothing to explain${of}`
+  return printable(`no number${of} has ${texts.join(' or ')} in its path`)
 }
 
 async function render(explained: readonly Explained[], format: Format, ink: Ink): Promise<string> {

@@ -11,7 +11,7 @@ const mostOfPage = 2 ** 20
 
 /** True where an operand names a finding, as `MSP012`, and no file has that name. */
 export function isFinding(operand: string, world: World): boolean {
-  return /^MSP\d+$/i.test(operand) && typeof world.examine(operand) !== 'string'
+  return /^MSP\d+$/i.test(operand) && typeof world.kindOf(operand) !== 'string'
 }
 
 /** Prints the pages of findings, which ship with the program. */

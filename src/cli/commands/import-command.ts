@@ -9,10 +9,10 @@ import type { Issue } from '../../scenario/yaml/issue.ts'
 import { toIssue } from '../../scenario/yaml/yaml-tree.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs, deliver } from '../output/delivery.ts'
-import type { Failure } from '../output/failure.ts'
 import { refusalText, shownPath, statusOfRefusal } from '../output/refusal.ts'
+import type { Failure } from '../output/report.ts'
 import { reportFailure } from '../output/report.ts'
-import type { ImportWishes, Request } from '../output/request.ts'
+import type { ImportRequest, Request } from '../output/request.ts'
 import type { Status } from '../output/status.ts'
 import { status } from '../output/status.ts'
 import { decode, importFiles, largestFile } from './import-files.ts'
@@ -21,12 +21,12 @@ import { issuesOf } from './import-issues.ts'
 /** Makes a scenario of the configuration of a database and prints it. */
 export async function importCommand(request: Request, world: World): Promise<Status> {
   const [operand = '-'] = request.operands
-  const { wishes } = request
-  if (wishes === undefined) throw new RangeError('import without its options')
-  const path = world.examine(operand) === 'folder' ? configurationIn(operand) : operand
+  const { import: asked } = request
+  if (asked === undefined) throw new RangeError('import without its options')
+  const path = world.kindOf(operand) === 'folder' ? configurationIn(operand) : operand
   const writable = await checkOutputs(request, [path], world)
   if (writable !== status.answered) return writable
-  const made = await makeScenario(path, wishes, world)
+  const made = await makeScenario(path, asked, world)
   if (!('scenario' in made)) {
     await reportFailure(made, request.color, world)
     return made.status
@@ -45,11 +45,11 @@ function writeAs(format: string, made: AnnotatedScenario): string {
 
 async function makeScenario(
   path: string,
-  wishes: ImportWishes,
+  asked: ImportRequest,
   world: World,
 ): Promise<AnnotatedScenario | Failure> {
-  const { root } = wishes
-  if (root !== undefined && world.examine(root) !== 'folder') return noFolder(root)
+  const { root } = asked
+  if (root !== undefined && world.kindOf(root) !== 'folder') return noFolder(root)
   const reading =
     path === '-' ? await world.readInput(largestFile) : world.readFile(path, largestFile)
   if (!reading.ok) {
@@ -58,12 +58,12 @@ async function makeScenario(
   const library = importFiles(world, path, reading, root)
   if (library.leftBy !== undefined) return leftCopy(path, library.leftBy)
   const main = { file: path, text: decode(reading.content) }
-  const kind = wishes.kind ?? guessDatabase(path, main.text)
+  const kind = asked.kind ?? guessDatabase(path, main.text)
   if (kind === undefined) return unknownKind(path)
-  if (wishes.data !== undefined && kind !== 'postgresql') return noDataSize(kind)
-  const imported = importDatabase(kind, path, library, wishes)
+  if (asked.data !== undefined && kind !== 'postgresql') return noDataSize(kind)
+  const imported = importDatabase(kind, path, library, asked)
   if (!imported.ok) return failureOf(imported.flaws, path)
-  const issues = issuesOf(imported.scenario, imported.origins, main, wishes)
+  const issues = issuesOf(imported.scenario, imported.origins, main, asked)
   return issues.length === 0 ? imported.scenario : { status: status.invalid, issues }
 }
 

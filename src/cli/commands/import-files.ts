@@ -19,7 +19,7 @@ export function importFiles(
   root: string | undefined,
 ): ServerFiles {
   const machine = {
-    identify: world.identify,
+    identify: world.realPath,
     read: (path: string) => {
       const reading = path === main ? content : world.readFile(path, largestFile)
       return reading.ok ? ({ ok: true, text: decode(reading.content) } as const) : unread(reading)
@@ -28,7 +28,7 @@ export function importFiles(
       const listing = world.listNames(folder)
       if (!listing.ok) return unread(listing)
       const prefix = folder.endsWith('/') ? folder : `${folder}/`
-      const isFile = (name: string) => world.examine(prefix + name) !== 'folder'
+      const isFile = (name: string) => world.kindOf(prefix + name) !== 'folder'
       return { ok: true, names: listing.names.filter(isFile) } as const
     },
   }

@@ -5,7 +5,7 @@ import { writeScenario } from '../../scenario/write-scenario.ts'
 import type { Issue } from '../../scenario/yaml/issue.ts'
 import type { Source, Spot } from '../../scenario/yaml/yaml-tree.ts'
 import { toIssue } from '../../scenario/yaml/yaml-tree.ts'
-import type { ImportWishes, Override } from '../output/request.ts'
+import type { ImportRequest, Override } from '../output/request.ts'
 
 type Origins = Readonly<Record<string, Spot>>
 
@@ -18,10 +18,10 @@ export function issuesOf(
   made: AnnotatedScenario,
   origins: Origins,
   main: Source,
-  wishes: ImportWishes,
+  asked: ImportRequest,
 ): readonly Issue[] {
   const text = writeScenario(made)
-  const typed = typedOf(made, wishes)
+  const typed = typedOf(made, asked)
   const ofTyped = readIssues(text, typed).filter(({ file }) =>
     typed.some(({ option }) => option === file),
   )
@@ -31,9 +31,9 @@ export function issuesOf(
 }
 
 /** Values that stand in the scenario as they were typed. */
-function typedOf(made: AnnotatedScenario, wishes: ImportWishes): readonly Override[] {
+function typedOf(made: AnnotatedScenario, asked: ImportRequest): readonly Override[] {
   const [group] = Object.keys(made.scenario.groups)
-  const { memory, swap, touched } = wishes
+  const { memory, swap, touched } = asked
   return [
     { option: '--memory', path: 'host.memory', value: memory },
     ...(swap === undefined ? [] : [{ option: '--swap', path: 'host.swap', value: swap }]),

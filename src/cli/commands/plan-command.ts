@@ -2,20 +2,25 @@ import { plan } from '../../plan/plan.ts'
 import type { Result } from '../../plan/result/result.ts'
 import type { Ink } from '../../render/text/ink.ts'
 import type { World } from '../machine/world.ts'
-import { checkOutputs, deliverAnswers } from '../output/delivery.ts'
-import type { Failure } from '../output/failure.ts'
+import { checkOutputs, deliverResults } from '../output/delivery.ts'
 import { shownPath } from '../output/refusal.ts'
+import type { Failure } from '../output/report.ts'
 import { reportFailure } from '../output/report.ts'
 import type { Format, Request } from '../output/request.ts'
 import type { Status } from '../output/status.ts'
 import { status, worstStatus } from '../output/status.ts'
 import { tool } from '../output/version.ts'
-import type { Yardstick } from '../scenarios/judging-context.ts'
-import { baselineOf, gatesToJudge, judgedAgain, yardstickOf } from '../scenarios/judging-context.ts'
-import { worstFirst } from '../scenarios/result-order.ts'
+import type { JudgingContext } from '../scenarios/judging-context.ts'
+import {
+  baselineOf,
+  gatesToJudge,
+  judgedAgain,
+  judgingContextOf,
+} from '../scenarios/judging-context.ts'
+import { orderResults } from '../scenarios/result-order.ts'
 import type { SavedFile } from '../scenarios/saved-files.ts'
-import type { Question } from '../scenarios/scenario-file.ts'
-import { answerAll } from '../scenarios/scenario-results.ts'
+import type { ReadScenario } from '../scenarios/scenario-file.ts'
+import { scenarioResults } from '../scenarios/scenario-results.ts'
 import { findSources } from '../scenarios/sources.ts'
 
 /**
@@ -27,46 +32,46 @@ export async function planCommand(request: Request, world: World): Promise<Statu
   const read = [...sources.paths, ...(request.baseline === undefined ? [] : [request.baseline])]
   const writable = await checkOutputs(request, read, world)
   if (writable !== status.answered) return writable
-  const yardstick = await yardstickOf(request, world)
-  if ('status' in yardstick) {
-    await reportFailure(yardstick, request.color, world)
-    return yardstick.status
+  const context = await judgingContextOf(request, world)
+  if ('status' in context) {
+    await reportFailure(context, request.color, world)
+    return context.status
   }
   let { several } = sources
-  const { answers, statuses } = await answerAll<Result>(
+  const { results, failed } = await scenarioResults<Result>(
     request,
     sources,
     world,
-    (question) => planQuestion(question, request, yardstick),
+    (scenario) => planScenario(scenario, request, context),
     request.command === 'check'
       ? (file, path) => {
           several ||= file.several
-          return judgeSaved(file, path, request, yardstick)
+          return judgeSaved(file, path, request, context)
         }
       : undefined,
   )
-  const results = worstFirst(answers)
-  const judged = results.map(({ verdict }) => (verdict === 'fail' ? status.gateFailed : 0))
-  const delivered = await deliverAnswers(request, results.length, statuses, world, (format, ink) =>
+  const ordered = orderResults(results)
+  const judged = ordered.map(({ verdict }) => (verdict === 'fail' ? status.gateFailed : 0))
+  const delivered = await deliverResults(request, ordered.length, failed, world, (format, ink) =>
     request.command === 'check' && format === 'table'
-      ? verdicts(results, ink)
-      : render(results, several, format, ink, request.verbose),
+      ? verdicts(ordered, ink)
+      : render(ordered, several, format, ink, request.verbose),
   )
-  return worstStatus([...statuses, ...judged, delivered])
+  return worstStatus([...failed, ...judged, delivered])
 }
 
 function nodesOf({ numaNodes }: Request): { readonly numaNodes?: number } {
   return numaNodes === undefined ? {} : { numaNodes }
 }
 
-function planQuestion(question: Question, request: Request, yardstick: Yardstick): Result {
+function planScenario(scenario: ReadScenario, request: Request, context: JudgingContext): Result {
   const { command } = request
-  const { workload, about, assumptions } = question
-  const gates = gatesToJudge(workload.gates, command, yardstick)
-  const baseline = baselineOf(yardstick, about, gates)
+  const { workload, about, assumptions } = scenario
+  const gates = gatesToJudge(workload.gates, command, context)
+  const baseline = baselineOf(context, about, gates)
   // Findings compare strategies, so that they are the same as those of `plan` only beside all of them.
   const judgedOnly = command === 'check' && gates.findings === undefined
-  const { today } = yardstick
+  const { today } = context
   return plan(
     { ...workload, gates, ...(judgedOnly ? { strategies: [gates.strategy] } : {}) },
     {
@@ -84,7 +89,7 @@ async function judgeSaved(
   { results }: SavedFile,
   path: string,
   { overrides }: Request,
-  yardstick: Yardstick,
+  context: JudgingContext,
 ): Promise<readonly Result[] | Failure> {
   if (overrides.some(({ option }) => option === undefined)) {
     const text = `--set changes a scenario, and ${shownPath(path)} is a saved result, whose numbers stand`
@@ -95,7 +100,7 @@ async function judgeSaved(
   for (const result of results) {
     const asked = readGates(overrides, result.host.pageBytes)
     if (!asked.ok) return { status: status.invalid, issues: asked.issues }
-    judged.push(judgedAgain(result, asked.gates, yardstick))
+    judged.push(judgedAgain(result, asked.gates, context))
   }
   return judged
 }

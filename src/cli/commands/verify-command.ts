@@ -2,14 +2,14 @@ import type { VerifyResult } from '../../plan/result/verify-result.ts'
 import { hasMeasurement, verify } from '../../plan/verify/verify.ts'
 import type { Ink } from '../../render/text/ink.ts'
 import type { World } from '../machine/world.ts'
-import { checkOutputs, deliverAnswers } from '../output/delivery.ts'
-import { reportFailure } from '../output/report.ts'
+import { checkOutputs, deliverResults } from '../output/delivery.ts'
+import type { Failure } from '../output/report.ts'
 import type { CaptureRequest, Format, Request } from '../output/request.ts'
 import type { Status } from '../output/status.ts'
 import { status, worstStatus } from '../output/status.ts'
 import { tool } from '../output/version.ts'
-import type { Question } from '../scenarios/scenario-file.ts'
-import { answerAll } from '../scenarios/scenario-results.ts'
+import type { ReadScenario } from '../scenarios/scenario-file.ts'
+import { scenarioResults } from '../scenarios/scenario-results.ts'
 import type { Sources } from '../scenarios/sources.ts'
 import { findSources } from '../scenarios/sources.ts'
 import { captureText } from './capturing.ts'
@@ -40,27 +40,21 @@ async function verifyMachine(
 }
 
 async function verifySources(request: Request, sources: Sources, world: World): Promise<Status> {
-  const { answers, statuses } = await answerAll(request, sources, world, verified)
-  const unmeasured = answers.filter((answer): answer is Unmeasured => 'issues' in answer)
-  for (const failure of unmeasured) await reportFailure(failure, request.color, world)
-  const results = answers.filter((answer): answer is VerifyResult => 'schema' in answer)
-  const failed = [...statuses, ...unmeasured.map((failure) => failure.status)]
+  const { results, failed } = await scenarioResults(request, sources, world, verified)
   const judged = results.map(({ verdict }) => (verdict === 'fail' ? status.gateFailed : 0))
-  const delivered = await deliverAnswers(request, results.length, failed, world, (format, ink) =>
+  const delivered = await deliverResults(request, results.length, failed, world, (format, ink) =>
     render(results, sources.several, format, ink),
   )
   return worstStatus([...failed, ...judged, delivered])
 }
 
-type Unmeasured = ReturnType<typeof unmeasuredIn>
-
-function verified({ workload, about }: Question): VerifyResult | Unmeasured {
+function verified({ workload, about }: ReadScenario): VerifyResult | Failure {
   return hasMeasurement(workload)
     ? verify(workload, { tool, scenario: about })
     : unmeasuredIn(about.file)
 }
 
-function unmeasuredIn(file: string) {
+function unmeasuredIn(file: string): Failure {
   const issue = {
     file,
     line: 1,

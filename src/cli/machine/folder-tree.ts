@@ -84,7 +84,7 @@ function pathGuard(root: string, live: boolean) {
       : (obstacle(parentOf(folder)) ?? enter(folder))
 
   const enter = (folder: string): TreeRefusal | undefined => {
-    const refusal = attempt(folder, () => standing(folder, lstatSync(join(root, folder))))
+    const refusal = attempt(folder, () => whyNotEntered(folder, lstatSync(join(root, folder))))
     if (refusal !== undefined) return refusal
     // Of processes only the last is kept: they come and go, and are looked at one after another.
     if (!/^proc\/\d/.test(folder)) plain.add(folder)
@@ -108,7 +108,7 @@ function pathGuard(root: string, live: boolean) {
   return { obstacle, absent }
 }
 
-function standing(path: string, stats: Stats): TreeRefusal | undefined {
+function whyNotEntered(path: string, stats: Stats): TreeRefusal | undefined {
   if (stats.isSymbolicLink()) return { ok: false, path, reason: 'link' }
   return stats.isDirectory() ? undefined : { ok: false, path, reason: 'missing' }
 }

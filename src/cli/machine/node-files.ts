@@ -12,19 +12,19 @@ import {
 import { resolve } from 'node:path'
 import { printable } from '../../units/printable.ts'
 import { refusalOf } from './node-failure.ts'
-import type { Listing, Reading, Refusal, Standing } from './world.ts'
+import type { FileKind, Listing, Reading, Refusal } from './world.ts'
 
-/** What stands at a path, links followed. */
-export function examine(path: string): Standing {
+/** What is at a path, links followed. */
+export function kindOf(path: string): FileKind {
   try {
-    return standingOf(statSync(path))
+    return kindIn(statSync(path))
   } catch (error) {
     return refusalOf(path, error)
   }
 }
 
-/** The real path, or the absolute one where nothing stands. */
-export function identify(path: string): string {
+/** The real path, or the absolute one of a file that is missing. */
+export function realPath(path: string): string {
   try {
     return realpathSync(path)
   } catch {
@@ -34,9 +34,9 @@ export function identify(path: string): string {
 
 /** A regular file, whole. A device or a pipe could stall or never end, so it is not even opened. */
 export function readFile(path: string, most: number): Reading {
-  const standing = examine(path)
-  if (standing === 'folder' || standing === 'special') return refuse(path, standing)
-  if (standing !== 'file') return withTarget(standing)
+  const kind = kindOf(path)
+  if (kind === 'folder' || kind === 'special') return refuse(path, kind)
+  if (kind !== 'file') return withTarget(kind)
   try {
     const descriptor = openSync(path, 'r')
     try {
@@ -69,13 +69,13 @@ export function listFolder(path: string): Listing {
   }
 }
 
-/** Names of all that stands in a folder. */
+/** Names of all files and folders in a folder. */
 export function listNames(path: string): Listing {
   try {
     return { ok: true, names: readdirSync(path) }
   } catch (error) {
-    const standing = examine(path)
-    if (standing === 'file' || standing === 'special') return refuse(path, 'not-a-folder')
+    const kind = kindOf(path)
+    if (kind === 'file' || kind === 'special') return refuse(path, 'not-a-folder')
     return refusalOf(path, error)
   }
 }
@@ -102,7 +102,7 @@ function readDescriptor(path: string, descriptor: number, most: number): Reading
   }
 }
 
-function standingOf(stats: Stats): Standing {
+function kindIn(stats: Stats): FileKind {
   if (stats.isFile()) return 'file'
   return stats.isDirectory() ? 'folder' : 'special'
 }

@@ -4,9 +4,7 @@ import {
   chownSync,
   closeSync,
   constants,
-  copyFileSync,
   fsyncSync,
-  linkSync,
   mkdtempSync,
   openSync,
   readlinkSync,
@@ -19,19 +17,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { codeOf, refusalOf } from './node-failure.ts'
-import type { Draft, Refusal } from './world.ts'
-
-/** A file on its way: written in a folder of its own next to its target, then renamed over it. */
-interface Passage {
-  readonly path: string
-  /** The path behind every link, so that a link stays a link. */
-  readonly target: string
-  /** Its name is drawn by mkdtemp(3): nothing that an earlier run left can be in the way. */
-  readonly folder: string
-  readonly draft: string
-  /** A second name of the file that is replaced, to bring it back; absent where there was none. */
-  readonly former?: string
-}
+import type { OutputFile, Refusal } from './world.ts'
 
 /** Why a file could not be created or replaced; `undefined` where it can. Leaves nothing behind. */
 export function whyNotReplace(path: string): Refusal | undefined {
@@ -48,58 +34,41 @@ export function whyNotReplace(path: string): Refusal | undefined {
   }
 }
 
-/** Writes every file whole, or, where one fails, leaves all of them as they were. */
-export function replaceFiles(drafts: readonly Draft[]): Refusal | undefined {
-  const passages: Passage[] = []
-  const done: Passage[] = []
-  let current = ''
+/** Writes a file whole, or leaves it as it was. */
+export function replaceFile({ path, text }: OutputFile): Refusal | undefined {
   try {
-    for (const { path, text } of drafts) {
-      current = path
-      passages.push(prepared(path, text))
-    }
-    for (const passage of passages) {
-      current = passage.path
-      renameSync(passage.draft, passage.target)
-      done.push(passage)
+    const target = behindLinks(path)
+    const folder = folderNextTo(target)
+    try {
+      rename({ target, replacement: join(folder, 'new') }, text)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
     }
     return undefined
   } catch (error) {
-    for (const passage of done) bringBack(passage)
-    return writeRefusal(current, error)
-  } finally {
-    for (const { folder } of passages) rmSync(folder, { recursive: true, force: true })
+    return writeRefusal(path, error)
   }
 }
 
-function prepared(path: string, text: string): Passage {
-  const target = behindLinks(path)
-  const folder = folderNextTo(target)
-  const draft = join(folder, 'new')
-  try {
-    writeDurably(draft, text)
-    const stats = statSync(target, { throwIfNoEntry: false })
-    if (stats === undefined) return { path, target, folder, draft }
-    keepOwner(draft, stats.uid, stats.gid)
-    chmodSync(draft, stats.mode % 0o10000)
-    return { path, target, folder, draft, former: keepFormer(target, folder) }
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true })
-    throw error
-  }
+/** A file that is written whole, then renamed over the one it replaces. */
+interface Replacement {
+  /** The path behind every link, so that a link stays a link. */
+  readonly target: string
+  readonly replacement: string
 }
 
-/** Only root may give a file away; for all others the new file is their own. */
-function keepOwner(draft: string, uid: number, gid: number): void {
-  try {
-    chownSync(draft, uid, gid)
-  } catch (error) {
-    if (codeOf(error) !== 'EPERM') throw error
+function rename({ target, replacement }: Replacement, text: string): void {
+  writeDurably(replacement, text)
+  const stats = statSync(target, { throwIfNoEntry: false })
+  if (stats !== undefined) {
+    keepOwner(replacement, stats.uid, stats.gid)
+    chmodSync(replacement, stats.mode % 0o10000)
   }
+  renameSync(replacement, target)
 }
 
-function writeDurably(draft: string, text: string): void {
-  const descriptor = openSync(draft, 'wx')
+function writeDurably(path: string, text: string): void {
+  const descriptor = openSync(path, 'wx')
   try {
     writeFileSync(descriptor, text)
     fsyncSync(descriptor)
@@ -108,20 +77,13 @@ function writeDurably(draft: string, text: string): void {
   }
 }
 
-/** A second name of the file, or, where the file system has no hard links, a copy. */
-function keepFormer(target: string, folder: string): string {
-  const former = join(folder, 'former')
+/** Only root may give a file away; for all others the new file is their own. */
+function keepOwner(path: string, uid: number, gid: number): void {
   try {
-    linkSync(target, former)
-  } catch {
-    copyFileSync(target, former)
+    chownSync(path, uid, gid)
+  } catch (error) {
+    if (codeOf(error) !== 'EPERM') throw error
   }
-  return former
-}
-
-function bringBack({ target, former }: Passage): void {
-  if (former === undefined) rmSync(target, { force: true })
-  else renameSync(former, target)
 }
 
 /** The path that would be written: of a link, even one that dangles, what it points to. */
@@ -144,7 +106,10 @@ function linkTarget(path: string): string | undefined {
   }
 }
 
-/** On the same file system as the target, and short: the target's own name may be as long as names can be. */
+/**
+ * A new folder on the file system of the target. mkdtemp(3) chooses a name that no earlier run left;
+ * the name is short, because that of the target may be as long as names can be.
+ */
 function folderNextTo(target: string): string {
   return mkdtempSync(join(dirname(target), '.mshare-plan-'))
 }

@@ -5,12 +5,12 @@ export interface World {
   readonly env: Environment
   /** The date in UTC, as `2027-01-31`. */
   readonly today: () => string
-  readonly stdout: Outlet
-  readonly stderr: Outlet
-  /** What stands at a path, links followed. */
-  readonly examine: (path: string) => Standing
+  readonly stdout: OutputStream
+  readonly stderr: OutputStream
+  /** What is at a path, links followed. */
+  readonly kindOf: (path: string) => FileKind
   /** The same text for every way of naming one file. */
-  readonly identify: (path: string) => string
+  readonly realPath: (path: string) => string
   /** A regular file, whole, or the reason why not; never more than `most` bytes are read. */
   readonly readFile: (path: string, most: number) => Reading
   /** The path of the page on a finding, which ships with the program. */
@@ -19,7 +19,7 @@ export interface World {
   readonly readInput: (most: number) => Promise<Reading>
   /** Names of the regular files in a folder: no links, no folders. */
   readonly listFolder: (path: string) => Listing
-  /** Names of all that stands in a folder. */
+  /** Names of all files and folders in a folder. */
   readonly listNames: (path: string) => Listing
   /** Regular files that match a glob pattern, sorted. */
   readonly findFiles: (pattern: string) => Promise<readonly string[]>
@@ -27,8 +27,8 @@ export interface World {
   readonly openTree: (root: string | undefined) => Tree | Refusal
   /** Why a file could not be created or replaced; `undefined` where it can. Leaves nothing behind. */
   readonly whyNotReplace: (path: string) => Refusal | undefined
-  /** Writes every file whole, or, where one fails, leaves all of them as they were. */
-  readonly replaceFiles: (drafts: readonly Draft[]) => Refusal | undefined
+  /** Writes a file whole, or leaves it as it was. */
+  readonly replaceFile: (file: OutputFile) => Refusal | undefined
 }
 
 /** The environment variables that are looked at, and no others. */
@@ -43,7 +43,7 @@ export interface Environment {
 }
 
 /** A stream that text goes out on. */
-export interface Outlet {
+export interface OutputStream {
   readonly isTerminal: boolean
   /** Width of the terminal; absent where there is none. */
   readonly columns?: number
@@ -51,13 +51,14 @@ export interface Outlet {
   readonly write: (text: string) => Promise<Refusal | undefined>
 }
 
-export type Standing = 'file' | 'folder' | 'special' | Refusal
+export type FileKind = 'file' | 'folder' | 'special' | Refusal
 
 export type Reading = { readonly ok: true; readonly content: Uint8Array } | Refusal
 
 export type Listing = { readonly ok: true; readonly names: readonly string[] } | Refusal
 
-export interface Draft {
+/** A file to write. */
+export interface OutputFile {
   readonly path: string
   readonly text: string
 }

@@ -1,5 +1,5 @@
 import type { Ink } from '../../render/text/ink.ts'
-import type { World } from '../machine/world.ts'
+import type { OutputFile, Refusal, World } from '../machine/world.ts'
 import { fileInk, inkFor } from './ink-choice.ts'
 import { refusalText, shownPath, statusOfRefusal } from './refusal.ts'
 import { reportText } from './report.ts'
@@ -16,9 +16,9 @@ export async function checkOutputs(
   inputs: readonly string[],
   world: World,
 ): Promise<Status> {
-  const taken = new Map(inputs.map((path) => [world.identify(path), 'is read']))
+  const taken = new Map(inputs.map((path) => [world.realPath(path), 'is read']))
   for (const { path } of request.outputs) {
-    const identity = world.identify(path)
+    const identity = world.realPath(path)
     const clash = taken.get(identity)
     if (clash !== undefined) {
       await reportText(`cannot write ${shownPath(path)}: it ${clash} as well`, world)
@@ -34,26 +34,41 @@ export async function checkOutputs(
   return status.answered
 }
 
-/** Prints the result and writes the files: all of them, or none. */
+/**
+ * Prints the result, then writes each file whole. Everything is rendered first. The first
+ * file that cannot be written ends it: later ones stay as they were.
+ */
 export async function deliver(request: Request, world: World, render: Render): Promise<Status> {
-  const drafts: { readonly path: string; readonly text: string }[] = []
+  const files: OutputFile[] = []
   for (const { path, format } of request.outputs) {
-    drafts.push({ path, text: await render(format, fileInk) })
+    files.push({ path, text: await render(format, fileInk) })
   }
-  const printed = request.format === undefined ? undefined : await print(request, world, render)
-  const refusal = printed ?? world.replaceFiles(drafts)
+  const refusal = (await print(request, world, render)) ?? firstRefusal(files, world)
   if (refusal === undefined) return status.answered
   await reportText(refusalText('write', refusal), world)
   return statusOfRefusal(refusal)
 }
 
+async function print({ format, color }: Request, world: World, render: Render) {
+  if (format === undefined) return undefined
+  return world.stdout.write(await render(format, inkFor(world.stdout, world, color)))
+}
+
+function firstRefusal(files: readonly OutputFile[], world: World): Refusal | undefined {
+  for (const file of files) {
+    const refusal = world.replaceFile(file)
+    if (refusal !== undefined) return refusal
+  }
+  return undefined
+}
+
 /**
- * As {@link deliver}, for what could be answered of several scenarios. Standard output gets it even
- * where other scenarios failed; files stay as they were, for they would look complete.
+ * As {@link deliver}, for the results of several scenarios. Standard output gets them even where other
+ * scenarios failed; files stay as they were, because they would look complete.
  */
-export async function deliverAnswers(
+export async function deliverResults(
   request: Request,
-  answered: number,
+  count: number,
   failed: readonly Status[],
   world: World,
   render: Render,
@@ -62,11 +77,6 @@ export async function deliverAnswers(
   for (const { path } of withheld) {
     await reportText(`${shownPath(path)} was left as it was: not everything was answered`, world)
   }
-  if (answered === 0) return status.answered
+  if (count === 0) return status.answered
   return deliver(withheld.length > 0 ? { ...request, outputs: [] } : request, world, render)
-}
-
-async function print(request: Request, world: World, render: Render) {
-  const ink = inkFor(world.stdout, world, request.color)
-  return world.stdout.write(await render(request.format ?? 'json', ink))
 }

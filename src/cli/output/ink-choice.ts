@@ -1,11 +1,11 @@
 import type { Ink } from '../../render/text/ink.ts'
-import type { Environment, Outlet, World } from '../machine/world.ts'
+import type { Environment, OutputStream, World } from '../machine/world.ts'
 import type { ColorChoice } from './request.ts'
 
 const usualWidth = 80
 
 /** What a stream can take. `--color` outranks NO_COLOR, that FORCE_COLOR, that the terminal. */
-export function inkFor(outlet: Outlet, world: World, choice: ColorChoice): Ink {
+export function inkFor(outlet: OutputStream, world: World, choice: ColorChoice): Ink {
   return {
     color: colorAllowed(outlet, world.env, choice),
     unicode: speaksUnicode(world.env),
@@ -16,7 +16,7 @@ export function inkFor(outlet: Outlet, world: World, choice: ColorChoice): Ink {
 /** A text file is UTF-8, without colour, whatever the terminal. */
 export const fileInk: Ink = { color: false, unicode: true, width: usualWidth }
 
-function colorAllowed(outlet: Outlet, env: Environment, choice: ColorChoice): boolean {
+function colorAllowed(outlet: OutputStream, env: Environment, choice: ColorChoice): boolean {
   if (choice !== 'auto') return choice === 'always'
   if (env.NO_COLOR) return false
   const force = env.FORCE_COLOR

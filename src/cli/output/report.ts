@@ -1,9 +1,16 @@
+import type { Issue } from '../../scenario/yaml/issue.ts'
 import type { World } from '../machine/world.ts'
-import type { Failure } from './failure.ts'
 import { inkFor } from './ink-choice.ts'
 import type { ColorChoice } from './request.ts'
+import type { Status } from './status.ts'
+import { status } from './status.ts'
 
-/** Says on standard error why something was not answered. */
+/** Why there is no result: a sentence, or what is wrong in a scenario, place by place. */
+export type Failure =
+  | { readonly status: Status; readonly text: string }
+  | { readonly status: Status; readonly issues: readonly Issue[] }
+
+/** Says on standard error why there is no result. */
 export async function reportFailure(
   failure: Failure,
   color: ColorChoice,
@@ -17,4 +24,13 @@ export async function reportFailure(
 /** A sentence on standard error; the caller has made foreign text in it printable. */
 export async function reportText(text: string, world: World): Promise<void> {
   await world.stderr.write(`mshare-plan: ${text}\n`)
+}
+
+/** A mistake of ours: the stack trace goes to standard error, for the report. */
+export async function reportBug(error: unknown, world: World): Promise<typeof status.bug> {
+  const trace = error instanceof Error ? (error.stack ?? String(error)) : String(error)
+  await world.stderr.write(
+    `mshare-plan: a bug in mshare-plan, not in your scenario; please report it with this trace\n${trace}\n`,
+  )
+  return status.bug
 }

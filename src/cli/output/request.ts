@@ -28,7 +28,7 @@ export interface Request {
   /** `capture`, and `verify` of a machine: what it looks at. */
   readonly capture?: CaptureRequest
   /** `import`: what the files of the database do not say. */
-  readonly wishes?: ImportWishes
+  readonly import?: ImportRequest
 }
 
 /** What `capture` looks at. */
@@ -40,7 +40,7 @@ export interface CaptureRequest {
 }
 
 /** As typed, except that connections are a number. */
-export interface ImportWishes extends Wishes {
+export interface ImportRequest extends Wishes {
   readonly kind?: Database
   /** The folder that stands for the root of the server's files; absent: what the path says. */
   readonly root?: string

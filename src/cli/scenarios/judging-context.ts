@@ -6,15 +6,15 @@ import type { SavedResult } from '../../saved/read-saved.ts'
 import { bytes } from '../../units/quantity.ts'
 import type { Gates } from '../../workload/workload.ts'
 import type { World } from '../machine/world.ts'
-import type { Failure } from '../output/failure.ts'
 import { largestSaved, shownPath } from '../output/refusal.ts'
+import type { Failure } from '../output/report.ts'
 import type { Request } from '../output/request.ts'
 import { status } from '../output/status.ts'
 import { savedFileOf } from './saved-files.ts'
 import { readText } from './scenario-file.ts'
 
 /** What the results of a run are judged by, beside their own gates. */
-export interface Yardstick {
+export interface JudgingContext {
   /** Absent: waivers do not count. */
   readonly today?: string
   /** Absent: nothing is compared. */
@@ -22,7 +22,10 @@ export interface Yardstick {
 }
 
 /** Today's date for waivers, and the baseline. */
-export async function yardstickOf(request: Request, world: World): Promise<Yardstick | Failure> {
+export async function judgingContextOf(
+  request: Request,
+  world: World,
+): Promise<JudgingContext | Failure> {
   const dated = request.waivers ? { today: world.today() } : {}
   const { baseline } = request
   if (baseline === undefined) return dated
@@ -41,16 +44,16 @@ export async function yardstickOf(request: Request, world: World): Promise<Yards
 export function gatesToJudge(
   gates: Gates,
   command: Request['command'],
-  yardstick: Yardstick,
+  context: JudgingContext,
 ): Gates {
-  const compared = yardstick.earlier !== undefined && gates.growth === undefined
+  const compared = context.earlier !== undefined && gates.growth === undefined
   const all = compared ? { ...gates, growth: [nothing] } : gates
   return command === 'check' && !saysEnough(gates) ? { risk: 'tight', ...all } : all
 }
 
 /** What a scenario is compared with under the strategy that is judged. */
 export function baselineOf(
-  { earlier }: Yardstick,
+  { earlier }: JudgingContext,
   scenario: Pick<ScenarioIdentity, 'name' | 'file'>,
   { strategy }: Gates,
 ): Baseline | undefined {
@@ -61,12 +64,12 @@ export function baselineOf(
 export function judgedAgain(
   saved: SavedResult,
   asked: Omit<Gates, 'strategy'>,
-  yardstick: Yardstick,
+  context: JudgingContext,
 ): Result {
-  const gates = gatesToJudge({ ...saved.gates, ...asked }, 'check', yardstick)
-  const baseline = baselineOf(yardstick, saved.scenario, gates) ?? saved.baseline
+  const gates = gatesToJudge({ ...saved.gates, ...asked }, 'check', context)
+  const baseline = baselineOf(context, saved.scenario, gates) ?? saved.baseline
   // Everything else is as this program wrote it, and is only passed on.
-  return { ...saved.whole, ...judgeAgain(saved, gates, baseline, yardstick.today) } as Result
+  return { ...saved.whole, ...judgeAgain(saved, gates, baseline, context.today) } as Result
 }
 
 const nothing = { kind: 'bytes', bytes: bytes(0) } as const

@@ -6,7 +6,7 @@ import { riskLevels } from '../../workload/workload.ts'
  * the smaller headroom; otherwise as they came. Risk and headroom are those of `as-described`, or
  * of the first strategy that was planned where that one was not asked for.
  */
-export function worstFirst(results: readonly Result[]): readonly Result[] {
+export function orderResults(results: readonly Result[]): readonly Result[] {
   return [...results].sort(
     (left, right) =>
       Number(right.verdict === 'fail') - Number(left.verdict === 'fail') ||

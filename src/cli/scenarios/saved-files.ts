@@ -3,7 +3,7 @@ import { contradictions } from '../../plan/gates/contradictions.ts'
 import type { SavedReading } from '../../saved/read-saved.ts'
 import type { Complaint } from '../../scenario/yaml/issue.ts'
 import { pathText } from '../../units/path.ts'
-import type { Failure } from '../output/failure.ts'
+import type { Failure } from '../output/report.ts'
 import { status } from '../output/status.ts'
 
 /** Results that an earlier run saved. */

@@ -1,7 +1,7 @@
 import type { ScenarioIdentity } from '../../plan/result/result.ts'
+import type { Issue } from '../../scenario/yaml/issue.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
 import type { World } from '../machine/world.ts'
-import type { Failure } from '../output/failure.ts'
 import {
   largestSaved,
   largestScenario,
@@ -9,44 +9,44 @@ import {
   shownPath,
   statusOfRefusal,
 } from '../output/refusal.ts'
+import type { Failure } from '../output/report.ts'
 import type { Override, Request } from '../output/request.ts'
 import { status } from '../output/status.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { SavedFile } from './saved-files.ts'
 import { savedFileOf } from './saved-files.ts'
-import { scenarioText } from './scenario-text.ts'
 
 /** A scenario that was read and understood. */
-export interface Question {
+export interface ReadScenario {
   readonly about: ScenarioIdentity
   readonly workload: Workload
   readonly assumptions: readonly Assumption[]
 }
 
 /** Reads one scenario, `-` from standard input, with the overrides put in. */
-export async function readQuestion(
+export async function readScenarioFile(
   path: string,
   { overrides, command }: Pick<Request, 'overrides' | 'command'>,
   world: World,
-): Promise<Question | Failure> {
+): Promise<ReadScenario | Failure> {
   const text = await readText(path, largestScenario, world)
   if (typeof text !== 'string') return text
   const { isSaved } = await import('../../saved/saved-mark.ts')
   if (isSaved(text)) return noScenario(path)
-  return questionOf(text, path, overrides, command === 'verify' ? 'verify' : 'plan')
+  return scenarioIn(text, path, overrides, command === 'verify' ? 'verify' : 'plan')
 }
 
 /** Reads one scenario, or the results that were saved in its place. */
-export async function readQuestionOrSaved(
+export async function readScenarioOrSaved(
   path: string,
   overrides: readonly Override[],
   world: World,
-): Promise<Question | SavedFile | Failure> {
+): Promise<ReadScenario | SavedFile | Failure> {
   const text = await readText(path, largestSaved, world)
   if (typeof text !== 'string') return text
   const { isSaved } = await import('../../saved/saved-mark.ts')
   if (isSaved(text)) return savedFileOf(text, path)
-  if (text.length <= largestScenario) return questionOf(text, path, overrides)
+  if (text.length <= largestScenario) return scenarioIn(text, path, overrides)
   const refusal = { ok: false, path, reason: 'too-large' } as const
   return { status: statusOfRefusal(refusal), text: refusalText('read', refusal) }
 }
@@ -65,12 +65,12 @@ export async function readText(
   return typeof text === 'string' ? text : { status: status.invalid, issues: [text] }
 }
 
-async function questionOf(
+async function scenarioIn(
   text: string,
   path: string,
   overrides: readonly Override[],
   purpose: 'plan' | 'verify' = 'plan',
-): Promise<Question | Failure> {
+): Promise<ReadScenario | Failure> {
   const { readScenario } = await import('../../scenario/read-scenario.ts')
   const read = readScenario(text, path, overrides, purpose)
   if (!read.ok) return { status: status.invalid, issues: read.issues }
@@ -85,4 +85,31 @@ async function questionOf(
 function noScenario(path: string): Failure {
   const text = `${shownPath(path)} is a saved result, not a scenario: judge it again with check, or compare with it by --baseline`
   return { status: status.invalid, text }
+}
+
+/** The text of a scenario file, or what is wrong with its bytes. A byte-order mark is dropped. */
+function scenarioText(content: Uint8Array, file: string): string | Issue {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content)
+  } catch {
+    return notUtf8(content, file)
+  }
+}
+
+function notUtf8(content: Uint8Array, file: string): Issue {
+  const readable = new TextDecoder('utf-8').decode(content).split('\ufffd', 1)[0] ?? ''
+  const lines = readable.split('\n')
+  return {
+    file,
+    line: lines.length,
+    column: (lines.at(-1) ?? '').length + 1,
+    message: 'not UTF-8 text',
+    expected: 'a scenario in YAML or JSON, as UTF-8 text',
+    ...(isUtf16(content) ? { suggestion: 'this is UTF-16: save it as UTF-8' } : {}),
+  }
+}
+
+/** By its byte-order mark. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
 }

@@ -1,93 +1,98 @@
+import type { Issue } from '../../scenario/yaml/issue.ts'
 import { QuantityError } from '../../units/quantity.ts'
 import type { World } from '../machine/world.ts'
-import { reportBug } from '../output/bug.ts'
-import type { Failure } from '../output/failure.ts'
-import { reportFailure } from '../output/report.ts'
+import type { Failure } from '../output/report.ts'
+import { reportBug, reportFailure } from '../output/report.ts'
 import type { Request } from '../output/request.ts'
 import type { Status } from '../output/status.ts'
 import { status } from '../output/status.ts'
-import { quantityIssue } from './quantity-issue.ts'
 import type { SavedFile } from './saved-files.ts'
-import type { Question } from './scenario-file.ts'
-import { readQuestion, readQuestionOrSaved } from './scenario-file.ts'
+import type { ReadScenario } from './scenario-file.ts'
+import { readScenarioFile, readScenarioOrSaved } from './scenario-file.ts'
 import type { Sources } from './sources.ts'
 
-/** What came of all the scenarios of a command line. */
-export interface Answers<Answer> {
+/** What a command makes of all the scenarios of a command line. */
+export interface ScenarioResults<Result> {
   /** In the order named. */
-  readonly answers: readonly Answer[]
-  /** Of the scenarios that were not answered. */
-  readonly statuses: readonly Status[]
+  readonly results: readonly Result[]
+  /** One for each file that has no result; why has been reported. */
+  readonly failed: readonly Status[]
 }
 
-/** Answers the results saved in a file, for a command that takes them. */
-export type AnswerSaved<Answer> = (
+/** What a command makes of one scenario. */
+export type Compute<Result> = (scenario: ReadScenario) => Result | Failure
+
+/** What a command makes of the results saved in a file, where it accepts such files. */
+export type ComputeSaved<Result> = (
   file: SavedFile,
   path: string,
-) => Promise<readonly Answer[] | Failure>
+) => Promise<readonly Result[] | Failure>
 
-/**
- * Answers every scenario that can be answered. What is wrong with the others is reported at once
- * and stops nobody else.
- */
-export async function answerAll<Answer>(
+/** Computes every scenario that can be read. What is wrong with the others is reported at once. */
+export async function scenarioResults<Result extends object>(
   request: Request,
   { paths, failures }: Sources,
   world: World,
-  answer: (question: Question) => Answer,
-  answerSaved?: AnswerSaved<Answer>,
-): Promise<Answers<Answer>> {
-  const answers: Answer[] = []
-  const statuses: Status[] = []
-  for (const failure of failures) {
-    statuses.push(failure.status)
+  compute: Compute<Result>,
+  computeSaved?: ComputeSaved<Result>,
+): Promise<ScenarioResults<Result>> {
+  const results: Result[] = []
+  const failed: Status[] = []
+  const fail = async (failure: Failure): Promise<void> => {
+    failed.push(failure.status)
     await reportFailure(failure, request.color, world)
   }
+  for (const failure of failures) await fail(failure)
   for (const path of paths) {
-    const outcome = await answerOne(path, request, world, () =>
-      outcomeOf(path, request, world, answer, answerSaved),
-    )
-    if ('answers' in outcome) answers.push(...outcome.answers)
-    else statuses.push(outcome.status)
+    try {
+      const outcome = await resultsIn(path, request, world, compute, computeSaved)
+      if (isFailure(outcome)) await fail(outcome)
+      else results.push(...outcome)
+    } catch (error) {
+      if (error instanceof QuantityError) await fail(inexact(error, path))
+      else failed.push(await reportBug(error, world))
+    }
   }
-  return { answers, statuses }
+  return { results, failed }
 }
 
-type Outcome<Answer> = { readonly answers: readonly Answer[] } | Failure
-
-async function answerOne<Answer>(
+async function resultsIn<Result extends object>(
   path: string,
   request: Request,
   world: World,
-  answer: () => Promise<Outcome<Answer>>,
-): Promise<{ readonly answers: readonly Answer[] } | { readonly status: Status }> {
-  try {
-    const outcome = await answer()
-    if ('answers' in outcome) return outcome
-    await reportFailure(outcome, request.color, world)
-    return outcome
-  } catch (error) {
-    if (!(error instanceof QuantityError)) return { status: await reportBug(error, world) }
-    const failure = { status: status.invalid, issues: [quantityIssue(error, path)] }
-    await reportFailure(failure, request.color, world)
-    return failure
-  }
+  compute: Compute<Result>,
+  computeSaved: ComputeSaved<Result> | undefined,
+): Promise<readonly Result[] | Failure> {
+  const read =
+    computeSaved === undefined
+      ? await readScenarioFile(path, request, world)
+      : await readScenarioOrSaved(path, request.overrides, world)
+  if (isFailure(read)) return read
+  if ('results' in read) return computeSaved === undefined ? [] : computeSaved(read, path)
+  const result = compute(read)
+  return isFailure(result) ? result : [result]
 }
 
-async function outcomeOf<Answer>(
-  path: string,
-  request: Request,
-  world: World,
-  answer: (question: Question) => Answer,
-  answerSaved: AnswerSaved<Answer> | undefined,
-): Promise<Outcome<Answer>> {
-  if (answerSaved === undefined) {
-    const question = await readQuestion(path, request, world)
-    return 'status' in question ? question : { answers: [answer(question)] }
-  }
-  const read = await readQuestionOrSaved(path, request.overrides, world)
-  if ('status' in read) return read
-  if (!('results' in read)) return { answers: [answer(read)] }
-  const again = await answerSaved(read, path)
-  return 'status' in again ? again : { answers: again }
+function isFailure(outcome: object): outcome is Failure {
+  return 'status' in outcome && ('text' in outcome || 'issues' in outcome)
+}
+
+/** A number that the model refuses to round, as something wrong with the scenario as a whole. */
+function inexact(error: QuantityError, file: string): Failure {
+  const { message, expected } = inexactWords[error.reason]
+  const issue = { file, line: 1, column: 1, message: `${error.quantity} ${message}`, expected }
+  return { status: status.invalid, issues: [issue] }
+}
+
+const inexactWords: Readonly<
+  Record<QuantityError['reason'], Required<Pick<Issue, 'message' | 'expected'>>>
+> = {
+  'too-large': {
+    message: 'would be past 2^53 − 1, too large to be given exactly',
+    expected: 'a workload whose every total is at most 9007199254740991',
+  },
+  'too-irregular': {
+    message: 'cannot be computed exactly in reasonable time',
+    expected: 'mappings and touch sets that repeat, or fewer of them',
+  },
 }

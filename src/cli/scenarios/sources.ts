@@ -1,7 +1,7 @@
 import { nearest } from '../../scenario/yaml/suggest.ts'
 import type { World } from '../machine/world.ts'
-import type { Failure } from '../output/failure.ts'
 import { refusalText, shownPath, statusOfRefusal } from '../output/refusal.ts'
+import type { Failure } from '../output/report.ts'
 import { commands } from '../output/request.ts'
 import { status } from '../output/status.ts'
 
@@ -43,12 +43,12 @@ export async function findSources(
 
 async function locate(operand: string, mayBeCommand: boolean, world: World): Promise<Found> {
   if (operand === '-') return { paths: [operand] }
-  const standing = world.examine(operand)
-  if (standing === 'folder') return { ...inFolder(operand, world), many: true }
-  if (typeof standing === 'string' || standing.reason !== 'missing') return { paths: [operand] }
+  const kind = world.kindOf(operand)
+  if (kind === 'folder') return { ...inFolder(operand, world), many: true }
+  if (typeof kind === 'string' || kind.reason !== 'missing') return { paths: [operand] }
   if (/[*?[\]{}]/.test(operand)) return { ...(await byPattern(operand, world)), many: true }
   if (mayBeCommand && isWord(operand)) return neitherCommandNorFile(operand)
-  return nothing(refusalText('read', standing), statusOfRefusal(standing))
+  return nothing(refusalText('read', kind), statusOfRefusal(kind))
 }
 
 function inFolder(path: string, world: World): Found {
@@ -94,7 +94,7 @@ function nothing(text: string, of: Failure['status']): Found {
 function withoutRepeats(paths: readonly string[], world: World): readonly string[] {
   const seen = new Set<string>()
   return paths.filter((path) => {
-    const identity = path === '-' ? path : world.identify(path)
+    const identity = path === '-' ? path : world.realPath(path)
     return !seen.has(identity) && seen.add(identity)
   })
 }

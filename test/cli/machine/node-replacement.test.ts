@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -15,7 +16,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { replaceFiles, whyNotReplace } from '../../../src/cli/machine/node-replacement.ts'
+import { replaceFile, whyNotReplace } from '../../../src/cli/machine/node-replacement.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -24,36 +25,28 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const at = (name: string) => join(folder, name)
 
-it('several files are replaced together', () => {
+it('writes the new text and leaves nothing else behind', () => {
   writeFileSync(at('a.json'), 'former a')
-  const drafts = [
-    { path: at('a.json'), text: 'new a' },
-    { path: at('b.txt'), text: 'new b' },
-  ]
-  expect(replaceFiles(drafts)).toBeUndefined()
+  expect(replaceFile({ path: at('a.json'), text: 'new a' })).toBeUndefined()
+  expect(replaceFile({ path: at('b.txt'), text: 'new b' })).toBeUndefined()
   expect(contents()).toEqual({ 'a.json': 'new a', 'b.txt': 'new b' })
 })
 
-it('a file that cannot be written keeps all the others from being written', () => {
-  writeFileSync(at('a.json'), 'former a')
-  const drafts = [
-    { path: at('a.json'), text: 'new a' },
-    { path: at('missing/b.txt'), text: 'new b' },
-  ]
-  expect(replaceFiles(drafts)).toMatchObject({ reason: 'no-folder', path: at('missing/b.txt') })
-  expect(contents()).toEqual({ 'a.json': 'former a' })
+it('refuses a file whose directory is missing', () => {
+  const path = at('missing/b.txt')
+  expect(replaceFile({ path, text: 'new b' })).toMatchObject({ reason: 'no-folder', path })
 })
 
-it('a replacement that fails at the last moment takes back the ones before it', () => {
-  writeFileSync(at('a.json'), 'former a')
+it('leaves no part of a file that fails at the last moment', () => {
   mkdirSync(at('c.txt'))
-  const drafts = [
-    { path: at('a.json'), text: 'new a' },
-    { path: at('b.txt'), text: 'new b' },
-    { path: at('c.txt'), text: 'new c' },
-  ]
-  expect(replaceFiles(drafts)).toMatchObject({ path: at('c.txt') })
-  expect(contents()).toEqual({ 'a.json': 'former a', 'c.txt': 'folder' })
+  expect(replaceFile({ path: at('c.txt'), text: 'new c' })).toMatchObject({ path: at('c.txt') })
+  expect(contents()).toEqual({ 'c.txt': 'no file' })
+})
+
+it.skipIf(!existsSync('/dev/full'))('refuses a link to a device', () => {
+  symlinkSync('/dev/full', at('full.json'))
+  expect(whyNotReplace(at('full.json'))).toMatchObject({ reason: 'special' })
+  expect(contents()).toEqual({ 'full.json': 'no file' })
 })
 
 it('asking whether a file can be written leaves nothing behind', () => {
@@ -63,54 +56,54 @@ it('asking whether a file can be written leaves nothing behind', () => {
   expect(contents()).toEqual({})
 })
 
-it('what an earlier run left behind is in nobody’s way', () => {
+it('ignores what an earlier run left behind', () => {
   for (const name of ['a.json.1.probe', 'a.json.1.draft', `a.json.${process.pid}.draft`]) {
     writeFileSync(at(name), 'stale')
   }
   expect(whyNotReplace(at('a.json'))).toBeUndefined()
-  expect(replaceFiles([{ path: at('a.json'), text: 'new' }])).toBeUndefined()
+  expect(replaceFile({ path: at('a.json'), text: 'new' })).toBeUndefined()
   expect(contents()['a.json']).toBe('new')
 })
 
-it('what a link points to is written, also where the link dangles', () => {
+it('writes what a link points to, also where the link dangles', () => {
   mkdirSync(at('real'))
   symlinkSync('real/b.json', at('dangling'))
   symlinkSync('dangling', at('twice'))
   expect(whyNotReplace(at('twice'))).toBeUndefined()
-  expect(replaceFiles([{ path: at('twice'), text: 'new' }])).toBeUndefined()
+  expect(replaceFile({ path: at('twice'), text: 'new' })).toBeUndefined()
   expect(readFileSync(at('real/b.json'), 'utf8')).toBe('new')
   expect(readlinkSync(at('twice'))).toBe('dangling')
   expect(readlinkSync(at('dangling'))).toBe('real/b.json')
   expect(readdirSync(at('real'))).toEqual(['b.json'])
 })
 
-it('links that lead round in a circle are refused', () => {
+it('refuses links that lead round in a circle', () => {
   symlinkSync('b', at('a'))
   symlinkSync('a', at('b'))
   expect(whyNotReplace(at('a'))).toMatchObject({ reason: 'failed', detail: 'ELOOP' })
 })
 
-it('a name may be as long as names can be', () => {
+it('writes a name that is as long as names can be', () => {
   const name = `${'n'.repeat(250)}.json`
-  expect(replaceFiles([{ path: at(name), text: 'new' }])).toBeUndefined()
+  expect(replaceFile({ path: at(name), text: 'new' })).toBeUndefined()
   expect(contents()).toEqual({ [name]: 'new' })
 })
 
-it('a file keeps its mode', () => {
+it('keeps the mode of a file', () => {
   writeFileSync(at('a.json'), 'former', { mode: 0o640 })
   chmodSync(at('a.json'), 0o604)
-  expect(replaceFiles([{ path: at('a.json'), text: 'new' }])).toBeUndefined()
+  expect(replaceFile({ path: at('a.json'), text: 'new' })).toBeUndefined()
   expect(statSync(at('a.json')).mode % 0o10000).toBe(0o604)
 })
 
-it.skipIf(process.getuid?.() !== 0)('a file keeps its owner (needs root)', () => {
+it.skipIf(process.getuid?.() !== 0)('keeps the owner of a file (needs root)', () => {
   writeFileSync(at('a.json'), 'former')
   chownSync(at('a.json'), 65_534, 65_533)
-  expect(replaceFiles([{ path: at('a.json'), text: 'new' }])).toBeUndefined()
+  expect(replaceFile({ path: at('a.json'), text: 'new' })).toBeUndefined()
   expect(statSync(at('a.json'))).toMatchObject({ uid: 65_534, gid: 65_533 })
 })
 
-it('a pipe is not written to', () => {
+it('refuses a pipe', () => {
   execFileSync('mkfifo', [at('pipe')])
   expect(whyNotReplace(at('pipe'))).toMatchObject({ reason: 'special' })
 })
@@ -120,7 +113,7 @@ function contents(): Record<string, string> {
   return Object.fromEntries(
     entries.map((entry) => [
       entry.name,
-      entry.isFile() ? readFileSync(at(entry.name), 'utf8') : 'folder',
+      entry.isFile() ? readFileSync(at(entry.name), 'utf8') : 'no file',
     ]),
   )
 }
