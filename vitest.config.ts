@@ -25,6 +25,7 @@ export default defineConfig({
         'host',
         'plan',
         'scenario',
+        'saved',
         'render',
         'cli',
         'importers',

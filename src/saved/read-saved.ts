@@ -1,5 +1,6 @@
 import { explainSchemaIssues } from '../scenario/schema/explain-schema-issues.ts'
 import type { Complaint, Issue } from '../scenario/yaml/issue.ts'
+import { encode } from '../scenario/yaml/plain-data.ts'
 import { readYaml } from '../scenario/yaml/read-yaml.ts'
 import { locate, toIssue } from '../scenario/yaml/yaml-tree.ts'
 import type { Gates } from '../workload/workload.ts'
@@ -46,10 +47,8 @@ export function readSaved(text: string, file: string): SavedReading {
   const several = schema === list
   const checked = several ? savedListSchema.safeParse(value) : savedSchema.safeParse(value)
   if (!checked.success) {
-    const tree = readYaml({ file, text }).root
-    if (tree === undefined) return refused(text, file, 'not a result as mshare-plan writes it')
     const schemaUsed = several ? savedListSchema : savedSchema
-    const complaints = explainSchemaIssues(checked.error.issues, tree, schemaUsed)
+    const complaints = explainSchemaIssues(checked.error.issues, encode(value), schemaUsed)
     return { ok: false, issues: issuesIn(text, file, complaints) }
   }
   const texts = several

@@ -30,8 +30,8 @@ export function readGates(
   const { data, complaints } = toData(changed.root)
   const checked = schema.safeParse(data)
   const issues = checked.success ? [] : checked.error.issues
-  const found = [...complaints, ...explainSchemaIssues(issues, changed.root, schema)]
-  const desk: Desk = { root: changed.root, complaints: [...found], assumptions: [] }
+  const found = [...complaints, ...explainSchemaIssues(issues, data, schema)]
+  const desk: Desk = { complaints: [...found], assumptions: [] }
   const draft = prune(data, found) as Draft<{ readonly gates?: GatesText }>
   const { strategy: _, ...read } = gatesOf({ desk, draft, path: [] }, bytes(pageBytes))
   const flaws = [...changed.flaws, ...desk.complaints.map((one) => locate(changed.root, one))]

@@ -1,19 +1,14 @@
 import type { Assumption, Workload } from '../workload/workload.ts'
-import type { Desk, Draft } from './resolve/desk.ts'
-import { assume } from './resolve/desk.ts'
-import type { Purpose } from './resolve/resolve-scenario.ts'
-import { resolveScenario } from './resolve/resolve-scenario.ts'
-import { explainSchemaIssues } from './schema/explain-schema-issues.ts'
-import type { ScenarioText } from './schema/scenario-text.ts'
-import { scenarioSchema } from './schema/schema.ts'
+import type { Purpose, Resolution } from './resolve/resolve-scenario.ts'
+import { resolveData } from './resolve/resolve-scenario.ts'
+import type { TextAt } from './schema/explain-schema-issues.ts'
 import type { Issue } from './yaml/issue.ts'
 import type { Override } from './yaml/overrides.ts'
-import { applyOverrides } from './yaml/overrides.ts'
-import type { PlainData } from './yaml/plain-data.ts'
-import { prune, toData } from './yaml/plain-data.ts'
+import { applyOverrides, parsePath } from './yaml/overrides.ts'
+import { toData } from './yaml/plain-data.ts'
 import { readYaml } from './yaml/read-yaml.ts'
-import type { LocatedFlaw, Source } from './yaml/yaml-tree.ts'
-import { locate, toIssue } from './yaml/yaml-tree.ts'
+import type { LocatedFlaw, Source, YamlNode } from './yaml/yaml-tree.ts'
+import { locate, nodeAt, toIssue } from './yaml/yaml-tree.ts'
 
 /** What a scenario says or, all at once and in file order, everything that is wrong with it. */
 export type Reading =
@@ -42,33 +37,66 @@ export function readScenario(
   const yaml = readYaml(source)
   if (yaml.root === undefined) return { ok: false, issues: issuesOf(yaml.flaws, []) }
   const changed = applyOverrides(yaml.root, overrides)
-  const { data, complaints } = toData(changed.root)
-  const parsed = scenarioSchema.safeParse(data)
-  const issues = parsed.success ? [] : parsed.error.issues
-  const found = [...complaints, ...explainSchemaIssues(issues, changed.root, scenarioSchema)]
-  const desk: Desk = { root: changed.root, complaints: [...found], assumptions: [] }
-  const answer = resolve(desk, prune(data, found), { file, purpose })
-  const flaws = [...changed.flaws, ...desk.complaints.map((one) => locate(changed.root, one))]
-  return flaws.length > 0 || answer === undefined
+  const resolved = resolve(changed.root, purpose)
+  const complaints = resolved.ok ? [] : resolved.complaints
+  const flaws = [...changed.flaws, ...complaints.map((one) => locate(changed.root, one))]
+  return flaws.length > 0 || !resolved.ok
     ? { ok: false, issues: issuesOf(flaws, changed.sources) }
-    : { ok: true, ...answer }
+    : named(withoutReplaced(resolved, changed.root), file)
 }
+
+type Resolved = Extract<Resolution, { readonly ok: true }>
 
 /** More than anyone corrects in one go. */
 const mostIssues = 1000
 
-function resolve(
-  desk: Desk,
-  data: PlainData,
-  { file, purpose }: { readonly file: string; readonly purpose: Purpose },
-): Omit<Extract<Reading, { ok: true }>, 'ok'> | undefined {
-  if (desk.root.kind !== 'map' || data === undefined) return undefined
-  // What the schema complained about is gone: the rest has its shape.
-  const draft = data as Draft<ScenarioText>
-  if (!('name' in draft)) assume(desk, ['name'], nameOf(file), 'the name of the file')
-  const workload = resolveScenario(desk, draft, purpose)
-  if (workload === undefined) return undefined
-  return { name: draft.name ?? nameOf(file), workload, assumptions: desk.assumptions }
+function resolve(root: YamlNode, purpose: Purpose): Resolution {
+  const { data, complaints } = toData(root)
+  const textAt: TextAt = (path, value) => {
+    const node = nodeAt(root, path)
+    return node?.kind === 'scalar' ? node.text : String(value)
+  }
+  return resolveData(data, purpose, { complaints, textAt })
+}
+
+/** Values that the command line replaced are choices by now: neither assumed nor measured. */
+function withoutReplaced(resolved: Resolved, root: YamlNode): Resolved {
+  const { workload, assumptions } = resolved
+  const isKept = (written: string) => {
+    const path = parsePath(written)?.map(({ step }) => step)
+    const node = path === undefined ? undefined : nodeAt(root, path)
+    return node !== undefined && isFrom(node, root.spot.source)
+  }
+  const { measured } = workload
+  return {
+    ...resolved,
+    assumptions: assumptions.filter(({ stated, path }) => !stated || isKept(path)),
+    workload:
+      measured === undefined
+        ? workload
+        : {
+            ...workload,
+            measured: {
+              ...measured,
+              sources: measured.sources.filter(({ path }) => isKept(path)),
+            },
+          },
+  }
+}
+
+function isFrom(node: YamlNode, source: Source): boolean {
+  if (node.spot.source !== source) return false
+  if (node.kind === 'scalar') return true
+  const parts =
+    node.kind === 'list' ? node.items : [...node.entries.values()].map((entry) => entry.node)
+  return parts.every((part) => isFrom(part, source))
+}
+
+function named({ name, workload, assumptions }: Resolved, file: string): Reading {
+  if (name !== undefined) return { ok: true, name, workload, assumptions }
+  const value = nameOf(file)
+  const ofFile = { path: 'name', value, source: 'the name of the file' }
+  return { ok: true, name: value, workload, assumptions: [ofFile, ...assumptions] }
 }
 
 function nameOf(file: string): string {

@@ -8,18 +8,17 @@ import type {
   Workload,
 } from '../../workload/workload.ts'
 import type { ScenarioText } from '../schema/scenario-text.ts'
-import { keysAt } from '../yaml/yaml-tree.ts'
 import { flawOfName } from './check-references.ts'
 import type { Desk, Draft } from './desk.ts'
-import { complain, entriesOf } from './desk.ts'
+import { complain, entriesOf, namesOf } from './desk.ts'
 
 /**
  * Checks that what was measured is of groups that are there. Only for those who compare with it: a
  * plan does not use it, and groups may have been renamed or removed since.
  */
-export function checkMeasuredNames(desk: Desk, { measured }: Draft<ScenarioText>): void {
-  const groups = keysAt(desk.root, ['groups'])
-  for (const [name] of entriesOf(desk, measured?.groups, ['measured', 'groups'])) {
+export function checkMeasuredNames(desk: Desk, draft: Draft<ScenarioText>): void {
+  const groups = namesOf(draft.groups)
+  for (const [name] of entriesOf(draft.measured?.groups)) {
     if (groups.includes(name)) continue
     const { suggestion: near, ...flaw } = flawOfName(name, 'group', groups)
     const suggestion =

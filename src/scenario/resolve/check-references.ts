@@ -3,10 +3,9 @@ import { mostProcesses } from '../../workload/workload.ts'
 import type { ScenarioText } from '../schema/scenario-text.ts'
 import type { Flaw } from '../yaml/issue.ts'
 import { nearest } from '../yaml/suggest.ts'
-import { keysAt } from '../yaml/yaml-tree.ts'
 import { checkCopies } from './copies.ts'
 import type { Desk, Draft } from './desk.ts'
-import { complain, entriesOf } from './desk.ts'
+import { complain, entriesOf, namesOf } from './desk.ts'
 
 /** Checks what needs no layout: that names stand for something, strategies are listed once, processes are not too many. */
 export function checkReferences(desk: Desk, draft: Draft<ScenarioText>): void {
@@ -18,8 +17,8 @@ export function checkReferences(desk: Desk, draft: Draft<ScenarioText>): void {
 }
 
 function checkOwners(desk: Desk, draft: Draft<ScenarioText>): void {
-  const groups = keysAt(desk.root, ['groups'])
-  for (const [name, region] of entriesOf(desk, draft.regions, ['regions'])) {
+  const groups = namesOf(draft.groups)
+  for (const [name, region] of entriesOf(draft.regions)) {
     const terms = region?.mshare
     if (typeof terms !== 'object' || terms.owner === undefined) continue
     checkName(desk, ['regions', name, 'mshare', 'owner'], terms.owner, 'group', groups)
@@ -28,8 +27,8 @@ function checkOwners(desk: Desk, draft: Draft<ScenarioText>): void {
 
 /** Regions ask for huge pages in the order of the file. */
 function checkOrder(desk: Desk, draft: Draft<ScenarioText>): void {
-  const regions = keysAt(desk.root, ['regions'])
-  for (const [name, region] of entriesOf(desk, draft.regions, ['regions'])) {
+  const regions = namesOf(draft.regions)
+  for (const [name, region] of entriesOf(draft.regions)) {
     if (region?.after === undefined) continue
     const before = regions.slice(0, regions.indexOf(name))
     checkName(desk, ['regions', name, 'after'], region.after, 'region before this one', before)
@@ -37,10 +36,10 @@ function checkOrder(desk: Desk, draft: Draft<ScenarioText>): void {
 }
 
 function checkGroups(desk: Desk, draft: Draft<ScenarioText>): void {
-  const regions = keysAt(desk.root, ['regions'])
-  const cgroups = keysAt(desk.root, ['host', 'cgroups'])
+  const regions = namesOf(draft.regions)
+  const cgroups = namesOf(draft.host?.cgroups)
   let processes = 0
-  for (const [name, group] of entriesOf(desk, draft.groups, ['groups'])) {
+  for (const [name, group] of entriesOf(draft.groups)) {
     const path = ['groups', name]
     if (group?.cgroup !== undefined) {
       checkName(desk, [...path, 'cgroup'], group.cgroup, 'control group', cgroups)

@@ -15,9 +15,9 @@ export function copiesOf(part: Many): { readonly copies?: Count } {
 
 /** Checks that instance k of a group finds an instance k of its regions, and its cgroup one of its groups. */
 export function checkCopies(desk: Desk, draft: Draft<ScenarioText>): void {
-  const regions = new Map(entriesOf(desk, draft.regions, ['regions']))
+  const regions = new Map(entriesOf(draft.regions))
   const known = new Map<string, { readonly group: string; readonly copies: number }>()
-  for (const [name, group] of entriesOf(desk, draft.groups, ['groups'])) {
+  for (const [name, group] of entriesOf(draft.groups)) {
     const copies = group?.copies ?? 1
     group?.maps?.forEach((map, index) => {
       const region = map?.region

@@ -5,14 +5,10 @@ import { parseSize } from '../../units/size.ts'
 import type { Assumption } from '../../workload/workload.ts'
 import { describeSizeFault } from '../schema/size-flaws.ts'
 import type { Complaint, Flaw } from '../yaml/issue.ts'
-import { encodeName } from '../yaml/plain-data.ts'
-import type { YamlNode } from '../yaml/yaml-tree.ts'
-import { keysAt } from '../yaml/yaml-tree.ts'
+import { decodeName } from '../yaml/plain-data.ts'
 
 /** Where those who resolve a scenario put down what they found wrong and what they assumed. */
 export interface Desk {
-  /** What was read: it keeps the order of names. */
-  readonly root: YamlNode
   readonly complaints: Complaint[]
   readonly assumptions: Assumption[]
 }
@@ -50,14 +46,16 @@ export function inside<T extends object, Key extends keyof T & string>(
   return { desk, draft: draft?.[key] ?? undefined, path: [...path, key] }
 }
 
-/** Names and what they stand for, in file order. */
+/** Names and what they stand for, in their order. */
 export function entriesOf<Value>(
-  desk: Desk,
   record: Readonly<Record<string, Value>> | undefined,
-  path: Path,
 ): readonly (readonly [name: string, value: Value | undefined])[] {
-  if (record === undefined) return []
-  return keysAt(desk.root, path).map((name) => [name, record[encodeName(name)]])
+  return Object.entries(record ?? {}).map(([key, value]) => [decodeName(key), value])
+}
+
+/** The names alone. */
+export function namesOf(record: Readonly<Record<string, unknown>> | undefined): readonly string[] {
+  return Object.keys(record ?? {}).map(decodeName)
 }
 
 /** The value of a key; where the key is absent, the default, which is noted as an assumption. */

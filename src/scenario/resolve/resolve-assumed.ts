@@ -2,38 +2,39 @@ import type { Path } from '../../units/path.ts'
 import { pathText } from '../../units/path.ts'
 import type { ScenarioText } from '../schema/scenario-text.ts'
 import { parsePath } from '../yaml/overrides.ts'
+import type { PlainData } from '../yaml/plain-data.ts'
+import { decodeName, placeAt } from '../yaml/plain-data.ts'
 import { nearest } from '../yaml/suggest.ts'
-import type { YamlNode, YamlScalar } from '../yaml/yaml-tree.ts'
-import { nodeAt } from '../yaml/yaml-tree.ts'
 import type { Desk, Draft } from './desk.ts'
 import { complain, entriesOf } from './desk.ts'
 
-/**
- * Puts down as assumptions the values of the scenario that nobody knew when it was written. One that
- * the command line has replaced is a choice by now, and dropped.
- */
-export function resolveAssumed(desk: Desk, { assumed }: Draft<ScenarioText>): void {
-  if (assumed === undefined) return
-  const known = pathsBelow(desk.root, []).slice(0, mostPaths)
+/** Puts down as assumptions the values that the scenario itself says are assumed. */
+export function resolveAssumed(desk: Desk, draft: Draft<ScenarioText>): void {
+  if (draft.assumed === undefined) return
+  const data = draft as PlainData
+  const known = pathsBelow(data, []).slice(0, mostPaths)
   let wrong = 0
   // An empty name is a complaint already.
-  const named = entriesOf(desk, assumed, ['assumed']).filter(([name]) => name !== '')
+  const named = entriesOf(draft.assumed).filter(([name]) => name !== '')
   for (const [name, why] of named) {
-    const value = valueAt(desk.root, name)
-    if (value === undefined) {
+    const found = valueAt(data, name)
+    if (found === undefined) {
       wrong += 1
       complain(desk, ['assumed', name], flawOf(name, wrong > mostSuggested ? [] : known), 'key')
-    } else if (why !== undefined && value.spot.source === desk.root.spot.source) {
-      const path = pathText(stepsOf(name) ?? [])
-      desk.assumptions.push({ path, value: value.text, source: why, stated: true })
+    } else if (why !== undefined) {
+      const { path, value } = found
+      desk.assumptions.push({ path, value: String(value), source: why, stated: true })
     }
   }
 }
 
-function valueAt(root: YamlNode, name: string): YamlScalar | undefined {
-  const path = stepsOf(name)
-  const node = path === undefined || path[0] === 'assumed' ? undefined : nodeAt(root, path)
-  return node?.kind === 'scalar' ? node : undefined
+/** A single value, also one that was wrong, and the path to it as paths are written. */
+function valueAt(data: PlainData, name: string): { path: string; value: PlainData } | undefined {
+  const path = parsePath(name)?.map(({ step }) => step) ?? ['assumed']
+  const place = path[0] === 'assumed' ? undefined : placeAt(data, path)
+  if (place === undefined || (typeof place.value === 'object' && place.value !== null))
+    return undefined
+  return { path: pathText(path), value: place.value }
 }
 
 /** Comparing every name with every path takes long where there are very many of both. */
@@ -50,17 +51,12 @@ function flawOf(name: string, known: readonly string[]) {
 }
 
 /** Paths of all values, those that say what is assumed excepted. */
-function pathsBelow(node: YamlNode, path: Path): readonly string[] {
-  if (node.kind === 'scalar') return [pathText(path)]
-  const children: readonly (readonly [string | number, YamlNode])[] =
-    node.kind === 'list'
-      ? [...node.items.entries()]
-      : [...node.entries].map(([key, entry]) => [key, entry.node] as const)
+function pathsBelow(data: PlainData, path: Path): readonly string[] {
+  if (typeof data !== 'object' || data === null) return [pathText(path)]
+  const children: readonly (readonly [string | number, PlainData])[] = Array.isArray(data)
+    ? [...data.entries()]
+    : Object.entries(data).map(([key, value]) => [decodeName(key), value] as const)
   return children
     .filter(([key]) => path.length > 0 || key !== 'assumed')
     .flatMap(([key, child]) => pathsBelow(child, [...path, key]))
-}
-
-function stepsOf(name: string): Path | undefined {
-  return parsePath(name)?.map(({ step }) => step)
 }

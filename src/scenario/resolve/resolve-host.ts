@@ -106,7 +106,7 @@ function reservesOf(part: HostPart, page: Bytes): readonly NamedBytes[] {
     const size = resolveSize(desk, reserve, at, page) ?? bytes(0)
     return size === 0 ? [] : [{ name: 'reserve', bytes: size }]
   }
-  return entriesOf(desk, reserve, at).flatMap(([name, text]) => {
+  return entriesOf(reserve).flatMap(([name, text]) => {
     const size = text === undefined ? undefined : resolveSize(desk, text, [...at, name], page)
     return size === undefined ? [] : [{ name, bytes: size }]
   })
@@ -161,7 +161,7 @@ function poolsOf(part: HostPart, layout: Layout): readonly HugePagePool[] {
     return []
   }
   const seen = new Set<number>()
-  return entriesOf(part.desk, pools, at).flatMap(([text, pages]) => {
+  return entriesOf(pools).flatMap(([text, pages]) => {
     const size = parseSize(text, layout.pageBytes)
     if (!size.ok || pages === undefined) return []
     checkPoolSize(part, layout, text, size.bytes, seen)
@@ -222,7 +222,7 @@ function cgroupsOf(part: HostPart, page: Bytes): Host['cgroups'] {
     if (!isBroken(part, 'cgroups')) assume(part.desk, at, 'none', 'default: no memory limits')
     return []
   }
-  return entriesOf(part.desk, cgroups, at).flatMap(([name, cgroup]) => {
+  return entriesOf(cgroups).flatMap(([name, cgroup]) => {
     if (cgroup?.limit === undefined) return []
     const limit = resolveSize(part.desk, cgroup.limit, [...at, name, 'limit'], page)
     return limit === undefined ? [] : [{ name, limit }]

@@ -9,17 +9,18 @@ import type {
   ScenarioText,
 } from '../schema/scenario-text.ts'
 import { parsePath } from '../yaml/overrides.ts'
-import type { Source, YamlEntry, YamlNode } from '../yaml/yaml-tree.ts'
-import { nodeAt } from '../yaml/yaml-tree.ts'
+import type { PlainData } from '../yaml/plain-data.ts'
+import { placeAt } from '../yaml/plain-data.ts'
 import type { Desk, Draft } from './desk.ts'
 import { entriesOf, resolveSize } from './desk.ts'
 
 /** What was measured when the scenario was captured; nothing where the scenario does not say. */
 export function measuredOf(
   desk: Desk,
-  { measured }: Draft<ScenarioText>,
+  draft: Draft<ScenarioText>,
   layout: Layout,
 ): Pick<Workload, 'measured'> {
+  const { measured } = draft
   if (measured === undefined) return {}
   const { pageTables, elsewhere } = measured
   const sized = (text: string, path: Path) => resolveSize(desk, text, path, layout.pageBytes)
@@ -46,8 +47,8 @@ export function measuredOf(
           },
         }
   const total = pageTables === undefined ? undefined : sized(pageTables, ['measured', 'pageTables'])
-  const groups = entriesOf(desk, measured.groups, ['measured', 'groups'])
-  const sources = entriesOf(desk, measured.sources, ['measured', 'sources'])
+  const groups = entriesOf(measured.groups)
+  const sources = entriesOf(measured.sources)
   return {
     measured: {
       ...(total === undefined ? {} : { pageTables: total }),
@@ -69,7 +70,7 @@ export function measuredOf(
         ? {}
         : { withoutMappings: count(measured.withoutMappings) }),
       sources: sources.flatMap(([path, source]) => {
-        const measuredPath = source === undefined ? undefined : pathAsRead(desk, path)
+        const measuredPath = source === undefined ? undefined : pathAsWritten(draft, path)
         return source === undefined || measuredPath === undefined
           ? []
           : [{ path: measuredPath, source }]
@@ -78,25 +79,9 @@ export function measuredOf(
   }
 }
 
-/**
- * The path to a value that was measured, as paths are written; `undefined` where nothing stands
- * there, or where the command line has put another value in its place.
- */
-function pathAsRead({ root }: Desk, written: string): string | undefined {
+/** The path as paths are written; `undefined` where there is nothing: it may have been removed since. */
+function pathAsWritten(draft: Draft<ScenarioText>, written: string): string | undefined {
   const path = parsePath(written)?.map(({ step }) => step)
-  const value = path === undefined ? undefined : nodeAt(root, path)
-  const note = nodeAt(root, ['measured', 'sources', written])
-  if (path === undefined || value === undefined || note === undefined) return undefined
-  return isFrom(value, note.spot.source) ? pathText(path) : undefined
-}
-
-function isFrom(node: YamlNode, source: Source): boolean {
-  if (node.spot.source !== source) return false
-  if (node.kind === 'scalar') return true
-  const parts = node.kind === 'list' ? node.items : [...node.entries.values()].map(nodeOf)
-  return parts.every((part) => isFrom(part, source))
-}
-
-function nodeOf({ node }: YamlEntry): YamlNode {
-  return node
+  const isThere = path !== undefined && placeAt(draft as PlainData, path) !== undefined
+  return isThere ? pathText(path) : undefined
 }

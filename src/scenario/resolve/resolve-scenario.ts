@@ -1,7 +1,13 @@
 import { findLayout } from '../../geometry/catalogue.ts'
-import type { Workload } from '../../workload/workload.ts'
+import type { Assumption, Workload } from '../../workload/workload.ts'
 import { defaults } from '../schema/defaults.ts'
+import type { TextAt } from '../schema/explain-schema-issues.ts'
+import { explainSchemaIssues } from '../schema/explain-schema-issues.ts'
 import type { ScenarioText } from '../schema/scenario-text.ts'
+import { scenarioSchema } from '../schema/schema.ts'
+import type { Complaint } from '../yaml/issue.ts'
+import type { PlainData } from '../yaml/plain-data.ts'
+import { encode, prune } from '../yaml/plain-data.ts'
 import { checkMeasured, checkMeasuredNames } from './check-measured.ts'
 import { checkReferences } from './check-references.ts'
 import type { Desk, Draft, Part } from './desk.ts'
@@ -16,12 +22,63 @@ import { assumeOwner, resolveRegion } from './resolve-regions.ts'
 /** What a scenario is read for: to plan, or to compare the plan with what was measured. */
 export type Purpose = 'plan' | 'verify'
 
+/** What a scenario means or, all at once, everything that is wrong with it. */
+export type Resolution =
+  | {
+      readonly ok: true
+      /** Absent where the scenario has none. */
+      readonly name?: string
+      readonly workload: Workload
+      /** Every default that was used. */
+      readonly assumptions: readonly Assumption[]
+    }
+  | { readonly ok: false; readonly complaints: readonly Complaint[] }
+
+/** What the reader of a text already knows of the data in it. */
+export interface ReadFrom {
+  readonly complaints: readonly Complaint[]
+  readonly textAt?: TextAt
+}
+
+/**
+ * Checks a scenario that a program made as strictly as one that was read, and resolves it. Names keep
+ * the order that they have in the objects. Never throws.
+ * @param purpose `verify`: what was measured must be of this machine and of groups that exist.
+ */
+export function resolveScenario(scenario: ScenarioText, purpose: Purpose = 'plan'): Resolution {
+  return resolveData(encode(scenario), purpose, { complaints: [] })
+}
+
+/** The same of data in which names are encoded; the data is used up. */
+export function resolveData(data: PlainData, purpose: Purpose, from: ReadFrom): Resolution {
+  const checked = scenarioSchema.safeParse(data)
+  const issues = checked.success ? [] : checked.error.issues
+  const found = [
+    ...from.complaints,
+    ...explainSchemaIssues(issues, data, scenarioSchema, from.textAt),
+  ]
+  const desk: Desk = { complaints: [...found], assumptions: [] }
+  // What the schema complained about is taken away: the rest has its shape.
+  const draft = prune(data, found) as Draft<ScenarioText> | undefined
+  const workload = draft === undefined ? undefined : workloadOf(desk, draft, purpose)
+  const { complaints, assumptions } = desk
+  if (workload === undefined || draft === undefined || complaints.length > 0) {
+    return { ok: false, complaints }
+  }
+  return {
+    ok: true,
+    ...(draft.name === undefined ? {} : { name: draft.name }),
+    workload,
+    assumptions,
+  }
+}
+
 /**
  * What is planned, with every default filled in and noted, and every further complaint put down.
  * @param purpose what was measured is only judged for those who compare with it.
  * @returns `undefined` where the layout is not known: sizes in pages and addresses are not either.
  */
-export function resolveScenario(
+function workloadOf(
   desk: Desk,
   draft: Draft<ScenarioText>,
   purpose: Purpose,
@@ -35,7 +92,7 @@ export function resolveScenario(
   const layout = findLayout(choiceOf(hostPart, 'layout', defaults.layout, 'default: most servers'))
   if (layout === undefined) return undefined
   const host = resolveHost(hostPart, layout)
-  const regionParts = entriesOf(desk, draft.regions, ['regions']).map(
+  const regionParts = entriesOf(draft.regions).map(
     ([name, region]) => ({ name, part: { desk, draft: region, path: ['regions', name] } }) as const,
   )
   const regions = regionParts.flatMap((one) => {
@@ -43,7 +100,7 @@ export function resolveScenario(
     return region === undefined ? [] : [{ ...one, region }]
   })
   const byName = new Map(regions.map(({ name, region }) => [name, region]))
-  const groups = entriesOf(desk, draft.groups, ['groups']).map(([name, group]) =>
+  const groups = entriesOf(draft.groups).map(([name, group]) =>
     resolveGroup(name, { desk, draft: group, path: ['groups', name] }, host, byName),
   )
   for (const one of regions) assumeOwner(one.part, one.region, groups)

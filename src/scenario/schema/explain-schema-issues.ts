@@ -2,25 +2,31 @@ import type * as z from 'zod/mini'
 import type { Path } from '../../units/path.ts'
 import { pathText } from '../../units/path.ts'
 import type { Complaint, Flaw } from '../yaml/issue.ts'
-import { decodeName } from '../yaml/plain-data.ts'
+import type { PlainData } from '../yaml/plain-data.ts'
+import { decodeName, placeAt } from '../yaml/plain-data.ts'
 import { nearest } from '../yaml/suggest.ts'
-import type { YamlNode } from '../yaml/yaml-tree.ts'
-import { nodeAt } from '../yaml/yaml-tree.ts'
 import type { FlawTeller } from './fields.ts'
 import { suggestPool } from './suggest-pool.ts'
 
 type SchemaIssue = z.core.$ZodIssue
 
-/** What zod found, in our words, each with the path to the key or value that is wrong. */
+/** The text that stands for a single value in the file; the value itself does not always tell: `0x10`. */
+export type TextAt = (path: Path, value: PlainData) => string
+
+/**
+ * What zod found, in our words, each with the path to the key or value that is wrong.
+ * @param data what was checked.
+ */
 export function explainSchemaIssues(
   issues: readonly SchemaIssue[],
-  root: YamlNode,
+  data: PlainData,
   schema: z.core.$ZodType,
+  textAt: TextAt = (_, value) => String(value),
 ): readonly Complaint[] {
-  const complaints = issues.flatMap((issue) => explain(issue, [], { root, schema }))
+  const complaints = issues.flatMap((issue) => explain(issue, [], { data, schema, textAt }))
   const meant = new Set(complaints.flatMap(({ meant }) => (meant === undefined ? [] : [meant])))
   return complaints
-    .filter(({ path }) => nodeAt(root, path) !== undefined || !meant.has(pathText(path)))
+    .filter(({ path }) => placeAt(data, path) !== undefined || !meant.has(pathText(path)))
     .map(({ meant: _, ...complaint }) => complaint)
 }
 
@@ -30,8 +36,9 @@ interface Explained extends Complaint {
 }
 
 interface Context {
-  readonly root: YamlNode
+  readonly data: PlainData
   readonly schema: z.core.$ZodType
+  readonly textAt: TextAt
 }
 
 function explain(issue: SchemaIssue, parent: Path, context: Context): readonly Explained[] {
@@ -50,15 +57,15 @@ function explain(issue: SchemaIssue, parent: Path, context: Context): readonly E
   }
 }
 
-function explainValue(issue: SchemaIssue, path: Path, { root }: Context): Complaint {
-  const node = nodeAt(root, path)
-  const written = node === undefined ? '' : writtenOf(node)
+function explainValue(issue: SchemaIssue, path: Path, { data, textAt }: Context): Complaint {
+  const place = placeAt(data, path)
+  const written = place === undefined ? '' : writtenOf(place.value, path, textAt)
   const flaw = flawOf(issue, written, path)
-  if (node !== undefined && !isEmpty(node)) {
-    const suggestion = flaw.suggestion ?? suggestPool(root, path, written)
+  if (place !== undefined && place.value !== null) {
+    const suggestion = flaw.suggestion ?? suggestPool(data, path, written)
     return { path, at: 'value', ...flaw, ...(suggestion === undefined ? {} : { suggestion }) }
   }
-  const state = node === undefined ? 'is missing' : 'has no value'
+  const state = place === undefined ? 'is missing' : 'has no value'
   const { expected } = flaw
   const message =
     path.length === 0 ? 'nothing here but comments or marks' : `\`${lastOf(path)}\` ${state}`
@@ -71,10 +78,11 @@ function explainUnion(
   path: Path,
   context: Context,
 ): readonly Explained[] {
-  const kind = nodeAt(context.root, path)?.kind
+  const value = placeAt(context.data, path)?.value
   const last = options.at(-1) ?? []
-  const isList = kind === 'list' && last.some((issue) => issue.path.length > 0)
-  const option = kind === 'map' || isList ? last : options[0]
+  const isList = Array.isArray(value) && last.some((issue) => issue.path.length > 0)
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value)
+  const option = isMap || isList ? last : options[0]
   return (option ?? []).flatMap((issue) => explain(issue, path, context))
 }
 
@@ -138,17 +146,14 @@ function keyComplaint(path: Path, flaw: Flaw): Complaint {
   return { path, at: 'key', ...flaw }
 }
 
-function writtenOf(node: YamlNode): string {
-  if (node.kind === 'map') return '{…}'
-  if (node.kind === 'list') return '[…]'
-  return node.text.length > longest ? `${node.text.slice(0, longest)}…` : node.text
+function writtenOf(value: PlainData, path: Path, textAt: TextAt): string {
+  if (Array.isArray(value)) return '[…]'
+  if (typeof value === 'object' && value !== null) return '{…}'
+  const text = textAt(path, value)
+  return text.length > longest ? `${text.slice(0, longest)}…` : text
 }
 
 const longest = 60
-
-function isEmpty(node: YamlNode): boolean {
-  return node.kind === 'scalar' && node.value === null
-}
 
 /** `maps[3]`, or the scenario itself. */
 function subjectOf(path: Path): string {

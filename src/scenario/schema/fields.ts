@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { parseShare } from '../../units/share.ts'
 import type { Flaw } from '../yaml/issue.ts'
+import { decodeName } from '../yaml/plain-data.ts'
 import { nearest } from '../yaml/suggest.ts'
 import { flawOfShare, flawOfSize } from './size-flaws.ts'
 
@@ -35,12 +36,21 @@ const sharePattern = '^ *[0-9]*\\.?[0-9]+ *% *$'
 
 /** `300 GB`. */
 export function size(description: string, fallback?: string): Field<string> {
-  return field(flawOfSize, {
+  return field(flawOfSize, helpOfSize(description, fallback))
+}
+
+/** A size that is the name of an entry. */
+export function sizeAsName(description: string): Field<string> {
+  return field((key) => flawOfSize(decodeName(String(key))), helpOfSize(description))
+}
+
+function helpOfSize(description: string, fallback?: string): Help {
+  return {
     description: withDefault(`${description} A size with a unit, such as 300 GB.`, fallback),
     type: 'string',
     pattern: sizePattern,
     ...(fallback === undefined ? {} : { default: fallback }),
-  })
+  }
 }
 
 /** `10 GiB` or `40%`. */

@@ -3,7 +3,7 @@ import { layoutIds } from '../../geometry/catalogue.ts'
 import { backings, fallbacks, programs } from '../../workload/workload.ts'
 import { defaults } from './defaults.ts'
 import { described, helped } from './described.ts'
-import { flag, size, text, whole, word } from './fields.ts'
+import { flag, size, sizeAsName, text, whole, word } from './fields.ts'
 import { allow, gates } from './gates-schema.ts'
 import { measured } from './measured-schema.ts'
 import type { ScenarioText } from './scenario-text.ts'
@@ -46,7 +46,7 @@ const host = described('The machine.', {
   hugepages: z.optional(
     helped(
       'The huge-page pool: page size → number of pages, as { 2 MiB: 153600 }. Default: empty.',
-      z.record(size('Size of one huge page.'), whole('Pages of that size.', 0, mostCount)),
+      z.record(sizeAsName('Size of one huge page.'), whole('Pages of that size.', 0, mostCount)),
     ),
   ),
   hugepageSizes: z.optional(

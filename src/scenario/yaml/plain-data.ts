@@ -9,16 +9,42 @@ export interface PlainObject {
 }
 
 /**
- * A key under which zod treats a name as any other: it passes over the key `__proto__` in
- * silence. Reversible.
+ * A key under which a name is one as any other: zod passes over the key `__proto__` in silence, and
+ * an object has keys such as `7` before all others, in their own order. Reversible.
  */
 export function encodeName(name: string): string {
-  return /^\0*__proto__$/.test(name) ? `\0${name}` : name
+  return /^\0*(?:__proto__|\d+)$/.test(name) ? `\0${name}` : name
 }
 
 /** Undoes {@link encodeName}. */
 export function decodeName(key: string): string {
-  return /^\0+__proto__$/.test(key) ? key.slice(1) : key
+  return /^\0+(?:__proto__|\d+)$/.test(key) ? key.slice(1) : key
+}
+
+/** An object or list of a program as plain data: names encoded, and no key where a value is `undefined`. */
+export function encode(value: unknown): PlainData {
+  if (Array.isArray(value)) return value.map(encode)
+  if (typeof value !== 'object' || value === null) return value as PlainData
+  const object: PlainObject = Object.create(null)
+  for (const [name, inner] of Object.entries(value)) {
+    if (inner !== undefined) object[encodeName(name)] = encode(inner)
+  }
+  return object
+}
+
+/**
+ * The place at a path, if there is one. Its value is `undefined` where it was wrong and taken away,
+ * or is inside one that was.
+ */
+export function placeAt(data: PlainData, path: Path): { readonly value: PlainData } | undefined {
+  let value = data
+  for (const step of path) {
+    if (value === undefined) break
+    const key = Array.isArray(value) ? step : encodeName(String(step))
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    value = Array.isArray(value) ? value[Number(key)] : value[key]
+  }
+  return { value }
 }
 
 /**
@@ -95,18 +121,12 @@ function isWrittenAsText(path: Path): boolean {
 }
 
 function blank(data: PlainData, path: Path): void {
-  let parent: PlainData = data
-  for (const step of path.slice(0, -1)) parent = child(parent, step)
+  const parent = placeAt(data, path.slice(0, -1))?.value
   const last = path.at(-1)
   if (Array.isArray(parent) && typeof last === 'number' && last in parent) parent[last] = undefined
   else if (isObject(parent) && typeof last === 'string' && encodeName(last) in parent) {
     parent[encodeName(last)] = undefined
   }
-}
-
-function child(data: PlainData, step: string | number): PlainData {
-  if (Array.isArray(data)) return typeof step === 'number' ? data[step] : undefined
-  return isObject(data) ? data[encodeName(String(step))] : undefined
 }
 
 function isObject(data: PlainData): data is PlainObject {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { scenarioJsonSchema } from '../../../src/scenario/schema/json-schema.ts'
 
-// After a change of the schema: npx vitest run --project unit test/scenario/json-schema -u
+// After a change of the schema: npx vitest run --project unit test/scenario/schema/json-schema -u
 test('the schema shipped beside the scenarios is the one that the reader checks with', async () => {
   const text = `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`
-  await expect(text).toMatchFileSnapshot('../../scenarios/scenario.schema.json')
+  await expect(text).toMatchFileSnapshot('../../../scenarios/scenario.schema.json')
 })
 
 interface Node {
