@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Member, Piece } from '../../src/capture/estimate/members.ts'
+import type { Member, Piece } from '../../src/capture/estimate/captured-process.ts'
+import { meanWindows } from '../../src/capture/estimate/span-estimate.ts'
 import { touchedText } from '../../src/capture/estimate/touched-text.ts'
-import { meanWindows } from '../../src/capture/estimate/window-estimate.ts'
-import { windowCollector } from '../../src/capture/files/windows.ts'
+import { windowCollector } from '../../src/capture/files/spans.ts'
 import { x8664 } from '../../src/geometry/x86-64.ts'
 import type { TouchedText } from '../../src/scenario/schema/scenario-text.ts'
 

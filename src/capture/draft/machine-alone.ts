@@ -29,7 +29,7 @@ import type { KnownLayout } from '../machine/machine-layout.ts'
 import type { Observation } from '../machine/observation.ts'
 import type { Selection } from '../machine/selection.ts'
 import type { Explain } from './base-tables.ts'
-import type { Drafting } from './draft.ts'
+import type { Drafting } from './captured-scenario.ts'
 
 type Seen = Observation & { readonly layout: KnownLayout }
 

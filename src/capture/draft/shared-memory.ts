@@ -2,7 +2,7 @@ import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import { sharedLine } from '../host/reserve.ts'
-import type { Draft } from './draft.ts'
+import type { Draft } from './captured-scenario.ts'
 import type { Sketch } from './sketch.ts'
 import { forget, say } from './sketch.ts'
 

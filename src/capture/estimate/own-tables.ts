@@ -1,5 +1,5 @@
 import type { Layout } from '../../geometry/layout.ts'
-import { allWindows, pairs, unionOf } from '../files/windows.ts'
+import { allWindows, pairs, unionOf } from '../files/spans.ts'
 import { reachOf } from '../machine/object-lookup.ts'
 import type { LooseMapping, MappedObject, PrivateRuns, Runs } from '../machine/observation.ts'
 import { addRun } from '../machine/private-runs.ts'

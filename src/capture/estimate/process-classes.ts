@@ -1,4 +1,4 @@
-import type { Member, Piece } from './members.ts'
+import type { Member, Piece } from './captured-process.ts'
 import { namesOf } from './names.ts'
 import type { Served } from './servers.ts'
 import { serversOf } from './servers.ts'

@@ -1,4 +1,4 @@
-import type { Piece } from './members.ts'
+import type { Piece } from './captured-process.ts'
 
 /** More mappings of one process are no longer read by people. */
 const mostOfGroup = 1000

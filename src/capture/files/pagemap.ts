@@ -1,7 +1,7 @@
+import type { WindowSet } from './spans.ts'
+import { windowCollector } from './spans.ts'
 import type { FolderTree, TreeRefusal } from './tree.ts'
 import { isRefused } from './tree.ts'
-import type { WindowSet } from './windows.ts'
-import { windowCollector } from './windows.ts'
 
 /** Bytes of an entry: Documentation/admin-guide/mm/pagemap.rst. */
 const entryBytes = 8

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../units/format.ts'
+import type { Member, Piece } from '../estimate/captured-process.ts'
 import type { CapturedTouch } from '../estimate/estimated-touch.ts'
-import type { Member, Piece } from '../estimate/members.ts'
 import type { HostFiles } from '../files/host-files.ts'
 import { countOf } from '../files/kernel-text.ts'
 import { kib } from '../files/memory-text.ts'

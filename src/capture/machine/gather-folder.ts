@@ -18,8 +18,8 @@ import type {
   SeenSpace,
 } from './observation.ts'
 import { privateRuns } from './private-runs.ts'
-import type { ProcessBook } from './process-book.ts'
-import { processBook, seenProcess } from './process-book.ts'
+import type { ProcessBook } from './process-census.ts'
+import { processBook, seenProcess } from './process-census.ts'
 import type { ProcessTexts } from './raw-process.ts'
 import { namesIn, readHostFiles, readLimits } from './read-host-files.ts'
 import { refusalSentence } from './refusal-words.ts'

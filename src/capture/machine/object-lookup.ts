@@ -1,10 +1,10 @@
 import { frameKib } from '../files/mapping.ts'
 import type { Lookup, Touched } from '../files/pagemap.ts'
 import { costOf, lookUp } from '../files/pagemap.ts'
+import type { WindowSet } from '../files/spans.ts'
+import { allWindows, noWindows, unionOf, windowsOf } from '../files/spans.ts'
 import type { FolderTree, TreeRefusal } from '../files/tree.ts'
 import { isRefused } from '../files/tree.ts'
-import type { WindowSet } from '../files/windows.ts'
-import { allWindows, noWindows, unionOf, windowsOf } from '../files/windows.ts'
 import type { MappedObject, SeenObject } from './observation.ts'
 import type { Scale } from './space-gathering.ts'
 

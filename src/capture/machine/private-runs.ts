@@ -1,4 +1,4 @@
-import type { WindowSet } from '../files/windows.ts'
+import type { WindowSet } from '../files/spans.ts'
 import type { LooseMapping, PrivateRuns } from './observation.ts'
 import type { PrivateMappings, Scale } from './space-gathering.ts'
 

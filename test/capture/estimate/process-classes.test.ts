@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Member } from '../../../src/capture/estimate/members.ts'
+import type { Member } from '../../../src/capture/estimate/captured-process.ts'
 import type { Grouping } from '../../../src/capture/estimate/process-classes.ts'
 import { classesOf } from '../../../src/capture/estimate/process-classes.ts'
 

@@ -1,9 +1,9 @@
 import type { Layout, LevelName } from '../../geometry/layout.ts'
 import { levelOf } from '../../geometry/layout.ts'
-import { touchedInClusters } from '../files/windows.ts'
+import { touchedInClusters } from '../files/spans.ts'
+import type { Member, Piece } from './captured-process.ts'
 import type { CapturedRegion } from './captured-regions.ts'
 import { usualCluster } from './estimated-touch.ts'
-import type { Member, Piece } from './members.ts'
 import { bytesOf } from './own-tables.ts'
 
 /**

@@ -4,7 +4,7 @@ import { kib } from '../files/memory-text.ts'
 import { numbered, processesOf } from '../files/numbered.ts'
 import type { Counts, Observation, SeenObject } from '../machine/observation.ts'
 import type { Completed } from './base-tables.ts'
-import type { Draft } from './draft.ts'
+import type { Draft } from './captured-scenario.ts'
 
 /** The comment that opens a captured scenario: what was seen, what was not, and what follows. */
 export function openingLines(

@@ -1,6 +1,6 @@
 import { frameKib } from '../files/mapping.ts'
-import type { WindowSet } from '../files/windows.ts'
-import { unionOf, windowsOf } from '../files/windows.ts'
+import type { WindowSet } from '../files/spans.ts'
+import { unionOf, windowsOf } from '../files/spans.ts'
 import { pagesOf, presentKib, reachOf } from '../machine/object-lookup.ts'
 import type { MappedObject, SeenProcess } from '../machine/observation.ts'
 import type { Scale } from '../machine/space-gathering.ts'
