@@ -6,10 +6,10 @@ import { writeSize } from '../units/size.ts'
 import { assumedValues } from './draft/assumed-values.ts'
 import type { Completed, Explain } from './draft/base-tables.ts'
 import { withBaseTables } from './draft/base-tables.ts'
-import type { Draft, DraftGroup, Drafting } from './draft/captured-scenario.ts'
-import { draftScenario } from './draft/captured-scenario.ts'
-import { noteLines, openingLines } from './draft/header-comment.ts'
-import { aloneLines, draftMachine, isMachineAlone } from './draft/machine-alone.ts'
+import type { CapturedGroup, CapturedScenario } from './draft/captured-scenario.ts'
+import { scenarioOfProcesses } from './draft/captured-scenario.ts'
+import { headerComment, noteLines } from './draft/header-comment.ts'
+import { aloneLines, isMachineAlone, scenarioOfMachine } from './draft/machine-alone.ts'
 import type { Grouping } from './estimate/process-classes.ts'
 import { heldKib, size } from './files/memory-text.ts'
 import type { Fault, Tree } from './files/tree.ts'
@@ -65,15 +65,15 @@ export async function captureScenario(tree: Tree, options: CaptureOptions): Prom
 }
 
 function written(seen: Seen, { grouping, explain }: CaptureOptions): Capture {
-  return finished(seen, draftScenario(seen, grouping), explain, (draft, completed) =>
-    openingLines(seen, draft, completed),
+  return finished(seen, scenarioOfProcesses(seen, grouping), explain, (captured, completed) =>
+    headerComment(seen, captured, completed),
   )
 }
 
 function writtenAlone(seen: Seen, { explain }: CaptureOptions): Capture {
   return finished(
     seen,
-    draftMachine(seen, explain),
+    scenarioOfMachine(seen, explain),
     explain,
     ({ remarks, scenario }, completed) => [
       ...aloneLines(scenario),
@@ -84,27 +84,26 @@ function writtenAlone(seen: Seen, { explain }: CaptureOptions): Capture {
 
 function finished(
   seen: Seen,
-  drafting: Drafting,
+  captured: CapturedScenario | { readonly fault: Fault },
   explain: Explain,
-  open: (draft: Draft, completed: Completed) => readonly string[],
+  open: (captured: CapturedScenario, completed: Completed) => readonly string[],
 ): Capture {
   const { refusals } = seen
-  if (!drafting.ok) return { ...drafting, refusals }
-  const completed = withBaseTables(drafting.draft, explain)
+  if ('fault' in captured) return { ok: false, fault: captured.fault, refusals }
+  const completed = withBaseTables(captured, explain)
   if (!completed.ok) return { ...completed, refusals }
-  const { draft } = drafting
-  const remarks = [...draft.remarks, ...completed.remarks]
-  const measured = measuredOf(seen, draft, completed)
+  const remarks = [...captured.remarks, ...completed.remarks]
+  const measured = measuredOf(seen, captured, completed)
   const scenario = {
     ...completed.scenario,
     ...assumedValues(completed.scenario, completed.assumed),
     measured,
   }
-  const opening = open(draft, completed)
+  const opening = open(captured, completed)
   const text = writeScenario({
     opening,
     scenario,
-    notes: [...completed.notes, ...measuredNotes(measured, draft, completed)],
+    notes: [...completed.notes, ...measuredNotes(measured, captured, completed)],
   })
   return { ok: true, text, refusals: [...refusals, ...remarks] }
 }
@@ -133,10 +132,14 @@ function nobodyFits(processes: number): Fault {
 const ofStatus = 'of /proc/PID/status'
 
 /** What the counters said, for a later comparison. */
-function measuredOf(seen: Observation, draft: Draft, completed: Completed): MeasuredText {
-  const vmPteSum = sumWords(draft)
+function measuredOf(
+  seen: Observation,
+  captured: CapturedScenario,
+  completed: Completed,
+): MeasuredText {
+  const vmPteSum = sumWords(captured)
   const pageTables = heldKib(seen.files.get('proc/meminfo') ?? '', 'PageTables')
-  const known = draft.groups.flatMap(({ name, processes, vmPte, own }) => {
+  const known = captured.groups.flatMap(({ name, processes, vmPte, own }) => {
     if (vmPte === undefined) return []
     const uncounted = uncountedKib(name, completed) * processes
     return [
@@ -162,10 +165,10 @@ function withoutMappingsText({ processes }: Observation): Pick<MeasuredText, 'wi
 
 function measuredNotes(
   { pageTables, groups, elsewhere }: MeasuredText,
-  draft: Draft,
+  captured: CapturedScenario,
   completed: Completed,
 ): readonly Note[] {
-  const vmPteSum = sumWords(draft)
+  const vmPteSum = sumWords(captured)
   const path = ['measured', 'groups']
   return [
     ...(pageTables === undefined
@@ -173,7 +176,7 @@ function measuredNotes(
       : [{ path: ['measured', 'pageTables'], text: 'PageTables of /proc/meminfo' }]),
     ...Object.keys(groups ?? {}).map((name) => ({
       path: [...path, name, 'vmPte'],
-      text: `${vmPteSum}${uncountedWords(name, draft, completed)}`,
+      text: `${vmPteSum}${uncountedWords(name, captured, completed)}`,
     })),
     ...(elsewhere === undefined
       ? []
@@ -181,7 +184,7 @@ function measuredNotes(
   ]
 }
 
-function sumWords({ uncounted }: Draft): string {
+function sumWords({ uncounted }: CapturedScenario): string {
   return `the sum of ${countedWords(uncounted)} ${ofStatus}`
 }
 
@@ -190,7 +193,11 @@ function uncountedKib(name: string, { uncounted }: Completed): number {
   return Math.round((uncounted.get(name) ?? 0) / 1024)
 }
 
-function uncountedWords(name: string, { uncounted }: Draft, completed: Completed): string {
+function uncountedWords(
+  name: string,
+  { uncounted }: CapturedScenario,
+  completed: Completed,
+): string {
   const kibytes = uncountedKib(name, completed)
   const levels = uncounted.join(' and ')
   return kibytes === 0
@@ -202,7 +209,7 @@ function uncountedWords(name: string, { uncounted }: Draft, completed: Completed
  * By the mappings alone: what VmPTE has more than the regions and these is empty. Where they could
  * not be read, base tables are all that the regions leave of VmPTE.
  */
-function ownText(own: DraftGroup['own']): Pick<MeasuredGroupText, 'ownTables' | 'fitted'> {
+function ownText(own: CapturedGroup['own']): Pick<MeasuredGroupText, 'ownTables' | 'fitted'> {
   if (own === undefined) return { fitted: true }
   const text = (amount: number): string => writeSize(bytes(amount))
   return { ownTables: { least: text(own.least), most: text(own.most), mapped: text(own.mapped) } }

@@ -88,7 +88,7 @@ describe('a region that processes have touched here and there', () => {
     expect(stderr).not.toContain('of Shmem is mapped')
   })
 
-  it('has the windows that fill it from its start, where all processes have the same', async () => {
+  it('has the spans that fill it from its start, where all processes have the same', async () => {
     const share = { rss: 50 * mib, pss: 25 * mib }
     const { text, sharedOf } = await capture(workers([share, share]))
     expect(text).toContain('first: 50 MiB')
@@ -96,14 +96,14 @@ describe('a region that processes have touched here and there', () => {
     expect(sharedOf('as-described')).toEqual([70_000 - 50 * mib, 50 * mib])
   })
 
-  it('has as many pages of each window as there are, where these do not fill it', async () => {
+  it('has as many pages of each span as there are, where these do not fill it', async () => {
     const share = { rss: 40 * mib, pss: 20 * mib }
     const { text, sharedOf } = await capture(workers([share, share]))
     expect(text).toContain('pages: 0-393,512-905,')
     expect(sharedOf('as-described')).toEqual([70_000 - 26 * 394 * 4, 26 * 394 * 4])
   })
 
-  it('is drawn at random where the processes have more together than fits in the windows of one', async () => {
+  it('is drawn at random where the processes have more together than fits in the spans of one', async () => {
     const share = { rss: 40 * mib, pss: 33 * mib }
     const { text } = await capture(workers([share, share]))
     expect(text).toMatch(/random: 40 MiB\n\s+in: \d+ KiB/)

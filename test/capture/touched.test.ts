@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Member, Piece } from '../../src/capture/estimate/captured-process.ts'
-import { meanWindows } from '../../src/capture/estimate/span-estimate.ts'
+import type { CapturedProcess, MappedPart } from '../../src/capture/estimate/captured-process.ts'
+import { meanSpans } from '../../src/capture/estimate/span-estimate.ts'
 import { touchedText } from '../../src/capture/estimate/touched-text.ts'
-import { windowCollector } from '../../src/capture/files/spans.ts'
+import { spanCollector } from '../../src/capture/files/spans.ts'
 import { x8664 } from '../../src/geometry/x86-64.ts'
 import type { TouchedText } from '../../src/scenario/schema/scenario-text.ts'
 
@@ -28,15 +28,15 @@ function pagesOf(text: TouchedText, pages: number): readonly number[] {
 }
 
 /** One process that has touched those pages, as pagemap shows it. */
-function memberOf(touched: readonly number[], pages: number, start: number): Member {
+function processOf(touched: readonly number[], pages: number, start: number): CapturedProcess {
   const marks = new Uint8Array(pages)
-  const windows = windowCollector()
+  const spans = spanCollector()
   for (const page of touched) {
     marks[page] = 1
-    windows.add(Math.floor((start + page) / reach) - Math.floor(start / reach))
+    spans.add(Math.floor((start + page) / reach) - Math.floor(start / reach))
   }
   const last = Math.floor((start + pages - 1) / reach)
-  const piece: Pick<Piece, 'start' | 'pages' | 'offset' | 'reach' | 'windows' | 'touch'> & {
+  const part: Pick<MappedPart, 'start' | 'pages' | 'offset' | 'reach' | 'spans' | 'touch'> & {
     readonly region: { readonly object: { readonly marks: Uint8Array; readonly full: [] } }
   } = {
     region: { object: { marks, full: [] } },
@@ -44,18 +44,18 @@ function memberOf(touched: readonly number[], pages: number, start: number): Mem
     pages,
     offset: 0,
     reach,
-    windows: last - Math.floor(start / reach) + 1,
-    touch: { kind: 'exact', windows: windows.set(), pages: touched.length },
+    spans: last - Math.floor(start / reach) + 1,
+    touch: { kind: 'exact', spans: spans.set(), pages: touched.length },
   }
-  return { process: {}, pieces: [piece] } as unknown as Member
+  return { seen: {}, parts: [part] } as unknown as CapturedProcess
 }
 
-function windowsOf(touched: readonly number[], start: number): readonly number[] {
+function spanCount(touched: readonly number[], start: number): readonly number[] {
   return [...new Set(touched.map((page) => Math.floor((start + page) / reach)))]
 }
 
 describe('touched pages that pagemap shows', () => {
-  it('become a set with the same windows, and hardly more pages', () => {
+  it('become a set with the same spans, and hardly more pages', () => {
     const anySet = fc.record({
       pages: fc.integer({ min: 1, max: 40_000 }),
       start: fc.nat(1000),
@@ -70,13 +70,13 @@ describe('touched pages that pagemap shows', () => {
           if (skip === 0 || Math.floor(n / 50) % (skip + 1) !== 0) touched.push(page)
         }
         const { text } = touchedText(
-          [memberOf(touched, pages, start)],
+          [processOf(touched, pages, start)],
           0,
           x8664,
-          windowsOf(touched, start).length,
+          spanCount(touched, start).length,
         )
         const named = pagesOf(text, pages)
-        expect(windowsOf(named, start)).toEqual(windowsOf(touched, start))
+        expect(spanCount(named, start)).toEqual(spanCount(touched, start))
         expect(named.length).toBeGreaterThanOrEqual(touched.length)
         expect(named.length).toBeLessThanOrEqual(1.05 * touched.length + 1)
       }),
@@ -86,57 +86,57 @@ describe('touched pages that pagemap shows', () => {
 
   it('are a page every so many where they are, however many', () => {
     const pages = 2 ** 23
-    const touched = Array.from({ length: pages / 512 }, (_, window) => window * 512)
+    const touched = Array.from({ length: pages / 512 }, (_, span) => span * 512)
     const text = touchedText(
-      [memberOf(touched, pages, 0)],
+      [processOf(touched, pages, 0)],
       0,
       x8664,
-      windowsOf(touched, 0).length,
+      spanCount(touched, 0).length,
     ).text
     expect(text).toEqual({ every: '2 MiB' })
   })
 })
 
 describe('processes of one group that have touched about the same', () => {
-  /** One page in each of so many windows, from one on. */
-  const inWindows = (from: number, count: number): readonly number[] =>
+  /** One page in each of so many spans, from one on. */
+  const inSpans = (from: number, count: number): readonly number[] =>
     Array.from({ length: count }, (_, index) => (from + index) * reach)
   const pages = 64 * reach
 
-  it('have as many windows as one of them on average, whoever stands for them', () => {
+  it('have as many spans as one of them on average, whoever stands for them', () => {
     const anyCounts = fc.array(fc.integer({ min: 40, max: 48 }), { minLength: 2, maxLength: 6 })
     fc.assert(
       fc.property(anyCounts, (counts) => {
-        const sets = counts.map((count) => inWindows(0, count))
+        const sets = counts.map((count) => inSpans(0, count))
         const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length
-        const members = marked(sets, pages)
-        const { text } = touchedText(members, 0, x8664, mean)
-        const off = windowsOf(pagesOf(text, pages), 0).length - mean
+        const processes = marked(sets, pages)
+        const { text } = touchedText(processes, 0, x8664, mean)
+        const off = spanCount(pagesOf(text, pages), 0).length - mean
         expect(Math.abs(off)).toBeLessThanOrEqual(0.5)
       }),
     )
   })
 
   it('have as many as there are with those that do not map it', () => {
-    const peers = marked([inWindows(0, 10), inWindows(0, 11)], pages)
-    const idle = { process: { status: {}, space: {} }, pieces: [] } as unknown as Member
-    expect(meanWindows(peers, peers, x8664)).toEqual([10.5])
-    expect(meanWindows(peers, [...peers, idle], x8664)).toEqual([7])
+    const alike = marked([inSpans(0, 10), inSpans(0, 11)], pages)
+    const idle = { seen: { status: {}, space: {} }, parts: [] } as unknown as CapturedProcess
+    expect(meanSpans(alike, alike, x8664)).toEqual([10.5])
+    expect(meanSpans(alike, [...alike, idle], x8664)).toEqual([7])
   })
 
   it('have as many as those whose mappings could be read', () => {
-    const peers = marked([inWindows(0, 10), inWindows(0, 11)], pages)
-    const unread = { process: { status: {} }, pieces: [] } as unknown as Member
-    expect(meanWindows(peers, [...peers, unread], x8664)).toEqual([10.5])
+    const alike = marked([inSpans(0, 10), inSpans(0, 11)], pages)
+    const unread = { seen: { status: {} }, parts: [] } as unknown as CapturedProcess
+    expect(meanSpans(alike, [...alike, unread], x8664)).toEqual([10.5])
   })
 })
 
 /** Processes that map the same object, which has the marks of all. */
-function marked(sets: readonly (readonly number[])[], pages: number): readonly Member[] {
-  const [one] = memberOf(sets.flat(), pages, 0).pieces
+function marked(sets: readonly (readonly number[])[], pages: number): readonly CapturedProcess[] {
+  const [one] = processOf(sets.flat(), pages, 0).parts
   return sets.map((set) => {
-    const { pieces } = memberOf(set, pages, 0)
-    const shared = pieces.map((piece) => ({ ...piece, region: one?.region }))
-    return { process: { status: {}, space: {} }, pieces: shared } as unknown as Member
+    const { parts } = processOf(set, pages, 0)
+    const shared = parts.map((part) => ({ ...part, region: one?.region }))
+    return { seen: { status: {}, space: {} }, parts: shared } as unknown as CapturedProcess
   })
 }

@@ -6,10 +6,10 @@ import { writeScenario } from '../../scenario/write-scenario.ts'
 import { pathText } from '../../units/path.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
-import { someWindows } from '../estimate/estimated-touch.ts'
+import { someSpans } from '../estimate/estimated-touch.ts'
 import type { Fault } from '../files/tree.ts'
 import { countedWords } from '../host/uncounted-levels.ts'
-import type { Draft, DraftGroup } from './captured-scenario.ts'
+import type { CapturedGroup, CapturedScenario } from './captured-scenario.ts'
 import { placeShared } from './shared-memory.ts'
 import type { Sketch } from './sketch.ts'
 import { suppose } from './sketch.ts'
@@ -31,7 +31,7 @@ export interface Explained {
   readonly shared: ReadonlyMap<string, number>
 }
 
-/** A draft with base tables: VmPTE is what was measured, for the sum of each group. */
+/** A captured scenario with base tables: VmPTE is what was measured, for the sum of each group. */
 export interface Completed {
   readonly ok: true
   readonly scenario: ScenarioText
@@ -48,10 +48,10 @@ export interface Completed {
 /** Often enough: each time the regions give up what they explain too much. */
 const mostTries = 4
 
-/** A draft while its regions are given fewer tables. */
+/** A captured scenario while its regions are given fewer tables. */
 interface Lowering extends Sketch {
-  /** Windows planned for each mapping of each group. */
-  readonly windows: ReadonlyMap<string, number[]>
+  /** Spans planned for each mapping of each group. */
+  readonly spans: ReadonlyMap<string, number[]>
 }
 
 /**
@@ -59,33 +59,33 @@ interface Lowering extends Sketch {
  * Where they would take more than there is, one of them was touched less than it seemed.
  */
 export function withBaseTables(
-  draft: Draft,
+  captured: CapturedScenario,
   explain: Explain,
 ): Completed | { readonly ok: false; readonly fault: Fault } {
   const state: Lowering = {
-    scenario: draft.scenario,
-    notes: draft.notes,
-    assumed: draft.assumed,
-    sources: new Map(draft.sources),
+    scenario: captured.scenario,
+    notes: captured.notes,
+    assumed: captured.assumed,
+    sources: new Map(captured.sources),
     remarks: new Map(),
-    windows: new Map(
-      draft.groups.map(({ name, pieces }) => [name, pieces.map(({ windows }) => windows)]),
+    spans: new Map(
+      captured.groups.map(({ name, parts }) => [name, parts.map(({ spans }) => spans)]),
     ),
   }
   for (let tries = 1; ; tries += 1) {
     const { scenario } = state
     const explained = explain(writeScenario({ opening: [], scenario, notes: [] }))
     if (!explained.ok) return explained
-    const counted = countedBytes(draft, explained)
-    const excess = draft.groups.filter((group) => restOf(group, counted) < 0)
-    if (excess.length === 0 || tries === mostTries) return complete(draft, state, explained)
-    for (const group of excess) lower(draft, state, group, excessOf(group, counted))
+    const counted = countedBytes(captured, explained)
+    const excess = captured.groups.filter((group) => restOf(group, counted) < 0)
+    if (excess.length === 0 || tries === mostTries) return complete(captured, state, explained)
+    for (const group of excess) lower(captured, state, group, excessOf(group, counted))
   }
 }
 
 /** What the regions take of the VmPTE of one process of each group, as this kernel counts it. */
 function countedBytes(
-  { uncounted, layout }: Draft,
+  { uncounted, layout }: CapturedScenario,
   { vmPte, tables }: Explained,
 ): ReadonlyMap<string, number> {
   const bytesAt = (name: string, level: LevelName): number =>
@@ -101,29 +101,29 @@ function countedBytes(
 
 /** Bytes of VmPTE that the regions leave, on average; 0 where VmPTE is not known. */
 function restOf(
-  { name, processes, vmPte }: DraftGroup,
+  { name, processes, vmPte }: CapturedGroup,
   counted: ReadonlyMap<string, number>,
 ): number {
   return vmPte === undefined ? 0 : (vmPte * 1024) / processes - (counted.get(name) ?? 0)
 }
 
 /** What the regions have to give up: the programs' own tables, as far as they are certain, need room too. */
-function excessOf(group: DraftGroup, counted: ReadonlyMap<string, number>): number {
+function excessOf(group: CapturedGroup, counted: ReadonlyMap<string, number>): number {
   return (group.own?.least ?? 0) / group.processes - restOf(group, counted)
 }
 
-function complete(draft: Draft, state: Lowering, explained: Explained): Completed {
+function complete(captured: CapturedScenario, state: Lowering, explained: Explained): Completed {
   const { linkedBytes, shared, vmPte } = explained
-  const counted = countedBytes(draft, explained)
-  placeShared(draft, state, shared)
+  const counted = countedBytes(captured, explained)
+  placeShared(captured, state, shared)
   const notes = [...state.notes]
   const sources = new Map(state.sources)
   const assumed = [...state.assumed]
   const groups = { ...state.scenario.groups }
-  for (const group of draft.groups) {
+  for (const group of captured.groups) {
     const text = groups[group.name]
     if (text === undefined) throw new RangeError(`no group ${group.name}`)
-    const found = baseOf(draft, group, counted)
+    const found = baseOf(captured, group, counted)
     const { baseTables: _, ...others } = text
     groups[group.name] = found === undefined ? others : withBase(text, found.bytes)
     if (found === undefined) continue
@@ -151,8 +151,8 @@ function withBase(text: GroupText, base: number): GroupText {
 }
 
 function baseOf(
-  { uncounted }: Draft,
-  group: DraftGroup,
+  { uncounted }: CapturedScenario,
+  group: CapturedGroup,
   counted: ReadonlyMap<string, number>,
 ): { readonly bytes: number; readonly source: string } | undefined {
   if (group.vmPte !== undefined) {
@@ -170,10 +170,10 @@ function baseOf(
 }
 
 function ownSource(
-  { processes }: DraftGroup,
+  { processes }: CapturedGroup,
   { least, most }: Readonly<Record<'least' | 'most', number>>,
 ): string {
-  const source = 'windows of private mappings in smaps; there is no VmPTE'
+  const source = 'spans of private mappings in smaps; there is no VmPTE'
   if (least === most) return source
   const [from, to] = [least, most].map((bytes) => Math.round(bytes / processes / 1024))
   return `the middle of ${from} and ${to} KiB, ${source}`
@@ -181,32 +181,32 @@ function ownSource(
 
 /** Takes as many tables as are too many from the mapping that has the most. */
 function lower(
-  { layout, uncounted }: Draft,
+  { layout, uncounted }: CapturedScenario,
   state: Lowering,
-  { name, pieces }: DraftGroup,
+  { name, parts }: CapturedGroup,
   excess: number,
 ): void {
   const text = state.scenario.groups[name]
-  const windows = state.windows.get(name) ?? []
+  const spans = state.spans.get(name) ?? []
   const table = levelOf(layout, 'pte')?.tableBytes ?? layout.pageBytes
   // What VmPTE does not count it cannot bound.
   const bounded = (at: number): number => {
-    const level = layout.levels.find(({ reach }) => reach === pieces[at]?.piece.reach)
-    return level !== undefined && uncounted.includes(level.name) ? -1 : (windows[at] ?? 0)
+    const level = layout.levels.find(({ reach }) => reach === parts[at]?.part.reach)
+    return level !== undefined && uncounted.includes(level.name) ? -1 : (spans[at] ?? 0)
   }
-  const most = windows.reduce((best, _, at) => (bounded(at) > bounded(best) ? at : best), 0)
-  const [chosen, before] = bounded(most) < 0 ? [] : [pieces[most], windows[most]]
+  const most = spans.reduce((best, _, at) => (bounded(at) > bounded(best) ? at : best), 0)
+  const [chosen, before] = bounded(most) < 0 ? [] : [parts[most], spans[most]]
   if (text === undefined || chosen === undefined || before === undefined) {
     state.remarks.set(name, `${name}: VmPTE is less than its regions need`)
     return
   }
-  const { piece, areTogether } = chosen
+  const { part, areTogether } = chosen
   const left = Math.max(0, before - Math.ceil(excess / table))
-  windows[most] = left
+  spans[most] = left
   const touched =
     left < 0.5
       ? 'none'
-      : someWindows(piece, { windows: left, rss: piece.touch.pages, areTogether }, layout.pageBytes)
+      : someSpans(part, { spans: left, rss: part.touch.pages, areTogether }, layout.pageBytes)
   const maps = (text.maps ?? []).map(
     (map, at): MappingText => (at === most ? { ...map, touched } : map),
   )
@@ -214,7 +214,7 @@ function lower(
     ...state.scenario,
     groups: { ...state.scenario.groups, [name]: { ...text, maps } },
   }
-  const remark = `VmPTE is less than the tables that ${piece.region.name} seems to take; ${Math.round(left)} of them are planned instead of ${Math.round(chosen.windows)}`
+  const remark = `VmPTE is less than the tables that ${part.region.name} seems to take; ${Math.round(left)} of them are planned instead of ${Math.round(chosen.spans)}`
   suppose(state, ['groups', name, 'maps', most, 'touched'], remark)
   state.remarks.set(pathText(['groups', name, 'maps', most]), `${name}: ${remark}`)
 }

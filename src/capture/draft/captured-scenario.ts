@@ -7,8 +7,8 @@ import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import type { Book } from '../estimate/book.ts'
 import { assume, note } from '../estimate/book.ts'
-import type { Member, Piece } from '../estimate/captured-process.ts'
-import { memberOf } from '../estimate/captured-process.ts'
+import type { CapturedProcess, MappedPart } from '../estimate/captured-process.ts'
+import { capturedProcess } from '../estimate/captured-process.ts'
 import type { CapturedRegions } from '../estimate/captured-regions.ts'
 import { captureRegions } from '../estimate/captured-regions.ts'
 import { areTogether } from '../estimate/estimated-touch.ts'
@@ -19,7 +19,7 @@ import { tightestLimit } from '../estimate/limited-groups.ts'
 import type { Grouping, ProcessClass } from '../estimate/process-classes.ts'
 import { classesOf, mappingsOf } from '../estimate/process-classes.ts'
 import { shmemKib } from '../estimate/resident.ts'
-import { meanWindows } from '../estimate/span-estimate.ts'
+import { meanSpans } from '../estimate/span-estimate.ts'
 import { touchedText } from '../estimate/touched-text.ts'
 import { writtenMappings } from '../estimate/written-mappings.ts'
 import type { Fault } from '../files/tree.ts'
@@ -34,12 +34,12 @@ import type { Observation } from '../machine/observation.ts'
 import { withoutMappings } from './unseen.ts'
 
 /** A scenario without base tables: these are what the planner's own figures leave of VmPTE. */
-export interface Draft {
+export interface CapturedScenario {
   readonly layout: Layout
   /** Levels whose tables the VmPTE of this kernel does not count. */
   readonly uncounted: readonly LevelName[]
   readonly scenario: ScenarioText
-  readonly groups: readonly DraftGroup[]
+  readonly groups: readonly CapturedGroup[]
   readonly notes: readonly Note[]
   /** Path of a value → where it was read. */
   readonly sources: ReadonlyMap<string, string>
@@ -51,51 +51,49 @@ export interface Draft {
   readonly shmemBytes: number
 }
 
-export interface DraftGroup extends GroupSums {
+export interface CapturedGroup extends GroupSums {
   readonly name: string
   readonly processes: number
-  /** Mappings of one process, and the windows that each is taken to touch. */
-  readonly pieces: readonly DraftPiece[]
+  /** Mappings of one process, and the spans that each is taken to touch. */
+  readonly parts: readonly WrittenPart[]
 }
 
-interface DraftPiece {
-  readonly piece: Piece
-  readonly windows: number
+interface WrittenPart {
+  readonly part: MappedPart
+  readonly spans: number
   readonly areTogether: boolean
 }
 
-export type Drafting =
-  | { readonly ok: true; readonly draft: Draft }
-  | { readonly ok: false; readonly fault: Fault }
-
 /** Turns what was seen into a scenario. */
-export function draftScenario(
+export function scenarioOfProcesses(
   seen: Observation & { readonly layout: KnownLayout },
   grouping: Grouping | undefined,
-): Drafting {
+): CapturedScenario | { readonly fault: Fault } {
   const { layout } = seen.layout
   const host = hostText(seen.files, seen.layout)
-  if ('fault' in host) return { ok: false, fault: host.fault }
+  if ('fault' in host) return { fault: host.fault }
   const scale = scaleOf(layout)
   const regions = captureRegions(seen, layout, scale, host.host)
-  const members = seen.processes.map((process) => memberOf(process, regions.regions, scale))
-  const limitOf = (member: Member): LimitedCgroup | undefined =>
-    tightestLimit(member.process.cgroup, seen.files)
-  const classes = classesOf(members, grouping, (member) => limitOf(member)?.path)
+  const processes = seen.processes.map((process) =>
+    capturedProcess(process, regions.regions, scale),
+  )
+  const limitOf = (process: CapturedProcess): LimitedCgroup | undefined =>
+    tightestLimit(process.seen.cgroup, seen.files)
+  const classes = classesOf(processes, grouping, (process) => limitOf(process)?.path)
   const book: Book = { notes: [], sources: new Map(), assumed: [], remarks: [] }
   const uncounted = uncountedLevels(seen)
   const counted = countedLayout(layout, uncounted)
-  const peers = classes.map((one) => peersOf(one.members))
-  const written = writtenMappings(peers.map(([middle]) => middle?.pieces ?? []))
+  const alike = classes.map((one) => processesAlike(one.processes))
+  const written = writtenMappings(alike.map(([representative]) => representative?.parts ?? []))
   const groups = classes.map((one, index) =>
-    groupOf(one, peers[index] ?? [], { layout, counted, limitOf, written }, book),
+    groupOf(one, alike[index] ?? [], { layout, counted, limitOf, written }, book),
   )
   const used = new Set(groups.flatMap(({ text }) => (text.maps ?? []).map(({ region }) => region)))
-  const texts = Object.fromEntries(groups.map(({ draft, text }) => [draft.name, text]))
+  const texts = Object.fromEntries(groups.map(({ group, text }) => [group.name, text]))
   const whole = wholeHost(
     seen,
     host,
-    classes.map(({ members: [first] }) => first && limitOf(first)),
+    classes.map(({ processes: [first] }) => first && limitOf(first)),
     book,
   )
   const captured = regionTexts(regions, used, book)
@@ -107,31 +105,27 @@ export function draftScenario(
     regions: { ...captured, ...others },
     groups: texts,
   }
-  const drafts = groups.map(({ draft }) => draft)
   const remarks = [
     ...host.remarks,
     ...assumedLayout(seen.layout),
     ...withoutMappings(seen),
     ...withoutOthers(seen),
-    ...poolRemarks(seen.files, members),
+    ...poolRemarks(seen.files, processes),
     ...book.remarks,
   ]
   const { notes, sources, assumed } = book
   const shmemBytes = shmemKib(seen) * 1024
   return {
-    ok: true,
-    draft: {
-      layout,
-      uncounted,
-      scenario,
-      groups: drafts,
-      notes,
-      sources,
-      assumed,
-      regions,
-      remarks,
-      shmemBytes,
-    },
+    layout,
+    uncounted,
+    scenario,
+    groups: groups.map(({ group }) => group),
+    notes,
+    sources,
+    assumed,
+    regions,
+    remarks,
+    shmemBytes,
   }
 }
 
@@ -153,7 +147,7 @@ function withoutOthers({ complete, counts }: Observation): readonly string[] {
 
 /** Of the programs that map regions those that come first, else of all; the next capture has the same. */
 function titleOf(classes: readonly ProcessClass[]): string {
-  const mapping = classes.filter(({ members }) => members.some(({ pieces }) => pieces.length > 0))
+  const mapping = classes.filter(({ processes }) => processes.some(({ parts }) => parts.length > 0))
   const programs = [
     ...new Set((mapping.length > 0 ? mapping : classes).map(({ program }) => program)),
   ]
@@ -180,88 +174,88 @@ interface Setting {
   readonly layout: Layout
   /** Without the levels that VmPTE does not count. */
   readonly counted: Layout
-  readonly limitOf: (member: Member) => LimitedCgroup | undefined
-  readonly written: ReadonlySet<Piece>
+  readonly limitOf: (process: CapturedProcess) => LimitedCgroup | undefined
+  readonly written: ReadonlySet<MappedPart>
 }
 
 function groupOf(
-  { name, members }: ProcessClass,
-  peers: readonly Member[],
+  { name, processes }: ProcessClass,
+  alike: readonly CapturedProcess[],
   { layout, counted, limitOf, written }: Setting,
   book: Book,
-): { readonly draft: DraftGroup; readonly text: GroupText } {
-  const [middle] = peers
-  if (middle === undefined) throw new RangeError(`no process in ${name}`)
-  const wanted = meanWindows(peers, members, counted)
-  const shown = middle.pieces
-    .map((piece, index) => {
-      const windows = wanted[index] ?? 0
-      const same = peers.map(({ pieces }) => pieces[index])
-      return { piece, index, windows, areTogether: areTogether(same, windows) }
+): { readonly group: CapturedGroup; readonly text: GroupText } {
+  const [representative] = alike
+  if (representative === undefined) throw new RangeError(`no process in ${name}`)
+  const wanted = meanSpans(alike, processes, counted)
+  const shown = representative.parts
+    .map((part, index) => {
+      const spans = wanted[index] ?? 0
+      const same = alike.map(({ parts }) => parts[index])
+      return { part, index, spans, areTogether: areTogether(same, spans) }
     })
-    .filter(({ piece }) => written.has(piece))
+    .filter(({ part }) => written.has(part))
   const path = ['groups', name]
-  const maps = shown.map(({ piece, index, windows }, position): MappingText => {
-    const supposed = supposedTouch(peers, index)
-    const touched = supposed ?? touchedText(peers, index, layout, windows)
+  const maps = shown.map(({ part, index, spans }, position): MappingText => {
+    const supposed = supposedTouch(alike, index)
+    const touched = supposed ?? touchedText(alike, index, layout, spans)
     const at = [...path, 'maps', position, 'touched']
-    const isKnown = peers.every(({ pieces }) => pieces[index]?.touch.kind === 'exact')
+    const isKnown = alike.every(({ parts }) => parts[index]?.touch.kind === 'exact')
     if (supposed === undefined && isKnown) note(book, at, touched.note)
     else assume(book, at, touched.note)
-    return mapText(piece, touched.text, layout)
+    return mapText(part, touched.text, layout)
   })
-  if (peers.length < members.length) {
-    const text = `the mappings are those of ${peers.length} of them, the sums those of all`
+  if (alike.length < processes.length) {
+    const text = `the mappings are those of ${alike.length} of them, the sums those of all`
     book.notes.push({ path, text })
   }
-  const left = middle.pieces.length - shown.length
+  const left = representative.parts.length - shown.length
   if (left > 0) {
-    const most = `${shown.length} of ${middle.pieces.length} mappings of ${name} are written, those with the most tables`
+    const most = `${shown.length} of ${representative.parts.length} mappings of ${name} are written, those with the most tables`
     book.remarks.push(`${most}; the tables of the others are in baseTables`)
   }
-  const { own, ...sums } = sumOf(members, counted)
+  const { own, ...sums } = sumOf(processes, counted)
   const text = {
-    ...sharedTraits(members, limitOf, path, book),
-    ...means(members, layout.pageBytes / 1024, path, book),
+    ...sharedTraits(processes, limitOf, path, book),
+    ...means(processes, layout.pageBytes / 1024, path, book),
   }
   return {
-    draft: {
+    group: {
       name,
-      processes: members.length,
+      processes: processes.length,
       ...sums,
       // With the tables of mappings that are not written, nobody knows what baseTables should be.
       ...(left > 0 || own === undefined ? {} : { own }),
-      pieces: shown,
+      parts: shown,
     },
     text: { ...text, ...(maps.length === 0 ? {} : { maps }) },
   }
 }
 
 /** The processes with the most usual mappings, that nearest to their mean first. */
-function peersOf(members: readonly Member[]): readonly Member[] {
-  const kinds = new Map<string, Member[]>()
-  const known = members.filter(({ process }) => process.space !== undefined)
-  for (const member of known.length === 0 ? members : known) {
-    const key = mappingsOf(member)
+function processesAlike(processes: readonly CapturedProcess[]): readonly CapturedProcess[] {
+  const kinds = new Map<string, CapturedProcess[]>()
+  const known = processes.filter(({ seen }) => seen.space !== undefined)
+  for (const process of known.length === 0 ? processes : known) {
+    const key = mappingsOf(process)
     const kind = kinds.get(key)
-    if (kind === undefined) kinds.set(key, [member])
-    else kind.push(member)
+    if (kind === undefined) kinds.set(key, [process])
+    else kind.push(process)
   }
   const [most = []] = [...kinds.values()].toSorted((left, right) => right.length - left.length)
-  const average = mean(most.map(windowsOfMember))
-  const distance = (member: Member): number => Math.abs(windowsOfMember(member) - average)
+  const average = mean(most.map(spansOfProcess))
+  const distance = (process: CapturedProcess): number => Math.abs(spansOfProcess(process) - average)
   return most.toSorted((left, right) => distance(left) - distance(right))
 }
 
-function windowsOfMember({ pieces }: Member): number {
-  return pieces.reduce(
-    (sum, { touch }) => sum + (touch.kind === 'exact' ? touch.windows.count : touch.most),
+function spansOfProcess({ parts }: CapturedProcess): number {
+  return parts.reduce(
+    (sum, { touch }) => sum + (touch.kind === 'exact' ? touch.spans.count : touch.most),
     0,
   )
 }
 
 function mapText(
-  { region, start, pages, offset, writable }: Piece,
+  { region, start, pages, offset, writable }: MappedPart,
   touched: MappingText['touched'],
   { pageBytes }: Layout,
 ): MappingText {

@@ -4,22 +4,22 @@ import { kib } from '../files/memory-text.ts'
 import { numbered, processesOf } from '../files/numbered.ts'
 import type { Counts, Observation, SeenObject } from '../machine/observation.ts'
 import type { Completed } from './base-tables.ts'
-import type { Draft } from './captured-scenario.ts'
+import type { CapturedScenario } from './captured-scenario.ts'
 
 /** The comment that opens a captured scenario: what was seen, what was not, and what follows. */
-export function openingLines(
+export function headerComment(
   seen: Observation,
-  draft: Draft,
+  captured: CapturedScenario,
   completed: Completed,
 ): readonly string[] {
   const from = seen.live ? 'the running machine' : 'a copy of /proc'
   return [
     `Captured by mshare-plan from ${from}. Behind each value stands where it comes from.`,
-    `Captured: ${processesOf(seen.processes.length)} in ${numbered(draft.groups.length, 'group')}.`,
+    `Captured: ${processesOf(seen.processes.length)} in ${numbered(captured.groups.length, 'group')}.`,
     ...others(seen),
-    ...foldedLine(draft.regions.folded),
+    ...foldedLine(captured.regions.folded),
     ...linkedLine(seen, completed.linkedBytes),
-    ...noteLines([...seen.refusals, ...draft.remarks, ...completed.remarks]),
+    ...noteLines([...seen.refusals, ...captured.remarks, ...completed.remarks]),
   ]
 }
 

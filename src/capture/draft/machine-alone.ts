@@ -18,6 +18,7 @@ import { numbered, processesOf } from '../files/numbered.ts'
 import { mostThreads } from '../files/process-status.ts'
 import type { SysvSegment } from '../files/sysv-segments.ts'
 import { readSysvSegments, segmentName } from '../files/sysv-segments.ts'
+import type { Fault } from '../files/tree.ts'
 import type { AttachedGroup } from '../host/attached-groups.ts'
 import { attachedGroups } from '../host/attached-groups.ts'
 import { hostText } from '../host/host-text.ts'
@@ -29,7 +30,7 @@ import type { KnownLayout } from '../machine/machine-layout.ts'
 import type { Observation } from '../machine/observation.ts'
 import type { Selection } from '../machine/selection.ts'
 import type { Explain } from './base-tables.ts'
-import type { Drafting } from './captured-scenario.ts'
+import type { CapturedScenario } from './captured-scenario.ts'
 
 type Seen = Observation & { readonly layout: KnownLayout }
 
@@ -45,10 +46,13 @@ export function isMachineAlone(seen: Seen, selection: Selection): boolean {
  * What people post when page tables eat a server: meminfo and `ipcs -m`. The machine as it is, a
  * region for each segment in use, and groups that nobody saw, by the number of attachments.
  */
-export function draftMachine(seen: Seen, explain: Explain): Drafting {
+export function scenarioOfMachine(
+  seen: Seen,
+  explain: Explain,
+): CapturedScenario | { readonly fault: Fault } {
   const { layout } = seen.layout
   const host = hostText(seen.files, seen.layout)
-  if ('fault' in host) return { ok: false, fault: host.fault }
+  if ('fault' in host) return { fault: host.fault }
   const book: Book = { notes: [], sources: new Map(), assumed: [], remarks: [...host.remarks] }
   const list = seen.files.get('proc/sysvipc/shm') ?? ''
   const segments = readSysvSegments(list).filter(isInUse)
@@ -81,8 +85,7 @@ export function draftMachine(seen: Seen, explain: Explain): Drafting {
   const scenario = { ...plain, host: { ...host.host, reserve: reserved } }
   const none = { regions: new Map(), folded: [], otherSegments: 0 }
   const shmemBytes = shmemKib(seen) * 1024
-  const draft = { layout, uncounted: [], scenario, groups: [], ...book, regions: none, shmemBytes }
-  return { ok: true, draft }
+  return { layout, uncounted: [], scenario, groups: [], ...book, regions: none, shmemBytes }
 }
 
 function isInUse({ bytes: length, attached }: SysvSegment): boolean {

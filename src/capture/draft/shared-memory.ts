@@ -2,7 +2,7 @@ import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import { sharedLine } from '../host/reserve.ts'
-import type { Draft } from './captured-scenario.ts'
+import type { CapturedScenario } from './captured-scenario.ts'
 import type { Sketch } from './sketch.ts'
 import { forget, say } from './sketch.ts'
 
@@ -15,7 +15,7 @@ const nearly = 1.01
  * @param planned bytes that touching makes resident of each region that is shmem, by name.
  */
 export function placeShared(
-  { regions, shmemBytes }: Draft,
+  { regions, shmemBytes }: CapturedScenario,
   sketch: Sketch,
   planned: ReadonlyMap<string, number>,
 ): void {

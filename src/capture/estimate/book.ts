@@ -2,7 +2,7 @@ import type { Note } from '../../scenario/write-scenario.ts'
 import type { Path } from '../../units/path.ts'
 import { pathText } from '../../units/path.ts'
 
-/** What is said about a draft while it is made. */
+/** What is said about a captured scenario while it is made. */
 export interface Book {
   readonly notes: Note[]
   readonly sources: Map<string, string>

@@ -1,6 +1,6 @@
 import { frameKib } from '../files/mapping.ts'
-import type { WindowSet } from '../files/spans.ts'
-import { unionOf, windowsOf } from '../files/spans.ts'
+import type { SpanSet } from '../files/spans.ts'
+import { spanCount, unionOf } from '../files/spans.ts'
 import { pagesOf, presentKib, reachOf } from '../machine/object-lookup.ts'
 import type { MappedObject, SeenProcess } from '../machine/observation.ts'
 import type { Scale } from '../machine/space-gathering.ts'
@@ -9,36 +9,36 @@ import type { OwnCount } from './own-tables.ts'
 import { countOwnTables } from './own-tables.ts'
 
 /** A captured process with what it maps of the regions, by address. */
-export interface Member {
-  readonly process: SeenProcess
-  readonly pieces: readonly Piece[]
+export interface CapturedProcess {
+  readonly seen: SeenProcess
+  readonly parts: readonly MappedPart[]
   /** Absent where only maps was read. */
   readonly own?: OwnCount
 }
 
 /** A mapping of a region, in base pages. */
-export interface Piece {
+export interface MappedPart {
   readonly region: CapturedRegion
   readonly start: number
   readonly pages: number
   readonly offset: number
   readonly writable: boolean
-  /** Base pages to a window: what one lowest table of it spans. */
+  /** Base pages to a span: what one lowest table of it spans. */
   readonly reach: number
-  readonly windows: number
+  readonly spans: number
   readonly touch: Touch
 }
 
-/** Which windows a process has touched, as far as it can be known. */
+/** Which spans a process has touched, as far as it can be known. */
 export type Touch =
   | {
       readonly kind: 'exact'
-      readonly windows: WindowSet
+      readonly spans: SpanSet
       readonly pages: number
       /** Nothing says so: all is supposed to be touched. */
       readonly supposed?: true
     }
-  /** At least and at most so many windows; pages that are there, where smaps says, and its share by Pss. */
+  /** At least and at most so many spans; pages that are there, where smaps says, and its share by Pss. */
   | {
       readonly kind: 'bounds'
       readonly least: number
@@ -48,38 +48,38 @@ export type Touch =
     }
 
 /** The mappings of a process that are of regions, those that adjoin joined. */
-export function memberOf(
-  process: SeenProcess,
+export function capturedProcess(
+  seen: SeenProcess,
   regions: ReadonlyMap<string, CapturedRegion>,
   scale: Scale,
-): Member {
-  const pieces: Piece[] = []
-  for (const mapped of process.space?.mapped ?? []) {
+): CapturedProcess {
+  const parts: MappedPart[] = []
+  for (const mapped of seen.space?.mapped ?? []) {
     const region = regions.get(mapped.object)
     if (region === undefined) continue
-    const piece = pieceOf(mapped, region, scale)
-    const last = pieces.at(-1)
-    const joined = last === undefined ? undefined : join(last, piece)
-    if (joined === undefined) pieces.push(piece)
-    else pieces[pieces.length - 1] = joined
+    const part = partOf(mapped, region, scale)
+    const last = parts.at(-1)
+    const joined = last === undefined ? undefined : join(last, part)
+    if (joined === undefined) parts.push(part)
+    else parts[parts.length - 1] = joined
   }
-  return { process, pieces, ...ownOf(process, regions, scale) }
+  return { seen, parts, ...ownOf(seen, regions, scale) }
 }
 
 function ownOf(
   { space }: SeenProcess,
   regions: ReadonlyMap<string, CapturedRegion>,
   scale: Scale,
-): Pick<Member, 'own'> {
+): Pick<CapturedProcess, 'own'> {
   if (space?.privates === undefined) return {}
   const isRegion = ({ object }: MappedObject): boolean => regions.has(object)
   return { own: countOwnTables(space.privates, space.mapped, scale, isRegion) }
 }
 
-function pieceOf(mapped: MappedObject, region: CapturedRegion, scale: Scale): Piece {
+function partOf(mapped: MappedObject, region: CapturedRegion, scale: Scale): MappedPart {
   const { mapping } = mapped
   const reach = reachOf(mapped, scale)
-  const windows = windowsOf(mapping.start, mapping.end - mapping.start, reach)
+  const spans = spanCount(mapping.start, mapping.end - mapping.start, reach)
   return {
     region,
     start: mapping.start / scale.pageFrames,
@@ -88,25 +88,25 @@ function pieceOf(mapped: MappedObject, region: CapturedRegion, scale: Scale): Pi
     offset: region.object.kind === 'private-hugetlb' ? 0 : mapping.offset / scale.pageFrames,
     writable: mapping.writable,
     reach: reach / scale.pageFrames,
-    windows,
-    touch: touchOf(mapped, windows, scale),
+    spans,
+    touch: touchOf(mapped, spans, scale),
   }
 }
 
-function touchOf(mapped: MappedObject, windows: number, scale: Scale): Touch {
+function touchOf(mapped: MappedObject, spans: number, scale: Scale): Touch {
   const { touched, supposed } = mapped
   if (touched !== undefined) return { kind: 'exact', ...touched, ...(supposed && { supposed }) }
   const present = presentKib(mapped)
-  if (present === undefined) return { kind: 'bounds', least: 0, most: windows }
+  if (present === undefined) return { kind: 'bounds', least: 0, most: spans }
   const pages = Math.ceil(present / frameKib / scale.pageFrames)
-  const perWindow = reachOf(mapped, scale) / scale.pageFrames
-  const least = Math.min(windows, Math.ceil(pages / perWindow))
+  const perSpan = reachOf(mapped, scale) / scale.pageFrames
+  const least = Math.min(spans, Math.ceil(pages / perSpan))
   const share = (mapped.mapping.counts?.pss ?? 0) / frameKib / scale.pageFrames
-  return { kind: 'bounds', least, most: Math.min(windows, pages), pages, share }
+  return { kind: 'bounds', least, most: Math.min(spans, pages), pages, share }
 }
 
 /** One mapping of two that lie side by side in memory and in the region. */
-function join(first: Piece, second: Piece): Piece | undefined {
+function join(first: MappedPart, second: MappedPart): MappedPart | undefined {
   const adjoin =
     first.region === second.region &&
     first.writable === second.writable &&
@@ -114,25 +114,25 @@ function join(first: Piece, second: Piece): Piece | undefined {
     first.offset + first.pages === second.offset
   if (!adjoin || first.touch.kind !== second.touch.kind) return undefined
   const pages = first.pages + second.pages
-  const windows = windowsOf(first.start, pages, first.reach)
-  return { ...first, pages, windows, touch: joinedTouch(first, second) }
+  const spans = spanCount(first.start, pages, first.reach)
+  return { ...first, pages, spans, touch: joinedTouch(first, second) }
 }
 
-function joinedTouch(first: Piece, second: Piece): Touch {
+function joinedTouch(first: MappedPart, second: MappedPart): Touch {
   const [one, other] = [first.touch, second.touch]
   if (one.kind === 'exact' && other.kind === 'exact') {
     const shift = Math.floor(second.start / second.reach) - Math.floor(first.start / first.reach)
-    const runs = other.windows.runs.map((window) => window + shift)
-    const windows = unionOf([one.windows, { count: other.windows.count, runs }])
+    const runs = other.spans.runs.map((span) => span + shift)
+    const spans = unionOf([one.spans, { count: other.spans.count, runs }])
     const supposed = one.supposed ?? other.supposed
-    return { kind: 'exact', windows, pages: one.pages + other.pages, ...(supposed && { supposed }) }
+    return { kind: 'exact', spans, pages: one.pages + other.pages, ...(supposed && { supposed }) }
   }
   if (one.kind !== 'bounds' || other.kind !== 'bounds') throw new RangeError('unlike touches')
   const pages =
     one.pages === undefined || other.pages === undefined ? undefined : one.pages + other.pages
   return {
     kind: 'bounds',
-    // The last window of the one may be the first of the other.
+    // The last span of the one may be the first of the other.
     least: Math.max(one.least, other.least, one.least + other.least - 1),
     most: one.most + other.most,
     ...(pages === undefined ? {} : { pages, share: (one.share ?? 0) + (other.share ?? 0) }),

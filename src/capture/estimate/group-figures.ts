@@ -5,7 +5,7 @@ import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import type { Book } from './book.ts'
 import { note } from './book.ts'
-import type { Member } from './captured-process.ts'
+import type { CapturedProcess } from './captured-process.ts'
 import type { LimitedCgroup } from './limited-groups.ts'
 import type { OwnCount } from './own-tables.ts'
 import { bytesOf } from './own-tables.ts'
@@ -21,18 +21,18 @@ export interface GroupSums {
 
 /** What they are only said to be where all of them are. */
 export function sharedTraits(
-  members: readonly Member[],
-  limitOf: (member: Member) => LimitedCgroup | undefined,
+  processes: readonly CapturedProcess[],
+  limitOf: (process: CapturedProcess) => LimitedCgroup | undefined,
   path: Path,
   book: Book,
 ): GroupText {
-  const uid = common(members.map(({ process }) => process.status.uid))
-  const gid = common(members.map(({ process }) => process.status.gid))
-  const cgroup = common(members.map((member) => limitOf(member)?.path))
-  const oomScoreAdj = common(members.map(({ process }) => process.oomScoreAdj ?? 0))
+  const uid = common(processes.map(({ seen }) => seen.status.uid))
+  const gid = common(processes.map(({ seen }) => seen.status.gid))
+  const cgroup = common(processes.map((process) => limitOf(process)?.path))
+  const oomScoreAdj = common(processes.map(({ seen }) => seen.oomScoreAdj ?? 0))
   const traits = {
-    processes: members.length,
-    threads: Math.round(mean(members.map(({ process }) => process.status.threads))),
+    processes: processes.length,
+    threads: Math.round(mean(processes.map(({ seen }) => seen.status.threads))),
     ...(uid ? { uid } : {}),
     ...(gid ? { gid } : {}),
     ...(cgroup === undefined ? {} : { cgroup }),
@@ -61,17 +61,17 @@ function common<T>(values: readonly T[]): T | undefined {
 
 /** Private and locked memory: means of all. */
 export function means(
-  members: readonly Member[],
+  processes: readonly CapturedProcess[],
   pageKib: number,
   path: readonly string[],
   book: Book,
 ): Partial<GroupText> {
-  const own = members.map(privateOf)
-  const locked = members.map((member) => lockedOf(member, pageKib))
+  const own = processes.map(privateOf)
+  const locked = processes.map((process) => lockedOf(process, pageKib))
   const known = own.every((one) => one !== undefined)
   const whole = known ? mean(own.map((one) => one ?? 0)) : 0
   const lockedMean = Math.min(whole, mean(locked))
-  if (known) note(book, [...path, 'private'], privateSource(members))
+  if (known) note(book, [...path, 'private'], privateSource(processes))
   if (lockedMean > 0) note(book, [...path, 'lockedPrivate'], 'mean of VmLck, less locked regions')
   return {
     ...(known ? { private: inBytes(whole) } : {}),
@@ -80,43 +80,43 @@ export function means(
   }
 }
 
-function privateSource(members: readonly Member[]): string {
+function privateSource(processes: readonly CapturedProcess[]): string {
   const source = 'mean of RssAnon + VmSwap, /proc/PID/status'
-  const copied = mean(members.map(({ process }) => process.space?.copied ?? 0))
+  const copied = mean(processes.map(({ seen }) => seen.space?.copied ?? 0))
   if (Math.round(copied) === 0) return source
   return `${source}, less ${Math.round(copied)} kB that others have too since fork(), by Pss`
 }
 
 /** Private memory in KiB, swapped out or not. */
-function privateOf({ process }: Member): number | undefined {
-  const { status, space } = process
+function privateOf({ seen }: CapturedProcess): number | undefined {
+  const { status, space } = seen
   const swapped = status.rssAnon === undefined ? space?.privateSwap : status.swap
-  const anonymous = anonymousOf(process)
+  const anonymous = anonymousOf(seen)
   return anonymous === undefined ? undefined : anonymous + (swapped ?? 0)
 }
 
 /** VmLck counts all of a locked mapping, touched or not: mlock_fixup() in mm/mlock.c. */
-function lockedOf({ process, pieces }: Member, pageKib: number): number {
-  const regions = pieces
+function lockedOf({ seen, parts }: CapturedProcess, pageKib: number): number {
+  const regions = parts
     .filter(({ region }) => region.text.locked === true)
     .reduce((sum, { pages }) => sum + pages * pageKib, 0)
-  return Math.max(0, (process.status.locked ?? 0) - regions)
+  return Math.max(0, (seen.status.locked ?? 0) - regions)
 }
 
 function inBytes(kibytes: number): string {
   return writeSize(bytes(Math.round(kibytes * 1024), 'the mean of RssAnon, VmSwap or VmLck'))
 }
 
-export function sumOf(members: readonly Member[], layout: Layout): GroupSums {
-  const tables = members.map(({ process }) => process.status.vmPte)
-  const counts = members.flatMap(({ own }) => own ?? [])
+export function sumOf(processes: readonly CapturedProcess[], layout: Layout): GroupSums {
+  const tables = processes.map(({ seen }) => seen.status.vmPte)
+  const counts = processes.flatMap(({ own }) => own ?? [])
   const total = (of: keyof OwnCount): number =>
     counts.reduce((sum, count) => sum + bytesOf(count[of], layout), 0)
   const vmPte = tables.reduce<number>((sum, one) => sum + (one ?? 0), 0)
   const own = { least: total('least'), most: total('most'), mapped: total('mapped') }
   return {
     ...(tables.includes(undefined) ? {} : { vmPte }),
-    ...(counts.length < members.length ? {} : { own }),
+    ...(counts.length < processes.length ? {} : { own }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Layout } from '../../geometry/layout.ts'
-import { allWindows, pairs, unionOf } from '../files/spans.ts'
+import { allSpans, pairs, unionOf } from '../files/spans.ts'
 import { reachOf } from '../machine/object-lookup.ts'
 import type { LooseMapping, MappedObject, PrivateRuns, Runs } from '../machine/observation.ts'
 import { addRun } from '../machine/private-runs.ts'
@@ -36,16 +36,16 @@ export function countOwnTables(
 ): OwnCount {
   const regions = objects.filter(isRegion)
   const others = objects.filter((mapped) => !isRegion(mapped))
-  const reachable = objectWindows(objects, scale, 'pte', 'possible')
+  const reachable = objectSpans(objects, scale, 'pte', 'possible')
   const fewest = runs.loose.reduce((sum, one) => sum + leastOf(one, reachable, scale), 0)
   const loose = runs.loose.reduce((sum, one) => sum + mostOf(one), 0)
   const beyond = (own: Runs, level: keyof OwnTables, known: Known, taken: Known): number => {
-    const all = united(own, objectWindows(others, scale, level, known))
+    const all = united(own, objectSpans(others, scale, level, known))
     const factor = scale[level] / scale.pte
-    return countBeyond(all, objectWindows(regions, scale, level, taken), factor)
+    return countBeyond(all, objectSpans(regions, scale, level, taken), factor)
   }
   const mapped = (level: keyof OwnTables): number => {
-    const all = united(runs.whole, objectWindows(others, scale, level, 'whole'))
+    const all = united(runs.whole, objectSpans(others, scale, level, 'whole'))
     return countBeyond(all, [], scale[level] / scale.pte)
   }
   const all = mapped('pte')
@@ -56,7 +56,7 @@ export function countOwnTables(
       pud: beyond(runs.certain, 'pud', 'certain', 'possible'),
     },
     most: {
-      // Loose mappings that meet in a window would each have its table.
+      // Loose mappings that meet in a span would each have its table.
       pte: Math.min(beyond(runs.certain, 'pte', 'possible', 'certain') + loose, all),
       pmd: beyond(runs.possible, 'pmd', 'possible', 'certain'),
       pud: beyond(runs.possible, 'pud', 'possible', 'certain'),
@@ -65,15 +65,15 @@ export function countOwnTables(
   }
 }
 
-/** Its pages in as few windows as can be, at its ends in windows that others need anyway. */
+/** Its pages in as few spans as can be, at its ends in spans that others need anyway. */
 function leastOf(
   { first, last, pages, sharesFirst, sharesLast }: LooseMapping,
   reachable: Runs,
   { pte }: Scale,
 ): number {
   const ends = [sharesFirst || holds(reachable, first), sharesLast || holds(reachable, last)]
-  const windows = Math.min(Math.ceil(pages / pte), last + 1 - first)
-  return Math.max(0, windows - ends.filter((shares) => shares).length)
+  const spans = Math.min(Math.ceil(pages / pte), last + 1 - first)
+  return Math.max(0, spans - ends.filter((shares) => shares).length)
 }
 
 function mostOf({ first, last, pages }: LooseMapping): number {
@@ -88,15 +88,15 @@ function united(ones: Runs, others: Runs): Runs {
   ]).runs
 }
 
-/** True where the window is in one of the runs, which ascend. */
-function holds(runs: readonly number[], window: number): boolean {
+/** True where the span is in one of the runs, which ascend. */
+function holds(runs: readonly number[], span: number): boolean {
   let [low, high] = [0, runs.length / 2]
   while (low < high) {
     const middle = Math.floor((low + high) / 2)
-    if ((runs[2 * middle + 1] ?? 0) <= window) low = middle + 1
+    if ((runs[2 * middle + 1] ?? 0) <= span) low = middle + 1
     else high = middle
   }
-  return (runs[2 * low] ?? Number.POSITIVE_INFINITY) <= window
+  return (runs[2 * low] ?? Number.POSITIVE_INFINITY) <= span
 }
 
 /** Tables in bytes; a level that the layout does not have takes nothing. */
@@ -108,11 +108,11 @@ export function bytesOf(own: OwnTables, { levels }: Layout): number {
   )
 }
 
-/** Windows with pages, those too of which it is not known, or all that are mapped. */
+/** Spans with pages, those too of which it is not known, or all that are mapped. */
 type Known = 'certain' | 'possible' | 'whole'
 
-/** Windows of pte tables of which the objects need the table of this level. */
-function objectWindows(
+/** Spans of pte tables of which the objects need the table of this level. */
+function objectSpans(
   objects: readonly MappedObject[],
   scale: Scale,
   level: keyof OwnTables,
@@ -125,16 +125,16 @@ function objectWindows(
     // Huge pages need no tables below their own level.
     if (reach > scale[level] || (touched === undefined && known === 'certain')) continue
     const first = Math.floor(mapping.start / reach)
-    const all = allWindows(Math.ceil(mapping.end / reach) - first)
-    const windows = known === 'whole' ? all : (touched?.windows ?? all)
+    const all = allSpans(Math.ceil(mapping.end / reach) - first)
+    const spans = known === 'whole' ? all : (touched?.spans ?? all)
     const toPte = reach / scale.pte
-    for (const [from, to] of pairs(windows.runs))
+    for (const [from, to] of pairs(spans.runs))
       addRun(runs, (first + from) * toPte, (first + to) * toPte)
   }
   return runs
 }
 
-/** Windows of a level above, `factor` of those given to each, that none of the others are in. */
+/** Spans of a level above, `factor` of those given to each, that none of the others are in. */
 function countBeyond(runs: readonly number[], others: readonly number[], factor: number): number {
   const all = atLevel(runs, factor)
   return lengthOf(all) - (others.length === 0 ? 0 : overlapOf(all, atLevel(others, factor)))
@@ -158,7 +158,7 @@ function lengthOf(runs: readonly number[]): number {
   return sum
 }
 
-/** Windows in both, of runs that ascend. */
+/** Spans in both, of runs that ascend. */
 function overlapOf(ones: readonly number[], others: readonly number[]): number {
   let [sum, one, other] = [0, 0, 0]
   while (one < ones.length && other < others.length) {

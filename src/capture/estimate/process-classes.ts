@@ -1,4 +1,4 @@
-import type { Member, Piece } from './captured-process.ts'
+import type { CapturedProcess, MappedPart } from './captured-process.ts'
 import { namesOf } from './names.ts'
 import type { Served } from './servers.ts'
 import { serversOf } from './servers.ts'
@@ -12,18 +12,18 @@ export interface ProcessClass {
   readonly name: string
   /** That of the first of them. */
   readonly program: string
-  readonly members: readonly Member[]
+  readonly processes: readonly CapturedProcess[]
 }
 
 /** More groups of one kind of process are no longer read. */
 const mostClasses = 8
 
 /** The control groups whose memory is limited; others do not divide processes. */
-export type LimitedGroup = (member: Member) => string | undefined
+export type LimitedGroup = (process: CapturedProcess) => string | undefined
 
 /** A process, and what decides on its group. */
 interface Placed {
-  readonly member: Member
+  readonly process: CapturedProcess
   readonly served: Served
   readonly limit: string | undefined
 }
@@ -34,16 +34,16 @@ interface Placed {
  * groups. What a process does that no title tells is taken from what it maps.
  */
 export function classesOf(
-  members: readonly Member[],
+  processes: readonly CapturedProcess[],
   grouping: Grouping | undefined,
   limitOf: LimitedGroup,
 ): readonly ProcessClass[] {
   const servers = serversOf(
-    members.map(({ process, pieces }) => ({ process, sharesMemory: pieces.length > 0 })),
+    processes.map(({ seen, parts }) => ({ process: seen, sharesMemory: parts.length > 0 })),
   )
-  const placed = members.flatMap((member, index): readonly Placed[] => {
+  const placed = processes.flatMap((process, index): readonly Placed[] => {
     const served = servers[index]
-    return served === undefined ? [] : [{ member, served, limit: limitOf(member) }]
+    return served === undefined ? [] : [{ process, served, limit: limitOf(process) }]
   })
   const kinds = [...groupBy(placed, (one) => kindOf(one, grouping)).values()]
   const classes = inOrder(kinds).flatMap((kind) => divided(kind, grouping))
@@ -51,12 +51,12 @@ export function classesOf(
   return classes.map((one, index) => ({
     name: names[index] ?? '',
     program: one[0]?.served.program ?? '',
-    members: one.map(({ member }) => member),
+    processes: one.map(({ process }) => process),
   }))
 }
 
-function kindOf({ member, served, limit }: Placed, grouping: Grouping | undefined): string {
-  const { program, status, title, cgroup } = member.process
+function kindOf({ process, served, limit }: Placed, grouping: Grouping | undefined): string {
+  const { program, status, title, cgroup } = process.seen
   if (grouping === 'user') return `user ${status.uid}`
   if (grouping === 'cgroup') return `cgroup ${cgroup?.path ?? ''}`
   if (grouping === 'title') return `title ${title ?? program}`
@@ -106,7 +106,7 @@ function compare(left: Place, right: Place): number {
 }
 
 /** Of processes that no title tells apart: the first that makes few enough classes. */
-const divisions: readonly ((member: Member) => string)[] = [mappingsOf, mainMapping]
+const divisions: readonly ((process: CapturedProcess) => string)[] = [mappingsOf, mainMapping]
 
 function divided(
   kind: readonly Placed[],
@@ -115,24 +115,24 @@ function divided(
   const [first] = kind
   const isTold = grouping === undefined && first !== undefined && roleIn(first.served) !== ''
   for (const division of isTold ? [] : divisions) {
-    const classes = [...groupBy(kind, ({ member }) => division(member)).values()]
+    const classes = [...groupBy(kind, ({ process }) => division(process)).values()]
     if (classes.length <= mostClasses) return classes
   }
   return [kind]
 }
 
 /** Region, part of it and access, wherever it is mapped. */
-export function mappingsOf({ process, pieces }: Member): string {
-  const mappings = pieces.map(
+export function mappingsOf({ seen, parts }: CapturedProcess): string {
+  const mappings = parts.map(
     ({ region, offset, pages, writable }) => `${region.name},${offset},${pages},${writable}`,
   )
-  return `${process.space === undefined} ${mappings.join(' ')}`
+  return `${seen.space === undefined} ${mappings.join(' ')}`
 }
 
 /** The largest region, and how it is mapped. */
-function mainMapping({ pieces }: Member): string {
-  const largest = pieces.reduce<Piece | undefined>(
-    (most, piece) => (piece.region.pages > (most?.region.pages ?? 0) ? piece : most),
+function mainMapping({ parts }: CapturedProcess): string {
+  const largest = parts.reduce<MappedPart | undefined>(
+    (most, part) => (part.region.pages > (most?.region.pages ?? 0) ? part : most),
     undefined,
   )
   return largest === undefined ? '' : `${largest.region.name},${largest.writable}`
@@ -149,10 +149,10 @@ function distinctNames(
   return classes.map((one, index) => {
     const name = plain[index] ?? ''
     const others = alike.get(name) ?? []
-    const user = differ(others, ({ member }) => member.process.status.uid)
+    const user = differ(others, ({ process }) => process.seen.status.uid)
     const limit = differ(others, (placed) => placed.limit)
     const [first] = one
-    const uid = user ? `, user ${first?.member.process.status.uid}` : ''
+    const uid = user ? `, user ${first?.process.seen.status.uid}` : ''
     return `${name}${uid}${limit ? `, ${first?.limit ?? 'no limit'}` : ''}`
   })
 }
@@ -163,8 +163,8 @@ function differ<T>(classes: readonly (readonly Placed[])[], of: (placed: Placed)
 
 function nameOf([first]: readonly Placed[], grouping: Grouping | undefined): string {
   if (first === undefined) return ''
-  const { served, member } = first
-  const { status, title, cgroup } = member.process
+  const { served, process } = first
+  const { status, title, cgroup } = process.seen
   if (grouping === 'user') return `user ${status.uid}`
   if (grouping === 'cgroup') return cgroup?.path ?? 'no cgroup'
   if (grouping === 'title') return title ?? served.program

@@ -5,7 +5,7 @@ import { writeSize } from '../../units/size.ts'
 /** Pages of a mapping, from one up to another. */
 export type Run = readonly [from: number, to: number]
 
-/** Runs of pages that are written out, unless more are needed to name each window. */
+/** Runs of pages that are written out, unless more are needed to name each span. */
 export const mostRuns = 1000
 
 /**

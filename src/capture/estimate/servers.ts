@@ -119,30 +119,30 @@ function labelsOf(
   const servers = new Map<string, Known[]>()
   for (const [index, one] of known.entries()) {
     const id = ids[index] ?? ''
-    const members = servers.get(id)
+    const processes = servers.get(id)
     if (!sharing.has(id)) continue
-    if (members === undefined) servers.set(id, [one])
-    else members.push(one)
+    if (processes === undefined) servers.set(id, [one])
+    else processes.push(one)
   }
   const several = new Map<string, number>()
   for (const [first] of servers.values()) {
     if (first !== undefined) several.set(first.program, (several.get(first.program) ?? 0) + 1)
   }
   const order = new Map<string, number>()
-  const labels = [...servers].map(([id, members]): [string, string | undefined] => {
-    const program = members[0]?.program ?? ''
+  const labels = [...servers].map(([id, processes]): [string, string | undefined] => {
+    const program = processes[0]?.program ?? ''
     const place = (order.get(program) ?? 0) + 1
     order.set(program, place)
-    return [id, labelOf(members, (several.get(program) ?? 0) > 1 ? place : undefined)]
+    return [id, labelOf(processes, (several.get(program) ?? 0) > 1 ? place : undefined)]
   })
   return new Map(labels.flatMap(([id, label]) => (label === undefined ? [] : [[id, label]])))
 }
 
 /** @param place among several servers of the program. */
-function labelOf(members: readonly Known[], place: number | undefined): string | undefined {
-  const { instance } = members.find(({ role }) => role.instance !== undefined)?.role ?? {}
+function labelOf(processes: readonly Known[], place: number | undefined): string | undefined {
+  const { instance } = processes.find(({ role }) => role.instance !== undefined)?.role ?? {}
   if (instance !== undefined || place === undefined) return instance
-  const directory = members.map(directoryOf).find((one) => one !== undefined)
+  const directory = processes.map(directoryOf).find((one) => one !== undefined)
   return directory ?? (place === 1 ? undefined : String(place))
 }
 

@@ -1,4 +1,4 @@
-import type { Piece } from './captured-process.ts'
+import type { MappedPart } from './captured-process.ts'
 
 /** More mappings of one process are no longer read by people. */
 const mostOfGroup = 1000
@@ -13,28 +13,30 @@ const mostRuns = 10_000
  * The mappings that become text: of all groups those with the most tables, as far as a scenario
  * can hold them. The tables of the others stay in baseTables, being part of VmPTE.
  */
-export function writtenMappings(groups: readonly (readonly Piece[])[]): ReadonlySet<Piece> {
+export function writtenMappings(
+  groups: readonly (readonly MappedPart[])[],
+): ReadonlySet<MappedPart> {
   const ranked = groups
-    .flatMap((pieces) => pieces.toSorted(byTables).slice(0, mostOfGroup))
+    .flatMap((parts) => parts.toSorted(byTables).slice(0, mostOfGroup))
     .toSorted(byTables)
-  const written = new Set<Piece>()
+  const written = new Set<MappedPart>()
   let values = 0
-  for (const piece of ranked) {
-    values += valuesOf(piece)
-    if (values <= mostValues) written.add(piece)
+  for (const part of ranked) {
+    values += valuesOf(part)
+    if (values <= mostValues) written.add(part)
   }
   return written
 }
 
-function byTables(left: Piece, right: Piece): number {
+function byTables(left: MappedPart, right: MappedPart): number {
   return tablesOf(right) - tablesOf(left)
 }
 
-function tablesOf({ touch }: Piece): number {
-  return touch.kind === 'exact' ? touch.windows.count : touch.most
+function tablesOf({ touch }: MappedPart): number {
+  return touch.kind === 'exact' ? touch.spans.count : touch.most
 }
 
-function valuesOf({ touch }: Piece): number {
-  const runs = touch.kind === 'exact' ? touch.windows.runs.length / 2 : 0
+function valuesOf({ touch }: MappedPart): number {
+  const runs = touch.kind === 'exact' ? touch.spans.runs.length / 2 : 0
   return ofMapping + ofRun * Math.min(runs, mostRuns)
 }

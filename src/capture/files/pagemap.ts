@@ -1,5 +1,5 @@
-import type { WindowSet } from './spans.ts'
-import { windowCollector } from './spans.ts'
+import type { SpanSet } from './spans.ts'
+import { spanCollector } from './spans.ts'
 import type { FolderTree, TreeRefusal } from './tree.ts'
 import { isRefused } from './tree.ts'
 
@@ -17,12 +17,12 @@ export interface Lookup {
   readonly pages: number
   /** Base pages to one entry of interest: more than one with huge pages. */
   readonly step: number
-  /** Base pages to a window. */
+  /** Base pages to a span. */
   readonly reach: number
 }
 
 export interface Touched {
-  readonly windows: WindowSet
+  readonly spans: SpanSet
   /** Base pages with an entry. */
   readonly pages: number
 }
@@ -42,7 +42,7 @@ export function lookUp(
   mark: (page: number) => void,
 ): Touched | TreeRefusal {
   const { start, pages, step, reach } = lookup
-  const collector = windowCollector()
+  const collector = spanCollector()
   const first = Math.floor(start / reach)
   let found = 0
   const hit = (page: number): void => {
@@ -51,7 +51,7 @@ export function lookUp(
     mark(page)
   }
   const refusal = step === 1 ? readDense(tree, lookup, hit) : readSparse(tree, lookup, hit)
-  return refusal ?? { windows: collector.set(), pages: Math.min(found, pages) }
+  return refusal ?? { spans: collector.set(), pages: Math.min(found, pages) }
 }
 
 type OnHit = (page: number) => void

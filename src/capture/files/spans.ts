@@ -1,23 +1,23 @@
 /** The spans of page tables that a process has touched in a mapping, counted from the first that it reaches. */
-export interface WindowSet {
+export interface SpanSet {
   readonly count: number
-  /** From a window up to, but without, a window, one after another: `[0, 3, 7, 8]`. */
+  /** From a span up to, but without, a span, one after another: `[0, 3, 7, 8]`. */
   readonly runs: readonly number[]
 }
 
-export const noWindows: WindowSet = { count: 0, runs: [] }
+export const noSpans: SpanSet = { count: 0, runs: [] }
 
-/** Windows that a mapping reaches: pages `start` up to `start + pages`, `reach` of them to a window. */
-export function windowsOf(start: number, pages: number, reach: number): number {
+/** Spans that a mapping reaches: pages `start` up to `start + pages`, `reach` of them to a span. */
+export function spanCount(start: number, pages: number, reach: number): number {
   return Math.floor((start + pages - 1) / reach) - Math.floor(start / reach) + 1
 }
 
-export function allWindows(count: number): WindowSet {
+export function allSpans(count: number): SpanSet {
   return { count, runs: [0, count] }
 }
 
-/** Windows that one of the sets holds. */
-export function unionOf(sets: readonly WindowSet[]): WindowSet {
+/** Spans that one of the sets holds. */
+export function unionOf(sets: readonly SpanSet[]): SpanSet {
   const stretches = sets
     .flatMap(({ runs }) => pairs(runs))
     .toSorted((left, right) => left[0] - right[0])
@@ -44,15 +44,15 @@ export function pairs(runs: readonly number[]): readonly (readonly [from: number
   ])
 }
 
-/** Takes windows in ascending order, also one several times over. */
-export function windowCollector(): { add: (window: number) => void; set: () => WindowSet } {
+/** Takes spans in ascending order, also one several times over. */
+export function spanCollector(): { add: (span: number) => void; set: () => SpanSet } {
   const runs: number[] = []
   let count = 0
-  const add = (window: number): void => {
+  const add = (span: number): void => {
     const end = runs.at(-1)
-    if (end !== undefined && window < end) return
-    if (end === window) runs[runs.length - 1] = window + 1
-    else runs.push(window, window + 1)
+    if (end !== undefined && span < end) return
+    if (end === span) runs[runs.length - 1] = span + 1
+    else runs.push(span, span + 1)
     count += 1
   }
   return { add, set: () => ({ count, runs }) }
@@ -63,21 +63,21 @@ export function touchedAtRandom(spans: number, drawn: number, pages: number): nu
   return spans * (1 - (1 - Math.min(1, drawn / pages)) ** (pages / spans))
 }
 
-/** A mapping in pages: where it starts, how long it is, and what one of its windows spans. */
+/** A mapping in pages: where it starts, how long it is, and what one of its spans spans. */
 interface Mapped {
   readonly start: number
   readonly pages: number
   readonly reach: number
-  readonly windows: number
+  readonly spans: number
 }
 
 /**
- * Windows in which, on average, a page is where whole clusters are drawn, as many as hold the pages.
- * The mapping is cut into clusters from its start: a window that does not begin with one holds a
+ * Spans in which, on average, a page is where whole clusters are drawn, as many as hold the pages.
+ * The mapping is cut into clusters from its start: a span that does not begin with one holds a
  * part of another.
  */
 export function touchedInClusters(
-  { start, pages, reach, windows }: Mapped,
+  { start, pages, reach, spans }: Mapped,
   drawn: number,
   clusterPages: number,
 ): number {
@@ -85,8 +85,8 @@ export function touchedInClusters(
   const taken = Math.min(clusters, Math.ceil(drawn / clusterPages))
   const common = commonDivisor(reach, clusterPages)
   const begins = (start % reach) % common === 0 ? common / clusterPages : 0
-  const inWindow = reach / clusterPages + 1 - begins
-  return windows * (1 - (1 - taken / clusters) ** inWindow)
+  const inSpan = reach / clusterPages + 1 - begins
+  return spans * (1 - (1 - taken / clusters) ** inSpan)
 }
 
 function commonDivisor(one: number, other: number): number {

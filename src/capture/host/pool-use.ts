@@ -1,5 +1,5 @@
 import { formatBytes } from '../../units/format.ts'
-import type { Member, Piece } from '../estimate/captured-process.ts'
+import type { CapturedProcess, MappedPart } from '../estimate/captured-process.ts'
 import type { CapturedTouch } from '../estimate/estimated-touch.ts'
 import type { HostFiles } from '../files/host-files.ts'
 import { countOf } from '../files/kernel-text.ts'
@@ -7,33 +7,39 @@ import { kib } from '../files/memory-text.ts'
 import { pagesInPool } from './host-pools.ts'
 
 /** Of a mapping on huge pages of which neither smaps nor pagemap says how much is there. */
-export function supposedTouch(peers: readonly Member[], index: number): CapturedTouch | undefined {
-  const isSupposed = peers.some(({ pieces }) => isWithoutWord(pieces[index]))
+export function supposedTouch(
+  alike: readonly CapturedProcess[],
+  index: number,
+): CapturedTouch | undefined {
+  const isSupposed = alike.some(({ parts }) => isWithoutWord(parts[index]))
   return isSupposed ? { text: 'all', note: supposedWhy } : undefined
 }
 
 const supposedWhy =
   'this smaps does not say which huge pages are there (Linux 4.4 and later do): all of it is supposed'
 
-function isWithoutWord(piece: Piece | undefined): boolean {
-  return piece?.touch.kind === 'exact' && piece.touch.supposed === true
+function isWithoutWord(part: MappedPart | undefined): boolean {
+  return part?.touch.kind === 'exact' && part.touch.supposed === true
 }
 
 /** A pool of which so much is in use has somebody who uses it. */
 const nearlyAll = 0.9
 
 /** What meminfo says of the use of the pool, where the mappings say less: sentences. */
-export function poolRemarks(files: HostFiles, members: readonly Member[]): readonly string[] {
+export function poolRemarks(
+  files: HostFiles,
+  processes: readonly CapturedProcess[],
+): readonly string[] {
   const use = usedPages(files.get('proc/meminfo') ?? '')
-  const pieces = members.flatMap((member) => member.pieces.filter(isOnHugePages))
-  if (pieces.some(isWithoutWord)) {
+  const parts = processes.flatMap((process) => process.parts.filter(isOnHugePages))
+  if (parts.some(isWithoutWord)) {
     const bound = use === undefined ? '' : `; ${amountOf(use)}, which is the most that it can be`
     return [
       `smaps does not say which huge pages are there, and all that is mapped is planned as touched${bound}`,
     ]
   }
   const isIdle = use === undefined || use.pages < nearlyAll * use.total || use.pages === 0
-  if (isIdle || pieces.some(isTouched)) return []
+  if (isIdle || parts.some(isTouched)) return []
   return [
     `${amountOf(use)}, but the captured processes have touched none of them: what uses them is missing from this plan`,
   ]
@@ -60,10 +66,10 @@ function amountOf({ pages, total, bytes }: PoolUse): string {
   return `${share}, are in use (HugePages_Total less HugePages_Free of /proc/meminfo)`
 }
 
-function isOnHugePages({ region }: Piece): boolean {
+function isOnHugePages({ region }: MappedPart): boolean {
   return region.text.pageSize !== undefined
 }
 
-function isTouched({ touch }: Piece): boolean {
-  return touch.kind === 'exact' ? touch.windows.count > 0 : touch.most > 0
+function isTouched({ touch }: MappedPart): boolean {
+  return touch.kind === 'exact' ? touch.spans.count > 0 : touch.most > 0
 }

@@ -9,7 +9,7 @@ import type { GatheredSpace } from './space-gathering.ts'
 import { gatherSpace } from './space-gathering.ts'
 
 /** Where the address spaces of processes are read. */
-export interface SpaceDesk {
+export interface SpaceWalk {
   readonly tree: FolderTree
   readonly book: ProcessBook
   readonly intern: (text: string) => string
@@ -17,38 +17,38 @@ export interface SpaceDesk {
 
 /** The address space by smaps, else by maps; `undefined` where both are refused. */
 export function spaceOf(
-  desk: SpaceDesk,
+  walk: SpaceWalk,
   pid: number,
   { status }: Identity,
 ): GatheredSpace | 'gone' | undefined {
   // Of every mapping that takes time, and mostly nothing is swapped out.
   const withSwap = status.rssAnon === undefined || (status.swap ?? 0) > 0
-  const read = spaceIn(desk, pid, 'smaps', withSwap)
+  const read = spaceIn(walk, pid, 'smaps', withSwap)
   // Of a running process the kernel gives all.
-  if (read.fault === undefined && desk.tree.live) return read
-  const listed = spaceIn(desk, pid, 'maps', false)
+  if (read.fault === undefined && walk.tree.live) return read
+  const listed = spaceIn(walk, pid, 'maps', false)
   const counted = uncut(read, listed)
-  if (counted.fault === undefined) return desk.book.remarkOn(counted, pid, 'smaps', status)
+  if (counted.fault === undefined) return walk.book.remarkOn(counted, pid, 'smaps', status)
   const vanished = counted.fault === vanishedFault || listed.fault === vanishedFault
-  if (vanished && desk.tree.live) return 'gone'
-  desk.book.refuse(`/proc/${pid}/smaps ${unusableWords(counted)}`, `smaps ${counted.fault}`)
-  if (listed.fault === undefined) return desk.book.remarkOn(listed, pid, 'maps', status)
-  desk.book.refuse(`/proc/${pid}/maps ${unusableWords(listed)}`, `maps ${listed.fault}`)
+  if (vanished && walk.tree.live) return 'gone'
+  walk.book.refuse(`/proc/${pid}/smaps ${unusableWords(counted)}`, `smaps ${counted.fault}`)
+  if (listed.fault === undefined) return walk.book.remarkOn(listed, pid, 'maps', status)
+  walk.book.refuse(`/proc/${pid}/maps ${unusableWords(listed)}`, `maps ${listed.fault}`)
   return undefined
 }
 
 const vanishedFault = 'is empty'
 
 function spaceIn(
-  desk: SpaceDesk,
+  walk: SpaceWalk,
   pid: number,
   file: 'smaps' | 'maps',
   withSwap: boolean,
 ): SpaceOutcome {
-  const gathering = gatherSpace(file === 'smaps', withSwap, desk.intern)
-  const refusal = desk.tree.stream(`proc/${pid}/${file}`, gathering.reader)
+  const gathering = gatherSpace(file === 'smaps', withSwap, walk.intern)
+  const refusal = walk.tree.stream(`proc/${pid}/${file}`, gathering.reader)
   if (refusal?.reason === 'gone') return { fault: vanishedFault }
-  if (file === 'smaps' && refusal?.reason === 'missing') desk.book.missSmaps()
+  if (file === 'smaps' && refusal?.reason === 'missing') walk.book.missSmaps()
   if (refusal !== undefined) return { fault: reasonOf(refusal) }
   const outcome = gathering.outcome()
   if ('fault' in outcome) return outcome

@@ -187,14 +187,14 @@ function observe(collected: Collected, selection: Selection, scale: Scale): Obse
   }
 }
 
-interface Desk {
+interface Walk {
   readonly book: ProcessBook
   readonly scale: Scale
   readonly systems: FileSystems
 }
 
-function observeProcess(desk: Desk, pid: number, parts: Parts): void {
-  const { book } = desk
+function observeProcess(walk: Walk, pid: number, parts: Parts): void {
+  const { book } = walk
   const texts = plainTexts(parts)
   if (texts.status === undefined || texts.status === '') {
     book.counts.refused += 1
@@ -214,7 +214,7 @@ function observeProcess(desk: Desk, pid: number, parts: Parts): void {
   const withSpace = { ...process, space: gathered.space }
   if (book.admit({ process: withSpace, frame: () => undefined })) {
     book.leave(pid, gathered.left)
-    book.complete(registered(desk, withSpace, gathered.privates))
+    book.complete(registered(walk, withSpace, gathered.privates))
   }
 }
 
@@ -247,7 +247,7 @@ function plainTexts({ texts }: Parts): ProcessTexts {
 }
 
 function registered(
-  { book, scale, systems }: Desk,
+  { book, scale, systems }: Walk,
   process: SeenProcess & Required<Pick<SeenProcess, 'space'>>,
   privates: PrivateMappings,
 ): SeenProcess {

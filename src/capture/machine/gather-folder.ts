@@ -33,7 +33,7 @@ import { threadFolders, withLeaders } from './thread-folders.ts'
 /** Is told, process by process, how many are done, and of how many. */
 export type Progress = (done: number, of: number) => Promise<void>
 
-interface Desk {
+interface Walk {
   readonly tree: FolderTree
   readonly selection: Selection
   readonly threads: ThreadFolders
@@ -59,7 +59,7 @@ export async function gatherFolder(
   const layout = knownLayout(tree, files, pids)
   const book = processBook(chosen, files)
   for (const refusal of unread) book.refuse(refusalSentence(refusal), refusal.path)
-  const desk: Desk = {
+  const walk: Walk = {
     tree,
     selection: chosen,
     threads: threadFolders((pid) => statusText(tree, pid) !== undefined),
@@ -71,7 +71,7 @@ export async function gatherFolder(
     budget: lookupBudget(),
   }
   for (const [done, pid] of pids.entries()) {
-    gatherProcess(desk, pid)
+    gatherProcess(walk, pid)
     await progress(done + 1, pids.length)
   }
   readLimits(tree, book.processes, files)
@@ -124,10 +124,10 @@ function knownLayout(
 }
 
 /** Processes that are asked for their page size, until one answers. */
-const mostWitnesses = 50
+const mostProbes = 50
 
 function evidenceOf(tree: FolderTree, pids: readonly number[]): PageEvidence {
-  for (const pid of pids.slice(0, mostWitnesses)) {
+  for (const pid of pids.slice(0, mostProbes)) {
     const { reader, outcome } = gatherSpace(true, false, (text) => text)
     if (tree.stream(`proc/${pid}/smaps`, reader) !== undefined) continue
     const gathered = outcome()
@@ -143,62 +143,62 @@ function statusText(tree: FolderTree, number: number): string | undefined {
 }
 
 /** @param folder the number of its folder: that of the process, or of a thread that stands for it. */
-function gatherProcess(desk: Desk, folder: number): void {
-  const { tree, book, selection, threads } = desk
+function gatherProcess(walk: Walk, folder: number): void {
+  const { tree, book, selection, threads } = walk
   if (folder === tree.self && !selection.pids.includes(folder)) return
   const status = readText(tree, `proc/${folder}/status`)
   if (isRefused(status) || status === '') {
     missed(book, folder, status)
     return
   }
-  const texts = textsOf(desk, folder, status)
+  const texts = textsOf(walk, folder, status)
   const pid = threads.processOf(folder, status)
   if (pid === undefined) book.counts.threads += 1
   const identity = pid === undefined ? undefined : book.choose(pid, texts)
   if (identity === undefined) return
-  const gathered = spaceOf(desk, folder, identity)
+  const gathered = spaceOf(walk, folder, identity)
   if (gathered === 'gone') {
     book.counts.vanished += 1
     return
   }
   const process = seenProcess(identity, texts)
   if (gathered === undefined) book.admit({ process, frame: () => undefined })
-  else admitWithSpace(desk, folder, process, gathered)
+  else admitWithSpace(walk, folder, process, gathered)
 }
 
 function admitWithSpace(
-  desk: Desk,
+  walk: Walk,
   pid: number,
   process: SeenProcess,
   { space: gathered, privates, left }: GatheredSpace,
 ): void {
-  const { tree, book } = desk
+  const { tree, book } = walk
   // The keys of objects are needed before a process is known to be a new one, their counts after.
   const print = {
     process: { ...process, space: gathered },
-    frame: () => stackFrame(desk, pid, gathered),
+    frame: () => stackFrame(walk, pid, gathered),
   }
   if (!book.admit(print)) return
   book.leave(pid, left)
   const namespace = gathered.mapped.some(({ mapping }) => mapping.name.startsWith('/SYSV'))
     ? linkText(tree, `proc/${pid}/ns/ipc`)
     : ''
-  const registered = registerObjects(book.objects, gathered, namespace, desk.systems)
+  const registered = registerObjects(book.objects, gathered, namespace, walk.systems)
   const mapped = registered.mapped.map((one) => {
     const object = book.objects.get(one.object)
     if (object === undefined) throw new RangeError(`no object ${one.object}`)
     findStored(tree, pid, one, object)
-    const { mapped: found, refusal } = lookUpObject(tree, pid, one, object, desk.scale, desk.budget)
+    const { mapped: found, refusal } = lookUpObject(tree, pid, one, object, walk.scale, walk.budget)
     const isNews = refusal !== undefined && (tree.live || refusal.reason !== 'missing')
     if (isNews) book.refuse(refusalSentence(refusal), `pagemap ${refusal.reason}`)
-    return withSupposed(found, desk.scale)
+    return withSupposed(found, walk.scale)
   })
   const space = { ...registered, mapped }
   if (!gathered.counted) {
     book.complete({ ...process, space })
     return
   }
-  const { scale, budget } = desk
+  const { scale, budget } = walk
   const runs = privateRuns(privates, scale, (start, end) =>
     lookUpPrivate(tree, pid, { start, end }, scale, budget),
   )
@@ -213,12 +213,12 @@ function findStored(tree: FolderTree, pid: number, { mapping }: MappedObject, ob
   if (typeof stored === 'number') object.stored = stored
 }
 
-function stackFrame({ tree, scale }: Desk, pid: number, { stackEnd }: SeenSpace) {
+function stackFrame({ tree, scale }: Walk, pid: number, { stackEnd }: SeenSpace) {
   if (stackEnd === undefined) return undefined
   return frameBelow(tree, `proc/${pid}/pagemap`, stackEnd / scale.pageFrames - 1)
 }
 
-function textsOf({ tree, callers }: Desk, pid: number, status: string): ProcessTexts {
+function textsOf({ tree, callers }: Walk, pid: number, status: string): ProcessTexts {
   const text = (name: string): string | undefined => {
     const found = readText(tree, `proc/${pid}/${name}`, largestLine)
     return isRefused(found) ? undefined : found

@@ -1,8 +1,8 @@
 import { frameKib } from '../files/mapping.ts'
 import type { Lookup, Touched } from '../files/pagemap.ts'
 import { costOf, lookUp } from '../files/pagemap.ts'
-import type { WindowSet } from '../files/spans.ts'
-import { allWindows, noWindows, unionOf, windowsOf } from '../files/spans.ts'
+import type { SpanSet } from '../files/spans.ts'
+import { allSpans, noSpans, spanCount, unionOf } from '../files/spans.ts'
 import type { FolderTree, TreeRefusal } from '../files/tree.ts'
 import { isRefused } from '../files/tree.ts'
 import type { MappedObject, SeenObject } from './observation.ts'
@@ -62,14 +62,14 @@ export function lookUpObject(
   return isRefused(touched) ? { mapped, refusal: touched } : { mapped: { ...mapped, touched } }
 }
 
-/** Windows of private memory with pages; `undefined` where pagemap may not be read. */
+/** Spans of private memory with pages; `undefined` where pagemap may not be read. */
 export function lookUpPrivate(
   tree: FolderTree,
   pid: number,
   { start, end }: { readonly start: number; readonly end: number },
   { pageFrames, pte }: Scale,
   budget: LookupBudget,
-): WindowSet | undefined {
+): SpanSet | undefined {
   const lookup: Lookup = {
     path: `proc/${pid}/pagemap`,
     start: start / pageFrames,
@@ -81,7 +81,7 @@ export function lookUpPrivate(
   budget.entries -= costOf(lookup)
   const touched = lookUp(tree, lookup, () => {})
   if (isRefused(touched)) budget.isRefused = touched.reason === 'missing'
-  return isRefused(touched) ? undefined : touched.windows
+  return isRefused(touched) ? undefined : touched.spans
 }
 
 /** Base pages of a mapping. */
@@ -110,25 +110,25 @@ export function withSupposed(mapped: MappedObject, scale: Scale): MappedObject {
   const { mapping, touched } = mapped
   const { counts, start, end } = mapping
   if (touched !== undefined || counts === undefined || counts.hugetlb !== undefined) return mapped
-  const windows = allWindows(windowsOf(start, end - start, reachOf(mapped, scale)))
-  return { ...mapped, touched: { windows, pages: pagesOf(mapped, scale) }, supposed: true }
+  const spans = allSpans(spanCount(start, end - start, reachOf(mapped, scale)))
+  return { ...mapped, touched: { spans, pages: pagesOf(mapped, scale) }, supposed: true }
 }
 
-/** All windows or none: then Rss says which. */
+/** All spans or none: then Rss says which. */
 export function touchedByCounts(mapped: MappedObject, scale: Scale): Touched | undefined {
   const present = presentKib(mapped)
   const { start, end } = mapped.mapping
   if (present === undefined) return undefined
-  if (present === 0) return { windows: noWindows, pages: 0 }
+  if (present === 0) return { spans: noSpans, pages: 0 }
   const reach = reachOf(mapped, scale)
   const missing = end - start - present / frameKib
-  if (missing >= smallestWindow(start, end, reach)) return undefined
-  const windows = allWindows(windowsOf(start, end - start, reach))
-  return { windows, pages: Math.ceil(pagesOf(mapped, scale) - missing / scale.pageFrames) }
+  if (missing >= smallestSpan(start, end, reach)) return undefined
+  const spans = allSpans(spanCount(start, end - start, reach))
+  return { spans, pages: Math.ceil(pagesOf(mapped, scale) - missing / scale.pageFrames) }
 }
 
-/** Frames in the smallest window of a mapping: fewer missing ones leave none empty. */
-function smallestWindow(start: number, end: number, reach: number): number {
+/** Frames in the smallest span of a mapping: fewer missing ones leave none empty. */
+function smallestSpan(start: number, end: number, reach: number): number {
   if (Math.floor(start / reach) === Math.floor((end - 1) / reach)) return end - start
   const [head, tail] = [reach - (start % reach), end % reach]
   return Math.min(head, tail === 0 ? reach : tail)

@@ -58,28 +58,28 @@ export interface SeenSpace extends SpaceSummary {
   readonly counted: boolean
 }
 
-/** Windows of pte tables, from the start of the address space: from one up to one, ascending. */
+/** Spans of pte tables, from the start of the address space: from one up to one, ascending. */
 export type Runs = readonly number[]
 
 /** What the private mappings of a process need, as far as it can be known while it is looked at. */
 export interface PrivateRuns {
-  /** Windows with pages. */
+  /** Spans with pages. */
   readonly certain: Runs
-  /** And windows that may have some. */
+  /** And spans that may have some. */
   readonly possible: Runs
   /** All that they reach. */
   readonly whole: Runs
-  /** Mappings whose pages can be in one window or another. */
+  /** Mappings whose pages can be in one span or another. */
   readonly loose: readonly LooseMapping[]
 }
 
-/** A private mapping with pages, in windows that are not known. */
+/** A private mapping with pages, in spans that are not known. */
 export interface LooseMapping {
   readonly first: number
   readonly last: number
   /** Frames with pages. */
   readonly pages: number
-  /** Other private mappings reach into the window. */
+  /** Other private mappings reach into the span. */
   readonly sharesFirst: boolean
   readonly sharesLast: boolean
 }

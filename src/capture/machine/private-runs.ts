@@ -1,19 +1,15 @@
-import type { WindowSet } from '../files/spans.ts'
+import type { SpanSet } from '../files/spans.ts'
 import type { LooseMapping, PrivateRuns } from './observation.ts'
 import type { PrivateMappings, Scale } from './space-gathering.ts'
 
 /**
- * Windows of a private mapping that have pages, counted from the first that it reaches, in frames;
+ * Spans of a private mapping that have pages, counted from the first that it reaches, in frames;
  * `undefined` where it cannot be known.
  */
-export type FindWindows = (start: number, end: number) => WindowSet | undefined
+export type FindSpans = (start: number, end: number) => SpanSet | undefined
 
-/** Looks at the private mappings: by pagemap where Rss leaves open in which windows pages are. */
-export function privateRuns(
-  privates: PrivateMappings,
-  scale: Scale,
-  find: FindWindows,
-): PrivateRuns {
+/** Looks at the private mappings: by pagemap where Rss leaves open in which spans pages are. */
+export function privateRuns(privates: PrivateMappings, scale: Scale, find: FindSpans): PrivateRuns {
   const [certain, possible, whole]: [number[], number[], number[]] = [[], [], []]
   const loose: LooseMapping[] = []
   for (let index = 0; index < privates.length; index += 3) {
@@ -33,15 +29,15 @@ export function privateRuns(
     const runs = find(start, end)?.runs
     if (runs === undefined) {
       addRun(possible, first, last + 1)
-      const sharesFirst = windowOf(privates, index - 2, -1, scale) === first
-      const sharesLast = windowOf(privates, index + 3, 0, scale) === last
+      const sharesFirst = spanAt(privates, index - 2, -1, scale) === first
+      const sharesLast = spanAt(privates, index + 3, 0, scale) === last
       loose.push({ first, last, pages, sharesFirst, sharesLast })
     } else addRuns(certain, possible, runs, first)
   }
   return { certain, possible, whole, loose }
 }
 
-function windowOf(privates: PrivateMappings, at: number, shift: number, { pte }: Scale): number {
+function spanAt(privates: PrivateMappings, at: number, shift: number, { pte }: Scale): number {
   return Math.floor(((privates[at] ?? Number.NaN) + shift) / pte)
 }
 

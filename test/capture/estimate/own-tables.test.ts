@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { OwnTables } from '../../../src/capture/estimate/own-tables.ts'
 import { countOwnTables } from '../../../src/capture/estimate/own-tables.ts'
 import { frameKib } from '../../../src/capture/files/mapping.ts'
-import type { WindowSet } from '../../../src/capture/files/spans.ts'
-import { windowCollector } from '../../../src/capture/files/spans.ts'
+import type { SpanSet } from '../../../src/capture/files/spans.ts'
+import { spanCollector } from '../../../src/capture/files/spans.ts'
 import type { MappedObject } from '../../../src/capture/machine/observation.ts'
 import { privateRuns } from '../../../src/capture/machine/private-runs.ts'
 import type { Scale } from '../../../src/capture/machine/space-gathering.ts'
@@ -71,13 +71,13 @@ function tablesOf(placed: readonly Placed[]): OwnTables {
   return { pte: count(scale.pte), pmd: count(scale.pmd), pud: count(scale.pud) }
 }
 
-function windowsOf(touched: readonly number[], start: number, reach: number): WindowSet {
-  const collector = windowCollector()
+function spanCount(touched: readonly number[], start: number, reach: number): SpanSet {
+  const collector = spanCollector()
   for (const frame of touched) collector.add(Math.floor(frame / reach) - Math.floor(start / reach))
   return collector.set()
 }
 
-/** As smaps shows it; its windows only where they can be known. */
+/** As smaps shows it; its spans only where they can be known. */
 function objectOf({ start, end, kind, isRegion, touched }: Placed, known: boolean): MappedObject {
   if (kind === 'private') throw new RangeError('no object')
   const page = kind === 'base' ? frameKib : (reaches[kind] / 4) * frameKib
@@ -108,7 +108,7 @@ function objectOf({ start, end, kind, isRegion, touched }: Placed, known: boolea
       },
     },
     ...(known
-      ? { touched: { windows: windowsOf(touched, start, reaches[kind]), pages: touched.length } }
+      ? { touched: { spans: spanCount(touched, start, reaches[kind]), pages: touched.length } }
       : {}),
   }
 }
@@ -121,7 +121,7 @@ describe('tables of private memory', () => {
     const objects = placed.filter(({ kind }) => kind !== 'private')
     const byStart = new Map(placed.map((one) => [one.start, one]))
     const runs = privateRuns(privates, scale, (start) =>
-      known ? windowsOf(byStart.get(start)?.touched ?? [], start, scale.pte) : undefined,
+      known ? spanCount(byStart.get(start)?.touched ?? [], start, scale.pte) : undefined,
     )
     const mapped = objects.map((one) => objectOf(one, known))
     return countOwnTables(runs, mapped, scale, ({ object }) => object === 'region')
@@ -171,7 +171,7 @@ describe('tables of private memory', () => {
     )
   })
 
-  it('are counted once where two mappings meet in a window', () => {
+  it('are counted once where two mappings meet in a span', () => {
     const counted = countOwnTables(
       privateRuns([2, 6, 3, 6, 10, 3], scale, () => undefined),
       [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Member } from '../../../src/capture/estimate/captured-process.ts'
+import type { CapturedProcess } from '../../../src/capture/estimate/captured-process.ts'
 import type { Grouping } from '../../../src/capture/estimate/process-classes.ts'
 import { classesOf } from '../../../src/capture/estimate/process-classes.ts'
 
@@ -9,46 +9,60 @@ interface Parts {
   readonly uid?: number
   readonly program?: string
   readonly title?: string
-  /** Windows touched of each region. */
+  /** Spans touched of each region. */
   readonly maps?: Readonly<Record<string, number>>
 }
 
-function member({ pid, parent = 1, uid = 26, program = 'postgres', title, maps = {} }: Parts) {
-  const pieces = Object.entries(maps).map(([name, count]) => ({
+function processOf({ pid, parent = 1, uid = 26, program = 'postgres', title, maps = {} }: Parts) {
+  const parts = Object.entries(maps).map(([name, count]) => ({
     region: { name, pages: 1000 },
     start: 0,
     pages: 1000,
     offset: 0,
     writable: true,
     reach: 512,
-    windows: 2,
-    touch: { kind: 'exact', windows: { count, runs: [0, count] }, pages: count },
+    spans: 2,
+    touch: { kind: 'exact', spans: { count, runs: [0, count] }, pages: count },
   }))
-  const process = { pid, program, title, status: { parent, uid, comm: program }, space: {} }
-  return { process, pieces } as unknown as Member
+  const seen = { pid, program, title, status: { parent, uid, comm: program }, space: {} }
+  return { seen, parts } as unknown as CapturedProcess
 }
 
-const groups = (members: readonly Member[], grouping?: Grouping): readonly string[] =>
-  classesOf(members, grouping, () => undefined).map(
-    ({ name, members: all }) => `${name} × ${all.length}`,
+const groups = (processes: readonly CapturedProcess[], grouping?: Grouping): readonly string[] =>
+  classesOf(processes, grouping, () => undefined).map(
+    ({ name, processes: all }) => `${name} × ${all.length}`,
   )
 
-const server = (first: number, buffers: string, touched: readonly number[]): readonly Member[] => [
-  member({ pid: first, title: `/usr/bin/postgres -D /srv/${buffers}`, maps: { [buffers]: 2 } }),
-  member({
+const server = (
+  first: number,
+  buffers: string,
+  touched: readonly number[],
+): readonly CapturedProcess[] => [
+  processOf({ pid: first, title: `/usr/bin/postgres -D /srv/${buffers}`, maps: { [buffers]: 2 } }),
+  processOf({
     pid: first + 1,
     parent: first,
     title: 'postgres: checkpointer',
     maps: { [buffers]: 0 },
   }),
-  member({ pid: first + 2, parent: first, title: 'postgres: io worker 0', maps: { [buffers]: 1 } }),
-  member({ pid: first + 3, parent: first, title: 'postgres: io worker 1', maps: { [buffers]: 2 } }),
-  ...touched.map((windows, index) =>
-    member({
+  processOf({
+    pid: first + 2,
+    parent: first,
+    title: 'postgres: io worker 0',
+    maps: { [buffers]: 1 },
+  }),
+  processOf({
+    pid: first + 3,
+    parent: first,
+    title: 'postgres: io worker 1',
+    maps: { [buffers]: 2 },
+  }),
+  ...touched.map((spans, index) =>
+    processOf({
       pid: first + 10 + index,
       parent: first,
       title: `postgres: user${index} db [local] idle`,
-      maps: { [buffers]: windows },
+      maps: { [buffers]: spans },
     }),
   ),
 ]
@@ -69,7 +83,7 @@ describe('processes of a server', () => {
   it('are in one group where some map more than others: parallel queries', () => {
     const [first, ...others] = server(100, 'a', [1, 1, 1])
     const parallel = [200, 201, 202].map((pid) =>
-      member({
+      processOf({
         pid,
         parent: 100,
         title: 'postgres: app db [local] SELECT',
@@ -103,7 +117,7 @@ describe('processes of a server', () => {
   })
 
   it('are backends before they have set their title', () => {
-    const early = member({
+    const early = processOf({
       pid: 300,
       parent: 100,
       title: '/usr/bin/postgres -D /srv/a',
@@ -114,7 +128,12 @@ describe('processes of a server', () => {
 
   it('of Oracle are sessions or work in the background, instance by instance', () => {
     const of = (pid: number, title: string) =>
-      member({ pid, title, program: 'oracle', maps: { [title.includes('TEST') ? 't' : 'o']: 1 } })
+      processOf({
+        pid,
+        title,
+        program: 'oracle',
+        maps: { [title.includes('TEST') ? 't' : 'o']: 1 },
+      })
     expect(
       groups([
         of(10, 'ora_pmon_ORCL'),
@@ -134,7 +153,7 @@ describe('processes of a server', () => {
 
   it('of a web server are its master, which is root, and its workers', () => {
     const apache = (pid: number, parent: number, uid: number) =>
-      member({ pid, parent, uid, program: 'apache2', title: '/usr/sbin/apache2 -k start' })
+      processOf({ pid, parent, uid, program: 'apache2', title: '/usr/sbin/apache2 -k start' })
     expect(groups([apache(10, 1, 0), apache(11, 10, 33), apache(12, 10, 33)])).toEqual([
       'apache2, user 0 × 1',
       'apache2, user 33 × 2',
@@ -145,7 +164,7 @@ describe('processes of a server', () => {
 describe('processes that no title tells apart', () => {
   it('are told apart by what they map, not by what they have touched', () => {
     const of = (pid: number, maps: Parts['maps'] = {}) =>
-      member({ pid, maps, program: 'worker', title: `worker ${pid}` })
+      processOf({ pid, maps, program: 'worker', title: `worker ${pid}` })
     expect(groups([of(1, { a: 0 }), of(2, { a: 2 }), of(3, { b: 1 }), of(4)])).toEqual([
       'worker × 2',
       'worker 2 × 1',
@@ -154,15 +173,15 @@ describe('processes that no title tells apart', () => {
   })
 
   it('are told apart by their largest region, where nearly each maps something else', () => {
-    const members = Array.from({ length: 20 }, (_, index) =>
-      member({ pid: index + 1, program: 'worker', maps: { a: 1, [`own ${index}`]: 1 } }),
+    const processes = Array.from({ length: 20 }, (_, index) =>
+      processOf({ pid: index + 1, program: 'worker', maps: { a: 1, [`own ${index}`]: 1 } }),
     )
-    expect(groups(members)).toEqual(['worker × 20'])
+    expect(groups(processes)).toEqual(['worker × 20'])
   })
 
   it('are put together otherwise where that is asked for', () => {
-    const members = server(100, 'a', [1, 2])
-    expect(groups(members, 'executable')).toEqual(['postgres × 6'])
-    expect(groups(members, 'user')).toEqual(['user 26 × 6'])
+    const processes = server(100, 'a', [1, 2])
+    expect(groups(processes, 'executable')).toEqual(['postgres × 6'])
+    expect(groups(processes, 'user')).toEqual(['user 26 × 6'])
   })
 })
