@@ -22,7 +22,7 @@ export function nodeWorld(): World {
     kindOf,
     realPath,
     readFile,
-    pageOf: (id) => fileURLToPath(new URL(`../../docs/findings/${id}.md`, import.meta.url)),
+    pageOf,
     readInput,
     listFolder,
     listNames,
@@ -31,6 +31,14 @@ export function nodeWorld(): World {
     whyNotReplace,
     replaceFile,
   }
+}
+
+/** Pages are named for their number and for people: `MSP012-huge-pages-today.md`. */
+function pageOf(id: string): string {
+  const folder = fileURLToPath(new URL('../../docs/findings/', import.meta.url))
+  const listing = listNames(folder)
+  const name = listing.ok ? listing.names.find((each) => each.startsWith(`${id}-`)) : undefined
+  return `${folder}${name ?? `${id}.md`}`
 }
 
 /** A reader that went away (`| head`) has seen enough: what is still written to it is dropped. */

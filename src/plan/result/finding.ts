@@ -3,7 +3,7 @@ import type { Fallback, RiskLevel, Severity, Waiver } from '../../workload/workl
 export type { Severity }
 
 interface Found<Kind extends string> {
-  /** Stable id, `MSP…`: the page docs/findings/<id>.md. */
+  /** Stable id, `MSP…`: the page docs/findings/<id>-<title>.md. */
   readonly id: string
   readonly kind: Kind
   readonly severity: Severity

@@ -40,7 +40,7 @@ function inWords(same: readonly Finding[], result: Result, ink: Ink): readonly s
     ...others.map((line) => `  ${line}`),
     ...(waived === undefined ? [] : hanging('  Waived: ', named(until, ink), widthOf(ink))),
     ...hanging('  Next: ', worded(next, ink), widthOf(ink)),
-    `  More: docs/findings/${finding.id}.md`,
+    `  More: mshare-plan explain ${finding.id}`,
   ]
 }
 

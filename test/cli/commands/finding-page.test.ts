@@ -6,7 +6,10 @@ import { nodeWorld } from '../../../src/cli/node-world.ts'
 import { findingIds } from '../../../src/workload/finding-ids.ts'
 import { fakeWorld } from '../fake-world.ts'
 
-const page = readFileSync(join(import.meta.dirname, '../../../docs/findings/MSP012.md'), 'utf8')
+const page = readFileSync(
+  join(import.meta.dirname, '../../../docs/findings/MSP012-huge-pages-today.md'),
+  'utf8',
+)
 
 test('explain prints the page of a finding, whichever way its id is written', async () => {
   for (const id of ['MSP012', 'msp012']) {
