@@ -72,7 +72,7 @@ describe('recorded processes', () => {
   })
 
   it('have own tables near those that pagemap shows of such a backend, without pagemap', async () => {
-    // 24 tables: what the proof in test/oracle/postgresql finds. The upper bound is 29.
+    // 24 tables: what test/proof/postgresql finds. The upper bound is 29.
     const { groups } = workloadOf(await captured('postgres-base-pages'))
     const backends = groups.find(({ name }) => name === 'postgres: backends')
     expect((backends?.baseTables ?? 0) / (24 * 4096)).toBeGreaterThan(0.9)

@@ -17,7 +17,7 @@ function tables(region: RegionParts, way: Partial<MappingParts>): unknown[] {
   return [pte, pmd, pud]
 }
 
-// Measured on Linux 6.18: test/oracle/live; of DAX by its source.
+// Measured on Linux 6.18: test/proof/live; of DAX by its source.
 describe('what is written to a private mapping of huge pages', () => {
   test('is copied to base pages, with all their pte tables', () => {
     expect(tables(huge, { private: true })).toEqual([512, 1, 1])

@@ -1,0 +1,23 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '../../..')
+const attw = join(import.meta.dirname, '../node_modules/.bin/attw')
+
+it('the types of the packed library are found by whoever imports it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mshare-plan-package-'))
+  try {
+    execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root })
+    const [archive] = readdirSync(folder)
+    const checks = ['--profile', 'esm-only', '--no-definitely-typed', `${folder}/${archive}`]
+    const { status, stdout } = spawnSync(attw, checks, { encoding: 'utf8' })
+    expect(stdout).toContain('mshare-plan v')
+    expect(stdout).toContain('No problems found')
+    expect(status).toBe(0)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
