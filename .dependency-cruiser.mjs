@@ -84,7 +84,7 @@ export default {
         'It reads a machine and writes text. What tables span is geometry; what they cost, cli asks the plan.',
       severity: 'error',
       from: { path: '^src/capture/' },
-      to: { path: '^src/', pathNot: '^src/(capture|scenario|geometry|units)/' },
+      to: { path: '^src/', pathNot: '^src/(capture|scenario|space|geometry|units)/' },
     },
     {
       name: 'render-reads-results-only',
