@@ -4,6 +4,7 @@ import { isDrawn } from '../space/draw.ts'
 import { spansTouched } from '../space/spans.ts'
 import type { Piece, Toucher } from '../space/toucher.ts'
 import { within53Bits } from '../units/quantity.ts'
+import { sumBy } from '../units/sum.ts'
 import type { Arrangement, PlacedMapping, SharedTables } from './arrangement.ts'
 import { inProcess, inRegion, membersIn } from './arrangement.ts'
 import { linkedReach, ownLeaves, sharedLeaves } from './filled-leaves.ts'
@@ -77,10 +78,10 @@ function ownPopulate(layout: Layout, mapping: PlacedMapping, draws: number): num
 function linkedPopulate(layout: Layout, { spaces }: Arrangement, shared: SharedTables): number {
   const reach = linkedReach(layout, shared.paging)
   const tables = spansTouched(membersIn(shared, spaces), reach, 'populate faults').total.expected
-  const visits = shared.members.reduce((sum, { space, mapping }) => {
+  const visits = sumBy(shared.members, ({ space, mapping }) => {
     const { processes = 0, draws = 1 } = spaces[space] ?? {}
-    return sum + (processes / (shared.copies ?? 1)) * spansOf([mapping], draws, reach, 'whole')
-  }, 0)
+    return (processes / (shared.copies ?? 1)) * spansOf([mapping], draws, reach, 'whole')
+  })
   return sharedLeaves(layout, shared, spaces, 'populate faults') + visits - tables
 }
 

@@ -9,6 +9,7 @@ import { inRegion } from '../accounting/arrangement.ts'
 import { linkedReach } from '../accounting/filled-leaves.ts'
 import type { Layout } from '../geometry/layout.ts'
 import { pieceOf, wholeSpans } from '../space/toucher.ts'
+import { sumBy } from '../units/sum.ts'
 
 /**
  * Lets the processes of an arrangement share hugetlb page tables as the kernel does: between
@@ -92,9 +93,9 @@ function kinship(layout: Layout, mapping: PlacedMapping): string {
 }
 
 function sharersOf(members: readonly Member[], spaces: readonly AddressSpace[]): number {
-  return members.reduce(
-    (sum, { space, mapping }) => sum + (spaces[space]?.processes ?? 0) / (mapping.copies ?? 1),
-    0,
+  return sumBy(
+    members,
+    ({ space, mapping }) => (spaces[space]?.processes ?? 0) / (mapping.copies ?? 1),
   )
 }
 

@@ -1,5 +1,8 @@
+import type { Intervals } from '../space/intervals.ts'
+import { lengthOf, runsOf } from '../space/intervals.ts'
 import type { Piece } from '../space/toucher.ts'
 import { count } from '../units/quantity.ts'
+import { sumBy } from '../units/sum.ts'
 import type { Group, Mapping, Region, Workload } from '../workload/workload.ts'
 import type { Grant, PoolNeed, Share } from './pool-needs.ts'
 import type { Request } from './pool-requests.ts'
@@ -100,7 +103,7 @@ function shareOf({ request, shares }: Grant, process: number): Share | undefined
 }
 
 function processesIn(shares: readonly Share[]): number {
-  return shares.reduce((sum, { processes }) => sum + processes, 0)
+  return sumBy(shares, ({ processes }) => processes)
 }
 
 function objectPieces(
@@ -115,10 +118,10 @@ function objectPieces(
   }))
 }
 
-/** So many pages of some pieces, from the start of the first. */
-function firstPages(pieces: readonly Piece[], pages: number): readonly Piece[] {
+/** The first `pages` of what is mapped. */
+function firstPages(mapped: Intervals, pages: number): readonly Piece[] {
   let left = pages
-  return pieces.flatMap(({ from, to }) => {
+  return runsOf(mapped).flatMap(([from, to]) => {
     const taken = Math.max(0, Math.min(to - from, left))
     left -= taken
     return taken === 0 ? [] : [{ from, to: from + taken }]
@@ -136,6 +139,6 @@ function paddingOf(
   const pages =
     reservesAll && request.copies === undefined
       ? hugePagesIn(workload, region, region.pages)
-      : mappedPages(workload, region, mapped).reduce((sum, { from, to }) => sum + to - from, 0)
+      : lengthOf(mappedPages(workload, region, mapped))
   return Math.max(0, pagesAsked({ runs: request.runs }) - pages)
 }

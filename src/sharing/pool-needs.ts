@@ -1,3 +1,4 @@
+import { sumBy } from '../units/sum.ts'
 import type { Region, Workload } from '../workload/workload.ts'
 import type { Request, Run } from './pool-requests.ts'
 import { isInPool, pagesAsked, requestsFor, timesAsked } from './pool-requests.ts'
@@ -61,7 +62,7 @@ function needOf(
   available: number,
   asks: boolean,
 ): PoolNeed {
-  const pages = requests.reduce((sum, request) => sum + pagesAsked(request), 0)
+  const pages = sumBy(requests, pagesAsked)
   const none = region.fallback === 'fail' && pages > available
   const offered = none || !asks ? 0 : available
   let left = offered
@@ -94,7 +95,7 @@ function inWhole({ runs, ...request }: Request, available: number): readonly Sha
   let [waiting, left] = [timesAsked(request), available]
   while (waiting > 0) {
     const objects = fitting(runs, left)
-    const pages = objects.reduce((sum, run) => sum + run.count * run.pages, 0)
+    const pages = sumBy(objects, (run) => run.count * run.pages)
     const processes = Math.min(waiting, timesAlike(objects, pages, left))
     shares.push({ processes, pages, objects })
     waiting -= processes
@@ -131,12 +132,12 @@ export function pagesMissing(workload: Workload): ReadonlyMap<number, number> {
   const needs = poolNeeds(workload)
   const missing = new Map<number, number>()
   for (const { region } of needs.filter(isRefused)) {
-    const configured = workload.host.hugepages
-      .filter((pool) => pool.pageBytes === region.pageBytes)
-      .reduce((sum, { count }) => sum + count, 0)
-    const needed = needs
-      .filter((need) => need.region.pageBytes === region.pageBytes)
-      .reduce((sum, need) => sum + (need.region.fallback === 'fail' ? need.pages : need.granted), 0)
+    const pools = workload.host.hugepages.filter((pool) => pool.pageBytes === region.pageBytes)
+    const asking = needs.filter((need) => need.region.pageBytes === region.pageBytes)
+    const configured = sumBy(pools, ({ count }) => count)
+    const needed = sumBy(asking, (need) =>
+      need.region.fallback === 'fail' ? need.pages : need.granted,
+    )
     missing.set(region.pageBytes, Math.max(0, needed - configured))
   }
   return missing

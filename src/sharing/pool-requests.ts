@@ -1,4 +1,7 @@
+import type { Intervals } from '../space/intervals.ts'
+import { lengthOf, runsOf, union } from '../space/intervals.ts'
 import type { Piece } from '../space/toucher.ts'
+import { sumBy } from '../units/sum.ts'
 import type { Mapping, Region, Workload } from '../workload/workload.ts'
 
 /** What one program reserves of a region: its objects, one after another. */
@@ -33,7 +36,7 @@ export function requestsFor(workload: Workload, region: Region): readonly Reques
     maps.flatMap((mapping, map): readonly Request[] => {
       if (mapping.region !== region.name || processes === 0) return []
       if (region.backing !== 'anonymous' && !mapping.private) return []
-      const runs = runsOf(workload, region, [mapping])
+      const runs = objectsMapped(workload, region, [mapping])
       return [{ copies: { group, map, processes }, runs }]
     }),
   )
@@ -45,7 +48,7 @@ export function requestsFor(workload: Workload, region: Region): readonly Reques
 
 /** Huge pages that all mappings of a region reserve together. */
 export function pagesReserved(workload: Workload, region: Region): number {
-  return requestsFor(workload, region).reduce((sum, request) => sum + pagesAsked(request), 0)
+  return sumBy(requestsFor(workload, region), pagesAsked)
 }
 
 /** How many reserve as much: the processes that have a copy each, or the copies of the region. */
@@ -55,7 +58,7 @@ export function timesAsked({ copies, times = 1 }: Pick<Request, 'copies' | 'time
 
 /** Huge pages of a request, all copies together. */
 export function pagesAsked({ runs, ...request }: Request): number {
-  return timesAsked(request) * runs.reduce((sum, { count, pages }) => sum + count * pages, 0)
+  return timesAsked(request) * sumBy(runs, ({ count, pages }) => count * pages)
 }
 
 /**
@@ -69,7 +72,7 @@ function objectRuns(workload: Workload, region: Region): readonly Run[] {
   if (region.backing === 'sysv-shm') return wholeRuns(region)
   if (mapped.length === 0) return []
   if (region.backing === 'anonymous-shared') return wholeRuns(region)
-  return runsOf(workload, region, mapped)
+  return objectsMapped(workload, region, mapped)
 }
 
 function wholeRuns(region: Region): readonly Run[] {
@@ -85,15 +88,19 @@ function pagesOfObject({ size, objects, pageBytes }: Region): number {
 }
 
 /** Objects with something mapped, as far as it is mapped. */
-function runsOf(workload: Workload, region: Region, mapped: readonly Mapping[]): readonly Run[] {
+function objectsMapped(
+  workload: Workload,
+  region: Region,
+  mapped: readonly Mapping[],
+): readonly Run[] {
   const whole = hugePagesIn(workload, region, region.pages)
-  const pieces = mappedPages(workload, region, mapped)
-  if (pieces.some(({ from, to }) => from === 0 && to === whole)) return wholeRuns(region)
-  return united(pieces.flatMap((piece) => runsIn(region, piece, whole)))
+  const pages = mappedPages(workload, region, mapped)
+  if (lengthOf(pages) === whole) return wholeRuns(region)
+  return united(runsOf(pages).flatMap(([from, to]) => objectsIn(region, { from, to }, whole)))
 }
 
 /** Objects that a piece of a region lies in: the first and the last perhaps in part. */
-function runsIn(region: Region, { from, to }: Piece, whole: number): readonly Run[] {
+function objectsIn(region: Region, { from, to }: Piece, whole: number): readonly Run[] {
   const partOf = (object: number): Run => {
     const start = objectStart(object, whole, region)
     const end = objectStart(object + 1, whole, region)
@@ -118,25 +125,18 @@ function united(runs: readonly Run[]): readonly Run[] {
   return all
 }
 
-/** Huge pages of a region that mappings reach, counted from its start: sorted, disjoint. */
+/** Huge pages of a region that mappings reach, counted from its start. */
 export function mappedPages(
   workload: Workload,
   region: Region,
   mapped: readonly Mapping[],
-): readonly Piece[] {
-  const pieces = mapped
-    .map(({ offset, length }) => ({
-      from: Math.floor((offset * workload.host.layout.pageBytes) / region.pageBytes),
-      to: hugePagesIn(workload, region, offset + length),
-    }))
-    .toSorted((one, other) => one.from - other.from)
-  const union: { from: number; to: number }[] = []
-  for (const { from, to } of pieces) {
-    const last = union.at(-1)
-    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to)
-    else union.push({ from, to })
-  }
-  return union
+): Intervals {
+  return union(
+    mapped.map(({ offset, length }) => [
+      Math.floor((offset * workload.host.layout.pageBytes) / region.pageBytes),
+      hugePagesIn(workload, region, offset + length),
+    ]),
+  )
 }
 
 /** The huge page at which an object starts, in a region of `whole` huge pages. */

@@ -1,3 +1,4 @@
+import { sumBy } from '../units/sum.ts'
 import type { Cell } from './cell.ts'
 import { isSettled } from './cell.ts'
 import type { Drawer } from './drawer.ts'
@@ -17,7 +18,7 @@ export function drawBounds(
   touchers: readonly Toucher[],
   reach: number,
 ): { readonly least: number; readonly most: number } {
-  const certain = cells.filter(isSettled).reduce((sum, cell) => sum + cell.spans, 0)
+  const certain = sumBy(cells.filter(isSettled), ({ spans }) => spans)
   const drawers = drawersOf(cells, touchers, reach)
   return { least: certain + leastOf(drawers, cells), most: certain + mostOf(drawers, cells) }
 }
@@ -30,8 +31,8 @@ function mostOf(drawers: readonly Drawer[], cells: readonly Cell[]): number {
   const nested = drawers.filter((drawer) => drawer.nested)
   const across = drawers.filter((drawer) => !drawer.nested)
   const reached = new Set(drawers.flatMap((drawer) => [...drawer.sizes.keys()]))
-  const all = sum([...reached].map((cell) => cells[cell]?.spans ?? 0))
-  const opened = mostOfNested(nested, cells) + sum(across.map((drawer) => mostSpans(drawer, cells)))
+  const all = sumBy(reached, (cell) => cells[cell]?.spans ?? 0)
+  const opened = mostOfNested(nested, cells) + sumBy(across, (drawer) => mostSpans(drawer, cells))
   return Math.min(all, opened)
 }
 
@@ -61,7 +62,7 @@ function mostOfNested(drawers: readonly Drawer[], cells: readonly Cell[]): numbe
 
 function leastOf(drawers: readonly Drawer[], cells: readonly Cell[]): number {
   const shared = sharedCells(drawers)
-  if (shared.length === 0) return sum(drawers.map((drawer) => fewestSpans(drawer, cells, noCells)))
+  if (shared.length === 0) return sumBy(drawers, (drawer) => fewestSpans(drawer, cells, noCells))
   return leastOfChain(drawers, cells, shared) ?? leastBound(drawers, cells)
 }
 
@@ -101,7 +102,7 @@ function leastOfChain(
   }
   const cost = (at: readonly number[], opened: readonly boolean[]): number => {
     const free = new Set(at.filter((_, index) => opened[index]).map((index) => shared[index] ?? -1))
-    return sum((links.get(at.join()) ?? []).map((drawer) => fewestSpans(drawer, cells, free)))
+    return sumBy(links.get(at.join()) ?? [], (drawer) => fewestSpans(drawer, cells, free))
   }
   let best = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
   shared.forEach((_, index) => {
@@ -133,8 +134,4 @@ function leastBound(drawers: readonly Drawer[], cells: readonly Cell[]): number 
     for (const cell of drawer.sizes.keys()) free.add(cell)
   }
   return least
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
 }

@@ -1,3 +1,4 @@
+import { sumBy } from '../units/sum.ts'
 import type { Cell } from './cell.ts'
 import { heaviest, weightsOf } from './cluster-weights.ts'
 import type { Drawer } from './drawer.ts'
@@ -18,7 +19,7 @@ export function mostSpans(drawer: Drawer, cells: readonly Cell[]): number {
   const segments = segmentsOf(drawer, cells, new Set())
   if (segments === undefined) return Math.min(all, drawn * widest)
   if (clusterPages <= reach) {
-    const pairs = segments.reduce((sum, segment) => sum + pairsIn(segment, drawer), 0)
+    const pairs = sumBy(segments, (segment) => pairsIn(segment, drawer))
     return Math.min(all, drawn + Math.min(drawn, pairs))
   }
   if (drawer.holdsSpans) return heaviest(drawn, weightsOf(segments, drawer.grids))

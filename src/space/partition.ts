@@ -1,4 +1,5 @@
 import { QuantityError } from '../units/quantity.ts'
+import { sumBy } from '../units/sum.ts'
 import { spanPeriod, spansMeetingMore } from './grid-phase.ts'
 import { greatestCommonDivisor } from './residues.ts'
 import type { Active } from './stretch.ts'
@@ -70,9 +71,9 @@ function hitsBetween(
 ): number {
   if (stretch.kind === 'phased') return spansMeetingMore(from, to, stretch.grids)
   // The stride is longer than a span: each touched page has a span of its own.
-  return combsOf({ toucher, stretch }).reduce(
-    (sum, comb) => sum + indexFrom(comb, to * reach) - indexFrom(comb, from * reach),
-    0,
+  return sumBy(
+    combsOf({ toucher, stretch }),
+    (comb) => indexFrom(comb, to * reach) - indexFrom(comb, from * reach),
   )
 }
 
@@ -89,7 +90,7 @@ function partitionByWalk(
   const periods = Math.floor((to - from) / period)
   const rest = from + periods * period
   const walked = period * Math.min(periods, 1) + (to - rest)
-  const touches = combs.reduce((sum, comb) => sum + (walked * reach) / comb.stride, 0)
+  const touches = sumBy(combs, ({ stride }) => (walked * reach) / stride)
   if (touches > walkLimit) throw new QuantityError(quantity, 'too-irregular')
 
   const parts = new Map<string, { spans: number; picked: ReadonlySet<number> }>()

@@ -1,6 +1,6 @@
 import type { Estimate } from '../units/estimate.ts'
 import { exactly, nothing } from '../units/estimate.ts'
-import { within53Bits } from '../units/quantity.ts'
+import { sum } from '../units/sum.ts'
 import type { Cell } from './cell.ts'
 import { cellsOf } from './cell.ts'
 import { drawBounds } from './draw-bounds.ts'
@@ -28,10 +28,7 @@ export function spansTouched(touchers: readonly Toucher[], reach: number, quanti
   const cells = cellsOf(touchers, reach, quantity)
   const shares = touchers.map(() => 0)
   for (const cell of cells) bill(cell, shares)
-  const expected = within53Bits(
-    shares.reduce((sum, share) => sum + share, 0),
-    quantity,
-  )
+  const expected = sum(shares, quantity)
   const chance = cells.some((cell) => cell.takers.some((taker) => !taker.certain))
   if (!chance) return { total: expected === 0 ? nothing : exactly(expected), shares }
   const { least, most } = drawBounds(cells, touchers, reach)

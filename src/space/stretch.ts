@@ -2,6 +2,7 @@ import type { Draw } from './draw.ts'
 import { drawOf } from './draw.ts'
 import type { Grids } from './grid-phase.ts'
 import { clustersAmong, fewerClusters, spansMeetingMore } from './grid-phase.ts'
+import { append, runsOf, spansReached } from './intervals.ts'
 import type { PageRange } from './touch-set.ts'
 import type { Piece, Toucher } from './toucher.ts'
 import { pieceOf, wholeSpans } from './toucher.ts'
@@ -83,17 +84,12 @@ function rangeStretches(
   reach: number,
 ): readonly Stretch[] {
   const piece = pieceOf(toucher)
-  const merged: { kind: 'certain'; from: number; to: number }[] = []
-  for (const range of ranges) {
-    const from = Math.max(piece.from, toucher.first + range.first)
-    const to = Math.min(piece.to, toucher.first + range.first + range.length)
-    if (from >= to) continue
-    const spans = { from: Math.floor(from / reach), to: Math.floor((to - 1) / reach) + 1 }
-    const last = merged.at(-1)
-    if (last !== undefined && spans.from <= last.to) last.to = Math.max(last.to, spans.to)
-    else merged.push({ kind: 'certain', ...spans })
+  const pages: number[] = []
+  for (const { first, length } of ranges) {
+    const start = toucher.first + first
+    append(pages, Math.max(piece.from, start), Math.min(piece.to, start + length))
   }
-  return merged
+  return runsOf(spansReached(pages, reach)).map(([from, to]) => ({ kind: 'certain', from, to }))
 }
 
 function everyStretches(toucher: Toucher, stride: number, reach: number): readonly Stretch[] {

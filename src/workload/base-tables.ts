@@ -3,6 +3,7 @@ import type { KernelVersion } from '../units/kernel-version.ts'
 import { isAtLeast } from '../units/kernel-version.ts'
 import type { Bytes } from '../units/quantity.ts'
 import { bytes } from '../units/quantity.ts'
+import { sum } from '../units/sum.ts'
 import type { Group, Host } from './workload.ts'
 
 /** What `baseTables` are made of where a scenario does not give them, in bytes. */
@@ -44,10 +45,7 @@ export function leastTables({ layout }: Host, own: Bytes): Bytes {
   const ofEach = processLevels(layout.levels).map(
     ({ reach, tableBytes }) => Math.ceil(own / layout.pageBytes / reach) * tableBytes,
   )
-  return bytes(
-    ofEach.reduce((sum, size) => sum + size, 0),
-    'page tables of private memory',
-  )
+  return bytes(sum(ofEach), 'page tables of private memory')
 }
 
 /** Levels whose tables VmPTE counts: mm_pgtables_bytes() in include/linux/mm.h. */
@@ -66,10 +64,7 @@ function tablesOfPrivate(host: Host, own: Bytes): Bytes {
     const there = level.name === 'pte' ? 0 : 1
     return Math.max(0, spans - there) * tableMemory(host, level)
   })
-  return bytes(
-    sizes.reduce((sum, size) => sum + size, 0),
-    'page tables of private memory',
-  )
+  return bytes(sum(sizes), 'page tables of private memory')
 }
 
 /** Memory of one table among many: where several share an allocation, its part of it. */
