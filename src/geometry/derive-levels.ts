@@ -36,7 +36,7 @@ export function hugePageAt(
 ): HugePage {
   const below = levels[levels.findIndex((level) => level.name === leaf) - 1]?.reach ?? 1
   const size = bytes(below * entries * pageBytes)
-  return { label: labelOf(size), bytes: size, pages: pages(below * entries), leaf }
+  return { label: pageLabel(size), bytes: size, pages: pages(below * entries), leaf }
 }
 
 const units = [
@@ -45,7 +45,8 @@ const units = [
   ['k', 2 ** 10],
 ] as const
 
-function labelOf(size: number): string {
+/** A page size as in strategy ids: `2m`, `1g`. */
+export function pageLabel(size: number): string {
   const unit = units.find(([, unitBytes]) => size % unitBytes === 0)
   return unit === undefined ? `${size}b` : `${size / unit[1]}${unit[0]}`
 }

@@ -4,17 +4,62 @@ import type { Assumption, HugePagePool, Workload } from '../workload/workload.ts
 import { minWatermark } from './min-watermark.ts'
 import type { Origin } from './origins.ts'
 import { originsOf } from './origins.ts'
-import { poolLabel } from './pools.ts'
 import type { Resident } from './resident.ts'
 import { isShmem } from './resident.ts'
 
-/** A named part of the budget; bytes may be an unrounded expectation. */
-export interface Line {
-  readonly name: string
+/** One part of the budget; bytes may be an unrounded expectation. */
+export type Line = LineSubject & {
   /** `supply` adds up to the capacity, `demand` to the demand, `beside` is in neither. */
   readonly side: 'supply' | 'demand' | 'beside'
   readonly bytes: number
   readonly origin: Origin
+}
+
+/** The subject of a line. Sizes of pages are in bytes; `region` and `reserve` are names in the scenario. */
+export type LineSubject = MachineLine | ReserveLine | PoolLine | RegionLine
+
+/** A line of which a budget has at most one. */
+interface MachineLine {
+  readonly kind: /** MemTotal. */
+    | 'memory'
+    /** The kernel's min watermark. */
+    | 'watermark'
+    /** Private memory of all processes. */
+    | 'private'
+    | 'page-tables'
+    | 'kernel'
+    /** Locked memory, which the demand already holds. */
+    | 'locked'
+    /** Page tables, kernel memory and locked memory. */
+    | 'unswappable'
+    | 'swap'
+}
+
+/** Memory that the scenario sets aside. */
+interface ReserveLine {
+  readonly kind: 'reserve'
+  /** Absent where it has no name. */
+  readonly reserve?: string
+}
+
+/** A huge-page pool. */
+interface PoolLine {
+  readonly kind: 'pool'
+  readonly pageBytes: number
+  /** True where the pool is not there, but the plan cannot run without it. */
+  readonly missing?: true
+}
+
+/** Memory of one region. */
+interface RegionLine {
+  readonly kind: /** Shmem: swappable, but not reclaimable. */
+    | 'shared'
+    | 'locked-file'
+    /** What processes copied, each for itself. */
+    | 'private-region'
+    /** Page cache that is not locked. */
+    | 'reclaimable-file'
+  readonly region: string
 }
 
 export interface Budget {
@@ -69,21 +114,23 @@ function supplyLines({ workload, pools, missing, poolOrigin, assumed }: Spending
   const side = 'supply'
   const origins = originsOf(workload, assumed)
   return [
-    { name: 'memory', side, bytes: host.memory, origin: origins.at(['host', 'memory']) },
+    { kind: 'memory', side, bytes: host.memory, origin: origins.at(['host', 'memory']) },
     ...host.reserves.map(({ name, bytes }): Line => {
       const origin = origins.at(['host', 'reserve', name])
-      return { name: name === '' ? 'reserve' : `reserve: ${name}`, side, bytes: 0 - bytes, origin }
+      const subject = { kind: 'reserve', ...(name === '' ? {} : { reserve: name }) } as const
+      return { ...subject, side, bytes: 0 - bytes, origin }
     }),
-    ...pools.map((pool) => {
+    ...pools.map((pool): Line => {
       const path = ['host', 'hugepages', writeSize(pool.pageBytes)]
       const origin = poolOrigin === 'given' ? origins.at(path) : poolOrigin
-      return poolLine(`huge-page pool ${poolLabel(host.layout, pool)}`, pool, origin)
+      return { kind: 'pool', pageBytes: pool.pageBytes, side, bytes: 0 - poolBytes(pool), origin }
     }),
-    ...missing.map((pool) =>
-      poolLine(`huge-page pool ${poolLabel(host.layout, pool)}, missing`, pool, 'derived'),
-    ),
+    ...missing.map((pool): Line => {
+      const subject = { kind: 'pool', pageBytes: pool.pageBytes, missing: true } as const
+      return { ...subject, side, bytes: 0 - poolBytes(pool), origin: 'derived' }
+    }),
     {
-      name: 'min watermark',
+      kind: 'watermark',
       side,
       bytes: 0 - minWatermark(host),
       origin: host.minFree === undefined ? 'derived' : origins.at(['host', 'minFree']),
@@ -91,18 +138,18 @@ function supplyLines({ workload, pools, missing, poolOrigin, assumed }: Spending
   ]
 }
 
-function poolLine(name: string, pool: HugePagePool, origin: Origin): Line {
-  const bytes = within53Bits(pool.pageBytes * pool.count, name)
-  return { name, side: 'supply', bytes: 0 - bytes, origin }
+function poolBytes({ pageBytes, count }: HugePagePool): number {
+  return within53Bits(pageBytes * count, `huge-page pool of ${writeSize(pageBytes)}`)
 }
 
 function residentLines({ region, onceBytes, copyBytes }: Resident): readonly Line[] {
+  const { name, backing } = region
   const lines: Line[] = []
-  if (isShmem(region)) lines.push(demand(`resident shared memory: ${region.name}`, onceBytes))
-  if (isLockedFile(region)) lines.push(demand(`locked file pages: ${region.name}`, onceBytes))
+  if (isShmem(region)) lines.push(demand({ kind: 'shared', region: name }, onceBytes))
+  if (isLockedFile(region)) lines.push(demand({ kind: 'locked-file', region: name }, onceBytes))
   const copies = sum(copyBytes)
-  if (copies > 0 || region.backing === 'anonymous') {
-    lines.push(demand(`private region: ${region.name}`, copies))
+  if (copies > 0 || backing === 'anonymous') {
+    lines.push(demand({ kind: 'private-region', region: name }, copies))
   }
   return lines
 }
@@ -111,8 +158,8 @@ function isLockedFile({ backing, locked }: Resident['region']): boolean {
   return backing === 'file' && locked
 }
 
-function demand(name: string, bytes: number, origin: Origin = 'derived'): Line {
-  return { name, side: 'demand', bytes, origin }
+function demand(subject: LineSubject, bytes: number, origin: Origin = 'derived'): Line {
+  return { ...subject, side: 'demand', bytes, origin }
 }
 
 function processLines(spending: Spending): readonly Line[] {
@@ -130,9 +177,9 @@ function processLines(spending: Spending): readonly Line[] {
   }
   const privateBytes = sum(groups.map((group) => group.private * group.processes))
   return [
-    demand('private memory', privateBytes, originOf('private')),
-    demand('page tables', pageTableBytes),
-    demand('kernel memory', kernelMemory(workload), originOf('kernelMemory')),
+    demand({ kind: 'private' }, privateBytes, originOf('private')),
+    demand({ kind: 'page-tables' }, pageTableBytes),
+    demand({ kind: 'kernel' }, kernelMemory(workload), originOf('kernelMemory')),
   ]
 }
 
@@ -147,24 +194,20 @@ function besideLines(spending: Spending): readonly Line[] {
     ({ region, onceBytes }) => region.backing === 'file' && !region.locked && onceBytes > 0,
   )
   const lockedBytes = locked(spending)
-  const beside = (name: string, bytes: number): Line => ({
-    name,
+  const beside = (subject: LineSubject, bytes: number, origin: Origin = 'derived'): Line => ({
+    ...subject,
     side: 'beside',
     bytes,
-    origin: 'derived',
+    origin,
   })
+  const swapOrigin = originsOf(workload, assumed).at(['host', 'swap'])
   return [
-    ...reclaimable.map(
-      ({ region, onceBytes }): Line => beside(`reclaimable file pages: ${region.name}`, onceBytes),
+    ...reclaimable.map(({ region: { name }, onceBytes }) =>
+      beside({ kind: 'reclaimable-file', region: name }, onceBytes),
     ),
-    ...(lockedBytes > 0 ? [beside('locked memory', lockedBytes)] : []),
-    beside('not swappable', unswappable(spending)),
-    {
-      name: 'swap',
-      side: 'beside',
-      bytes: workload.host.swap,
-      origin: originsOf(workload, assumed).at(['host', 'swap']),
-    },
+    ...(lockedBytes > 0 ? [beside({ kind: 'locked' }, lockedBytes)] : []),
+    beside({ kind: 'unswappable' }, unswappable(spending)),
+    beside({ kind: 'swap' }, workload.host.swap, swapOrigin),
   ]
 }
 

@@ -1,4 +1,3 @@
-import type { Layout } from '../geometry/layout.ts'
 import { pagesMissing, poolNeeds } from '../sharing/pool-needs.ts'
 import { isInPool, pagesReserved } from '../sharing/pool-requests.ts'
 import { count } from '../units/quantity.ts'
@@ -64,11 +63,4 @@ export function poolsFilled(pools: readonly HugePagePool[]): readonly PoolUse[] 
     strandedPages: 0,
     missingPages: 0,
   }))
-}
-
-/** The size of a pool's pages, as in strategy ids. */
-export function poolLabel(layout: Layout, pool: HugePagePool): string {
-  return (
-    layout.hugePages.find((page) => page.bytes === pool.pageBytes)?.label ?? `${pool.pageBytes}b`
-  )
 }

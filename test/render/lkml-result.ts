@@ -23,18 +23,55 @@ const plainLevels = { pte: bytesOf(230_400_000), pmd: bytesOf(450_000), pud: byt
 const onceLevels = { pte: bytesOf(153_600), pmd: bytesOf(300), pud: bytesOf(1) }
 
 const supply: readonly BudgetLine[] = [
-  { name: 'memory', side: 'supply', bytes: 512 * gib, origin: 'given' },
-  { name: 'min watermark', side: 'supply', bytes: -92_681 * kib, origin: 'derived' },
+  { name: 'memory', kind: 'memory', side: 'supply', bytes: 512 * gib, origin: 'given' },
+  {
+    name: 'min watermark',
+    kind: 'watermark',
+    side: 'supply',
+    bytes: -92_681 * kib,
+    origin: 'derived',
+  },
 ]
 
 function memory(pageTables: number): Memory {
   const demand: readonly BudgetLine[] = [
-    { name: 'shared memory', side: 'demand', bytes: 300 * gib, origin: 'given' },
-    { name: 'private memory', side: 'demand', bytes: processes * 6 * mib, origin: 'given' },
-    { name: 'page tables', side: 'demand', bytes: pageTables, origin: 'derived' },
-    { name: 'kernel memory', side: 'demand', bytes: processes * 48 * kib, origin: 'assumed' },
+    {
+      name: 'resident shared memory: sga',
+      kind: 'shared',
+      region: 'sga',
+      side: 'demand',
+      bytes: 300 * gib,
+      origin: 'given',
+    },
+    {
+      name: 'private memory',
+      kind: 'private',
+      side: 'demand',
+      bytes: processes * 6 * mib,
+      origin: 'given',
+    },
+    {
+      name: 'page tables',
+      kind: 'page-tables',
+      side: 'demand',
+      bytes: pageTables,
+      origin: 'derived',
+    },
+    {
+      name: 'kernel memory',
+      kind: 'kernel',
+      side: 'demand',
+      bytes: processes * 48 * kib,
+      origin: 'assumed',
+    },
   ]
-  const beside: BudgetLine = { name: 'swap', side: 'beside', bytes: 0, origin: 'assumed' }
+  const beside: BudgetLine = {
+    name: 'swap',
+    kind: 'swap',
+    side: 'beside',
+    bytes: 0,
+    origin: 'assumed',
+  }
   const capacityBytes = supply.reduce((sum, line) => sum + line.bytes, 0)
   const demandBytes = demand.reduce((sum, line) => sum + line.bytes, 0)
   return {

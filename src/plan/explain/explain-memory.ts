@@ -51,7 +51,7 @@ export function explainMemory({ result, arranged }: Planned): readonly Explanati
       .map(({ name, bytes }) => `${name} ${put(bytes)}`)
   return [
     ...memory.lines.map((line): Explanation => {
-      const { formula, source } = lineRule(line.name)
+      const { formula, source } = lineRules[line.kind]
       return {
         path: `${root}.memory.lines.${line.name}`,
         meaning: `${line.name} (${line.origin})`,
@@ -192,69 +192,45 @@ interface Rule {
   readonly source: string
 }
 
-const lineRules: readonly (readonly [string, Rule])[] = [
-  ['memory', { formula: 'MemTotal', source: 'scenario, host.memory' }],
-  ['reserve', { formula: '− given', source: 'scenario, host.reserve' }],
-  [
-    'huge-page pool',
-    { formula: '− pages · page size', source: 'mm/hugetlb.c: a pool is set aside, used or not' },
-  ],
-  ['min watermark', { formula: '− host.minFree', source: 'explained as host.minFree' }],
-  [
-    'resident shared memory',
-    {
-      formula:
-        'regions.*.resident, less what a huge-page pool holds; without it, or where atLeast is less, union of the pages that all processes touch, once · page size',
-      source: 'shmem is charged once, and is swappable but not reclaimable',
-    },
-  ],
-  [
-    'locked file pages',
-    { formula: 'union of the touched pages · page size', source: 'mlock(2): not reclaimable' },
-  ],
-  [
-    'private region',
-    {
-      formula:
-        'Σ processes · (regions.*.resident; without it, or where atLeast is less, pages touched by one · page size)',
-      source: 'each process has its own copy',
-    },
-  ],
-  ['private memory', { formula: 'Σ processes · private', source: 'scenario, groups.*.private' }],
-  ['page tables', { formula: 'pageTables.bytes', source: 'explained as pageTables.bytes' }],
-  [
-    'kernel memory',
-    {
-      formula: 'Σ processes · threads · kernelMemory',
-      source: 'scenario, groups.*.kernelMemory: kernel stack, task, mm, files',
-    },
-  ],
-  [
-    'reclaimable file pages',
-    {
-      formula: 'union of the touched pages · page size',
-      source: 'unlocked page cache: given back under pressure, in neither sum',
-    },
-  ],
-  [
-    'locked memory',
-    {
-      formula: 'locked regions, as far as they are touched + Σ processes · lockedPrivate',
-      source: 'mlock(2), SHM_LOCK: in the demand already',
-    },
-  ],
-  [
-    'not swappable',
-    {
-      formula: 'page tables + kernel memory + locked memory',
-      source: 'in the demand already; explained as risk.unswappableBytes',
-    },
-  ],
-  ['swap', { formula: 'given', source: 'scenario, host.swap' }],
-]
-
-function lineRule(name: string): Rule {
-  const rule = lineRules.find(([prefix]) => name.startsWith(prefix))
-  if (rule === undefined) throw new RangeError(`a budget line without a rule: ${name}`)
-  return rule[1]
+const lineRules: Readonly<Record<BudgetLine['kind'], Rule>> = {
+  memory: { formula: 'MemTotal', source: 'scenario, host.memory' },
+  reserve: { formula: '− given', source: 'scenario, host.reserve' },
+  pool: {
+    formula: '− pages · page size',
+    source: 'mm/hugetlb.c: a pool is set aside, used or not',
+  },
+  watermark: { formula: '− host.minFree', source: 'explained as host.minFree' },
+  shared: {
+    formula:
+      'regions.*.resident, less what a huge-page pool holds; without it, or where atLeast is less, union of the pages that all processes touch, once · page size',
+    source: 'shmem is charged once, and is swappable but not reclaimable',
+  },
+  'locked-file': {
+    formula: 'union of the touched pages · page size',
+    source: 'mlock(2): not reclaimable',
+  },
+  'private-region': {
+    formula:
+      'Σ processes · (regions.*.resident; without it, or where atLeast is less, pages touched by one · page size)',
+    source: 'each process has its own copy',
+  },
+  private: { formula: 'Σ processes · private', source: 'scenario, groups.*.private' },
+  'page-tables': { formula: 'pageTables.bytes', source: 'explained as pageTables.bytes' },
+  kernel: {
+    formula: 'Σ processes · threads · kernelMemory',
+    source: 'scenario, groups.*.kernelMemory: kernel stack, task, mm, files',
+  },
+  'reclaimable-file': {
+    formula: 'union of the touched pages · page size',
+    source: 'unlocked page cache: given back under pressure, in neither sum',
+  },
+  locked: {
+    formula: 'locked regions, as far as they are touched + Σ processes · lockedPrivate',
+    source: 'mlock(2), SHM_LOCK: in the demand already',
+  },
+  unswappable: {
+    formula: 'page tables + kernel memory + locked memory',
+    source: 'in the demand already; explained as risk.unswappableBytes',
+  },
+  swap: { formula: 'given', source: 'scenario, host.swap' },
 }

@@ -118,7 +118,7 @@ function guessIn(planned: PlannedStrategy, cgroup: CgroupRisk, group: Group): nu
 }
 
 function swapOf({ memory }: PlannedStrategy): number {
-  return memory.lines.find(({ name }) => name === 'swap')?.bytes ?? 0
+  return memory.lines.find(({ kind }) => kind === 'swap')?.bytes ?? 0
 }
 
 /**

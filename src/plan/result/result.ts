@@ -1,4 +1,5 @@
 import type { LevelName } from '../../geometry/layout.ts'
+import type { LineSubject } from '../../host/budget.ts'
 import type { Obstacle as RegionObstacle } from '../../sharing/strategy.ts'
 import type { Assumption, RiskLevel, Severity, Waiver } from '../../workload/workload.ts'
 import { riskLevels } from '../../workload/workload.ts'
@@ -193,7 +194,8 @@ export interface Commit {
  * One line of the budget. `supply` lines add up to the capacity (what is taken away is negative),
  * `demand` lines to the demand; `beside` lines are in neither (swap, reclaimable cache).
  */
-export interface BudgetLine {
+export type BudgetLine = LineSubject & {
+  /** The words of budget-label.ts; goes with the next version of the schema: `kind` and what it is about say the same. */
   readonly name: string
   readonly side: 'supply' | 'demand' | 'beside'
   readonly bytes: number

@@ -14,6 +14,7 @@ import { poolNeeds } from '../../sharing/pool-needs.ts'
 import type { Arranged } from '../../sharing/strategy.ts'
 import { bytes } from '../../units/quantity.ts'
 import type { HugePagePool } from '../../workload/workload.ts'
+import { budgetLabel } from '../result/budget-label.ts'
 import type { CgroupRisk, Memory, Risk, Victim } from '../result/result.ts'
 import { chargesOf } from './charges.ts'
 
@@ -66,7 +67,11 @@ export function standingOf(
       capacityBytes: Math.round(budget.capacityBytes),
       demandBytes: Math.round(budget.demandBytes),
       headroomBytes: Math.round(headroom),
-      lines: budget.lines.map((line) => ({ ...line, bytes: Math.round(line.bytes) })),
+      lines: budget.lines.map((line) => ({
+        name: budgetLabel(line),
+        ...line,
+        bytes: Math.round(line.bytes),
+      })),
       pools: described ? poolsInUse(workload) : poolsFilled(pools),
       commit: { ...commit, committedBytes: Math.round(commit.committedBytes) },
     },

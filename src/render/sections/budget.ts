@@ -1,3 +1,4 @@
+import { budgetLabel } from '../../plan/result/budget-label.ts'
 import type {
   BudgetLine,
   CgroupRisk,
@@ -74,7 +75,7 @@ function linesOf(memory: Memory, side: BudgetLine['side'], ink: Ink): readonly E
   return memory.lines
     .filter((line) => line.side === side)
     .map((line) => ({
-      label: `${named(line.name, ink)}${suffix}`,
+      label: `${named(budgetLabel(line), ink)}${suffix}`,
       bytes: line.bytes,
       origin: line.origin,
       isSum: false,
