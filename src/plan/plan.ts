@@ -11,7 +11,7 @@ import type { Baseline } from './gates/growth.ts'
 import { applyWaivers } from './gates/waivers.ts'
 import { withBreaking } from './limits/breaking.ts'
 import { publishHost } from './result/host-result.ts'
-import type { PlannedStrategy, Result, ScenarioIdentity } from './result/result.ts'
+import type { Result, ScenarioIdentity } from './result/result.ts'
 import type { Attempt, Attempts } from './strategy/attempts.ts'
 import { isPlanned, planAll } from './strategy/attempts.ts'
 import { refusalIn } from './strategy/stops.ts'
@@ -90,18 +90,19 @@ function judgedLater(
 
 /** Page tables as described, unrounded; `undefined` where that does not start. */
 function tablesDescribed(asked: readonly Attempt[]): number | undefined {
-  const described = asked.filter(isPlanned).find(({ result }) => result.id === 'as-described')
+  const described = asked.filter(isPlanned).find(({ named }) => named.kind === 'described')
   if (described === undefined || refusalIn(described.result.memory) !== undefined) return undefined
   return described.pageTableBytes
 }
 
-function againstDescribed(
-  { result, pageTableBytes }: Planned,
-  described: number | undefined,
-): PlannedStrategy {
-  if (described === undefined) return result
+function againstDescribed(planned: Planned, described: number | undefined): Planned {
+  if (described === undefined) return planned
+  const { result, pageTableBytes } = planned
   const againstDescribedBytes = Math.round(described - pageTableBytes)
-  return { ...result, savings: { ...result.savings, againstDescribedBytes } }
+  return {
+    ...planned,
+    result: { ...result, savings: { ...result.savings, againstDescribedBytes } },
+  }
 }
 
 /** What is assumed wherever a result is made, beside the defaults of the scenario. */

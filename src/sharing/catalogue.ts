@@ -1,49 +1,90 @@
 import type { HugePage, Layout } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
-import type { Workload } from '../workload/workload.ts'
 import { describedSharing } from './as-described.ts'
 import { basePages } from './base-pages.ts'
 import { hugetlb } from './hugetlb.ts'
 import { moved } from './moved.ts'
 import { mshare } from './mshare.ts'
-import type { Arranged, Strategy } from './strategy.ts'
+import type { Strategy } from './strategy.ts'
 import { thp } from './thp.ts'
 import { threads } from './threads.ts'
 
 /** A strategy by its public id. */
-export interface NamedStrategy {
+export type NamedStrategy = StrategyKind & {
   readonly id: string
   /** `proposed` where it always needs mshare. */
   readonly status: 'mainline' | 'proposed'
   readonly arrange: Strategy
 }
 
+/** What a strategy does, and of which huge page where it is about one. */
+export type StrategyKind =
+  | { readonly kind: 'described' | 'base' | 'threads' | 'mshare' }
+  | { readonly kind: 'hugetlb' | 'thp'; readonly page: HugePage }
+
+/** Pages and sharing as the scenario says. */
+export const describedStrategy: NamedStrategy = {
+  id: 'as-described',
+  kind: 'described',
+  status: 'mainline',
+  arrange: describedSharing,
+}
+
+/** Everything on base pages: what savings are measured by. */
+export const baseStrategy: NamedStrategy = {
+  id: 'base-pages',
+  kind: 'base',
+  status: 'mainline',
+  arrange: basePages,
+}
+
 /** All strategies that a layout has, in the order of comparison; huge pages smallest first. */
 export function strategiesOf(layout: Layout): readonly NamedStrategy[] {
-  const mainline = (id: string, arrange: Strategy): NamedStrategy => ({
-    id,
-    status: 'mainline',
-    arrange,
-  })
+  const thpPage = transparentPage(layout)
   return [
-    mainline('as-described', describedSharing),
-    mainline('base-pages', basePages),
-    mainline('threads', threads),
-    ...layout.hugePages.map((huge) =>
-      mainline(
-        `hugetlb-${huge.label}`,
-        (workload: Workload): Arranged => hugetlb(moved(workload), huge),
-      ),
-    ),
-    ...transparentPages(layout).map(({ label }) =>
-      mainline(`thp-${label}`, (workload) => thp(moved(workload))),
-    ),
-    { id: 'mshare', status: 'proposed', arrange: (workload) => mshare(moved(workload)) },
+    describedStrategy,
+    baseStrategy,
+    { id: 'threads', kind: 'threads', status: 'mainline', arrange: threads },
+    ...layout.hugePages.map(hugetlbStrategy),
+    ...(thpPage === undefined ? [] : [thpStrategy(thpPage)]),
+    {
+      id: 'mshare',
+      kind: 'mshare',
+      status: 'proposed',
+      arrange: (workload) => mshare(moved(workload)),
+    },
   ]
 }
 
+/** The strategy of an id; `undefined` where the layout has none. */
+export function strategyOf(layout: Layout, id: string): NamedStrategy | undefined {
+  return strategiesOf(layout).find((strategy) => strategy.id === id)
+}
+
+/** Regions on hugetlb pages of one size. */
+export function hugetlbStrategy(page: HugePage): NamedStrategy {
+  return {
+    id: `hugetlb-${page.label}`,
+    kind: 'hugetlb',
+    page,
+    status: 'mainline',
+    arrange: (workload) => hugetlb(moved(workload), page),
+  }
+}
+
+/** Regions on transparent huge pages. */
+export function thpStrategy(page: HugePage): NamedStrategy {
+  return {
+    id: `thp-${page.label}`,
+    kind: 'thp',
+    page,
+    status: 'mainline',
+    arrange: (workload) => thp(moved(workload)),
+  }
+}
+
 /** THP is PMD-sized; where the pmd is folded there is none. */
-function transparentPages(layout: Layout): readonly HugePage[] {
+export function transparentPage(layout: Layout): HugePage | undefined {
   const reach = levelOf(layout, 'pte')?.reach
-  return layout.hugePages.filter(({ leaf, pages }) => leaf === 'pmd' && pages === reach)
+  return layout.hugePages.find(({ leaf, pages }) => leaf === 'pmd' && pages === reach)
 }

@@ -5,6 +5,7 @@ import { limitsOf } from '../../src/plan/limits/limits.ts'
 import { sysvLimits } from '../../src/plan/programs/kernel-limits.ts'
 import type { PlannedStrategy } from '../../src/plan/result/result.ts'
 import { planAll } from '../../src/plan/strategy/attempts.ts'
+import { describedStrategy } from '../../src/sharing/catalogue.ts'
 import { partCopies } from '../../src/sharing/pool-copies.ts'
 import { bytes, count } from '../../src/units/quantity.ts'
 import type { Workload } from '../../src/workload/workload.ts'
@@ -104,7 +105,10 @@ describe('20 copies of a database', () => {
 
   test('break at as many processes in each, where the pool holds some of them', () => {
     const of = databases(5 * 512 + 100, 2 * mib, 2 * gib)
-    const { cgroups } = withBreaking(of, described(of)).risk
+    const { cgroups } = withBreaking(of, {
+      named: describedStrategy,
+      result: described(of),
+    }).risk
     // Beside 1 GiB of memory a pod has room for 472 processes of 515 tables and 160 KiB.
     const each = Math.floor(gib / (515 * 4096 + 160 * kib)) + 1
     expect(cgroups[0]?.breaks).toMatchObject({ group: 'db', processes: 20 * each })

@@ -54,7 +54,7 @@ export function adviceOn(
   attempts: readonly Attempt[],
   about: Advised,
 ): Advising {
-  const isAsked = attempts.some((one) => isPlanned(one) && one.result.id === 'as-described')
+  const isAsked = attempts.some((one) => isPlanned(one) && one.named.kind === 'described')
   const workload = asMapped(withoutMshare(described), about)
   const today = isAsked ? stateOf(workload) : undefined
   if (today === undefined) return { advice: [], notAdvised: [] }

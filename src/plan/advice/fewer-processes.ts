@@ -1,4 +1,4 @@
-import { strategiesOf } from '../../sharing/catalogue.ts'
+import { describedStrategy } from '../../sharing/catalogue.ts'
 import { count } from '../../units/quantity.ts'
 import type { Group, Program, Workload } from '../../workload/workload.ts'
 import { copiesOf } from '../../workload/workload.ts'
@@ -30,9 +30,8 @@ export function fewerProcesses(
   workload: Workload,
   sizes: KnownSizes,
 ): FewerProcesses | 'never-safe' | undefined {
-  const named = strategiesOf(workload.host.layout).find(({ id }) => id === 'as-described')
-  const planned = named === undefined ? undefined : planOne(workload, named, new Set())
-  if (planned === undefined || !isPlanned(planned)) return undefined
+  const planned = planOne(workload, describedStrategy, new Set())
+  if (!isPlanned(planned)) return undefined
   const { result } = planned
   const [group] = byWeight(result, workload.groups)
   if (stopOf(result, 'safe') === undefined || group === undefined) return undefined
@@ -41,7 +40,7 @@ export function fewerProcesses(
   if (processes < 2) return undefined
   const { headroomBytes } = result.memory
   const until = processesUntil(
-    result,
+    planned,
     group,
     headroomBytes - workload.host.memory / 10,
     group.private,

@@ -1,5 +1,5 @@
 import type { HugePage } from '../../geometry/layout.ts'
-import { strategiesOf } from '../../sharing/catalogue.ts'
+import { hugetlbStrategy } from '../../sharing/catalogue.ts'
 import { isShort, poolNeeds } from '../../sharing/pool-needs.ts'
 import { bytes, pages } from '../../units/quantity.ts'
 import type { Region, Workload } from '../../workload/workload.ts'
@@ -85,14 +85,17 @@ function hinderedBy(
   sizes: KnownSizes,
 ): ReadonlySet<unknown> {
   const all = new Set(wanted.map(({ name }) => name))
-  const named = strategiesOf(workload.host.layout).find(({ id }) => id === `hugetlb-${huge.label}`)
   const grown = wanted.reduce<Workload | undefined>(
     (done, region) =>
       done && withRegionOf(done, region, pages(sizeOn(workload, region, huge, sizes))),
     workload,
   )
-  if (named === undefined || grown === undefined) return all
-  return new Set(named.arrange(grown).obstacles.map(({ region }) => region))
+  if (grown === undefined) return all
+  return new Set(
+    hugetlbStrategy(huge)
+      .arrange(grown)
+      .obstacles.map(({ region }) => region),
+  )
 }
 
 /** In base pages: whole huge pages, each object beginning on one. */

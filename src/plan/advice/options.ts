@@ -1,4 +1,5 @@
 import type { HugePage } from '../../geometry/layout.ts'
+import { hugetlbStrategy, thpStrategy, transparentPage } from '../../sharing/catalogue.ts'
 import type { Region, Workload } from '../../workload/workload.ts'
 import type { Effort, LargerPages } from '../result/advice-result.ts'
 import type { Candidate, Considered } from './candidate.ts'
@@ -13,11 +14,7 @@ import { limitSettings } from './room-settings.ts'
 import type { KnownSizes } from './sizes.ts'
 import type { State } from './state.ts'
 import { lacksRoom, rankOf } from './state.ts'
-import {
-  onTransparentPages,
-  transparentPage,
-  transparentPageSettings,
-} from './transparent-pages.ts'
+import { onTransparentPages, transparentPageSettings } from './transparent-pages.ts'
 
 /** Idle pages given back. */
 export function idlePools(
@@ -47,7 +44,7 @@ export function hugePages(
   const usual = transparentPage(workload.host.layout) ?? workload.host.layout.hugePages[0]
   if (usual === undefined) return undefined
   const all = workload.host.layout.hugePages
-    .filter(({ bytes, label }) => bytes >= usual.bytes && asked(`hugetlb-${label}`))
+    .filter((page) => page.bytes >= usual.bytes && asked(hugetlbStrategy(page).id))
     .map((huge) => onOneSize(workload, huge, sizes))
   const possible = all.filter(isCandidate).filter(({ after }) => !lacksRoom(after))
   if (possible.length === 0) return all[0]
@@ -74,7 +71,7 @@ function asGood({ after }: Candidate, larger: readonly Candidate[]): readonly La
 }
 
 function onOneSize(workload: Workload, huge: HugePage, sizes: KnownSizes): Considered {
-  const id = `hugetlb-${huge.label}`
+  const { id } = hugetlbStrategy(huge)
   const found = onHugePages(workload, huge, sizes)
   if (found === undefined) return refused({ id, action: 'huge-pages' }, 'refused')
   return considered(
@@ -152,9 +149,10 @@ export function transparentPages(
   asked: (id: string) => boolean,
 ): readonly Considered[] {
   const page = transparentPage(workload.host.layout)
-  const id = `thp-${page?.label}`
+  if (page === undefined) return []
+  const { id } = thpStrategy(page)
   const action = 'transparent-huge-pages'
-  if (page === undefined || !asked(id)) return []
+  if (!asked(id)) return []
   const found = onTransparentPages(workload)
   if (found === undefined) return [refused({ id, action }, 'refused')]
   const regions = found.regions.map(({ name, backing }: Region) => ({ name, backing }))

@@ -1,4 +1,4 @@
-import { strategiesOf } from '../../sharing/catalogue.ts'
+import { describedStrategy } from '../../sharing/catalogue.ts'
 import type { Bytes } from '../../units/quantity.ts'
 import { count } from '../../units/quantity.ts'
 import type { RiskLevel, Workload } from '../../workload/workload.ts'
@@ -15,8 +15,7 @@ export interface State {
 
 /** Plans a workload as described; `undefined` where a number passes 2^53 − 1. */
 export function stateOf(workload: Workload): State | undefined {
-  const named = strategiesOf(workload.host.layout).find(({ id }) => id === 'as-described')
-  const outlook = named === undefined ? undefined : tryPlan(workload, named)
+  const outlook = tryPlan(workload, describedStrategy)
   return outlook === undefined ? undefined : { workload, outlook }
 }
 

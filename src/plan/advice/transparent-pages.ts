@@ -1,14 +1,7 @@
-import type { HugePage, Layout } from '../../geometry/layout.ts'
-import { levelOf } from '../../geometry/layout.ts'
+import { transparentPage } from '../../sharing/catalogue.ts'
 import type { Backing, Region, Workload } from '../../workload/workload.ts'
 import { programRules } from '../programs/catalogue.ts'
 import type { Setting } from '../result/advice-result.ts'
-
-/** THP is PMD-sized; where the pmd is folded there is none. */
-export function transparentPage(layout: Layout): HugePage | undefined {
-  const reach = levelOf(layout, 'pte')?.reach
-  return layout.hugePages.find(({ leaf, pages }) => leaf === 'pmd' && pages === reach)
-}
 
 /** mm/shmem.c: shmem_enabled is for the kernel's own mount, tmpfs has an option of its own. */
 const internalMount: readonly Backing[] = ['sysv-shm', 'memfd', 'anonymous-shared']

@@ -4,7 +4,7 @@ import { put } from './formula.ts'
 
 /** What a strategy saves of page tables, against base pages and against what is there. */
 export function explainSavings(planned: Planned, all: readonly Planned[]): readonly Explanation[] {
-  const yardstick = all.find(({ result }) => result.id === 'base-pages')
+  const yardstick = all.find(({ named }) => named.kind === 'base')
   if (yardstick === undefined) return []
   const { savings } = planned.result
   const substituted = `${put(yardstick.pageTableBytes)} − ${put(planned.pageTableBytes)}`
@@ -35,7 +35,7 @@ function explainAgainstDescribed(
   planned: Planned,
   all: readonly Planned[],
 ): readonly Explanation[] {
-  const described = all.find(({ result }) => result.id === 'as-described')
+  const described = all.find(({ named }) => named.kind === 'described')
   const value = planned.result.savings.againstDescribedBytes
   if (described === undefined || value === undefined) return []
   return [

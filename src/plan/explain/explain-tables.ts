@@ -25,7 +25,7 @@ function rootOf({ result }: Planned): string {
 }
 
 function explainTotals(planned: Planned): readonly Explanation[] {
-  const { result, tally, arranged } = planned
+  const { named, result, tally, arranged } = planned
   const { pageTables, groups } = result
   const root = `${rootOf(planned)}.pageTables`
   const total = (
@@ -69,7 +69,7 @@ function explainTotals(planned: Planned): readonly Explanation[] {
       ),
       pageTables.baseBytes,
       'bytes',
-      result.id === 'threads'
+      named.kind === 'threads'
         ? 'scenario, groups.*.baseTables; where derived, with the private memory of all processes'
         : 'scenario, groups.*.baseTables',
     ),

@@ -1,5 +1,5 @@
 import { minWatermark } from '../../host/min-watermark.ts'
-import { strategiesOf } from '../../sharing/catalogue.ts'
+import { strategyOf } from '../../sharing/catalogue.ts'
 import { pathText } from '../../units/path.ts'
 import { bytes, pages } from '../../units/quantity.ts'
 import { findingIds } from '../../workload/finding-ids.ts'
@@ -35,7 +35,7 @@ export function assumptionFindings(
   const { findings: _, growth: __, ...gates } = workload.gates
   const { strategy: id, ...metrics } = gates
   const strategy = planned.find((one) => one.id === id)
-  const named = strategiesOf(workload.host.layout).find((one) => one.id === id)
+  const named = strategyOf(workload.host.layout, id)
   if (strategy === undefined || named === undefined) return []
   const evidence = { findings: [], memoryBytes: workload.host.memory }
   const gated = Object.keys(metrics).length > 0

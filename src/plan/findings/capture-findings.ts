@@ -1,5 +1,4 @@
-import type { NamedStrategy } from '../../sharing/catalogue.ts'
-import { strategiesOf } from '../../sharing/catalogue.ts'
+import { describedStrategy } from '../../sharing/catalogue.ts'
 import { pages, QuantityError } from '../../units/quantity.ts'
 import { findingIds } from '../../workload/finding-ids.ts'
 import type { Mapping, Workload } from '../../workload/workload.ts'
@@ -31,10 +30,9 @@ function unreadFindings({ measured, groups, regions }: Workload): readonly Findi
 
 /** A server that has not run for long has touched less than it will: the same with all it maps. */
 function partialFindings(workload: Workload, described: PlannedStrategy): readonly Finding[] {
-  const named = strategiesOf(workload.host.layout).find(({ id }) => id === described.id)
-  if (workload.measured === undefined || named === undefined) return []
+  if (workload.measured === undefined) return []
   if (workload.groups.every(({ maps }) => maps.every(isWhole))) return []
-  const whole = planWhole(workload, named)
+  const whole = planWhole(workload)
   if (whole === undefined) return []
   const groups = described.groups.flatMap(({ name, processes, perProcess }) => {
     const bytes = processes * perProcess.bytes
@@ -57,9 +55,9 @@ function partialFindings(workload: Workload, described: PlannedStrategy): readon
   ]
 }
 
-function planWhole(workload: Workload, named: NamedStrategy): PlannedStrategy | undefined {
+function planWhole(workload: Workload): PlannedStrategy | undefined {
   try {
-    const attempt = planOne(wholly(workload), named, new Set())
+    const attempt = planOne(wholly(workload), describedStrategy, new Set())
     return isPlanned(attempt) ? attempt.result : undefined
   } catch (error) {
     if (error instanceof QuantityError) return undefined

@@ -1,5 +1,5 @@
 import type { Layout } from '../../geometry/layout.ts'
-import { strategiesOf } from '../../sharing/catalogue.ts'
+import { strategyOf, thpStrategy, transparentPage } from '../../sharing/catalogue.ts'
 import { formatBytes } from '../../units/format.ts'
 import type { KernelVersion } from '../../units/kernel-version.ts'
 import { isAtLeast } from '../../units/kernel-version.ts'
@@ -78,12 +78,8 @@ function boundOfFaults(name: string): Assumption {
 
 /** The strategy of transparent huge pages, where the page cache can hold such a page. */
 function thpOf(layout: Layout): string | undefined {
-  const [page] = layout.hugePages.filter(
-    ({ leaf, pages }) => leaf === 'pmd' && pages <= largestFolio,
-  )
-  return strategiesOf(layout)
-    .map(({ id }) => id)
-    .find((id) => id === `thp-${page?.label}`)
+  const page = transparentPage(layout)
+  return page === undefined || page.pages > largestFolio ? undefined : thpStrategy(page).id
 }
 
 /** Page tables by region; empty where the strategy cannot be planned. */
@@ -97,7 +93,7 @@ function tablesUnder(
 }
 
 function planned(id: string, workload: Workload): Attempt['result'] | undefined {
-  const named = strategiesOf(workload.host.layout).find((one) => one.id === id)
+  const named = strategyOf(workload.host.layout, id)
   try {
     return named && planOne(workload, named, new Set()).result
   } catch (error) {

@@ -16,7 +16,7 @@ export function hugePageFindings(
   assumptions: readonly Assumption[],
   advising: Advising,
 ): readonly Finding[] {
-  const described = planned.some(({ result }) => result.id === 'as-described')
+  const described = planned.some(({ named }) => named.kind === 'described')
   return [
     ...(described ? [...shortages(workload), ...strandedPages(workload, assumptions)] : []),
     ...planned.flatMap(oversizedPools),

@@ -1,19 +1,19 @@
-import { strategiesOf } from '../../sharing/catalogue.ts'
+import type { NamedStrategy } from '../../sharing/catalogue.ts'
 import { count } from '../../units/quantity.ts'
 import type { Group, Workload } from '../../workload/workload.ts'
 import { copiesOf, mostProcesses } from '../../workload/workload.ts'
 import type { Breaking, CgroupRisk, PlannedStrategy, Stop } from '../result/result.ts'
 import { tryPlan } from '../strategy/attempts.ts'
 import { stopOf } from '../strategy/stops.ts'
-import type { Outlook } from '../strategy/strategy-result.ts'
+import type { Outlook, Planned } from '../strategy/strategy-result.ts'
 import { lastHolding } from './search.ts'
 
 /**
  * A planned strategy with what breaks first, of the host and of each cgroup, and at how many
  * processes: those of the group that takes the most page tables grow or shrink, the others stay.
  */
-export function withBreaking(workload: Workload, planned: PlannedStrategy): PlannedStrategy {
-  const { risk } = planned
+export function withBreaking(workload: Workload, planned: Subject): PlannedStrategy {
+  const { risk } = planned.result
   const ofHost: Asking = {
     stops: (one) => stopOf(one, 'swapping'),
     guess: (group) => guessOf(planned, group),
@@ -27,8 +27,14 @@ export function withBreaking(workload: Workload, planned: PlannedStrategy): Plan
     })
     return full === undefined ? cgroup : { ...cgroup, breaks: full }
   })
-  return { ...planned, risk: { ...risk, cgroups, ...(breaks === undefined ? {} : { breaks }) } }
+  return {
+    ...planned.result,
+    risk: { ...risk, cgroups, ...(breaks === undefined ? {} : { breaks }) },
+  }
 }
+
+/** A strategy and what was planned of it. */
+type Subject = Pick<Planned, 'named' | 'result'>
 
 /** What is asked of a plan with another number of processes. */
 interface Asking {
@@ -46,12 +52,12 @@ function fullOf({ risk }: Outlook, name: string): Stop | undefined {
 /** Of the heaviest group; where it breaks even without that one, of the next that decides. */
 function breakingOf(
   workload: Workload,
-  planned: PlannedStrategy,
+  planned: Subject,
   groups: readonly Group[],
   asking: Asking,
 ): Breaking | undefined {
   let first: Breaking | undefined
-  for (const group of byWeight(planned, groups)) {
+  for (const group of byWeight(planned.result, groups)) {
     const found = breakingBy(workload, planned, group, asking)
     if (found === undefined || found.processes > 0) return found
     first ??= found
@@ -61,7 +67,7 @@ function breakingOf(
 
 function breakingBy(
   workload: Workload,
-  planned: PlannedStrategy,
+  planned: Subject,
   group: Group,
   { stops, guess }: Asking,
 ): Breaking | undefined {
@@ -69,10 +75,10 @@ function breakingBy(
   // Each instance has as many as the others.
   const copies = copiesOf(group)
   const now = group.processes / copies
-  const seen = new Map<number, Stop | 'nothing' | undefined>([[now, stops(planned)]])
+  const seen = new Map<number, Stop | 'nothing' | undefined>([[now, stops(planned.result)]])
   const stopAt = (each: number): Stop | 'nothing' | undefined => {
     if (!seen.has(each)) {
-      const other = outlookWith(workload, planned.id, group, each * copies)
+      const other = outlookWith(workload, planned.named, group, each * copies)
       seen.set(each, other === undefined ? 'nothing' : stops(other))
     }
     return seen.get(each)
@@ -102,9 +108,9 @@ export function byWeight({ groups }: PlannedStrategy, among: readonly Group[]): 
 }
 
 /** Where memory would be used up if every further process cost what one costs now. */
-function guessOf(planned: PlannedStrategy, group: Group): number {
-  const { memory, risk } = planned
-  const swap = swapOf(planned)
+function guessOf(planned: Subject, group: Group): number {
+  const { memory, risk } = planned.result
+  const swap = swapOf(planned.result)
   const unswappable = memory.capacityBytes - risk.unswappableBytes
   return Math.min(
     processesUntil(planned, group, memory.headroomBytes + swap, group.private),
@@ -113,8 +119,13 @@ function guessOf(planned: PlannedStrategy, group: Group): number {
 }
 
 /** The same, by the room that is left below the limit of a cgroup. */
-function guessIn(planned: PlannedStrategy, cgroup: CgroupRisk, group: Group): number {
-  return processesUntil(planned, group, cgroup.headroomBytes + swapOf(planned), group.private)
+function guessIn(planned: Subject, cgroup: CgroupRisk, group: Group): number {
+  return processesUntil(
+    planned,
+    group,
+    cgroup.headroomBytes + swapOf(planned.result),
+    group.private,
+  )
 }
 
 function swapOf({ memory }: PlannedStrategy): number {
@@ -128,13 +139,14 @@ function swapOf({ memory }: PlannedStrategy): number {
  * @param ownBytes private memory of one that counts.
  */
 export function processesUntil(
-  { groups, id }: PlannedStrategy,
+  { named, result: { groups } }: Subject,
   group: Group,
   bytes: number,
   ownBytes: number,
 ): number {
   const tables = groups.find(({ name }) => name === group.name)?.perProcess.bytes ?? 0
-  const each = ownBytes + group.kernelMemory * group.threads + (id === 'threads' ? 0 : tables)
+  const each =
+    ownBytes + group.kernelMemory * group.threads + (named.kind === 'threads' ? 0 : tables)
   return group.processes + (each === 0 ? 0 : Math.floor(bytes / each))
 }
 
@@ -144,13 +156,12 @@ export function processesUntil(
  */
 export function outlookWith(
   workload: Workload,
-  id: string,
+  named: NamedStrategy,
   { name }: Group,
   processes: number,
 ): Outlook | undefined {
-  const named = strategiesOf(workload.host.layout).find((strategy) => strategy.id === id)
   const groups = workload.groups.map((group) =>
     group.name === name ? { ...group, processes: count(processes) } : group,
   )
-  return named === undefined ? undefined : tryPlan({ ...workload, groups }, named)
+  return tryPlan({ ...workload, groups }, named)
 }

@@ -1,6 +1,6 @@
 import { poolsMissing, poolsNeeded } from '../../host/pools.ts'
 import type { NamedStrategy } from '../../sharing/catalogue.ts'
-import { strategiesOf } from '../../sharing/catalogue.ts'
+import { baseStrategy, strategiesOf } from '../../sharing/catalogue.ts'
 import { partCopies } from '../../sharing/pool-copies.ts'
 import { QuantityError } from '../../units/quantity.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
@@ -24,12 +24,12 @@ export interface Attempts {
 export function planAll(workload: Workload, assumptions: readonly Assumption[]): Attempts {
   const known = strategiesOf(workload.host.layout)
   const assumed = new Set(assumptions.map(({ path }) => path))
-  const yardstick = planOne(workload, requireStrategy(known, 'base-pages'), assumed)
+  const yardstick = planOne(workload, baseStrategy, assumed)
   if (!isPlanned(yardstick)) throw new RangeError('base pages can always be planned')
   const attempt = (id: string): Attempt => {
     const named = known.find((strategy) => strategy.id === id)
     if (named === undefined) return { result: notOnThisLayout(workload, id) }
-    if (id === 'base-pages') return yardstick
+    if (named.kind === 'base') return yardstick
     return planOne(workload, named, assumed, yardstick.pageTableBytes)
   }
   const ids = idsToPlan(workload, known)
@@ -47,12 +47,6 @@ function idsToPlan(
   const { strategy, ...metrics } = gates
   const judged = Object.keys(metrics).length > 0 ? [strategy] : []
   return [...new Set([...asked, ...judged])]
-}
-
-function requireStrategy(known: readonly NamedStrategy[], id: string): NamedStrategy {
-  const named = known.find((strategy) => strategy.id === id)
-  if (named === undefined) throw new RangeError(`no strategy ${id}`)
-  return named
 }
 
 function notOnThisLayout({ host }: Workload, id: string): RefusedStrategy {
@@ -111,7 +105,7 @@ function prepared(
     const { obstacles } = arranged
     return { result: { id: named.id, status: named.status, applies: false, obstacles } }
   }
-  const described = named.id === 'as-described'
+  const described = named.kind === 'described'
   const pools = described ? workload.host.hugepages : poolsNeeded(arranged.workload)
   const poolOrigin = described ? 'given' : 'derived'
   const missing = described ? poolsMissing(partCopies(workload)) : []

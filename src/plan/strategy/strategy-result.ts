@@ -22,6 +22,7 @@ export interface Planning {
 
 /** A strategy as published, and what it was made from. */
 export interface Planned {
+  readonly named: NamedStrategy
   readonly result: PlannedStrategy
   readonly arranged: Arranged
   readonly means: Means
@@ -60,7 +61,7 @@ export function planStrategy(planning: Planning): Planned {
     mmapCalls: work.mmapCalls,
     vmas: work.vmas,
   }
-  return { result, arranged, means: planning.means, bill, tally, pageTableBytes }
+  return { named, result, arranged, means: planning.means, bill, tally, pageTableBytes }
 }
 
 /** The same, for whoever asks only what it comes to: it costs less. */
