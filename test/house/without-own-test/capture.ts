@@ -9,15 +9,15 @@ export const capture: TestedElsewhere = {
     why: 'to be split',
     test: 'test/capture/machine/same-memory.test.ts',
   },
-  'src/capture/draft/draft.ts': {
+  'src/capture/draft/captured-scenario.ts': {
     why: 'to be split',
     test: 'test/capture/machine/same-memory.test.ts',
   },
-  'src/capture/draft/missing-mappings.ts': {
+  'src/capture/draft/unseen.ts': {
     why: 'to be split',
     test: 'test/capture/machine/same-memory.test.ts',
   },
-  'src/capture/draft/opening.ts': {
+  'src/capture/draft/header-comment.ts': {
     why: 'to be split',
     test: 'test/capture/machine/same-memory.test.ts',
   },
@@ -45,7 +45,7 @@ export const capture: TestedElsewhere = {
     why: 'to be split',
     test: 'test/capture/machine/same-memory.test.ts',
   },
-  'src/capture/estimate/members.ts': {
+  'src/capture/estimate/captured-process.ts': {
     why: 'to be split',
     test: 'test/capture/estimate/estimated-touch.test.ts',
   },
@@ -73,7 +73,7 @@ export const capture: TestedElsewhere = {
     why: 'to be split',
     test: 'test/capture/touched.test.ts',
   },
-  'src/capture/estimate/window-estimate.ts': {
+  'src/capture/estimate/span-estimate.ts': {
     why: 'to be split',
     test: 'test/capture/estimate/estimated-touch.test.ts',
   },
@@ -133,7 +133,7 @@ export const capture: TestedElsewhere = {
     why: 'to be split',
     test: 'test/capture/machine/same-memory.test.ts',
   },
-  'src/capture/files/windows.ts': {
+  'src/capture/files/spans.ts': {
     why: 'to be split',
     test: 'test/capture/estimate/estimated-touch.test.ts',
   },
@@ -193,7 +193,7 @@ export const capture: TestedElsewhere = {
     why: 'to be split',
     test: 'test/capture/estimate/own-tables.test.ts',
   },
-  'src/capture/machine/process-book.ts': {
+  'src/capture/machine/process-census.ts': {
     why: 'to be split',
     test: 'test/capture/machine/same-memory.test.ts',
   },
