@@ -25,7 +25,7 @@ const sentencesOf: Readonly<Record<string, readonly string[]>> = {
 }
 /** Types whose `id` is compared as a whole: what it is made of is in fields of its own. */
 const identified: ReadonlySet<string> = new Set([
-  ...['Advised', 'NamedStrategy', 'NotAdvised', 'PlannedStrategy', 'RefusedStrategy'],
+  ...['Advised', 'NamedStrategy', 'PlannedStrategy', 'RefusedStrategy'],
   ...['Rejected', 'StrategyLimits'],
 ])
 /** Methods that look inside a text. */

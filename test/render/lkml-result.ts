@@ -266,7 +266,7 @@ export const lkml: Result = {
       status: 'mainline',
       purpose: 'level',
       strategy: 'hugetlb-2m',
-      wonBytes: 943_970_304_000,
+      savedBytes: 943_970_304_000,
       pageTableBytes: 1_849_344_000,
       headroomBytes: 216_180_000_000,
       addedHeadroomBytes: 943_970_304_000,
@@ -320,7 +320,7 @@ export const lkml: Result = {
       group: 'clients',
       processes,
       safeProcesses: 270,
-      wonBytes: 775_572_111_360,
+      savedBytes: 775_572_111_360,
       pageTableBytes: 170_247_536_640,
       headroomBytes: 55_000_000_000,
       addedHeadroomBytes: 782_000_000_000,
@@ -345,7 +345,7 @@ export const lkml: Result = {
       memoryBytes: 512 * gib,
       safeBytes: 1322 * gib,
       cgroups: [],
-      wonBytes: 0,
+      savedBytes: 0,
       pageTableBytes: 945_820_000_000,
       headroomBytes: 132 * gib,
       addedHeadroomBytes: 810 * gib,
@@ -356,7 +356,7 @@ export const lkml: Result = {
       settings: [],
     },
   ],
-  notAdvised: [
+  rejected: [
     { id: 'thp-2m', action: 'transparent-huge-pages', status: 'mainline', reason: 'refused' },
   ],
   findings: [

@@ -1,6 +1,6 @@
 import { pathText } from '../../units/path.ts'
 import type { Assumption, Region, Workload } from '../../workload/workload.ts'
-import type { Advice, NotAdvised, NothingToDo } from '../result/advice-result.ts'
+import type { Advice, NothingToDo, Rejected } from '../result/advice-result.ts'
 import type { Attempt } from '../strategy/attempts.ts'
 import { isPlanned } from '../strategy/attempts.ts'
 import { refusalIn } from '../strategy/stops.ts'
@@ -30,7 +30,7 @@ import { lacksRoom, rankOf, stateOf } from './state.ts'
 /** What to do, in order, and what not to do. */
 export interface Advising {
   readonly advice: readonly Advice[]
-  readonly notAdvised: readonly NotAdvised[]
+  readonly rejected: readonly Rejected[]
   /** Only where nothing is advised. */
   readonly nothingToDo?: NothingToDo
 }
@@ -57,7 +57,7 @@ export function adviceOn(
   const isAsked = attempts.some((one) => isPlanned(one) && one.named.kind === 'described')
   const workload = asMapped(withoutMshare(described), about)
   const today = isAsked ? stateOf(workload) : undefined
-  if (today === undefined) return { advice: [], notAdvised: [] }
+  if (today === undefined) return { advice: [], rejected: [] }
   const sizes = knownSizes(workload, about.assumptions)
   const { first, reference, options } = considerAll(workload, today, sizes, attempts)
   const candidates = options.filter(isCandidate)
@@ -68,12 +68,12 @@ export function adviceOn(
     ...(first === undefined ? [] : [published(first, 'start', publish)]),
     ...chosen.map((one) => published(one, purposeOf(one, reference), publish)),
   ]
-  const notAdvised = [
-    ...options.filter((one): one is NotAdvised => !isCandidate(one)),
+  const rejected = [
+    ...options.filter((one): one is Rejected => !isCandidate(one)),
     ...judged.flatMap(({ one, reason }) => (reason === undefined ? [] : [refused(one, reason)])),
   ]
-  if (advice.length > 0) return { advice, notAdvised }
-  return { advice, notAdvised, nothingToDo: nothingToDo(today, options, attempts) }
+  if (advice.length > 0) return { advice, rejected }
+  return { advice, rejected, nothingToDo: nothingToDo(today, options, attempts) }
 }
 
 function withoutMshare(workload: Workload): Workload {
@@ -180,7 +180,7 @@ function objection(
   candidate: Candidate,
   reference: State,
   all: readonly Candidate[],
-): NotAdvised['reason'] | undefined {
+): Rejected['reason'] | undefined {
   if (lacksRoom(candidate.after)) return 'pool-does-not-fit'
   const rank = rankOf(candidate.after)
   const best = Math.min(
@@ -191,6 +191,6 @@ function objection(
   if (rank > best) return 'not-enough'
   if (best < rankOf(reference)) return undefined
   const added = addedHeadroom(candidate, reference)
-  if (added <= 0) return 'wins-nothing'
+  if (added <= 0) return 'saves-nothing'
   return added * 100 < reference.workload.host.memory ? 'too-little' : undefined
 }

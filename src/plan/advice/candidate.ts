@@ -1,5 +1,5 @@
 import type { Workload } from '../../workload/workload.ts'
-import type { Advice, Effort, NotAdvised, Setting } from '../result/advice-result.ts'
+import type { Advice, Effort, Rejected, Setting } from '../result/advice-result.ts'
 import type { OnHugePages } from './huge-pages.ts'
 import type { Started } from './start.ts'
 import { started } from './start.ts'
@@ -20,7 +20,7 @@ export interface Candidate {
 }
 
 /** A candidate, or what keeps it from being one. */
-export type Considered = Candidate | NotAdvised
+export type Considered = Candidate | Rejected
 
 export function isCandidate(considered: Considered): considered is Candidate {
   return 'after' in considered
@@ -34,8 +34,8 @@ export function considered(candidate: Omit<Candidate, 'after'>, workload: Worklo
 }
 
 export function refused(
-  { id, action }: Pick<NotAdvised, 'id' | 'action'>,
-  reason: NotAdvised['reason'],
-): NotAdvised {
+  { id, action }: Pick<Rejected, 'id' | 'action'>,
+  reason: Rejected['reason'],
+): Rejected {
   return { id, action, status: 'mainline', reason }
 }

@@ -51,7 +51,7 @@ export function published(
     action,
     status: 'mainline',
     purpose,
-    wonBytes: before.pageTables.bytes - pageTables.bytes,
+    savedBytes: before.pageTables.bytes - pageTables.bytes,
     pageTableBytes: pageTables.bytes,
     headroomBytes: memory.headroomBytes,
     addedHeadroomBytes: memory.headroomBytes - before.memory.headroomBytes,

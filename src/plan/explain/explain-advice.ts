@@ -23,7 +23,7 @@ export function explainAdvice(
 }
 
 function explainOutcome(each: Advice): readonly Explanation[] {
-  const { wonBytes, pageTableBytes, headroomBytes, addedHeadroomBytes } = each
+  const { savedBytes, pageTableBytes, headroomBytes, addedHeadroomBytes } = each
   const bytes = (
     key: string,
     meaning: string,
@@ -41,11 +41,11 @@ function explainOutcome(each: Advice): readonly Explanation[] {
   })
   return [
     bytes(
-      'wonBytes',
+      'savedBytes',
       'page tables saved against as-described',
       'page tables as described − page tables then',
-      `${put(pageTableBytes + wonBytes)} − ${put(pageTableBytes)}`,
-      wonBytes,
+      `${put(pageTableBytes + savedBytes)} − ${put(pageTableBytes)}`,
+      savedBytes,
     ),
     bytes(
       'pageTableBytes',

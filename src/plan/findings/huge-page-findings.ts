@@ -128,7 +128,7 @@ function today(planned: readonly PlannedStrategy[], { advice }: Advising): reado
   const described = planned.find(({ id }) => id === 'as-described')
   const huge = advice.find(({ action }) => action === 'huge-pages')
   if (described === undefined || huge?.action !== 'huge-pages') return []
-  const describedTableBytes = huge.pageTableBytes + huge.wonBytes
+  const describedTableBytes = huge.pageTableBytes + huge.savedBytes
   const hugeTableBytes = huge.pageTableBytes
   if (hugeTableBytes * 2 > describedTableBytes) return []
   const mshareTableBytes = planned.find(({ id }) => id === 'mshare')?.pageTables.bytes

@@ -164,7 +164,7 @@ function gainFindings(
   const fraction = pageTables.bytes / host.memory
   const isUnread = (measured?.withoutMappings ?? 0) > 0
   const isAboutTables = advice.some(
-    ({ action, wonBytes }) => action !== 'resize-pool' && wonBytes * 100 >= host.memory,
+    ({ action, savedBytes }) => action !== 'resize-pool' && savedBytes * 100 >= host.memory,
   )
   if (fraction >= 0.01 || isUnread || isAboutTables) return []
   return [{ ...found('nothing-to-gain', 'note'), tableBytes: pageTables.bytes, fraction }]

@@ -18,7 +18,7 @@ interface Advised<Action extends string> {
   /** What it is for: the plan does not start without; a better level of risk; more headroom. */
   readonly purpose: 'start' | 'level' | 'headroom'
   /** Page tables saved against as-described, without mshare; negative where it costs some. */
-  readonly wonBytes: number
+  readonly savedBytes: number
   /** Page tables once it is done. */
   readonly pageTableBytes: number
   /** Headroom of the host once it is done, and how much more than as-described has. */
@@ -224,7 +224,7 @@ export type SettingKind =
   | 'connections'
 
 /** What is not advised, and why. */
-export interface NotAdvised {
+export interface Rejected {
   readonly id: string
   readonly action: Advice['action']
   readonly status: 'mainline'
@@ -233,7 +233,7 @@ export interface NotAdvised {
 
 export type DeclineReason =
   /** Headroom would be no larger, at no better level. */
-  | 'wins-nothing'
+  | 'saves-nothing'
   /** Less than a hundredth of memory, and it is no safer. */
   | 'too-little'
   /** Another option reaches a better level. */

@@ -3,7 +3,7 @@ import type { LineSubject } from '../../host/budget.ts'
 import type { Obstacle as RegionObstacle } from '../../sharing/strategy.ts'
 import type { Assumption, RiskLevel, Severity, Waiver } from '../../workload/workload.ts'
 import { riskLevels } from '../../workload/workload.ts'
-import type { Advice, NotAdvised, NothingToDo } from './advice-result.ts'
+import type { Advice, NothingToDo, Rejected } from './advice-result.ts'
 import type { Finding } from './finding.ts'
 import type { HostResult } from './host-result.ts'
 
@@ -20,7 +20,7 @@ export interface Result {
    * reaches the best level of risk, the least intrusive first.
    */
   readonly advice: readonly Advice[]
-  readonly notAdvised: readonly NotAdvised[]
+  readonly rejected: readonly Rejected[]
   /** Why nothing is advised; absent where something is, or nobody asked. */
   readonly nothingToDo?: NothingToDo
   readonly findings: readonly Finding[]

@@ -29,7 +29,7 @@ export function adviceTitle({ advice: [first] }: Result): string {
  * @param all every entry with its lines, and what is not advised.
  */
 export function advice(result: Result, ink: Ink, all = false): readonly string[] {
-  const { advice: every, notAdvised } = result
+  const { advice: every, rejected } = result
   const shown = all ? every : every.slice(0, mostShown)
   const said = new Set<string>()
   const items = shown.flatMap((each, index) => {
@@ -46,7 +46,7 @@ export function advice(result: Result, ink: Ink, all = false): readonly string[]
   })
   return [
     ...items,
-    ...(all ? notAdvised : []).flatMap((one) =>
+    ...(all ? rejected : []).flatMap((one) =>
       hanging('', worded(declineSentence(one), ink), widthOf(ink)),
     ),
   ]

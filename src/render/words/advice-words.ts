@@ -2,10 +2,10 @@ import type {
   Advice,
   DeclineReason,
   Effort,
-  NotAdvised,
   NothingToDo,
   OnHugePages,
   PoolAdvice,
+  Rejected,
   SettingKind,
 } from '../../plan/result/advice-result.ts'
 import type { Result } from '../../plan/result/result.ts'
@@ -50,7 +50,7 @@ export const placeWords: ReadonlyMap<string, string> = new Map([
 ])
 
 const declineWords: Readonly<Record<DeclineReason, string>> = {
-  'wins-nothing': 'would not add any headroom',
+  'saves-nothing': 'would not add any headroom',
   'too-little': 'would add less than 1 % of memory',
   'not-enough': 'would help less than the options above',
   'risk-worse': 'would make the risk worse',
@@ -60,7 +60,7 @@ const declineWords: Readonly<Record<DeclineReason, string>> = {
 }
 
 /** What was looked at and is not advised, and why. */
-export function declineSentence({ id, action, reason }: NotAdvised): string {
+export function declineSentence({ id, action, reason }: Rejected): string {
   const size = /-(\d+[a-z]+)$/.exec(id)?.[1]?.toUpperCase() ?? ''
   const what: Readonly<Record<Advice['action'], string>> = {
     'resize-pool': `a smaller pool of ${size} pages`,

@@ -24,8 +24,8 @@ function linesOf({ settings }: Advice, kind: SettingKind): readonly string[] {
   return settings.filter((setting) => setting.kind === kind).flatMap(({ lines }) => lines)
 }
 
-function reasonFor({ notAdvised }: Result, id: string): string | undefined {
-  return notAdvised.find((each) => each.id === id)?.reason
+function reasonFor({ rejected }: Result, id: string): string | undefined {
+  return rejected.find((each) => each.id === id)?.reason
 }
 
 const idsOf = ({ advice }: Result): readonly string[] => advice.map(({ id }) => id)
@@ -52,7 +52,7 @@ describe('300 GiB of SysV memory of Oracle for 1500 clients', () => {
 
   test('save what two plans differ by: 945,819,648,000 B less 259,276,800 B', () => {
     expect(huge).toMatchObject({
-      wonBytes: 945_560_371_200,
+      savedBytes: 945_560_371_200,
       pageTableBytes: 259_276_800,
       riskLevel: 'safe',
       efforts: ['restart'],
@@ -599,5 +599,5 @@ test('without processes there is nothing to advise', () => {
 
 test('without as-described there is nothing to set advice against', () => {
   const result = planned({ ...lkml(), strategies: ['base-pages', 'hugetlb-2m'] })
-  expect([result.advice, result.notAdvised, result.nothingToDo]).toEqual([[], [], undefined])
+  expect([result.advice, result.rejected, result.nothingToDo]).toEqual([[], [], undefined])
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Advice, NotAdvised, NothingToDo } from '../../../src/plan/result/advice-result.ts'
+import type { Advice, NothingToDo, Rejected } from '../../../src/plan/result/advice-result.ts'
 import type { Result } from '../../../src/plan/result/result.ts'
 import { advice, adviceTitle } from '../../../src/render/sections/advice.ts'
 import { renderTable } from '../../../src/render/table.ts'
@@ -120,19 +120,19 @@ describe('advice', () => {
   })
 
   test('says what is not advised, and why, where all is asked for', () => {
-    const reasons: readonly NotAdvised['reason'][] = [
+    const reasons: readonly Rejected['reason'][] = [
       'risk-worse',
       'pool-does-not-fit',
       'never-safe',
       'refused',
       'too-little',
       'not-enough',
-      'wins-nothing',
+      'saves-nothing',
     ]
     const none: Result = {
       ...lkml,
       advice: [],
-      notAdvised: reasons.map((reason) => ({
+      rejected: reasons.map((reason) => ({
         id: 'hugetlb-1g',
         action: 'huge-pages',
         status: 'mainline',
