@@ -1,5 +1,6 @@
+import type { Note } from '../scenario/annotated-scenario.ts'
+import { AnnotatedScenario } from '../scenario/annotated-scenario.ts'
 import type { MeasuredGroupText, MeasuredText } from '../scenario/schema/scenario-text.ts'
-import type { Note } from '../scenario/write-scenario.ts'
 import { writeScenario } from '../scenario/write-scenario.ts'
 import { bytes, QuantityError } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
@@ -94,17 +95,19 @@ function finished(
   if (!completed.ok) return { ...completed, refusals }
   const remarks = [...captured.remarks, ...completed.remarks]
   const measured = measuredOf(seen, captured, completed)
-  const scenario = {
+  const annotated = new AnnotatedScenario({
     ...completed.scenario,
     ...assumedValues(completed.scenario, completed.assumed),
     measured,
-  }
-  const opening = open(captured, completed)
-  const text = writeScenario({
-    opening,
-    scenario,
-    notes: [...completed.notes, ...measuredNotes(measured, captured, completed)],
   })
+  annotated.headerComment = open(captured, completed)
+  for (const { path, text } of [
+    ...completed.notes,
+    ...measuredNotes(measured, captured, completed),
+  ]) {
+    annotated.comment(path, text)
+  }
+  const text = writeScenario(annotated)
   return { ok: true, text, refusals: [...refusals, ...remarks] }
 }
 

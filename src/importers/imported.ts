@@ -1,5 +1,5 @@
-import type { AnnotatedScenario } from '../scenario/write-scenario.ts'
-import type { LocatedFlaw, Spot } from '../scenario/yaml/yaml-tree.ts'
+import { AnnotatedScenario } from '../scenario/annotated-scenario.ts'
+import type { LocatedFlaw } from '../scenario/yaml/yaml-tree.ts'
 
 /** What to know beside the files of the database. */
 export interface Wishes {
@@ -18,16 +18,20 @@ export interface Wishes {
 
 /** A scenario made from the configuration of a database, or all that is wrong with it. */
 export type Imported =
-  | {
-      readonly ok: true
-      readonly scenario: AnnotatedScenario
-      /** Path of a value in the scenario → the place that decides it, in a file or on the command line. */
-      readonly origins: Readonly<Record<string, Spot>>
-    }
+  | { readonly ok: true; readonly annotated: AnnotatedScenario }
   | { readonly ok: false; readonly flaws: readonly ImportFlaw[] }
 
 /** Something wrong in a configuration. */
 export interface ImportFlaw extends LocatedFlaw {
   /** A file could not be read: nothing is wrong with what was. */
   readonly unread?: true
+}
+
+/** A scenario of the host that the command line describes, with nothing on it yet. */
+export function scenarioOn({ memory, swap }: Pick<Wishes, 'memory' | 'swap'>): AnnotatedScenario {
+  const host = { memory, ...(swap === undefined ? {} : { swap }) }
+  const annotated = new AnnotatedScenario({ version: 1, host, groups: {} })
+  annotated.say(['host', 'memory'], '--memory')
+  if (swap !== undefined) annotated.say(['host', 'swap'], '--swap')
+  return annotated
 }

@@ -1,6 +1,6 @@
 import type { LocatedFlaw, Spot } from '../scenario/yaml/yaml-tree.ts'
 import type { Imported } from './imported.ts'
-import { placeOf } from './remarks.ts'
+import { placeText } from './place.ts'
 
 /** A file or folder that a configuration names, and that was not looked at. */
 export interface NotRead {
@@ -11,12 +11,12 @@ export interface NotRead {
   readonly copy?: string
 }
 
-/** A scenario whose opening says what was not read for it. */
+/** Adds to the header comment what was not read. */
 export function withNotRead(imported: Imported, notRead: readonly NotRead[]): Imported {
   if (!imported.ok) return imported
-  const { scenario } = imported
-  const opening = [...scenario.opening, ...sentencesOn(notRead)]
-  return { ...imported, scenario: { ...scenario, opening } }
+  const { annotated } = imported
+  annotated.headerComment = [...annotated.headerComment, ...sentencesOn(notRead)]
+  return imported
 }
 
 function sentencesOn(notRead: readonly NotRead[]): readonly string[] {
@@ -51,7 +51,7 @@ export function perhapsNotRead(flaw: LocatedFlaw, notRead: readonly NotRead[]): 
 const mostListed = 20
 
 function listOf(notRead: readonly NotRead[]): string {
-  const texts = new Set(notRead.map(({ written, by }) => `${written} (${placeOf(by)})`))
+  const texts = new Set(notRead.map(({ written, by }) => `${written} (${placeText(by)})`))
   const rest = texts.size - mostListed
   const listed = [...texts].slice(0, mostListed).join(', ')
   return rest > 0 ? `${listed} and ${rest} more` : listed

@@ -1,17 +1,18 @@
+import type { AnnotatedScenario, Note } from '../scenario/annotated-scenario.ts'
 import type { TouchedText } from '../scenario/schema/scenario-text.ts'
-import type { Note } from '../scenario/write-scenario.ts'
-import type { Remarks } from './remarks.ts'
-import { assumed, given } from './remarks.ts'
 
 /**
  * What `--touched` says, as a scenario has it. An amount alone does not say where: what programs touch
  * lies together, so it is drawn in clusters.
  */
-export function touchedAsWished(typed: string, path: Note['path'], remarks: Remarks): TouchedText {
-  given(remarks, path, '--touched')
+export function touchedAsWished(
+  typed: string,
+  path: Note['path'],
+  annotated: AnnotatedScenario,
+): TouchedText {
+  annotated.say(path, '--touched')
   if (!isAmount(typed)) return typed
-  assumed(
-    remarks,
+  annotated.assume(
     [...path, 'in'],
     'what programs touch lies together: clusters of 1 MiB fit published servers within 30 %',
   )

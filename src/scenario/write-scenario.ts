@@ -1,31 +1,18 @@
 import type { CollectionTag, ScalarTag, Tags } from 'yaml'
 import { Document, isMap, isScalar, isSeq } from 'yaml'
 import { escapeUnprintable, printable } from '../units/printable.ts'
-import type { ScenarioText } from './schema/scenario-text.ts'
-
-/** A scenario to be written, with a word on where its values come from. */
-export interface AnnotatedScenario {
-  /** Comment lines that open the file. */
-  readonly opening: readonly string[]
-  readonly scenario: ScenarioText
-  readonly notes: readonly Note[]
-}
-
-/** A comment behind a value, or above what it opens where that is a mapping or a list. */
-export interface Note {
-  readonly path: readonly (string | number)[]
-  readonly text: string
-}
+import type { AnnotatedScenario, Note } from './annotated-scenario.ts'
 
 /**
  * YAML that `readScenario` reads back as the same scenario. Names and notes may be any text: names
- * are quoted where they must be, and what a terminal would obey or hide stands there as an escape.
- * @throws RangeError where a note stands at a path that the scenario does not have.
+ * are quoted where they must be, and what a terminal would obey or hide is written as an escape.
+ * @throws RangeError if a note is about a path that the scenario does not have.
  */
-export function writeScenario({ opening, scenario, notes }: AnnotatedScenario): string {
-  const document = new Document(scenario, writing)
-  if (opening.length > 0) document.commentBefore = opening.map(commentOf).join('\n')
-  for (const { path, text } of notes) annotate(document, path, commentOf(text))
+export function writeScenario(annotated: AnnotatedScenario): string {
+  const document = new Document(annotated.complete(), writing)
+  const header = annotated.headerComment
+  if (header.length > 0) document.commentBefore = header.map(commentOf).join('\n')
+  for (const { path, text } of annotated.notes) annotate(document, path, commentOf(text))
   return document.toString({ lineWidth: 0, flowCollectionPadding: true })
 }
 
@@ -35,7 +22,7 @@ function annotate(document: Document, path: Note['path'], comment: string): void
     value.comment = comment
     return
   }
-  if (!isMap(value) && !isSeq(value)) throw new RangeError(`nothing stands at ${path.join('.')}`)
+  if (!isMap(value) && !isSeq(value)) throw new RangeError(`no value at ${path.join('.')}`)
   const before = value.commentBefore
   value.commentBefore = before ? `${before}\n${comment}` : comment
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { Imported } from '../../src/importers/imported.ts'
 import type { Library } from '../../src/importers/library.ts'
+import type { AnnotatedScenario } from '../../src/scenario/annotated-scenario.ts'
 import { toIssue } from '../../src/scenario/yaml/yaml-tree.ts'
 
 /** A library that is all in memory. */
@@ -33,4 +34,10 @@ export function placesOf(imported: Imported): readonly string[] {
     const meant = suggestion === undefined ? '' : ` (${suggestion})`
     return `${file}:${line}:${column}: ${message}${meant}`
   })
+}
+
+/** A scenario that was made, as its reader sees it. */
+export function partsOf(annotated: AnnotatedScenario) {
+  const { headerComment: opening, notes } = annotated
+  return { scenario: annotated.complete(), opening, notes }
 }

@@ -70,7 +70,7 @@ describe.each(databases)('whatever a file of %s says', (database) => {
           return
         }
         made.scenarios += 1
-        const read = readScenario(writeScenario(imported.scenario), 'main.yaml')
+        const read = readScenario(writeScenario(imported.annotated), 'main.yaml')
         const sizes = /too large|more than Linux can have|past|address|room/
         if (!read.ok) for (const { message } of read.issues) expect(message).toMatch(sizes)
       }),

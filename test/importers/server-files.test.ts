@@ -28,7 +28,9 @@ const imported = (
 }
 
 const openingOf = ({ made }: ReturnType<typeof imported>) =>
-  made.ok ? made.scenario.opening.filter((line) => /Not read|--root/.test(line)) : placesOf(made)
+  made.ok
+    ? made.annotated.headerComment.filter((line) => /Not read|--root/.test(line))
+    : placesOf(made)
 
 const mysqlOwn = { '/etc/my.cnf.d/own.cnf': '[mysqld]\ninnodb_buffer_pool_size=2G\n' }
 
@@ -40,7 +42,7 @@ describe('a file with an absolute include', () => {
       '/t/7/etc/my.cnf.d/server.cnf': '[mysqld]\ninnodb_buffer_pool_size=24G\nlarge_pages=ON\n',
     })
     if (!made.ok) throw new Error(placesOf(made).join('\n'))
-    const { regions, groups } = made.scenario.scenario
+    const { regions, groups } = made.annotated.complete()
     expect(regions?.['buffer-pool']).toMatchObject({ size: '24 GiB', pageSize: '2 MiB' })
     expect(groups['mysqld']?.threads).toBe(400)
   })
@@ -52,7 +54,7 @@ describe('a file with an absolute include', () => {
       'Not read, because they are files of the server: /etc/my.cnf.d (/t/my.cnf:3), /etc/pw.cnf (/t/my.cnf:4).',
       '--root DIR names the folder that holds a copy of its files; --root / is this machine.',
     ])
-    expect(answer.made.ok && answer.made.scenario.scenario.regions?.['buffer-pool']?.size).toBe(
+    expect(answer.made.ok && answer.made.annotated.complete().regions?.['buffer-pool']?.size).toBe(
       '128 MiB',
     )
   })
@@ -62,7 +64,7 @@ describe('a file with an absolute include', () => {
     const asked = imported('mysql', '/t/my.cnf', { ...mysqlOwn, '/t/my.cnf': text }, { root: '/' })
     const own = imported('mysql', '/etc/my.cnf', { ...mysqlOwn, '/etc/my.cnf': text })
     for (const { made } of [asked, own]) {
-      expect(made.ok && made.scenario.scenario.regions?.['buffer-pool']?.size).toBe('2 GiB')
+      expect(made.ok && made.annotated.complete().regions?.['buffer-pool']?.size).toBe('2 GiB')
     }
   })
 
@@ -96,7 +98,7 @@ describe('a file with an absolute include', () => {
       '/t/init.ora': 'sga_target=8G\nifile=/u01/more.ora\n',
       '/u01/more.ora': 'sga_target=16G\n',
     })
-    expect(answer.made.ok && answer.made.scenario.scenario.regions?.['sga']?.size).toBe('8 GiB')
+    expect(answer.made.ok && answer.made.annotated.complete().regions?.['sga']?.size).toBe('8 GiB')
     expect(openingOf(answer)[0]).toContain('/u01/more.ora (/t/init.ora:2)')
   })
 
@@ -121,7 +123,9 @@ describe('a data directory of another machine', () => {
       'Not read, because they are files of the server: /var/lib/pg/postgresql.auto.conf (/t/postgresql.conf:2).',
       '--root DIR names the folder that holds a copy of its files; --root / is this machine.',
     ])
-    expect(answer.made.ok && answer.made.scenario.opening.join('\n')).not.toContain('PostgreSQL 15')
+    expect(answer.made.ok && answer.made.annotated.headerComment.join('\n')).not.toContain(
+      'PostgreSQL 15',
+    )
   })
 })
 

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { noRemarks } from '../../src/importers/remarks.ts'
 import { touchedAsWished } from '../../src/importers/touched.ts'
+import { AnnotatedScenario } from '../../src/scenario/annotated-scenario.ts'
+import { pathText } from '../../src/units/path.ts'
 
 const wished = (typed: string) => {
-  const remarks = noRemarks()
-  const touched = touchedAsWished(typed, ['groups', 'a', 'maps', 0, 'touched'], remarks)
-  return { touched, assumed: Object.keys(remarks.assumed), notes: remarks.notes.length }
+  const annotated = new AnnotatedScenario({ version: 1, host: { memory: '1 GiB' }, groups: {} })
+  const touched = touchedAsWished(typed, ['groups', 'a', 'maps', 0, 'touched'], annotated)
+  return {
+    touched,
+    assumed: annotated.assumed.map(({ path }) => pathText(path)),
+    notes: annotated.notes.length,
+  }
 }
 
 describe('what is typed behind --touched', () => {

@@ -43,7 +43,7 @@ function imported(
   const wishes = { memory, ...(release === undefined ? {} : { release }) }
   const made = importers[file](file, libraryOf({ [file]: text }), wishes)
   if (!made.ok) throw new Error(placesOf(made).join('\n'))
-  return writeScenario(made.scenario)
+  return writeScenario(made.annotated)
 }
 
 const usual = 'shared_buffers = 16GB\nmax_connections = 600\n'

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Note } from '../../src/scenario/annotated-scenario.ts'
+import { AnnotatedScenario } from '../../src/scenario/annotated-scenario.ts'
 import { readScenario } from '../../src/scenario/read-scenario.ts'
+import type { ScenarioText } from '../../src/scenario/schema/scenario-text.ts'
 import { writeScenario } from '../../src/scenario/write-scenario.ts'
 import { pathText } from '../../src/units/path.ts'
 
@@ -23,9 +26,21 @@ const scenario = {
   },
 } as const
 
+/** What is written of a scenario with a header comment and notes. */
+function written(parts: {
+  readonly headerComment?: readonly string[]
+  readonly scenario: ScenarioText
+  readonly notes: readonly Note[]
+}): string {
+  const annotated = new AnnotatedScenario(parts.scenario)
+  annotated.headerComment = parts.headerComment ?? []
+  for (const { path, text } of parts.notes) annotated.comment(path, text)
+  return writeScenario(annotated)
+}
+
 describe('writing a scenario', () => {
-  const text = writeScenario({
-    opening: ['Captured from a machine', 'with\na new line'],
+  const text = written({
+    headerComment: ['Captured from a machine', 'with\na new line'],
     scenario,
     notes: [
       { path: ['host', 'memory'], text: 'MemTotal\n evil: 1' },
@@ -60,7 +75,7 @@ describe('writing a scenario', () => {
 
   it('has no place for a note on what is not there', () => {
     const notes = [{ path: ['host', 'swap'], text: 'none' }]
-    expect(() => writeScenario({ opening: [], scenario, notes })).toThrow(RangeError)
+    expect(() => written({ scenario, notes })).toThrow(RangeError)
   })
 })
 
@@ -111,7 +126,7 @@ const name = fc.oneof(
 /** A scenario that has a name wherever one can stand, also where it is a path and a comment. */
 function named(text: string) {
   return {
-    opening: [text],
+    headerComment: [text],
     scenario: {
       version: 1 as const,
       name: text,
@@ -133,7 +148,7 @@ function named(text: string) {
 describe('a name, whatever it is', () => {
   it('is read back as it was', () => {
     const check = (text: string): void => {
-      const read = readScenario(writeScenario(named(text)), 'captured.yaml')
+      const read = readScenario(written(named(text)), 'captured.yaml')
       if (!read.ok) throw new Error(JSON.stringify(read.issues))
       const { regions, groups, measured } = read.workload
       expect(read.name).toBe(text)
@@ -150,7 +165,7 @@ describe('a name, whatever it is', () => {
     const obeyed = /[^\P{C}\n]|[\u2028\u2029\u00a0\u00ad]/u
     expect('a\u009bb').toMatch(obeyed)
     const check = (text: string): void => {
-      expect(writeScenario(named(text))).not.toMatch(obeyed)
+      expect(written(named(text))).not.toMatch(obeyed)
     }
     for (const text of hostile) check(text)
     fc.assert(fc.property(name, check))
@@ -158,7 +173,7 @@ describe('a name, whatever it is', () => {
 })
 
 it('names are escaped as YAML has it, in keys and in values, and notes as people are shown them', () => {
-  const text = writeScenario(named('a\u009b31m\u202e\u{e0001}"<'))
+  const text = written(named('a\u009b31m\u202e\u{e0001}"<'))
   expect(text.split('\n')[0]).toBe(String.raw`# a\x9b31m\u202e\u{e0001}"<`)
   expect(text).toContain(String.raw`name: "a\x9b31m\u202e\U000e0001\"<"`)
   expect(text).toContain(String.raw`  "a\x9b31m\u202e\U000e0001\"<":`)

@@ -1,5 +1,5 @@
+import type { Note } from '../../scenario/annotated-scenario.ts'
 import type { ScenarioText } from '../../scenario/schema/scenario-text.ts'
-import type { Note } from '../../scenario/write-scenario.ts'
 import type { Path } from '../../units/path.ts'
 import { pathText } from '../../units/path.ts'
 

@@ -1,7 +1,8 @@
 import type { LevelName } from '../../geometry/layout.ts'
 import { levelOf } from '../../geometry/layout.ts'
+import type { Note } from '../../scenario/annotated-scenario.ts'
+import { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { GroupText, MappingText, ScenarioText } from '../../scenario/schema/scenario-text.ts'
-import type { Note } from '../../scenario/write-scenario.ts'
 import { writeScenario } from '../../scenario/write-scenario.ts'
 import { pathText } from '../../units/path.ts'
 import { bytes } from '../../units/quantity.ts'
@@ -74,7 +75,7 @@ export function withBaseTables(
   }
   for (let tries = 1; ; tries += 1) {
     const { scenario } = state
-    const explained = explain(writeScenario({ opening: [], scenario, notes: [] }))
+    const explained = explain(writeScenario(new AnnotatedScenario(scenario)))
     if (!explained.ok) return explained
     const counted = countedBytes(captured, explained)
     const excess = captured.groups.filter((group) => restOf(group, counted) < 0)

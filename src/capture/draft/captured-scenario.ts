@@ -1,6 +1,6 @@
 import type { Layout, LevelName } from '../../geometry/layout.ts'
+import type { Note } from '../../scenario/annotated-scenario.ts'
 import type { GroupText, MappingText, ScenarioText } from '../../scenario/schema/scenario-text.ts'
-import type { Note } from '../../scenario/write-scenario.ts'
 import { writeAddress } from '../../units/address.ts'
 import { pathText } from '../../units/path.ts'
 import { bytes } from '../../units/quantity.ts'

@@ -1,4 +1,5 @@
 import type { Layout } from '../../geometry/layout.ts'
+import { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type {
   GroupText,
   MappingText,
@@ -179,7 +180,7 @@ function plannedTables(
     { ...group, baseTables: '0 B' },
   ])
   const text = { ...scenario, groups: Object.fromEntries(bare) }
-  const explained = explain(writeScenario({ opening: [], scenario: text, notes: [] }))
+  const explained = explain(writeScenario(new AnnotatedScenario(text)))
   if (!explained.ok) return 0
   const sum = groups.reduce(
     (total, { name, processes }) => total + processes * (explained.vmPte.get(name) ?? 0),

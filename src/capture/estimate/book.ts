@@ -1,4 +1,4 @@
-import type { Note } from '../../scenario/write-scenario.ts'
+import type { Note } from '../../scenario/annotated-scenario.ts'
 import type { Path } from '../../units/path.ts'
 import { pathText } from '../../units/path.ts'
 

@@ -3,7 +3,7 @@ import { importDatabase } from '../../importers/importers.ts'
 import type { Database } from '../../importers/kind.ts'
 import { databases, guessDatabase } from '../../importers/kind.ts'
 import { renderJson } from '../../render/json.ts'
-import type { AnnotatedScenario } from '../../scenario/write-scenario.ts'
+import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import { writeScenario } from '../../scenario/write-scenario.ts'
 import type { Issue } from '../../scenario/yaml/issue.ts'
 import { toIssue } from '../../scenario/yaml/yaml-tree.ts'
@@ -40,7 +40,7 @@ function configurationIn(folder: string): string {
 }
 
 function writeAs(format: string, made: AnnotatedScenario): string {
-  return format === 'json' ? renderJson(made.scenario) : writeScenario(made)
+  return format === 'json' ? renderJson(made.complete()) : writeScenario(made)
 }
 
 async function makeScenario(
@@ -63,8 +63,8 @@ async function makeScenario(
   if (asked.data !== undefined && kind !== 'postgresql') return noDataSize(kind)
   const imported = importDatabase(kind, path, library, asked)
   if (!imported.ok) return failureOf(imported.flaws, path)
-  const issues = issuesOf(imported.scenario, imported.origins, main, asked)
-  return issues.length === 0 ? imported.scenario : { status: status.invalid, issues }
+  const issues = issuesOf(imported.annotated, main, asked)
+  return issues.length === 0 ? imported.annotated : { status: status.invalid, issues }
 }
 
 function noDataSize(kind: Database): Failure {

@@ -1,13 +1,13 @@
 import { isAmount } from '../../importers/touched.ts'
+import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import { readScenario } from '../../scenario/read-scenario.ts'
-import type { AnnotatedScenario } from '../../scenario/write-scenario.ts'
 import { writeScenario } from '../../scenario/write-scenario.ts'
 import type { Issue } from '../../scenario/yaml/issue.ts'
 import type { Source, Spot } from '../../scenario/yaml/yaml-tree.ts'
 import { toIssue } from '../../scenario/yaml/yaml-tree.ts'
 import type { ImportRequest, Override } from '../output/request.ts'
 
-type Origins = Readonly<Record<string, Spot>>
+type Origins = AnnotatedScenario['origins']
 
 /**
  * What a plan would find wrong with the scenario that was made, each at the place that decides it: a
@@ -16,7 +16,6 @@ type Origins = Readonly<Record<string, Spot>>
  */
 export function issuesOf(
   made: AnnotatedScenario,
-  origins: Origins,
   main: Source,
   asked: ImportRequest,
 ): readonly Issue[] {
@@ -26,7 +25,7 @@ export function issuesOf(
     typed.some(({ option }) => option === file),
   )
   if (ofTyped.length > 0) return ofTyped
-  const issues = readIssues(text, []).map((issue) => atOrigin(issue, origins, main))
+  const issues = readIssues(text, []).map((issue) => atOrigin(issue, made.origins, main))
   return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()]
 }
 
@@ -57,7 +56,7 @@ function readIssues(text: string, overrides: readonly Override[]): readonly Issu
 /** What was expected is said only of the very value: of others it may speak of what no file has. */
 function atOrigin(issue: Issue, origins: Origins, main: Source): Issue {
   const { message, expected, path = '' } = issue
-  const exact = origins[path]
+  const exact = origins.get(path)
   const spot = exact ?? nearestOrigin(path, origins) ?? { source: main, offset: 0 }
   return toIssue({
     message,
@@ -70,5 +69,5 @@ function atOrigin(issue: Issue, origins: Origins, main: Source): Issue {
 function nearestOrigin(path: string, origins: Origins): Spot | undefined {
   const parent = path.replace(/(?:[.][^.[\]"]+|\[\d+\]|\["(?:[^"\\]|\\.)*"\])$/, '')
   if (parent === path) return undefined
-  return origins[parent] ?? nearestOrigin(parent, origins)
+  return origins.get(parent) ?? nearestOrigin(parent, origins)
 }

@@ -2,7 +2,7 @@ import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { parseSize } from '../../units/size.ts'
 import type { Wishes } from '../imported.ts'
-import { placeOf } from '../remarks.ts'
+import { placeText } from '../place.ts'
 import type { NumberName } from './option-names.ts'
 import type { PoolRule } from './pool-rule.ts'
 import { poolRuleOf } from './pool-rule.ts'
@@ -112,7 +112,7 @@ function saidOf(settings: Settings, rule: PoolRule, size: number, unit: number):
   const count = instancesOf(settings, rule, size)
   const place = (name: NumberName) => {
     const line = settings.lineOf(name)
-    return line === undefined ? '' : ` (${placeOf(line.nameSpot)})`
+    return line === undefined ? '' : ` (${placeText(line.nameSpot)})`
   }
   const chunks = `chunks of ${formatBytes(unit / count)}${place('innodb_buffer_pool_chunk_size')}`
   if (count === 1) return `${chunks} of one instance`
@@ -133,7 +133,7 @@ export function dedicatedPool(
   const reading = parseSize(memory, pageBytes)
   if (line === undefined || isGiven || !isOn('innodb_dedicated_server') || !reading.ok)
     return undefined
-  const said = `innodb_dedicated_server = ${line.value ?? 'on'} (${placeOf(line.nameSpot)})`
+  const said = `innodb_dedicated_server = ${line.value ?? 'on'} (${placeText(line.nameSpot)})`
   if (reading.bytes < gib) {
     return { bytes: 128 * mib, reason: `${said}: 128 MiB where --memory is below 1 GiB` }
   }

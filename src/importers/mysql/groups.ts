@@ -1,5 +1,5 @@
 import type { LocatedFlaw, Source, Spot } from '../../scenario/yaml/yaml-tree.ts'
-import { placeOf } from '../remarks.ts'
+import { placeText } from '../place.ts'
 import type { Servers } from './servers.ts'
 import { serversOf } from './servers.ts'
 
@@ -130,7 +130,7 @@ function listed(before: string, groups: readonly Group[]): readonly string[] {
 }
 
 function shown({ name, spot }: Group): string {
-  return `[${name}] (${placeOf(spot)})`
+  return `[${name}] (${placeText(spot)})`
 }
 
 /** What is wrong with files that have nothing for the server: they are most likely of something else. */

@@ -1,5 +1,5 @@
 import { formatBytes } from '../../units/format.ts'
-import { placeOf } from '../remarks.ts'
+import { placeText } from '../place.ts'
 import type { Pool } from './buffer-pool.ts'
 import type { OptionLine } from './option-file.ts'
 import { isInOnePiece } from './pool-rule.ts'
@@ -57,7 +57,7 @@ export function onLargePages(settings: Settings, pool: Pool): Pool {
     ...(line === undefined
       ? []
       : [
-          `and all up to ${line.written} = ${line.value} (${placeOf(line.nameSpot)}), on huge pages from the beginning`,
+          `and all up to ${line.written} = ${line.value} (${placeText(line.nameSpot)}), on huge pages from the beginning`,
         ]),
     ...(whole === size || unit === hugePage ? [] : [`in whole extents of ${formatBytes(unit)}`]),
   ]
@@ -77,7 +77,7 @@ export function mostBeyond(
 /** What is to be known of the most that the pool may grow to, in sentences. */
 export function remarksOnMost({ servers, lineOf, isOn }: Settings): readonly string[] {
   const line = lineOf('innodb_buffer_pool_size_max')
-  const place = line === undefined ? '' : `${line.written} (${placeOf(line.nameSpot)})`
+  const place = line === undefined ? '' : `${line.written} (${placeText(line.nameSpot)})`
   if (!isInOnePiece(servers)) {
     return line === undefined
       ? []

@@ -1,7 +1,7 @@
+import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { Spot } from '../../scenario/yaml/yaml-tree.ts'
 import type { Wishes } from '../imported.ts'
-import type { Remarks } from '../remarks.ts'
-import { assumed, decidedBy, given, ofOption, placeOf } from '../remarks.ts'
+import { optionSpot, placeText } from '../place.ts'
 import type { Pool } from './buffer-pool.ts'
 import { dedicatedPool, poolOf } from './buffer-pool.ts'
 import type { Buffer } from './buffers.ts'
@@ -19,31 +19,31 @@ export function said(settings: Settings, name: NumberName | SwitchName): string 
   const line = settings.lineOf(name)
   if (line === undefined) return `${name}: the server's default`
   const adjusted = isNumber(name) && settings.adjustedOf(name) !== undefined
-  return `${name} = ${line.value ?? 'on'} (${placeOf(line.nameSpot)})${adjusted ? ', adjusted by the server' : ''}`
+  return `${name} = ${line.value ?? 'on'} (${placeText(line.nameSpot)})${adjusted ? ', adjusted by the server' : ''}`
 }
 
 /** Given where an option file has it, assumed where none has. */
 export function remark(
-  remarks: Remarks,
+  annotated: AnnotatedScenario,
   settings: Settings,
   path: readonly string[],
   names: readonly (NumberName | SwitchName)[],
 ): void {
   const reasons = names.map((name) => said(settings, name))
-  decidedBy(remarks, path, ...names.map((name) => settings.lineOf(name)?.valueSpot))
+  annotated.decidedBy(path, ...names.map((name) => settings.lineOf(name)?.valueSpot))
   const isGiven = names.every((name) => settings.lineOf(name) !== undefined)
-  if (isGiven) given(remarks, path, reasons.join(', '))
-  else assumed(remarks, path, reasons.join(', '))
+  if (isGiven) annotated.say(path, reasons.join(', '))
+  else annotated.assume(path, reasons.join(', '))
 }
 
 export function remarkPool(
   settings: Settings,
   wishes: Wishes,
   { rounding, guess }: Pool,
-  remarks: Remarks,
+  annotated: AnnotatedScenario,
 ): void {
   const path = ['regions', pool, 'size']
-  remarkRelease(settings, pool, remarks)
+  remarkRelease(settings, pool, annotated)
   const dedicated = dedicatedPool(settings, wishes)
   const behind = [rounding, guess]
     .flatMap((text) => (text === undefined ? [] : [`, ${text}`]))
@@ -51,36 +51,44 @@ export function remarkPool(
   const text = `${dedicated?.reason ?? said(settings, 'innodb_buffer_pool_size')}${behind}`
   const isGiven =
     dedicated !== undefined || settings.lineOf('innodb_buffer_pool_size') !== undefined
-  if (dedicated === undefined) decidedBy(remarks, path, poolSpot(settings, wishes))
-  if (isGiven && guess === undefined) given(remarks, path, text)
-  else assumed(remarks, path, text)
+  if (dedicated === undefined) annotated.decidedBy(path, poolSpot(settings, wishes))
+  if (isGiven && guess === undefined) annotated.say(path, text)
+  else annotated.assume(path, text)
 }
 
-export function remarkLargePages(settings: Settings, remarks: Remarks): void {
+export function remarkLargePages(settings: Settings, annotated: AnnotatedScenario): void {
   const { call, guess } = largePagesOf(settings.servers)
-  if (guess === undefined) given(remarks, ['regions', pool, 'backing'], call)
-  else assumed(remarks, ['regions', pool, 'backing'], guess)
-  remark(remarks, settings, ['regions', pool, 'pageSize'], ['large_pages'])
+  if (guess === undefined) annotated.say(['regions', pool, 'backing'], call)
+  else annotated.assume(['regions', pool, 'backing'], guess)
+  remark(annotated, settings, ['regions', pool, 'pageSize'], ['large_pages'])
 }
 
-export function remarkBuffer(settings: Settings, buffer: Buffer, remarks: Remarks): void {
+export function remarkBuffer(
+  settings: Settings,
+  buffer: Buffer,
+  annotated: AnnotatedScenario,
+): void {
   const { name, option, text } = buffer
   const path = ['regions', name, 'size']
   const line = option === undefined ? undefined : settings.lineOf(option)
   const why = option === undefined ? text : `${said(settings, option)}, ${text}`
-  if (line === undefined) assumed(remarks, path, why)
-  else given(remarks, path, why)
-  remarkRelease(settings, name, remarks)
-  decidedBy(remarks, ['regions', name], line?.valueSpot ?? poolLine(settings))
+  if (line === undefined) annotated.assume(path, why)
+  else annotated.say(path, why)
+  remarkRelease(settings, name, annotated)
+  annotated.decidedBy(['regions', name], line?.valueSpot ?? poolLine(settings))
 }
 
-export function remarkOrigins(settings: Settings, wishes: Wishes, remarks: Remarks): void {
+export function remarkOrigins(
+  settings: Settings,
+  wishes: Wishes,
+  annotated: AnnotatedScenario,
+): void {
   const size = poolSpot(settings, wishes)
   const group = ['groups', 'mysqld']
-  decidedBy(remarks, ['regions', pool], size)
-  decidedBy(remarks, [...group, 'maps'], size)
-  decidedBy(remarks, [...group, 'threads'], connectionsSpot(settings, wishes))
-  decidedBy(remarks, [...group, 'private'], ownSpot(settings, wishes))
+  annotated.decidedBy(['regions', pool], size)
+  annotated.decidedBy([...group, 'maps'], size)
+  annotated.decidedBy([...group, 'threads'], connectionsSpot(settings, wishes))
+  annotated.decidedBy([...group, 'private'], ownSpot(settings, wishes))
 }
 
 function poolSpot(settings: Settings, wishes: Wishes): Spot | undefined {
@@ -101,17 +109,17 @@ export function ownSpot(settings: Settings, wishes: Wishes): Spot | undefined {
 }
 
 function connectionsSpot({ lineOf }: Settings, { connections }: Wishes): Spot | undefined {
-  return ofOption('--connections', connections) ?? lineOf('max_connections')?.valueSpot
+  return optionSpot('--connections', connections) ?? lineOf('max_connections')?.valueSpot
 }
 
 function isNumber(name: NumberName | SwitchName): name is NumberName {
   return numberNames.some((one) => one === name)
 }
 
-function remarkRelease({ servers }: Settings, region: string, remarks: Remarks): void {
+function remarkRelease({ servers }: Settings, region: string, annotated: AnnotatedScenario): void {
   if (servers.release !== undefined && servers.isAssumed === undefined) return
   const why = servers.isAssumed ? 'by the options and groups of the files' : 'no --release'
-  assumed(remarks, ['regions', region, 'programRelease'], why)
+  annotated.assume(['regions', region, 'programRelease'], why)
 }
 
 function poolLine({ lineOf }: Settings): Spot | undefined {

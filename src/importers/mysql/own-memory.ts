@@ -1,6 +1,6 @@
 import { formatBytes } from '../../units/format.ts'
 import type { Wishes } from '../imported.ts'
-import { placeOf } from '../remarks.ts'
+import { placeText } from '../place.ts'
 import { queryCacheOf } from './query-cache.ts'
 import { isSince } from './servers.ts'
 import type { Settings } from './settings.ts'
@@ -78,7 +78,7 @@ function schemaText({ lineOf }: Settings, hasSchema: boolean, size: number): str
   const by =
     line === undefined
       ? "the server's default"
-      : `performance_schema = ${line.value ?? 'on'}, ${placeOf(line.nameSpot)}`
+      : `performance_schema = ${line.value ?? 'on'}, ${placeText(line.nameSpot)}`
   return hasSchema
     ? `, ${formatBytes(size)} of it for the performance schema (${by})`
     : ` without the performance schema (${by})`

@@ -1,5 +1,5 @@
 import type { LocatedFlaw } from '../../scenario/yaml/yaml-tree.ts'
-import { placeOf } from '../remarks.ts'
+import { placeText } from '../place.ts'
 import type { NumberName } from './option-names.ts'
 import type { Servers } from './servers.ts'
 import { isSince } from './servers.ts'
@@ -48,7 +48,7 @@ export function ignoredByPool({ servers, lineOf }: Settings): readonly string[] 
   const { chunks, instances } = poolRuleOf(servers)
   const written = (name: NumberName, why: string) => {
     const line = lineOf(name)
-    return line === undefined ? [] : [`${why}: ${line.written} (${placeOf(line.nameSpot)}).`]
+    return line === undefined ? [] : [`${why}: ${line.written} (${placeText(line.nameSpot)}).`]
   }
   return [
     ...(instances === 'one'

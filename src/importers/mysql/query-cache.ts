@@ -1,5 +1,5 @@
 import { formatBytes } from '../../units/format.ts'
-import { placeOf } from '../remarks.ts'
+import { placeText } from '../place.ts'
 import type { Servers } from './servers.ts'
 import { isSince } from './servers.ts'
 import type { Settings } from './settings.ts'
@@ -20,7 +20,7 @@ export function queryCacheOf(settings: Settings): QueryCache {
   const line = lineOf('query_cache_size')
   const bytes = numberOf('query_cache_size')
   if (line === undefined || bytes === 0 || isWithout(servers)) return { bytes: 0 }
-  const text = `${line.written} = ${line.value ?? ''} (${placeOf(line.nameSpot)})`
+  const text = `${line.written} = ${line.value ?? ''} (${placeText(line.nameSpot)})`
   return isOff(settings) ? { bytes: 0 } : { bytes, text: `${formatBytes(bytes)} of it for ${text}` }
 }
 
@@ -32,8 +32,8 @@ export function remarksOnQueryCache(settings: Settings): readonly string[] {
   const why =
     type === undefined
       ? "query_cache_type is OFF, the server's default since MySQL 5.6.8"
-      : `${type.written} = ${type.value ?? ''} (${placeOf(type.nameSpot)})`
-  return [`Not allocated: ${line.written} (${placeOf(line.nameSpot)}), because ${why}.`]
+      : `${type.written} = ${type.value ?? ''} (${placeText(type.nameSpot)})`
+  return [`Not allocated: ${line.written} (${placeText(line.nameSpot)}), because ${why}.`]
 }
 
 function isWithout({ isMysqlPossible, release }: Servers): boolean {

@@ -1,5 +1,5 @@
 import type { LocatedFlaw } from '../../scenario/yaml/yaml-tree.ts'
-import { placeOf } from '../remarks.ts'
+import { placeText } from '../place.ts'
 import type { Group } from './groups.ts'
 import { speakOfMaria } from './groups.ts'
 import type { OptionLine } from './option-file.ts'
@@ -79,7 +79,7 @@ export function releaseByFiles(
   const [oldest] = old.map(({ name }) => newestOf.get(name) ?? '').toSorted()
   if (oldest === undefined) return releaseByGroups(groups, series)
   const listed = [
-    ...new Set(old.map(({ written, nameSpot }) => `${written} (${placeOf(nameSpot)})`)),
+    ...new Set(old.map(({ written, nameSpot }) => `${written} (${placeText(nameSpot)})`)),
   ]
   const before = `Not options of MySQL 8.0: ${listed.slice(0, 5).join(', ')}${listed.length > 5 ? ' and others' : ''}.`
   if (speakOfMaria(groups)) {
@@ -99,7 +99,7 @@ function releaseByGroups(
   const maria = groups.find(({ reader, name }) => reader === 'maria' && name.startsWith('mariadb'))
   if (maria !== undefined) {
     const release = mariaReleaseOf(series)
-    const before = `MariaDB alone reads [${maria.name}] (${placeOf(maria.spot)}).`
+    const before = `MariaDB alone reads [${maria.name}] (${placeText(maria.spot)}).`
     return { release, reason: [before, taken(`MariaDB ${release}`)] }
   }
   if (series === undefined || series === usualSeries) return undefined

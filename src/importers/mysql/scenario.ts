@@ -1,9 +1,9 @@
+import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { RegionText, TouchedText } from '../../scenario/schema/scenario-text.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import type { Imported, Wishes } from '../imported.ts'
-import type { Remarks } from '../remarks.ts'
-import { assumed, given, noRemarks } from '../remarks.ts'
+import { scenarioOn } from '../imported.ts'
 import { touchedAsWished } from '../touched.ts'
 import { poolOf } from './buffer-pool.ts'
 import type { Buffer } from './buffers.ts'
@@ -28,35 +28,29 @@ export function scenarioOf(
   wishes: Wishes,
   sentences: readonly string[],
 ): Imported {
-  const remarks = noRemarks()
+  const annotated = scenarioOn(wishes)
   const large = settings.isOn('large_pages')
   const made = poolOf(settings, wishes)
   const whole = large ? onLargePages(settings, made) : made
   const buffers = buffersOf(settings, made)
   const pages = pagesOf(settings)
-  remarkPool(settings, wishes, whole, remarks)
-  for (const buffer of buffers) remarkBuffer(settings, buffer, remarks)
-  if (large) remarkLargePages(settings, remarks)
-  given(remarks, ['host', 'memory'], '--memory')
-  if (wishes.swap !== undefined) given(remarks, ['host', 'swap'], '--swap')
-  const scenario = {
-    version: 1 as const,
+  remarkPool(settings, wishes, whole, annotated)
+  for (const buffer of buffers) remarkBuffer(settings, buffer, annotated)
+  if (large) remarkLargePages(settings, annotated)
+  annotated.scenario = {
+    version: 1,
     name: serverName(settings.servers),
-    host: { memory: wishes.memory, ...(wishes.swap === undefined ? {} : { swap: wishes.swap }) },
+    host: annotated.scenario.host,
     regions: Object.fromEntries([
       ...buffers.filter(({ isBefore }) => isBefore).map((one) => regionOf(one, pages)),
       regionOf({ name: pool, objects: made.chunks, each: whole.bytes / made.chunks }, pages),
       ...buffers.filter(({ isBefore }) => !isBefore).map((one) => regionOf(one, pages)),
     ]),
-    groups: { mysqld: groupOf(settings, wishes, buffers, remarks) },
-    assumed: remarks.assumed,
+    groups: { mysqld: groupOf(settings, wishes, buffers, annotated) },
   }
-  remarkOrigins(settings, wishes, remarks)
-  return {
-    ok: true,
-    scenario: { opening: openingOf(path, settings, sentences), scenario, notes: remarks.notes },
-    origins: remarks.origins,
-  }
+  remarkOrigins(settings, wishes, annotated)
+  annotated.headerComment = openingOf(path, settings, sentences)
+  return { ok: true, annotated }
 }
 
 function serverName({ isMysqlPossible }: Servers): 'MySQL' | 'MariaDB' {
@@ -104,17 +98,22 @@ function openingOf(
   ]
 }
 
-function groupOf(settings: Settings, wishes: Wishes, buffers: readonly Buffer[], remarks: Remarks) {
+function groupOf(
+  settings: Settings,
+  wishes: Wishes,
+  buffers: readonly Buffer[],
+  annotated: AnnotatedScenario,
+) {
   const apart = buffers
     .filter(({ option }) => option !== undefined)
     .reduce((sum, { objects, each }) => sum + objects * each, 0)
   const { own, each, connections, reason } = ownMemoryOf(settings, wishes, apart)
   const path = ['groups', 'mysqld']
-  given(remarks, path, 'one process: a thread for each connection')
-  if (wishes.connections !== undefined) given(remarks, [...path, 'threads'], '--connections')
-  else remark(remarks, settings, [...path, 'threads'], ['max_connections'])
-  assumed(remarks, [...path, 'private'], reason)
-  const touched = touchedOf(settings, wishes, [...path, 'maps', 0, 'touched'], remarks)
+  annotated.say(path, 'one process: a thread for each connection')
+  if (wishes.connections !== undefined) annotated.say([...path, 'threads'], '--connections')
+  else remark(annotated, settings, [...path, 'threads'], ['max_connections'])
+  annotated.assume([...path, 'private'], reason)
+  const touched = touchedOf(settings, wishes, [...path, 'maps', 0, 'touched'], annotated)
   return {
     processes: 1,
     threads: connections,
@@ -134,11 +133,11 @@ function touchedOf(
   settings: Settings,
   wishes: Wishes,
   path: readonly (string | number)[],
-  remarks: Remarks,
+  annotated: AnnotatedScenario,
 ): TouchedText | undefined {
-  if (wishes.touched !== undefined) return touchedAsWished(wishes.touched, path, remarks)
+  if (wishes.touched !== undefined) return touchedAsWished(wishes.touched, path, annotated)
   const made = poolOf(settings, wishes)
   if (mostBeyond(settings, made) === undefined) return undefined
-  given(remarks, path, 'the pool, which cannot grow on huge pages')
+  annotated.say(path, 'the pool, which cannot grow on huge pages')
   return { first: writeSize(bytes(made.bytes)) }
 }

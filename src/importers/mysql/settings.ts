@@ -1,7 +1,7 @@
 import type { LocatedFlaw } from '../../scenario/yaml/yaml-tree.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
-import { placeOf } from '../remarks.ts'
+import { placeText } from '../place.ts'
 import { readSuffixedSize } from '../suffixed-size.ts'
 import { flawOfName } from '../unknown-name.ts'
 import type { OptionLine } from './option-file.ts'
@@ -88,7 +88,7 @@ function adjustmentsIn({ adjustedOf, lineOf }: Settings): readonly string[] {
     const [value, line] = [adjustedOf(name), lineOf(name)]
     if (value === undefined || line === undefined) return []
     const text = /_size$/.test(name) ? writeSize(bytes(value)) : String(value)
-    return [`${line.written} = ${line.value} (${placeOf(line.nameSpot)}) to ${text}`]
+    return [`${line.written} = ${line.value} (${placeText(line.nameSpot)}) to ${text}`]
   })
   return listed.length === 0
     ? []
@@ -153,7 +153,7 @@ function expectedFor({ name }: OptionLine, near: string, servers: Servers): stri
 }
 
 function shown({ written, nameSpot }: OptionLine): string {
-  return `${written} (${placeOf(nameSpot)})`
+  return `${written} (${placeText(nameSpot)})`
 }
 
 function flawOfNumber(name: string, line: OptionLine | undefined): readonly LocatedFlaw[] {

@@ -1,7 +1,7 @@
+import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { Spot } from '../../scenario/yaml/yaml-tree.ts'
 import type { Wishes } from '../imported.ts'
-import type { Remarks } from '../remarks.ts'
-import { decidedBy, ofOption } from '../remarks.ts'
+import { optionSpot } from '../place.ts'
 import type { Instance } from './instance.ts'
 import { valueSpotOf } from './instance.ts'
 import type { SystemArea } from './system-area.ts'
@@ -23,21 +23,20 @@ export function remarkOrigins(
   instance: Instance,
   area: SystemArea,
   { connections }: Wishes,
-  remarks: Remarks,
+  annotated: AnnotatedScenario,
 ): void {
   const size = sizeSpot(instance, area)
-  const processes = ofOption('--connections', connections) ?? placeIn(instance, 'processes')
-  decidedBy(remarks, ['regions', 'sga'], size)
-  decidedBy(remarks, ['host', 'hugepages'], size)
-  decidedBy(remarks, ['groups'], processes)
+  const processes = optionSpot('--connections', connections) ?? placeIn(instance, 'processes')
+  annotated.decidedBy(['regions', 'sga'], size)
+  annotated.decidedBy(['host', 'hugepages'], size)
+  annotated.decidedBy(['groups'], processes)
   for (const group of ['servers', 'background']) {
-    decidedBy(remarks, ['groups', group, 'processes'], processes)
-    decidedBy(
-      remarks,
+    annotated.decidedBy(['groups', group, 'processes'], processes)
+    annotated.decidedBy(
       ['groups', group, 'private'],
       placeIn(instance, 'pga_aggregate_target'),
       size,
     )
-    decidedBy(remarks, ['groups', group, 'maps'], size)
+    annotated.decidedBy(['groups', group, 'maps'], size)
   }
 }

@@ -1,10 +1,11 @@
+import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { GroupText, RegionText } from '../../scenario/schema/scenario-text.ts'
 import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import type { Imported, Wishes } from '../imported.ts'
-import type { Remarks } from '../remarks.ts'
-import { assumed, given, noRemarks, placeOf } from '../remarks.ts'
+import { scenarioOn } from '../imported.ts'
+import { placeText } from '../place.ts'
 import { touchedAsWished } from '../touched.ts'
 import type { Instance } from './instance.ts'
 import { remarkOrigins } from './origins.ts'
@@ -17,30 +18,22 @@ export function scenarioOf(
   area: SystemArea,
   wishes: Wishes,
 ): Imported {
-  const remarks = noRemarks()
-  given(remarks, ['host', 'memory'], '--memory')
-  if (wishes.swap !== undefined) given(remarks, ['host', 'swap'], '--swap')
-  const region = regionOf(instance, area, wishes, remarks)
-  const pool = region.fallback === 'fail' ? poolOf(area, remarks) : undefined
-  const scenario = {
-    version: 1 as const,
+  const annotated = scenarioOn(wishes)
+  const region = regionOf(instance, area, wishes, annotated)
+  const pool = region.fallback === 'fail' ? poolOf(area, annotated) : undefined
+  annotated.scenario = {
+    version: 1,
     name: `Oracle ${instance.name ?? 'instance'}`,
     host: {
-      memory: wishes.memory,
-      ...(wishes.swap === undefined ? {} : { swap: wishes.swap }),
+      ...annotated.scenario.host,
       ...(pool === undefined ? {} : { hugepages: pool }),
     },
     regions: { sga: region },
-    groups: groupsOf(instance, area, wishes, remarks),
-    assumed: remarks.assumed,
+    groups: groupsOf(instance, area, wishes, annotated),
   }
-  const opening = openingOf(path, instance, area)
-  remarkOrigins(instance, area, wishes, remarks)
-  return {
-    ok: true,
-    scenario: { opening, scenario, notes: remarks.notes },
-    origins: remarks.origins,
-  }
+  annotated.headerComment = openingOf(path, instance, area)
+  remarkOrigins(instance, area, wishes, annotated)
+  return { ok: true, annotated }
 }
 
 function openingOf(path: string, instance: Instance, area: SystemArea): readonly string[] {
@@ -69,7 +62,7 @@ function openingOf(path: string, instance: Instance, area: SystemArea): readonly
 
 function familiesOf({ ofFamilies }: Instance): string {
   const listed = ofFamilies.map(
-    ({ instance = '', name, spot }) => `${instance}.${name} (${placeOf(spot)})`,
+    ({ instance = '', name, spot }) => `${instance}.${name} (${placeText(spot)})`,
   )
   return `Set for a family of instances alone, and left out: ${listed.join(', ')}.`
 }
@@ -80,24 +73,24 @@ function regionOf(
   instance: Instance,
   area: SystemArea,
   { release }: Wishes,
-  remarks: Remarks,
+  annotated: AnnotatedScenario,
 ): RegionText {
   const path = ['regions', 'sga']
   const reasons = area.by.map((name) => said(instance, name)).join(', ')
   const size = writeSize(bytes(area.bytes))
   const known = { program, ...(release === undefined ? {} : { programRelease: release }) } as const
   if (area.guess === undefined) {
-    given(remarks, [...path, 'size'], `${reasons}, in granules of ${formatBytes(area.granule)}`)
+    annotated.say([...path, 'size'], `${reasons}, in granules of ${formatBytes(area.granule)}`)
   } else {
-    assumed(remarks, [...path, 'size'], `${area.guess}; ${reasons}`)
+    annotated.assume([...path, 'size'], `${area.guess}; ${reasons}`)
   }
   if (area.inFiles) {
-    given(remarks, [...path, 'objects'], `granules of ${formatBytes(area.granule)}`)
+    annotated.say([...path, 'objects'], `granules of ${formatBytes(area.granule)}`)
     return { size, backing: 'posix-shm', ...known, objects: area.bytes / area.granule }
   }
   const locked = instance.wordOf('lock_sga') === 'true'
-  if (locked) given(remarks, [...path, 'locked'], said(instance, 'lock_sga'))
-  const pages = pagesOf(instance, release, remarks)
+  if (locked) annotated.say([...path, 'locked'], said(instance, 'lock_sga'))
+  const pages = pagesOf(instance, release, annotated)
   return { size, backing: 'sysv-shm', ...known, ...pages, ...(locked ? { locked } : {}) }
 }
 
@@ -110,7 +103,7 @@ function regionOf(
 function pagesOf(
   instance: Instance,
   release: string | undefined,
-  remarks: Remarks,
+  annotated: AnnotatedScenario,
 ): Pick<RegionText, 'pageSize' | 'fallback'> {
   const path = ['regions', 'sga']
   const word = instance.wordOf('use_large_pages') ?? 'true'
@@ -119,9 +112,10 @@ function pagesOf(
   const why = isGiven
     ? said(instance, 'use_large_pages')
     : "use_large_pages = TRUE (Oracle's default; on Exadata it is AUTO_ONLY, in the cloud and with OEDA ONLY)"
-  const note = isGiven ? given : assumed
-  note(remarks, [...path, 'pageSize'], why)
-  note(remarks, [...path, 'fallback'], why)
+  for (const key of ['pageSize', 'fallback']) {
+    if (isGiven) annotated.say([...path, key], why)
+    else annotated.assume([...path, key], why)
+  }
   return { pageSize: '2 MiB', fallback: fallbackOf(word, release) }
 }
 
@@ -132,9 +126,9 @@ function fallbackOf(word: string, release = '19'): NonNullable<RegionText['fallb
 }
 
 /** ONLY and AUTO_ONLY: the instance does not start unless all of the SGA is on huge pages. */
-function poolOf({ bytes: size }: SystemArea, remarks: Remarks) {
+function poolOf({ bytes: size }: SystemArea, annotated: AnnotatedScenario) {
   const why = 'the instance starts only where the pool holds the SGA'
-  assumed(remarks, ['host', 'hugepages', '2 MiB'], why)
+  annotated.assume(['host', 'hugepages', '2 MiB'], why)
   return { '2 MiB': Math.ceil(size / 2 ** 21) }
 }
 
@@ -151,17 +145,17 @@ function groupsOf(
   instance: Instance,
   area: SystemArea,
   wishes: Wishes,
-  remarks: Remarks,
+  annotated: AnnotatedScenario,
 ): Readonly<Record<string, GroupText>> {
   const { background, servers } = crewsOf(instance, wishes)
   const path = ['groups', 'servers']
-  given(remarks, path, 'a dedicated server for each connection')
-  remarkServers(instance, wishes, remarks)
-  given(remarks, ['groups', 'background'], 'DBWn, LGWR, CKPT, PMON and the others of the instance')
-  assumed(remarks, ['groups', 'background', 'processes'], backgroundText(instance, background))
+  annotated.say(path, 'a dedicated server for each connection')
+  remarkServers(instance, wishes, annotated)
+  annotated.say(['groups', 'background'], 'DBWn, LGWR, CKPT, PMON and the others of the instance')
+  annotated.assume(['groups', 'background', 'processes'], backgroundText(instance, background))
   return {
-    servers: groupOf('servers', servers, servers, area, wishes, remarks),
-    background: groupOf('background', background, servers, area, wishes, remarks),
+    servers: groupOf('servers', servers, servers, area, wishes, annotated),
+    background: groupOf('background', background, servers, area, wishes, annotated),
   }
 }
 
@@ -179,18 +173,18 @@ function backgroundText(instance: Instance, background: number): string {
   return `${usual}; ${said(instance, 'processes')} leaves room for ${background}`
 }
 
-function remarkServers(instance: Instance, wishes: Wishes, remarks: Remarks): void {
+function remarkServers(instance: Instance, wishes: Wishes, annotated: AnnotatedScenario): void {
   const path = ['groups', 'servers', 'processes']
   const isGiven = instance.entryOf('processes') !== undefined
   const isMore = (wishes.connections ?? 0) >= processesOf(instance)
   if (wishes.connections !== undefined) {
     const behind = isMore && isGiven ? `; the files say ${said(instance, 'processes')} in all` : ''
-    given(remarks, path, `--connections${behind}`)
+    annotated.say(path, `--connections${behind}`)
   } else if (isGiven)
-    given(remarks, path, `${said(instance, 'processes')}, less those in the background`)
+    annotated.say(path, `${said(instance, 'processes')}, less those in the background`)
   else {
     const why = `processes = ${usualProcesses}: Oracle derives it from the number of CPUs`
-    assumed(remarks, path, `${why}; less those in the background`)
+    annotated.assume(path, `${why}; less those in the background`)
   }
 }
 
@@ -202,27 +196,27 @@ function groupOf(
   servers: number,
   area: SystemArea,
   wishes: Wishes,
-  remarks: Remarks,
+  annotated: AnnotatedScenario,
 ): GroupText {
   const path = ['groups', name]
   const share =
     name === 'servers' ? Math.floor((area.programBytes ?? 0) / servers / 4096) * 4096 : 0
   const own = Math.max(leastPrivate, share)
-  assumed(
-    remarks,
+  annotated.assume(
     [...path, 'private'],
     share > leastPrivate
       ? `what is meant for processes (${formatBytes(area.programBytes ?? 0)}), divided by the servers`
       : `${formatBytes(leastPrivate)}: a process of Oracle that does little`,
   )
-  assumed(
-    remarks,
+  annotated.assume(
     [...path, 'baseTables'],
     'measured by Kevin Closson (2009): 485 KiB for each of 500 sessions with the SGA on huge pages',
   )
   const place = [...path, 'maps', 0, 'touched']
   const touched =
-    wishes.touched === undefined ? {} : { touched: touchedAsWished(wishes.touched, place, remarks) }
+    wishes.touched === undefined
+      ? {}
+      : { touched: touchedAsWished(wishes.touched, place, annotated) }
   return {
     processes,
     private: writeSize(bytes(own)),
@@ -235,5 +229,5 @@ function groupOf(
 function said({ entryOf }: Instance, name: string): string {
   const entry = entryOf(name)
   if (entry === undefined) return name
-  return `${name} = ${entry.values.join(' ')} (${placeOf(entry.spot)})`
+  return `${name} = ${entry.values.join(' ')} (${placeText(entry.spot)})`
 }

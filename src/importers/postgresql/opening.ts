@@ -1,4 +1,4 @@
-import { placeOf } from '../remarks.ts'
+import { placeText } from '../place.ts'
 import type { UnknownName } from '../unknown-name.ts'
 import type { Settings } from './guc/settings.ts'
 import { firstWithHugePages } from './region.ts'
@@ -37,7 +37,7 @@ export function openingOf(
     ...ofLibraries(memory),
     ...unknown.map(
       ({ written, spot, near }) =>
-        `Not known to PostgreSQL ${newestNamed}, and not looked at: ${written} (${placeOf(spot)})${near === undefined ? '' : `; ${near} would be`}.`,
+        `Not known to PostgreSQL ${newestNamed}, and not looked at: ${written} (${placeText(spot)})${near === undefined ? '' : `; ${near} would be`}.`,
     ),
     ...(settings.release < 12
       ? []
@@ -60,6 +60,6 @@ function ofLibraries({ libraries }: SharedMemory): readonly string[] {
 }
 
 function ofForks({ ofForks: lines }: Settings, rules: number): string {
-  const listed = lines.map(({ name, nameSpot }) => `${name} (${placeOf(nameSpot)})`).join(', ')
+  const listed = lines.map(({ name, nameSpot }) => `${name} (${placeText(nameSpot)})`).join(', ')
   return `Of a server made from PostgreSQL, and not looked at: ${listed}. The rules of PostgreSQL ${rules} stand in for it, so the shared memory is an estimate.`
 }

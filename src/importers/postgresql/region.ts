@@ -1,10 +1,10 @@
+import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { RegionText } from '../../scenario/schema/scenario-text.ts'
 import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import type { Wishes } from '../imported.ts'
-import type { Remarks } from '../remarks.ts'
-import { assumed, decidedBy, given, ofOption } from '../remarks.ts'
+import { optionSpot } from '../place.ts'
 import type { Doubt } from './certainty.ts'
 import type { Settings } from './guc/settings.ts'
 import { isIn } from './guc/usual.ts'
@@ -20,11 +20,11 @@ export function regionOf(
   settings: Settings,
   release: KnownRelease,
   memory: SharedMemory,
-  remarks: Remarks,
+  annotated: AnnotatedScenario,
 ): RegionText {
   const path = ['regions', shared]
   const backing = settings.wordOf('shared_memory_type') === 'sysv' ? 'sysv-shm' : 'anonymous-shared'
-  remarkBacking(settings, remarks)
+  remarkBacking(settings, annotated)
   const mode = settings.wordOf('huge_pages')
   const program = {
     program: 'postgresql',
@@ -33,14 +33,14 @@ export function regionOf(
   const plain = { size: writeSize(bytes(memory.bytes)), backing, ...program } as const
   const lacking = lackOf(settings, backing)
   if (lacking !== undefined) {
-    decidedBy(remarks, [...path, 'pageSize'], settings.lineOf('huge_page_size')?.valueSpot)
-    assumed(remarks, [...path, 'pageSize'], lacking)
+    annotated.decidedBy([...path, 'pageSize'], settings.lineOf('huge_page_size')?.valueSpot)
+    annotated.assume([...path, 'pageSize'], lacking)
     return { ...plain, pageSize: '4 KiB' }
   }
   if (mode === 'off') return plain
   const isSized = settings.lineOf('huge_page_size') !== undefined
-  remark(remarks, settings, [...path, 'pageSize'], isSized ? 'huge_page_size' : 'huge_pages')
-  remark(remarks, settings, [...path, 'fallback'], 'huge_pages')
+  remark(annotated, settings, [...path, 'pageSize'], isSized ? 'huge_page_size' : 'huge_pages')
+  remark(annotated, settings, [...path, 'fallback'], 'huge_pages')
   const page = hugePageBytes(settings)
   return {
     size: writeSize(bytes(Math.ceil(memory.bytes / page) * page)),
@@ -52,16 +52,16 @@ export function regionOf(
 }
 
 /** PGSharedMemoryCreate(): one SysV segment for all, until 9.3 mapped it but for a few bytes. */
-function remarkBacking(settings: Settings, remarks: Remarks): void {
+function remarkBacking(settings: Settings, annotated: AnnotatedScenario): void {
   const { release } = settings
   const path = ['regions', shared, 'backing']
   if (isIn('shared_memory_type', release)) {
-    remark(remarks, settings, path, 'shared_memory_type')
+    remark(annotated, settings, path, 'shared_memory_type')
     return
   }
   const what =
     settings.wordOf('shared_memory_type') === 'sysv' ? 'one SysV segment' : 'mapped memory'
-  assumed(remarks, path, `PostgreSQL ${release} has ${what}; no parameter changes that`)
+  annotated.assume(path, `PostgreSQL ${release} has ${what}; no parameter changes that`)
 }
 
 /** The first release that can have its shared memory on huge pages. */
@@ -94,14 +94,13 @@ function hugePageBytes(settings: Settings): number {
 export function poolOf(
   settings: Settings,
   memory: SharedMemory,
-  remarks: Remarks,
+  annotated: AnnotatedScenario,
 ): Readonly<Record<string, number>> | undefined {
   if (settings.wordOf('huge_pages') !== 'on') return undefined
   const page = hugePageBytes(settings)
   const size = writeSize(bytes(page))
-  decidedBy(remarks, ['host', 'hugepages'], settings.lineOf('huge_page_size')?.valueSpot)
-  assumed(
-    remarks,
+  annotated.decidedBy(['host', 'hugepages'], settings.lineOf('huge_page_size')?.valueSpot)
+  annotated.assume(
     ['host', 'hugepages', size],
     'with huge_pages = on the server starts only where the pool holds its shared memory',
   )
@@ -118,24 +117,24 @@ export function remarkSize(
   settings: Settings,
   release: KnownRelease,
   wishes: Wishes,
-  remarks: Remarks,
+  annotated: AnnotatedScenario,
 ): void {
   const path = ['regions', shared, 'size']
-  remarkPlaces(settings, wishes, remarks)
+  remarkPlaces(settings, wishes, annotated)
   const largest = memory.parts
     .filter((part) => part.bytes >= 2 ** 20)
     .map(({ name, bytes: size }) => `${name} ${formatBytes(size)}`)
     .join(', ')
   const origin = `as PostgreSQL ${release.rules} does, from ${said(settings, 'shared_buffers')}, ${roomOf(settings, wishes)} and the other settings`
   if (doubts.length === 0) {
-    given(remarks, path, `computed ${origin}: ${largest}`)
+    annotated.say(path, `computed ${origin}: ${largest}`)
     return
   }
-  given(remarks, path, largest)
+  annotated.say(path, largest)
   const reasons = doubts.map(({ why, marginBytes }) =>
     marginBytes === 0 ? why : `${why}, so a margin of ${formatBytes(marginBytes)} is in it`,
   )
-  assumed(remarks, path, `estimated ${origin}; ${reasons.join('; ')}`)
+  annotated.assume(path, `estimated ${origin}; ${reasons.join('; ')}`)
 }
 
 function roomOf(settings: Settings, { connections }: Wishes): string {
@@ -144,11 +143,15 @@ function roomOf(settings: Settings, { connections }: Wishes): string {
     : said(settings, 'max_connections')
 }
 
-function remarkPlaces(settings: Settings, { connections }: Wishes, remarks: Remarks): void {
+function remarkPlaces(
+  settings: Settings,
+  { connections }: Wishes,
+  annotated: AnnotatedScenario,
+): void {
   const decisive = (['shared_buffers', 'max_connections'] as const).map(
     (name) => settings.lineOf(name)?.valueSpot,
   )
-  const option = ofOption('--connections', connections)
-  decidedBy(remarks, ['regions', shared], ...decisive, option)
-  decidedBy(remarks, ['groups'], option, decisive[1])
+  const option = optionSpot('--connections', connections)
+  annotated.decidedBy(['regions', shared], ...decisive, option)
+  annotated.decidedBy(['groups'], option, decisive[1])
 }

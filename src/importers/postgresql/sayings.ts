@@ -1,5 +1,5 @@
-import type { Remarks } from '../remarks.ts'
-import { assumed, decidedBy, given, placeOf } from '../remarks.ts'
+import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
+import { placeText } from '../place.ts'
 import type { ParameterName } from './guc/parameters.ts'
 import type { Settings } from './guc/settings.ts'
 import { isIn, usualText } from './guc/usual.ts'
@@ -7,7 +7,7 @@ import { isIn, usualText } from './guc/usual.ts'
 /** `max_connections = 400 (postgresql.conf:12)`; a release without the parameter has no default of it. */
 export function said(settings: Settings, name: ParameterName): string {
   const line = settings.lineOf(name)
-  if (line !== undefined) return `${name} = ${line.value} (${placeOf(line.valueSpot)})`
+  if (line !== undefined) return `${name} = ${line.value} (${placeText(line.valueSpot)})`
   const { release } = settings
   if (!isIn(name, release)) return `PostgreSQL ${release} has no ${name}`
   return `${name} = ${usualText(name, release)} (PostgreSQL's default)`
@@ -15,13 +15,13 @@ export function said(settings: Settings, name: ParameterName): string {
 
 /** Remarks on a value that a parameter decides: it is assumed where the files do not have it. */
 export function remark(
-  remarks: Remarks,
+  annotated: AnnotatedScenario,
   settings: Settings,
   path: readonly string[],
   name: ParameterName,
 ): void {
   const line = settings.lineOf(name)
-  decidedBy(remarks, path, line?.valueSpot)
-  if (line !== undefined) given(remarks, path, said(settings, name))
-  else assumed(remarks, path, said(settings, name))
+  annotated.decidedBy(path, line?.valueSpot)
+  if (line !== undefined) annotated.say(path, said(settings, name))
+  else annotated.assume(path, said(settings, name))
 }

@@ -1,9 +1,10 @@
+import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { GroupText, MappingText } from '../../scenario/schema/scenario-text.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import type { Imported, Wishes } from '../imported.ts'
-import type { Remarks } from '../remarks.ts'
-import { assumed, decidedBy, given, noRemarks, ofOption } from '../remarks.ts'
+import { scenarioOn } from '../imported.ts'
+import { optionSpot } from '../place.ts'
 import { touchedAsWished } from '../touched.ts'
 import type { UnknownName } from '../unknown-name.ts'
 import { doubtsOf, withMargin } from './certainty.ts'
@@ -29,39 +30,31 @@ export function scenarioOf(
   unknown: readonly UnknownName[],
   wishes: Wishes,
 ): Imported {
-  const remarks = noRemarks()
+  const annotated = scenarioOn(wishes)
   const room = Math.max(settings.numberOf('max_connections'), wishes.connections ?? 0)
   const asked = { rules: release.rules, release: release.defaults, connections: room, gssapi: true }
   const certain = sharedMemoryOf(asked, settings)
   const doubts = doubtsOf(release, settings, certain)
   const memory = withMargin(certain, doubts)
-  const region = regionOf(settings, release, memory, remarks)
-  remarkSize(memory, doubts, settings, release, wishes, remarks)
+  const region = regionOf(settings, release, memory, annotated)
+  remarkSize(memory, doubts, settings, release, wishes, annotated)
   const crews = crewsOf(settings, memory, wishes.connections)
   const groups = crews.map(
-    (crew) => [crew.name, groupOf(crew, settings, memory, wishes, remarks)] as const,
+    (crew) => [crew.name, groupOf(crew, settings, memory, wishes, annotated)] as const,
   )
-  given(remarks, ['host', 'memory'], '--memory')
-  if (wishes.swap !== undefined) given(remarks, ['host', 'swap'], '--swap')
-  const pool = poolOf(settings, memory, remarks)
-  const scenario = {
-    version: 1 as const,
+  const pool = poolOf(settings, memory, annotated)
+  annotated.scenario = {
+    version: 1,
     name: `PostgreSQL ${release.series ?? ''}`.trim(),
     host: {
-      memory: wishes.memory,
-      ...(wishes.swap === undefined ? {} : { swap: wishes.swap }),
+      ...annotated.scenario.host,
       ...(pool === undefined ? {} : { hugepages: pool }),
     },
     regions: { [shared]: region },
     groups: Object.fromEntries(groups),
-    assumed: remarks.assumed,
   }
-  const opening = openingOf(path, settings, release, memory, unknown)
-  return {
-    ok: true,
-    scenario: { opening, scenario, notes: remarks.notes },
-    origins: remarks.origins,
-  }
+  annotated.headerComment = openingOf(path, settings, release, memory, unknown)
+  return { ok: true, annotated }
 }
 
 function groupOf(
@@ -69,19 +62,19 @@ function groupOf(
   settings: Settings,
   memory: SharedMemory,
   wishes: Wishes,
-  remarks: Remarks,
+  annotated: AnnotatedScenario,
 ): GroupText {
   const path = ['groups', crew.name]
-  given(remarks, path, crew.who)
-  remarkCount(crew, settings, wishes, remarks)
-  assumed(remarks, [...path, 'private'], crew.privateWhy)
+  annotated.say(path, crew.who)
+  remarkCount(crew, settings, wishes, annotated)
+  annotated.assume([...path, 'private'], crew.privateWhy)
   const tables = privateTables(crew.privateBytes)
-  assumed(remarks, [...path, 'baseTables'], `${measured}${tables === 0 ? '' : beyondMeasured}`)
+  annotated.assume([...path, 'baseTables'], `${measured}${tables === 0 ? '' : beyondMeasured}`)
   return {
     processes: crew.processes,
     private: writeSize(bytes(crew.privateBytes)),
     baseTables: writeSize(bytes(measuredTables + tables)),
-    maps: [mapOf(crew, memory, wishes, remarks)],
+    maps: [mapOf(crew, memory, wishes, annotated)],
   }
 }
 
@@ -98,31 +91,40 @@ function privateTables(size: number): number {
   return 4096 * (Math.ceil(beyond / 2 ** 21) + Math.floor(beyond / 2 ** 30))
 }
 
-function remarkCount(crew: Crew, settings: Settings, wishes: Wishes, remarks: Remarks): void {
+function remarkCount(
+  crew: Crew,
+  settings: Settings,
+  wishes: Wishes,
+  annotated: AnnotatedScenario,
+): void {
   const path = ['groups', crew.name, 'processes']
   const lines = crew.by.map((name) => settings.lineOf(name)?.valueSpot)
-  decidedBy(
-    remarks,
+  annotated.decidedBy(
     path,
-    ...(crew.wished ? [ofOption('--connections', wishes.connections)] : lines),
+    ...(crew.wished ? [optionSpot('--connections', wishes.connections)] : lines),
   )
   const reasons = [...crew.by.map((name) => said(settings, name)), ...crew.besides].join(', ')
-  if (crew.wished) given(remarks, path, `--connections; the files say ${reasons}`)
-  else if (crew.by.length === 0) given(remarks, path, 'of every server')
+  if (crew.wished) annotated.say(path, `--connections; the files say ${reasons}`)
+  else if (crew.by.length === 0) annotated.say(path, 'of every server')
   else if (crew.by.every((name) => settings.lineOf(name) !== undefined))
-    given(remarks, path, reasons)
-  else assumed(remarks, path, reasons)
+    annotated.say(path, reasons)
+  else annotated.assume(path, reasons)
 }
 
-function mapOf(crew: Crew, memory: SharedMemory, wishes: Wishes, remarks: Remarks): MappingText {
+function mapOf(
+  crew: Crew,
+  memory: SharedMemory,
+  wishes: Wishes,
+  annotated: AnnotatedScenario,
+): MappingText {
   const path = ['groups', crew.name, 'maps', 0, 'touched']
   if (crew.touched !== undefined) {
-    given(remarks, path, 'all but the buffers themselves')
+    annotated.say(path, 'all but the buffers themselves')
     return { region: shared, touched: crew.touched }
   }
-  if (wishes.data !== undefined) return mapOfData(path, memory, wishes.data, remarks)
+  if (wishes.data !== undefined) return mapOfData(path, memory, wishes.data, annotated)
   if (wishes.touched === undefined) return { region: shared }
-  return { region: shared, touched: touchedAsWished(wishes.touched, path, remarks) }
+  return { region: shared, touched: touchedAsWished(wishes.touched, path, annotated) }
 }
 
 /** Buffers come into use from the first on (StrategyGetBuffer(), freelist.c), one for each block of data. */
@@ -130,16 +132,15 @@ function mapOfData(
   path: readonly (string | number)[],
   { bytes: size, buffers }: SharedMemory,
   data: NonNullable<Wishes['data']>,
-  remarks: Remarks,
+  annotated: AnnotatedScenario,
 ): MappingText {
   const blocks = Math.ceil(data.bytes / blockBytes)
-  decidedBy(remarks, path, ofOption('--data-size', data.text))
+  annotated.decidedBy(path, optionSpot('--data-size', data.text))
   if (blocks >= buffers) {
-    given(remarks, path.slice(0, -1), `--data-size ${data.text}: no less than the buffers`)
+    annotated.say(path.slice(0, -1), `--data-size ${data.text}: no less than the buffers`)
     return { region: shared }
   }
-  assumed(
-    remarks,
+  annotated.assume(
     [...path, 'first'],
     `--data-size ${data.text}: the buffers that hold all data, and what lies around them`,
   )

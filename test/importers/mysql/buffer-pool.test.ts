@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { importMysql } from '../../../src/importers/mysql/import-mysql.ts'
-import { libraryOf, placesOf } from '../folders.ts'
+import { libraryOf, partsOf, placesOf } from '../folders.ts'
 
 const importing = (lines: string, release?: string) =>
   importMysql('my.cnf', libraryOf({ 'my.cnf': `[mysqld]\n${lines}` }), {
@@ -12,7 +12,7 @@ const importing = (lines: string, release?: string) =>
 function poolOf(options: string, release?: string) {
   const imported = importing(options.replaceAll(' ', '\n'), release)
   if (!imported.ok) throw new Error(placesOf(imported).join('\n'))
-  const { scenario, notes, opening } = imported.scenario
+  const { scenario, notes, opening } = partsOf(imported.annotated)
   const note = notes.find(({ path }) => path.join('.') === 'regions.buffer-pool.size')?.text
   const assumed = scenario.assumed?.['regions.buffer-pool.size']
   return { size: scenario.regions?.['buffer-pool']?.size, note, assumed, opening }
@@ -138,7 +138,7 @@ describe('the buffer pool', () => {
 describe('a value that is out of range', () => {
   const threadsOf = (lines: string, release?: string) => {
     const imported = importing(lines, release)
-    return imported.ok ? imported.scenario.scenario.groups['mysqld']?.threads : undefined
+    return imported.ok ? imported.annotated.complete().groups['mysqld']?.threads : undefined
   }
 
   it('is what the server makes of it, which is said', () => {
@@ -174,7 +174,7 @@ describe('the performance schema', () => {
   const privateOf = (lines: string, release?: string) => {
     const imported = importing(lines, release)
     if (!imported.ok) throw new Error(placesOf(imported).join('\n'))
-    return imported.scenario.scenario.assumed?.['groups.mysqld.private']
+    return imported.annotated.complete().assumed?.['groups.mysqld.private']
   }
 
   it('is counted where the server has it, and the files are named where they say', () => {

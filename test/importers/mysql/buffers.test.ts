@@ -7,7 +7,7 @@ function scenarioOf(options: string, release?: string) {
   const wishes = { memory: '64 GB', ...(release === undefined ? {} : { release }) }
   const imported = importMysql('my.cnf', libraryOf({ 'my.cnf': text }), wishes)
   if (!imported.ok) throw new Error(placesOf(imported).join('\n'))
-  return imported.scenario.scenario
+  return imported.annotated.complete()
 }
 
 const sizesOf = (options: string, release?: string) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { importMysql } from '../../../src/importers/mysql/import-mysql.ts'
-import { libraryOf, placesOf } from '../folders.ts'
+import { libraryOf, partsOf, placesOf } from '../folders.ts'
 
 const both =
   '[mysqld]\nmax_connections=1\n[mysqld-8.0]\nmax_connections=80\n[mysqld-5.7]\nmax_connections=57\n'
@@ -16,7 +16,7 @@ function importing(text: string, release?: string) {
 function readOf(text: string, release?: string): readonly (string | number | undefined)[] {
   const imported = importing(text, release)
   if (!imported.ok) return placesOf(imported)
-  const { opening, scenario } = imported.scenario
+  const { opening, scenario } = partsOf(imported.annotated)
   const said = opening.filter((line) => /^(Groups|Read|Not read)/.test(line))
   return [scenario.groups['mysqld']?.threads, ...said]
 }

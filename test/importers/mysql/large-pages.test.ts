@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { importMysql } from '../../../src/importers/mysql/import-mysql.ts'
-import { libraryOf, placesOf } from '../folders.ts'
+import { libraryOf, partsOf, placesOf } from '../folders.ts'
 
 const importing = (options: string, release?: string) =>
   importMysql('my.cnf', libraryOf({ 'my.cnf': `[mysqld]\n${options.replaceAll(' ', '\n')}\n` }), {
@@ -11,7 +11,7 @@ const importing = (options: string, release?: string) =>
 function poolOf(options: string, release?: string) {
   const imported = importing(options, release)
   if (!imported.ok) throw new Error(placesOf(imported).join('\n'))
-  const { scenario, notes, opening } = imported.scenario
+  const { scenario, notes, opening } = partsOf(imported.annotated)
   const noteOf = (path: string) => notes.find((one) => one.path.join('.') === path)?.text
   const region = scenario.regions?.['buffer-pool']
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readOptions } from '../../../src/importers/mysql/option-file.ts'
-import { placeOf } from '../../../src/importers/remarks.ts'
+import { placeText } from '../../../src/importers/place.ts'
 import { libraryOf } from '../folders.ts'
 
 describe('an option file', () => {
@@ -26,7 +26,7 @@ describe('an option file', () => {
   it('is refused as the server does where an option stands before any group', () => {
     const flawsOf = (files: Readonly<Record<string, string>>) =>
       readOptions('my.cnf', libraryOf(files)).flaws.map(
-        ({ message, spot }) => `${placeOf(spot)}: ${message}`,
+        ({ message, spot }) => `${placeText(spot)}: ${message}`,
       )
     const groupless = 'an option before any group: the server refuses the file'
     expect(
@@ -52,7 +52,9 @@ describe('an option file', () => {
       'my.cnf',
       libraryOf({ 'my.cnf': '[mysqld\nx=1\n[client]\n[mysqld-8.0 # new\ny=2\n[\n' }),
     )
-    expect(flaws.map(({ message, expected, spot }) => [placeOf(spot), message, expected])).toEqual([
+    expect(
+      flaws.map(({ message, expected, spot }) => [placeText(spot), message, expected]),
+    ).toEqual([
       [
         'my.cnf:1',
         'the bracket of group `[mysqld` is not closed: the server refuses the file',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { importMysql } from '../../../src/importers/mysql/import-mysql.ts'
-import { libraryOf, placesOf } from '../folders.ts'
+import { libraryOf, partsOf, placesOf } from '../folders.ts'
 
 const importing = (options: string, release?: string, group = 'mysqld') =>
   importMysql('my.cnf', libraryOf({ 'my.cnf': `[${group}]\n${options.replaceAll(' ', '\n')}\n` }), {
@@ -11,7 +11,7 @@ const importing = (options: string, release?: string, group = 'mysqld') =>
 function madeOf(options: string, release?: string, group?: string) {
   const imported = importing(options, release, group)
   if (!imported.ok) throw new Error(placesOf(imported).join('\n'))
-  const { scenario, opening } = imported.scenario
+  const { scenario, opening } = partsOf(imported.annotated)
   return {
     reason: scenario.assumed?.['groups.mysqld.private'] ?? '',
     opening: opening.join('\n'),

@@ -46,7 +46,9 @@ describe('what a release has when nothing is set', () => {
   const reasonOf = (release: string) => {
     const library = libraryOf({ 'my.cnf': '[mysqld]\n' })
     const imported = importMysql('my.cnf', library, { memory: '8 GB', release })
-    return imported.ok ? imported.scenario.scenario.assumed?.['groups.mysqld.private'] : undefined
+    return imported.ok
+      ? imported.annotated.complete().assumed?.['groups.mysqld.private']
+      : undefined
   }
 
   it('is a performance schema in MySQL since 5.6.6', () => {

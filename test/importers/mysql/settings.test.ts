@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { importMysql } from '../../../src/importers/mysql/import-mysql.ts'
-import { libraryOf, placesOf } from '../folders.ts'
+import { libraryOf, partsOf, placesOf } from '../folders.ts'
 
 const importing = (lines: string, release?: string, memory = '64 GB') =>
   importMysql('my.cnf', libraryOf({ 'my.cnf': `[mysqld]\n${lines}` }), {
@@ -12,7 +12,7 @@ const wrongIn = (lines: string, release?: string) => placesOf(importing(lines, r
 function scenarioOf(lines: string, release?: string, memory?: string) {
   const imported = importing(lines, release, memory)
   if (!imported.ok) throw new Error(placesOf(imported).join('\n'))
-  return imported.scenario
+  return partsOf(imported.annotated)
 }
 
 describe('an option that mysqld does not have', () => {

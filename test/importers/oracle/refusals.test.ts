@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { importOracle } from '../../../src/importers/oracle/import-oracle.ts'
 import { toIssue } from '../../../src/scenario/yaml/yaml-tree.ts'
-import { libraryOf, placesOf } from '../folders.ts'
+import { libraryOf, partsOf, placesOf } from '../folders.ts'
 
 const importing = (files: Readonly<Record<string, string>>) =>
   importOracle('init.ora', libraryOf(files), { memory: '512 GB' })
@@ -55,7 +55,7 @@ describe('what Oracle would not start with', () => {
     })
     expect(placesOf(imported)).toEqual([])
     const { opening, scenario } = imported.ok
-      ? imported.scenario
+      ? partsOf(imported.annotated)
       : { opening: [], scenario: undefined }
     expect(opening).toContain(
       'Set for a family of instances alone, and left out: family:dw_helper.sga_target (init.ora:2).',
@@ -133,7 +133,7 @@ describe('processes of an instance', () => {
       ...(connections === undefined ? {} : { connections }),
     })
     if (!imported.ok) throw new Error(placesOf(imported).join('\n'))
-    const { groups, assumed = {} } = imported.scenario.scenario
+    const { groups, assumed = {} } = imported.annotated.complete()
     const counts = [groups['servers']?.processes, groups['background']?.processes]
     return [...counts, assumed['groups.background.processes']]
   }

@@ -6,7 +6,7 @@ function scenarioOf(text: string, release?: string) {
   const wishes = { memory: '64 GB', ...(release === undefined ? {} : { release }) }
   const imported = importOracle('init.ora', libraryOf({ 'init.ora': text }), wishes)
   if (!imported.ok) throw new Error(placesOf(imported).join('\n'))
-  return imported.scenario.scenario
+  return imported.annotated.complete()
 }
 
 const regionOf = (text: string, release?: string) =>

@@ -1,7 +1,7 @@
 import type { Wishes } from '../../../src/importers/imported.ts'
 import { importPostgresql } from '../../../src/importers/postgresql/import-postgresql.ts'
 import type { ScenarioText } from '../../../src/scenario/schema/scenario-text.ts'
-import { libraryOf, placesOf } from '../folders.ts'
+import { libraryOf, partsOf, placesOf } from '../folders.ts'
 
 interface Made {
   readonly scenario: ScenarioText
@@ -17,7 +17,7 @@ export function made(text: string, release?: string, wishes: Partial<Wishes> = {
     ...(release === undefined ? {} : { release }),
   })
   if (!imported.ok) throw new Error(placesOf(imported).join('\n'))
-  const { scenario, opening } = imported.scenario
+  const { scenario, opening } = partsOf(imported.annotated)
   return { scenario, opening, assumed: scenario.assumed ?? {} }
 }
 

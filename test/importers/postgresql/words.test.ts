@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { importPostgresql } from '../../../src/importers/postgresql/import-postgresql.ts'
-import { libraryOf, placesOf } from '../folders.ts'
+import { libraryOf, partsOf, placesOf } from '../folders.ts'
 
 const importing = (text: string, release?: string) =>
   importPostgresql('pg.conf', libraryOf({ 'pg.conf': text }), {
@@ -12,7 +12,7 @@ const importing = (text: string, release?: string) =>
 function regionOf(text: string) {
   const imported = importing(text, '18')
   if (!imported.ok) throw new Error(placesOf(imported).join('\n'))
-  const { scenario } = imported.scenario
+  const { scenario } = partsOf(imported.annotated)
   const { size, pageSize, fallback } = scenario.regions?.['shared-memory'] ?? {}
   return { size, pageSize, fallback, assumed: scenario.assumed?.['regions.shared-memory.pageSize'] }
 }
@@ -85,7 +85,9 @@ describe('huge pages that are tried', () => {
 describe('a release up to 9', () => {
   const nameOf = (release: string) => {
     const imported = importing('port = 1\n', release)
-    return imported.ok ? [imported.scenario.scenario.name, imported.scenario.opening[1]] : []
+    return imported.ok
+      ? [imported.annotated.complete().name, imported.annotated.headerComment[1]]
+      : []
   }
 
   it('has two numbers', () => {
@@ -98,9 +100,9 @@ describe('a release up to 9', () => {
   it('is read from PG_VERSION and from paths', () => {
     const path = '/etc/postgresql/9.6/main/postgresql.conf'
     const made = importPostgresql(path, libraryOf({ [path]: '' }), { memory: '64 GB' })
-    expect(made.ok && made.scenario.scenario.name).toBe('PostgreSQL 9.6')
+    expect(made.ok && made.annotated.complete().name).toBe('PostgreSQL 9.6')
     const files = { 'd/postgresql.conf': '', 'd/PG_VERSION': '9.5\n' }
     const other = importPostgresql('d/postgresql.conf', libraryOf(files), { memory: '64 GB' })
-    expect(other.ok && other.scenario.scenario.name).toBe('PostgreSQL 9.5')
+    expect(other.ok && other.annotated.complete().name).toBe('PostgreSQL 9.5')
   })
 })

@@ -13,7 +13,7 @@ function segmentBytes(buffers: number, connections: number, release: string): nu
   const made = importPostgresql('postgresql.conf', libraryOf({ 'postgresql.conf': text }), wishes)
   if (!made.ok) throw new Error(placesOf(made).join('\n'))
   const size = parseSize(
-    made.scenario.scenario.regions?.['shared-memory']?.size ?? '',
+    made.annotated.complete().regions?.['shared-memory']?.size ?? '',
     x8664.pageBytes,
   )
   return size.ok ? size.bytes : Number.NaN

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { knownNames } from '../../../../src/importers/postgresql/guc/parameter-names.ts'
 import { parameterNames } from '../../../../src/importers/postgresql/guc/parameters.ts'
 import { importPostgresql } from '../../../../src/importers/postgresql/import-postgresql.ts'
-import { libraryOf, placesOf } from '../../folders.ts'
+import { libraryOf, partsOf, placesOf } from '../../folders.ts'
 
 const importing = (text: string, wishes: { release?: string; connections?: number } = {}) =>
   importPostgresql('pg.conf', libraryOf({ 'pg.conf': text }), { memory: '64 GB', ...wishes })
@@ -26,7 +26,7 @@ describe('a name that PostgreSQL does not have', () => {
   it('is left to a release that is newer than all that are known, and said to be', () => {
     const imported = importing('io_best_workers = 8\nmax_conections = 3\n', { release: '20' })
     expect(placesOf(imported)).toEqual([])
-    expect(imported.ok && imported.scenario.opening).toEqual(
+    expect(imported.ok && imported.annotated.headerComment).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^Not known to PostgreSQL 19, and not looked at: io_best_workers/),
         'Not known to PostgreSQL 19, and not looked at: max_conections (pg.conf:2); max_connections would be.',
@@ -41,7 +41,7 @@ describe('a name that PostgreSQL does not have', () => {
     )
     expect(placesOf(imported)).toEqual([])
     const { opening, scenario } = imported.ok
-      ? imported.scenario
+      ? partsOf(imported.annotated)
       : { opening: [], scenario: undefined }
     expect(opening).toContain(
       'Of a server made from PostgreSQL, and not looked at: edb_redwood_date (pg.conf:1), DB_Dialect (pg.conf:2), dbms_jobs (pg.conf:3), gp_vmem_protect_limit (pg.conf:4), polar_vfs (pg.conf:5), yb_debug (pg.conf:6), optimizer_mode (pg.conf:7). The rules of PostgreSQL 16 stand in for it, so the shared memory is an estimate.',
@@ -66,7 +66,7 @@ describe('a name that PostgreSQL does not have', () => {
 describe('the size of the shared memory', () => {
   const saidOf = (connections: number) => {
     const imported = importing('max_connections = 20\n', { connections })
-    return imported.ok ? imported.scenario.scenario.assumed?.['regions.shared-memory.size'] : ''
+    return imported.ok ? imported.annotated.complete().assumed?.['regions.shared-memory.size'] : ''
   }
 
   it('is said to come from --connections where these are more than the files allow', () => {
