@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { AnnotatedScenario } from '../../src/scenario/annotated-scenario.ts'
 import { readScenario } from '../../src/scenario/read-scenario.ts'
 import type { Resolution } from '../../src/scenario/resolve/resolve-scenario.ts'
 import { resolveScenario } from '../../src/scenario/resolve/resolve-scenario.ts'
@@ -55,7 +56,7 @@ describe('a scenario handed over as data', () => {
       const resolved = asData(scenario, purpose)
       if (Array.isArray(resolved)) wrong += 1
       else right += 1
-      const text = writeScenario({ opening: [], scenario, notes: [] })
+      const text = writeScenario(new AnnotatedScenario(scenario))
       expect(resolved).toEqual(asText(text, purpose))
     }
     fc.assert(fc.property(anyScenario, fc.constantFrom('plan', 'verify'), both), { numRuns: 400 })
