@@ -1,6 +1,5 @@
 import { findLayout } from '../src/geometry/catalogue.ts'
 import type { Layout } from '../src/geometry/layout.ts'
-import { x8664 } from '../src/geometry/x86-64.ts'
 import { plan } from '../src/plan/plan.ts'
 import type { PlannedStrategy, Result } from '../src/plan/result/result.ts'
 import { planAll } from '../src/plan/strategy/attempts.ts'
@@ -20,7 +19,14 @@ import type {
 
 export const [kib, mib, gib, tib] = [2 ** 10, 2 ** 20, 2 ** 30, 2 ** 40]
 
-export const fiveLevels: Layout = findLayout('x86-64-5level') ?? x8664
+export const x8664: Layout = layoutNamed('x86-64')
+export const fiveLevels: Layout = layoutNamed('x86-64-5level')
+
+export function layoutNamed(id: string): Layout {
+  const layout = findLayout(id)
+  if (layout === undefined) throw new RangeError(`no layout ${id}`)
+  return layout
+}
 
 /** A region in a test: its size in bytes, and what is not ordinary about it. */
 export interface RegionParts

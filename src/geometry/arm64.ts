@@ -24,9 +24,7 @@ const contiguous: Readonly<Record<number, { readonly ptes: number; readonly pmds
 }
 
 /** A granule (base page) and a virtual address width, as the kernel runs with them. */
-export interface Granule {
-  readonly id: string
-  readonly title: string
+interface Granule {
   readonly pageShift: number
   readonly addressBits: number
   /**
@@ -34,13 +32,40 @@ export interface Granule {
    * arch/arm64/include/asm/processor.h): a convention of scenario files.
    */
   readonly autoBits: number
+  /** The address width in words; absent: VA_BITS is `addressBits`. */
+  readonly width?: string
 }
+
+/** CONFIG_ARM64_{4K,16K,64K}_PAGES with each CONFIG_ARM64_VA_BITS: arch/arm64/Kconfig. */
+const granules: readonly (readonly [id: string, Granule])[] = [
+  ['arm64-4k-39', { pageShift: 12, addressBits: 39, autoBits: 38 }],
+  ['arm64-4k-48', { pageShift: 12, addressBits: 48, autoBits: 47 }],
+  ['arm64-4k-52', { pageShift: 12, addressBits: 52, autoBits: 47, width: '52 with LPA2' }],
+  ['arm64-16k-36', { pageShift: 14, addressBits: 36, autoBits: 35 }],
+  [
+    'arm64-16k-47',
+    { pageShift: 14, addressBits: 47, autoBits: 46, width: '47, or 52 without LPA2' },
+  ],
+  ['arm64-16k-48', { pageShift: 14, addressBits: 48, autoBits: 47 }],
+  ['arm64-16k-52', { pageShift: 14, addressBits: 52, autoBits: 46, width: '52 with LPA2' }],
+  ['arm64-64k-42', { pageShift: 16, addressBits: 42, autoBits: 41 }],
+  ['arm64-64k-48', { pageShift: 16, addressBits: 48, autoBits: 47 }],
+  ['arm64-64k-52', { pageShift: 16, addressBits: 52, autoBits: 47 }],
+]
+
+/** Every layout of arm64. To add one: an entry above. */
+export const arm64Layouts: readonly Layout[] = granules.map(([id, granule]) =>
+  arm64Layout(id, granule),
+)
 
 /**
  * levels = ⌈(VA − PAGE_SHIFT) / (PAGE_SHIFT − 3)⌉; a pgd has the entries that the address bits
  * leave over: arch/arm64/include/asm/pgtable-hwdef.h.
  */
-export function arm64Layout({ id, title, pageShift, addressBits, autoBits }: Granule): Layout {
+function arm64Layout(
+  id: string,
+  { pageShift, addressBits, autoBits, width = `${addressBits}` }: Granule,
+): Layout {
   const pageBytes = bytes(2 ** pageShift)
   const bitsPerLevel = pageShift - 3
   const names = namesOf[Math.ceil((addressBits - pageShift) / bitsPerLevel)] ?? []
@@ -51,7 +76,7 @@ export function arm64Layout({ id, title, pageShift, addressBits, autoBits }: Gra
   )
   return {
     id,
-    title,
+    title: `arm64, ${pageBytes / 1024} KiB pages, VA_BITS=${width}: ${levels.length} levels`,
     architecture: 'arm64',
     pageBytes,
     levels,

@@ -11,19 +11,27 @@ const pudBits = 9
 const pgdBits = 13
 
 /** A base page size of the radix MMU. */
-export interface Radix {
-  readonly id: string
-  readonly title: string
+interface Radix {
   readonly pageShift: number
+  /** RADIX_PTE_INDEX_SIZE: arch/powerpc/include/asm/book3s/64/radix-64k.h, radix-4k.h. */
   readonly pteBits: number
+  /** TASK_SIZE_USER64: arch/powerpc/include/asm/task_size_64.h. */
   readonly userBits: number
   /** Half of DEFAULT_MAP_WINDOW_USER64: arch/powerpc/include/asm/task_size_64.h. */
   readonly autoBits: number
 }
 
-/** What both page sizes of the radix MMU have in common. */
-export function ppc64RadixLayout(radix: Radix): Layout {
-  const { id, title, pageShift, pteBits, userBits, autoBits } = radix
+const pageSizes: readonly (readonly [id: string, Radix])[] = [
+  ['ppc64-radix-64k', { pageShift: 16, pteBits: 5, userBits: 52, autoBits: 46 }],
+  ['ppc64-radix-4k', { pageShift: 12, pteBits: 9, userBits: 46, autoBits: 45 }],
+]
+
+/** Every layout of ppc64 with the radix MMU. To add one: an entry above. */
+export const ppc64RadixLayouts: readonly Layout[] = pageSizes.map(([id, radix]) =>
+  ppc64RadixLayout(id, radix),
+)
+
+function ppc64RadixLayout(id: string, { pageShift, pteBits, userBits, autoBits }: Radix): Layout {
   const pageBytes = bytes(2 ** pageShift)
   const levels = deriveLevels(entryBytes, [
     ['pte', 2 ** pteBits],
@@ -33,7 +41,7 @@ export function ppc64RadixLayout(radix: Radix): Layout {
   ])
   return {
     id,
-    title,
+    title: `ppc64, radix MMU, ${pageBytes / 1024} KiB pages`,
     architecture: 'ppc64',
     pageBytes,
     levels,

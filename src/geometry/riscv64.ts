@@ -15,9 +15,7 @@ const entryBytes = 8
 const napotPages = 16
 
 /** A paging mode, chosen at boot. */
-export interface Mode {
-  readonly id: string
-  readonly title: string
+interface Mode {
   readonly names: readonly LevelName[]
   /** Address bits of the user half: TASK_SIZE_64, arch/riscv/include/asm/pgtable.h. */
   readonly userBits: number
@@ -25,16 +23,26 @@ export interface Mode {
   readonly autoBits: number
 }
 
-/** What the paging modes of riscv64 have in common. */
-export function riscv64Layout({ id, title, names, userBits, autoBits }: Mode): Layout {
+const modes: readonly (readonly [name: string, Mode])[] = [
+  ['sv39', { names: ['pte', 'pmd', 'pgd'], userBits: 38, autoBits: 37 }],
+  ['sv48', { names: ['pte', 'pmd', 'pud', 'pgd'], userBits: 47, autoBits: 46 }],
+  ['sv57', { names: ['pte', 'pmd', 'pud', 'p4d', 'pgd'], userBits: 56, autoBits: 46 }],
+]
+
+/** Every layout of riscv64. To add one: an entry above. */
+export const riscv64Layouts: readonly Layout[] = modes.map(([name, mode]) =>
+  riscv64Layout(name, mode),
+)
+
+function riscv64Layout(name: string, { names, userBits, autoBits }: Mode): Layout {
   const levels = deriveLevels(
     entryBytes,
-    names.map((name) => [name, entries]),
+    names.map((level) => [level, entries]),
   )
   const gigantic = levels[2]?.name ?? 'pgd'
   return {
-    id,
-    title,
+    id: `riscv64-${name}`,
+    title: `riscv64, ${name}: ${levels.length} levels`,
     architecture: 'riscv64',
     pageBytes,
     levels,

@@ -12,25 +12,42 @@ const entries = 512
 /** sizeof(pte_t), the same at every level: arch/x86/include/asm/pgtable_64_types.h. */
 const entryBytes = 8
 
-/** What the two paging modes of x86-64 have in common. */
-export function x86Layout(
-  id: string,
-  title: string,
-  names: readonly LevelName[],
-  addressBits: number,
-): Layout {
+/** A paging mode, chosen at boot. */
+interface Mode {
+  readonly paging: string
+  readonly names: readonly LevelName[]
+  /** Address bits of the user half: __VIRTUAL_MASK_SHIFT, arch/x86/include/asm/page_64_types.h. */
+  readonly userBits: number
+}
+
+const modes: readonly (readonly [id: string, Mode])[] = [
+  ['x86-64', { paging: '4-level paging', names: ['pte', 'pmd', 'pud', 'pgd'], userBits: 47 }],
+  [
+    'x86-64-5level',
+    {
+      paging: '5-level paging (la57)',
+      names: ['pte', 'pmd', 'pud', 'p4d', 'pgd'],
+      userBits: 56,
+    },
+  ],
+]
+
+/** Every layout of x86-64. To add one: an entry above. */
+export const x86Layouts: readonly Layout[] = modes.map(([id, mode]) => x86Layout(id, mode))
+
+function x86Layout(id: string, { paging, names, userBits }: Mode): Layout {
   const levels = deriveLevels(
     entryBytes,
     names.map((name) => [name, entries]),
   )
   return {
     id,
-    title,
+    title: `x86-64, ${paging}`,
     architecture: 'x86-64',
     pageBytes,
     levels,
     // TASK_SIZE_MAX leaves one guard page below the limit: arch/x86/include/asm/page_64_types.h.
-    userPages: pages(2 ** addressBits / pageBytes - 1),
+    userPages: pages(2 ** userBits / pageBytes - 1),
     // mmap without a hint stays below 2^47 with either paging mode: arch/x86/mm/mmap.c.
     autoBase: pages(2 ** 46 / pageBytes),
     hugePages: [hugePageAt(levels, 'pmd', pageBytes), hugePageAt(levels, 'pud', pageBytes)],

@@ -10,7 +10,7 @@ import { readStatus } from '../../src/capture/files/process-status.ts'
 import { readSysvSegments } from '../../src/capture/files/sysv-segments.ts'
 import { isolationOf, layoutOf } from '../../src/capture/machine/machine-layout.ts'
 import { readFileSystems } from '../../src/capture/machine/object-kind.ts'
-import { x8664 } from '../../src/geometry/x86-64.ts'
+import { x8664 } from '../build.ts'
 import { processFiles } from './reading.ts'
 
 const statusOf = (status: Readonly<Record<string, string>>): string =>

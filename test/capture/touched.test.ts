@@ -4,8 +4,8 @@ import type { CapturedProcess, MappedPart } from '../../src/capture/estimate/cap
 import { meanSpans } from '../../src/capture/estimate/span-estimate.ts'
 import { touchedText } from '../../src/capture/estimate/touched-text.ts'
 import { spanCollector } from '../../src/capture/files/spans.ts'
-import { x8664 } from '../../src/geometry/x86-64.ts'
 import type { TouchedText } from '../../src/scenario/schema/scenario-text.ts'
+import { x8664 } from '../build.ts'
 
 const reach = 512
 

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { deriveLevels, hugePageAt } from '../../src/geometry/derive-levels.ts'
 import type { Layout, LevelName } from '../../src/geometry/layout.ts'
-import { x8664 } from '../../src/geometry/x86-64.ts'
 import type { TouchSet } from '../../src/space/touch-set.ts'
 import { bytes, pages } from '../../src/units/quantity.ts'
-import { every, random } from '../build.ts'
+import { every, random, x8664 } from '../build.ts'
 
 /** Runs of each law. */
 export const runs = 1000

@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { findLayout } from '../../src/geometry/catalogue.ts'
 import type { Layout } from '../../src/geometry/layout.ts'
-import { x8664 } from '../../src/geometry/x86-64.ts'
 import type { TouchSet } from '../../src/space/touch-set.ts'
 import { pages } from '../../src/units/quantity.ts'
 import type { HostParts, MappingParts, RegionParts, WorkloadParts } from '../build.ts'
-import { fiveLevels } from '../build.ts'
+import { fiveLevels, x8664 } from '../build.ts'
 
 const folder = new URL('./recorded/', import.meta.url)
 

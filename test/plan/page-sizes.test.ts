@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { findLayout } from '../../src/geometry/catalogue.ts'
 import type { Layout } from '../../src/geometry/layout.ts'
-import { x8664 } from '../../src/geometry/x86-64.ts'
 import type { PlannedStrategy, Result } from '../../src/plan/result/result.ts'
 import type { MappingParts, RegionParts } from '../build.ts'
-import { gib, kib, mib, nth, planned, random, strategy, tib } from '../build.ts'
+import { gib, kib, mib, nth, planned, random, strategy, tib, x8664 } from '../build.ts'
 
 /** The layout of that id. */
 function layoutOf(id: string): Layout {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { x8664 } from '../../src/geometry/x86-64.ts'
 import { autoAlignment, firstFit, placeClaims, roundUp } from '../../src/workload/placement.ts'
+import { x8664 } from '../build.ts'
 
 const gibPages = 262_144
 const middle = 2 ** 34

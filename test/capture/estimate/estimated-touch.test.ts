@@ -4,9 +4,9 @@ import type { CapturedProcess, MappedPart } from '../../../src/capture/estimate/
 import { estimatedTouch } from '../../../src/capture/estimate/estimated-touch.ts'
 import { meanSpans } from '../../../src/capture/estimate/span-estimate.ts'
 import { touchedInClusters } from '../../../src/capture/files/spans.ts'
-import { x8664 } from '../../../src/geometry/x86-64.ts'
 import { spansTouched } from '../../../src/space/spans.ts'
 import { count, pages } from '../../../src/units/quantity.ts'
+import { x8664 } from '../../build.ts'
 
 const whole = { start: 0, pages: 262_144, reach: 512, spans: 512 }
 

@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { findLayout } from '../../../src/geometry/catalogue.ts'
-import { x8664 } from '../../../src/geometry/x86-64.ts'
 import { limitsOf } from '../../../src/plan/limits/limits.ts'
 import type { Limit } from '../../../src/plan/result/limit-result.ts'
 import type { RiskLevel } from '../../../src/workload/workload.ts'
 import { riskLevels } from '../../../src/workload/workload.ts'
 import type { WorkloadParts } from '../../build.ts'
-import { gib, kib, lkmlServer, mib, planned, strategy, untouched, workload } from '../../build.ts'
+import {
+  gib,
+  kib,
+  lkmlServer,
+  mib,
+  planned,
+  strategy,
+  untouched,
+  workload,
+  x8664,
+} from '../../build.ts'
 
 const minFree = 94_905_344
 const lkml = (processes: number, memory = 512 * gib): WorkloadParts =>

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { x8664 } from '../../../src/geometry/x86-64.ts'
 import { importPostgresql } from '../../../src/importers/postgresql/import-postgresql.ts'
 import { postgresql } from '../../../src/plan/programs/postgresql.ts'
 import { parseSize } from '../../../src/units/size.ts'
-import { gib, mib, nth, workload } from '../../build.ts'
+import { gib, mib, nth, workload, x8664 } from '../../build.ts'
 import { libraryOf, placesOf } from '../../importers/folders.ts'
 
 /** The segment as the rules of a release compute it. */

@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { findLayout, layoutIds } from '../../src/geometry/catalogue.ts'
-import { deriveLevels, hugePageAt } from '../../src/geometry/derive-levels.ts'
 import { levelOf } from '../../src/geometry/layout.ts'
-import { x8664 } from '../../src/geometry/x86-64.ts'
 import { bytes } from '../../src/units/quantity.ts'
-import { fiveLevels, gib, mib, tib } from '../build.ts'
+import { fiveLevels, gib, mib, tib, x8664 } from '../build.ts'
 
 describe('x86-64', () => {
   test('has four levels of 4 KiB tables that span 2 MiB, 1 GiB, 512 GiB and 256 TiB', () => {
@@ -51,40 +48,13 @@ describe('x86-64', () => {
   test('has a third zone where memory passes 4 GiB', () => {
     expect([x8664.zones(bytes(4 * gib)), x8664.zones(bytes(4 * gib + 4096))]).toEqual([2, 3])
   })
-})
 
-describe('the catalogue of layouts', () => {
-  test('finds a layout by its id', () => {
-    expect(layoutIds.map((id) => findLayout(id)?.id)).toEqual(layoutIds)
-    expect(layoutIds).toContain('x86-64-5level')
-  })
-
-  test('has nothing under an unknown id', () => {
-    expect(findLayout('pdp-11')).toBeUndefined()
-  })
-})
-
-describe('levels', () => {
-  const levels = deriveLevels(8, [
-    ['pte', 4],
-    ['pmd', 3],
-    ['pgd', 2],
-  ])
-
-  test('each reach as far as all entries of theirs reach below', () => {
-    expect(levels.map(({ reach, tableBytes }) => [reach, tableBytes])).toEqual([
-      [4, 32],
-      [12, 24],
-      [24, 16],
-    ])
-  })
-
-  test.each([
-    [256, 'pmd', '1k'],
-    [2 ** 18, 'pmd', '1m'],
-    [64, 'pmd', '256b'],
-    [2 ** 30, 'pgd', '12g'],
-  ] as const)('over pages of %d B have a huge page at the %s of %s', (pageBytes, leaf, label) => {
-    expect(hugePageAt(levels, leaf, bytes(pageBytes))).toMatchObject({ label, leaf })
+  test('gives the pgd a second page with page-table isolation', () => {
+    const kernel = { major: 6, minor: 18 }
+    const pgd = x8664.levels.at(-1)
+    const chunks = [false, true].map(
+      (pti) => pgd && x8664.allocation(pgd, { kernel, pti }).chunkBytes,
+    )
+    expect(chunks).toEqual([4096, 8192])
   })
 })
