@@ -1,23 +1,27 @@
 import { explainSchemaIssues } from '../scenario/schema/explain-schema-issues.ts'
+import type { WaiverText } from '../scenario/schema/scenario-text.ts'
 import type { Complaint, Issue } from '../scenario/yaml/issue.ts'
 import { encode } from '../scenario/yaml/plain-data.ts'
 import { readYaml } from '../scenario/yaml/read-yaml.ts'
 import { locate, toIssue } from '../scenario/yaml/yaml-tree.ts'
 import type { Gates } from '../workload/workload.ts'
 import { isTooDeep } from './json-depth.ts'
+import type { SavedBaseline } from './saved-gates.ts'
 import { gatesOfSaved, isAmbiguous } from './saved-gates.ts'
 import { savedIn } from './saved-mark.ts'
-import { savedListSchema, savedSchema } from './saved-schema.ts'
-import type { SavedText } from './saved-text.ts'
+import type { SavedFinding, SavedPlan, SavedResult } from './saved-result.ts'
+import { savedForms } from './saved-result.ts'
 
 /** A result that was written to a file, to be judged again. */
-export interface SavedResult extends Pick<SavedText, 'scenario' | 'host' | 'strategies'> {
-  readonly findings: SavedText['findings']
-  readonly waivers: NonNullable<SavedText['waivers']>
+export interface ReadResult extends Pick<SavedResult, 'scenario' | 'host'> {
+  /** Also the strategy that is judged, where the scenario did not ask for it. */
+  readonly strategies: readonly SavedPlan[]
+  readonly findings: readonly SavedFinding[]
+  readonly waivers: readonly WaiverText[]
   /** Those that it was judged by. */
   readonly gates: Gates
   /** What its growth was measured from. */
-  readonly baseline: ReturnType<typeof gatesOfSaved>['baseline']
+  readonly baseline: SavedBaseline
   /** All that the file says of it. */
   readonly whole: object
 }
@@ -25,7 +29,7 @@ export interface SavedResult extends Pick<SavedText, 'scenario' | 'host' | 'stra
 export type SavedReading =
   | {
       readonly ok: true
-      readonly results: readonly SavedResult[]
+      readonly results: readonly ReadResult[]
       /** The file holds a list, if only of one. */
       readonly several: boolean
     }
@@ -35,8 +39,8 @@ const one = 'mshare-plan/result/1'
 const list = 'mshare-plan/results/1'
 
 /**
- * Reads results that this program saved. Strict: what is judged must all be there and be numbers, a
- * later schema is refused. Never throws.
+ * Reads results that this program saved, to be judged by their own numbers. What is judged must be
+ * there and have its form; another version is refused. Never throws.
  */
 export function readSaved(text: string, file: string): SavedReading {
   if (isTooDeep(text)) return refused(text, file, 'nested too deeply for a result')
@@ -45,59 +49,29 @@ export function readSaved(text: string, file: string): SavedReading {
     return refused(text, file, 'not JSON: the file is cut off or was changed')
   if (schema !== one && schema !== list) return refused(text, file, strange(schema), schema)
   const several = schema === list
-  const checked = several ? savedListSchema.safeParse(value) : savedSchema.safeParse(value)
+  const form = several ? savedForms.list : savedForms.one
+  const checked = form.safeParse(value)
   if (!checked.success) {
-    const schemaUsed = several ? savedListSchema : savedSchema
-    const complaints = explainSchemaIssues(checked.error.issues, encode(value), schemaUsed)
+    const complaints = explainSchemaIssues(checked.error.issues, encode(value), form)
     return { ok: false, issues: issuesIn(text, file, complaints) }
   }
-  const texts = several
-    ? (value as { readonly results: readonly SavedText[] }).results
-    : [value as SavedText]
-  if (texts.some(({ gates }) => isAmbiguous(gates))) {
+  const { results } = checked.data
+  if (results.some(({ gates }) => isAmbiguous(gates))) {
     return refused(text, file, 'gates that contradict one another')
   }
-  return { ok: true, results: texts.map(savedResult), several }
+  return { ok: true, results: results.map(readResult), several }
 }
 
-/** Issues of a saved file at the places they are about; at most twenty. */
-export function issuesIn(
-  text: string,
-  file: string,
-  complaints: readonly Complaint[],
-): readonly Issue[] {
-  const root = readYaml({ file, text }).root
-  return complaints.slice(0, mostIssues).map((complaint) => {
-    const { at: _, path: __, ...flaw } = complaint
-    return root === undefined
-      ? { file, line: 1, column: 1, ...flaw }
-      : toIssue(locate(root, complaint))
-  })
-}
-
-const mostIssues = 20
-
-function savedResult(text: SavedText): SavedResult {
-  const { judged, ...rest } = text
+function readResult(saved: SavedResult): ReadResult {
+  const { judged, ...rest } = saved
   const unasked = judged?.unasked
-  const whole: SavedText =
+  const whole =
     unasked === undefined
-      ? text
-      : {
-          ...rest,
-          strategies: [...text.strategies, unasked.result],
-          findings: unasked.findings,
-        }
-  const { scenario, host, strategies, findings, waivers, gates } = whole
-  return {
-    scenario,
-    host,
-    strategies,
-    findings,
-    waivers: waivers ?? [],
-    ...gatesOfSaved(gates, judged?.strategy),
-    whole,
-  }
+      ? saved
+      : { ...rest, strategies: [...saved.strategies, unasked.result], findings: unasked.findings }
+  const { scenario, host, strategies, findings, waivers = [], gates } = whole
+  const judgedBy = gatesOfSaved(gates, judged?.strategy)
+  return { scenario, host, strategies, findings, waivers, ...judgedBy, whole }
 }
 
 function strange(schema: string): string {
@@ -114,3 +88,16 @@ function refused(text: string, file: string, message: string, at = 'mshare-plan/
     issues: [toIssue({ message, expected, spot: { source: { file, text }, offset } })],
   }
 }
+
+/** At the places that they are about, where YAML's limits allow to find them. */
+function issuesIn(text: string, file: string, complaints: readonly Complaint[]): readonly Issue[] {
+  const root = readYaml({ file, text }).root
+  return complaints.slice(0, mostIssues).map((complaint) => {
+    const { at: _, path: __, ...flaw } = complaint
+    return root === undefined
+      ? { file, line: 1, column: 1, ...flaw }
+      : toIssue(locate(root, complaint))
+  })
+}
+
+const mostIssues = 20

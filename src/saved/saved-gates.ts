@@ -1,10 +1,10 @@
 import { defaults } from '../scenario/schema/defaults.ts'
 import { bytes } from '../units/quantity.ts'
 import type { Gates, RiskLevel, Threshold } from '../workload/workload.ts'
-import type { SavedGate } from './saved-text.ts'
+import type { SavedGate } from './saved-result.ts'
 
 /** What a saved result was measured from, as far as its gates say. */
-interface SavedBaseline {
+export interface SavedBaseline {
   readonly pageTableBytes?: number
   readonly risk?: RiskLevel
 }

@@ -9,7 +9,6 @@ const [before, after] = [await saved('before.yaml'), await saved('web-server.yam
 export const generated: Readonly<Record<string, string | Uint8Array>> = {
   'before.json': before,
   'after.json': after,
-  'edited.json': after.replace(/"headroomBytes": \d+/, '"headroomBytes": 60000000000'),
   'cut-off.json': after.slice(0, -200),
   'later.json': after.replace('result/1', 'result/2'),
   'no-number.json': after.replace(/ +"headroomBytes": \d+,\n/, ''),

@@ -2,7 +2,7 @@ import { baselineFor } from '../../plan/gates/baseline.ts'
 import type { Baseline } from '../../plan/gates/growth.ts'
 import { judgeAgain } from '../../plan/gates/second-judgement.ts'
 import type { Result, ScenarioIdentity } from '../../plan/result/result.ts'
-import type { SavedResult } from '../../saved/read-saved.ts'
+import type { ReadResult } from '../../saved/read-saved.ts'
 import { bytes } from '../../units/quantity.ts'
 import type { Gates } from '../../workload/workload.ts'
 import type { World } from '../machine/world.ts'
@@ -18,7 +18,7 @@ export interface JudgingContext {
   /** Absent: waivers do not count. */
   readonly today?: string
   /** Absent: nothing is compared. */
-  readonly earlier?: readonly SavedResult[]
+  readonly earlier?: readonly ReadResult[]
 }
 
 /** Today's date for waivers, and the baseline. */
@@ -62,7 +62,7 @@ export function baselineOf(
 
 /** The result with the verdict of today: by the gates of the command line, else by its own. */
 export function judgedAgain(
-  saved: SavedResult,
+  saved: ReadResult,
   asked: Omit<Gates, 'strategy'>,
   context: JudgingContext,
 ): Result {

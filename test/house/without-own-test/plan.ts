@@ -143,11 +143,7 @@ export const plan: TestedElsewhere = {
   },
   'src/plan/gates/growth.ts': {
     why: 'to be split',
-    test: 'test/plan/gates/contradictions.test.ts',
-  },
-  'src/plan/gates/second-judgement.ts': {
-    why: 'to be split',
-    test: 'test/plan/gates/contradictions.test.ts',
+    test: 'test/plan/gates/second-judgement.test.ts',
   },
   'src/plan/plan.ts': {
     why: 'to be split',

@@ -1,20 +1,8 @@
 import type { TestedElsewhere } from './tested-elsewhere.ts'
 
 export const saved: TestedElsewhere = {
-  'src/saved/read-saved.ts': {
-    why: 'to be split',
-    test: 'test/saved/json-depth.test.ts',
-  },
-  'src/saved/saved-gates.ts': {
-    why: 'to be split',
-    test: 'test/saved/json-depth.test.ts',
-  },
-  'src/saved/saved-mark.ts': {
-    why: 'to be split',
-    test: 'test/plan/gates/contradictions.test.ts',
-  },
-  'src/saved/saved-schema.ts': {
-    why: 'to be split',
-    test: 'test/saved/json-depth.test.ts',
+  'src/saved/saved-result.ts': {
+    why: 'the form of a saved result: read-saved says what is wrong with it',
+    test: 'test/saved/read-saved.test.ts',
   },
 }

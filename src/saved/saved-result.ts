@@ -1,0 +1,175 @@
+import * as z from 'zod/mini'
+import type { Field } from '../scenario/schema/fields.ts'
+import { field, flag, text, whole, word } from '../scenario/schema/fields.ts'
+import { waiver } from '../scenario/schema/gates-schema.ts'
+import type { WaiverText } from '../scenario/schema/scenario-text.ts'
+import type { RiskLevel, Severity } from '../workload/workload.ts'
+import { riskLevels, severities } from '../workload/workload.ts'
+
+z.config({ jitless: true })
+
+/** A result in a file, as far as it is judged again. Amounts are bytes. */
+export interface SavedResult {
+  readonly scenario: { readonly name: string; readonly file: string }
+  readonly host: { readonly memoryBytes: number; readonly pageBytes: number }
+  readonly strategies: readonly SavedPlan[]
+  readonly findings: readonly SavedFinding[]
+  readonly waivers?: readonly WaiverText[] | undefined
+  readonly gates: readonly SavedGate[]
+  /** The strategy that a gate would judge, where the scenario asked for none. */
+  readonly judged?: SavedJudged | undefined
+}
+
+interface SavedJudged {
+  readonly strategy: string
+  /** Its plan, where the scenario did not ask for that either. */
+  readonly unasked?:
+    | { readonly result: SavedPlan; readonly findings: readonly SavedFinding[] }
+    | undefined
+}
+
+/** One strategy: refused, or planned. */
+export type SavedPlan = { readonly id: string } & (
+  | { readonly applies: false }
+  | {
+      readonly applies: true
+      readonly pageTables: { readonly bytes: number }
+      readonly memory: {
+        readonly headroomBytes: number
+        readonly pools: readonly { readonly missingPages: number }[]
+        readonly commit: {
+          readonly mode: 'heuristic' | 'always' | 'never'
+          readonly granted: boolean
+        }
+      }
+      readonly risk: { readonly level: RiskLevel }
+    }
+)
+
+export interface SavedFinding {
+  readonly id: string
+  readonly kind: string
+  readonly severity: Severity
+  readonly strategy?: string | undefined
+}
+
+/** A gate with the strategy that it judges; what came of it is judged anew. */
+export type SavedGate = { readonly strategy: string } & (
+  | { readonly metric: 'risk' | 'riskGrowth'; readonly limit: RiskLevel }
+  | { readonly metric: 'headroom' | 'pageTables'; readonly limit: number }
+  | { readonly metric: 'findings'; readonly limit: Severity }
+  | {
+      readonly metric: 'growth'
+      readonly unit: 'bytes' | 'fraction'
+      readonly limit: number
+      readonly baseline?: number
+    }
+)
+
+const most = Number.MAX_SAFE_INTEGER
+const amount = (): Field<number> => whole('Bytes or a count.', 0, most)
+const label = (): Field<string> => text('A name.', 'a name')
+
+const plan = z.union([
+  z.looseObject({ id: label(), applies: exactly(false) }),
+  z.looseObject({
+    id: label(),
+    applies: exactly(true),
+    pageTables: z.looseObject({ bytes: amount() }),
+    memory: z.looseObject({
+      headroomBytes: whole('Bytes; below 0 where memory is missing.', -most, most),
+      pools: z.array(z.looseObject({ missingPages: amount() })),
+      commit: z.looseObject({
+        mode: word('Overcommit.', ['heuristic', 'always', 'never']),
+        granted: flag('Whether the kernel promises it.', 'true'),
+      }),
+    }),
+    risk: z.looseObject({ level: word('Level of risk.', riskLevels) }),
+  }),
+])
+
+const finding = z.looseObject({
+  id: label(),
+  kind: label(),
+  severity: word('How grave it is.', severities),
+  strategy: z.optional(label()),
+})
+
+const limit = z.int().check(z.nonnegative())
+const share = z.number().check(z.nonnegative(), z.lte(1))
+const strategy = z.string()
+const gateShape = z.union([
+  z.looseObject({ metric: z.enum(['risk', 'riskGrowth']), strategy, limit: z.enum(riskLevels) }),
+  z.looseObject({ metric: z.enum(['headroom', 'pageTables']), strategy, limit }),
+  z.looseObject({ metric: z.literal('findings'), strategy, limit: z.enum(severities) }),
+  growthIn('bytes', limit),
+  growthIn('fraction', share),
+])
+
+function growthIn(unit: 'bytes' | 'fraction', bound: z.ZodMiniType<number>): z.ZodMiniType {
+  const baseline = z.optional(limit)
+  return z.looseObject({
+    metric: z.literal('growth'),
+    strategy,
+    unit: z.literal(unit),
+    limit: bound,
+    baseline,
+  })
+}
+
+/** A gate that is not understood would be a gate that is not judged. */
+const gate = field<SavedGate>(
+  (value) =>
+    gateShape.safeParse(value).success
+      ? undefined
+      : () => ({
+          message: 'this gate is not known',
+          expected: 'a gate as this version of mshare-plan writes it',
+        }),
+  { description: 'A gate with its limit, and what it compares.' },
+)
+
+const savedResult: z.ZodMiniType<SavedResult> = z.looseObject({
+  scenario: z.looseObject({ name: label(), file: label() }),
+  host: z.looseObject({
+    memoryBytes: whole('Bytes.', 1, most),
+    pageBytes: whole('Bytes.', 1, most),
+  }),
+  strategies: z.array(plan),
+  findings: z.array(finding),
+  waivers: z.optional(z.array(waiver)),
+  gates: z.array(gate),
+  judged: z.optional(
+    z.looseObject({
+      strategy: label(),
+      unasked: z.optional(z.looseObject({ result: plan, findings: z.array(finding) })),
+    }),
+  ),
+})
+
+type SavedResults = z.ZodMiniType<{ readonly results: readonly SavedResult[] }>
+
+/**
+ * How a file is checked that holds one result, and one that holds a list. What is judged must be there
+ * and have its form; whatever else a result says is kept as it is.
+ */
+export const savedForms: { readonly one: SavedResults; readonly list: SavedResults } = {
+  one: z.pipe(
+    savedResult,
+    z.transform((result) => ({ results: [result] })),
+  ),
+  list: z.looseObject({ results: z.array(savedResult) }),
+}
+
+function exactly<const T extends boolean>(wanted: T): Field<T> {
+  return field<T>(
+    (value) =>
+      value === wanted
+        ? undefined
+        : (written) => ({
+            message: `\`${written}\` is neither true nor false`,
+            expected: 'a flag',
+          }),
+    { description: 'A flag.' },
+  )
+}
