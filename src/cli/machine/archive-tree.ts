@@ -3,18 +3,14 @@ import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import type { ArchiveEnd, ArchiveTree, Fault } from '../../capture/files/tree.ts'
 import { codeOf } from './node-failure.ts'
-import type { TarReader, Visit } from './tar-reader.ts'
-import { tarReader } from './tar-reader.ts'
-import type { ZeroGauge } from './zero-gauge.ts'
-import { zeroGauge } from './zero-gauge.ts'
+import type { Visit } from './tar-reader.ts'
+import { TarReader } from './tar-reader.ts'
 
 /** How an archive is packed. */
 export type Packing = 'tar' | 'gzip' | 'xz'
 
-/** More is no copy of /proc, whatever it is packed into. */
-const largestArchive = 16 * 1024 ** 3
 /** Bytes unpacked at a time. */
-const portion = 1024 * 1024
+const chunkBytes = 1024 * 1024
 
 /** The packing by its first bytes; `undefined` where it is none that is known. */
 export function packingOf(head: Uint8Array): Packing | undefined {
@@ -27,11 +23,10 @@ export function packingOf(head: Uint8Array): Packing | undefined {
 
 /** The files of an archive, read through from its start; nothing of it is written anywhere. */
 export function archiveTree(path: string, packing: Packing): ArchiveTree {
-  return { kind: 'archive', each: (visit) => readArchive(path, packing, visit) }
-}
-
-async function readArchive(path: string, packing: Packing, visit: Visit): Promise<ArchiveEnd> {
-  return readEntries(piecesOf(await unpacked(path, packing)), visit)
+  return {
+    kind: 'archive',
+    each: async (visit) => readEntries(piecesOf(await unpacked(path, packing)), visit),
+  }
 }
 
 /**
@@ -57,7 +52,7 @@ async function unpacked(path: string, packing: Packing): Promise<Readable> {
   const file = createReadStream(path)
   if (packing === 'tar') return file
   if (packing === 'gzip') {
-    const gunzip = createGunzip({ chunkSize: portion })
+    const gunzip = createGunzip({ chunkSize: chunkBytes })
     file.on('error', (error) => gunzip.destroy(error))
     return file.pipe(gunzip)
   }
@@ -70,26 +65,12 @@ async function readEntries(
   pieces: AsyncIterable<Uint8Array | { readonly fault: Fault }>,
   visit: Visit,
 ): Promise<ArchiveEnd> {
-  const reader = tarReader(visit)
-  const gauge = zeroGauge()
+  const reader = new TarReader(visit)
   // Leaving the loop closes the source.
   for await (const piece of pieces) {
-    const fault = 'fault' in piece ? piece.fault : faultAt(piece, reader, gauge)
+    const fault = 'fault' in piece ? piece.fault : reader.take(piece)
     if (fault !== undefined) return { fault }
   }
   const fault = reader.end()
-  if (fault !== undefined) return { fault }
-  if (reader.entries() === 0) return { fault: 'there is no file in it' }
-  return gauge.ended() ? {} : { fault: noEnd }
+  return fault === undefined ? {} : { fault }
 }
-
-function faultAt(piece: Uint8Array, reader: TarReader, gauge: ZeroGauge): Fault | undefined {
-  gauge.take(piece)
-  if (gauge.total() > largestArchive) return 'more than 16 GiB unpacked'
-  const fault = reader.take(piece)
-  if (fault !== undefined || reader.isInside()) return fault
-  const flaw = gauge.tooMany(reader.entries())
-  return flaw === undefined ? undefined : `it is damaged: ${flaw}`
-}
-
-const noEnd = 'it is damaged: it has no end mark, so it was cut off, and files may be missing'

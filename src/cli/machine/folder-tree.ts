@@ -18,7 +18,7 @@ const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
 /** Of st_blocks: stat(2). */
 const blockBytes = 512
 /** Bytes read at a time: most files of a process are smaller. */
-const portion = 1024 * 1024
+const chunkBytes = 1024 * 1024
 
 /**
  * The files below a folder. Only the folder itself may be reached through links: below it none is
@@ -27,7 +27,7 @@ const portion = 1024 * 1024
  */
 export function folderTree(root: string, live: boolean): FolderTree {
   const { obstacle, absent } = pathGuard(root, live)
-  const buffer = new Uint8Array(portion)
+  const buffer = new Uint8Array(chunkBytes)
 
   const opened = <T>(path: string, use: (descriptor: number) => T | TreeRefusal) => {
     const refusal = absent(path)

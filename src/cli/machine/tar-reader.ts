@@ -5,135 +5,148 @@ import { blockBytes, hasContent, longName, readTarHeader, readTarRecords } from 
 /** Is shown every entry; what it gives back takes the content. */
 export type Visit = (entry: ArchiveEntry) => Sink | undefined
 
-/** Takes a tar apart as it comes. Nothing waits in it: it ends when the pieces end. */
-export interface TarReader {
-  /** @returns why no more is read. */
-  readonly take: (piece: Uint8Array) => Fault | undefined
-  /** After the last piece. @returns what is missing. */
-  readonly end: () => Fault | undefined
-  readonly entries: () => number
-  /** Within an entry, its header or its content. */
-  readonly isInside: () => boolean
-}
-
-/** More is no copy of /proc, whatever it is packed into. */
-const largestEntry = 4 * 1024 ** 3
-const mostEntries = 10_000_000
+/** Bytes unpacked: more is no copy of /proc, whatever it is packed into. */
+const mostUnpacked = 16 * 1024 ** 3
 /** Bytes of names and records before an entry; the longest name of Linux has 4096. */
 const largestExtension = 1024 ** 2
-/** Bytes of a file that are read though nobody wants them: more of one that is not what it should be is a trap. */
-const patience = 64 * 1024 ** 2
 
-/** Content at hand: so many bytes, then those that fill up the last block. */
+/** Content at hand: its bytes, then those that fill up its last block. */
 interface Content {
   left: number
   filling: number
-  readonly take: (piece: Uint8Array, left: number) => Fault | undefined
-  readonly end: () => Fault | undefined
+  readonly take: (piece: Uint8Array, left: number) => void
+  readonly end: () => void
 }
 
-export function tarReader(visit: Visit): TarReader {
-  const head = new Uint8Array(blockBytes)
-  let filled = 0
-  let content: Content | undefined
-  let forAll: TarExtension = {}
-  let forNext: TarExtension = {}
-  let described = false
-  let entries = 0
+/** Takes a tar archive apart piece by piece; it keeps no file. */
+export class TarReader {
+  readonly #visit: Visit
+  readonly #head = Buffer.alloc(blockBytes)
+  #filled = 0
+  #content: Content | undefined
+  #forAll: TarExtension = {}
+  #forNext: TarExtension = {}
+  /** An extension was read, and the entry that it describes was not. */
+  #isDescribed = false
+  #entries = 0
+  #unpacked = 0
+  /** A block of zeros follows the last entry: the end mark has two, of some writers one. */
+  #isEnded = false
+  #fault: Fault | undefined
 
-  const take = (piece: Uint8Array): Fault | undefined => {
-    for (let at = 0; at < piece.length; ) {
-      const length = content === undefined ? fillHead(piece, at) : pour(content, piece, at)
-      if (typeof length !== 'number') return length.fault
-      at += length
+  constructor(visit: Visit) {
+    this.#visit = visit
+  }
+
+  /** @returns why no more is read. */
+  take(piece: Uint8Array): Fault | undefined {
+    this.#unpacked += piece.length
+    if (this.#unpacked > mostUnpacked) this.#fault = 'it has more than 16 GiB unpacked'
+    for (let at = 0; at < piece.length && this.#fault === undefined; ) {
+      at +=
+        this.#content === undefined
+          ? this.#fillHead(piece, at)
+          : this.#takeContent(this.#content, piece, at)
     }
-    return undefined
+    return this.#fault
   }
 
-  const fillHead = (piece: Uint8Array, at: number): number | { readonly fault: Fault } => {
-    const part = piece.subarray(at, at + blockBytes - filled)
-    head.set(part, filled)
-    filled += part.length
-    if (filled < blockBytes) return part.length
-    filled = 0
-    // Blocks of zeros end an archive; others may have been appended to it.
-    const fault = head.every((byte) => byte === 0) ? undefined : open()
-    return fault === undefined ? part.length : { fault }
+  /** After the last piece. @returns what is missing. */
+  end(): Fault | undefined {
+    if (this.#filled > 0 || this.#isDescribed || this.#content !== undefined) {
+      return damaged('it ends in the middle of an entry')
+    }
+    if (this.#entries === 0) return 'there is no file in it'
+    return this.#isEnded
+      ? undefined
+      : damaged('it has no end mark, so it was cut off, and files may be missing')
   }
 
-  const open = (): Fault | undefined => {
-    const header = readTarHeader(head)
-    if ('fault' in header) return damaged(header.fault)
-    if (descriptive.has(header.kind)) return openExtension(header)
-    const told = { ...header, ...forAll, ...forNext }
-    forNext = {}
-    described = false
-    entries += 1
-    const fault = faultOf(told, entries)
-    if (fault !== undefined) return fault
-    const entry = entryOf(told)
-    const sink = visit(entry)
-    content = contentOf(entry, entry.kind === 'file' ? sink : undefined, hasContent(told))
-    return finishIfDone(content)
+  #fillHead(piece: Uint8Array, at: number): number {
+    const part = piece.subarray(at, at + blockBytes - this.#filled)
+    this.#head.set(part, this.#filled)
+    this.#filled += part.length
+    if (this.#filled === blockBytes) {
+      this.#filled = 0
+      // Another archive may have been appended behind the end mark.
+      this.#isEnded = this.#head.equals(zeros)
+      if (!this.#isEnded) this.#open()
+    }
+    return part.length
   }
 
-  const openExtension = (header: TarHeader): Fault | undefined => {
+  #open(): void {
+    const header = readTarHeader(this.#head)
+    if ('fault' in header) this.#damaged(header.fault)
+    else if (descriptive.has(header.kind)) this.#openExtension(header)
+    else this.#openEntry({ ...header, ...this.#forAll, ...this.#forNext })
+  }
+
+  #openEntry(header: TarHeader): void {
+    this.#forNext = {}
+    this.#isDescribed = false
+    this.#entries += 1
+    this.#fault = faultOf(header)
+    if (this.#fault !== undefined) return
+    const entry = entryOf(header)
+    const sink = this.#visit(entry)
+    const content = contentOf(entry.kind === 'file' ? sink : undefined)
+    this.#start(hasContent(header) ? header.bytes : 0, content)
+  }
+
+  #openExtension(header: TarHeader): void {
     const { bytes } = header
-    if (bytes > largestExtension) return damaged('the name of an entry has more than 1 MiB')
-    const whole = new Uint8Array(bytes)
-    described = true
-    content = {
-      left: bytes,
-      filling: fillingOf(bytes),
-      take: (piece, left) => {
-        whole.set(piece, bytes - left)
-        return undefined
-      },
-      end: () => describe(header, whole),
+    if (bytes > largestExtension) {
+      this.#damaged('the name of an entry has more than 1 MiB')
+      return
     }
-    return finishIfDone(content)
+    const whole = new Uint8Array(bytes)
+    this.#isDescribed = true
+    this.#start(bytes, {
+      take: (piece, left) => whole.set(piece, bytes - left),
+      end: () => this.#describe(header, whole),
+    })
   }
 
-  const describe = ({ kind }: TarHeader, whole: Uint8Array): Fault | undefined => {
-    if (kind === 'long-name') forNext = { ...forNext, name: longName(whole) }
-    else if (kind === 'long-link') forNext = { ...forNext, link: longName(whole) }
+  #describe({ kind }: TarHeader, whole: Uint8Array): void {
+    if (kind === 'long-name') this.#forNext = { ...this.#forNext, name: longName(whole) }
+    else if (kind === 'long-link') this.#forNext = { ...this.#forNext, link: longName(whole) }
     else {
       const records = readTarRecords(whole)
-      if ('fault' in records) return damaged(records.fault)
-      if (kind === 'records') forNext = { ...forNext, ...records }
-      else forAll = { ...forAll, ...records }
+      if ('fault' in records) this.#damaged(records.fault)
+      else if (kind === 'records') this.#forNext = { ...this.#forNext, ...records }
+      else this.#forAll = { ...this.#forAll, ...records }
     }
-    return undefined
   }
 
-  const pour = (
-    into: Content,
-    piece: Uint8Array,
-    at: number,
-  ): number | { readonly fault: Fault } => {
-    const length = Math.min(into.left + into.filling, piece.length - at)
-    const part = piece.subarray(at, at + Math.min(into.left, length))
-    const fault = part.length === 0 ? undefined : into.take(part, into.left)
-    if (fault !== undefined) return { fault }
-    into.left -= part.length
-    into.filling -= length - part.length
-    const flaw = finishIfDone(into)
-    return flaw === undefined ? length : { fault: flaw }
+  #start(bytes: number, content: Pick<Content, 'take' | 'end'>): void {
+    const filling = (blockBytes - (bytes % blockBytes)) % blockBytes
+    this.#content = { ...content, left: bytes, filling }
+    this.#endIfDone(this.#content)
   }
 
-  const finishIfDone = (into: Content): Fault | undefined => {
-    if (into.left > 0 || into.filling > 0) return undefined
-    content = undefined
-    return into.end()
+  #takeContent(content: Content, piece: Uint8Array, at: number): number {
+    const length = Math.min(content.left + content.filling, piece.length - at)
+    const part = piece.subarray(at, at + Math.min(content.left, length))
+    if (part.length > 0) content.take(part, content.left)
+    content.left -= part.length
+    content.filling -= length - part.length
+    this.#endIfDone(content)
+    return length
   }
 
-  const end = (): Fault | undefined =>
-    filled > 0 || described || content !== undefined
-      ? damaged('it ends in the middle of an entry')
-      : undefined
+  #endIfDone(content: Content): void {
+    if (content.left > 0 || content.filling > 0) return
+    this.#content = undefined
+    content.end()
+  }
 
-  return { take, end, entries: () => entries, isInside: () => filled > 0 || content !== undefined }
+  #damaged(how: Fault): void {
+    this.#fault = damaged(how)
+  }
 }
+
+const zeros = new Uint8Array(blockBytes)
 
 const descriptive: ReadonlySet<TarHeader['kind']> = new Set([
   'long-name',
@@ -146,15 +159,10 @@ function damaged(how: Fault): Fault {
   return `it is damaged: ${how}`
 }
 
-function faultOf({ name, bytes }: TarHeader, entries: number): Fault | undefined {
-  const shown = shownName(name)
+function faultOf({ name, bytes }: TarHeader): Fault | undefined {
+  const shown = JSON.stringify(name.slice(0, 200))
   if (name.split('/').includes('..')) return `${shown} leads out of it`
-  if (bytes > largestEntry) return `${shown} has ${bytes} bytes: nothing of /proc has`
-  return entries > mostEntries ? `there are more than ${mostEntries} files in it` : undefined
-}
-
-function shownName(name: string): string {
-  return JSON.stringify(name.slice(0, 200))
+  return bytes > mostUnpacked ? `${shown} has ${bytes} bytes: nothing of /proc has` : undefined
 }
 
 function entryOf({ name, bytes, kind, link }: TarHeader): ArchiveEntry {
@@ -164,29 +172,13 @@ function entryOf({ name, bytes, kind, link }: TarHeader): ArchiveEntry {
   return { path, bytes, kind: kind === 'hard-link' ? kind : 'other' }
 }
 
-/** Reads to the end of a file, unless what is left of it can be of no use. */
-function contentOf(
-  { path, bytes }: ArchiveEntry,
-  sink: Sink | undefined,
-  hasBytes: boolean,
-): Content {
-  const left = hasBytes ? bytes : 0
-  let wanted = sink !== undefined
-  const take = (piece: Uint8Array, still: number): Fault | undefined => {
-    if (!wanted || sink?.take(piece) !== true) return undefined
-    wanted = false
-    const unwanted = still - piece.length > patience
-    return unwanted
-      ? `${shownName(path)} is not what it should be, and has ${bytes} bytes`
-      : undefined
+/** Reads to the end of a file, whether the sink still wants it or not. */
+function contentOf(sink: Sink | undefined): Pick<Content, 'take' | 'end'> {
+  let isWanted = sink !== undefined
+  return {
+    take: (piece) => {
+      if (isWanted) isWanted = sink?.take(piece) !== true
+    },
+    end: () => sink?.end(),
   }
-  const end = (): undefined => {
-    sink?.end()
-    return undefined
-  }
-  return { left, filling: fillingOf(left), take, end }
-}
-
-function fillingOf(bytes: number): number {
-  return (blockBytes - (bytes % blockBytes)) % blockBytes
 }

@@ -13,7 +13,6 @@ import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { pack } from 'tar-stream'
 import { afterAll, describe, expect, it } from 'vitest'
-import { zeroGauge } from '../../../src/cli/machine/zero-gauge.ts'
 import { main } from '../../../src/cli/main.ts'
 import { nodeWorld } from '../../../src/cli/node-world.ts'
 import { machineFiles, processFiles, smapsOf } from '../../capture/reading.ts'
@@ -180,12 +179,12 @@ describe('hostile files', () => {
     expect(stderr).toContain(words)
   })
 
-  it('an entry of 10 GB is refused by what its head says, early', async () => {
-    const tar = withSize(await tarOf([{ name: 'proc/10/smaps', text: '' }]), 10_000_000_000)
+  it('an entry of 20 GB is refused by what its head says, early', async () => {
+    const tar = withSize(await tarOf([{ name: 'proc/10/smaps', text: '' }]), 20_000_000_000)
     const start = cpuTime()
     const { status, stderr } = await capture(fileOf('huge.tar', tar))
     expect(status).toBe(3)
-    expect(stderr).toContain('has 10000000000 bytes')
+    expect(stderr).toContain('has 20000000000 bytes')
     expect(cpuTime() - start).toBeLessThan(10_000)
   })
 
@@ -204,13 +203,9 @@ describe('hostile files', () => {
     },
   )
 
-  it('zeros without end are refused early, before the first file and behind the last', async () => {
-    const zeros = Buffer.alloc(40_000_000)
-    const before = await capture(fileOf('before.tgz', gzipSync(zeros)))
-    expect([before.status, before.stderr]).toEqual([3, expect.stringContaining('zeros only')])
-    const tar = await tarOf(entriesUnder(''))
-    const behind = await capture(fileOf('behind.tgz', gzipSync(Buffer.concat([tar, zeros]))))
-    expect(behind.stderr).toContain('zeros without end follow its last file')
+  it('an archive of nothing but zeros has no file', async () => {
+    const { status, stderr } = await capture(fileOf('zeros.tgz', gzipSync(Buffer.alloc(1024 ** 2))))
+    expect([status, stderr]).toEqual([3, expect.stringContaining('there is no file in it')])
   })
 
   it.each([
@@ -218,14 +213,11 @@ describe('hostile files', () => {
     ['proc/10/smaps', 0],
     ['proc/meminfo', 0],
     ['proc/10/smaps', 0x61],
-  ])('3 GB of nonsense as %s inside an archive are refused early', async (name, byte) => {
+  ])('nonsense as %s inside an archive does not hide that it is cut off', async (name, byte) => {
     const head = withSize(await tarOf([{ name, text: '' }]), 3 * 1024 ** 3).subarray(0, 512)
-    const root = fileOf('inside.tgz', gzipSync(Buffer.concat([head, Buffer.alloc(4e7, byte)])))
-    const start = cpuTime()
+    const root = fileOf('inside.tgz', gzipSync(Buffer.concat([head, Buffer.alloc(4e6, byte)])))
     const { status, stderr } = await capture(root)
-    expect(cpuTime() - start).toBeLessThan(2000)
-    expect(status).toBe(3)
-    expect(stderr).toContain(`"${name}" is not what it should be, and has 3221225472 bytes`)
+    expect([status, stderr]).toEqual([3, expect.stringContaining('in the middle of an entry')])
   })
 
   it('a text that is too large is said to be too large, and the rest is captured', async () => {
@@ -234,15 +226,6 @@ describe('hostile files', () => {
     const { status, stderr } = await capture(fileOf('oversized.tgz', gzipSync(tar)))
     expect(status).toBe(0)
     expect(stderr).toContain('/proc/11/status could not be read (larger than 16777216 bytes)\n')
-  })
-
-  it('zeros are counted faster than they are unpacked', () => {
-    const gauge = zeroGauge()
-    const zeros = new Uint8Array(1024 ** 2)
-    const start = cpuTime()
-    for (let piece = 0; piece < 512; piece += 1) gauge.take(zeros)
-    expect(cpuTime() - start).toBeLessThan(1000)
-    expect(gauge.tooMany(1)).toContain('zeros without end')
   })
 
   it('smaps of tens of megabytes is read to its end, in an archive too', async () => {
