@@ -1,25 +1,26 @@
 import { readCommandLine } from './arguments/command-line.ts'
+import type { Request } from './arguments/request.ts'
 import type { World } from './machine/world.ts'
 import { reportBug } from './output/report.ts'
-import type { Request } from './output/request.ts'
 import type { Status } from './output/status.ts'
 
 /**
- * The whole program: reads the command line, does what it asks, says how it went.
- * @param argv what follows the program's name
- * @returns the exit status; 70 for a mistake of ours, after a stack trace on standard error
+ * The command line of the program. What comes in: the words after the program's name, and the
+ * `World`: files, standard input, environment and date. What goes out: text on its two streams,
+ * files that it replaces, and the exit status: 0 every gate holds, 1 a gate does not hold, 2 invalid
+ * input, 3 a file could not be read or written, 70 a mistake of ours, after a stack trace.
  */
 export async function main(argv: readonly string[], world: World): Promise<Status> {
   try {
     const line = await readCommandLine(argv, world)
-    return line.kind === 'done' ? line.status : await obey(line.request, world)
+    return line.kind === 'done' ? line.status : await runCommand(line.request, world)
   } catch (error) {
     return await reportBug(error, world)
   }
 }
 
 /** Each command is loaded when it is asked for: start-up pays for nothing else. */
-async function obey(request: Request, world: World): Promise<Status> {
+async function runCommand(request: Request, world: World): Promise<Status> {
   switch (request.command) {
     case 'plan':
     case 'check':

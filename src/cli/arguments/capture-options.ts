@@ -1,75 +1,106 @@
-import { Option } from 'commander'
 import type { Grouping } from '../../capture/estimate/process-classes.ts'
 import { groupings } from '../../capture/estimate/process-classes.ts'
-import type { CaptureRequest } from '../output/request.ts'
-import { UsageError } from '../output/usage-error.ts'
+import type { Selection } from '../../capture/machine/selection.ts'
+import type { Command } from '../output/formats.ts'
+import type { OptionDeclaration } from './option.ts'
+import { flag, invalid, oneOf, repeatable, single, text, UsageError } from './option.ts'
 
-/** The options of `capture`, and of `verify` for a machine, as commander took them apart. */
-export interface CaptureOptionsGiven {
+/** What `capture` looks at, and `verify` of a machine. */
+export interface CaptureRequest {
+  /** A copy of a machine; absent: the running one. */
   readonly root?: string
-  /** `verify` only: `capture` looks at the running machine anyway. */
+  readonly selection: Selection
+  readonly grouping?: Grouping
+}
+
+/** Options that choose a machine and processes on it. `--root` is an option of `import` too. */
+export interface CaptureOptions {
   readonly live?: true
-  readonly pid?: readonly string[]
+  readonly pid?: readonly number[]
   readonly name?: readonly string[]
   readonly user?: readonly string[]
   readonly cgroup?: readonly string[]
   readonly groupBy?: Grouping
 }
 
-type Gather = (value: string, former: readonly string[] | undefined) => readonly string[]
+const capturing: readonly Command[] = ['capture', 'verify']
 
-export function captureOptions(gathered: Gather): readonly Option[] {
-  const repeatable = (flags: string, text: string): Option =>
-    new Option(flags, `${text}; repeatable`).argParser(gathered)
-  return [
-    new Option(
-      '--root <path>',
-      'a copy of /proc and /sys: a directory, a sosreport, a tar archive',
-    ),
-    repeatable('--pid <pid>', 'only this process'),
-    repeatable('--name <text>', 'only programs or titles that hold it, or fit its * and ?'),
-    repeatable('--user <user>', 'only processes of this user, a name or a number'),
-    repeatable('--cgroup <path>', 'only processes in this control group'),
-    new Option('--group-by <what>', 'one group for each').choices(groupings),
-  ]
+export const captureOptions: {
+  readonly [Name in keyof CaptureOptions]-?: OptionDeclaration<NonNullable<CaptureOptions[Name]>>
+} = {
+  live: flag({
+    flags: '--live',
+    help: 'verify this machine instead of files',
+    commands: ['verify'],
+  }),
+  pid: repeatable({
+    flags: '--pid PID',
+    help: 'only this process',
+    commands: capturing,
+    read: processId,
+  }),
+  name: repeatable({
+    flags: '--name TEXT',
+    help: 'processes whose name or title matches TEXT (substring or glob)',
+    commands: capturing,
+    read: text,
+  }),
+  user: repeatable({
+    flags: '--user USER',
+    help: 'processes of this user (name or number)',
+    commands: capturing,
+    read: text,
+  }),
+  cgroup: repeatable({
+    flags: '--cgroup PATH',
+    help: 'processes in this cgroup',
+    commands: capturing,
+    read: text,
+  }),
+  groupBy: single({
+    flags: '--group-by KEY',
+    help: `one group per KEY (${groupings.join(', ')})`,
+    commands: capturing,
+    read: oneOf(groupings),
+  }),
 }
 
-/** @throws UsageError where a text cannot choose anything. */
-export function captureRequestOf(options: CaptureOptionsGiven): CaptureRequest {
+/** @throws UsageError where standard input is named as a machine. */
+export function captureRequestOf(
+  options: CaptureOptions & { readonly root?: string },
+): CaptureRequest {
   const { root, pid = [], name = [], user = [], cgroup = [], groupBy } = options
-  const wrong = pid.find((text) => !/^[1-9]\d{0,9}$/.test(text))
-  if (wrong !== undefined) throw new UsageError(`--pid ${wrong}: a process id is a whole number`)
-  if ([...name, ...user, ...cgroup, root].includes('')) {
-    throw new UsageError('an empty text chooses nothing')
-  }
-  if (root === '-') {
-    throw new UsageError(
-      '--root -: no machine is read from standard input: name a directory or an archive',
-    )
-  }
+  if (root === '-') throw invalid('--root', root, 'a directory or an archive')
   return {
     ...(root === undefined ? {} : { root }),
-    selection: { pids: pid.map(Number), names: name, users: user, cgroups: cgroup },
+    selection: { pids: pid, names: name, users: user, cgroups: cgroup },
     ...(groupBy === undefined ? {} : { grouping: groupBy }),
   }
 }
 
 /**
- * The machine that `verify` looks at in place of files; nothing where files are named.
- * @throws UsageError where it is told both, or to choose processes of neither.
+ * The machine that `verify` looks at in place of files; `undefined` where files are named.
+ * @throws UsageError where both are named, or processes without a machine.
  */
-export function machineIn(
+export function machineToVerify(
   operands: readonly string[],
-  options: CaptureOptionsGiven,
-): { readonly capture?: CaptureRequest } {
+  options: CaptureOptions & { readonly root?: string },
+): CaptureRequest | undefined {
   const { root, live, pid, name, user, cgroup, groupBy } = options
   if (root === undefined && live === undefined) {
-    if ([pid, name, user, cgroup, groupBy].every((one) => one === undefined)) return {}
-    throw new UsageError('verify: to choose processes, name a machine: --live or --root')
+    if ([pid, name, user, cgroup, groupBy].every((one) => one === undefined)) return undefined
+    throw new UsageError('verify selects processes of a machine only; add --live or --root PATH')
   }
-  if (operands.length > 0) throw new UsageError('verify: name files or a machine, not both')
+  if (operands.length > 0) {
+    throw new UsageError('verify reads files or a machine, not both; remove one of them')
+  }
   if (root !== undefined && live !== undefined) {
-    throw new UsageError('verify: --live is this machine, --root another: name one')
+    throw new UsageError('--live and --root name two machines; remove one of them')
   }
-  return { capture: captureRequestOf(options) }
+  return captureRequestOf(options)
+}
+
+function processId(typed: string, name: string): number {
+  if (/^[1-9]\d{0,9}$/.test(typed)) return Number(typed)
+  throw invalid(name, typed, 'a process id, a whole number')
 }

@@ -1,20 +1,21 @@
+import type { Help } from 'commander'
 import { CommanderError, Option, Command as Program } from 'commander'
-import { databases } from '../../importers/kind.ts'
+import { printable } from '../../units/printable.ts'
 import type { World } from '../machine/world.ts'
-import { printableLines } from '../output/printable-lines.ts'
+import type { Command } from '../output/formats.ts'
+import { commands } from '../output/formats.ts'
 import { refusalText, statusOfRefusal } from '../output/refusal.ts'
 import { reportText } from '../output/report.ts'
-import type { Command, Request } from '../output/request.ts'
-import { colorChoices, commands } from '../output/request.ts'
 import type { Status } from '../output/status.ts'
 import { status } from '../output/status.ts'
-import { UsageError } from '../output/usage-error.ts'
 import { tool } from '../output/version.ts'
-import { captureOptions } from './capture-options.ts'
-import type { OptionName } from './manual.ts'
-import { afterHelp, endingsOf, manual } from './manual.ts'
-import type { Given } from './request-of.ts'
-import { requestOf } from './request-of.ts'
+import { afterHelp, manual } from './command-manual.ts'
+import type { OptionDeclaration } from './option.ts'
+import { enumeration, longName, UsageError } from './option.ts'
+import type { Options } from './options.ts'
+import { options, optionsOf } from './options.ts'
+import type { ParsedCommandLine, Request } from './request.ts'
+import { requestOf } from './request.ts'
 
 /** A request, or the end: help and version are shown, mistakes are reported. */
 export type CommandLine =
@@ -25,7 +26,7 @@ export type CommandLine =
 export async function readCommandLine(argv: readonly string[], world: World): Promise<CommandLine> {
   const out: string[] = []
   const errors: string[] = []
-  const line = understand(argv, out, errors)
+  const line = parse(argv, out, errors)
   const refusal = out.length > 0 ? await world.stdout.write(out.join('')) : undefined
   if (refusal !== undefined) {
     await reportText(refusalText('write', refusal), world)
@@ -35,172 +36,118 @@ export async function readCommandLine(argv: readonly string[], world: World): Pr
   return line
 }
 
-function understand(argv: readonly string[], out: string[], errors: string[]): CommandLine {
-  let request: Request | undefined
-  const program = programOf(out, errors, (given) => {
-    request = requestOf(given)
+function parse(argv: readonly string[], out: string[], errors: string[]): CommandLine {
+  let parsed: ParsedCommandLine | undefined
+  const program = programOf(out, errors, (command, operands) => {
+    parsed = {
+      command,
+      operands,
+      implied: program.args[0] !== command,
+      options: optionValues(program, command),
+    }
   })
   try {
     if (argv.length === 0) program.help({ error: true })
     program.parse(argv, { from: 'user' })
+    if (parsed === undefined) throw new Error('commander neither called a command nor complained')
+    return { kind: 'request', request: requestOf(parsed) }
   } catch (error) {
     if (error instanceof CommanderError) return { kind: 'done', status: statusOf(error) }
     if (!(error instanceof UsageError)) throw error
     errors.push(printableLines(`mshare-plan: ${error.message}\n`))
     return { kind: 'done', status: status.invalid }
   }
-  if (request === undefined) throw new Error('commander neither called a command nor complained')
-  return { kind: 'request', request }
 }
 
 function statusOf(error: CommanderError): Status {
   return error.exitCode === 0 ? status.answered : status.invalid
 }
 
-function programOf(out: string[], errors: string[], take: (given: Given) => void): Program {
+function programOf(
+  out: string[],
+  errors: string[],
+  take: (command: Command, operands: readonly string[]) => void,
+): Program {
   const program = new Program(tool.name)
-    .description('What page tables take on a Linux host, and what sharing them would save.')
+    .description('Plans the memory that page tables need on a Linux host, and what sharing saves.')
     .usage('[command] [options] FILE...')
-    .version(`${tool.name} ${tool.version}`, '-V, --version', 'show the version')
-    .helpOption('-h, --help', 'show this help')
+    .version(`${tool.name} ${tool.version}`, ...versionFlag)
+    .helpOption(...helpFlag)
     .helpCommand('help [command]', 'show the help of a command')
     .configureOutput({
       writeOut: (text) => out.push(text),
       writeErr: (text) => errors.push(text),
-      outputError: (text, write) => write(printableLines(worded(text))),
+      outputError: (text, write) => write(printableLines(ownWords(text))),
       getOutHelpWidth: () => 80,
       getErrHelpWidth: () => 80,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
+    .configureHelp({
+      ...helpOf('plan', [new Option(...versionFlag)]),
+      subcommandTerm: (command) => command.name(),
+    })
     .exitOverride()
     .addHelpText('after', afterHelp)
-  for (const option of sharedOptions()) program.addOption(option)
-  for (const name of commands) addCommand(program, name, take)
+  for (const declaration of Object.values(options)) program.addOption(parserOf(declaration))
+  for (const name of commands) {
+    program
+      .command(`${name} [operands...]`, { isDefault: name === 'plan' })
+      .description(manual[name].synopsis)
+      .usage(manual[name].usage)
+      .configureHelp(helpOf(name))
+      .action((operands: readonly string[]) => take(name, operands))
+  }
   return program
 }
 
-function addCommand(program: Program, name: Command, take: (given: Given) => void): void {
-  const { synopsis, operands, options } = manual[name]
-  const command = program
-    .command(`${name} ${operands}`.trim(), { isDefault: name === 'plan' })
-    .description(synopsis)
-    .usage(operands === '' ? '[options]' : '[options] FILE...')
-    .configureHelp({
-      showGlobalOptions: true,
-      visibleGlobalOptions: () =>
-        program.options
-          .filter((option) => options.includes(nameOf(option)))
-          .map((option) => ownOption(option, name)),
-    })
-    .allowExcessArguments(false)
-  if (options.includes('strategy')) {
-    command.usage('[options] FILE... [TEXT]')
-    command.option('--strategy <id>', 'only the numbers of this strategy')
-  }
-  if (name === 'import') {
-    command.usage('[options] FILE --memory SIZE')
-    for (const option of importOptions()) command.addOption(option)
-  }
-  if (name === 'capture' || name === 'verify') {
-    for (const option of captureOptions(gathered)) command.addOption(option)
-  }
-  if (name === 'verify') command.option('--live', 'this machine as it is, instead of files')
-  command.action(() => {
-    take({
-      command: name,
-      implied: program.args[0] !== name,
-      operands: command.args,
-      options: command.optsWithGlobals(),
-      named: namedOptions(program),
-    })
+const versionFlag = ['-V, --version', 'show the version'] as const
+const helpFlag = ['-h, --help', 'show this help'] as const
+
+/** An option may be written before the command or behind it, so that the program has them all. */
+function parserOf({ flags }: OptionDeclaration<unknown>): Option {
+  const option = new Option(flags.replace(/ ([A-Z]\S*)$/, ' <$1>'))
+  if (!option.required) return option
+  return option.argParser<readonly string[]>((typed, former) => [...(former ?? []), typed])
+}
+
+/** Help lists the options of the command. */
+function helpOf(command: Command, more: readonly Option[] = []): Partial<Help> {
+  const own = optionsOf(command).map(({ flags, help, isRepeatable }) => {
+    const text = typeof help === 'string' ? help : help(command)
+    return new Option(flags, isRepeatable ? `${text}; repeatable` : text)
   })
-}
-
-function importOptions(): readonly Option[] {
-  return [
-    new Option('--memory <size>', 'memory of the host, as 512GB'),
-    new Option('--swap <size>', 'swap of the host'),
-    new Option('--connections <number>', 'client connections to plan for'),
-    new Option('--touched <share>', 'what each process touches of the shared memory, as 40%'),
-    new Option('--data-size <size>', 'size of all databases, where buffers are larger; PostgreSQL'),
-    new Option('--kind <database>', 'which database it is').choices(databases),
-    new Option('--release <number>', 'its release, where the files do not say'),
-    new Option(
-      '--root <folder>',
-      'where its files lie as below / of the server; / is this machine',
-    ),
-  ]
-}
-
-/** As the help of a command shows it: what can be printed and written is its own. */
-function ownOption(option: Option, command: Command): Option {
-  switch (nameOf(option)) {
-    case 'format':
-      return formatOption(manual[command].formats.join(' or '))
-    case 'output':
-      return outputOption(
-        `${endingsOf(command)
-          .map((ending) => `FILE${ending}`)
-          .join(' or ')} instead`,
-      )
-    default:
-      return option
+  return {
+    visibleOptions: () => [...own, ...more, new Option(...helpFlag)],
+    optionTerm: (option) => option.flags,
   }
 }
 
-function outputOption(files: string): Option {
-  const option = new Option('-o, --output <file>', `write the result to ${files}; repeatable`)
-  return option.argParser(gathered)
+/** @throws UsageError where an option has no meaning for the command, or its value is invalid. */
+function optionValues(program: Program, command: Command): Options {
+  const values = Object.entries(options).flatMap(([name, declaration]) => {
+    const key = parserOf(declaration).attributeName()
+    if (program.getOptionValueSource(key) !== 'cli') return []
+    if (!declaration.commands.includes(command)) throw misplaced(declaration, command)
+    const typed: unknown = program.getOptionValue(key)
+    return [[name, declaration.read(Array.isArray(typed) ? typed : [])]]
+  })
+  return Object.fromEntries(values)
 }
 
-/** Each command has its own: whether it has the one that is wanted is looked at with the request. */
-function formatOption(choices: string): Option {
-  return new Option('-f, --format <format>', `how to print the result: ${choices}`)
+function misplaced(declaration: OptionDeclaration<unknown>, command: Command): UsageError {
+  const name = longName(declaration.flags)
+  return new UsageError(
+    `${name} does not apply to ${command}, only to ${enumeration(declaration.commands, 'and')}`,
+  )
 }
 
-function namedOptions(program: Program): readonly OptionName[] {
-  return program.options.map(nameOf).filter((name) => program.getOptionValueSource(name) === 'cli')
+/** commander begins with `error:` and writes `<LEVEL>`; the program says who speaks. */
+function ownWords(text: string): string {
+  return text.replace(/^error: /, 'mshare-plan: ').replace(/<(\S+)>/, '$1')
 }
 
-function nameOf(option: Option): OptionName {
-  return option.attributeName() as OptionName
-}
-
-function sharedOptions(): readonly Option[] {
-  return [
-    formatOption('table or json; for import yaml or json'),
-    outputOption('FILE.json or FILE.txt instead; capture and import write FILE.yaml'),
-    new Option(
-      '--set <path=value>',
-      'put a value in place of what the scenario says; repeatable',
-    ).argParser(gathered),
-    new Option('--max-risk <level>', 'gate: safe, tight or swapping is still good enough'),
-    new Option('--min-headroom <amount>', 'gate: memory left over, as 10% or 8 GiB'),
-    new Option('--max-page-tables <amount>', 'gate: page tables at most, as 5% or 16 GiB'),
-    new Option(
-      '--max-residual <amount>',
-      'gate: measured and predicted differ by no more, as 2% or 64 MiB',
-    ),
-    new Option('--numa-nodes <count>', 'advice: split huge pages over so many NUMA nodes'),
-    new Option('--fail-on <severity>', 'gate: no finding as grave as error, warning or note'),
-    new Option(
-      '--max-growth <amount>',
-      'gate: growth of page tables over the baseline at most, as 5% or 2 GiB; repeatable',
-    ).argParser(gathered),
-    new Option('--baseline <file>', 'a saved result that this one may not be worse than'),
-    new Option('--no-waivers', 'judge findings as if the scenario allowed none'),
-    new Option('--color <when>', 'colour').choices(colorChoices),
-    new Option('-q, --quiet', 'print no result: errors and the exit status only'),
-    new Option('-v, --verbose', 'every assumption on a line of its own'),
-  ]
-}
-
-function gathered(value: string, former: readonly string[] | undefined): readonly string[] {
-  return [...(former ?? []), value]
-}
-
-/** commander begins with `error:`; the program says who speaks. */
-function worded(text: string): string {
-  return text.replace(/^error: /, 'mshare-plan: ')
+/** Text of several lines that holds words from outside, safe to print. */
+function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n')
 }

@@ -1,6 +1,6 @@
+import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs, deliver } from '../output/delivery.ts'
-import type { Request } from '../output/request.ts'
 import type { Status } from '../output/status.ts'
 import { status } from '../output/status.ts'
 import { captureText } from './capturing.ts'
@@ -13,5 +13,5 @@ export async function captureCommand(request: Request, world: World): Promise<St
   const writable = await checkOutputs(request, root === undefined ? [] : [root], world)
   if (writable !== status.answered) return writable
   const text = await captureText(capture, world)
-  return text === undefined ? status.notDone : deliver(request, world, async () => text)
+  return text === undefined ? status.notDone : deliver(request, world, { yaml: async () => text })
 }

@@ -5,10 +5,10 @@ import { plan } from '../../plan/plan.ts'
 import type { PlannedStrategy } from '../../plan/result/result.ts'
 import { readScenario } from '../../scenario/read-scenario.ts'
 import { printable } from '../../units/printable.ts'
+import type { CaptureRequest } from '../arguments/capture-options.ts'
 import type { World } from '../machine/world.ts'
 import { refusalText, shownPath } from '../output/refusal.ts'
 import { reportText } from '../output/report.ts'
-import type { CaptureRequest } from '../output/request.ts'
 import { tool } from '../output/version.ts'
 
 /** The text of a scenario of a machine; `undefined` where there is none, which has been reported. */

@@ -6,10 +6,10 @@ import type { Ink } from '../../render/text/ink.ts'
 import { nearest } from '../../scenario/yaml/suggest.ts'
 import { printable } from '../../units/printable.ts'
 import { splitOperands } from '../arguments/operands.ts'
+import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs, deliverResults } from '../output/delivery.ts'
 import { reportText } from '../output/report.ts'
-import type { Format, Request } from '../output/request.ts'
 import type { Status } from '../output/status.ts'
 import { status, worstStatus } from '../output/status.ts'
 import { tool } from '../output/version.ts'
@@ -25,6 +25,7 @@ interface Explained {
 
 /** Shows how the numbers of every scenario named come about, or what a finding means. */
 export async function explainCommand(request: Request, world: World): Promise<Status> {
+  const { strategy } = request.options
   const [first] = request.operands
   if (first !== undefined && isFinding(first, world)) return findingPages(request, world)
   const { files, texts } = splitOperands(request.operands, world)
@@ -37,19 +38,23 @@ export async function explainCommand(request: Request, world: World): Promise<St
     for (const id of explained.strategies) strategies.add(id)
     return explained
   })
-  const selected = results.map((result) => select(result, request.strategy, texts))
+  const selected = results.map((result) => select(result, strategy, texts))
   const empty = selected.every(({ explanations }) => explanations.length === 0)
   if (results.length > 0 && empty) {
-    await reportText(whyEmpty(request.strategy, texts, [...strategies]), world)
+    await reportText(whyEmpty(strategy, texts, [...strategies]), world)
     return worstStatus([...failed, status.invalid])
   }
-  const delivered = await deliverResults(request, selected.length, failed, world, (format, ink) =>
-    render(selected, format, ink),
-  )
+  const delivered = await deliverResults(request, selected.length, failed, world, {
+    table: (ink) => table(selected, ink),
+    json: () => json(selected),
+  })
   return worstStatus([...failed, delivered])
 }
 
-function explainScenario({ workload, about, assumptions }: ReadScenario, { numaNodes }: Request) {
+function explainScenario(
+  { workload, about, assumptions }: ReadScenario,
+  { options: { numaNodes } }: Request,
+) {
   const nodes = numaNodes === undefined ? {} : { numaNodes }
   const result = plan(workload, { tool, scenario: about, assumptions, ...nodes })
   return {
@@ -81,19 +86,20 @@ function whyEmpty(
 ): string {
   if (strategy !== undefined && !known.includes(strategy)) {
     const near = nearest(strategy, known)
-    const hint = near === undefined ? `planned are ${known.join(', ')}` : `did you mean ${near}?`
-    return printable(`no strategy ${strategy}: ${hint}`)
+    const hint = near === undefined ? `strategies are ${known.join(', ')}` : `did you mean ${near}?`
+    return printable(`strategy ${strategy} is unknown; ${hint}`)
   }
   const of = strategy === undefined ? '' : ` of ${strategy}`
   if (texts.length === 0) return `nothing to explain${of}`
   return printable(`no number${of} has ${texts.join(' or ')} in its path`)
 }
 
-async function render(explained: readonly Explained[], format: Format, ink: Ink): Promise<string> {
-  if (format === 'json') {
-    const { renderJson } = await import('../../render/json.ts')
-    return renderJson({ schema: 'mshare-plan/explanations/1', scenarios: explained })
-  }
+async function json(explained: readonly Explained[]): Promise<string> {
+  const { renderJson } = await import('../../render/json.ts')
+  return renderJson({ schema: 'mshare-plan/explanations/1', scenarios: explained })
+}
+
+async function table(explained: readonly Explained[], ink: Ink): Promise<string> {
   const { renderExplanations } = await import('../../render/explain.ts')
   const titled = explained.length > 1
   return explained

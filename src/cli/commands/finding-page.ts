@@ -1,9 +1,9 @@
 import { findingIds } from '../../workload/finding-ids.ts'
+import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs, deliver } from '../output/delivery.ts'
 import { refusalText, statusOfRefusal } from '../output/refusal.ts'
 import { reportText } from '../output/report.ts'
-import type { Request } from '../output/request.ts'
 import type { Status } from '../output/status.ts'
 import { status } from '../output/status.ts'
 
@@ -22,7 +22,7 @@ export async function findingPages(request: Request, world: World): Promise<Stat
   const known = Object.values<string>(findingIds)
   const unknown = ids.find((id) => !known.includes(id))
   if (unknown !== undefined) {
-    await reportText(`no finding ${unknown}: findings are ${known.join(', ')}`, world)
+    await reportText(`finding ${unknown} is unknown; findings are ${known.join(', ')}`, world)
     return status.invalid
   }
   const pages: { readonly id: string; readonly page: string }[] = []
@@ -34,9 +34,11 @@ export async function findingPages(request: Request, world: World): Promise<Stat
     }
     pages.push({ id, page: new TextDecoder().decode(reading.content) })
   }
-  return deliver(request, world, async (format) => {
-    if (format !== 'json') return pages.map(({ page }) => page).join('\n')
-    const { renderJson } = await import('../../render/json.ts')
-    return renderJson({ schema: 'mshare-plan/finding-pages/1', pages })
+  return deliver(request, world, {
+    table: async () => pages.map(({ page }) => page).join('\n'),
+    json: async () => {
+      const { renderJson } = await import('../../render/json.ts')
+      return renderJson({ schema: 'mshare-plan/finding-pages/1', pages })
+    },
   })
 }

@@ -7,12 +7,14 @@ import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import { writeScenario } from '../../scenario/write-scenario.ts'
 import type { Issue } from '../../scenario/yaml/issue.ts'
 import { toIssue } from '../../scenario/yaml/yaml-tree.ts'
+import type { ImportRequest } from '../arguments/import-options.ts'
+import { enumeration } from '../arguments/option.ts'
+import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs, deliver } from '../output/delivery.ts'
 import { refusalText, shownPath, statusOfRefusal } from '../output/refusal.ts'
 import type { Failure } from '../output/report.ts'
 import { reportFailure } from '../output/report.ts'
-import type { ImportRequest, Request } from '../output/request.ts'
 import type { Status } from '../output/status.ts'
 import { status } from '../output/status.ts'
 import { decode, importFiles, largestFile } from './import-files.ts'
@@ -31,16 +33,15 @@ export async function importCommand(request: Request, world: World): Promise<Sta
     await reportFailure(made, request.color, world)
     return made.status
   }
-  return deliver(request, world, async (format) => writeAs(format, made))
+  return deliver(request, world, {
+    yaml: async () => writeScenario(made),
+    json: async () => renderJson(made.complete()),
+  })
 }
 
 /** A folder is the data directory of PostgreSQL. */
 function configurationIn(folder: string): string {
   return `${folder.replace(/\/$/, '')}/postgresql.conf`
-}
-
-function writeAs(format: string, made: AnnotatedScenario): string {
-  return format === 'json' ? renderJson(made.complete()) : writeScenario(made)
 }
 
 async function makeScenario(
@@ -68,22 +69,22 @@ async function makeScenario(
 }
 
 function noDataSize(kind: Database): Failure {
-  const text = `--data-size is for PostgreSQL, and this configures ${kind}: say --touched`
+  const text = `--data-size is for PostgreSQL, and the file configures ${kind}; write --touched SHARE`
   return { status: status.invalid, text }
 }
 
 function noFolder(root: string): Failure {
-  return { status: status.notDone, text: `--root ${shownPath(root)}: there is no such folder` }
+  return { status: status.notDone, text: `--root ${shownPath(root)} is not a directory; name one` }
 }
 
 /** A link of a copy to an absolute path leads to a file of this machine. */
 function leftCopy(path: string, folder: string): Failure {
-  const text = `cannot read ${shownPath(path)}: it is a link that leads out of ${shownPath(folder)}; name the file it stands for, or say --root /`
+  const text = `cannot read ${shownPath(path)}: it is a link that leads out of ${shownPath(folder)}; name its target, or write --root /`
   return { status: status.notDone, text }
 }
 
 function unknownKind(path: string): Failure {
-  const text = `cannot tell which database ${shownPath(path)} configures: say --kind ${databases.join(' or ')}`
+  const text = `the database that ${shownPath(path)} configures is unknown; write --kind ${enumeration(databases)}`
   return { status: status.invalid, text }
 }
 

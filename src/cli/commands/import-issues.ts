@@ -5,7 +5,8 @@ import { writeScenario } from '../../scenario/write-scenario.ts'
 import type { Issue } from '../../scenario/yaml/issue.ts'
 import type { Source, Spot } from '../../scenario/yaml/yaml-tree.ts'
 import { toIssue } from '../../scenario/yaml/yaml-tree.ts'
-import type { ImportRequest, Override } from '../output/request.ts'
+import type { Override } from '../arguments/gate-options.ts'
+import type { ImportRequest } from '../arguments/import-options.ts'
 
 type Origins = AnnotatedScenario['origins']
 

@@ -4,23 +4,24 @@ import type { Layout, LevelName } from '../../geometry/layout.ts'
 import type { LayoutRow } from '../../render/layouts.ts'
 import type { Ink } from '../../render/text/ink.ts'
 import { writeAddress } from '../../units/address.ts'
+import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs, deliver } from '../output/delivery.ts'
-import type { Format, Request } from '../output/request.ts'
 import type { Status } from '../output/status.ts'
 import { status } from '../output/status.ts'
 
 /** Lists the page-table layouts that can be planned. */
 export async function layoutsCommand(request: Request, world: World): Promise<Status> {
   const writable = await checkOutputs(request, [], world)
-  return writable === status.answered ? deliver(request, world, render) : writable
+  return writable === status.answered ? deliver(request, world, { table, json }) : writable
 }
 
-async function render(format: Format, ink: Ink): Promise<string> {
-  if (format === 'json') {
-    const { renderJson } = await import('../../render/json.ts')
-    return renderJson({ schema: 'mshare-plan/layouts/1', layouts: layouts.map(published) })
-  }
+async function json(): Promise<string> {
+  const { renderJson } = await import('../../render/json.ts')
+  return renderJson({ schema: 'mshare-plan/layouts/1', layouts: layouts.map(published) })
+}
+
+async function table(ink: Ink): Promise<string> {
   const { renderLayouts } = await import('../../render/layouts.ts')
   return renderLayouts(layouts.map(row), ink)
 }

@@ -1,15 +1,14 @@
 import type { Subject } from '../../plan/limits/limits.ts'
 import { limitsOf } from '../../plan/limits/limits.ts'
 import type { LimitsResult } from '../../plan/result/limit-result.ts'
-import type { Ink } from '../../render/text/ink.ts'
 import { nearest } from '../../scenario/yaml/suggest.ts'
 import { strategiesOf } from '../../sharing/catalogue.ts'
 import { printable } from '../../units/printable.ts'
 import { splitOperands } from '../arguments/operands.ts'
+import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs, deliverResults } from '../output/delivery.ts'
 import { reportText } from '../output/report.ts'
-import type { Format, Request } from '../output/request.ts'
 import type { Status } from '../output/status.ts'
 import { status, worstStatus } from '../output/status.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
@@ -24,7 +23,7 @@ export async function limitsCommand(request: Request, world: World): Promise<Sta
   if (writable !== status.answered) return writable
   const unknown = new Set<string>()
   const { results, failed } = await scenarioResults(request, sources, world, (scenario) =>
-    limitsIn(scenario, request.strategy, texts, unknown),
+    limitsIn(scenario, request.options.strategy, texts, unknown),
   )
   if (unknown.size > 0) {
     await reportText([...unknown].join('\n'), world)
@@ -33,12 +32,16 @@ export async function limitsCommand(request: Request, world: World): Promise<Sta
   const found = results.flatMap(({ strategies }) => strategies.flatMap(({ limits }) => limits))
   if (texts.length > 0 && results.length > 0 && found.length === 0) {
     const shown = printable(texts.join(' or '))
-    await reportText(`no limit has ${shown} in its metric, its group or its region`, world)
+    await reportText(`no limit has ${shown} in its metric, group or region`, world)
     return worstStatus([...failed, status.invalid])
   }
-  const delivered = await deliverResults(request, results.length, failed, world, (format, ink) =>
-    render(results, format, ink),
-  )
+  const delivered = await deliverResults(request, results.length, failed, world, {
+    table: async (ink) => {
+      const { renderLimits } = await import('../../render/limits.ts')
+      return results.map((result) => renderLimits(result, ink)).join('\n')
+    },
+    json: () => json(results),
+  })
   return worstStatus([...failed, delivered])
 }
 
@@ -51,8 +54,8 @@ function limitsIn(
   const known = strategiesOf(workload.host.layout).map(({ id }) => id)
   if (strategy !== undefined && !known.includes(strategy)) {
     const near = nearest(strategy, known)
-    const hint = near === undefined ? `there are ${known.join(', ')}` : `did you mean ${near}?`
-    unknown.add(printable(`no strategy ${strategy}: ${hint}`))
+    const hint = near === undefined ? `strategies are ${known.join(', ')}` : `did you mean ${near}?`
+    unknown.add(printable(`strategy ${strategy} is unknown; ${hint}`))
     return { schema: 'mshare-plan/limits/1', scenario: about, strategies: [] }
   }
   const ids = strategy === undefined ? undefined : [strategy]
@@ -63,13 +66,9 @@ function limitsIn(
   return { schema: 'mshare-plan/limits/1', scenario: about, strategies }
 }
 
-async function render(results: readonly LimitsResult[], format: Format, ink: Ink): Promise<string> {
+async function json(results: readonly LimitsResult[]): Promise<string> {
+  const { renderJson } = await import('../../render/json.ts')
   const [only, another] = results
-  if (format === 'json') {
-    const { renderJson } = await import('../../render/json.ts')
-    const one = only !== undefined && another === undefined
-    return renderJson(one ? only : { schema: 'mshare-plan/limits-list/1', scenarios: results })
-  }
-  const { renderLimits } = await import('../../render/limits.ts')
-  return results.map((result) => renderLimits(result, ink)).join('\n')
+  const one = only !== undefined && another === undefined
+  return renderJson(one ? only : { schema: 'mshare-plan/limits-list/1', scenarios: results })
 }

@@ -1,12 +1,12 @@
 import { plan } from '../../plan/plan.ts'
 import type { Result } from '../../plan/result/result.ts'
 import type { Ink } from '../../render/text/ink.ts'
+import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs, deliverResults } from '../output/delivery.ts'
 import { shownPath } from '../output/refusal.ts'
 import type { Failure } from '../output/report.ts'
 import { reportFailure } from '../output/report.ts'
-import type { Format, Request } from '../output/request.ts'
 import type { Status } from '../output/status.ts'
 import { status, worstStatus } from '../output/status.ts'
 import { tool } from '../output/version.ts'
@@ -29,7 +29,8 @@ import { findSources } from '../scenarios/sources.ts'
  */
 export async function planCommand(request: Request, world: World): Promise<Status> {
   const sources = await findSources(request.operands, request.implied, world)
-  const read = [...sources.paths, ...(request.baseline === undefined ? [] : [request.baseline])]
+  const { baseline } = request.options
+  const read = [...sources.paths, ...(baseline === undefined ? [] : [baseline])]
   const writable = await checkOutputs(request, read, world)
   if (writable !== status.answered) return writable
   const context = await judgingContextOf(request, world)
@@ -52,20 +53,18 @@ export async function planCommand(request: Request, world: World): Promise<Statu
   )
   const ordered = orderResults(results)
   const judged = ordered.map(({ verdict }) => (verdict === 'fail' ? status.gateFailed : 0))
-  const delivered = await deliverResults(request, ordered.length, failed, world, (format, ink) =>
-    request.command === 'check' && format === 'table'
-      ? verdicts(ordered, ink)
-      : render(ordered, several, format, ink, request.verbose),
-  )
+  const delivered = await deliverResults(request, ordered.length, failed, world, {
+    table: (ink) =>
+      request.command === 'check'
+        ? verdicts(ordered, ink)
+        : tables(ordered, ink, request.options.verbose === true),
+    json: () => json(ordered, several),
+  })
   return worstStatus([...failed, ...judged, delivered])
 }
 
-function nodesOf({ numaNodes }: Request): { readonly numaNodes?: number } {
-  return numaNodes === undefined ? {} : { numaNodes }
-}
-
 function planScenario(scenario: ReadScenario, request: Request, context: JudgingContext): Result {
-  const { command } = request
+  const { command, options } = request
   const { workload, about, assumptions } = scenario
   const gates = gatesToJudge(workload.gates, command, context)
   const baseline = baselineOf(context, about, gates)
@@ -78,7 +77,7 @@ function planScenario(scenario: ReadScenario, request: Request, context: Judging
       tool,
       scenario: about,
       assumptions,
-      ...nodesOf(request),
+      ...(options.numaNodes === undefined ? {} : { numaNodes: options.numaNodes }),
       ...(today === undefined ? {} : { today }),
       ...(baseline === undefined ? {} : { baseline }),
     },
@@ -92,7 +91,7 @@ async function judgeSaved(
   context: JudgingContext,
 ): Promise<readonly Result[] | Failure> {
   if (overrides.some(({ option }) => option === undefined)) {
-    const text = `--set changes a scenario, and ${shownPath(path)} is a saved result, whose numbers stand`
+    const text = `--set cannot change the saved result ${shownPath(path)}; plan its scenario again`
     return { status: status.invalid, text }
   }
   const { readGates } = await import('../../scenario/read-gates.ts')
@@ -110,17 +109,12 @@ async function verdicts(results: readonly Result[], ink: Ink): Promise<string> {
   return renderVerdicts(results, ink)
 }
 
-async function render(
-  results: readonly Result[],
-  several: boolean,
-  format: Format,
-  ink: Ink,
-  verbose: boolean,
-): Promise<string> {
-  if (format === 'json') {
-    const { renderJson } = await import('../../render/json.ts')
-    return renderJson(several ? { schema: 'mshare-plan/results/1', results } : results[0])
-  }
+async function json(results: readonly Result[], several: boolean): Promise<string> {
+  const { renderJson } = await import('../../render/json.ts')
+  return renderJson(several ? { schema: 'mshare-plan/results/1', results } : results[0])
+}
+
+async function tables(results: readonly Result[], ink: Ink, verbose: boolean): Promise<string> {
   const { renderTable } = await import('../../render/table.ts')
   return results.map((result) => renderTable(result, ink, { verbose })).join('\n')
 }

@@ -1,10 +1,10 @@
 import type { VerifyResult } from '../../plan/result/verify-result.ts'
 import { hasMeasurement, verify } from '../../plan/verify/verify.ts'
-import type { Ink } from '../../render/text/ink.ts'
+import type { CaptureRequest } from '../arguments/capture-options.ts'
+import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs, deliverResults } from '../output/delivery.ts'
 import type { Failure } from '../output/report.ts'
-import type { CaptureRequest, Format, Request } from '../output/request.ts'
 import type { Status } from '../output/status.ts'
 import { status, worstStatus } from '../output/status.ts'
 import { tool } from '../output/version.ts'
@@ -42,9 +42,13 @@ async function verifyMachine(
 async function verifySources(request: Request, sources: Sources, world: World): Promise<Status> {
   const { results, failed } = await scenarioResults(request, sources, world, verified)
   const judged = results.map(({ verdict }) => (verdict === 'fail' ? status.gateFailed : 0))
-  const delivered = await deliverResults(request, results.length, failed, world, (format, ink) =>
-    render(results, sources.several, format, ink),
-  )
+  const delivered = await deliverResults(request, results.length, failed, world, {
+    table: async (ink) => {
+      const { renderVerify } = await import('../../render/verify.ts')
+      return results.map((result) => renderVerify(result, ink)).join('\n')
+    },
+    json: () => json(results, sources.several),
+  })
   return worstStatus([...failed, ...judged, delivered])
 }
 
@@ -59,25 +63,16 @@ function unmeasuredIn(file: string): Failure {
     file,
     line: 1,
     column: 1,
-    message: 'nothing was measured: there is nothing to compare the plan with',
+    message: 'the scenario has no measurement to compare the plan with',
     expected: '`measured` with `pageTables` or `groups`',
-    suggestion: 'mshare-plan capture writes scenarios that have it',
+    suggestion: 'mshare-plan capture writes scenarios with measurements',
   }
   return { status: status.invalid, issues: [issue] }
 }
 
-async function render(
-  results: readonly VerifyResult[],
-  several: boolean,
-  format: Format,
-  ink: Ink,
-): Promise<string> {
-  if (format === 'json') {
-    const { renderJson } = await import('../../render/json.ts')
-    return renderJson(
-      several ? { schema: 'mshare-plan/verify-list/1', scenarios: results } : results[0],
-    )
-  }
-  const { renderVerify } = await import('../../render/verify.ts')
-  return results.map((result) => renderVerify(result, ink)).join('\n')
+async function json(results: readonly VerifyResult[], several: boolean): Promise<string> {
+  const { renderJson } = await import('../../render/json.ts')
+  return renderJson(
+    several ? { schema: 'mshare-plan/verify-list/1', scenarios: results } : results[0],
+  )
 }

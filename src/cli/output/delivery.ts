@@ -1,30 +1,42 @@
 import type { Ink } from '../../render/text/ink.ts'
 import type { OutputFile, Refusal, World } from '../machine/world.ts'
+import type { Format } from './formats.ts'
+import type { ColorChoice } from './ink-choice.ts'
 import { fileInk, inkFor } from './ink-choice.ts'
 import { refusalText, shownPath, statusOfRefusal } from './refusal.ts'
 import { reportText } from './report.ts'
-import type { Format, Request } from './request.ts'
 import type { Status } from './status.ts'
 import { status } from './status.ts'
 
-/** A result as text. */
-export type Render = (format: Format, ink: Ink) => Promise<string>
+/** Where a result goes, and how it is written there. */
+export interface OutputRequest {
+  /** How the result is printed on standard output; absent: it is not. */
+  readonly format?: Format
+  readonly outputs: readonly { readonly path: string; readonly format: Format }[]
+  readonly color: ColorChoice
+}
+
+/** A result as text: one entry for each format that the command prints. */
+export type Renderers = { readonly [Name in Format]?: (ink: Ink) => Promise<string> }
 
 /** Finds out, before any work, whether every output file could be written. */
 export async function checkOutputs(
-  request: Request,
+  request: OutputRequest,
   inputs: readonly string[],
   world: World,
 ): Promise<Status> {
-  const taken = new Map(inputs.map((path) => [world.realPath(path), 'is read']))
+  const taken = new Map(inputs.map((path) => [world.realPath(path), 'an input']))
   for (const { path } of request.outputs) {
-    const identity = world.realPath(path)
-    const clash = taken.get(identity)
+    const realPath = world.realPath(path)
+    const clash = taken.get(realPath)
     if (clash !== undefined) {
-      await reportText(`cannot write ${shownPath(path)}: it ${clash} as well`, world)
+      await reportText(
+        `cannot write ${shownPath(path)}: it is also ${clash}; name another file`,
+        world,
+      )
       return status.invalid
     }
-    taken.set(identity, 'is written')
+    taken.set(realPath, 'another output')
     const refusal = world.whyNotReplace(path)
     if (refusal !== undefined) {
       await reportText(refusalText('write', refusal), world)
@@ -35,23 +47,56 @@ export async function checkOutputs(
 }
 
 /**
- * Prints the result, then writes each file whole. Everything is rendered first. The first
- * file that cannot be written ends it: later ones stay as they were.
+ * Prints the result, then writes each file whole. Everything is rendered first. The first file that
+ * cannot be written ends it: later ones stay as they were.
  */
-export async function deliver(request: Request, world: World, render: Render): Promise<Status> {
+export async function deliver(
+  request: OutputRequest,
+  world: World,
+  renderers: Renderers,
+): Promise<Status> {
   const files: OutputFile[] = []
   for (const { path, format } of request.outputs) {
-    files.push({ path, text: await render(format, fileInk) })
+    files.push({ path, text: await rendered(renderers, format, fileInk) })
   }
-  const refusal = (await print(request, world, render)) ?? firstRefusal(files, world)
+  const refusal = (await print(request, world, renderers)) ?? firstRefusal(files, world)
   if (refusal === undefined) return status.answered
   await reportText(refusalText('write', refusal), world)
   return statusOfRefusal(refusal)
 }
 
-async function print({ format, color }: Request, world: World, render: Render) {
+/**
+ * As {@link deliver}, for the results of several scenarios. Standard output gets them even where
+ * other scenarios failed; files stay as they were, because they would look complete.
+ */
+export async function deliverResults(
+  request: OutputRequest,
+  count: number,
+  failed: readonly Status[],
+  world: World,
+  renderers: Renderers,
+): Promise<Status> {
+  const withheld = failed.length > 0 ? request.outputs : []
+  for (const { path } of withheld) {
+    await reportText(`${shownPath(path)} was not written; not every scenario has a result`, world)
+  }
+  if (count === 0) return status.answered
+  return deliver(withheld.length > 0 ? { ...request, outputs: [] } : request, world, renderers)
+}
+
+async function print(
+  { format, color }: OutputRequest,
+  world: World,
+  renderers: Renderers,
+): Promise<Refusal | undefined> {
   if (format === undefined) return undefined
-  return world.stdout.write(await render(format, inkFor(world.stdout, world, color)))
+  return world.stdout.write(await rendered(renderers, format, inkFor(world.stdout, world, color)))
+}
+
+async function rendered(renderers: Renderers, format: Format, ink: Ink): Promise<string> {
+  const render = renderers[format]
+  if (render === undefined) throw new Error(`the command has no renderer for ${format}`)
+  return render(ink)
 }
 
 function firstRefusal(files: readonly OutputFile[], world: World): Refusal | undefined {
@@ -60,23 +105,4 @@ function firstRefusal(files: readonly OutputFile[], world: World): Refusal | und
     if (refusal !== undefined) return refusal
   }
   return undefined
-}
-
-/**
- * As {@link deliver}, for the results of several scenarios. Standard output gets them even where other
- * scenarios failed; files stay as they were, because they would look complete.
- */
-export async function deliverResults(
-  request: Request,
-  count: number,
-  failed: readonly Status[],
-  world: World,
-  render: Render,
-): Promise<Status> {
-  const withheld = failed.length > 0 ? request.outputs : []
-  for (const { path } of withheld) {
-    await reportText(`${shownPath(path)} was left as it was: not everything was answered`, world)
-  }
-  if (count === 0) return status.answered
-  return deliver(withheld.length > 0 ? { ...request, outputs: [] } : request, world, render)
 }

@@ -1,6 +1,8 @@
 import type { Ink } from '../../render/text/ink.ts'
 import type { Environment, OutputStream, World } from '../machine/world.ts'
-import type { ColorChoice } from './request.ts'
+
+export const colorChoices = ['auto', 'always', 'never'] as const
+export type ColorChoice = (typeof colorChoices)[number]
 
 const usualWidth = 80
 

@@ -15,16 +15,16 @@ type Expected = 'scenario' | 'configuration'
 const words: Readonly<Record<Exclude<RefusalReason, 'too-large'>, string>> = {
   missing: 'no such file or directory',
   denied: 'permission denied',
-  special: 'not a regular file; to read a pipe, use - and standard input',
+  special: 'not a regular file; to read a pipe, write - and use standard input',
   folder: 'is a directory',
-  'no-folder': 'its directory does not exist',
+  'no-folder': 'its directory is missing',
   'not-a-folder': 'not a directory',
   'no-root':
-    'is neither a directory nor a regular file, and archives are not read from pipes or devices',
+    'it is neither a directory nor a regular file; archives on pipes and devices are not read',
   'proc-itself':
-    'is a copy of /proc itself: name the directory above it, in which it must be called proc',
-  'several-machines': 'holds more than one machine: name one of them',
-  'no-archive': 'is neither a directory nor a tar archive, plain or packed with gzip or xz',
+    'it is a copy of /proc itself; name the directory above it, in which it must be called proc',
+  'several-machines': 'it holds more than one machine; name one of them',
+  'no-archive': 'it is neither a directory nor a tar archive (plain, gzip or xz)',
   failed: 'the system refused',
 }
 
@@ -36,14 +36,14 @@ export function refusalText(
 ): string {
   const why =
     doing === 'write' && refusal.reason === 'special'
-      ? 'not a regular file; leave out -o and redirect standard output to it'
+      ? 'not a regular file; redirect standard output to it instead of -o'
       : refusalWords(refusal, expected)
   return `cannot ${doing} ${shownPath(refusal.path)}: ${why}`
 }
 
 /** Why not, in words: `permission denied`. */
 export function refusalWords({ reason, detail }: Refusal, expected: Expected): string {
-  if (reason === 'too-large') return `larger than 4 MiB, which no ${expected} is`
+  if (reason === 'too-large') return `larger than 4 MiB, too large for a ${expected}`
   return `${words[reason]}${detail === undefined ? '' : ` (${detail})`}`
 }
 

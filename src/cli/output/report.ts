@@ -1,7 +1,7 @@
 import type { Issue } from '../../scenario/yaml/issue.ts'
 import type { World } from '../machine/world.ts'
+import type { ColorChoice } from '../output/ink-choice.ts'
 import { inkFor } from './ink-choice.ts'
-import type { ColorChoice } from './request.ts'
 import type { Status } from './status.ts'
 import { status } from './status.ts'
 

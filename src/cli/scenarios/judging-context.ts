@@ -5,10 +5,10 @@ import type { Result, ScenarioIdentity } from '../../plan/result/result.ts'
 import type { ReadResult } from '../../saved/read-saved.ts'
 import { bytes } from '../../units/quantity.ts'
 import type { Gates } from '../../workload/workload.ts'
+import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import { largestSaved, shownPath } from '../output/refusal.ts'
 import type { Failure } from '../output/report.ts'
-import type { Request } from '../output/request.ts'
 import { status } from '../output/status.ts'
 import { savedFileOf } from './saved-files.ts'
 import { readText } from './scenario-file.ts'
@@ -26,14 +26,14 @@ export async function judgingContextOf(
   request: Request,
   world: World,
 ): Promise<JudgingContext | Failure> {
-  const dated = request.waivers ? { today: world.today() } : {}
-  const { baseline } = request
+  const { noWaivers, baseline } = request.options
+  const dated = noWaivers ? {} : { today: world.today() }
   if (baseline === undefined) return dated
   const text = await readText(baseline, largestSaved, world)
   if (typeof text !== 'string') return text
   const { isSaved } = await import('../../saved/saved-mark.ts')
   if (!isSaved(text)) {
-    const said = `${shownPath(baseline)} is no baseline: it is not a result that mshare-plan wrote as JSON`
+    const said = `--baseline ${shownPath(baseline)} is not a saved result; name a file that mshare-plan wrote as JSON`
     return { status: status.invalid, text: said }
   }
   const file = await savedFileOf(text, baseline)

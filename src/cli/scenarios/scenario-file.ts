@@ -1,6 +1,8 @@
 import type { ScenarioIdentity } from '../../plan/result/result.ts'
 import type { Issue } from '../../scenario/yaml/issue.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
+import type { Override } from '../arguments/gate-options.ts'
+import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import {
   largestSaved,
@@ -10,7 +12,6 @@ import {
   statusOfRefusal,
 } from '../output/refusal.ts'
 import type { Failure } from '../output/report.ts'
-import type { Override, Request } from '../output/request.ts'
 import { status } from '../output/status.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { SavedFile } from './saved-files.ts'
@@ -83,7 +84,7 @@ async function scenarioIn(
 }
 
 function noScenario(path: string): Failure {
-  const text = `${shownPath(path)} is a saved result, not a scenario: judge it again with check, or compare with it by --baseline`
+  const text = `${shownPath(path)} is a saved result, not a scenario; judge it with check, or compare with it by --baseline`
   return { status: status.invalid, text }
 }
 

@@ -1,8 +1,8 @@
 import { nearest } from '../../scenario/yaml/suggest.ts'
 import type { World } from '../machine/world.ts'
+import { commands } from '../output/formats.ts'
 import { refusalText, shownPath, statusOfRefusal } from '../output/refusal.ts'
 import type { Failure } from '../output/report.ts'
-import { commands } from '../output/request.ts'
 import { status } from '../output/status.ts'
 
 /** Which scenarios to read, and what of the command line leads nowhere. */
@@ -56,7 +56,7 @@ function inFolder(path: string, world: World): Found {
   if (!listing.ok) return nothing(refusalText('read', listing), statusOfRefusal(listing))
   const names = listing.names.filter(isScenarioName).sort()
   if (names.length === 0) {
-    return nothing(`no *.yaml, *.yml or *.json in ${shownPath(path)}`, status.invalid)
+    return nothing(`${shownPath(path)} has no *.yaml, *.yml or *.json`, status.invalid)
   }
   const prefix = path.endsWith('/') ? path : `${path}/`
   return { paths: names.map((name) => prefix + name) }
@@ -80,11 +80,11 @@ function isWord(operand: string): boolean {
 
 function neitherCommandNorFile(word: string): Found {
   if (commands.some((command) => command === word)) {
-    return nothing(`${word} is a command: write it before the options`, status.invalid)
+    return nothing(`${word} is a command; write it before the options`, status.invalid)
   }
   const near = nearest(word, commands)
   const hint = near === undefined ? `commands are ${commands.join(', ')}` : `did you mean ${near}?`
-  return nothing(`${word} is neither a command nor a file: ${hint}`, status.invalid)
+  return nothing(`${word} is neither a command nor a file; ${hint}`, status.invalid)
 }
 
 function nothing(text: string, of: Failure['status']): Found {

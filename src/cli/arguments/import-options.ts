@@ -1,0 +1,122 @@
+import type { Wishes } from '../../importers/imported.ts'
+import type { Database } from '../../importers/kind.ts'
+import { databases } from '../../importers/kind.ts'
+import { bytes } from '../../units/quantity.ts'
+import { parseSize } from '../../units/size.ts'
+import type { Command } from '../output/formats.ts'
+import type { OptionDeclaration } from './option.ts'
+import { invalid, oneOf, single, UsageError } from './option.ts'
+
+/** What `import` is told that the files of the database do not say. */
+export interface ImportRequest extends Wishes {
+  readonly kind?: Database
+  /** The folder that stands for the root of the server's files; absent: what the path says. */
+  readonly root?: string
+}
+
+/** As named on the command line. `--root` is an option of `capture` too. */
+export interface ImportOptions extends Partial<Omit<Wishes, 'data'>>, Pick<ImportRequest, 'kind'> {
+  readonly dataSize?: NonNullable<Wishes['data']>
+}
+
+const importing: readonly Command[] = ['import']
+
+export const importOptions: {
+  readonly [Name in keyof ImportOptions]-?: OptionDeclaration<NonNullable<ImportOptions[Name]>>
+} = {
+  memory: single({
+    flags: '--memory SIZE',
+    help: 'memory of the host, such as 512GB; required',
+    commands: importing,
+    read: asTyped,
+  }),
+  swap: single({
+    flags: '--swap SIZE',
+    help: 'swap of the host',
+    commands: importing,
+    read: asTyped,
+  }),
+  connections: single({
+    flags: '--connections N',
+    help: 'plan for N client connections',
+    commands: importing,
+    read: connectionCount,
+  }),
+  touched: single({
+    flags: '--touched SHARE',
+    help: 'share of the shared memory that each process touches, such as 40%',
+    commands: importing,
+    read: asTyped,
+  }),
+  dataSize: single({
+    flags: '--data-size SIZE',
+    help: 'size of all databases, if buffers are larger (PostgreSQL)',
+    commands: importing,
+    read: dataSize,
+  }),
+  kind: single({
+    flags: '--kind DATABASE',
+    help: `database that FILE configures (${databases.join(', ')})`,
+    commands: importing,
+    read: oneOf(databases),
+  }),
+  release: single({
+    flags: '--release NUMBER',
+    help: 'release of the database, if its files do not name it',
+    commands: importing,
+    read: release,
+  }),
+}
+
+/** @throws UsageError where the memory of the host is missing, or two options exclude each other. */
+export function importRequestOf(
+  options: ImportOptions & { readonly root?: string },
+): ImportRequest {
+  const {
+    memory,
+    swap,
+    connections,
+    touched,
+    dataSize: data,
+    release: version,
+    kind,
+    root,
+  } = options
+  if (memory === undefined) {
+    throw new UsageError('import needs --memory SIZE, for example --memory 512GB')
+  }
+  if (touched !== undefined && data !== undefined) {
+    throw new UsageError('--touched and --data-size exclude each other; remove one of them')
+  }
+  return {
+    memory,
+    ...(swap === undefined ? {} : { swap }),
+    ...(connections === undefined ? {} : { connections }),
+    ...(touched === undefined ? {} : { touched }),
+    ...(data === undefined ? {} : { data }),
+    ...(version === undefined ? {} : { release: version }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(root === undefined ? {} : { root }),
+  }
+}
+
+/** Sizes and shares are read where the scenario is, so that all mistakes are shown at once. */
+function asTyped(typed: string): string {
+  return typed
+}
+
+function connectionCount(typed: string, name: string): number {
+  if (/^[1-9]\d{0,6}$/.test(typed)) return Number(typed)
+  throw invalid(name, typed, 'a whole number, 1 or more')
+}
+
+function dataSize(typed: string, name: string): NonNullable<Wishes['data']> {
+  const size = parseSize(typed, bytes(4096))
+  if (size.ok && size.bytes > 0) return { text: typed, bytes: size.bytes }
+  throw invalid(name, typed, 'a size with a unit, such as 747MB')
+}
+
+function release(typed: string, name: string): string {
+  if (/^\d{1,3}(?:[.]\d{1,3})*$/.test(typed)) return typed
+  throw invalid(name, typed, 'a release, such as 18 or 19.3')
+}

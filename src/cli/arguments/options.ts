@@ -1,0 +1,139 @@
+import type { Command } from '../output/formats.ts'
+import { commands, endingsOf, formatsOf } from '../output/formats.ts'
+import type { ColorChoice } from '../output/ink-choice.ts'
+import { colorChoices } from '../output/ink-choice.ts'
+import type { CaptureOptions } from './capture-options.ts'
+import { captureOptions } from './capture-options.ts'
+import type { GateOptions, Override } from './gate-options.ts'
+import { gateOptions } from './gate-options.ts'
+import type { ImportOptions } from './import-options.ts'
+import { importOptions } from './import-options.ts'
+import type { OptionDeclaration } from './option.ts'
+import { flag, invalid, oneOf, repeatable, single, text, UsageError } from './option.ts'
+
+/** The values of all options that were given. */
+export type Options = SharedOptions & GateOptions & CaptureOptions & ImportOptions
+
+/** Options that belong to no single theme. */
+export interface SharedOptions {
+  /** As typed: each command has formats of its own. */
+  readonly format?: string
+  readonly output?: readonly string[]
+  readonly set?: readonly Override[]
+  /** Only this strategy. */
+  readonly strategy?: string
+  /** Huge-page pools of the advice are split across the nodes. */
+  readonly numaNodes?: number
+  /** The file with the saved results that this run is compared with. */
+  readonly baseline?: string
+  readonly noWaivers?: true
+  /** A copy of a machine, or of the files of a database server. */
+  readonly root?: string
+  readonly color?: ColorChoice
+  readonly quiet?: true
+  /** The table gives every assumption a line of its own. */
+  readonly verbose?: true
+}
+
+/**
+ * Every option of the program, in the order of the help. To add one, add its value to the interface
+ * of its theme and its declaration beside it; a command reads the value from `request.options`.
+ */
+export const options: {
+  readonly [Name in keyof Options]-?: OptionDeclaration<NonNullable<Options[Name]>>
+} = {
+  format: single({
+    flags: '-f, --format FORMAT',
+    help: (command) => `print the result as FORMAT (${formatsOf(command).join(', ')})`,
+    commands: commands.filter((command) => command !== 'capture'),
+    read: (typed) => typed,
+  }),
+  output: repeatable({
+    flags: '-o, --output FILE',
+    help: (command) => `write the result to FILE (*${endingsOf(command).join(', *')})`,
+    commands,
+    read: (typed) => typed,
+  }),
+  set: repeatable({
+    flags: '--set PATH=VALUE',
+    help: 'replace a value of the scenario',
+    commands: ['plan', 'check', 'explain', 'limits', 'verify'],
+    read: override,
+  }),
+  strategy: single({
+    flags: '--strategy ID',
+    help: 'only this strategy',
+    commands: ['explain', 'limits'],
+    read: text,
+  }),
+  ...gateOptions,
+  baseline: single({
+    flags: '--baseline FILE',
+    help: 'compare with the saved result FILE; fail if risk is worse or page tables grow',
+    commands: ['plan', 'check'],
+    read: baselineFile,
+  }),
+  noWaivers: flag({
+    flags: '--no-waivers',
+    help: 'ignore the waivers of the scenario',
+    commands: ['plan', 'check'],
+  }),
+  numaNodes: single({
+    flags: '--numa-nodes N',
+    help: 'split huge-page advice across N nodes',
+    commands: ['plan', 'explain'],
+    read: nodeCount,
+  }),
+  root: single({
+    flags: '--root PATH',
+    help: (command) =>
+      command === 'import'
+        ? 'directory with the files of the server; / is this machine'
+        : 'a copy of /proc and /sys: a directory, a sosreport or a tar archive',
+    commands: ['capture', 'verify', 'import'],
+    read: text,
+  }),
+  ...captureOptions,
+  ...importOptions,
+  color: single({
+    flags: '--color WHEN',
+    help: `use colour (${colorChoices.join(', ')})`,
+    commands: commands.filter((command) => command !== 'capture' && command !== 'schema'),
+    read: oneOf(colorChoices),
+  }),
+  quiet: flag({
+    flags: '-q, --quiet',
+    help: 'print errors only; the exit status has the answer',
+    commands,
+  }),
+  verbose: flag({
+    flags: '-v, --verbose',
+    help: 'print every assumption on a line of its own',
+    commands: ['plan'],
+  }),
+}
+
+/** The options of a command, in the order of the help. */
+export function optionsOf(command: Command): readonly OptionDeclaration<unknown>[] {
+  return Object.values(options).filter((option) => option.commands.includes(command))
+}
+
+function override(typed: string, name: string): Override {
+  const equals = typed.indexOf('=')
+  if (equals > 0) return { path: typed.slice(0, equals), value: typed.slice(equals + 1) }
+  throw invalid(name, typed, 'PATH=VALUE, for example groups.clients.processes=3000')
+}
+
+function baselineFile(typed: string, name: string): string {
+  if (typed !== '-') return typed
+  throw new UsageError(`${name} cannot read standard input; name a file`)
+}
+
+/** MAX_NUMNODES is 1024 at most: CONFIG_NODES_SHIFT 10. */
+const mostNodes = 1024
+
+function nodeCount(typed: string, name: string): number {
+  const nodes = /^[0-9]{1,4}$/.test(typed) ? Number(typed) : 0
+  if (nodes >= 1 && nodes <= mostNodes) return nodes
+  throw invalid(name, typed, `a whole number from 1 to ${mostNodes}`)
+}

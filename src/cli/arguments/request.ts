@@ -1,0 +1,115 @@
+import type { OutputRequest } from '../output/delivery.ts'
+import type { Command } from '../output/formats.ts'
+import { endingsOf, formatOfFile, formatsOf } from '../output/formats.ts'
+import type { CaptureRequest } from './capture-options.ts'
+import { captureRequestOf, machineToVerify } from './capture-options.ts'
+import { manual } from './command-manual.ts'
+import type { Override } from './gate-options.ts'
+import { gateOverrides } from './gate-options.ts'
+import type { ImportRequest } from './import-options.ts'
+import { importRequestOf } from './import-options.ts'
+import { enumeration, UsageError } from './option.ts'
+import type { Options } from './options.ts'
+
+/** What the command line asked for, checked. */
+export interface Request extends OutputRequest {
+  readonly command: Command
+  /** Files, folders, patterns and `-`, as named. */
+  readonly operands: readonly string[]
+  /** `plan` was not written: it is what happens without a command. */
+  readonly implied: boolean
+  /** Those of `--set`, then those of the gates. */
+  readonly overrides: readonly Override[]
+  readonly options: Options
+  /** `capture`, and `verify` of a machine: what it looks at. */
+  readonly capture?: CaptureRequest
+  /** `import`: what the files of the database do not say. */
+  readonly import?: ImportRequest
+}
+
+/** The command line, taken apart; each value is one that its option can have. */
+export interface ParsedCommandLine extends Pick<Request, 'command' | 'operands' | 'implied'> {
+  readonly options: Options
+}
+
+/**
+ * The checked request.
+ * @throws UsageError where options contradict the command or one another.
+ */
+export function requestOf(parsed: ParsedCommandLine): Request {
+  const { command, options } = parsed
+  const capture = captureIn(parsed)
+  checkOperands(parsed, capture)
+  checkBaseline(options)
+  return {
+    ...parsed,
+    ...outputIn(command, options),
+    overrides: [...(options.set ?? []), ...gateOverrides(options)],
+    ...(capture === undefined ? {} : { capture }),
+    ...(command === 'import' ? { import: importRequestOf(options) } : {}),
+  }
+}
+
+/** The machine that is looked at, where a command does that. */
+function captureIn({ command, operands, options }: ParsedCommandLine): CaptureRequest | undefined {
+  if (command === 'capture') return captureRequestOf(options)
+  return command === 'verify' ? machineToVerify(operands, options) : undefined
+}
+
+function checkOperands(
+  { command, operands }: ParsedCommandLine,
+  capture: CaptureRequest | undefined,
+): void {
+  const [first, second] = operands
+  const taken = manual[command].operands
+  if (taken === 'none' && first !== undefined) {
+    throw new UsageError(`${command} takes no files; remove ${first}`)
+  }
+  if (taken === 'one' && second !== undefined) {
+    throw new UsageError(`${command} takes one file; remove ${second}`)
+  }
+  if (taken === 'none' || first !== undefined || capture !== undefined) return
+  const what = command === 'import' ? 'configuration' : 'scenario'
+  throw new UsageError(`${command} needs a ${what}; name a file, or - for standard input`)
+}
+
+function checkBaseline({ maxGrowth, baseline }: Options): void {
+  if (maxGrowth === undefined || baseline !== undefined) return
+  throw new UsageError('--max-growth requires --baseline FILE')
+}
+
+function outputIn(command: Command, options: Options): OutputRequest {
+  const paths = options.output ?? []
+  const format = formatOfStdout(command, options, paths)
+  return {
+    ...(format === undefined ? {} : { format }),
+    outputs: paths.filter((path) => path !== '-').map((path) => outputFile(command, path)),
+    color: options.color ?? 'auto',
+  }
+}
+
+/** With `-o FILE` standard output stays empty, unless `--format` or `-o -` asks for it too. */
+function formatOfStdout(
+  command: Command,
+  { format, quiet }: Options,
+  paths: readonly string[],
+): OutputRequest['format'] {
+  const known = formatsOf(command)
+  const [usual] = known
+  const wanted = known.find((candidate) => candidate === format)
+  if (format !== undefined && wanted === undefined) {
+    throw new UsageError(`${command} does not print ${format}; write ${enumeration(known)}`)
+  }
+  if (quiet) return undefined
+  if (wanted !== undefined) return wanted
+  return paths.length === 0 || paths.includes('-') ? usual : undefined
+}
+
+function outputFile(command: Command, path: string): OutputRequest['outputs'][number] {
+  const format = formatOfFile(path, command)
+  if (format !== undefined) return { path, format }
+  const shown = path === '' ? "''" : path
+  throw new UsageError(
+    `the format of ${shown} is unknown; end its name in ${enumeration(endingsOf(command))}`,
+  )
+}

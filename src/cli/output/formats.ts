@@ -1,0 +1,51 @@
+/** What the program can be asked. */
+export const commands = [
+  'plan',
+  'check',
+  'explain',
+  'limits',
+  'capture',
+  'verify',
+  'import',
+  'layouts',
+  'schema',
+] as const
+export type Command = (typeof commands)[number]
+
+export type Format = 'table' | 'yaml' | 'json'
+
+/**
+ * The ends of the names of files in a format, and which commands print it. The usual format of a
+ * command is the first that it prints.
+ */
+const formats: Readonly<
+  Record<Format, { readonly endings: readonly string[]; readonly commands: readonly Command[] }>
+> = {
+  table: {
+    endings: ['.txt'],
+    commands: ['plan', 'check', 'explain', 'limits', 'verify', 'layouts'],
+  },
+  yaml: { endings: ['.yaml', '.yml'], commands: ['capture', 'import'] },
+  json: {
+    endings: ['.json'],
+    commands: commands.filter((command) => command !== 'capture'),
+  },
+}
+
+/** The formats that a command prints, its usual one first. */
+export function formatsOf(command: Command): readonly Format[] {
+  return allFormats.filter((format) => formats[format].commands.includes(command))
+}
+
+/** The ends of the names of files that a command writes. */
+export function endingsOf(command: Command): readonly string[] {
+  return formatsOf(command).flatMap((format) => formats[format].endings)
+}
+
+/** The format of a file by the end of its name; `undefined` where the command does not write it. */
+export function formatOfFile(path: string, command: Command): Format | undefined {
+  const [ending = ''] = /(?<=[^/\\])\.[^./\\]*$/.exec(path) ?? []
+  return formatsOf(command).find((format) => formats[format].endings.includes(ending.toLowerCase()))
+}
+
+const allFormats = Object.keys(formats) as readonly Format[]
