@@ -175,7 +175,7 @@ describe('limits FILE TEXT', () => {
   it('is refused where there is none, and a name like a file stays a file', async () => {
     const none = await limitsWith('pages')
     expect(none.status).toBe(2)
-    expect(none.stderr).toContain('no limit has pages in its metric, its group or its region')
+    expect(none.stderr).toContain('no limit has pages in its metric, group or region')
     const file = await limitsWith('none.yaml')
     expect(file.stderr).toContain('cannot read none.yaml')
   })

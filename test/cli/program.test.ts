@@ -83,7 +83,7 @@ describe('the installed program', () => {
     const command = `yes | "${process.execPath}" "${program}" -`
     const { status, stderr } = spawnSync('sh', ['-c', command], { env, encoding: 'utf8' })
     expect(stderr).toBe(
-      'mshare-plan: cannot read standard input: larger than 4 MiB, which no scenario is\n',
+      'mshare-plan: cannot read standard input: larger than 4 MiB, too large for a scenario\n',
     )
     expect(status).toBe(2)
   })

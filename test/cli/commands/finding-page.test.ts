@@ -25,7 +25,7 @@ test('a file of that name is a file, and an unknown id is said to be one', async
   expect(file.stdout()).not.toContain('# MSP012')
   const { world, stderr } = fakeWorld()
   expect(await main(['explain', 'MSP999'], world)).toBe(2)
-  expect(stderr()).toContain('no finding MSP999')
+  expect(stderr()).toContain('finding MSP999 is unknown')
 })
 
 test('every finding has a page where the program looks for it', () => {

@@ -32,7 +32,7 @@ describe('import of a file that includes one of its server', () => {
 
   it('needs a folder behind --root', async () => {
     const none = await answerTo(['/t/postgresql.conf', '--root', '/none'], conf)
-    expect([none.status, none.stderr]).toEqual([3, expect.stringContaining('no such folder')])
+    expect([none.status, none.stderr]).toEqual([3, expect.stringContaining('is not a directory')])
     const empty = await answerTo(['/t/postgresql.conf', '--root', ''], conf)
     expect(empty.status).toBe(2)
   })

@@ -271,7 +271,7 @@ describe('hostile files', () => {
     const { status, stderr } = await capture(treeOf('both', Object.fromEntries(entries)))
     expect(status).toBe(3)
     expect(stderr).toContain(
-      'holds more than one machine: name one of them (one/proc and two/proc)',
+      'holds more than one machine; name one of them (one/proc and two/proc)',
     )
   })
 
@@ -347,10 +347,7 @@ describe('hostile files', () => {
 
 describe('a root that is none', () => {
   it.each([
-    [
-      '/dev/null',
-      'is neither a directory nor a regular file, and archives are not read from pipes',
-    ],
+    ['/dev/null', 'it is neither a directory nor a regular file; archives on pipes'],
     [join(folder, 'missing'), 'no such file or directory'],
     [treeOf('without', { 'etc/passwd': 'root:x:0:0' }), 'there are no processes in it'],
   ])('%s is refused with the reason', async (root, words) => {
@@ -366,7 +363,7 @@ describe('a root that is none', () => {
     for (const proc of [join(root, 'proc'), `${join(root, 'proc')}/`, join(folder, 'processes')]) {
       const { status, stderr } = await capture(proc)
       expect(status).toBe(3)
-      expect(stderr).toContain('is a copy of /proc itself: name the directory above it')
+      expect(stderr).toContain('is a copy of /proc itself; name the directory above it')
     }
     expect((await capture(root)).status).toBe(0)
   })

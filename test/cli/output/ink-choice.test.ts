@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Environment } from '../../../src/cli/machine/world.ts'
-import { inkFor } from '../../../src/cli/output/ink-choice.ts'
 import type { ColorChoice } from '../../../src/cli/output/ink-choice.ts'
+import { inkFor } from '../../../src/cli/output/ink-choice.ts'
 import { fakeWorld } from '../fake-world.ts'
 
 const terminal = { columns: 132 }

@@ -288,7 +288,7 @@ describe('a saved result', () => {
     const junk = { 'junk.yaml': 'x'.repeat(5 * 2 ** 20) }
     const { status: refused, stderr } = await run(['check', 'junk.yaml'], { files: junk })
     expect(refused).toBe(2)
-    expect(stderr).toContain('larger than 4 MiB, which no scenario is')
+    expect(stderr).toContain('larger than 4 MiB, too large for a scenario')
   })
 
   it.each(['plan', 'explain', 'limits'])('is no scenario to %s', async (command) => {
