@@ -2,7 +2,7 @@ import { findLayout } from '../src/geometry/catalogue.ts'
 import type { Layout } from '../src/geometry/layout.ts'
 import { plan } from '../src/plan/plan.ts'
 import type { PlannedStrategy, Result } from '../src/plan/result/result.ts'
-import { planAll } from '../src/plan/strategy/attempts.ts'
+import { planAll } from '../src/plan/strategy/plans.ts'
 import type { TouchSet } from '../src/space/touch-set.ts'
 import { bytes, count, pages } from '../src/units/quantity.ts'
 import type {

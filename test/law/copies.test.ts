@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PlannedStrategy } from '../../src/plan/result/result.ts'
-import { planAll } from '../../src/plan/strategy/attempts.ts'
+import { planAll } from '../../src/plan/strategy/plans.ts'
 import { count } from '../../src/units/quantity.ts'
 import type { Workload } from '../../src/workload/workload.ts'
 import type { GroupParts, MappingParts, RegionParts } from '../build.ts'

@@ -1,6 +1,6 @@
 import { baselineFor } from '../../plan/gates/baseline.ts'
 import type { Baseline } from '../../plan/gates/growth.ts'
-import { judgeAgain } from '../../plan/gates/second-judgement.ts'
+import { judgeAgain } from '../../plan/gates/re-judge.ts'
 import type { Result, ScenarioIdentity } from '../../plan/result/result.ts'
 import type { ReadResult } from '../../saved/read-saved.ts'
 import { bytes } from '../../units/quantity.ts'

@@ -1,6 +1,6 @@
 import type { NothingToDo } from '../result/advice-result.ts'
-import type { Attempt } from '../strategy/attempts.ts'
-import { isPlanned } from '../strategy/attempts.ts'
+import type { Attempt } from '../strategy/plans.ts'
+import { isPlanned } from '../strategy/plans.ts'
 import type { Candidate, Considered } from './candidate.ts'
 import { isCandidate } from './candidate.ts'
 import type { State } from './state.ts'

@@ -3,7 +3,7 @@ import type { Bytes } from '../../units/quantity.ts'
 import { count } from '../../units/quantity.ts'
 import type { RiskLevel, Workload } from '../../workload/workload.ts'
 import { riskLevels } from '../../workload/workload.ts'
-import { tryPlan } from '../strategy/attempts.ts'
+import { tryPlan } from '../strategy/plans.ts'
 import { refusalIn } from '../strategy/stops.ts'
 import type { Outlook } from '../strategy/strategy-result.ts'
 

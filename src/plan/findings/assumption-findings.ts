@@ -7,7 +7,7 @@ import type { Assumption, Group, Mapping, Workload } from '../../workload/worklo
 import { judge, verdictOf } from '../gates/gates.ts'
 import type { Finding } from '../result/finding.ts'
 import type { PlannedStrategy } from '../result/result.ts'
-import { tryPlan } from '../strategy/attempts.ts'
+import { tryPlan } from '../strategy/plans.ts'
 
 type Assumed = Extract<Finding, { kind: 'assumption-decides' }>['assumption']
 

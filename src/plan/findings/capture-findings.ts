@@ -4,7 +4,7 @@ import { findingIds } from '../../workload/finding-ids.ts'
 import type { Mapping, Workload } from '../../workload/workload.ts'
 import type { Finding } from '../result/finding.ts'
 import type { PlannedStrategy } from '../result/result.ts'
-import { isPlanned, planOne } from '../strategy/attempts.ts'
+import { isPlanned, planOne } from '../strategy/plans.ts'
 
 /** What to know of a plan whose scenario was captured from a machine. */
 export function captureFindings(

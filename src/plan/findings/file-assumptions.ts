@@ -6,8 +6,8 @@ import { isAtLeast } from '../../units/kernel-version.ts'
 import { pathText } from '../../units/path.ts'
 import { QuantityError } from '../../units/quantity.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
-import type { Attempt } from '../strategy/attempts.ts'
-import { planOne } from '../strategy/attempts.ts'
+import type { Attempt } from '../strategy/plans.ts'
+import { planOne } from '../strategy/plans.ts'
 
 /**
  * What depends on the filesystem of a file on base pages, which no scenario names: the kernel enters

@@ -6,10 +6,10 @@ import { tallyOf } from '../../accounting/tally.ts'
 import type { NamedStrategy } from '../../sharing/catalogue.ts'
 import type { Arranged } from '../../sharing/strategy.ts'
 import type { PlannedStrategy } from '../result/result.ts'
+import type { Means } from './against-host.ts'
+import { standingOf } from './against-host.ts'
 import { countersOf, groupOf, pageTablesOf } from './page-tables.ts'
 import { regionOf } from './region-result.ts'
-import type { Means } from './standing.ts'
-import { standingOf } from './standing.ts'
 
 /** What a strategy is planned with. */
 export interface Planning {
