@@ -6,7 +6,7 @@ import { isShmem } from './resident.ts'
 import { riskOf } from './risk.ts'
 
 /** A cgroup with a limit, and what is charged to it; bytes may be unrounded expectations. */
-export interface CgroupStanding {
+export interface CgroupNeed {
   readonly name: string
   readonly limitBytes: number
   readonly demandBytes: number
@@ -33,12 +33,12 @@ export interface Charges {
  * faults (GFP_PGTABLE_USER has __GFP_ACCOUNT), shared memory page by page to the first that touches
  * it: where touch sets overlap, the first group in file order. Under mshare (v3) both are the owner's.
  */
-export function cgroupStandings(charges: Charges): readonly CgroupStanding[] {
+export function cgroupNeeds(charges: Charges): readonly CgroupNeed[] {
   const { workload } = charges
   const shared = sharedCharges(charges)
   return workload.host.cgroups.map(({ name, limit }) => {
     const instances = instancesIn(workload, name).map((isInside) =>
-      standingOf(charges, shared, name, limit, isInside),
+      needOf(charges, shared, name, limit, isInside),
     )
     // The first instance is charged with most; of those that a pool treats unlike, the worst counts.
     return instances.reduce((worst, one) => (one.demandBytes > worst.demandBytes ? one : worst))
@@ -88,13 +88,13 @@ function sharedCharges({ workload, resident, owners }: Charges): readonly Shared
   return charges
 }
 
-function standingOf(
+function needOf(
   charges: Charges,
   shared: readonly SharedCharge[],
   name: string,
   limit: number,
   isInside: (group: Group) => boolean,
-): CgroupStanding {
+): CgroupNeed {
   const { workload, arrangement, resident } = charges
   let [demandBytes, unswappableBytes, pageTableBytes] = [0, 0, 0]
   const add = (bytes: number, locked: boolean): void => {
@@ -129,12 +129,12 @@ function standingOf(
   for (const { bytes, group } of charges.tables) {
     if (isPaidInside(group)) addTables(bytes)
   }
-  const standing = {
+  const need = {
     of: limit,
     capacityBytes: limit,
     demandBytes,
     unswappableBytes,
     swapBytes: workload.host.swap,
   }
-  return { name, limitBytes: limit, demandBytes, pageTableBytes, level: riskOf(standing) }
+  return { name, limitBytes: limit, demandBytes, pageTableBytes, level: riskOf(need) }
 }

@@ -2,7 +2,7 @@ import type { RiskLevel } from '../workload/workload.ts'
 import { riskLevels } from '../workload/workload.ts'
 
 /** What a level is judged by; all in bytes, `of` being the memory or the limit. */
-export interface Standing {
+export interface MemoryNeed {
   readonly of: number
   readonly capacityBytes: number
   readonly demandBytes: number
@@ -15,8 +15,8 @@ export interface Standing {
  * `safe`: at least a tenth of memory is left. `tight`: something is left. `swapping`: what is
  * missing fits in swap, and what cannot be swapped fits in memory. `oom`: otherwise.
  */
-export function riskOf(standing: Standing): RiskLevel {
-  const { of, capacityBytes, demandBytes, unswappableBytes, swapBytes } = standing
+export function riskOf(need: MemoryNeed): RiskLevel {
+  const { of, capacityBytes, demandBytes, unswappableBytes, swapBytes } = need
   const headroom = capacityBytes - demandBytes
   if (headroom >= 0) return headroom * 10 >= of ? 'safe' : 'tight'
   return -headroom <= swapBytes && unswappableBytes <= capacityBytes ? 'swapping' : 'oom'

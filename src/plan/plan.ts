@@ -12,7 +12,7 @@ import { applyWaivers } from './gates/waivers.ts'
 import { withBreaking } from './limits/breaking.ts'
 import { publishHost } from './result/host-result.ts'
 import type { Result, ScenarioIdentity } from './result/result.ts'
-import type { Attempt, Attempts } from './strategy/plans.ts'
+import type { PlannedOrRefused, Plans } from './strategy/plans.ts'
 import { isPlanned, planAll } from './strategy/plans.ts'
 import { refusalIn } from './strategy/stops.ts'
 import type { Planned } from './strategy/strategy-result.ts'
@@ -36,17 +36,15 @@ export interface About {
  */
 export function plan(scenario: Workload, about: About): Result {
   const workload = partCopies(scenario)
-  const attempts = planAll(workload, about.assumptions)
-  const { asked, basePages } = attempts
+  const plans = planAll(workload, about.assumptions)
+  const { asked, basePages } = plans
   const described = tablesDescribed(asked)
-  const strategies = asked.map((attempt) =>
-    isPlanned(attempt)
-      ? withBreaking(workload, againstDescribed(attempt, described))
-      : attempt.result,
+  const strategies = asked.map((one) =>
+    isPlanned(one) ? withBreaking(workload, againstDescribed(one, described)) : one.result,
   )
   const { host, gates, allow } = workload
   const advising = adviceOn(workload, asked, about)
-  const findingsIn = (planned: readonly Attempt[]): Result['findings'] =>
+  const findingsIn = (planned: readonly PlannedOrRefused[]): Result['findings'] =>
     applyWaivers(
       findingsOf(workload, planned.filter(isPlanned), basePages, about.assumptions, advising),
       allow ?? [],
@@ -70,7 +68,7 @@ export function plan(scenario: Workload, about: About): Result {
     findings,
     ...(allow === undefined ? {} : { waivers: allow }),
     gates: judged,
-    ...judgedLater(gates, judged, attempts, findingsIn),
+    ...judgedLater(gates, judged, plans, findingsIn),
     verdict: verdictOf(judged),
   }
 }
@@ -79,8 +77,8 @@ export function plan(scenario: Workload, about: About): Result {
 function judgedLater(
   { strategy }: Gates,
   gates: Result['gates'],
-  { asked, judged }: Attempts,
-  findingsIn: (planned: readonly Attempt[]) => Result['findings'],
+  { asked, judged }: Plans,
+  findingsIn: (planned: readonly PlannedOrRefused[]) => Result['findings'],
 ): Pick<Result, 'judged'> {
   if (gates.length > 0 || (judged === undefined && strategy === 'as-described')) return {}
   if (judged === undefined) return { judged: { strategy } }
@@ -89,7 +87,7 @@ function judgedLater(
 }
 
 /** Page tables as described, unrounded; `undefined` where that does not start. */
-function tablesDescribed(asked: readonly Attempt[]): number | undefined {
+function tablesDescribed(asked: readonly PlannedOrRefused[]): number | undefined {
   const described = asked.filter(isPlanned).find(({ named }) => named.kind === 'described')
   if (described === undefined || refusalIn(described.result.memory) !== undefined) return undefined
   return described.pageTableBytes
@@ -106,7 +104,10 @@ function againstDescribed(planned: Planned, described: number | undefined): Plan
 }
 
 /** What is assumed wherever a result is made, beside the defaults of the scenario. */
-function derivedAssumptions(workload: Workload, asked: readonly Attempt[]): readonly Assumption[] {
+function derivedAssumptions(
+  workload: Workload,
+  asked: readonly PlannedOrRefused[],
+): readonly Assumption[] {
   const { host } = workload
   const counters: Assumption = {
     path: 'counters.pageTablesBytes',

@@ -2,7 +2,7 @@ import type { Workload } from '../workload/workload.ts'
 import { asDescribed, onBasePages, ordinarySpaces } from './ordinary.ts'
 import type { Arranged } from './strategy.ts'
 
-/** Everything on base pages, every process its own tables: the yardstick for savings. */
+/** Everything on base pages, every process its own tables: savings are measured by it. */
 export function basePages(described: Workload): Arranged {
   const { pageBytes } = described.host.layout
   const regions = described.regions.map((region) => ({ ...region, pageBytes, thp: false }))

@@ -4,7 +4,7 @@ import { limitsOf } from '../../src/plan/limits/limits.ts'
 import type { Limit } from '../../src/plan/result/limit-result.ts'
 import { tryPlan } from '../../src/plan/strategy/plans.ts'
 import { isWorse, stopOf } from '../../src/plan/strategy/stops.ts'
-import type { Outlook } from '../../src/plan/strategy/strategy-result.ts'
+import type { Outcome } from '../../src/plan/strategy/strategy-result.ts'
 import { strategiesOf } from '../../src/sharing/catalogue.ts'
 import type { RiskLevel } from '../../src/workload/workload.ts'
 import type { GroupParts, WorkloadParts } from '../build.ts'
@@ -185,7 +185,7 @@ describe('risk never worsens', () => {
   })
 })
 
-function planOf(id: string, parts: WorkloadParts): Outlook | undefined {
+function planOf(id: string, parts: WorkloadParts): Outcome | undefined {
   const described = workload(parts)
   const named = strategiesOf(described.host.layout).find((one) => one.id === id)
   return named && tryPlan(described, named)
@@ -235,7 +235,7 @@ test('limits agree with the plan, at the answer and one step behind it', () => {
 })
 
 /** A plan with another value of what a limit is of. */
-type Asker = ((value: number) => Outlook | undefined) | undefined
+type Asker = ((value: number) => Outcome | undefined) | undefined
 
 function askerOf(parts: WorkloadParts, id: string, { metric, group }: Limit): Asker {
   if (metric === 'memory') return (value) => planOf(id, withMemory(parts, value))

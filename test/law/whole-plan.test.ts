@@ -198,8 +198,8 @@ describe('mshare', () => {
     fc.assert(
       fc.property(anyWorkload(true), (parts) => {
         const result = planned({ ...parts, strategies: ['mshare'] })
-        const yardstick = billed({ ...parts, strategies: ['base-pages'] })
-        const plain = appliedOf(yardstick).find(({ id }) => id === 'base-pages')
+        const alone = billed({ ...parts, strategies: ['base-pages'] })
+        const plain = appliedOf(alone).find(({ id }) => id === 'base-pages')
         const shared = appliedOf(result).find(({ id }) => id === 'mshare')
         shared?.regions.forEach((region, index) => {
           const extra = region.bytes - nth(plain?.regions ?? [], index).bytes

@@ -44,7 +44,7 @@ describe('a GiB', () => {
 })
 
 describe('base pages', () => {
-  test('are the yardstick: huge pages and mshare of the scenario are left out', () => {
+  test('are what savings are measured by: without huge pages and mshare of the scenario', () => {
     const result = planned({
       regions: {
         r: { size: gib, backing: 'hugetlbfs', pageBytes: 2 * mib, mshare: { mode: 0o600 } },
@@ -101,7 +101,7 @@ describe('threads', () => {
 })
 
 describe('the strategies', () => {
-  test('of x86-64 include the yardstick, threads and mshare, which alone is proposed', () => {
+  test('of x86-64 include base pages, threads and mshare, which alone is proposed', () => {
     const known = strategiesOf(workload().host.layout)
     expect(known.map(({ id }) => id)).toEqual(
       expect.arrayContaining(['as-described', 'base-pages', 'threads', 'mshare']),

@@ -1,6 +1,6 @@
 import { baselineFor } from '../../plan/gates/baseline.ts'
 import type { Baseline } from '../../plan/gates/growth.ts'
-import { judgeAgain } from '../../plan/gates/re-judge.ts'
+import { reJudge } from '../../plan/gates/re-judge.ts'
 import type { Result, ScenarioIdentity } from '../../plan/result/result.ts'
 import type { ReadResult } from '../../saved/read-saved.ts'
 import { bytes } from '../../units/quantity.ts'
@@ -69,7 +69,7 @@ export function judgedAgain(
   const gates = gatesToJudge({ ...saved.gates, ...asked }, 'check', context)
   const baseline = baselineOf(context, saved.scenario, gates) ?? saved.baseline
   // Everything else is as this program wrote it, and is only passed on.
-  return { ...saved.whole, ...judgeAgain(saved, gates, baseline, context.today) } as Result
+  return { ...saved.whole, ...reJudge(saved, gates, baseline, context.today) } as Result
 }
 
 const nothing = { kind: 'bytes', bytes: bytes(0) } as const

@@ -1,7 +1,7 @@
 import { pathText } from '../../units/path.ts'
 import type { Assumption, Region, Workload } from '../../workload/workload.ts'
 import type { Advice, NothingToDo, Rejected } from '../result/advice-result.ts'
-import type { Attempt } from '../strategy/plans.ts'
+import type { PlannedOrRefused } from '../strategy/plans.ts'
 import { isPlanned } from '../strategy/plans.ts'
 import { refusalIn } from '../strategy/stops.ts'
 import type { Candidate, Considered } from './candidate.ts'
@@ -47,19 +47,19 @@ export interface Advised {
  * Advice against the workload as described, without mshare, which nobody can have yet. First what it
  * does not start without; then what reaches the best level of risk, least intrusive first; where
  * nothing reaches a better one, only what adds a hundredth of memory. Each is planned as it would be.
- * @param attempts the strategies asked for: without as-described there is nothing to advise on.
+ * @param asked the strategies that were planned: without as-described there is nothing to advise on.
  */
 export function adviceOn(
   described: Workload,
-  attempts: readonly Attempt[],
+  asked: readonly PlannedOrRefused[],
   about: Advised,
 ): Advising {
-  const isAsked = attempts.some((one) => isPlanned(one) && one.named.kind === 'described')
+  const isAsked = asked.some((one) => isPlanned(one) && one.named.kind === 'described')
   const workload = asMapped(withoutMshare(described), about)
   const today = isAsked ? stateOf(workload) : undefined
   if (today === undefined) return { advice: [], rejected: [] }
   const sizes = knownSizes(workload, about.assumptions)
-  const { first, reference, options } = considerAll(workload, today, sizes, attempts)
+  const { first, reference, options } = considerAll(workload, today, sizes, asked)
   const candidates = options.filter(isCandidate)
   const judged = candidates.map((one) => ({ one, reason: objection(one, reference, candidates) }))
   const chosen = judged.flatMap(({ one, reason }) => (reason === undefined ? [one] : []))
@@ -73,7 +73,7 @@ export function adviceOn(
     ...judged.flatMap(({ one, reason }) => (reason === undefined ? [] : [refused(one, reason)])),
   ]
   if (advice.length > 0) return { advice, rejected }
-  return { advice, rejected, nothingToDo: nothingToDo(today, options, attempts) }
+  return { advice, rejected, nothingToDo: nothingToDo(today, options, asked) }
 }
 
 function withoutMshare(workload: Workload): Workload {
@@ -112,13 +112,13 @@ function considerAll(
   workload: Workload,
   today: State,
   sizes: KnownSizes,
-  attempts: readonly Attempt[],
+  asked: readonly PlannedOrRefused[],
 ): Considering {
-  const asked = (id: string): boolean => attempts.some(({ result }) => result.id === id)
+  const isAsked = (id: string): boolean => asked.some(({ result }) => result.id === id)
   const start = startOf(workload, today, sizes)
   const first = start !== undefined && !lacksRoom(start.after) ? start : undefined
   const reference = first?.after ?? today
-  const huge = hugePages(workload, sizes, asked)
+  const huge = hugePages(workload, sizes, isAsked)
   const onHuge = huge !== undefined && isPossible(huge) ? huge : undefined
   const isWorthIt = onHuge !== undefined && helps(onHuge, reference)
   const running = first?.after.workload ?? workload
@@ -136,7 +136,7 @@ function considerAll(
       ...idlePools(running, !isWorthIt, sizes),
       ...(huge === undefined ? [] : [huge]),
       ...(isSafe ? [] : [...pooler(ground), ...moreRoom(ground)]),
-      ...transparentPages(plain.workload, asked),
+      ...transparentPages(plain.workload, isAsked),
     ],
   }
 }
@@ -153,7 +153,7 @@ function groundOn({ after, huge, efforts }: Candidate, plain: Ground): Ground {
 
 /** Pools raised, and promises: what as-described does not start without. */
 function startOf(workload: Workload, today: State, sizes: KnownSizes): Candidate | undefined {
-  if (refusalIn(today.outlook.memory) === undefined) return undefined
+  if (refusalIn(today.outcome.memory) === undefined) return undefined
   const whole = workload.host.layout.hugePages.reduce(
     (done, huge) => withOverheads(done, huge, sizes),
     workload,

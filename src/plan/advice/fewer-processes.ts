@@ -48,7 +48,7 @@ export function fewerProcesses(
   const safeProcesses = lastHolding(
     (each) => {
       const state = stateOf(withProcesses(workload, group, each))
-      return state !== undefined && stopOf(state.outlook, 'safe') === undefined
+      return state !== undefined && stopOf(state.outcome, 'safe') === undefined
     },
     processes - 1,
     Math.floor(until / copies),

@@ -1,5 +1,5 @@
 import type { NothingToDo } from '../result/advice-result.ts'
-import type { Attempt } from '../strategy/plans.ts'
+import type { PlannedOrRefused } from '../strategy/plans.ts'
 import { isPlanned } from '../strategy/plans.ts'
 import type { Candidate, Considered } from './candidate.ts'
 import { isCandidate } from './candidate.ts'
@@ -10,17 +10,17 @@ import { lacksRoom, rankOf, rankOfLevel } from './state.ts'
 export function nothingToDo(
   today: State,
   options: readonly Considered[],
-  attempts: readonly Attempt[],
+  asked: readonly PlannedOrRefused[],
 ): NothingToDo {
-  const pageTableBytes = today.outlook.pageTables.bytes
+  const pageTableBytes = today.outcome.pageTables.bytes
   const fraction = pageTableBytes / today.workload.host.memory
-  return { reason: reasonFor(today, options, attempts), pageTableBytes, fraction }
+  return { reason: reasonFor(today, options, asked), pageTableBytes, fraction }
 }
 
 function reasonFor(
   today: State,
   options: readonly Considered[],
-  attempts: readonly Attempt[],
+  asked: readonly PlannedOrRefused[],
 ): NothingToDo['reason'] {
   if ((today.workload.measured?.withoutMappings ?? 0) > 0) return 'unread-mappings'
   if (today.workload.groups.length === 0) return 'no-processes'
@@ -28,23 +28,23 @@ function reasonFor(
   if (options.filter(isCandidate).some((one) => setsAsideTooMuch(one, today))) {
     return 'untouched-pages'
   }
-  if (attempts.some((attempt) => isProposedHelp(attempt, today))) return 'only-proposed'
+  if (asked.some((one) => isProposedHelp(one, today))) return 'only-proposed'
   return rankOf(today) === 0 ? 'too-little' : 'nothing-helps'
 }
 
 /** Its tables would be smaller by a hundredth of memory, and yet there is no more headroom. */
-function setsAsideTooMuch({ action, after }: Candidate, { outlook, workload }: State): boolean {
-  const saved = outlook.pageTables.bytes - after.outlook.pageTables.bytes
-  const worse = after.outlook.memory.headroomBytes < outlook.memory.headroomBytes
+function setsAsideTooMuch({ action, after }: Candidate, { outcome, workload }: State): boolean {
+  const saved = outcome.pageTables.bytes - after.outcome.pageTables.bytes
+  const worse = after.outcome.memory.headroomBytes < outcome.memory.headroomBytes
   return (
     action === 'huge-pages' && saved * 100 >= workload.host.memory && (worse || lacksRoom(after))
   )
 }
 
-function isProposedHelp(attempt: Attempt, today: State): boolean {
-  if (!isPlanned(attempt) || attempt.result.status !== 'proposed') return false
-  const { memory, risk } = attempt.result
-  const added = memory.headroomBytes - today.outlook.memory.headroomBytes
+function isProposedHelp(one: PlannedOrRefused, today: State): boolean {
+  if (!isPlanned(one) || one.result.status !== 'proposed') return false
+  const { memory, risk } = one.result
+  const added = memory.headroomBytes - today.outcome.memory.headroomBytes
   const better = rankOfLevel(risk.level) < rankOf(today)
   return better || added * 100 >= today.workload.host.memory
 }

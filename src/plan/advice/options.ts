@@ -39,12 +39,12 @@ export function idlePools(
 export function hugePages(
   workload: Workload,
   sizes: KnownSizes,
-  asked: (id: string) => boolean,
+  isAsked: (id: string) => boolean,
 ): Considered | undefined {
   const usual = transparentPage(workload.host.layout) ?? workload.host.layout.hugePages[0]
   if (usual === undefined) return undefined
   const all = workload.host.layout.hugePages
-    .filter((page) => page.bytes >= usual.bytes && asked(hugetlbStrategy(page).id))
+    .filter((page) => page.bytes >= usual.bytes && isAsked(hugetlbStrategy(page).id))
     .map((huge) => onOneSize(workload, huge, sizes))
   const possible = all.filter(isCandidate).filter(({ after }) => !lacksRoom(after))
   if (possible.length === 0) return all[0]
@@ -57,14 +57,14 @@ export function hugePages(
 
 /** Headroom counts, not table bytes: what rounding up to larger pages costs may be more than they save. */
 function asGood({ after }: Candidate, larger: readonly Candidate[]): readonly LargerPages[] {
-  const { headroomBytes } = after.outlook.memory
+  const { headroomBytes } = after.outcome.memory
   return larger.flatMap(({ huge, after: then }) => {
-    if (huge === undefined || then.outlook.memory.headroomBytes < headroomBytes) return []
+    if (huge === undefined || then.outcome.memory.headroomBytes < headroomBytes) return []
     return [
       {
         pageBytes: huge.huge.bytes,
         pages: pagesConfigured(then.workload, huge.huge.bytes),
-        headroomBytes: then.outlook.memory.headroomBytes,
+        headroomBytes: then.outcome.memory.headroomBytes,
       },
     ]
   })
@@ -146,13 +146,13 @@ function onGround(
 
 export function transparentPages(
   workload: Workload,
-  asked: (id: string) => boolean,
+  isAsked: (id: string) => boolean,
 ): readonly Considered[] {
   const page = transparentPage(workload.host.layout)
   if (page === undefined) return []
   const { id } = thpStrategy(page)
   const action = 'transparent-huge-pages'
-  if (!asked(id)) return []
+  if (!isAsked(id)) return []
   const found = onTransparentPages(workload)
   if (found === undefined) return [refused({ id, action }, 'refused')]
   const regions = found.regions.map(({ name, backing }: Region) => ({ name, backing }))
@@ -169,6 +169,6 @@ export function helps(candidate: Candidate, reference: State | undefined): boole
   return ranks < 0 || (ranks === 0 && added * 100 >= reference.workload.host.memory)
 }
 
-export function addedHeadroom({ after }: Candidate, { outlook }: State): number {
-  return after.outlook.memory.headroomBytes - outlook.memory.headroomBytes
+export function addedHeadroom({ after }: Candidate, { outcome }: State): number {
+  return after.outcome.memory.headroomBytes - outcome.memory.headroomBytes
 }

@@ -44,8 +44,8 @@ export function published(
       action === 'resize-pool' ? overheadPages(workload, after.workload, pool.pageBytes, sizes) : 0
     return overhead === 0 ? pool : { ...pool, overheadPages: overhead }
   })
-  const { memory, pageTables, risk } = after.outlook
-  const before = today.outlook
+  const { memory, pageTables, risk } = after.outcome
+  const before = today.outcome
   const common = {
     id,
     action,

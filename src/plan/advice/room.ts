@@ -24,10 +24,10 @@ export function roomFor(workload: Workload): Room | undefined {
   const limited = withSafeLimits(workload)
   const state = stateOf(limited.workload)
   if (state === undefined) return undefined
-  if (state.outlook.risk.hostLevel === 'safe') {
+  if (state.outcome.risk.hostLevel === 'safe') {
     return limited.cgroups.length === 0 ? undefined : limited
   }
-  const { capacityBytes, demandBytes } = state.outlook.memory
+  const { capacityBytes, demandBytes } = state.outcome.memory
   const taken = workload.host.memory - capacityBytes + demandBytes
   const safeBytes = leastMemory(limited.workload, Math.ceil((taken * 10) / 9))
   if (safeBytes === undefined) return undefined
@@ -44,7 +44,7 @@ function leastMemory(workload: Workload, guess: number): Bytes | undefined {
   const most = mostMemory / pageBytes
   const memoryAt = (place: number): Bytes => bytes((most - place) * pageBytes, 'memory')
   const isSafe = (place: number): boolean =>
-    stateOf(withMemory(workload, memoryAt(place)))?.outlook.risk.hostLevel === 'safe'
+    stateOf(withMemory(workload, memoryAt(place)))?.outcome.risk.hostLevel === 'safe'
   const last = lastHolding(isSafe, most - 1, most - Math.ceil(guess / pageBytes))
   return last === undefined ? undefined : memoryAt(last)
 }
@@ -52,8 +52,8 @@ function leastMemory(workload: Workload, guess: number): Bytes | undefined {
 /** A tenth of the limit stays free: L − demand ≥ L / 10. */
 function withSafeLimits(workload: Workload): Omit<Room, 'safeBytes'> {
   const { host } = workload
-  const standings = stateOf(workload)?.outlook.risk.cgroups ?? []
-  const small = standings.filter(({ level }) => level !== 'safe')
+  const limited = stateOf(workload)?.outcome.risk.cgroups ?? []
+  const small = limited.filter(({ level }) => level !== 'safe')
   if (small.length === 0) return { workload, cgroups: [] }
   const { pageBytes } = host.layout
   const cgroups = small.map(({ name, limitBytes, demandBytes }) => {

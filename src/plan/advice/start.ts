@@ -19,7 +19,7 @@ export interface Started extends State {
  */
 export function started(workload: Workload): Started | undefined {
   const pooled = stateOf(withPoolsRaised(workload))
-  const cause = pooled === undefined ? undefined : refusalIn(pooled.outlook.memory)
+  const cause = pooled === undefined ? undefined : refusalIn(pooled.outcome.memory)
   if (pooled === undefined || cause === undefined) return pooled
   return cause === 'huge-pages' ? undefined : promised(pooled)
 }
@@ -48,8 +48,8 @@ function raisedBy(workload: Workload, missing: ReadonlyMap<number, number>): Wor
 }
 
 /** The kernel's promise made large enough: __vm_enough_memory() and vm_commit_limit() in mm/util.c. */
-function promised({ workload, outlook }: State): Started | undefined {
-  const { mode, committedBytes, largestRequestBytes } = outlook.memory.commit
+function promised({ workload, outcome }: State): Started | undefined {
+  const { mode, committedBytes, largestRequestBytes } = outcome.memory.commit
   const { host } = workload
   if (mode === 'heuristic') {
     const always = { ...host, overcommit: { ...host.overcommit, mode: 'always' as const } }
@@ -61,8 +61,8 @@ function promised({ workload, outlook }: State): Started | undefined {
   // What is promised may be an expectation, rounded down.
   for (const ratio of least === undefined ? [] : [least, least + 1]) {
     const state = stateOf({ ...workload, host: { ...host, overcommit: { mode: 'never', ratio } } })
-    if (state === undefined || refusalIn(state.outlook.memory) !== undefined) continue
-    const requestedBytes = state.outlook.memory.commit.committedBytes
+    if (state === undefined || refusalIn(state.outcome.memory) !== undefined) continue
+    const requestedBytes = state.outcome.memory.commit.committedBytes
     return { ...state, overcommit: { mode: 'never', ratio, requestedBytes } }
   }
   return undefined

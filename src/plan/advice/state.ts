@@ -5,23 +5,23 @@ import type { RiskLevel, Workload } from '../../workload/workload.ts'
 import { riskLevels } from '../../workload/workload.ts'
 import { tryPlan } from '../strategy/plans.ts'
 import { refusalIn } from '../strategy/stops.ts'
-import type { Outlook } from '../strategy/strategy-result.ts'
+import type { Outcome } from '../strategy/strategy-result.ts'
 
 /** A workload as it would be, and what it comes to as described. */
 export interface State {
   readonly workload: Workload
-  readonly outlook: Outlook
+  readonly outcome: Outcome
 }
 
 /** Plans a workload as described; `undefined` where a number passes 2^53 − 1. */
 export function stateOf(workload: Workload): State | undefined {
-  const outlook = tryPlan(workload, describedStrategy)
-  return outlook === undefined ? undefined : { workload, outlook }
+  const outcome = tryPlan(workload, describedStrategy)
+  return outcome === undefined ? undefined : { workload, outcome }
 }
 
 /** How bad it is: the level of risk, and worst of all what does not start. */
-export function rankOf({ outlook }: State): number {
-  return refusalIn(outlook.memory) === undefined ? rankOfLevel(outlook.risk.level) : notStarting
+export function rankOf({ outcome }: State): number {
+  return refusalIn(outcome.memory) === undefined ? rankOfLevel(outcome.risk.level) : notStarting
 }
 
 const notStarting = riskLevels.length
@@ -31,8 +31,8 @@ export function rankOfLevel(level: RiskLevel): number {
 }
 
 /** True where the kernel finds fewer huge pages than are asked for. */
-export function lacksRoom({ outlook, workload }: State): boolean {
-  return outlook.memory.capacityBytes < 0 && workload.host.hugepages.length > 0
+export function lacksRoom({ outcome, workload }: State): boolean {
+  return outcome.memory.capacityBytes < 0 && workload.host.hugepages.length > 0
 }
 
 /** The workload with its pool of one size of so many pages. */

@@ -4,10 +4,10 @@ import { put } from './formula.ts'
 
 /** What a strategy saves of page tables, against base pages and against what is there. */
 export function explainSavings(planned: Planned, all: readonly Planned[]): readonly Explanation[] {
-  const yardstick = all.find(({ named }) => named.kind === 'base')
-  if (yardstick === undefined) return []
+  const basePages = all.find(({ named }) => named.kind === 'base')
+  if (basePages === undefined) return []
   const { savings } = planned.result
-  const substituted = `${put(yardstick.pageTableBytes)} − ${put(planned.pageTableBytes)}`
+  const substituted = `${put(basePages.pageTableBytes)} − ${put(planned.pageTableBytes)}`
   return [
     {
       path: `strategies.${planned.result.id}.savings.bytes`,
@@ -22,7 +22,7 @@ export function explainSavings(planned: Planned, all: readonly Planned[]): reado
       path: `strategies.${planned.result.id}.savings.fraction`,
       meaning: 'share of the page tables under base-pages that is saved',
       formula: '(page tables under base-pages − page tables) / page tables under base-pages',
-      substituted: `(${substituted}) / ${put(yardstick.pageTableBytes)}`,
+      substituted: `(${substituted}) / ${put(basePages.pageTableBytes)}`,
       value: savings.fraction,
       unit: '',
       source: 'difference of two plans of the same workload',

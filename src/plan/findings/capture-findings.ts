@@ -57,8 +57,8 @@ function partialFindings(workload: Workload, described: PlannedStrategy): readon
 
 function planWhole(workload: Workload): PlannedStrategy | undefined {
   try {
-    const attempt = planOne(wholly(workload), describedStrategy, new Set())
-    return isPlanned(attempt) ? attempt.result : undefined
+    const planned = planOne(wholly(workload), describedStrategy, new Set())
+    return isPlanned(planned) ? planned.result : undefined
   } catch (error) {
     if (error instanceof QuantityError) return undefined
     throw error

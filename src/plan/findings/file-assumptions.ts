@@ -6,7 +6,7 @@ import { isAtLeast } from '../../units/kernel-version.ts'
 import { pathText } from '../../units/path.ts'
 import { QuantityError } from '../../units/quantity.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
-import type { Attempt } from '../strategy/plans.ts'
+import type { PlannedOrRefused } from '../strategy/plans.ts'
 import { planOne } from '../strategy/plans.ts'
 
 /**
@@ -16,7 +16,7 @@ import { planOne } from '../strategy/plans.ts'
  */
 export function fileAssumptions(
   workload: Workload,
-  asked: readonly Attempt[],
+  asked: readonly PlannedOrRefused[],
 ): readonly Assumption[] {
   const { kernel } = workload.host
   const files = workload.regions.filter(({ backing, thp }) => backing === 'file' && !thp)
@@ -45,7 +45,7 @@ const largestFolio = 2 ** 11
 
 function boundsOfTables(
   workload: Workload,
-  asked: readonly Attempt[],
+  asked: readonly PlannedOrRefused[],
   names: readonly string[],
   most: ReadonlyMap<string, number>,
 ): readonly Assumption[] {
@@ -86,13 +86,13 @@ function thpOf(layout: Layout): string | undefined {
 function tablesUnder(
   id: string,
   workload: Workload,
-  asked: readonly Attempt[],
+  asked: readonly PlannedOrRefused[],
 ): ReadonlyMap<string, number> {
-  const result = asked.find((attempt) => attempt.result.id === id)?.result ?? planned(id, workload)
+  const result = asked.find((one) => one.result.id === id)?.result ?? planned(id, workload)
   return new Map(result?.applies ? result.regions.map(({ name, bytes }) => [name, bytes]) : [])
 }
 
-function planned(id: string, workload: Workload): Attempt['result'] | undefined {
+function planned(id: string, workload: Workload): PlannedOrRefused['result'] | undefined {
   const named = strategyOf(workload.host.layout, id)
   try {
     return named && planOne(workload, named, new Set()).result

@@ -10,7 +10,7 @@ import { workloadFindings } from './workload-findings.ts'
 
 /**
  * Everything true about a plan that its reader should know, strategy by strategy.
- * @param basePages the yardstick for savings, asked for or not.
+ * @param basePages what savings are measured by, asked for or not.
  * @param advising no finding says otherwise.
  */
 export function findingsOf(

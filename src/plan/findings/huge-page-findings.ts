@@ -76,8 +76,8 @@ function strandedPages(workload: Workload, assumptions: readonly Assumption[]): 
 }
 
 /** Pools that memory does not hold: the kernel sets aside as many pages as it finds, and no more. */
-function oversizedPools({ result, means }: Planned): readonly Finding[] {
-  const poolBytes = [...means.pools, ...means.missing].reduce(
+function oversizedPools({ result, poolSetup }: Planned): readonly Finding[] {
+  const poolBytes = [...poolSetup.pools, ...poolSetup.missing].reduce(
     (sum, pool) => sum + pool.pageBytes * pool.count,
     0,
   )

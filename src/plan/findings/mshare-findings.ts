@@ -12,7 +12,7 @@ const little = 0.1
 
 /**
  * What to know of the regions that a strategy shares through mshare.
- * @param basePages the yardstick for savings.
+ * @param basePages what savings are measured by.
  */
 export function mshareFindings(planned: Planned, basePages: PlannedStrategy): readonly Finding[] {
   const { windows, workload } = planned.arranged

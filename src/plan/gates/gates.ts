@@ -119,11 +119,11 @@ function judgeFindings(
   if (limit === undefined) return []
   const gate = { metric: 'findings', strategy, limit, unit: 'level' } as const
   if (findings === undefined) return [{ ...gate, holds: false }]
-  const standing = findings.filter(
+  const counted = findings.filter(
     (finding) => finding.waived === undefined && [undefined, strategy].includes(finding.strategy),
   )
-  const worst = Math.max(-1, ...standing.map(({ severity }) => gravity(severity)))
-  const against = standing.filter(({ severity }) => gravity(severity) >= gravity(limit))
+  const worst = Math.max(-1, ...counted.map(({ severity }) => gravity(severity)))
+  const against = counted.filter(({ severity }) => gravity(severity) >= gravity(limit))
   const margin = gravity(limit) - 1 - worst
   return [
     {

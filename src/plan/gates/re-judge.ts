@@ -25,7 +25,7 @@ export interface Judgement {
  * Judges a saved result by its own numbers, which are not planned anew.
  * @param today the date that waivers are judged by; absent: no waiver counts.
  */
-export function judgeAgain(
+export function reJudge(
   saved: Saved,
   gates: Gates,
   baseline: Baseline,

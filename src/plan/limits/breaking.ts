@@ -5,7 +5,7 @@ import { copiesOf, mostProcesses } from '../../workload/workload.ts'
 import type { Breaking, CgroupRisk, PlannedStrategy, Stop } from '../result/result.ts'
 import { tryPlan } from '../strategy/plans.ts'
 import { stopOf } from '../strategy/stops.ts'
-import type { Outlook, Planned } from '../strategy/strategy-result.ts'
+import type { Outcome, Planned } from '../strategy/strategy-result.ts'
 import { lastHolding } from './search.ts'
 
 /**
@@ -39,12 +39,12 @@ type Subject = Pick<Planned, 'named' | 'result'>
 /** What is asked of a plan with another number of processes. */
 interface Asking {
   /** What stops the plan; `undefined` where nothing does. */
-  readonly stops: (planned: Outlook) => Stop | undefined
+  readonly stops: (planned: Outcome) => Stop | undefined
   /** At how many processes of a group it may stop, to look there first. */
   readonly guess: (group: Group) => number
 }
 
-function fullOf({ risk }: Outlook, name: string): Stop | undefined {
+function fullOf({ risk }: Outcome, name: string): Stop | undefined {
   const full = risk.cgroups.some((cgroup) => cgroup.name === name && cgroup.level === 'oom')
   return full ? { cause: 'cgroup', cgroup: name } : undefined
 }
@@ -78,7 +78,7 @@ function breakingBy(
   const seen = new Map<number, Stop | 'nothing' | undefined>([[now, stops(planned.result)]])
   const stopAt = (each: number): Stop | 'nothing' | undefined => {
     if (!seen.has(each)) {
-      const other = outlookWith(workload, planned.named, group, each * copies)
+      const other = outcomeWith(workload, planned.named, group, each * copies)
       seen.set(each, other === undefined ? 'nothing' : stops(other))
     }
     return seen.get(each)
@@ -154,12 +154,12 @@ export function processesUntil(
  * A strategy with another number of processes in a group.
  * @returns `undefined` where it does not apply, or a number passes 2^53 − 1.
  */
-export function outlookWith(
+export function outcomeWith(
   workload: Workload,
   named: NamedStrategy,
   { name }: Group,
   processes: number,
-): Outlook | undefined {
+): Outcome | undefined {
   const groups = workload.groups.map((group) =>
     group.name === name ? { ...group, processes: count(processes) } : group,
   )

@@ -6,7 +6,7 @@ import { copiesOf, mostProcesses } from '../../workload/workload.ts'
 import type { Bound, Limit, StrategyLimits } from '../result/limit-result.ts'
 import { planOrUnknown, tryPlan } from '../strategy/plans.ts'
 import { stopOf } from '../strategy/stops.ts'
-import type { Outlook } from '../strategy/strategy-result.ts'
+import type { Outcome } from '../strategy/strategy-result.ts'
 import { leastPages, withRegionOf } from './resized-region.ts'
 import { lastHolding } from './search.ts'
 
@@ -35,9 +35,9 @@ export function limitsOf(
           id: named.id,
           status: planned.status,
           level: planned.risk.level,
-          limits: questionsAbout(workload)
+          limits: variablesOf(workload)
             .filter(({ limit }) => isWanted(limit))
-            .map((question) => answer(named, question)),
+            .map((variable) => answer(named, variable)),
         },
       ]
     })
@@ -47,7 +47,7 @@ export function limitsOf(
 export type Subject = Pick<Limit, 'metric' | 'group' | 'region'>
 
 /** One number that may change, and the workload with another value of it. */
-interface Question {
+interface Variable {
   readonly limit: Omit<Limit, 'safe' | 'tight' | 'swapping'>
   readonly with: (value: number) => Workload | undefined
   /** Values that are asked are multiples of it, from `least` steps to `most`. */
@@ -58,7 +58,7 @@ interface Question {
   readonly worsens: boolean
 }
 
-function questionsAbout(workload: Workload): readonly Question[] {
+function variablesOf(workload: Workload): readonly Variable[] {
   const { groups, regions } = workload
   const each = groups.map((_, index) => processesOf(workload, index))
   const mapped = regions.filter(({ name }) =>
@@ -72,7 +72,7 @@ function questionsAbout(workload: Workload): readonly Question[] {
   ]
 }
 
-function processesOf(workload: Workload, index: number): Question {
+function processesOf(workload: Workload, index: number): Variable {
   const group = workload.groups[index]
   if (group === undefined) throw new RangeError(`no group ${index}`)
   const others = total(workload) - group.processes
@@ -94,7 +94,7 @@ function processesOf(workload: Workload, index: number): Question {
 }
 
 /** The largest group grows, and the others in proportion, rounded down; of each instance. */
-function allProcesses(workload: Workload): Question {
+function allProcesses(workload: Workload): Variable {
   const now = Math.max(...workload.groups.map((group) => group.processes / copiesOf(group)))
   const share = (processes: number, value: number): number =>
     now === 0 ? processes : Number((BigInt(processes) * BigInt(value)) / BigInt(now))
@@ -115,7 +115,7 @@ function allProcesses(workload: Workload): Question {
 }
 
 /** In whole pages of the region: huge ones where it is on such. */
-function sizeOf(workload: Workload, region: Region): Question {
+function sizeOf(workload: Workload, region: Region): Variable {
   const { layout } = workload.host
   const unit = region.pageBytes / layout.pageBytes
   return {
@@ -128,7 +128,7 @@ function sizeOf(workload: Workload, region: Region): Question {
   }
 }
 
-function memoryOf(workload: Workload): Question {
+function memoryOf(workload: Workload): Variable {
   const { host } = workload
   return {
     limit: { metric: 'memory', unit: 'bytes', now: host.memory },
@@ -144,40 +144,40 @@ function total({ groups }: Workload): number {
   return groups.reduce((sum, { processes }) => sum + processes, 0)
 }
 
-function answer(named: NamedStrategy, question: Question): Limit {
+function answer(named: NamedStrategy, variable: Variable): Limit {
   const levels = { safe: 'safe', tight: 'tight', swapping: 'swapping' } as const
-  const track = trackOf(named, question)
+  const track = trackOf(named, variable)
   const bounds = Object.values(levels).flatMap((level) => {
     const bound = boundAt(track, level)
     return bound === undefined ? [] : [[level, bound] as const]
   })
-  return { ...question.limit, ...Object.fromEntries(bounds) }
+  return { ...variable.limit, ...Object.fromEntries(bounds) }
 }
 
-/** The values of a question in order: place 0 is the best, place `last` the worst. */
+/** The values of a variable in order: place 0 is the best, place `last` the worst. */
 interface Track {
   readonly last: number
   /** Where the scenario is now. */
   readonly now: number
   readonly valueAt: (place: number) => number
   /** `undefined` where nothing can be planned, `unknown` where numbers pass 2^53 − 1. */
-  readonly planAt: (place: number) => Outlook | 'unknown' | undefined
+  readonly planAt: (place: number) => Outcome | 'unknown' | undefined
 }
 
-function trackOf(named: NamedStrategy, question: Question): Track {
-  const { most, step, worsens } = question
+function trackOf(named: NamedStrategy, variable: Variable): Track {
+  const { most, step, worsens } = variable
   // Every level asks at nearly the same places.
-  const seen = new Map<number, Outlook | 'unknown' | undefined>()
-  const planWith = (value: number): Outlook | 'unknown' | undefined =>
-    planOrUnknown(() => question.with(value), named)
+  const seen = new Map<number, Outcome | 'unknown' | undefined>()
+  const planWith = (value: number): Outcome | 'unknown' | undefined =>
+    planOrUnknown(() => variable.with(value), named)
   // Some strategies need a process to plan for.
-  const least = planWith(question.least * step) === undefined ? question.least + 1 : question.least
+  const least = planWith(variable.least * step) === undefined ? variable.least + 1 : variable.least
   const valueAt = (place: number): number => (worsens ? least + place : most - place) * step
-  const planAt = (place: number): Outlook | 'unknown' | undefined => {
+  const planAt = (place: number): Outcome | 'unknown' | undefined => {
     if (!seen.has(place)) seen.set(place, planWith(valueAt(place)))
     return seen.get(place)
   }
-  const steps = Math.floor(question.limit.now / step)
+  const steps = Math.floor(variable.limit.now / step)
   return { last: most - least, now: worsens ? steps - least : most - steps, valueAt, planAt }
 }
 

@@ -1,8 +1,8 @@
 import type { Bill } from '../../accounting/bill.ts'
 import type { Tally } from '../../accounting/tally.ts'
 import { budgetOf } from '../../host/budget.ts'
-import type { CgroupStanding } from '../../host/cgroups.ts'
-import { cgroupStandings } from '../../host/cgroups.ts'
+import type { CgroupNeed } from '../../host/cgroups.ts'
+import { cgroupNeeds } from '../../host/cgroups.ts'
 import { commitmentOf } from '../../host/commit.ts'
 import type { Origin } from '../../host/origins.ts'
 import { poolsFilled, poolsInUse } from '../../host/pools.ts'
@@ -19,7 +19,7 @@ import type { CgroupRisk, Memory, Risk, Victim } from '../result/result.ts'
 import { chargesOf } from './charges.ts'
 
 /** What a budget needs to know beside the arrangement. */
-export interface Means {
+export interface PoolSetup {
   readonly pools: readonly HugePagePool[]
   readonly poolOrigin: Origin
   /** Pools that are not there, but without which the plan cannot run. */
@@ -32,9 +32,9 @@ export interface Means {
  * Sets a strategy against the machine and its cgroups.
  * @param pageTableBytes physical page tables, unrounded.
  */
-export function standingOf(
+export function againstHost(
   arranged: Arranged,
-  { pools, poolOrigin, missing, assumed }: Means,
+  { pools, poolOrigin, missing, assumed }: PoolSetup,
   { bill, tally }: { readonly bill: Bill; readonly tally: Tally },
   pageTableBytes: number,
 ): { readonly memory: Memory; readonly risk: Risk } {
@@ -50,7 +50,7 @@ export function standingOf(
     pageTableBytes,
     assumed,
   })
-  const cgroups = cgroupStandings(chargesOf(arranged, bill, tally, resident))
+  const cgroups = cgroupNeeds(chargesOf(arranged, bill, tally, resident))
   const headroom = budget.capacityBytes - budget.demandBytes
   const described = poolOrigin === 'given'
   const commit = commitmentOf(
@@ -84,7 +84,7 @@ export function standingOf(
       ...(victim === undefined
         ? {}
         : { victim: { ...victim, survives: headroom + victim.freedBytes >= 0 } }),
-      cgroups: cgroups.map((standing) => cgroupRisk(standing, arranged, tally, resident)),
+      cgroups: cgroups.map((need) => cgroupRisk(need, arranged, tally, resident)),
     },
   }
 }
@@ -106,7 +106,7 @@ function hostVictim(
 }
 
 function cgroupRisk(
-  { name, limitBytes, demandBytes, pageTableBytes, level }: CgroupStanding,
+  { name, limitBytes, demandBytes, pageTableBytes, level }: CgroupNeed,
   { workload, arrangement }: Arranged,
   tally: Tally,
   resident: readonly Resident[],

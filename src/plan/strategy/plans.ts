@@ -5,37 +5,37 @@ import { partCopies } from '../../sharing/pool-copies.ts'
 import { QuantityError } from '../../units/quantity.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
 import type { RefusedStrategy } from '../result/result.ts'
-import type { Outlook, Planned, Planning } from './strategy-result.ts'
-import { outlookOf, planStrategy } from './strategy-result.ts'
+import type { Outcome, Planned, StrategyInput } from './strategy-result.ts'
+import { outcomeOf, planStrategy } from './strategy-result.ts'
 
 /** A strategy planned, or refused. */
-export type Attempt = Planned | { readonly result: RefusedStrategy }
+export type PlannedOrRefused = Planned | { readonly result: RefusedStrategy }
 
-export interface Attempts {
+export interface Plans {
   /** Every strategy asked for, and the one that a gate judges. */
-  readonly asked: readonly Attempt[]
-  /** The yardstick for savings, asked for or not. */
+  readonly asked: readonly PlannedOrRefused[]
+  /** What savings are measured by, asked for or not. */
   readonly basePages: Planned
   /** What gates would judge, where there is none and nobody asked for it. */
-  readonly judged?: Attempt
+  readonly judged?: PlannedOrRefused
 }
 
 /** Plans what is asked for, and what it is measured by. */
-export function planAll(workload: Workload, assumptions: readonly Assumption[]): Attempts {
+export function planAll(workload: Workload, assumptions: readonly Assumption[]): Plans {
   const known = strategiesOf(workload.host.layout)
   const assumed = new Set(assumptions.map(({ path }) => path))
-  const yardstick = planOne(workload, baseStrategy, assumed)
-  if (!isPlanned(yardstick)) throw new RangeError('base pages can always be planned')
-  const attempt = (id: string): Attempt => {
+  const basePages = planOne(workload, baseStrategy, assumed)
+  if (!isPlanned(basePages)) throw new RangeError('base pages can always be planned')
+  const planned = (id: string): PlannedOrRefused => {
     const named = known.find((strategy) => strategy.id === id)
     if (named === undefined) return { result: notOnThisLayout(workload, id) }
-    if (named.kind === 'base') return yardstick
-    return planOne(workload, named, assumed, yardstick.pageTableBytes)
+    if (named.kind === 'base') return basePages
+    return planOne(workload, named, assumed, basePages.pageTableBytes)
   }
   const ids = idsToPlan(workload, known)
   const { strategy } = workload.gates
-  const beside = ids.includes(strategy) ? {} : { judged: attempt(strategy) }
-  return { asked: ids.map(attempt), basePages: yardstick, ...beside }
+  const beside = ids.includes(strategy) ? {} : { judged: planned(strategy) }
+  return { asked: ids.map(planned), basePages, ...beside }
 }
 
 /** Those asked for, and the one that a gate judges. */
@@ -54,23 +54,23 @@ function notOnThisLayout({ host }: Workload, id: string): RefusedStrategy {
   return { id, status: 'mainline', applies: false, obstacles }
 }
 
-/** Plans one strategy; without a yardstick its savings are 0. */
+/** Plans one strategy; without the bytes of base pages its savings are 0. */
 export function planOne(
   workload: Workload,
   named: NamedStrategy,
   assumed: ReadonlySet<string>,
-  yardstick?: number,
-): Attempt {
-  const planning = prepared(workload, named, assumed)
-  if ('result' in planning) return planning
-  return planStrategy(yardstick === undefined ? planning : { ...planning, yardstick })
+  basePageTableBytes?: number,
+): PlannedOrRefused {
+  const input = prepared(workload, named, assumed)
+  if ('result' in input) return input
+  return planStrategy(basePageTableBytes === undefined ? input : { ...input, basePageTableBytes })
 }
 
 /**
  * What one strategy comes to for a workload that has been changed.
  * @returns `undefined` where it does not apply, or a number passes 2^53 − 1.
  */
-export function tryPlan(workload: Workload, named: NamedStrategy): Outlook | undefined {
+export function tryPlan(workload: Workload, named: NamedStrategy): Outcome | undefined {
   const planned = planOrUnknown(() => workload, named)
   return planned === 'unknown' ? undefined : planned
 }
@@ -83,12 +83,12 @@ export function tryPlan(workload: Workload, named: NamedStrategy): Outlook | und
 export function planOrUnknown(
   change: () => Workload | undefined,
   named: NamedStrategy,
-): Outlook | 'unknown' | undefined {
+): Outcome | 'unknown' | undefined {
   try {
     const workload = change()
     if (workload === undefined) return undefined
-    const planning = prepared(workload, named, new Set())
-    return 'result' in planning ? undefined : outlookOf(planning)
+    const input = prepared(workload, named, new Set())
+    return 'result' in input ? undefined : outcomeOf(input)
   } catch (error) {
     if (error instanceof QuantityError) return 'unknown'
     throw error
@@ -99,7 +99,7 @@ function prepared(
   workload: Workload,
   named: NamedStrategy,
   assumed: ReadonlySet<string>,
-): Planning | { readonly result: RefusedStrategy } {
+): StrategyInput | { readonly result: RefusedStrategy } {
   const arranged = named.arrange(workload)
   if (!arranged.applies) {
     const { obstacles } = arranged
@@ -109,10 +109,10 @@ function prepared(
   const pools = described ? workload.host.hugepages : poolsNeeded(arranged.workload)
   const poolOrigin = described ? 'given' : 'derived'
   const missing = described ? poolsMissing(partCopies(workload)) : []
-  return { named, arranged, means: { pools, poolOrigin, missing, assumed } }
+  return { named, arranged, poolSetup: { pools, poolOrigin, missing, assumed } }
 }
 
 /** True where the strategy was planned. */
-export function isPlanned(attempt: Attempt): attempt is Planned {
-  return 'arranged' in attempt
+export function isPlanned(one: PlannedOrRefused): one is Planned {
+  return 'arranged' in one
 }

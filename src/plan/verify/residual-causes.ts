@@ -7,7 +7,7 @@ import type { Cause, CauseKind } from '../result/verify-result.ts'
 import { plannedEach } from './forecast.ts'
 
 /** How much of a residual a cause can amount to, at least and at most. */
-export interface Room {
+export interface CauseBounds {
   readonly kind: CauseKind
   readonly leastBytes: number
   readonly mostBytes: number
@@ -19,20 +19,20 @@ export interface Attribution {
   readonly unexplainedBytes: number
 }
 
-/** Gives each cause in turn as much of a residual as it has room for. */
-export function attribute(residualBytes: number, rooms: readonly Room[]): Attribution {
+/** Gives each cause in turn as much of a residual as its bounds allow. */
+export function attribute(residualBytes: number, bounds: readonly CauseBounds[]): Attribution {
   const causes: Cause[] = []
   let rest = residualBytes
-  for (const room of rooms) {
-    const bytes = takenBy(room, rest)
+  for (const cause of bounds) {
+    const bytes = takenBy(cause, rest)
     rest -= bytes
-    const { kind, leastBytes, mostBytes } = room
+    const { kind, leastBytes, mostBytes } = cause
     if (bytes !== 0) causes.push({ kind, bytes, leastBytes, mostBytes })
   }
   return { causes, unexplainedBytes: rest }
 }
 
-function takenBy({ leastBytes, mostBytes }: Omit<Room, 'kind'>, rest: number): number {
+function takenBy({ leastBytes, mostBytes }: Omit<CauseBounds, 'kind'>, rest: number): number {
   return Math.min(Math.max(rest, leastBytes), mostBytes)
 }
 
@@ -99,11 +99,11 @@ export interface GroupContext {
 }
 
 /** What can stand behind the residual of the group at an index. */
-export function groupRooms(
+export function groupBounds(
   context: GroupContext,
   extremes: Extremes,
   index: number,
-): readonly Room[] {
+): readonly CauseBounds[] {
   const { host, processes, baseTables, baseBytes, planned, ownTables } = context
   const times = (each: number | undefined): number =>
     Math.min(processes * (each ?? 0), Number.MAX_SAFE_INTEGER)
@@ -114,11 +114,11 @@ export function groupRooms(
   const rounding = isAverage(host, baseTables) ? processes * (kb - 1) : 0
   const spareBytes = Math.max(0, (ownTables?.mapped ?? 0) - baseBytes)
   return [
-    room('chance', planned.least - expected, planned.most - expected),
-    room('rounding', 0 - rounding, rounding),
-    room('empty-tables', 0, Math.max(0, full - planned.most) + spareBytes),
-    room('small-pages', 0, small - full),
-    room('short', none - planned.least, 0),
+    boundsOf('chance', planned.least - expected, planned.most - expected),
+    boundsOf('rounding', 0 - rounding, rounding),
+    boundsOf('empty-tables', 0, Math.max(0, full - planned.most) + spareBytes),
+    boundsOf('small-pages', 0, small - full),
+    boundsOf('short', none - planned.least, 0),
   ]
 }
 
@@ -135,7 +135,7 @@ function isShown({ name }: Level): boolean {
 }
 
 /** Never turned round: what a plan needs at most can be less than what it needs now. */
-function room(kind: CauseKind, least: number, most: number): Room {
+function boundsOf(kind: CauseKind, least: number, most: number): CauseBounds {
   return { kind, leastBytes: Math.min(least, 0), mostBytes: Math.max(most, 0) }
 }
 
@@ -151,7 +151,7 @@ export interface PageTablesContext {
   readonly rest: number
 }
 
-export function pageTablesRooms(context: PageTablesContext): readonly Room[] {
+export function pageTablesBounds(context: PageTablesContext): readonly CauseBounds[] {
   const { host, measured, bases, notMeasuredBytes, rest } = context
   const { elsewhere } = measured
   const isPartial = elsewhere === undefined || elsewhere.partial === true
@@ -170,10 +170,10 @@ export function pageTablesRooms(context: PageTablesContext): readonly Room[] {
     levels,
     // Of those nobody measured there can be any number: all that the levels leave.
     isPartial
-      ? room('not-captured', 0, rest - takenBy(levels, rest))
-      : room('kernel-tables', 0, kernel),
-    room('not-measured', 0 - notMeasuredBytes, 0),
-    room('shared-tables', mayLinkUnplanned(host) ? 0 - unplanned : 0, 0),
+      ? boundsOf('not-captured', 0, rest - takenBy(levels, rest))
+      : boundsOf('kernel-tables', 0, kernel),
+    boundsOf('not-measured', 0 - notMeasuredBytes, 0),
+    boundsOf('shared-tables', mayLinkUnplanned(host) ? 0 - unplanned : 0, 0),
   ]
 }
 

@@ -17,8 +17,8 @@ import type {
 } from '../result/verify-result.ts'
 import type { Forecast } from './forecast.ts'
 import { forecastOf } from './forecast.ts'
-import type { Attribution, Room } from './residual-causes.ts'
-import { attribute, extremesOf, groupRooms, pageTablesRooms } from './residual-causes.ts'
+import type { Attribution, CauseBounds } from './residual-causes.ts'
+import { attribute, extremesOf, groupBounds, pageTablesBounds } from './residual-causes.ts'
 import { judgeResiduals } from './residual-gates.ts'
 
 type Compared = Extract<GroupComparison, { readonly compared: true }>
@@ -106,7 +106,7 @@ function compareGroups(
     const { processes, ownTables } = found
     const own = ownTables === undefined ? {} : { ownTables }
     const base = { baseTables, baseBytes: baseBytes[index] ?? 0 }
-    const rooms = groupRooms({ host, processes, ...base, planned, ...own }, extremes, index)
+    const bounds = groupBounds({ host, processes, ...base, planned, ...own }, extremes, index)
     const predictedBytes = Math.round(vmPte.expected)
     return {
       name,
@@ -115,7 +115,7 @@ function compareGroups(
       scenarioProcesses,
       ...baseTold(name, measured),
       ...figures(found.vmPte, predictedBytes, vmPte),
-      ...attribute(found.vmPte - predictedBytes, rooms),
+      ...attribute(found.vmPte - predictedBytes, bounds),
     }
   })
 }
@@ -223,10 +223,10 @@ function comparePageTables(comparing: Comparing, measuredBytes: number): PageTab
 function roomsOfRest(
   { seen: { host, groups }, measured, baseBytes, forecast }: Comparing,
   rest: number,
-): readonly Room[] {
+): readonly CauseBounds[] {
   const bases = groups.map(({ processes }, g) => ({ processes, bytes: baseBytes[g] ?? 0 }))
   const names = new Set(measured.groups.map(({ name }) => name))
   const unmeasured = forecast.own.filter((_, g) => !names.has(groups[g]?.name ?? ''))
   const notMeasuredBytes = Math.ceil(sumOf(unmeasured, 'PageTables').most)
-  return pageTablesRooms({ host, measured, bases, notMeasuredBytes, rest })
+  return pageTablesBounds({ host, measured, bases, notMeasuredBytes, rest })
 }

@@ -143,7 +143,7 @@ export const plan: TestedElsewhere = {
   },
   'src/plan/gates/growth.ts': {
     why: 'to be split',
-    test: 'test/plan/gates/second-judgement.test.ts',
+    test: 'test/plan/gates/re-judge.test.ts',
   },
   'src/plan/plan.ts': {
     why: 'to be split',
@@ -189,7 +189,7 @@ export const plan: TestedElsewhere = {
     why: 'to be split',
     test: 'test/plan/advice-applied.test.ts',
   },
-  'src/plan/strategy/attempts.ts': {
+  'src/plan/strategy/plans.ts': {
     why: 'to be split',
     test: 'test/law/copies.test.ts',
   },
@@ -201,7 +201,7 @@ export const plan: TestedElsewhere = {
     why: 'to be split',
     test: 'test/law/risk.test.ts',
   },
-  'src/plan/strategy/standing.ts': {
+  'src/plan/strategy/against-host.ts': {
     why: 'to be split',
     test: 'test/law/risk.test.ts',
   },

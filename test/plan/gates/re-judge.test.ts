@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { judgeAgain } from '../../../src/plan/gates/second-judgement.ts'
+import { reJudge } from '../../../src/plan/gates/re-judge.ts'
 import { readSaved } from '../../../src/saved/read-saved.ts'
 import { root } from '../../scenarios/shipped.ts'
 
@@ -19,7 +19,7 @@ test.each(saved)('%s judged again comes to the gates and the verdict that it has
   const [result] = reading.ok ? reading.results : []
   if (result === undefined) throw new Error('not read')
   const { gates, verdict } = JSON.parse(text)
-  expect(judgeAgain(result, result.gates, result.baseline, undefined)).toMatchObject({
+  expect(reJudge(result, result.gates, result.baseline, undefined)).toMatchObject({
     gates,
     verdict,
   })
