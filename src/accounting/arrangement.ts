@@ -1,5 +1,5 @@
+import type { Access, Piece } from '../space/access.ts'
 import type { TouchSet } from '../space/touch-set.ts'
-import type { Piece, Toucher } from '../space/toucher.ts'
 import type { Paging } from './paging.ts'
 
 /** Who maps what where, and which tables exist once: all that decides the bills. */
@@ -78,8 +78,8 @@ export interface Member {
 export function inProcess(
   mapping: PlacedMapping,
   draws: number,
-  counts: Toucher['counts'] = 'all',
-): Toucher {
+  counts: Access['counts'] = 'all',
+): Access {
   const { first, pages, touched, within } = mapping
   const claim = { first, pages, touched, draws, counts, ...coverOf(mapping) }
   return within === undefined ? claim : { ...claim, within }
@@ -93,7 +93,7 @@ export function inPieces(
   { first, pages, touched }: PlacedMapping,
   draws: number,
   without: readonly PlacedMapping[],
-): Toucher {
+): Access {
   const holes = without.map((piece) => coverOf(piece).cover ?? piece.within ?? { from: 0, to: 0 })
   return { first, pages, touched, draws, counts: 'all', ...(holes.length === 0 ? {} : { holes }) }
 }
@@ -107,7 +107,7 @@ export function isSameMapping(one: PlacedMapping, other: PlacedMapping | undefin
 function coverOf(
   { first, pages, within, paging }: PlacedMapping,
   shift = 0,
-): Pick<Toucher, 'cover'> {
+): Pick<Access, 'cover'> {
   if (paging.kind !== 'huge' || pages % paging.pages === 0) return {}
   const { from, to } = within ?? { from: first, to: first + pages }
   const end = first + Math.ceil((to - first) / paging.pages) * paging.pages
@@ -119,9 +119,9 @@ export function inRegion(
   { mapping, space }: Member,
   spaces: readonly AddressSpace[],
   first = 0,
-  counts: Toucher['counts'] = 'all',
+  counts: Access['counts'] = 'all',
   cover?: Piece,
-): Toucher {
+): Access {
   const { processes, draws } = spaces[space] ?? { processes: 0, draws: 0 }
   const { pages, touched, within } = mapping
   const shift = first + mapping.offset - mapping.first
@@ -142,8 +142,8 @@ export function inRegion(
 export function membersIn(
   shared: SharedTables,
   spaces: readonly AddressSpace[],
-  counts: Toucher['counts'] = 'all',
-): readonly Toucher[] {
+  counts: Access['counts'] = 'all',
+): readonly Access[] {
   const region = { from: shared.first, to: shared.first + shared.pages }
   return shared.members.map((member) =>
     shared.kind === 'mshare'

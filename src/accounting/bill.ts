@@ -1,6 +1,6 @@
 import type { Layout, Level } from '../geometry/layout.ts'
+import type { Access } from '../space/access.ts'
 import { spansTouched } from '../space/spans.ts'
-import type { Toucher } from '../space/toucher.ts'
 import type { Estimate } from '../units/estimate.ts'
 import { exactly, nothing } from '../units/estimate.ts'
 import { pages } from '../units/quantity.ts'
@@ -62,11 +62,11 @@ function spaceLevel(layout: Layout, space: AddressSpace, level: Level): SpaceLev
   const program = level.name === 'p4d' && growing === undefined ? [lowestSpan] : []
   const claims = mappings.flatMap((_, index): readonly Claim[] => {
     const own = claimOf(layout, level, space, index)
-    return growing === index ? [{ index, toucher: lowestSpan }, ...own] : own
+    return growing === index ? [{ index, access: lowestSpan }, ...own] : own
   })
   const quantity = `${level.name} tables of one process`
   const spans = spansTouched(
-    [...program, ...claims.map(({ toucher }) => toucher)],
+    [...program, ...claims.map(({ access }) => access)],
     level.reach,
     quantity,
   )
@@ -89,7 +89,7 @@ function spaceLevel(layout: Layout, space: AddressSpace, level: Level): SpaceLev
 /** A mapping's claim on spans of its process. */
 interface Claim {
   readonly index: number
-  readonly toucher: Toucher
+  readonly access: Access
 }
 
 /** What a mapping claims at a level; of its pieces the first that needs tables claims for all. */
@@ -107,9 +107,9 @@ function claimOf(
   const pieces = piecesAround(mappings, index)
   const needing = pieces.filter((piece) => needOf(piece) !== 'none')
   if (needing[0] !== mapping) return []
-  if (needing.length === 1) return [{ index, toucher: inProcess(mapping, draws, counts) }]
+  if (needing.length === 1) return [{ index, access: inProcess(mapping, draws, counts) }]
   const without = pieces.filter((piece) => needOf(piece) !== 'all')
-  return [{ index, toucher: inPieces(mapping, draws, without) }]
+  return [{ index, access: inPieces(mapping, draws, without) }]
 }
 
 /** The pieces of the mapping that stands at an index, itself among them. */
@@ -141,7 +141,7 @@ function growthOf(
 }
 
 /** The program lives in the lowest span of a p4d table. */
-const lowestSpan: Toucher = {
+const lowestSpan: Access = {
   first: 0,
   pages: 1,
   touched: { kind: 'ranges', ranges: [{ first: pages(0), length: pages(1) }] },
@@ -165,7 +165,7 @@ function sharedLevel(
   const need = needAt(layout, shared.paging, level.name)
   if (need === 'none') return none
   const program = level.name === 'p4d' ? [lowestSpan] : []
-  const touchers = [...program, ...membersIn(shared, spaces, need)]
-  const { total, shares } = spansTouched(touchers, level.reach, quantity)
+  const accesses = [...program, ...membersIn(shared, spaces, need)]
+  const { total, shares } = spansTouched(accesses, level.reach, quantity)
   return { level, total, shares: shares.slice(program.length) }
 }

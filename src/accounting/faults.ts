@@ -1,8 +1,8 @@
 import type { Layout } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
-import { isDrawn } from '../space/draw.ts'
+import type { Access, Piece } from '../space/access.ts'
+import { isDrawn } from '../space/random-draw.ts'
 import { spansTouched } from '../space/spans.ts'
-import type { Piece, Toucher } from '../space/toucher.ts'
 import { within53Bits } from '../units/quantity.ts'
 import { sumBy } from '../units/sum.ts'
 import type { Arrangement, PlacedMapping, SharedTables } from './arrangement.ts'
@@ -58,10 +58,10 @@ function spansOf(
   mappings: readonly PlacedMapping[],
   draws: number,
   reach: number,
-  counts: Toucher['counts'],
+  counts: Access['counts'],
 ): number {
-  const touchers = mappings.map((mapping) => inProcess(mapping, draws, counts))
-  return touchers.length === 0 ? 0 : spansTouched(touchers, reach, 'link faults').total.expected
+  const accesses = mappings.map((mapping) => inProcess(mapping, draws, counts))
+  return accesses.length === 0 ? 0 : spansTouched(accesses, reach, 'link faults').total.expected
 }
 
 function ownPopulate(layout: Layout, mapping: PlacedMapping, draws: number): number {
@@ -88,11 +88,11 @@ function linkedPopulate(layout: Layout, { spaces }: Arrangement, shared: SharedT
 function populateOf(
   layout: Layout,
   paging: SharedTables['paging'],
-  touchers: readonly Toucher[],
+  accesses: readonly Access[],
   around: boolean,
 ): number {
-  if (!around) return leafPages(layout, paging, touchers, 'populate faults')
-  return spansTouched(touchers, blockPages(layout), 'populate faults').total.expected
+  if (!around) return leafPages(layout, paging, accesses, 'populate faults')
+  return spansTouched(accesses, blockPages(layout), 'populate faults').total.expected
 }
 
 function blockPages(layout: Layout): number {
@@ -108,20 +108,20 @@ function blockPages(layout: Layout): number {
 function msharePopulate(layout: Layout, { spaces }: Arrangement, shared: SharedTables): number {
   const { paging, members } = shared
   const reads = (access: 'rw' | 'ro'): boolean => shared.faultAround && access === 'ro'
-  const touchersOf = (around: boolean): Toucher[] =>
+  const accessesOf = (around: boolean): Access[] =>
     members
       .filter(({ mapping }) => reads(mapping.access) === around)
       .map((member) => inRegion(member, spaces, shared.first))
-  const writers = touchersOf(false)
-  const readers = touchersOf(true).flatMap((reader) => withoutWritten(reader, writers))
+  const writers = accessesOf(false)
+  const readers = accessesOf(true).flatMap((reader) => withoutWritten(reader, writers))
   return populateOf(layout, paging, writers, false) + populateOf(layout, paging, readers, true)
 }
 
 /** What a reader touches beside the ranges that writers fill. */
-function withoutWritten(reader: Toucher, writers: readonly Toucher[]): readonly Toucher[] {
+function withoutWritten(reader: Access, writers: readonly Access[]): readonly Access[] {
   if (writers.some((writer) => isSameSet(reader, writer))) return []
   const written = writers.flatMap(writtenBy).sort((a, b) => a.from - b.from)
-  const pieces: Toucher[] = []
+  const pieces: Access[] = []
   let from = reader.first
   const end = reader.first + reader.pages
   for (const hole of written) {
@@ -135,7 +135,7 @@ function withoutWritten(reader: Toucher, writers: readonly Toucher[]): readonly 
 const mostStrides = 100_000
 
 /** Pages that a writer certainly writes, as pieces of the axis. */
-function writtenBy({ first, pages, touched }: Toucher): readonly Piece[] {
+function writtenBy({ first, pages, touched }: Access): readonly Piece[] {
   switch (touched.kind) {
     case 'ranges':
       return touched.ranges.map((range) => {
@@ -156,7 +156,7 @@ function writtenBy({ first, pages, touched }: Toucher): readonly Piece[] {
   }
 }
 
-function isSameSet(a: Toucher, b: Toucher): boolean {
+function isSameSet(a: Access, b: Access): boolean {
   const { touched } = a
   if (isDrawn(touched) || touched.kind !== b.touched.kind) return false
   return (

@@ -1,6 +1,6 @@
 import type { Layout } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
-import type { Toucher } from '../space/toucher.ts'
+import type { Access } from '../space/access.ts'
 import type { AddressSpace, PlacedMapping, SharedTables } from './arrangement.ts'
 import { inProcess, inRegion, membersIn } from './arrangement.ts'
 import { edgesOf, leafPages, wholeOf } from './leaf-pages.ts'
@@ -16,8 +16,8 @@ export function ownLeaves(
   const { paging } = mapping
   if (paging.kind === 'window') return 0
   const own = inProcess(mapping, draws)
-  const touchers = links(paging) ? edgesOf(own, linkedReach(layout, paging)) : [own]
-  return leafPages(layout, paging, touchers, quantity)
+  const accesses = links(paging) ? edgesOf(own, linkedReach(layout, paging)) : [own]
+  return leafPages(layout, paging, accesses, quantity)
 }
 
 /** Pages entered in shared tables, once for all who use them; an unrounded expectation. */
@@ -34,7 +34,7 @@ function fillersOf(
   layout: Layout,
   shared: SharedTables,
   spaces: readonly AddressSpace[],
-): readonly Toucher[] {
+): readonly Access[] {
   if (shared.kind === 'mshare') return membersIn(shared, spaces)
   const reach = linkedReach(layout, shared.paging)
   return shared.members.flatMap((member) => wholeOf(inRegion(member, spaces, shared.first), reach))

@@ -1,7 +1,7 @@
 import type { Layout } from '../geometry/layout.ts'
+import type { Access } from '../space/access.ts'
+import { pieceOf, wholeSpans } from '../space/access.ts'
 import { spansTouched } from '../space/spans.ts'
-import type { Toucher } from '../space/toucher.ts'
-import { pieceOf, wholeSpans } from '../space/toucher.ts'
 import type { Paging } from './paging.ts'
 import { pagesPerLeaf } from './paging.ts'
 
@@ -13,39 +13,39 @@ export interface Leaves {
   readonly edges: number
 }
 
-/** Distinct leaf pages that touchers touch together. */
+/** Distinct leaf pages that accesses touch together. */
 export function leavesTouched(
   layout: Layout,
   paging: Paging,
-  touchers: readonly Toucher[],
+  accesses: readonly Access[],
   quantity: string,
 ): Leaves {
   const leaf = pagesPerLeaf(layout, paging)
-  const spans = (of: readonly Toucher[], reach: number): number =>
+  const spans = (of: readonly Access[], reach: number): number =>
     spansTouched(of, reach, quantity).total.expected
-  if (paging.kind !== 'partly-huge') return { whole: spans(touchers, leaf), edges: 0 }
-  const fitting = touchers.map((toucher): Toucher => ({ ...toucher, counts: 'whole' }))
-  const beside = touchers.flatMap((toucher) => edgesOf(toucher, leaf))
+  if (paging.kind !== 'partly-huge') return { whole: spans(accesses, leaf), edges: 0 }
+  const fitting = accesses.map((access): Access => ({ ...access, counts: 'whole' }))
+  const beside = accesses.flatMap((access) => edgesOf(access, leaf))
   return { whole: spans(fitting, leaf), edges: spans(beside, 1) }
 }
 
 /**
- * Base pages in memory behind what touchers touch, a huge page with all its pages: by toucher, a page
+ * Base pages in memory behind what accesses touch, a huge page with all its pages: by access, a page
  * that several touch with the first. Unrounded expectations.
  */
 export function basePagesTouched(
   layout: Layout,
   paging: Paging,
-  touchers: readonly Toucher[],
+  accesses: readonly Access[],
   quantity: string,
 ): readonly number[] {
   const leaf = pagesPerLeaf(layout, paging)
   if (paging.kind !== 'partly-huge') {
-    return spansTouched(touchers, leaf, quantity).shares.map((leaves) => leaves * leaf)
+    return spansTouched(accesses, leaf, quantity).shares.map((leaves) => leaves * leaf)
   }
-  const fitting = touchers.map((toucher): Toucher => ({ ...toucher, counts: 'whole' }))
-  const beside = touchers.flatMap((toucher, index) =>
-    edgesOf(toucher, leaf).map((edge) => ({ index, edge })),
+  const fitting = accesses.map((access): Access => ({ ...access, counts: 'whole' }))
+  const beside = accesses.flatMap((access, index) =>
+    edgesOf(access, leaf).map((edge) => ({ index, edge })),
   )
   const pages = spansTouched(fitting, leaf, quantity).shares.map((leaves) => leaves * leaf)
   const edges = spansTouched(
@@ -63,31 +63,31 @@ export function basePagesTouched(
 export function leafPages(
   layout: Layout,
   paging: Paging,
-  touchers: readonly Toucher[],
+  accesses: readonly Access[],
   quantity: string,
 ): number {
-  const { whole, edges } = leavesTouched(layout, paging, touchers, quantity)
+  const { whole, edges } = leavesTouched(layout, paging, accesses, quantity)
   return whole + edges
 }
 
-/** What of a toucher lies before and behind the spans that fit in its cover. */
-export function edgesOf(toucher: Toucher, reach: number): readonly Toucher[] {
-  const piece = pieceOf(toucher)
-  const whole = wholeSpans(toucher.cover ?? piece, reach)
+/** What of an access lies before and behind the spans that fit in its cover. */
+export function edgesOf(access: Access, reach: number): readonly Access[] {
+  const piece = pieceOf(access)
+  const whole = wholeSpans(access.cover ?? piece, reach)
   const before = { from: piece.from, to: Math.min(piece.to, whole.from * reach) }
   const behind = { from: Math.max(piece.from, whole.to * reach), to: piece.to }
   return [before, behind]
     .filter(({ from, to }) => from < to)
-    .map((within) => ({ ...toucher, within, counts: 'all' }))
+    .map((within) => ({ ...access, within, counts: 'all' }))
 }
 
-/** The part of a toucher that fills whole spans, as one piece. */
-export function wholeOf(toucher: Toucher, reach: number): readonly Toucher[] {
-  const piece = pieceOf(toucher)
-  const spans = wholeSpans(toucher.cover ?? piece, reach)
+/** The part of an access that fills whole spans, as one piece. */
+export function wholeOf(access: Access, reach: number): readonly Access[] {
+  const piece = pieceOf(access)
+  const spans = wholeSpans(access.cover ?? piece, reach)
   const within = {
     from: Math.max(piece.from, spans.from * reach),
     to: Math.min(piece.to, spans.to * reach),
   }
-  return within.from < within.to ? [{ ...toucher, within, counts: 'all' }] : []
+  return within.from < within.to ? [{ ...access, within, counts: 'all' }] : []
 }

@@ -3,7 +3,7 @@ import { inProcess, inRegion } from '../accounting/arrangement.ts'
 import { basePagesTouched } from '../accounting/leaf-pages.ts'
 import type { Paging } from '../accounting/paging.ts'
 import type { Layout } from '../geometry/layout.ts'
-import type { Piece, Toucher } from '../space/toucher.ts'
+import type { Access, Piece } from '../space/access.ts'
 import { within53Bits } from '../units/quantity.ts'
 import type { Backing, Group, Region, Workload } from '../workload/workload.ts'
 import { copiesOf } from '../workload/workload.ts'
@@ -65,8 +65,8 @@ export function residentMemory(
     const pagingOfCopies = region.backing === 'anonymous' ? paging : basePages
     const onceless = region.backing === 'anonymous' || region.backing === 'dax'
     const quantity = `resident memory of region ${region.name}`
-    const bytesOf = (of: Paging, touchers: readonly Toucher[]): number =>
-      residentBytes(layout, of, touchers, quantity)
+    const bytesOf = (of: Paging, accesses: readonly Access[]): number =>
+      residentBytes(layout, of, accesses, quantity)
     const whole = { from: 0, to: region.pages }
     const claims = mapped.flatMap((mappings, space) =>
       mappings
@@ -79,11 +79,11 @@ export function residentMemory(
         .filter(() => (spaces[space]?.processes ?? 0) > 0)
         .map((mapping): Member => ({ space, mapping })),
     )
-    const unionOf = (member: Member): Toucher => inRegion(member, spaces, 0, 'all', whole)
+    const unionOf = (member: Member): Access => inRegion(member, spaces, 0, 'all', whole)
     const charged = basePagesTouched(
       layout,
       paging,
-      claims.map(({ toucher }) => toucher),
+      claims.map(({ access }) => access),
       quantity,
     )
     const firstTouched = spaces.map(() => 0)
@@ -101,8 +101,8 @@ export function residentMemory(
     const onceShare = onceBytes < touchedBytes ? onceBytes / touchedBytes : 1
     const copies = spaces.map((space, s) => {
       const copied = (mapped[s] ?? []).filter(isCopyOfItsOwn)
-      const touchers = copied.map((mapping) => inProcess(mapping, space.draws))
-      const touched = bytesOf(pagingOfCopies, touchers)
+      const accesses = copied.map((mapping) => inProcess(mapping, space.draws))
+      const touched = bytesOf(pagingOfCopies, accesses)
       if (region.backing !== 'anonymous' || touched === 0)
         return { bytes: touched, share: onceShare }
       const held = heldBytes(region, index, { spaces: [space], shared }, layout)
@@ -134,7 +134,7 @@ export function residentMemory(
 interface InstanceClaim {
   readonly space: number
   readonly isFirst: boolean
-  readonly toucher: Toucher
+  readonly access: Access
 }
 
 /** What the processes of a group touch of one object: the first instance, then all others. */
@@ -145,13 +145,13 @@ function instancesOf(
   whole: Piece,
 ): readonly InstanceClaim[] {
   const { space, mapping } = member
-  const toucher = inRegion(member, spaces, 0, 'all', whole)
+  const access = inRegion(member, spaces, 0, 'all', whole)
   const sharing = group === undefined ? 1 : copiesOf(group) / (mapping.copies ?? 1)
-  if (sharing === 1) return [{ space, isFirst: true, toucher }]
-  const draws = toucher.draws / sharing
+  if (sharing === 1) return [{ space, isFirst: true, access }]
+  const draws = access.draws / sharing
   return [
-    { space, isFirst: true, toucher: { ...toucher, draws } },
-    { space, isFirst: false, toucher: { ...toucher, draws: toucher.draws - draws } },
+    { space, isFirst: true, access: { ...access, draws } },
+    { space, isFirst: false, access: { ...access, draws: access.draws - draws } },
   ]
 }
 
@@ -220,10 +220,10 @@ function lengthOfUnion(ranges: readonly (readonly [from: number, to: number])[])
 function residentBytes(
   layout: Layout,
   paging: Paging,
-  touchers: readonly Toucher[],
+  accesses: readonly Access[],
   quantity: string,
 ): number {
-  const pages = total(basePagesTouched(layout, paging, touchers, quantity), quantity)
+  const pages = total(basePagesTouched(layout, paging, accesses, quantity), quantity)
   return within53Bits(pages * layout.pageBytes, quantity)
 }
 

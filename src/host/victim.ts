@@ -137,8 +137,8 @@ function mappedPages(
     .reduce((sum, mapping) => {
       const of = resident[mapping.region]
       const paging = of === undefined ? mapping.paging : countedIn(of, mapping)
-      const toucher = [inProcess(mapping, draws)]
-      const [pages = 0] = basePagesTouched(layout, paging, toucher, 'resident pages')
+      const access = [inProcess(mapping, draws)]
+      const [pages = 0] = basePagesTouched(layout, paging, access, 'resident pages')
       const share = of === undefined ? 1 : shareInMemory(of, space, mapping)
       return sum + pages * share
     }, 0)

@@ -1,6 +1,6 @@
 import { minWatermark } from '../host/min-watermark.ts'
 import { partCopies } from '../sharing/pool-copies.ts'
-import { isDrawn } from '../space/draw.ts'
+import { isDrawn } from '../space/random-draw.ts'
 import { tablesPerStack } from '../workload/base-tables.ts'
 import type { Assumption, Gates, Workload } from '../workload/workload.ts'
 import { adviceOn } from './advice/advice.ts'

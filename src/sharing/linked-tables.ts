@@ -8,7 +8,7 @@ import type {
 import { inRegion } from '../accounting/arrangement.ts'
 import { linkedReach } from '../accounting/filled-leaves.ts'
 import type { Layout } from '../geometry/layout.ts'
-import { pieceOf, wholeSpans } from '../space/toucher.ts'
+import { pieceOf, wholeSpans } from '../space/access.ts'
 import { sumBy } from '../units/sum.ts'
 
 /**
@@ -56,9 +56,9 @@ function neighbourhoods(
   const placed = members
     .map((member) => {
       const first = phaseOf(layout, member.mapping)
-      const toucher = inRegion(member, spaces, first)
+      const access = inRegion(member, spaces, first)
       // A mapping ends with a whole huge page, which may fill the span.
-      const piece = toucher.cover ?? pieceOf(toucher)
+      const piece = access.cover ?? pieceOf(access)
       return { member, spans: wholeSpans(piece, linkedReach(layout, member.mapping.paging)) }
     })
     .sort((a, b) => a.spans.from - b.spans.from)

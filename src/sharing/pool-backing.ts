@@ -1,6 +1,6 @@
+import type { Piece } from '../space/access.ts'
 import type { Intervals } from '../space/intervals.ts'
 import { lengthOf, runsOf } from '../space/intervals.ts'
-import type { Piece } from '../space/toucher.ts'
 import { count } from '../units/quantity.ts'
 import { sumBy } from '../units/sum.ts'
 import type { Group, Mapping, Region, Workload } from '../workload/workload.ts'

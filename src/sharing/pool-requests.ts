@@ -1,6 +1,6 @@
+import type { Piece } from '../space/access.ts'
 import type { Intervals } from '../space/intervals.ts'
 import { lengthOf, runsOf, union } from '../space/intervals.ts'
-import type { Piece } from '../space/toucher.ts'
 import { sumBy } from '../units/sum.ts'
 import type { Mapping, Region, Workload } from '../workload/workload.ts'
 

@@ -1,9 +1,9 @@
+import type { Access } from './access.ts'
 import { isPicking, partitionByPicks } from './partition.ts'
 import type { Active } from './stretch.ts'
 import { stretchesOf } from './stretch.ts'
-import type { Toucher } from './toucher.ts'
 
-/** Spans that the same touchers touch with the same probabilities. */
+/** Spans that the same accesses touch with the same probabilities. */
 export interface Cell {
   /** The run of spans, up to but without `to`, that the cell lies in. */
   readonly from: number
@@ -11,17 +11,17 @@ export interface Cell {
   /** Number of spans; without gaps from `from` on only where `scattered` is false. */
   readonly spans: number
   readonly scattered: boolean
-  /** In the order of the touchers; never empty. */
-  readonly takers: readonly Taker[]
+  /** In the order of the accesses; never empty. */
+  readonly accesses: readonly AccessInCell[]
 }
 
-/** A toucher's part in a cell. */
-export interface Taker {
-  readonly toucher: number
+/** An access's part in a cell. */
+export interface AccessInCell {
+  readonly access: number
   /** That it touches a span of the cell; 1 with `certain` where it cannot miss one. */
   readonly probability: number
   readonly certain: boolean
-  /** Clusters (or pages) of the toucher that meet one span; 0 where chance has no part. */
+  /** Clusters (or pages) of the access that meet one span; 0 where chance has no part. */
   readonly size: number
 }
 
@@ -29,10 +29,10 @@ export interface Taker {
  * True where the spans of a cell are touched whatever is drawn. A lone draw that cannot miss them, as
  * it leaves too few clusters out, is rather asked what it can do at least.
  */
-export function isSettled({ takers }: Cell): boolean {
-  const [only, another] = takers
+export function isSettled({ accesses }: Cell): boolean {
+  const [only, another] = accesses
   if (only !== undefined && another === undefined && only.size > 0) return false
-  return takers.some((taker) => taker.certain)
+  return accesses.some((access) => access.certain)
 }
 
 /**
@@ -40,10 +40,10 @@ export function isSettled({ takers }: Cell): boolean {
  * spans are alike, except for those that a long stride or the phase of clusters picks out.
  * The work depends on the number of mappings and ranges, never on their size.
  */
-export function cellsOf(touchers: readonly Toucher[], reach: number, quantity: string): Cell[] {
-  const starts = touchers
-    .flatMap((toucher, index) =>
-      stretchesOf(toucher, reach).map((stretch) => ({ toucher: index, stretch })),
+export function cellsOf(accesses: readonly Access[], reach: number, quantity: string): Cell[] {
+  const starts = accesses
+    .flatMap((access, index) =>
+      stretchesOf(access, reach).map((stretch) => ({ access: index, stretch })),
     )
     .sort((a, b) => a.stretch.from - b.stretch.from)
   const ends = [...new Set(starts.flatMap(({ stretch }) => [stretch.from, stretch.to]))].sort(
@@ -72,24 +72,24 @@ function cellsBetween(
   reach: number,
   quantity: string,
 ): Cell[] {
-  const ordered = active.toSorted((a, b) => a.toucher - b.toucher)
+  const ordered = active.toSorted((a, b) => a.access - b.access)
   const parts = partitionByPicks(from, to, ordered.filter(isPicking), reach, quantity)
   return parts.flatMap(({ spans, picked }) => {
-    const takers = ordered.flatMap((active) => takersOf(active, picked.has(active.toucher)))
-    if (spans === 0 || takers.length === 0) return []
-    return [{ from, to, spans, scattered: parts.length > 1, takers }]
+    const accesses = ordered.flatMap((active) => accessesInCell(active, picked.has(active.access)))
+    if (spans === 0 || accesses.length === 0) return []
+    return [{ from, to, spans, scattered: parts.length > 1, accesses }]
   })
 }
 
-function takersOf({ toucher, stretch }: Active, isPicked: boolean): readonly Taker[] {
+function accessesInCell({ access, stretch }: Active, isPicked: boolean): readonly AccessInCell[] {
   switch (stretch.kind) {
     case 'certain':
-      return [{ toucher, probability: 1, certain: true, size: 0 }]
+      return [{ access, probability: 1, certain: true, size: 0 }]
     case 'every':
-      return isPicked ? [{ toucher, probability: 1, certain: true, size: 0 }] : []
+      return isPicked ? [{ access, probability: 1, certain: true, size: 0 }] : []
     case 'chance':
-      return [{ toucher, ...stretch.chance }]
+      return [{ access, ...stretch.chance }]
     case 'phased':
-      return [{ toucher, ...(isPicked ? stretch.more : stretch.fewer) }]
+      return [{ access, ...(isPicked ? stretch.more : stretch.fewer) }]
   }
 }

@@ -1,45 +1,48 @@
 import type { Cell } from './cell.ts'
 import { lightest, weightsOf } from './cluster-weights.ts'
-import type { Drawer } from './drawer.ts'
+import type { RandomAccess } from './random-access.ts'
 import { leastResidue } from './residues.ts'
 import type { Segment } from './segments.ts'
 import { clustersMeeting, segmentsOf } from './segments.ts'
 
 /**
- * The fewest spans of its own that a drawer must open when the `opened` cells cost nothing.
+ * The fewest spans of its own that a random access must open when the `opened` cells cost nothing.
  * Infinity where its clusters do not fit: a shared span must then be opened.
  */
 export function fewestSpans(
-  drawer: Drawer,
+  randomAccess: RandomAccess,
   cells: readonly Cell[],
   opened: ReadonlySet<number>,
 ): number {
-  if (drawer.nested) return fewestOfNested(drawer, cells, opened)
-  const segments = segmentsOf(drawer, cells, opened)
+  if (randomAccess.nested) return fewestOfNested(randomAccess, cells, opened)
+  const segments = segmentsOf(randomAccess, cells, opened)
   if (segments === undefined) return 0
-  const { drawn, clusters, grids } = drawer
+  const { drawn, clusters, grids } = randomAccess
   const homeless = drawn - (clusters - clustersMeeting(segments, grids))
   if (homeless <= 0) return 0
-  if (drawer.holdsSpans) return lightest(homeless, weightsOf(segments, grids))
+  if (randomAccess.holdsSpans) return lightest(homeless, weightsOf(segments, grids))
   const [only, another] = segments
-  if (only !== undefined && another === undefined) return fewestInOne(homeless, only, drawer)
-  return fewestInSeveral(homeless, segments, drawer)
+  if (only !== undefined && another === undefined) return fewestInOne(homeless, only, randomAccess)
+  return fewestInSeveral(homeless, segments, randomAccess)
 }
 
 /** Clusters outside the unsettled cells first, then opened cells, then the biggest spans. */
 function fewestOfNested(
-  drawer: Drawer,
+  randomAccess: RandomAccess,
   cells: readonly Cell[],
   opened: ReadonlySet<number>,
 ): number {
   const spansOf = (cell: number): number => cells[cell]?.spans ?? 0
   let unsettled = 0
-  for (const [cell, size] of drawer.sizes) unsettled += size * spansOf(cell)
-  let homeless = drawer.drawn - (drawer.clusters - unsettled)
-  for (const [cell, size] of drawer.sizes) if (opened.has(cell)) homeless -= size * spansOf(cell)
+  for (const [cell, size] of randomAccess.sizes) unsettled += size * spansOf(cell)
+  let homeless = randomAccess.drawn - (randomAccess.clusters - unsettled)
+  for (const [cell, size] of randomAccess.sizes)
+    if (opened.has(cell)) homeless -= size * spansOf(cell)
 
   let spans = 0
-  const closed = [...drawer.sizes].filter(([cell]) => !opened.has(cell)).sort((a, b) => b[1] - a[1])
+  const closed = [...randomAccess.sizes]
+    .filter(([cell]) => !opened.has(cell))
+    .sort((a, b) => b[1] - a[1])
   for (const [cell, size] of closed) {
     if (homeless <= 0) return spans
     const taken = Math.min(spansOf(cell), Math.ceil(homeless / size))
@@ -50,11 +53,11 @@ function fewestOfNested(
 }
 
 /** The least number of spans that hold so many clusters, by bisection. */
-function fewestInOne(homeless: number, segment: Segment, drawer: Drawer): number {
+function fewestInOne(homeless: number, segment: Segment, randomAccess: RandomAccess): number {
   let [tooFew, enough] = [0, segment.to - segment.from]
   while (enough - tooFew > 1) {
     const spans = Math.floor((tooFew + enough) / 2)
-    if (clustersIn(spans, segment, drawer) >= homeless) enough = spans
+    if (clustersIn(spans, segment, randomAccess) >= homeless) enough = spans
     else tooFew = spans
   }
   return enough
@@ -66,8 +69,12 @@ function fewestInOne(homeless: number, segment: Segment, drawer: Drawer): number
  * the middle, where the phase is best, or one at each end, where clusters that reach out of the
  * segment need only their part in it.
  */
-function clustersIn(spans: number, { from, to, first, end }: Segment, drawer: Drawer): number {
-  const { reach, first: start, clusterPages: size } = drawer.grids
+function clustersIn(
+  spans: number,
+  { from, to, first, end }: Segment,
+  randomAccess: RandomAccess,
+): number {
+  const { reach, first: start, clusterPages: size } = randomAccess.grids
   const whole = (pages: number): number => Math.max(0, Math.floor(pages / size))
   const borderAt = (span: number): number => span * reach - start
   // Room in the outermost span at each end, with what its cluster has outside.
@@ -92,7 +99,7 @@ function clustersIn(spans: number, { from, to, first, end }: Segment, drawer: Dr
 function fewestInSeveral(
   homeless: number,
   segments: readonly Segment[],
-  { grids }: Drawer,
+  { grids }: RandomAccess,
 ): number {
   const inside = Math.max(0, homeless - 2 * segments.length)
   return Math.max(1, Math.ceil((inside * grids.clusterPages) / grids.reach))

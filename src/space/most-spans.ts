@@ -1,30 +1,30 @@
 import { sumBy } from '../units/sum.ts'
 import type { Cell } from './cell.ts'
 import { heaviest, weightsOf } from './cluster-weights.ts'
-import type { Drawer } from './drawer.ts'
 import { firstCommonBorder, spanPeriod } from './grid-phase.ts'
+import type { RandomAccess } from './random-access.ts'
 import type { Segment } from './segments.ts'
 import { clustersMeeting, segmentsOf } from './segments.ts'
 
 /**
- * The most spans that the draws of a drawer can open where clusters lie across spans. Reachable
+ * The most spans that the draws of a random access can open where clusters lie across spans. Reachable
  * where no cluster is larger than a span, or where clusters begin with spans; else a bound.
  */
-export function mostSpans(drawer: Drawer, cells: readonly Cell[]): number {
-  const { reach, clusterPages } = drawer.grids
+export function mostSpans(randomAccess: RandomAccess, cells: readonly Cell[]): number {
+  const { reach, clusterPages } = randomAccess.grids
   let all = 0
-  for (const cell of drawer.sizes.keys()) all += cells[cell]?.spans ?? 0
-  const drawn = Math.min(drawer.mostDrawn, drawer.clusters)
+  for (const cell of randomAccess.sizes.keys()) all += cells[cell]?.spans ?? 0
+  const drawn = Math.min(randomAccess.mostDrawn, randomAccess.clusters)
   const widest = Math.ceil((clusterPages - 1) / reach) + 1
-  const segments = segmentsOf(drawer, cells, new Set())
+  const segments = segmentsOf(randomAccess, cells, new Set())
   if (segments === undefined) return Math.min(all, drawn * widest)
   if (clusterPages <= reach) {
-    const pairs = sumBy(segments, (segment) => pairsIn(segment, drawer))
+    const pairs = sumBy(segments, (segment) => pairsIn(segment, randomAccess))
     return Math.min(all, drawn + Math.min(drawn, pairs))
   }
-  if (drawer.holdsSpans) return heaviest(drawn, weightsOf(segments, drawer.grids))
+  if (randomAccess.holdsSpans) return heaviest(drawn, weightsOf(segments, randomAccess.grids))
   // A cluster that is not drawn, and is none of the outermost, leaves its inner spans untouched.
-  const spared = clustersMeeting(segments, drawer.grids) - drawn - 2 * segments.length
+  const spared = clustersMeeting(segments, randomAccess.grids) - drawn - 2 * segments.length
   const inner = Math.max(0, Math.floor(clusterPages / reach) - 1)
   return Math.min(all - Math.max(0, spared) * inner, drawn * widest)
 }
@@ -33,7 +33,7 @@ export function mostSpans(drawer: Drawer, cells: readonly Cell[]): number {
  * Pairs of neighbouring spans, each span in one pair, that a cluster opens together: half of each
  * run of spans whose borders all lie within clusters.
  */
-function pairsIn({ from, to }: Segment, { grids }: Drawer): number {
+function pairsIn({ from, to }: Segment, { grids }: RandomAccess): number {
   const half = (spans: number): number => Math.floor(spans / 2)
   const first = firstCommonBorder(from + 1, grids)
   if (first === undefined || first >= to) return half(to - from)

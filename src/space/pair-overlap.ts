@@ -1,7 +1,7 @@
+import type { Access, Piece } from './access.ts'
+import { pieceOf } from './access.ts'
 import { clustersAmong } from './grid-phase.ts'
 import { greatestCommonDivisor } from './residues.ts'
-import type { Piece, Toucher } from './toucher.ts'
-import { pieceOf } from './toucher.ts'
 
 /** Pairs of spans that one cluster meets both of. No two clusters meet the same two spans. */
 export interface PairsInCommon {
@@ -12,15 +12,15 @@ export interface PairsInCommon {
 
 /** Pairs with a cluster in common: what clusters repeat is counted once and multiplied. */
 export function pairsInCommon(
-  toucher: Toucher,
+  access: Access,
   clusterPages: number,
   reach: number,
 ): readonly PairsInCommon[] {
   const groups =
     clusterPages < reach
-      ? aroundBorders(toucher, clusterPages, reach)
-      : perCluster(toucher, clusterPages, reach)
-  const size = (span: number): number => sizeOf(span, toucher, clusterPages, reach)
+      ? aroundBorders(access, clusterPages, reach)
+      : perCluster(access, clusterPages, reach)
+  const size = (span: number): number => sizeOf(span, access, clusterPages, reach)
   return turnsOf(groups).flatMap(({ index, times }) =>
     pairsWithin(groups.spansAt(index), size).map(({ sizes, pairs }) => ({
       sizes,
@@ -37,23 +37,23 @@ interface Groups {
 }
 
 /** Small clusters: of interest are those that lie across a border of spans. */
-function aroundBorders(toucher: Toucher, clusterPages: number, reach: number): Groups {
-  const { from, to } = pieceOf(toucher)
+function aroundBorders(access: Access, clusterPages: number, reach: number): Groups {
+  const { from, to } = pieceOf(access)
   const border = Math.floor(from / reach) + 1
   return {
     count: Math.max(0, Math.ceil(to / reach) - border),
     period: clusterPages / greatestCommonDivisor(clusterPages, reach),
     spansAt: (index) => {
       const span = border + index
-      const isCommon = (span * reach - toucher.first) % clusterPages === 0
+      const isCommon = (span * reach - access.first) % clusterPages === 0
       return { from: isCommon ? span : span - 1, to: span + 1 }
     },
   }
 }
 
-function perCluster(toucher: Toucher, clusterPages: number, reach: number): Groups {
-  const { from, to } = pieceOf(toucher)
-  const { first } = toucher
+function perCluster(access: Access, clusterPages: number, reach: number): Groups {
+  const { from, to } = pieceOf(access)
+  const { first } = access
   const lowest = Math.floor((from - first) / clusterPages)
   return {
     count: Math.ceil((to - first) / clusterPages) - lowest,
@@ -93,11 +93,11 @@ function pairsWithin(
   ]
 }
 
-function sizeOf(span: number, toucher: Toucher, clusterPages: number, reach: number): number {
-  const { from, to } = pieceOf(toucher)
+function sizeOf(span: number, access: Access, clusterPages: number, reach: number): number {
+  const { from, to } = pieceOf(access)
   return clustersAmong(
-    Math.max(from, span * reach) - toucher.first,
-    Math.min(to, (span + 1) * reach) - toucher.first,
+    Math.max(from, span * reach) - access.first,
+    Math.min(to, (span + 1) * reach) - access.first,
     clusterPages,
   )
 }

@@ -4,7 +4,7 @@ import { spanPeriod, spansMeetingMore } from './grid-phase.ts'
 import { greatestCommonDivisor } from './residues.ts'
 import type { Active } from './stretch.ts'
 
-/** Some spans of a run, and the touchers that pick each of them out. */
+/** Some spans of a run, and the accesses that pick each of them out. */
 export interface Part {
   readonly spans: number
   readonly picked: ReadonlySet<number>
@@ -12,7 +12,7 @@ export interface Part {
 
 const nobody: ReadonlySet<number> = new Set()
 
-/** True where a toucher treats some spans of its stretch unlike the others. */
+/** True where an access treats some spans of its stretch unlike the others. */
 export function isPicking({ stretch }: Active): boolean {
   return stretch.kind === 'every' || stretch.kind === 'phased'
 }
@@ -35,45 +35,40 @@ export function partitionByPicks(
   if (another === undefined) {
     const hits = hitsBetween(only, from, to, reach)
     return [
-      { spans: hits, picked: new Set([only.toucher]) },
+      { spans: hits, picked: new Set([only.access]) },
       { spans: to - from - hits, picked: nobody },
     ]
   }
-  const combs = picking.flatMap(combsOf)
-  return combs.length < picking.length
+  const accesses = picking.flatMap(stridedAccess)
+  return accesses.length < picking.length
     ? partitionBySpan(from, to, picking, reach, quantity)
-    : partitionByWalk(from, to, combs, reach, quantity)
+    : partitionByWalk(from, to, accesses, reach, quantity)
 }
 
 /** Touched pages `first + i · stride`. */
-interface Comb {
-  readonly toucher: number
+interface StridedAccess {
+  readonly access: number
   readonly first: number
   readonly stride: number
 }
 
-function combsOf({ toucher, stretch }: Active): readonly Comb[] {
+function stridedAccess({ access, stretch }: Active): readonly StridedAccess[] {
   if (stretch.kind !== 'every') return []
-  return [{ toucher, first: stretch.first, stride: stretch.stride }]
+  return [{ access, first: stretch.first, stride: stretch.stride }]
 }
 
 /** Index of the first touched page at or after `page`. */
-function indexFrom(comb: Comb, page: number): number {
-  return Math.max(0, Math.ceil((page - comb.first) / comb.stride))
+function indexFrom(access: StridedAccess, page: number): number {
+  return Math.max(0, Math.ceil((page - access.first) / access.stride))
 }
 
-/** Spans that one toucher picks. */
-function hitsBetween(
-  { toucher, stretch }: Active,
-  from: number,
-  to: number,
-  reach: number,
-): number {
+/** Spans that one access picks. */
+function hitsBetween({ access, stretch }: Active, from: number, to: number, reach: number): number {
   if (stretch.kind === 'phased') return spansMeetingMore(from, to, stretch.grids)
   // The stride is longer than a span: each touched page has a span of its own.
   return sumBy(
-    combsOf({ toucher, stretch }),
-    (comb) => indexFrom(comb, to * reach) - indexFrom(comb, from * reach),
+    stridedAccess({ access, stretch }),
+    (access) => indexFrom(access, to * reach) - indexFrom(access, from * reach),
   )
 }
 
@@ -82,20 +77,20 @@ const walkLimit = 500_000
 function partitionByWalk(
   from: number,
   to: number,
-  combs: readonly Comb[],
+  accesses: readonly StridedAccess[],
   reach: number,
   quantity: string,
 ): readonly Part[] {
-  const period = periodOf(combs, reach, to - from)
+  const period = periodOf(accesses, reach, to - from)
   const periods = Math.floor((to - from) / period)
   const rest = from + periods * period
   const walked = period * Math.min(periods, 1) + (to - rest)
-  const touches = sumBy(combs, ({ stride }) => (walked * reach) / stride)
+  const touches = sumBy(accesses, ({ stride }) => (walked * reach) / stride)
   if (touches > walkLimit) throw new QuantityError(quantity, 'too-irregular')
 
   const parts = new Map<string, { spans: number; picked: ReadonlySet<number> }>()
   const add = (start: number, end: number, factor: number): void => {
-    for (const part of walk(start, end, combs, reach)) {
+    for (const part of walk(start, end, accesses, reach)) {
       const key = [...part.picked].join()
       const known = parts.get(key)
       if (known === undefined) parts.set(key, { ...part, spans: part.spans * factor })
@@ -108,9 +103,9 @@ function partitionByWalk(
 }
 
 /** Spans after which the pattern of hits repeats, or `atMost` where that is fewer. */
-function periodOf(combs: readonly Comb[], reach: number, atMost: number): number {
+function periodOf(accesses: readonly StridedAccess[], reach: number, atMost: number): number {
   let pages = reach
-  for (const { stride } of combs) {
+  for (const { stride } of accesses) {
     pages = (pages / greatestCommonDivisor(pages, stride)) * stride
     if (pages / reach >= atMost) return atMost
   }
@@ -133,7 +128,7 @@ function partitionBySpan(
   const parts = new Map<string, { spans: number; picked: ReadonlySet<number> }>()
   for (let span = from; span < Math.min(to, from + period); span++) {
     const picked = picking.flatMap((active) =>
-      hitsBetween(active, span, span + 1, reach) > 0 ? [active.toucher] : [],
+      hitsBetween(active, span, span + 1, reach) > 0 ? [active.access] : [],
     )
     const spans = Math.floor((to - 1 - span) / period) + 1
     const known = parts.get(picked.join())
@@ -156,31 +151,38 @@ function commonMultiple(a: number, b: number, atMost: number): number {
 }
 
 /** Merges the touches in ascending order: the work is one step for each span that is hit. */
-function walk(from: number, to: number, combs: readonly Comb[], reach: number): readonly Part[] {
+function walk(
+  from: number,
+  to: number,
+  accesses: readonly StridedAccess[],
+  reach: number,
+): readonly Part[] {
   const spanOf = (page: number): number =>
     page < to * reach ? Math.floor(page / reach) : Number.POSITIVE_INFINITY
-  const pages = combs.map((comb) => comb.first + indexFrom(comb, from * reach) * comb.stride)
+  const pages = accesses.map(
+    (access) => access.first + indexFrom(access, from * reach) * access.stride,
+  )
   const spans = pages.map(spanOf)
   const advance = (place: number): void => {
-    const page = (pages[place] ?? 0) + (combs[place]?.stride ?? 0)
+    const page = (pages[place] ?? 0) + (accesses[place]?.stride ?? 0)
     pages[place] = page
     spans[place] = spanOf(page)
   }
   // Most spans are hit once: those are counted apart, without a key.
-  const alone = combs.map(() => 0)
+  const alone = accesses.map(() => 0)
   const together = new Map<string, { spans: number; picked: ReadonlySet<number> }>()
   let hits = 0
   for (let span = leastOf(spans); span !== Number.POSITIVE_INFINITY; span = leastOf(spans)) {
     hits += 1
     const first = spans.indexOf(span)
     if (spans.indexOf(span, first + 1) < 0) alone[first] = (alone[first] ?? 0) + 1
-    else addTogether(together, combs, spans, span)
+    else addTogether(together, accesses, spans, span)
     for (let place = first; place < spans.length; place++) if (spans[place] === span) advance(place)
   }
   return [
-    ...combs.map(({ toucher }, place) => ({
+    ...accesses.map(({ access }, place) => ({
       spans: alone[place] ?? 0,
-      picked: new Set([toucher]),
+      picked: new Set([access]),
     })),
     ...together.values(),
     { spans: to - from - hits, picked: nobody },
@@ -195,11 +197,11 @@ function leastOf(spans: readonly number[]): number {
 
 function addTogether(
   parts: Map<string, { spans: number; picked: ReadonlySet<number> }>,
-  combs: readonly Comb[],
+  accesses: readonly StridedAccess[],
   spans: readonly number[],
   span: number,
 ): void {
-  const picked = combs.flatMap(({ toucher }, place) => (spans[place] === span ? [toucher] : []))
+  const picked = accesses.flatMap(({ access }, place) => (spans[place] === span ? [access] : []))
   const key = picked.join()
   const known = parts.get(key)
   if (known === undefined) parts.set(key, { spans: 1, picked: new Set(picked) })

@@ -1,6 +1,6 @@
 import type { Cell } from './cell.ts'
-import type { Drawer } from './drawer.ts'
 import type { Grids } from './grid-phase.ts'
+import type { RandomAccess } from './random-access.ts'
 
 /** Neighbouring spans whose touching is not settled, and the pages of a mapping in them. */
 export interface Segment {
@@ -13,11 +13,11 @@ export interface Segment {
 }
 
 /**
- * The unsettled spans of a drawer, without the `opened` cells, in runs; `undefined` where it is not
+ * The unsettled spans of a random access, without the `opened` cells, in runs; `undefined` where it is not
  * known which spans of a run they are.
  */
 export function segmentsOf(
-  { sizes, piece, grids: { reach, first } }: Drawer,
+  { sizes, piece, grids: { reach, first } }: RandomAccess,
   cells: readonly Cell[],
   opened: ReadonlySet<number>,
 ): readonly Segment[] | undefined {

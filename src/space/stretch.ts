@@ -1,14 +1,14 @@
-import type { Draw } from './draw.ts'
-import { drawOf } from './draw.ts'
+import type { Access, Piece } from './access.ts'
+import { pieceOf, wholeSpans } from './access.ts'
 import type { Grids } from './grid-phase.ts'
 import { clustersAmong, fewerClusters, spansMeetingMore } from './grid-phase.ts'
 import { append, runsOf, spansReached } from './intervals.ts'
+import type { RandomDraw } from './random-draw.ts'
+import { drawOf } from './random-draw.ts'
 import type { PageRange } from './touch-set.ts'
-import type { Piece, Toucher } from './toucher.ts'
-import { pieceOf, wholeSpans } from './toucher.ts'
 import { logUntouched, touchedProbability } from './untouched.ts'
 
-/** A run of consecutive spans that one toucher treats alike. */
+/** A run of consecutive spans that one access treats alike. */
 export type Stretch = Piece &
   (
     | { readonly kind: 'certain' }
@@ -32,18 +32,18 @@ export interface Chance {
   readonly certain: boolean
 }
 
-/** A stretch and whose it is, by the toucher's place in a list. */
+/** A stretch and whose it is, by the access's place in a list. */
 export interface Active {
-  readonly toucher: number
+  readonly access: number
   readonly stretch: Stretch
 }
 
-/** The spans of `reach` pages that a toucher touches, or may, in ascending order. */
-export function stretchesOf(toucher: Toucher, reach: number): readonly Stretch[] {
-  const stretches = outside(toucher.holes ?? [], unfiltered(toucher, reach), reach)
-  if (toucher.counts === 'all') return stretches
-  const whole = wholeSpans(toucher.cover ?? pieceOf(toucher), reach)
-  if (toucher.counts === 'whole') return clipAll(stretches, whole)
+/** The spans of `reach` pages that an access touches, or may, in ascending order. */
+export function stretchesOf(access: Access, reach: number): readonly Stretch[] {
+  const stretches = outside(access.holes ?? [], unfiltered(access, reach), reach)
+  if (access.counts === 'all') return stretches
+  const whole = wholeSpans(access.cover ?? pieceOf(access), reach)
+  if (access.counts === 'whole') return clipAll(stretches, whole)
   return around(whole, stretches)
 }
 
@@ -63,39 +63,39 @@ function outside(
   return holes.reduce((left, hole) => around(wholeSpans(hole, reach), left), stretches)
 }
 
-function unfiltered(toucher: Toucher, reach: number): readonly Stretch[] {
-  const { touched } = toucher
+function unfiltered(access: Access, reach: number): readonly Stretch[] {
+  const { touched } = access
   switch (touched.kind) {
     case 'ranges':
-      return rangeStretches(toucher, touched.ranges, reach)
+      return rangeStretches(access, touched.ranges, reach)
     case 'every':
-      return everyStretches(toucher, touched.stride, reach)
+      return everyStretches(access, touched.stride, reach)
     case 'random':
     case 'clusters': {
-      const draw = drawOf(touched, toucher.pages)
-      return draw === undefined ? [] : chanceStretches(toucher, draw, reach)
+      const draw = drawOf(touched, access.pages)
+      return draw === undefined ? [] : chanceStretches(access, draw, reach)
     }
   }
 }
 
 function rangeStretches(
-  toucher: Toucher,
+  access: Access,
   ranges: readonly PageRange[],
   reach: number,
 ): readonly Stretch[] {
-  const piece = pieceOf(toucher)
+  const piece = pieceOf(access)
   const pages: number[] = []
   for (const { first, length } of ranges) {
-    const start = toucher.first + first
+    const start = access.first + first
     append(pages, Math.max(piece.from, start), Math.min(piece.to, start + length))
   }
   return runsOf(spansReached(pages, reach)).map(([from, to]) => ({ kind: 'certain', from, to }))
 }
 
-function everyStretches(toucher: Toucher, stride: number, reach: number): readonly Stretch[] {
-  const piece = pieceOf(toucher)
-  const skipped = Math.ceil((piece.from - toucher.first) / stride)
-  const first = toucher.first + skipped * stride
+function everyStretches(access: Access, stride: number, reach: number): readonly Stretch[] {
+  const piece = pieceOf(access)
+  const skipped = Math.ceil((piece.from - access.first) / stride)
+  const first = access.first + skipped * stride
   if (first >= piece.to) return []
   const last = first + Math.floor((piece.to - 1 - first) / stride) * stride
   const spans = { from: Math.floor(first / reach), to: Math.floor(last / reach) + 1 }
@@ -105,19 +105,19 @@ function everyStretches(toucher: Toucher, stride: number, reach: number): readon
 }
 
 /** Head, body and tail; the body's spans meet all as many clusters, or some of them one more. */
-function chanceStretches(toucher: Toucher, draw: Draw, reach: number): readonly Stretch[] {
-  const piece = pieceOf(toucher)
+function chanceStretches(access: Access, draw: RandomDraw, reach: number): readonly Stretch[] {
+  const piece = pieceOf(access)
   if (piece.from >= piece.to || draw.drawn === 0) return []
   const whole = wholeSpans(piece, reach)
   const stretches: Stretch[] = []
   const add = (from: number, to: number): void => {
-    const first = Math.max(piece.from, from * reach) - toucher.first
-    const end = Math.min(piece.to, to * reach) - toucher.first
-    const chance = chanceOf(clustersAmong(first, end, draw.clusterPages), draw, toucher.draws)
+    const first = Math.max(piece.from, from * reach) - access.first
+    const end = Math.min(piece.to, to * reach) - access.first
+    const chance = chanceOf(clustersAmong(first, end, draw.clusterPages), draw, access.draws)
     stretches.push({ kind: 'chance', from, to, chance })
   }
   if (piece.from < whole.from * reach) add(whole.from - 1, whole.from)
-  if (whole.from < whole.to) stretches.push(...bodyStretches(whole, toucher, draw, reach))
+  if (whole.from < whole.to) stretches.push(...bodyStretches(whole, access, draw, reach))
   const tail = Math.floor((piece.to - 1) / reach)
   if (tail >= whole.to) add(tail, tail + 1)
   return stretches
@@ -125,8 +125,8 @@ function chanceStretches(toucher: Toucher, draw: Draw, reach: number): readonly 
 
 function bodyStretches(
   { from, to }: Piece,
-  { first, draws }: Toucher,
-  draw: Draw,
+  { first, draws }: Access,
+  draw: RandomDraw,
   reach: number,
 ): readonly Stretch[] {
   const grids = { reach, first, clusterPages: draw.clusterPages }
@@ -140,7 +140,7 @@ function bodyStretches(
 }
 
 /** Independent draws all miss a span with the product of their probabilities. */
-function chanceOf(size: number, { drawn, clusters }: Draw, draws: number): Chance {
+function chanceOf(size: number, { drawn, clusters }: RandomDraw, draws: number): Chance {
   const log = logUntouched(size, drawn, clusters)
   return {
     size,

@@ -1,9 +1,9 @@
-import { drawOf } from './draw.ts'
+import type { Access } from './access.ts'
 import { spansMeetingMore } from './grid-phase.ts'
 import { pairsInCommon } from './pair-overlap.ts'
+import { drawOf } from './random-draw.ts'
 import type { Stretch } from './stretch.ts'
 import { stretchesOf } from './stretch.ts'
-import type { Toucher } from './toucher.ts'
 import { logUntouched } from './untouched.ts'
 
 /**
@@ -12,11 +12,11 @@ import { logUntouched } from './untouched.ts'
  * where one cluster is in both. 0 where chance has no part. Unit: spans squared. For `draws`
  * independent processes, each its own spans, it adds up.
  */
-export function spansVariance(toucher: Toucher, reach: number): number {
-  const draw = drawOf(toucher.touched, toucher.pages)
+export function spansVariance(access: Access, reach: number): number {
+  const draw = drawOf(access.touched, access.pages)
   if (draw === undefined) return 0
   const log = (size: number): number => logUntouched(size, draw.drawn, draw.clusters)
-  const sizes = stretchesOf(toucher, reach).flatMap(sizesOf)
+  const sizes = stretchesOf(access, reach).flatMap(sizesOf)
   let variance = 0
   sizes.forEach((a, index) => {
     const untouched = Math.exp(log(a.size))
@@ -29,7 +29,7 @@ export function spansVariance(toucher: Toucher, reach: number): number {
       variance += pairs * Math.exp(independent) * Math.expm1(log(a.size + b.size) - independent)
     })
   })
-  for (const { sizes: apart, pairs } of pairsInCommon(toucher, draw.clusterPages, reach)) {
+  for (const { sizes: apart, pairs } of pairsInCommon(access, draw.clusterPages, reach)) {
     const together = log(apart - 1)
     if (pairs === 0 || together === Number.NEGATIVE_INFINITY) continue
     variance -= 2 * pairs * Math.exp(together) * Math.expm1(log(apart) - together)

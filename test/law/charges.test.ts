@@ -31,7 +31,7 @@ const anyUse: fc.Arbitrary<Use> = fc
 const anyUses = fc.array(anyUse, { minLength: 1, maxLength: 4 })
 
 /** The group that is the first to touch it, by page of the region. */
-function firstTouchers(uses: readonly Use[]): ReadonlyMap<number, number> {
+function firstPayers(uses: readonly Use[]): ReadonlyMap<number, number> {
   const first = new Map<number, number>()
   uses.forEach(({ offset, touched, processes }, group) => {
     const pages = processes > 0 ? touched.pages.map((page) => offset + page) : []
@@ -74,7 +74,7 @@ describe('shared memory in cgroups', () => {
   test('is charged page by page to the first group in file order that touches it', () => {
     fc.assert(
       fc.property(anyLayout, anyUses, (layout, uses) => {
-        const payer = firstTouchers(uses)
+        const payer = firstPayers(uses)
         const walked = uses.map((_, group) => [...payer.values()].filter((by) => by === group))
         const order = uses.map((_, index) => index)
         const { charged, pages } = chargesOf(layout, uses, order)

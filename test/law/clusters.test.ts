@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Access } from '../../src/space/access.ts'
 import { spansTouched } from '../../src/space/spans.ts'
-import type { Toucher } from '../../src/space/toucher.ts'
 import { spansVariance } from '../../src/space/variance.ts'
 import { clusters, nth, random } from '../build.ts'
 import { anyFixedSet, choices, runs, subsets } from './toy.ts'
 
-/** A toucher, and all sets of pages of the axis that it may come to touch, each as likely. */
+/** An access, and all sets of pages of the axis that it may come to touch, each as likely. */
 interface Case {
-  readonly toucher: Toucher
+  readonly access: Access
   readonly outcomes: readonly (readonly number[])[]
 }
 
@@ -32,7 +32,7 @@ function anyClusters(mostClusters: number, mostDraws = 1): fc.Arbitrary<Case> {
       const sets = subsets(pieces, drawn).map((chosen) => chosen.flatMap((at) => nth(held, at)))
       const times = sets.length > 50 ? 1 : draws
       return {
-        toucher: {
+        access: {
           first,
           pages,
           touched: clusters(drawn, size),
@@ -47,7 +47,7 @@ function anyClusters(mostClusters: number, mostDraws = 1): fc.Arbitrary<Case> {
 function anyFixed(mostPages: number): fc.Arbitrary<Case> {
   return fc.tuple(fc.nat(12), fc.integer({ min: 1, max: mostPages })).chain(([first, length]) =>
     anyFixedSet(length).map(({ set, pages }) => ({
-      toucher: { first, pages: length, touched: set, draws: 1, counts: 'all' as const },
+      access: { first, pages: length, touched: set, draws: 1, counts: 'all' as const },
       outcomes: [pages.map((page) => first + page)],
     })),
   )
@@ -67,10 +67,10 @@ function piecesOf(first: number, pages: number, size: number): number[][] {
 /** What lies in the piece, and in spans that count. */
 function counted(
   pages: readonly number[],
-  { within, counts, cover, ...toucher }: Toucher,
+  { within, counts, cover, ...access }: Access,
   reach: number,
 ) {
-  const piece = within ?? { from: toucher.first, to: toucher.first + toucher.pages }
+  const piece = within ?? { from: access.first, to: access.first + access.pages }
   const { from, to } = cover ?? piece
   const isWhole = (span: number): boolean => span * reach >= from && (span + 1) * reach <= to
   return pages
@@ -81,13 +81,13 @@ function counted(
 
 function countOne(
   outcome: readonly (readonly number[])[],
-  touchers: readonly Toucher[],
+  accesses: readonly Access[],
   reach: number,
 ): { readonly total: number; readonly shares: readonly number[] } {
   const known = new Set<number>()
   const shares = outcome.map((pages, index) => {
     const before = known.size
-    for (const span of counted(pages, nth(touchers, index), reach)) known.add(span)
+    for (const span of counted(pages, nth(accesses, index), reach)) known.add(span)
     return known.size - before
   })
   return { total: known.size, shares }
@@ -96,9 +96,9 @@ function countOne(
 function everyOutcome(cases: readonly Case[], reach: number) {
   const ways = cases.reduce((product, { outcomes }) => product * outcomes.length, 1)
   fc.pre(ways <= 4000)
-  const touchers = cases.map(({ toucher }) => toucher)
+  const accesses = cases.map(({ access }) => access)
   return choices(cases.map(({ outcomes }) => outcomes)).map((outcome) =>
-    countOne(outcome, touchers, reach),
+    countOne(outcome, accesses, reach),
   )
 }
 
@@ -115,10 +115,10 @@ function anyPart(of: fc.Arbitrary<Case>): fc.Arbitrary<Case> {
       fc.integer({ min: 1, max: 30 }),
       fc.constantFrom('all', 'whole', 'edges'),
     )
-    .map(([{ toucher, outcomes }, skip, length, counts]) => {
-      const from = toucher.first + (skip % toucher.pages)
-      const to = Math.min(toucher.first + toucher.pages, from + length)
-      return { toucher: { ...toucher, counts, within: { from, to } }, outcomes }
+    .map(([{ access, outcomes }, skip, length, counts]) => {
+      const from = access.first + (skip % access.pages)
+      const to = Math.min(access.first + access.pages, from + length)
+      return { access: { ...access, counts, within: { from, to } }, outcomes }
     })
 }
 
@@ -133,7 +133,7 @@ describe('clusters drawn at random', () => {
       fc.property(anyCases, anyReach, (cases, reach) => {
         const all = everyOutcome(cases, reach)
         const { total, shares } = spansTouched(
-          cases.map(({ toucher }) => toucher),
+          cases.map(({ access }) => access),
           reach,
           'spans',
         )
@@ -151,7 +151,7 @@ describe('clusters drawn at random', () => {
       fc.property(anyCases, anyReach, (cases, reach) => {
         const totals = everyOutcome(cases, reach).map(({ total }) => total)
         const { least, most } = spansTouched(
-          cases.map(({ toucher }) => toucher),
+          cases.map(({ access }) => access),
           reach,
           'spans',
         ).total
@@ -165,9 +165,9 @@ describe('clusters drawn at random', () => {
   test('reach the least of one mapping wherever it starts', () => {
     fc.assert(
       fc.property(anyPart(anyClusters(9, 2)), anyReach, (one, reach) => {
-        fc.pre(one.toucher.counts === 'all')
+        fc.pre(one.access.counts === 'all')
         const totals = everyOutcome([one], reach).map(({ total }) => total)
-        expect(spansTouched([one.toucher], reach, 'spans').total.least).toBe(Math.min(...totals))
+        expect(spansTouched([one.access], reach, 'spans').total.least).toBe(Math.min(...totals))
       }),
       { numRuns: runs },
     )
@@ -176,12 +176,12 @@ describe('clusters drawn at random', () => {
   test('reach the most of one mapping where no cluster is larger than a span, or all begin with spans', () => {
     fc.assert(
       fc.property(anyPart(anyClusters(9, 2)), anyReach, (one, reach) => {
-        const { first, touched } = one.toucher
+        const { first, touched } = one.access
         const size = touched.kind === 'clusters' ? touched.clusterPages : 1
-        fc.pre(one.toucher.counts === 'all')
+        fc.pre(one.access.counts === 'all')
         fc.pre(size <= reach || (size % reach === 0 && first % reach === 0))
         const totals = everyOutcome([one], reach).map(({ total }) => total)
-        expect(spansTouched([one.toucher], reach, 'spans').total.most).toBe(Math.max(...totals))
+        expect(spansTouched([one.access], reach, 'spans').total.most).toBe(Math.max(...totals))
       }),
       { numRuns: runs },
     )
@@ -193,7 +193,7 @@ describe('clusters drawn at random', () => {
         const totals = everyOutcome([one], reach).map(({ total }) => total)
         const mean = meanOf(totals)
         const variance = meanOf(totals.map((total) => (total - mean) ** 2))
-        expect(spansVariance(one.toucher, reach)).toBeCloseTo(variance, 9)
+        expect(spansVariance(one.access, reach)).toBeCloseTo(variance, 9)
       }),
       { numRuns: runs },
     )
@@ -210,7 +210,7 @@ describe('clusters drawn at random', () => {
     fc.assert(
       fc.property(anyDraw, ({ first, pages, share, draws, reach }) => {
         const drawn = Math.floor(share * pages)
-        const of = (touched: Toucher['touched']): Toucher => ({
+        const of = (touched: Access['touched']): Access => ({
           first,
           pages,
           touched,

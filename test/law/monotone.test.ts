@@ -132,8 +132,8 @@ describe('page tables never shrink', () => {
       fc.property(anyDraw, ({ pages, share, more, reach }) => {
         const touched = random(Math.floor(share * pages))
         const spansOf = (length: number): number => {
-          const toucher = { first: 0, pages: length, touched, draws: 1, counts: 'all' } as const
-          return spansTouched([toucher], reach, 'spans').total.expected
+          const access = { first: 0, pages: length, touched, draws: 1, counts: 'all' } as const
+          return spansTouched([access], reach, 'spans').total.expected
         }
         const [small, large] = [spansOf(pages), spansOf(pages + more)]
         expect(large).toBeGreaterThanOrEqual(small * (1 - 1e-12))

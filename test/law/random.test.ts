@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Access } from '../../src/space/access.ts'
 import { spansTouched } from '../../src/space/spans.ts'
-import type { Toucher } from '../../src/space/toucher.ts'
 import { spansVariance } from '../../src/space/variance.ts'
 import { nth } from '../build.ts'
 import { anyDraw, anyFixedSet, choices, runs } from './toy.ts'
 
-/** A toucher, and all it may come to touch, each outcome as likely as the others. */
+/** An access, and all it may come to touch, each outcome as likely as the others. */
 interface Case {
-  readonly toucher: Toucher
+  readonly access: Access
   readonly outcomes: readonly (readonly number[])[]
 }
 
@@ -20,13 +20,13 @@ function anyCase(lengths: fc.Arbitrary<number>, chance: fc.Arbitrary<boolean>): 
     .chain(([first, length, drawn, draws]) => {
       if (!drawn) {
         return anyFixedSet(length).map(({ set, pages }) => ({
-          toucher: { first, pages: length, touched: set, draws, counts: 'all' as const },
+          access: { first, pages: length, touched: set, draws, counts: 'all' as const },
           outcomes: [pages.map((page) => first + page)],
         }))
       }
       const times = length > 5 ? 1 : draws
       return anyDraw(length).map(({ set, outcomes }) => ({
-        toucher: { first, pages: length, touched: set, draws: times, counts: 'all' as const },
+        access: { first, pages: length, touched: set, draws: times, counts: 'all' as const },
         outcomes: choices(Array.from({ length: times }, () => outcomes)).map((drawings) =>
           drawings.flat().map((page) => first + page),
         ),
@@ -34,7 +34,7 @@ function anyCase(lengths: fc.Arbitrary<number>, chance: fc.Arbitrary<boolean>): 
     })
 }
 
-/** All that the touchers together may come to; refused where that is too much to enumerate. */
+/** All that the accesses together may come to; refused where that is too much to enumerate. */
 function outcomesOf(cases: readonly Case[]): number[][][] {
   const ways = cases.reduce((product, { outcomes }) => product * outcomes.length, 1)
   fc.pre(ways <= 5000)
@@ -45,7 +45,7 @@ function spansOf(pages: readonly number[], reach: number): Set<number> {
   return new Set(pages.map((page) => Math.floor(page / reach)))
 }
 
-/** Distinct spans in one outcome, and what of them is billed to each toucher: the first pays. */
+/** Distinct spans in one outcome, and what of them is billed to each access: the first pays. */
 function countOne(
   outcome: readonly (readonly number[])[],
   reach: number,
@@ -63,7 +63,7 @@ function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-const anyTouchers = fc.array(
+const anyAccesses = fc.array(
   anyCase(fc.integer({ min: 1, max: 7 }), fc.constantFrom(true, true, false)),
   {
     minLength: 1,
@@ -74,10 +74,10 @@ const anyTouchers = fc.array(
 describe('random touching', () => {
   test('expects the mean over everything that can be drawn, for all and for each that pays', () => {
     fc.assert(
-      fc.property(anyTouchers, anyReach, (cases, reach) => {
+      fc.property(anyAccesses, anyReach, (cases, reach) => {
         const counted = outcomesOf(cases).map((outcome) => countOne(outcome, reach))
         const { total, shares } = spansTouched(
-          cases.map(({ toucher }) => toucher),
+          cases.map(({ access }) => access),
           reach,
           'spans',
         )
@@ -93,10 +93,10 @@ describe('random touching', () => {
 
   test('reaches its most, and never falls below its least', () => {
     fc.assert(
-      fc.property(anyTouchers, anyReach, (cases, reach) => {
+      fc.property(anyAccesses, anyReach, (cases, reach) => {
         const totals = outcomesOf(cases).map((outcome) => countOne(outcome, reach).total)
-        const touchers = cases.map(({ toucher }) => toucher)
-        const { least, most } = spansTouched(touchers, reach, 'spans').total
+        const accesses = cases.map(({ access }) => access)
+        const { least, most } = spansTouched(accesses, reach, 'spans').total
         expect(most).toBe(Math.max(...totals))
         expect(least).toBeLessThanOrEqual(Math.min(...totals))
       }),
@@ -113,12 +113,12 @@ describe('random touching', () => {
       .chain((cases) =>
         fc.array(fc.nat(2), { minLength: cases.length, maxLength: cases.length }).map((gaps) => {
           let from = 0
-          return cases.map(({ toucher, outcomes }, index) => {
+          return cases.map(({ access, outcomes }, index) => {
             const first = from + nth(gaps, index)
-            from = first + toucher.pages
+            from = first + access.pages
             return {
-              toucher: { ...toucher, first },
-              outcomes: outcomes.map((pages) => pages.map((page) => page - toucher.first + first)),
+              access: { ...access, first },
+              outcomes: outcomes.map((pages) => pages.map((page) => page - access.first + first)),
             }
           })
         }),
@@ -126,8 +126,8 @@ describe('random touching', () => {
     fc.assert(
       fc.property(anyChain, anyReach, (cases, reach) => {
         const totals = outcomesOf(cases).map((outcome) => countOne(outcome, reach).total)
-        const touchers = cases.map(({ toucher }) => toucher)
-        const { least, most } = spansTouched(touchers, reach, 'spans').total
+        const accesses = cases.map(({ access }) => access)
+        const { least, most } = spansTouched(accesses, reach, 'spans').total
         expect([least, most]).toEqual([Math.min(...totals), Math.max(...totals)])
       }),
       { numRuns: runs },
@@ -140,7 +140,7 @@ describe('random touching', () => {
       .chain(({ first, length }) =>
         fc.array(anyDraw(length), { minLength: 2, maxLength: 3 }).map((draws) =>
           draws.map(({ set, outcomes }) => ({
-            toucher: { first, pages: length, touched: set, draws: 1, counts: 'all' as const },
+            access: { first, pages: length, touched: set, draws: 1, counts: 'all' as const },
             outcomes: outcomes.map((pages) => pages.map((page) => first + page)),
           })),
         ),
@@ -148,8 +148,8 @@ describe('random touching', () => {
     fc.assert(
       fc.property(anySame, anyReach, (cases, reach) => {
         const totals = outcomesOf(cases).map((outcome) => countOne(outcome, reach).total)
-        const touchers = cases.map(({ toucher }) => toucher)
-        const { least, most } = spansTouched(touchers, reach, 'spans').total
+        const accesses = cases.map(({ access }) => access)
+        const { least, most } = spansTouched(accesses, reach, 'spans').total
         expect([least, most]).toEqual([Math.min(...totals), Math.max(...totals)])
       }),
       { numRuns: runs },
@@ -159,12 +159,12 @@ describe('random touching', () => {
   test('varies as everything that can be drawn varies', () => {
     const anyOne = anyCase(fc.integer({ min: 1, max: 11 }), fc.constant(true))
     fc.assert(
-      fc.property(anyOne, anyReach, ({ toucher, outcomes }, reach) => {
-        fc.pre(toucher.draws === 1)
+      fc.property(anyOne, anyReach, ({ access, outcomes }, reach) => {
+        fc.pre(access.draws === 1)
         const totals = outcomes.map((pages) => spansOf(pages, reach).size)
         const mean = meanOf(totals)
         const variance = meanOf(totals.map((total) => (total - mean) ** 2))
-        expect(spansVariance(toucher, reach)).toBeCloseTo(variance, 10)
+        expect(spansVariance(access, reach)).toBeCloseTo(variance, 10)
       }),
       { numRuns: runs },
     )

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Access } from '../../src/space/access.ts'
 import { spansTouched } from '../../src/space/spans.ts'
-import type { Toucher } from '../../src/space/toucher.ts'
 import { spansVariance } from '../../src/space/variance.ts'
 import { random } from '../build.ts'
 import { runs } from './toy.ts'
@@ -39,8 +39,8 @@ describe('random touching, simulated', () => {
     fc.assert(
       fc.property(anyDraw, ({ first, pages, share, reach, seed }) => {
         const drawn = Math.floor(share ** 3 * pages)
-        const toucher: Toucher = { first, pages, touched: random(drawn), draws: 1, counts: 'all' }
-        const { least, expected, most } = spansTouched([toucher], reach, 'spans').total
+        const access: Access = { first, pages, touched: random(drawn), draws: 1, counts: 'all' }
+        const { least, expected, most } = spansTouched([access], reach, 'spans').total
         const next = lehmer(seed)
         let sum = 0
         for (let sample = 0; sample < samples; sample++) {
@@ -51,7 +51,7 @@ describe('random touching, simulated', () => {
           expect(spans).toBeLessThanOrEqual(most)
           sum += spans
         }
-        const standardError = Math.sqrt(spansVariance(toucher, reach) / samples)
+        const standardError = Math.sqrt(spansVariance(access, reach) / samples)
         // The last term is Bernstein's: rare events are not normal in sixty samples.
         const allowed = 5 * standardError + 10 / samples
         expect(Math.abs(sum / samples - expected)).toBeLessThanOrEqual(allowed)

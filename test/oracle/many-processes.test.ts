@@ -81,11 +81,11 @@ describe(`${atRandom}: 500 pages of 2 GiB, drawn anew in each process`, () => {
 function varianceOfOne(processes: number): number {
   const { host, groups } = workload(workloadOf(atRandom, processes))
   const { at = 0, length, touched } = nth(nth(groups, 0).maps, 0)
-  const toucher = { first: at, pages: length, touched, draws: 1, counts: 'all' } as const
+  const access = { first: at, pages: length, touched, draws: 1, counts: 'all' } as const
   const deviation = host.layout.levels
     .filter(({ name }) => name !== 'pgd')
     .reduce((sum, { reach, tableBytes }) => {
-      return sum + tableBytes * Math.sqrt(spansVariance(toucher, reach))
+      return sum + tableBytes * Math.sqrt(spansVariance(access, reach))
     }, 0)
   return deviation ** 2
 }

@@ -25,14 +25,14 @@ const worked: Readonly<Record<string, () => Promise<number>>> = {
     return (p4d?.reach ?? 0) * (layout?.pageBytes ?? 0)
   },
   space: async () => {
-    const toucher = {
+    const access = {
       first: 0,
       pages: pages((300 * gib) / 4096),
       touched: random(1000),
       draws: 1,
       counts: 'all',
     } as const
-    return spansTouched([toucher], 512, 'pte tables').total.expected
+    return spansTouched([access], 512, 'pte tables').total.expected
   },
   accounting: async () => {
     const result = plannedFrom({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { Access } from '../../src/space/access.ts'
 import { spansTouched } from '../../src/space/spans.ts'
 import type { TouchSet } from '../../src/space/touch-set.ts'
-import type { Toucher } from '../../src/space/toucher.ts'
 import { logUntouched, touchedProbability } from '../../src/space/untouched.ts'
 import { spansVariance } from '../../src/space/variance.ts'
 import { QuantityError } from '../../src/units/quantity.ts'
@@ -10,12 +10,12 @@ import { clusters, every, random, range, untouched } from '../build.ts'
 /** Pages that one pte, pmd, pud table of x86-64 spans. */
 const reaches = [512, 262_144, 134_217_728]
 
-function mapping(first: number, pages: number, touched: TouchSet, draws = 1): Toucher {
+function mapping(first: number, pages: number, touched: TouchSet, draws = 1): Access {
   return { first, pages, touched, draws, counts: 'all' }
 }
 
-function tablesOf(...touchers: Toucher[]): number[] {
-  return reaches.map((reach) => spansTouched(touchers, reach, 'tables').total.expected)
+function tablesOf(...accesses: Access[]): number[] {
+  return reaches.map((reach) => spansTouched(accesses, reach, 'tables').total.expected)
 }
 
 const gibPages = 262_144
@@ -67,16 +67,16 @@ describe('one page at each multiple', () => {
   })
 
   test('of 6 and of 4 pages meets in every twelfth: 24 pages have 4 + 6 − 2 of them', () => {
-    const combs = [mapping(0, 24, every(6)), mapping(0, 24, every(4))]
-    expect(spansTouched(combs, 1, 'pages')).toMatchObject({
+    const accesses = [mapping(0, 24, every(6)), mapping(0, 24, every(4))]
+    expect(spansTouched(accesses, 1, 'pages')).toMatchObject({
       total: { expected: 8 },
       shares: [4, 4],
     })
   })
 
   test('is refused by name where two strides repeat only after too many touches', () => {
-    const combs = [mapping(0, 2 ** 43, every(3_000_017)), mapping(0, 2 ** 43, every(3_000_029))]
-    expect(() => spansTouched(combs, 1, 'populate faults')).toThrow(
+    const accesses = [mapping(0, 2 ** 43, every(3_000_017)), mapping(0, 2 ** 43, every(3_000_029))]
+    expect(() => spansTouched(accesses, 1, 'populate faults')).toThrow(
       new QuantityError('populate faults', 'too-irregular'),
     )
   })
@@ -198,7 +198,7 @@ describe('a draw', () => {
   })
 })
 
-describe('a toucher', () => {
+describe('an access', () => {
   const edges = { ...mapping(3, 10, range(0, 10)), counts: 'edges' as const }
 
   test('at the edges counts the spans that it does not cover', () => {

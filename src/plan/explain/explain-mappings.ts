@@ -1,7 +1,7 @@
 import type { PlacedMapping } from '../../accounting/arrangement.ts'
 import { needAt } from '../../accounting/paging.ts'
 import type { Layout, Level } from '../../geometry/layout.ts'
-import { drawOf } from '../../space/draw.ts'
+import { drawOf } from '../../space/random-draw.ts'
 import { spansVariance } from '../../space/variance.ts'
 import { writeAddress } from '../../units/address.ts'
 import type { Explanation } from '../result/explanation.ts'

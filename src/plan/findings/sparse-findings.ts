@@ -1,4 +1,4 @@
-import { drawnPages, drawOf } from '../../space/draw.ts'
+import { drawnPages, drawOf } from '../../space/random-draw.ts'
 import { spansTouched } from '../../space/spans.ts'
 import type { TouchSet } from '../../space/touch-set.ts'
 import { pathText } from '../../units/path.ts'

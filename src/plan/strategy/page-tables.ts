@@ -1,7 +1,7 @@
 import type { Arrangement } from '../../accounting/arrangement.ts'
 import type { ProcessTally, Tally } from '../../accounting/tally.ts'
 import type { LevelName } from '../../geometry/layout.ts'
-import { isDrawn } from '../../space/draw.ts'
+import { isDrawn } from '../../space/random-draw.ts'
 import type { Estimate } from '../../units/estimate.ts'
 import { exactly, sumOf, times } from '../../units/estimate.ts'
 import { within53Bits } from '../../units/quantity.ts'

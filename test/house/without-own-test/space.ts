@@ -9,15 +9,15 @@ export const space: TestedElsewhere = {
     why: 'to be split',
     test: 'test/space/spans.test.ts',
   },
-  'src/space/draw-bounds.ts': {
+  'src/space/random-bounds.ts': {
     why: 'to be split',
     test: 'test/space/spans.test.ts',
   },
-  'src/space/draw.ts': {
+  'src/space/random-draw.ts': {
     why: 'to be split',
     test: 'test/space/spans.test.ts',
   },
-  'src/space/drawer.ts': {
+  'src/space/randomAccess.ts': {
     why: 'to be split',
     test: 'test/space/spans.test.ts',
   },
@@ -49,7 +49,7 @@ export const space: TestedElsewhere = {
     why: 'to be split',
     test: 'test/space/spans.test.ts',
   },
-  'src/space/toucher.ts': {
+  'src/space/access.ts': {
     why: 'to be split',
     test: 'test/space/spans.test.ts',
   },

@@ -1,12 +1,12 @@
+import type { Access, Piece } from './access.ts'
+import { pieceOf } from './access.ts'
 import type { Cell } from './cell.ts'
 import { isSettled } from './cell.ts'
-import { drawOf } from './draw.ts'
 import type { Grids } from './grid-phase.ts'
-import type { Piece, Toucher } from './toucher.ts'
-import { pieceOf } from './toucher.ts'
+import { drawOf } from './random-draw.ts'
 
-/** Draws over one range of pages. Processes that draw over the same range count as one drawer. */
-export interface Drawer {
+/** Draws over one range of pages. Processes that draw over the same range count as one random access. */
+export interface RandomAccess {
   /** Clusters (or pages) of the largest single draw: what must find room. */
   readonly drawn: number
   /** Clusters that all draws together can spread out. */
@@ -25,44 +25,44 @@ export interface Drawer {
   readonly lastCell: number
 }
 
-/** The drawers among the touchers, with the unsettled cells they reach. */
-export function drawersOf(
+/** The random accesses among the accesses, with the unsettled cells they reach. */
+export function randomAccessesOf(
   cells: readonly Cell[],
-  touchers: readonly Toucher[],
+  accesses: readonly Access[],
   reach: number,
-): readonly Drawer[] {
-  const sizes = touchers.map(() => new Map<number, number>())
+): readonly RandomAccess[] {
+  const sizes = accesses.map(() => new Map<number, number>())
   cells.forEach((cell, at) => {
     if (isSettled(cell)) return
-    for (const { toucher, size } of cell.takers) sizes[toucher]?.set(at, size)
+    for (const { access, size } of cell.accesses) sizes[access]?.set(at, size)
   })
-  const drawers = new Map<string, Drawer>()
-  touchers.forEach((toucher, index) => {
-    const draw = drawOf(toucher.touched, toucher.pages)
+  const randomAccesses = new Map<string, RandomAccess>()
+  accesses.forEach((access, index) => {
+    const draw = drawOf(access.touched, access.pages)
     // Who draws nothing reaches no cell, and must not stand for those who draw over that range.
     if (draw === undefined || draw.drawn === 0) return
     const { drawn, clusters, clusterPages } = draw
-    const key = rangeKey(toucher, clusterPages)
-    const known = drawers.get(key)
+    const key = rangeKey(access, clusterPages)
+    const known = randomAccesses.get(key)
     const own = sizes[index] ?? new Map<number, number>()
-    const { first } = toucher
-    drawers.set(key, {
+    const { first } = access
+    randomAccesses.set(key, {
       drawn: Math.max(drawn, known?.drawn ?? 0),
-      mostDrawn: Math.ceil(drawn * toucher.draws) + (known?.mostDrawn ?? 0),
+      mostDrawn: Math.ceil(drawn * access.draws) + (known?.mostDrawn ?? 0),
       clusters,
       grids: { reach, first, clusterPages },
-      piece: pieceOf(toucher),
+      piece: pieceOf(access),
       nested: reach % clusterPages === 0 && first % clusterPages === 0,
       holdsSpans: clusterPages % reach === 0 && first % reach === 0,
       sizes: own,
       lastCell: [...own.keys()].at(-1) ?? -1,
     })
   })
-  return [...drawers.values()]
+  return [...randomAccesses.values()]
 }
 
-function rangeKey(toucher: Toucher, clusterPages: number): string {
-  const { from, to } = pieceOf(toucher)
-  const { first, pages, counts, cover } = toucher
+function rangeKey(access: Access, clusterPages: number): string {
+  const { from, to } = pieceOf(access)
+  const { first, pages, counts, cover } = access
   return [first, pages, clusterPages, from, to, counts, cover?.from, cover?.to].join()
 }

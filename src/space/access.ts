@@ -4,7 +4,7 @@ import type { TouchSet } from './touch-set.ts'
  * One mapping's claim on spans: where it lies on an axis of base pages (a process's address space,
  * or the pages of a region) and what of it is ever touched.
  */
-export interface Toucher {
+export interface Access {
   /** Page of the axis at which the mapping starts. */
   readonly first: number
   /** Length of the mapping in pages: what percentages and random draws refer to. */
@@ -28,9 +28,9 @@ export interface Piece {
   readonly to: number
 }
 
-/** The piece of the axis that a toucher can touch. */
-export function pieceOf(toucher: Toucher): Piece {
-  return toucher.within ?? { from: toucher.first, to: toucher.first + toucher.pages }
+/** The piece of the axis that an access can touch. */
+export function pieceOf(access: Access): Piece {
+  return access.within ?? { from: access.first, to: access.first + access.pages }
 }
 
 /** Spans (indices of whole windows of `reach` pages) that lie inside a piece entirely. */

@@ -1,7 +1,7 @@
 import type { TouchSet } from './touch-set.ts'
 
 /** What chance picks of a mapping: so many of the clusters that it is cut into. */
-export interface Draw {
+export interface RandomDraw {
   readonly drawn: number
   /** Clusters of the mapping. */
   readonly clusters: number
@@ -10,7 +10,7 @@ export interface Draw {
 }
 
 /** The draw of a touch set of a mapping of so many pages; `undefined` where chance has no part. */
-export function drawOf(touched: TouchSet, pages: number): Draw | undefined {
+export function drawOf(touched: TouchSet, pages: number): RandomDraw | undefined {
   switch (touched.kind) {
     case 'random':
       return { drawn: touched.drawn, clusters: pages, clusterPages: 1 }
@@ -30,6 +30,6 @@ export function isDrawn({ kind }: TouchSet): boolean {
 }
 
 /** Pages that a draw comes to where the last cluster is like the others. */
-export function drawnPages({ drawn, clusterPages }: Draw, pages: number): number {
+export function drawnPages({ drawn, clusterPages }: RandomDraw, pages: number): number {
   return Math.min(pages, drawn * clusterPages)
 }
