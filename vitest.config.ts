@@ -8,7 +8,9 @@ const room = (name: string, ...folders: string[]) => ({
 export default defineConfig({
   test: {
     env: { NO_COLOR: '1', TZ: 'UTC', LANG: 'C' },
+    // Only against hanging.
     testTimeout: 240_000,
+    maxWorkers: '100%',
     reporters: process.env['CI']
       ? ['default', ['json', { outputFile: 'test-report.json' }]]
       : ['default'],

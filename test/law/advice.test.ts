@@ -4,8 +4,9 @@ import type { Advice } from '../../src/plan/result/advice-result.ts'
 import type { Result } from '../../src/plan/result/result.ts'
 import { backings, programs, riskLevels } from '../../src/workload/workload.ts'
 import { applied, resultOfText } from '../plan/applied.ts'
+import { casesToDraw } from './cases-to-draw.ts'
 
-const runs = 50
+const runs = casesToDraw(50)
 const mib = 2 ** 20
 
 const anyRegion = fc

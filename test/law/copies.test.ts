@@ -6,6 +6,7 @@ import { count } from '../../src/units/quantity.ts'
 import type { Workload } from '../../src/workload/workload.ts'
 import type { GroupParts, MappingParts, RegionParts } from '../build.ts'
 import { clusters, gib, kib, mib, random, range, workload } from '../build.ts'
+import { casesToDraw } from './cases-to-draw.ts'
 import { writtenOut } from './written-out.ts'
 
 /** Some regions and groups with that many copies, beside others that are there once. */
@@ -175,7 +176,7 @@ describe('copies', () => {
           seen += 1
         })
       }),
-      { numRuns: 300 },
+      { numRuns: casesToDraw(300) },
     )
     expect(seen).toBeGreaterThan(0)
   })

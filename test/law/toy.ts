@@ -4,9 +4,10 @@ import type { Layout, LevelName } from '../../src/geometry/layout.ts'
 import type { TouchSet } from '../../src/space/touch-set.ts'
 import { bytes, pages } from '../../src/units/quantity.ts'
 import { every, random, x8664 } from '../build.ts'
+import { casesToDraw } from './cases-to-draw.ts'
 
-/** Runs of each law. */
-export const runs = 1000
+/** Cases that most laws draw. */
+export const runs: number = casesToDraw(1000)
 
 /** 32 KiB: two pages to a 64 KiB block of the fault handler. */
 export const toyPageBytes = 2 ** 15

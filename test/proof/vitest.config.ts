@@ -11,6 +11,7 @@ export default defineConfig({
     // Only against hanging.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    maxWorkers: '100%',
     reporters: process.env['CI']
       ? ['verbose', skipReporter, ['json', { outputFile: 'proof-report.json' }]]
       : ['verbose', skipReporter],
