@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 import { bytes } from '../units/quantity.ts'
 import type { Gates } from '../workload/workload.ts'
 import { issuesOf } from './read-scenario.ts'
-import type { Desk, Draft } from './resolve/desk.ts'
 import { gatesOf } from './resolve/resolve-gates.ts'
+import type { DeepPartial, Log } from './resolve/section.ts'
 import { explainSchemaIssues } from './schema/explain-schema-issues.ts'
 import { gates } from './schema/gates-schema.ts'
 import type { GatesText } from './schema/scenario-text.ts'
@@ -31,10 +31,10 @@ export function readGates(
   const checked = schema.safeParse(data)
   const issues = checked.success ? [] : checked.error.issues
   const found = [...complaints, ...explainSchemaIssues(issues, data, schema)]
-  const desk: Desk = { complaints: [...found], assumptions: [] }
-  const draft = prune(data, found) as Draft<{ readonly gates?: GatesText }>
-  const { strategy: _, ...read } = gatesOf({ desk, draft, path: [] }, bytes(pageBytes))
-  const flaws = [...changed.flaws, ...desk.complaints.map((one) => locate(changed.root, one))]
+  const log: Log = { complaints: [...found], assumptions: [] }
+  const given = prune(data, found) as DeepPartial<{ readonly gates?: GatesText }>
+  const { strategy: _, ...read } = gatesOf({ log, given, path: [] }, bytes(pageBytes))
+  const flaws = [...changed.flaws, ...log.complaints.map((one) => locate(changed.root, one))]
   return flaws.length === 0
     ? { ok: true, gates: read }
     : { ok: false, issues: issuesOf(flaws, changed.sources) }

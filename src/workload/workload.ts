@@ -281,4 +281,6 @@ export interface Assumption {
   readonly source: string
   /** The value is written in the scenario, which itself says that it was assumed. */
   readonly stated?: true
+  /** The kernel release that the scenario gives: none so late is known, and `value` is planned. */
+  readonly laterKernel?: string
 }

@@ -9,23 +9,23 @@ import type {
 } from '../../workload/workload.ts'
 import type { ScenarioText } from '../schema/scenario-text.ts'
 import { flawOfName } from './check-references.ts'
-import type { Desk, Draft } from './desk.ts'
-import { complain, entriesOf, namesOf } from './desk.ts'
+import type { DeepPartial, Log } from './section.ts'
+import { complain, entriesOf, namesOf } from './section.ts'
 
 /**
  * Checks that what was measured is of groups that are there. Only for those who compare with it: a
  * plan does not use it, and groups may have been renamed or removed since.
  */
-export function checkMeasuredNames(desk: Desk, draft: Draft<ScenarioText>): void {
-  const groups = namesOf(draft.groups)
-  for (const [name] of entriesOf(draft.measured?.groups)) {
+export function checkMeasuredNames(log: Log, given: DeepPartial<ScenarioText>): void {
+  const groups = namesOf(given.groups)
+  for (const [name] of entriesOf(given.measured?.groups)) {
     if (groups.includes(name)) continue
     const { suggestion: near, ...flaw } = flawOfName(name, 'group', groups)
     const suggestion =
       near === undefined
         ? 'was the group renamed or removed? then rename or remove it here too'
         : `${near} if the group was removed, remove it here too`
-    complain(desk, ['measured', 'groups', name], { ...flaw, suggestion }, 'key')
+    complain(log, ['measured', 'groups', name], { ...flaw, suggestion }, 'key')
   }
 }
 
@@ -33,23 +33,23 @@ export function checkMeasuredNames(desk: Desk, draft: Draft<ScenarioText>): void
  * Checks that what was measured can be true of one machine, the one of the scenario. Names no more
  * than is certain: VmPTE of all processes may be more than PageTables, or than there is memory.
  */
-export function checkMeasured(desk: Desk, { measured, host }: Workload): void {
-  const isBroken = desk.complaints.some(({ path: [top] }) => top === 'measured' || top === 'host')
+export function checkMeasured(log: Log, { measured, host }: Workload): void {
+  const isBroken = log.complaints.some(({ path: [top] }) => top === 'measured' || top === 'host')
   if (measured === undefined || isBroken) return
-  checkPageTables(desk, measured, host.memory)
+  checkPageTables(log, measured, host.memory)
   for (const group of measured.groups) {
     const path = ['measured', 'groups', group.name]
-    checkVmPte(desk, path, group, host.memory)
-    checkOwnTables(desk, [...path, 'ownTables'], group)
+    checkVmPte(log, path, group, host.memory)
+    checkOwnTables(log, [...path, 'ownTables'], group)
   }
   const { elsewhere } = measured
-  if (elsewhere !== undefined) checkVmPte(desk, ['measured', 'elsewhere'], elsewhere, host.memory)
+  if (elsewhere !== undefined) checkVmPte(log, ['measured', 'elsewhere'], elsewhere, host.memory)
 }
 
 /** Each table is in memory, and PageTables counts it once. */
-function checkPageTables(desk: Desk, { pageTables }: Measured, memory: Bytes): void {
+function checkPageTables(log: Log, { pageTables }: Measured, memory: Bytes): void {
   if (pageTables === undefined || pageTables <= memory) return
-  complain(desk, ['measured', 'pageTables'], {
+  complain(log, ['measured', 'pageTables'], {
     message: 'more page tables than the host has memory',
     expected: `at most host.memory, ${writeSize(memory)}`,
     suggestion: oneMachine,
@@ -60,7 +60,7 @@ const oneMachine = '`measured` and `host` must be of one machine, as it was then
 
 /** A table that hugetlb links is in the VmPTE of many processes, but in that of each only once. */
 function checkVmPte(
-  desk: Desk,
+  log: Log,
   path: Path,
   { processes, vmPte }: MeasuredProcesses,
   memory: Bytes,
@@ -74,7 +74,7 @@ function checkVmPte(
           expected: `at most host.memory, ${writeSize(memory)}, in each of ${processes}`,
           suggestion: oneMachine,
         }
-  complain(desk, [...path, 'vmPte'], flaw)
+  complain(log, [...path, 'vmPte'], flaw)
 }
 
 const noProcesses = {
@@ -82,21 +82,21 @@ const noProcesses = {
   suggestion: 'write in `processes` how many there were',
 }
 
-function checkOwnTables(desk: Desk, path: Path, { ownTables, processes }: MeasuredGroup): void {
+function checkOwnTables(log: Log, path: Path, { ownTables, processes }: MeasuredGroup): void {
   if (ownTables === undefined) return
   const { least, most, mapped } = ownTables
   if (processes === 0 && mapped > 0) {
-    complain(desk, [...path, 'mapped'], { message: 'page tables of 0 processes', ...noProcesses })
+    complain(log, [...path, 'mapped'], { message: 'page tables of 0 processes', ...noProcesses })
   }
-  checkOrder(desk, path, ['least', least], ['most', most])
-  checkOrder(desk, path, ['most', most], ['mapped', mapped])
+  checkOrder(log, path, ['least', least], ['most', most])
+  checkOrder(log, path, ['most', most], ['mapped', mapped])
 }
 
 type Figure = readonly [key: string, bytes: Bytes]
 
-function checkOrder(desk: Desk, path: Path, [less, fewer]: Figure, [more, others]: Figure): void {
+function checkOrder(log: Log, path: Path, [less, fewer]: Figure, [more, others]: Figure): void {
   if (fewer <= others) return
-  complain(desk, [...path, less], {
+  complain(log, [...path, less], {
     message: `\`${less}\` is more than \`${more}\`, ${writeSize(others)}`,
     expected: '`least`, `most` and `mapped`, each at least as much as the one before',
     suggestion: `is it \`${less}: ${writeSize(others)}\` and \`${more}: ${writeSize(fewer)}\`?`,

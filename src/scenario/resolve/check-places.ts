@@ -7,8 +7,8 @@ import { writeSize } from '../../units/size.ts'
 import { placeClaims } from '../../workload/placement.ts'
 import type { Mapping } from '../../workload/workload.ts'
 import type { Flaw } from '../yaml/issue.ts'
-import type { Desk } from './desk.ts'
-import { complain } from './desk.ts'
+import type { Log } from './section.ts'
+import { complain } from './section.ts'
 
 interface Placed {
   readonly index: number
@@ -22,7 +22,7 @@ interface Placed {
  * @param maps in file order; `undefined` for those that are not known.
  */
 export function checkPlaces(
-  desk: Desk,
+  log: Log,
   path: Path,
   maps: readonly (Mapping | undefined)[],
   layout: Layout,
@@ -32,14 +32,14 @@ export function checkPlaces(
   )
   const inside = placed.filter((one) => {
     if (one.end <= layout.userPages) return true
-    complain(desk, [...path, one.index, 'at'], {
+    complain(log, [...path, one.index, 'at'], {
       ...outsideFlaw(layout),
       message: `this mapping ends outside the address space of a process on ${layout.id}`,
     })
     return false
   })
-  checkOverlaps(desk, path, inside, layout.pageBytes)
-  checkRoom(desk, path, maps, layout)
+  checkOverlaps(log, path, inside, layout.pageBytes)
+  checkRoom(log, path, maps, layout)
 }
 
 /** An address past what a process may map. */
@@ -50,12 +50,12 @@ export function outsideFlaw({ id, userPages, pageBytes }: Layout): Flaw {
   }
 }
 
-function checkOverlaps(desk: Desk, path: Path, placed: readonly Placed[], pageBytes: Bytes): void {
+function checkOverlaps(log: Log, path: Path, placed: readonly Placed[], pageBytes: Bytes): void {
   let reach: Placed | undefined
   for (const one of placed.toSorted((a, b) => a.at - b.at)) {
     if (reach !== undefined && one.at < reach.end) {
       const [earlier, later] = reach.index < one.index ? [reach, one] : [one, reach]
-      complain(desk, [...path, later.index, 'at'], {
+      complain(log, [...path, later.index, 'at'], {
         message: `overlaps maps[${earlier.index}], which takes ${spanText(earlier, pageBytes)}`,
         expected: 'mappings of one process that lie apart',
         suggestion: `write "${writeAddress(pages(earlier.end), pageBytes)}", where that one ends`,
@@ -70,7 +70,7 @@ function spanText({ at, end }: Placed, pageBytes: Bytes): string {
 }
 
 function checkRoom(
-  desk: Desk,
+  log: Log,
   path: Path,
   maps: readonly (Mapping | undefined)[],
   layout: Layout,
@@ -82,7 +82,7 @@ function checkRoom(
   placeClaims(layout, claims).forEach((start, position) => {
     const found = known[position]
     if (start !== undefined || found === undefined) return
-    complain(desk, [...path, found.index], {
+    complain(log, [...path, found.index], {
       message: `no room for ${writeSize((found.map.length * layout.pageBytes) as Bytes)} above the middle of the address space`,
       expected: 'an explicit `at`',
     })

@@ -4,54 +4,54 @@ import type { ScenarioText } from '../schema/scenario-text.ts'
 import type { Flaw } from '../yaml/issue.ts'
 import { nearest } from '../yaml/suggest.ts'
 import { checkCopies } from './copies.ts'
-import type { Desk, Draft } from './desk.ts'
-import { complain, entriesOf, namesOf } from './desk.ts'
+import type { DeepPartial, Log } from './section.ts'
+import { complain, entriesOf, namesOf } from './section.ts'
 
 /** Checks what needs no layout: that names stand for something, strategies are listed once, processes are not too many. */
-export function checkReferences(desk: Desk, draft: Draft<ScenarioText>): void {
-  checkOwners(desk, draft)
-  checkOrder(desk, draft)
-  checkGroups(desk, draft)
-  checkCopies(desk, draft)
-  checkStrategies(desk, draft.strategies ?? [])
+export function checkReferences(log: Log, given: DeepPartial<ScenarioText>): void {
+  checkOwners(log, given)
+  checkOrder(log, given)
+  checkGroups(log, given)
+  checkCopies(log, given)
+  checkStrategies(log, given.strategies ?? [])
 }
 
-function checkOwners(desk: Desk, draft: Draft<ScenarioText>): void {
-  const groups = namesOf(draft.groups)
-  for (const [name, region] of entriesOf(draft.regions)) {
+function checkOwners(log: Log, given: DeepPartial<ScenarioText>): void {
+  const groups = namesOf(given.groups)
+  for (const [name, region] of entriesOf(given.regions)) {
     const terms = region?.mshare
     if (typeof terms !== 'object' || terms.owner === undefined) continue
-    checkName(desk, ['regions', name, 'mshare', 'owner'], terms.owner, 'group', groups)
+    checkName(log, ['regions', name, 'mshare', 'owner'], terms.owner, 'group', groups)
   }
 }
 
 /** Regions ask for huge pages in the order of the file. */
-function checkOrder(desk: Desk, draft: Draft<ScenarioText>): void {
-  const regions = namesOf(draft.regions)
-  for (const [name, region] of entriesOf(draft.regions)) {
+function checkOrder(log: Log, given: DeepPartial<ScenarioText>): void {
+  const regions = namesOf(given.regions)
+  for (const [name, region] of entriesOf(given.regions)) {
     if (region?.after === undefined) continue
     const before = regions.slice(0, regions.indexOf(name))
-    checkName(desk, ['regions', name, 'after'], region.after, 'region before this one', before)
+    checkName(log, ['regions', name, 'after'], region.after, 'region before this one', before)
   }
 }
 
-function checkGroups(desk: Desk, draft: Draft<ScenarioText>): void {
-  const regions = namesOf(draft.regions)
-  const cgroups = namesOf(draft.host?.cgroups)
+function checkGroups(log: Log, given: DeepPartial<ScenarioText>): void {
+  const regions = namesOf(given.regions)
+  const cgroups = namesOf(given.host?.cgroups)
   let processes = 0
-  for (const [name, group] of entriesOf(draft.groups)) {
+  for (const [name, group] of entriesOf(given.groups)) {
     const path = ['groups', name]
     if (group?.cgroup !== undefined) {
-      checkName(desk, [...path, 'cgroup'], group.cgroup, 'control group', cgroups)
+      checkName(log, [...path, 'cgroup'], group.cgroup, 'control group', cgroups)
     }
     group?.maps?.forEach((map, index) => {
       if (map?.region === undefined) return
-      checkName(desk, [...path, 'maps', index, 'region'], map.region, 'region', regions)
+      checkName(log, [...path, 'maps', index, 'region'], map.region, 'region', regions)
     })
     const before = processes
     processes += (group?.processes ?? 0) * (group?.copies ?? 1)
     if (processes > mostProcesses && before <= mostProcesses) {
-      complain(desk, [...path, 'processes'], tooMany(processes, before))
+      complain(log, [...path, 'processes'], tooMany(processes, before))
     }
   }
 }
@@ -63,22 +63,22 @@ function tooMany(processes: number, before: number): Flaw {
   }
 }
 
-function checkStrategies(desk: Desk, ids: readonly (string | undefined)[]): void {
+function checkStrategies(log: Log, ids: readonly (string | undefined)[]): void {
   ids.forEach((id, index) => {
     if (id === undefined || ids.indexOf(id) === index) return
     const flaw = { message: `\`${id}\` is listed twice`, expected: 'each strategy once' }
-    complain(desk, ['strategies', index], flaw)
+    complain(log, ['strategies', index], flaw)
   })
 }
 
 function checkName(
-  desk: Desk,
+  log: Log,
   path: Path,
   name: string,
   kind: string,
   known: readonly string[],
 ): void {
-  if (!known.includes(name)) complain(desk, path, flawOfName(name, kind, known))
+  if (!known.includes(name)) complain(log, path, flawOfName(name, kind, known))
 }
 
 /** What is wrong with a name that stands for nothing. */

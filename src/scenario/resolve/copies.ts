@@ -2,28 +2,28 @@ import type { Path } from '../../units/path.ts'
 import type { Count } from '../../units/quantity.ts'
 import { count } from '../../units/quantity.ts'
 import type { GroupText, RegionText, ScenarioText } from '../schema/scenario-text.ts'
-import type { Desk, Draft, Part } from './desk.ts'
-import { choiceOf, complain, entriesOf } from './desk.ts'
+import type { DeepPartial, Log, Section } from './section.ts'
+import { choiceOf, complain, entriesOf } from './section.ts'
 
-type Many = Part<Draft<Pick<GroupText | RegionText, 'copies'>>>
+type Many = Section<DeepPartial<Pick<GroupText | RegionText, 'copies'>>>
 
 /** Copies of a group or region; absent where there is one. */
-export function copiesOf(part: Many): { readonly copies?: Count } {
-  const copies = choiceOf(part, 'copies', 1, 'default: one instance')
+export function copiesOf(section: Many): { readonly copies?: Count } {
+  const copies = choiceOf(section, 'copies', 1, 'default: one instance')
   return copies === 1 ? {} : { copies: count(copies) }
 }
 
 /** Checks that instance k of a group finds an instance k of its regions, and its cgroup one of its groups. */
-export function checkCopies(desk: Desk, draft: Draft<ScenarioText>): void {
-  const regions = new Map(entriesOf(draft.regions))
+export function checkCopies(log: Log, given: DeepPartial<ScenarioText>): void {
+  const regions = new Map(entriesOf(given.regions))
   const known = new Map<string, { readonly group: string; readonly copies: number }>()
-  for (const [name, group] of entriesOf(draft.groups)) {
+  for (const [name, group] of entriesOf(given.groups)) {
     const copies = group?.copies ?? 1
     group?.maps?.forEach((map, index) => {
       const region = map?.region
       const there = region === undefined ? 1 : (regions.get(region)?.copies ?? 1)
       if (region === undefined || there === 1 || there === copies) return
-      complain(desk, ['groups', name, 'maps', index, 'region'], {
+      complain(log, ['groups', name, 'maps', index, 'region'], {
         message: `\`${region}\` has ${there} copies, and group \`${name}\` ${copiesText(copies)}`,
         expected: 'as many copies of a region as of the groups that map it, or one region for all',
         suggestion: suggestionFor(name, there, copies),
@@ -32,7 +32,7 @@ export function checkCopies(desk: Desk, draft: Draft<ScenarioText>): void {
     if (group?.cgroup === undefined) continue
     const first = known.get(group.cgroup)
     if (first === undefined) known.set(group.cgroup, { group: name, copies })
-    else if (first.copies !== copies) complainOfCgroup(desk, name, group.cgroup, copies, first)
+    else if (first.copies !== copies) complainOfCgroup(log, name, group.cgroup, copies, first)
   }
 }
 
@@ -43,14 +43,14 @@ function suggestionFor(group: string, there: number, copies: number): string {
 }
 
 function complainOfCgroup(
-  desk: Desk,
+  log: Log,
   name: string,
   cgroup: string,
   copies: number,
   first: { readonly group: string; readonly copies: number },
 ): void {
   const path: Path = ['groups', name, 'cgroup']
-  complain(desk, path, {
+  complain(log, path, {
     message: `\`${cgroup}\` has group \`${first.group}\` with ${copiesText(first.copies)}, and \`${name}\` has ${copiesText(copies)}`,
     expected: 'groups with as many copies: each copy of them has a cgroup of its own',
   })

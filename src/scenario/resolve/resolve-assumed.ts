@@ -5,25 +5,25 @@ import { parsePath } from '../yaml/overrides.ts'
 import type { PlainData } from '../yaml/plain-data.ts'
 import { decodeName, placeAt } from '../yaml/plain-data.ts'
 import { nearest } from '../yaml/suggest.ts'
-import type { Desk, Draft } from './desk.ts'
-import { complain, entriesOf } from './desk.ts'
+import type { DeepPartial, Log } from './section.ts'
+import { complain, entriesOf } from './section.ts'
 
 /** Puts down as assumptions the values that the scenario itself says are assumed. */
-export function resolveAssumed(desk: Desk, draft: Draft<ScenarioText>): void {
-  if (draft.assumed === undefined) return
-  const data = draft as PlainData
+export function resolveAssumed(log: Log, given: DeepPartial<ScenarioText>): void {
+  if (given.assumed === undefined) return
+  const data = given as PlainData
   const known = pathsBelow(data, []).slice(0, mostPaths)
   let wrong = 0
   // An empty name is a complaint already.
-  const named = entriesOf(draft.assumed).filter(([name]) => name !== '')
+  const named = entriesOf(given.assumed).filter(([name]) => name !== '')
   for (const [name, why] of named) {
     const found = valueAt(data, name)
     if (found === undefined) {
       wrong += 1
-      complain(desk, ['assumed', name], flawOf(name, wrong > mostSuggested ? [] : known), 'key')
+      complain(log, ['assumed', name], flawOf(name, wrong > mostSuggested ? [] : known), 'key')
     } else if (why !== undefined) {
       const { path, value } = found
-      desk.assumptions.push({ path, value: String(value), source: why, stated: true })
+      log.assumptions.push({ path, value: String(value), source: why, stated: true })
     }
   }
 }

@@ -5,20 +5,23 @@ import type { Gates, Threshold, Waiver, Workload } from '../../workload/workload
 import { defaults } from '../schema/defaults.ts'
 import { findingIdOf } from '../schema/finding-names.ts'
 import type { GatesText, ScenarioText } from '../schema/scenario-text.ts'
-import type { Desk, Draft, Part } from './desk.ts'
-import { assume, choiceOf, complain, inside, resolveSize } from './desk.ts'
+import type { DeepPartial, Log, Section } from './section.ts'
+import { assume, choiceOf, complain, inside, resolveSize } from './section.ts'
 
-type GatesPart = Part<Draft<GatesText>>
+type GatesSection = Section<DeepPartial<GatesText>>
 
 /** What must hold; noted as an assumption where nothing must. */
-export function gatesOf(part: Part<Draft<Pick<ScenarioText, 'gates'>>>, pageBytes: Bytes): Gates {
-  const { desk, draft } = part
-  if (draft?.gates === undefined) {
-    assume(desk, ['gates'], 'none', 'default: nothing is required')
+export function gatesOf(
+  section: Section<DeepPartial<Pick<ScenarioText, 'gates'>>>,
+  pageBytes: Bytes,
+): Gates {
+  const { log, given } = section
+  if (given?.gates === undefined) {
+    assume(log, ['gates'], 'none', 'default: nothing is required')
     return { strategy: defaults.strategy }
   }
-  const inner = inside(part, 'gates')
-  const { risk, findings } = draft.gates
+  const inner = inside(section, 'gates')
+  const { risk, findings } = given.gates
   const headroom = thresholdOf(inner, 'headroom', pageBytes)
   const pageTables = thresholdOf(inner, 'pageTables', pageBytes)
   const growth = growthOf(inner, pageBytes)
@@ -34,27 +37,30 @@ export function gatesOf(part: Part<Draft<Pick<ScenarioText, 'gates'>>>, pageByte
 
 /** A gate that verify judges, and no plan. */
 export function maxResidualOf(
-  part: Part<Draft<Pick<ScenarioText, 'gates'>>>,
+  section: Section<DeepPartial<Pick<ScenarioText, 'gates'>>>,
   pageBytes: Bytes,
 ): Pick<Workload, 'maxResidual'> {
-  const maxResidual = thresholdOf(inside(part, 'gates'), 'residual', pageBytes)
+  const maxResidual = thresholdOf(inside(section, 'gates'), 'residual', pageBytes)
   return maxResidual === undefined ? {} : { maxResidual }
 }
 
 /** What is waived; that nothing is, is an assumption where findings are judged. */
-export function waiversOf({ desk, draft }: Part<Draft<ScenarioText>>): Pick<Workload, 'allow'> {
-  if (draft?.allow === undefined) {
-    if (draft?.gates?.findings !== undefined) assume(desk, ['allow'], 'none', 'default: no waivers')
+export function waiversOf({
+  log,
+  given,
+}: Section<DeepPartial<ScenarioText>>): Pick<Workload, 'allow'> {
+  if (given?.allow === undefined) {
+    if (given?.gates?.findings !== undefined) assume(log, ['allow'], 'none', 'default: no waivers')
     return {}
   }
   const allow: Waiver[] = []
-  draft.allow.forEach((waiver, index) => {
+  given.allow.forEach((waiver, index) => {
     const { finding, until, reason } = waiver ?? {}
     if (finding === undefined) return
     const id = findingIdOf(finding)
     if (allow.some((earlier) => earlier.finding === id)) {
       const flaw = { message: `\`${finding}\` is waived twice`, expected: 'each finding once' }
-      complain(desk, ['allow', index, 'finding'], flaw)
+      complain(log, ['allow', index, 'finding'], flaw)
     }
     allow.push({ finding: id, until: until ?? '', reason: reason ?? '' })
   })
@@ -62,31 +68,31 @@ export function waiversOf({ desk, draft }: Part<Draft<ScenarioText>>): Pick<Work
 }
 
 function thresholdOf(
-  { desk, draft, path }: GatesPart,
+  { log, given, path }: GatesSection,
   key: 'headroom' | 'pageTables' | 'residual',
   pageBytes: Bytes,
 ): Threshold | undefined {
-  return resolveThreshold(desk, draft?.[key], [...path, key], pageBytes)
+  return resolveThreshold(log, given?.[key], [...path, key], pageBytes)
 }
 
-function growthOf({ desk, draft, path }: GatesPart, pageBytes: Bytes): readonly Threshold[] {
-  const growth = draft?.growth
+function growthOf({ log, given, path }: GatesSection, pageBytes: Bytes): readonly Threshold[] {
+  const growth = given?.growth
   const at = [...path, 'growth']
   if (!Array.isArray(growth)) {
-    const only = resolveThreshold(desk, growth as string | undefined, at, pageBytes)
+    const only = resolveThreshold(log, growth as string | undefined, at, pageBytes)
     return only === undefined ? [] : [only]
   }
   if (growth.length === 0) {
-    complain(desk, at, { message: 'a list of no limits', expected: 'one limit or more' })
+    complain(log, at, { message: 'a list of no limits', expected: 'one limit or more' })
   }
   return growth.flatMap((text: string | undefined, index) => {
-    const limit = resolveThreshold(desk, text, [...at, index], pageBytes)
+    const limit = resolveThreshold(log, text, [...at, index], pageBytes)
     return limit === undefined ? [] : [limit]
   })
 }
 
 function resolveThreshold(
-  desk: Desk,
+  log: Log,
   text: string | undefined,
   path: Path,
   pageBytes: Bytes,
@@ -94,6 +100,6 @@ function resolveThreshold(
   if (text === undefined) return undefined
   const share = parseShare(text)
   if (share !== undefined) return { kind: 'fraction', fraction: fractionOfShare(share) }
-  const bytes = resolveSize(desk, text, path, pageBytes)
+  const bytes = resolveSize(log, text, path, pageBytes)
   return bytes === undefined ? undefined : { kind: 'bytes', bytes }
 }

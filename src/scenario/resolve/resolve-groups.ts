@@ -9,11 +9,11 @@ import { defaults } from '../schema/defaults.ts'
 import type { GroupText } from '../schema/scenario-text.ts'
 import { checkPlaces } from './check-places.ts'
 import { copiesOf } from './copies.ts'
-import type { Draft, Part } from './desk.ts'
-import { assume, choiceOf, complain, isBroken, resolveSize, sizeOf } from './desk.ts'
 import { resolveMapping } from './resolve-mapping.ts'
+import type { DeepPartial, Section } from './section.ts'
+import { assume, choiceOf, complain, isBroken, resolveSize, sizeOf } from './section.ts'
 
-export type GroupPart = Part<Draft<GroupText>>
+export type GroupSection = Section<DeepPartial<GroupText>>
 
 /**
  * One group. Mappings of regions that are unknown, or whose size is, are left out.
@@ -21,33 +21,33 @@ export type GroupPart = Part<Draft<GroupText>>
  */
 export function resolveGroup(
   name: string,
-  part: GroupPart,
+  section: GroupSection,
   host: Host,
   regions: ReadonlyMap<string, Region>,
 ): Group {
-  const { desk, draft, path } = part
+  const { log, given, path } = section
   const { layout } = host
   const size = (key: keyof typeof sizeDefaults, source: string) =>
-    sizeOf(part, key, layout.pageBytes, sizeDefaults[key], source)
-  const copies = copiesOf(part)
-  const threads = choiceOf(part, 'threads', 1, 'default: one thread per process')
+    sizeOf(section, key, layout.pageBytes, sizeDefaults[key], source)
+  const copies = copiesOf(section)
+  const threads = choiceOf(section, 'threads', 1, 'default: one thread per process')
   const own = size('private', 'default: only what the regions hold')
   const locked = size('lockedPrivate', 'default: nothing mlocked')
-  const tables = tablesOf(part, host, { private: own ?? bytes(0), threads: count(threads) })
+  const tables = tablesOf(section, host, { private: own ?? bytes(0), threads: count(threads) })
   const kernelMemory = size('kernelMemory', 'default: kernel stack, task, mm and files, rounded')
-  const uid = choiceOf(part, 'uid', 0, 'default: root')
-  const gid = choiceOf(part, 'gid', 0, 'default: root')
-  const cgroup = cgroupOf(part)
-  const oomScoreAdj = choiceOf(part, 'oomScoreAdj', 0, "default: the kernel's own")
-  const shortLived = choiceOf(part, 'shortLived', false, 'default: as long as the workload')
+  const uid = choiceOf(section, 'uid', 0, 'default: root')
+  const gid = choiceOf(section, 'gid', 0, 'default: root')
+  const cgroup = cgroupOf(section)
+  const oomScoreAdj = choiceOf(section, 'oomScoreAdj', 0, "default: the kernel's own")
+  const shortLived = choiceOf(section, 'shortLived', false, 'default: as long as the workload')
   if (own !== undefined && locked !== undefined && locked > own) {
-    const message = `more mlocked memory than private memory (\`${draft?.private ?? defaults.none}\`)`
-    complain(desk, [...path, 'lockedPrivate'], { message, expected: 'at most `private`' })
+    const message = `more mlocked memory than private memory (\`${given?.private ?? defaults.none}\`)`
+    complain(log, [...path, 'lockedPrivate'], { message, expected: 'at most `private`' })
   }
   return {
     name,
     ...copies,
-    processes: count(Math.min(mostProcesses, (draft?.processes ?? 0) * (copies.copies ?? 1))),
+    processes: count(Math.min(mostProcesses, (given?.processes ?? 0) * (copies.copies ?? 1))),
     threads: count(threads),
     private: own ?? bytes(0),
     lockedPrivate: locked ?? bytes(0),
@@ -58,7 +58,7 @@ export function resolveGroup(
     ...(cgroup === undefined ? {} : { cgroup }),
     oomScoreAdj,
     shortLived,
-    maps: mapsOf(part, layout, regions),
+    maps: mapsOf(section, layout, regions),
   }
 }
 
@@ -70,21 +70,21 @@ const sizeDefaults = {
 
 /** What is given is taken as it is. */
 function tablesOf(
-  part: GroupPart,
+  section: GroupSection,
   host: Host,
   owner: Owner,
 ): Pick<Group, 'baseTables' | 'assumedTables'> {
-  const { desk, draft } = part
+  const { log, given } = section
   const { pageBytes } = host.layout
-  const path = [...part.path, 'baseTables']
-  if (isBroken(part, 'baseTables')) return { baseTables: bytes(0) }
-  if (draft?.baseTables !== undefined) {
-    return { baseTables: resolveSize(desk, draft.baseTables, path, pageBytes) ?? bytes(0) }
+  const path = [...section.path, 'baseTables']
+  if (isBroken(section, 'baseTables')) return { baseTables: bytes(0) }
+  if (given?.baseTables !== undefined) {
+    return { baseTables: resolveSize(log, given.baseTables, path, pageBytes) ?? bytes(0) }
   }
-  const assumed = resolveSize(desk, defaults.baseTables, path, pageBytes) ?? bytes(0)
+  const assumed = resolveSize(log, defaults.baseTables, path, pageBytes) ?? bytes(0)
   const parts = baseTablesOf(host, owner, assumed)
   const baseTables = sumOfBaseTables(parts)
-  assume(desk, path, writeSize(baseTables), sourceOfTables(parts, owner, host))
+  assume(log, path, writeSize(baseTables), sourceOfTables(parts, owner, host))
   return { baseTables, assumedTables: assumed }
 }
 
@@ -108,30 +108,30 @@ function sourceOfTables(parts: BaseTables, { threads }: Owner, { kernel }: Host)
   ].join('; ')
 }
 
-function cgroupOf(part: GroupPart): string | undefined {
-  const { desk, draft, path } = part
-  if (draft?.cgroup !== undefined) return draft.cgroup
-  if (!isBroken(part, 'cgroup'))
-    assume(desk, [...path, 'cgroup'], 'none', 'default: no memory limit')
+function cgroupOf(section: GroupSection): string | undefined {
+  const { log, given, path } = section
+  if (given?.cgroup !== undefined) return given.cgroup
+  if (!isBroken(section, 'cgroup'))
+    assume(log, [...path, 'cgroup'], 'none', 'default: no memory limit')
   return undefined
 }
 
 function mapsOf(
-  part: GroupPart,
+  section: GroupSection,
   layout: Layout,
   regions: ReadonlyMap<string, Region>,
 ): readonly Mapping[] {
-  const { desk, draft } = part
-  const path = [...part.path, 'maps']
-  if (draft?.maps === undefined) {
-    if (!isBroken(part, 'maps')) assume(desk, path, '[]', 'default: maps no region')
+  const { log, given } = section
+  const path = [...section.path, 'maps']
+  if (given?.maps === undefined) {
+    if (!isBroken(section, 'maps')) assume(log, path, '[]', 'default: maps no region')
     return []
   }
-  const maps = draft.maps.map((map, index) => {
+  const maps = given.maps.map((map, index) => {
     const region = map?.region === undefined ? undefined : regions.get(map.region)
-    const inner = { desk, draft: map, path: [...path, index] }
+    const inner = { log, given: map, path: [...path, index] }
     return region === undefined ? undefined : resolveMapping(inner, region, layout)
   })
-  checkPlaces(desk, path, maps, layout)
+  checkPlaces(log, path, maps, layout)
   return maps.filter((map) => map !== undefined)
 }

@@ -11,30 +11,30 @@ import type {
 import { parsePath } from '../yaml/overrides.ts'
 import type { PlainData } from '../yaml/plain-data.ts'
 import { placeAt } from '../yaml/plain-data.ts'
-import type { Desk, Draft } from './desk.ts'
-import { entriesOf, resolveSize } from './desk.ts'
+import type { DeepPartial, Log } from './section.ts'
+import { entriesOf, resolveSize } from './section.ts'
 
 /** What was measured when the scenario was captured; nothing where the scenario does not say. */
 export function measuredOf(
-  desk: Desk,
-  draft: Draft<ScenarioText>,
+  log: Log,
+  given: DeepPartial<ScenarioText>,
   layout: Layout,
 ): Pick<Workload, 'measured'> {
-  const { measured } = draft
+  const { measured } = given
   if (measured === undefined) return {}
   const { pageTables, elsewhere } = measured
-  const sized = (text: string, path: Path) => resolveSize(desk, text, path, layout.pageBytes)
+  const sized = (text: string, path: Path) => resolveSize(log, text, path, layout.pageBytes)
   const sizeAt = (text: string | undefined, path: Path) =>
     (text === undefined ? undefined : sized(text, path)) ?? bytes(0)
   const counted = (
-    text: Draft<MeasuredProcessesText> | undefined,
+    text: DeepPartial<MeasuredProcessesText> | undefined,
     path: Path,
   ): MeasuredProcesses => ({
     processes: count(text?.processes ?? 0),
     vmPte: sizeAt(text?.vmPte, [...path, 'vmPte']),
   })
   const ownOf = (
-    own: Draft<MeasuredGroupText>['ownTables'],
+    own: DeepPartial<MeasuredGroupText>['ownTables'],
     path: Path,
   ): Pick<MeasuredGroup, 'ownTables'> =>
     own === undefined
@@ -70,7 +70,7 @@ export function measuredOf(
         ? {}
         : { withoutMappings: count(measured.withoutMappings) }),
       sources: sources.flatMap(([path, source]) => {
-        const measuredPath = source === undefined ? undefined : pathAsWritten(draft, path)
+        const measuredPath = source === undefined ? undefined : pathAsWritten(given, path)
         return source === undefined || measuredPath === undefined
           ? []
           : [{ path: measuredPath, source }]
@@ -80,8 +80,8 @@ export function measuredOf(
 }
 
 /** The path as paths are written; `undefined` where there is nothing: it may have been removed since. */
-function pathAsWritten(draft: Draft<ScenarioText>, written: string): string | undefined {
+function pathAsWritten(given: DeepPartial<ScenarioText>, written: string): string | undefined {
   const path = parsePath(written)?.map(({ step }) => step)
-  const isThere = path !== undefined && placeAt(draft as PlainData, path) !== undefined
+  const isThere = path !== undefined && placeAt(given as PlainData, path) !== undefined
   return isThere ? pathText(path) : undefined
 }

@@ -17,30 +17,34 @@ import type { RegionText } from '../schema/scenario-text.ts'
 import { parseMode } from '../schema/texts.ts'
 import type { Flaw } from '../yaml/issue.ts'
 import { copiesOf } from './copies.ts'
-import type { Draft, Part } from './desk.ts'
-import { assume, choiceOf, complain, inside, isBroken, resolveSize } from './desk.ts'
 import { hugePageList } from './resolve-host.ts'
+import type { DeepPartial, Section } from './section.ts'
+import { assume, choiceOf, complain, inside, isBroken, resolveSize } from './section.ts'
 
-export type RegionPart = Part<Draft<RegionText>>
+export type RegionSection = Section<DeepPartial<RegionText>>
 
 /** One region; `undefined` where its size is not known. */
-export function resolveRegion(name: string, part: RegionPart, host: Host): Region | undefined {
+export function resolveRegion(
+  name: string,
+  section: RegionSection,
+  host: Host,
+): Region | undefined {
   const { layout } = host
-  const size = regionSize(part, layout)
-  const backing = choiceOf(part, 'backing', defaults.backing, 'default: POSIX shared memory')
-  const pageBytes = pageSizeOf(part, backing, layout)
+  const size = regionSize(section, layout)
+  const backing = choiceOf(section, 'backing', defaults.backing, 'default: POSIX shared memory')
+  const pageBytes = pageSizeOf(section, backing, layout)
   const huge = pageBytes > layout.pageBytes
-  const thp = thpOf(part, backing, huge, host)
-  const locked = lockedOf(part, backing, huge)
-  const fallback = choiceOf(part, 'fallback', 'fail', 'default: the pool must be large enough')
-  const program = choiceOf(part, 'program', defaults.program, 'default: no lines of a program')
-  const programRelease = programReleaseOf(part, program)
-  const resident = residentOf(part, backing, huge && fallback === 'fail', size, layout)
-  const objects = objectsOf(part)
-  const copies = copiesOf(part)
-  const mshare = mshareOf(part)
+  const thp = thpOf(section, backing, huge, host)
+  const locked = lockedOf(section, backing, huge)
+  const fallback = choiceOf(section, 'fallback', 'fail', 'default: the pool must be large enough')
+  const program = choiceOf(section, 'program', defaults.program, 'default: no lines of a program')
+  const programRelease = programReleaseOf(section, program)
+  const resident = residentOf(section, backing, huge && fallback === 'fail', size, layout)
+  const objects = objectsOf(section)
+  const copies = copiesOf(section)
+  const mshare = mshareOf(section)
   if (size === undefined) return undefined
-  if (huge) checkMultiple(part, 'size', size, pageBytes)
+  if (huge) checkMultiple(section, 'size', size, pageBytes)
   const region = {
     name,
     size,
@@ -48,14 +52,14 @@ export function resolveRegion(name: string, part: RegionPart, host: Host): Regio
     backing,
     pageBytes,
   }
-  checkObjects(part, objects, region.pages)
+  checkObjects(section, objects, region.pages)
   return {
     ...region,
     thp,
     locked,
     ...(resident === undefined ? {} : { resident }),
     fallback,
-    ...(part.draft?.after === undefined ? {} : { after: part.draft.after }),
+    ...(section.given?.after === undefined ? {} : { after: section.given.after }),
     program,
     ...(programRelease === undefined ? {} : { programRelease }),
     objects,
@@ -65,51 +69,54 @@ export function resolveRegion(name: string, part: RegionPart, host: Host): Regio
 }
 
 /** Numbers with dots, as its program writes them. */
-function programReleaseOf(part: RegionPart, program: Program): string | undefined {
-  const { desk, draft } = part
-  const path = [...part.path, 'programRelease']
-  const written = draft?.programRelease
-  if (written === undefined && program !== 'other' && !isBroken(part, 'programRelease')) {
-    assume(desk, path, 'newest', 'default: settings that the newest release has')
+function programReleaseOf(section: RegionSection, program: Program): string | undefined {
+  const { log, given } = section
+  const path = [...section.path, 'programRelease']
+  const written = given?.programRelease
+  if (written === undefined && program !== 'other' && !isBroken(section, 'programRelease')) {
+    assume(log, path, 'newest', 'default: settings that the newest release has')
   }
   if (written === undefined || /^\d{1,4}(?:[.]\d{1,4})*$/.test(written)) return written
-  complain(desk, path, {
+  complain(log, path, {
     message: `\`${written}\` is not a release`,
     expected: 'numbers with dots between them, such as "9.2" or "18"',
   })
   return undefined
 }
 
-function regionSize({ desk, draft, path }: RegionPart, layout: Layout): Bytes | undefined {
-  if (draft?.size === undefined) return undefined
-  const size = resolveSize(desk, draft.size, [...path, 'size'], layout.pageBytes)
+function regionSize({ log, given, path }: RegionSection, layout: Layout): Bytes | undefined {
+  if (given?.size === undefined) return undefined
+  const size = resolveSize(log, given.size, [...path, 'size'], layout.pageBytes)
   if (size !== 0) return size
   const flaw = { message: 'an empty region cannot be mapped', expected: 'more than 0 B' }
-  complain(desk, [...path, 'size'], flaw)
+  complain(log, [...path, 'size'], flaw)
   return undefined
 }
 
 /** Where the page size is wrong, the base page stands in, so that the rest can be judged. */
-function pageSizeOf(part: RegionPart, backing: Backing, layout: Layout): Bytes {
-  const { desk, draft, path } = part
-  if (isBroken(part, 'pageSize') || isBroken(part, 'backing')) return layout.pageBytes
-  if (draft?.pageSize === undefined) return defaultPageSize(part, backing, layout)
-  const size = resolveSize(desk, draft.pageSize, [...path, 'pageSize'], layout.pageBytes)
+function pageSizeOf(section: RegionSection, backing: Backing, layout: Layout): Bytes {
+  const { log, given, path } = section
+  if (isBroken(section, 'pageSize') || isBroken(section, 'backing')) return layout.pageBytes
+  if (given?.pageSize === undefined) return defaultPageSize(section, backing, layout)
+  const size = resolveSize(log, given.pageSize, [...path, 'pageSize'], layout.pageBytes)
   if (size === undefined) return layout.pageBytes
   if (isLegal(size, backing, layout)) return size
-  complain(desk, [...path, 'pageSize'], pageSizeFlaw(size, backing, layout))
+  complain(log, [...path, 'pageSize'], pageSizeFlaw(size, backing, layout))
   return layout.pageBytes
 }
 
-function defaultPageSize(part: RegionPart, backing: Backing, layout: Layout): Bytes {
-  const path = [...part.path, 'pageSize']
+function defaultPageSize(section: RegionSection, backing: Backing, layout: Layout): Bytes {
+  const path = [...section.path, 'pageSize']
   if (backing !== 'hugetlbfs') {
-    assume(part.desk, path, writeSize(layout.pageBytes), 'default: base pages')
+    assume(section.log, path, writeSize(layout.pageBytes), 'default: base pages')
     return layout.pageBytes
   }
   const size = layout.hugePages.find((page) => page.leaf === 'pmd')?.bytes
-  if (size !== undefined) assume(part.desk, path, writeSize(size), 'default of hugetlbfs')
-  else complain(part.desk, [...part.path, 'backing'], { message: `${layout.id} has no hugetlbfs` })
+  if (size !== undefined) assume(section.log, path, writeSize(size), 'default of hugetlbfs')
+  else
+    complain(section.log, [...section.path, 'backing'], {
+      message: `${layout.id} has no hugetlbfs`,
+    })
   return size ?? layout.pageBytes
 }
 
@@ -148,28 +155,28 @@ function pageSizeFlaw(size: Bytes, backing: Backing, layout: Layout) {
 
 /** The kernel refuses to map part of a huge page: hugetlbfs_file_mmap() in fs/hugetlbfs/inode.c. */
 export function checkMultiple<T extends object>(
-  { desk, path }: Part<T>,
+  { log, path }: Section<T>,
   key: keyof T & string,
   value: number,
   pageBytes: Bytes,
 ): void {
   if (value % pageBytes === 0) return
   const up = Math.ceil(value / pageBytes) * pageBytes
-  complain(desk, [...path, key], {
+  complain(log, [...path, key], {
     message: `not a multiple of the region's ${writeSize(pageBytes)} pages`,
     expected: `a multiple of ${writeSize(pageBytes)}`,
     ...(Number.isSafeInteger(up) ? { suggestion: `write \`${writeSize(up as Bytes)}\`` } : {}),
   })
 }
 
-function thpOf(part: RegionPart, backing: Backing, huge: boolean, host: Host): boolean {
+function thpOf(section: RegionSection, backing: Backing, huge: boolean, host: Host): boolean {
   const { layout, thp } = host
   const kind = hasPmd(layout) ? thpKind(backing, huge) : undefined
   const always = kind !== undefined && thp[kind] === 'always'
   const word = kind === undefined ? '' : `host.thp.${kind} is ${thp[kind]}`
-  const value = choiceOf(part, 'thp', always, kind === undefined ? 'no such pages here' : word)
+  const value = choiceOf(section, 'thp', always, kind === undefined ? 'no such pages here' : word)
   const flaw = value ? thpFlaw(backing, huge, layout) : undefined
-  if (flaw !== undefined) complain(part.desk, [...part.path, 'thp'], flaw)
+  if (flaw !== undefined) complain(section.log, [...section.path, 'thp'], flaw)
   return value && flaw === undefined
 }
 
@@ -205,41 +212,41 @@ function thpKind(backing: Backing, huge: boolean): 'anonymous' | 'shmem' | undef
   return backing === 'anonymous' ? 'anonymous' : 'shmem'
 }
 
-function lockedOf(part: RegionPart, backing: Backing, huge: boolean): boolean {
+function lockedOf(section: RegionSection, backing: Backing, huge: boolean): boolean {
   const hugetlb = huge && backing !== 'dax'
   const source = hugetlb ? 'hugetlb pages are never swapped' : 'default: not locked'
-  choiceOf(part, 'locked', hugetlb, source)
+  choiceOf(section, 'locked', hugetlb, source)
   // Only what is written stays with the region when a strategy takes it off its huge pages.
-  return part.draft?.locked ?? false
+  return section.given?.locked ?? false
 }
 
 /** Only of memory that pages come to one by one. */
 function residentOf(
-  part: RegionPart,
+  section: RegionSection,
   backing: Backing,
   huge: boolean,
   size: Bytes | undefined,
   layout: Layout,
 ): ResidentAmount | undefined {
-  const { desk, draft } = part
-  const path = [...part.path, 'resident']
-  if (draft?.resident === undefined) {
+  const { log, given } = section
+  const path = [...section.path, 'resident']
+  if (given?.resident === undefined) {
     const isKept = residentFlaw(backing, huge) === undefined
-    if (isKept && !isBroken(part, 'resident')) {
-      assume(desk, path, `{ atLeast: ${defaults.none} }`, 'default: what processes touch')
+    if (isKept && !isBroken(section, 'resident')) {
+      assume(log, path, `{ atLeast: ${defaults.none} }`, 'default: what processes touch')
     }
     return undefined
   }
   const flaw = residentFlaw(backing, huge)
-  if (flaw !== undefined) complain(desk, path, flaw)
-  const atLeast = typeof draft.resident !== 'string'
-  const written = typeof draft.resident === 'string' ? draft.resident : draft.resident.atLeast
+  if (flaw !== undefined) complain(log, path, flaw)
+  const atLeast = typeof given.resident !== 'string'
+  const written = typeof given.resident === 'string' ? given.resident : given.resident.atLeast
   if (flaw !== undefined || written === undefined) return undefined
   const at = atLeast ? [...path, 'atLeast'] : path
-  const amount = resolveSize(desk, written, at, layout.pageBytes)
+  const amount = resolveSize(log, written, at, layout.pageBytes)
   if (amount === undefined) return undefined
   if (size === undefined || amount <= size) return { bytes: amount, atLeast }
-  complain(desk, at, {
+  complain(log, at, {
     message: 'more than the region has',
     expected: `at most ${writeSize(size)}`,
   })
@@ -253,23 +260,23 @@ function residentFlaw(backing: Backing, huge: boolean): Flaw | undefined {
   return undefined
 }
 
-function objectsOf(part: RegionPart): Count {
-  return count(choiceOf(part, 'objects', 1, 'default: one object'))
+function objectsOf(section: RegionSection): Count {
+  return count(choiceOf(section, 'objects', 1, 'default: one object'))
 }
 
-function checkObjects({ desk, path }: RegionPart, objects: number, pageCount: number): void {
+function checkObjects({ log, path }: RegionSection, objects: number, pageCount: number): void {
   if (objects <= pageCount) return
-  complain(desk, [...path, 'objects'], {
+  complain(log, [...path, 'objects'], {
     message: `${objects} objects, but only ${pageCount} pages`,
     expected: 'at least one page in each object',
   })
 }
 
-function mshareOf(part: RegionPart): MshareTerms | undefined {
-  const value = choiceOf(part, 'mshare', false, 'default: not shared through mshare')
+function mshareOf(section: RegionSection): MshareTerms | undefined {
+  const value = choiceOf(section, 'mshare', false, 'default: not shared through mshare')
   if (value === false) return undefined
   const terms = typeof value === 'object' ? value : {}
-  const inner = { ...inside(part, 'mshare'), draft: terms }
+  const inner = { ...inside(section, 'mshare'), given: terms }
   const mode = choiceOf(inner, 'mode', defaults.mode, 'default: the owner may read and write')
   return {
     mode: parseMode(mode) ?? 0,
@@ -280,13 +287,22 @@ function mshareOf(part: RegionPart): MshareTerms | undefined {
 }
 
 /** Whoever maps an mshare region first owns it, unless the scenario says who does. */
-export function assumeOwner(part: RegionPart, region: Region, groups: readonly Group[]): void {
+export function assumeOwner(
+  section: RegionSection,
+  region: Region,
+  groups: readonly Group[],
+): void {
   if (region.mshare === undefined) return
   const first = groups.find((group) => group.maps.some((map) => map.region === region.name))
   const owner = { uid: first?.uid, gid: first?.gid, owner: first?.name }
   for (const key of ['uid', 'gid', 'owner'] as const) {
     if (region.mshare[key] !== undefined) continue
     const value = String(owner[key] ?? 'none')
-    assume(part.desk, [...part.path, 'mshare', key], value, 'that of the first group that maps it')
+    assume(
+      section.log,
+      [...section.path, 'mshare', key],
+      value,
+      'that of the first group that maps it',
+    )
   }
 }

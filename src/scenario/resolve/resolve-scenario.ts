@@ -10,14 +10,14 @@ import type { PlainData } from '../yaml/plain-data.ts'
 import { encode, prune } from '../yaml/plain-data.ts'
 import { checkMeasured, checkMeasuredNames } from './check-measured.ts'
 import { checkReferences } from './check-references.ts'
-import type { Desk, Draft, Part } from './desk.ts'
-import { assume, choiceOf, entriesOf, inside, isBroken } from './desk.ts'
 import { resolveAssumed } from './resolve-assumed.ts'
 import { gatesOf, maxResidualOf, waiversOf } from './resolve-gates.ts'
 import { resolveGroup } from './resolve-groups.ts'
 import { resolveHost } from './resolve-host.ts'
 import { measuredOf } from './resolve-measured.ts'
 import { assumeOwner, resolveRegion } from './resolve-regions.ts'
+import type { DeepPartial, Log, Section } from './section.ts'
+import { assume, choiceOf, entriesOf, inside, isBroken } from './section.ts'
 
 /** What a scenario is read for: to plan, or to compare the plan with what was measured. */
 export type Purpose = 'plan' | 'verify'
@@ -57,17 +57,17 @@ export function resolveData(data: PlainData, purpose: Purpose, from: ReadFrom): 
     ...from.complaints,
     ...explainSchemaIssues(issues, data, scenarioSchema, from.textAt),
   ]
-  const desk: Desk = { complaints: [...found], assumptions: [] }
+  const log: Log = { complaints: [...found], assumptions: [] }
   // What the schema complained about is taken away: the rest has its shape.
-  const draft = prune(data, found) as Draft<ScenarioText> | undefined
-  const workload = draft === undefined ? undefined : workloadOf(desk, draft, purpose)
-  const { complaints, assumptions } = desk
-  if (workload === undefined || draft === undefined || complaints.length > 0) {
+  const given = prune(data, found) as DeepPartial<ScenarioText> | undefined
+  const workload = given === undefined ? undefined : workloadOf(log, given, purpose)
+  const { complaints, assumptions } = log
+  if (workload === undefined || given === undefined || complaints.length > 0) {
     return { ok: false, complaints }
   }
   return {
     ok: true,
-    ...(draft.name === undefined ? {} : { name: draft.name }),
+    ...(given.name === undefined ? {} : { name: given.name }),
     workload,
     assumptions,
   }
@@ -79,58 +79,61 @@ export function resolveData(data: PlainData, purpose: Purpose, from: ReadFrom): 
  * @returns `undefined` where the layout is not known: sizes in pages and addresses are not either.
  */
 function workloadOf(
-  desk: Desk,
-  draft: Draft<ScenarioText>,
+  log: Log,
+  given: DeepPartial<ScenarioText>,
   purpose: Purpose,
 ): Workload | undefined {
-  checkReferences(desk, draft)
-  if (purpose === 'verify') checkMeasuredNames(desk, draft)
-  resolveAssumed(desk, draft)
-  const part: Part<Draft<ScenarioText>> = { desk, draft, path: [] }
-  const hostPart = inside(part, 'host')
-  if (isBroken(hostPart, 'layout')) return undefined
-  const layout = findLayout(choiceOf(hostPart, 'layout', defaults.layout, 'default: most servers'))
-  if (layout === undefined) return undefined
-  const host = resolveHost(hostPart, layout)
-  const regionParts = entriesOf(draft.regions).map(
-    ([name, region]) => ({ name, part: { desk, draft: region, path: ['regions', name] } }) as const,
+  checkReferences(log, given)
+  if (purpose === 'verify') checkMeasuredNames(log, given)
+  resolveAssumed(log, given)
+  const section: Section<DeepPartial<ScenarioText>> = { log, given, path: [] }
+  const hostSection = inside(section, 'host')
+  if (isBroken(hostSection, 'layout')) return undefined
+  const layout = findLayout(
+    choiceOf(hostSection, 'layout', defaults.layout, 'default: most servers'),
   )
-  const regions = regionParts.flatMap((one) => {
-    const region = resolveRegion(one.name, one.part, host)
+  if (layout === undefined) return undefined
+  const host = resolveHost(hostSection, layout)
+  const regionSections = entriesOf(given.regions).map(
+    ([name, region]) =>
+      ({ name, section: { log, given: region, path: ['regions', name] } }) as const,
+  )
+  const regions = regionSections.flatMap((one) => {
+    const region = resolveRegion(one.name, one.section, host)
     return region === undefined ? [] : [{ ...one, region }]
   })
   const byName = new Map(regions.map(({ name, region }) => [name, region]))
-  const groups = entriesOf(draft.groups).map(([name, group]) =>
-    resolveGroup(name, { desk, draft: group, path: ['groups', name] }, host, byName),
+  const groups = entriesOf(given.groups).map(([name, group]) =>
+    resolveGroup(name, { log, given: group, path: ['groups', name] }, host, byName),
   )
-  for (const one of regions) assumeOwner(one.part, one.region, groups)
+  for (const one of regions) assumeOwner(one.section, one.region, groups)
   const workload = {
     host,
     regions: regions.map(({ region }) => region),
     groups,
     mshareRevision: choiceOf(
-      inside(part, 'mshare'),
+      inside(section, 'mshare'),
       'revision',
       defaults.revision,
       'default: the newest proposal',
     ),
-    ...strategiesOf(part),
-    gates: gatesOf(part, layout.pageBytes),
-    ...maxResidualOf(part, layout.pageBytes),
-    ...waiversOf(part),
-    ...measuredOf(desk, draft, layout),
+    ...strategiesOf(section),
+    gates: gatesOf(section, layout.pageBytes),
+    ...maxResidualOf(section, layout.pageBytes),
+    ...waiversOf(section),
+    ...measuredOf(log, given, layout),
   }
-  if (purpose === 'verify') checkMeasured(desk, workload)
+  if (purpose === 'verify') checkMeasured(log, workload)
   return workload
 }
 
 function strategiesOf({
-  desk,
-  draft,
+  log,
+  given,
   path,
-}: Part<Draft<ScenarioText>>): Pick<Workload, 'strategies'> {
-  const ids = draft?.strategies?.filter((id) => id !== undefined)
+}: Section<DeepPartial<ScenarioText>>): Pick<Workload, 'strategies'> {
+  const ids = given?.strategies?.filter((id) => id !== undefined)
   if (ids !== undefined) return { strategies: ids }
-  assume(desk, [...path, 'strategies'], 'all', 'default: all that the layout has')
+  assume(log, [...path, 'strategies'], 'all', 'default: all that the layout has')
   return {}
 }

@@ -1,4 +1,5 @@
-import type { PageRange, TouchSet } from '../../space/touch-set.ts'
+import { runsOf, union } from '../../space/intervals.ts'
+import type { TouchSet } from '../../space/touch-set.ts'
 import type { Path } from '../../units/path.ts'
 import type { Bytes, Pages } from '../../units/quantity.ts'
 import { count, pages } from '../../units/quantity.ts'
@@ -6,12 +7,12 @@ import { pagesOfShare, parseShare } from '../../units/share.ts'
 import { parsePageList } from '../schema/page-list.ts'
 import type { TouchedText } from '../schema/scenario-text.ts'
 import type { Flaw } from '../yaml/issue.ts'
-import type { Desk, Draft } from './desk.ts'
-import { complain, resolveSize } from './desk.ts'
+import type { DeepPartial, Log } from './section.ts'
+import { complain, resolveSize } from './section.ts'
 
 /** The mapping whose pages are meant. */
-export interface Window {
-  readonly desk: Desk
+export interface Extent {
+  readonly log: Log
   /** Of `touched`. */
   readonly path: Path
   readonly length: Pages
@@ -22,64 +23,59 @@ export interface Window {
  * The touched pages in their simplest form: ranges sorted, disjoint, merged. What reaches past the
  * mapping or draws more pages than it has is a complaint.
  */
-export function resolveTouched(text: Draft<TouchedText> | undefined, window: Window): TouchSet {
-  if (text === undefined || text === 'all') return ranges([[0, window.length]])
+export function resolveTouched(
+  text: DeepPartial<TouchedText> | undefined,
+  extent: Extent,
+): TouchSet {
+  if (text === undefined || text === 'all') return ranges([[0, extent.length]])
   if (text === 'none') return ranges([])
-  if (typeof text === 'string') return randomly(amountOf(text, window, window.path), window)
-  if (text.first !== undefined) return ranges([[0, reaching(text.first, 'first', window)]])
-  if (text.every !== undefined) return atEvery(text.every, window)
-  if (text.pages !== undefined) return listed(text.pages, window)
-  if (text.ranges !== undefined) return inRanges(text.ranges, window)
+  if (typeof text === 'string') return randomly(amountOf(text, extent, extent.path), extent)
+  if (text.first !== undefined) return ranges([[0, reaching(text.first, 'first', extent)]])
+  if (text.every !== undefined) return atEvery(text.every, extent)
+  if (text.pages !== undefined) return listed(text.pages, extent)
+  if (text.ranges !== undefined) return inRanges(text.ranges, extent)
   if (text.random === undefined) return ranges([])
-  const drawn = reaching(text.random, 'random', window)
-  return text.in === undefined ? randomly(drawn, window) : inClusters(drawn, text.in, window)
+  const drawn = reaching(text.random, 'random', extent)
+  return text.in === undefined ? randomly(drawn, extent) : inClusters(drawn, text.in, extent)
 }
 
 /** From a page up to, but without, a page. */
-type Stretch = readonly [from: number, to: number]
+type Run = readonly [from: number, to: number]
 
-function ranges(stretches: readonly Stretch[]): TouchSet {
-  return { kind: 'ranges', ranges: merged(stretches) }
+function ranges(runs: readonly Run[]): TouchSet {
+  const merged = runsOf(union(runs)).map(([from, to]) => ({
+    first: pages(from),
+    length: pages(to - from),
+  }))
+  return { kind: 'ranges', ranges: merged }
 }
 
-/** Sorted, disjoint, neighbours joined, none empty. */
-function merged(stretches: readonly Stretch[]): readonly PageRange[] {
-  const joined: [number, number][] = []
-  const sorted = stretches.filter(([from, to]) => from < to).toSorted((a, b) => a[0] - b[0])
-  for (const [from, to] of sorted) {
-    const last = joined.at(-1)
-    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to)
-    else joined.push([from, to])
-  }
-  return joined.map(([from, to]) => ({ first: pages(from), length: pages(to - from) }))
-}
-
-function randomly(drawn: number, { length }: Window): TouchSet {
+function randomly(drawn: number, { length }: Extent): TouchSet {
   if (drawn === 0) return ranges([])
   return drawn === length ? ranges([[0, length]]) : { kind: 'random', drawn: pages(drawn) }
 }
 
 /** As many clusters as hold so many pages; clusters of a page or less are single pages. */
-function inClusters(drawn: number, text: string, window: Window): TouchSet {
-  const { desk, length, pageBytes } = window
-  const path = [...window.path, 'in']
-  const size = resolveSize(desk, text, path, pageBytes)
+function inClusters(drawn: number, text: string, extent: Extent): TouchSet {
+  const { log, length, pageBytes } = extent
+  const path = [...extent.path, 'in']
+  const size = resolveSize(log, text, path, pageBytes)
   if (size === undefined) return ranges([])
   const clusterPages = Math.ceil(size / pageBytes)
   if (size === 0 || clusterPages > length) {
-    complain(desk, path, clusterFlaw(text, clusterPages, window))
+    complain(log, path, clusterFlaw(text, clusterPages, extent))
     return ranges([])
   }
   const clusters = Math.ceil(drawn / clusterPages)
   if (clusterPages === 1 || clusters === Math.ceil(length / clusterPages)) {
-    return randomly(clusterPages === 1 ? drawn : length, window)
+    return randomly(clusterPages === 1 ? drawn : length, extent)
   }
   return clusters === 0
     ? ranges([])
     : { kind: 'clusters', drawn: count(clusters), clusterPages: pages(clusterPages) }
 }
 
-function clusterFlaw(text: string, clusterPages: number, { length }: Window): Flaw {
+function clusterFlaw(text: string, clusterPages: number, { length }: Extent): Flaw {
   if (clusterPages === 0) {
     return {
       message: 'a cluster of 0 B',
@@ -94,24 +90,24 @@ function clusterFlaw(text: string, clusterPages: number, { length }: Window): Fl
   }
 }
 
-function atEvery(text: string, window: Window): TouchSet {
-  const path = [...window.path, 'every']
-  const size = resolveSize(window.desk, text, path, window.pageBytes)
+function atEvery(text: string, extent: Extent): TouchSet {
+  const path = [...extent.path, 'every']
+  const size = resolveSize(extent.log, text, path, extent.pageBytes)
   if (size === 0) {
-    complain(window.desk, path, { message: 'a distance of 0 B', expected: 'at least one page' })
+    complain(extent.log, path, { message: 'a distance of 0 B', expected: 'at least one page' })
   }
-  const stride = Math.ceil((size ?? 0) / window.pageBytes)
+  const stride = Math.ceil((size ?? 0) / extent.pageBytes)
   if (stride === 0) return ranges([])
-  return stride === 1 ? ranges([[0, window.length]]) : { kind: 'every', stride: pages(stride) }
+  return stride === 1 ? ranges([[0, extent.length]]) : { kind: 'every', stride: pages(stride) }
 }
 
-function listed(text: string, window: Window): TouchSet {
+function listed(text: string, extent: Extent): TouchSet {
   const runs = parsePageList(text) ?? []
   const last = runs.reduce((highest, run) => Math.max(highest, run[1]), -1)
-  if (last >= window.length) {
-    complain(window.desk, [...window.path, 'pages'], {
-      message: `page ${last} is past the mapping, which has ${pagesText(window.length)}`,
-      expected: `pages from 0 to ${window.length - 1}`,
+  if (last >= extent.length) {
+    complain(extent.log, [...extent.path, 'pages'], {
+      message: `page ${last} is past the mapping, which has ${pagesText(extent.length)}`,
+      expected: `pages from 0 to ${extent.length - 1}`,
     })
     return ranges([])
   }
@@ -123,57 +119,52 @@ function inRanges(
     | { readonly offset?: string | undefined; readonly length?: string | undefined }
     | undefined
   )[],
-  window: Window,
+  extent: Extent,
 ): TouchSet {
   return ranges(
-    texts.flatMap((range, index): readonly Stretch[] => {
+    texts.flatMap((range, index): readonly Run[] => {
       if (range?.offset === undefined || range.length === undefined) return []
-      const path = [...window.path, 'ranges', index]
-      const { desk, pageBytes } = window
-      const offset = resolveSize(desk, range.offset, [...path, 'offset'], pageBytes)
-      const length = resolveSize(desk, range.length, [...path, 'length'], pageBytes)
+      const path = [...extent.path, 'ranges', index]
+      const { log, pageBytes } = extent
+      const offset = resolveSize(log, range.offset, [...path, 'offset'], pageBytes)
+      const length = resolveSize(log, range.length, [...path, 'length'], pageBytes)
       if (offset === undefined || length === undefined || length === 0) return []
-      return checkedRange(offset, length, path, window)
+      return checkedRange(offset, length, path, extent)
     }),
   )
 }
 
 /** Every page that holds one of the bytes. */
-function checkedRange(
-  offset: number,
-  length: number,
-  path: Path,
-  window: Window,
-): readonly Stretch[] {
+function checkedRange(offset: number, length: number, path: Path, extent: Extent): readonly Run[] {
   const end = BigInt(offset) + BigInt(length)
-  const page = BigInt(window.pageBytes)
+  const page = BigInt(extent.pageBytes)
   const to = Number((end + page - 1n) / page)
-  if (to <= window.length) return [[Math.floor(offset / window.pageBytes), to]]
-  complain(window.desk, path, {
-    message: `this range ends ${pagesText(to - window.length)} past its mapping`,
-    expected: `at most the ${pagesText(window.length)} of the mapping`,
+  if (to <= extent.length) return [[Math.floor(offset / extent.pageBytes), to]]
+  complain(extent.log, path, {
+    message: `this range ends ${pagesText(to - extent.length)} past its mapping`,
+    expected: `at most the ${pagesText(extent.length)} of the mapping`,
   })
   return []
 }
 
 /** So many pages, at most all that the mapping has. */
-function reaching(text: string, kind: 'first' | 'random', window: Window): number {
-  const path = [...window.path, kind]
-  const amount = amountOf(text, window, path)
-  if (amount <= window.length) return amount
+function reaching(text: string, kind: 'first' | 'random', extent: Extent): number {
+  const path = [...extent.path, kind]
+  const amount = amountOf(text, extent, path)
+  if (amount <= extent.length) return amount
   const verb = kind === 'first' ? 'reaches past' : 'draws more pages than'
-  complain(window.desk, path, {
-    message: `\`${text}\` ${verb} the mapping${kind === 'first' ? '' : ' has'}: ${pagesText(amount)} of ${window.length}`,
-    expected: `at most ${pagesText(window.length)}`,
+  complain(extent.log, path, {
+    message: `\`${text}\` ${verb} the mapping${kind === 'first' ? '' : ' has'}: ${pagesText(amount)} of ${extent.length}`,
+    expected: `at most ${pagesText(extent.length)}`,
   })
   return 0
 }
 
 /** A size or a percentage in pages, rounded up. */
-function amountOf(text: string, { desk, length, pageBytes }: Window, path: Path): number {
+function amountOf(text: string, { log, length, pageBytes }: Extent, path: Path): number {
   const share = parseShare(text)
   if (share !== undefined) return pagesOfShare(share, length)
-  return Math.ceil((resolveSize(desk, text, path, pageBytes) ?? 0) / pageBytes)
+  return Math.ceil((resolveSize(log, text, path, pageBytes) ?? 0) / pageBytes)
 }
 
 function pagesText(amount: number): string {

@@ -21,7 +21,7 @@ export const scenario: TestedElsewhere = {
     why: 'to be split',
     test: 'test/scenario/measured.test.ts',
   },
-  'src/scenario/resolve/desk.ts': {
+  'src/scenario/resolve/section.ts': {
     why: 'to be split',
     test: 'test/scenario/assumed.test.ts',
   },
@@ -60,10 +60,6 @@ export const scenario: TestedElsewhere = {
   'src/scenario/resolve/resolve-touched.ts': {
     why: 'to be split',
     test: 'test/scenario/measured.test.ts',
-  },
-  'src/scenario/schema/date.ts': {
-    why: 'to be split',
-    test: 'test/scenario/gates.test.ts',
   },
   'src/scenario/schema/defaults.ts': {
     why: 'to be split',
@@ -138,10 +134,6 @@ export const scenario: TestedElsewhere = {
     test: 'test/host/origins.test.ts',
   },
   'src/scenario/yaml/plain-data.ts': {
-    why: 'to be split',
-    test: 'test/scenario/assumed.test.ts',
-  },
-  'src/scenario/yaml/plain-value.ts': {
     why: 'to be split',
     test: 'test/scenario/assumed.test.ts',
   },

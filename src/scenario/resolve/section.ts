@@ -8,7 +8,7 @@ import type { Complaint, Flaw } from '../yaml/issue.ts'
 import { decodeName } from '../yaml/plain-data.ts'
 
 /** Where those who resolve a scenario put down what they found wrong and what they assumed. */
-export interface Desk {
+export interface Log {
   readonly complaints: Complaint[]
   readonly assumptions: Assumption[]
 }
@@ -17,33 +17,33 @@ export interface Desk {
  * Text of the schema's shape of which anything may be absent. A key that is there with `undefined`
  * was wrong and has been complained about.
  */
-export type Draft<T> = T extends readonly (infer Item)[]
-  ? readonly (Draft<Item> | undefined)[]
+export type DeepPartial<T> = T extends readonly (infer Item)[]
+  ? readonly (DeepPartial<Item> | undefined)[]
   : T extends object
-    ? { readonly [Key in keyof T]?: Draft<T[Key]> | undefined }
+    ? { readonly [Key in keyof T]?: DeepPartial<T[Key]> | undefined }
     : T
 
-export function complain(desk: Desk, path: Path, flaw: Flaw, at: 'key' | 'value' = 'value'): void {
-  desk.complaints.push({ path, at, ...flaw })
+export function complain(log: Log, path: Path, flaw: Flaw, at: 'key' | 'value' = 'value'): void {
+  log.complaints.push({ path, at, ...flaw })
 }
 
-export function assume(desk: Desk, path: Path, value: string, source: string): void {
-  desk.assumptions.push({ path: pathText(path), value, source })
+export function assume(log: Log, path: Path, value: string, source: string): void {
+  log.assumptions.push({ path: pathText(path), value, source })
 }
 
 /** One mapping of the scenario and where it stands. */
-export interface Part<T> {
-  readonly desk: Desk
-  readonly draft: T | undefined
+export interface Section<T> {
+  readonly log: Log
+  readonly given: T | undefined
   readonly path: Path
 }
 
 /** The mapping at a key. */
 export function inside<T extends object, Key extends keyof T & string>(
-  { desk, draft, path }: Part<T>,
+  { log, given, path }: Section<T>,
   key: Key,
-): Part<NonNullable<T[Key]>> {
-  return { desk, draft: draft?.[key] ?? undefined, path: [...path, key] }
+): Section<NonNullable<T[Key]>> {
+  return { log, given: given?.[key] ?? undefined, path: [...path, key] }
 }
 
 /** Names and what they stand for, in their order. */
@@ -60,48 +60,48 @@ export function namesOf(record: Readonly<Record<string, unknown>> | undefined): 
 
 /** The value of a key; where the key is absent, the default, which is noted as an assumption. */
 export function choiceOf<T extends object, const Key extends keyof T & string, const Default>(
-  part: Part<T>,
+  section: Section<T>,
   key: Key,
   fallback: Default,
   source: string,
 ): Exclude<T[Key], undefined> | Default {
-  const value = part.draft?.[key]
+  const value = section.given?.[key]
   if (value !== undefined) return value as Exclude<T[Key], undefined>
-  if (!isBroken(part, key)) assume(part.desk, [...part.path, key], String(fallback), source)
+  if (!isBroken(section, key)) assume(section.log, [...section.path, key], String(fallback), source)
   return fallback
 }
 
 /** The size at a key in bytes; where the key is absent, the default, noted as an assumption. */
 export function sizeOf<T extends object>(
-  part: Part<T>,
+  section: Section<T>,
   key: keyof T & string,
   pageBytes: Bytes,
   fallback: string,
   source: string,
 ): Bytes | undefined {
-  if (isBroken(part, key)) return undefined
+  if (isBroken(section, key)) return undefined
   return resolveSize(
-    part.desk,
-    String(choiceOf(part, key, fallback, source)),
-    [...part.path, key],
+    section.log,
+    String(choiceOf(section, key, fallback, source)),
+    [...section.path, key],
     pageBytes,
   )
 }
 
 /** A size in bytes. The schema has seen to its form; with a larger page it may be too large. */
 export function resolveSize(
-  desk: Desk,
+  log: Log,
   text: string,
   path: Path,
   pageBytes: Bytes,
 ): Bytes | undefined {
   const reading = parseSize(text, pageBytes)
   if (reading.ok) return reading.bytes
-  complain(desk, path, describeSizeFault(reading.fault, text))
+  complain(log, path, describeSizeFault(reading.fault, text))
   return undefined
 }
 
 /** True where the key is there and wrong: what follows from it cannot be judged. */
-export function isBroken<T extends object>(part: Part<T>, key: keyof T & string): boolean {
-  return part.draft !== undefined && key in part.draft && part.draft[key] === undefined
+export function isBroken<T extends object>(section: Section<T>, key: keyof T & string): boolean {
+  return section.given !== undefined && key in section.given && section.given[key] === undefined
 }
