@@ -32,8 +32,7 @@ export function headline(result: Result, ink: Ink): readonly string[] {
 
 /** Where the scenario has a later kernel than the newest known, that one too. */
 function writtenKernel({ assumptions }: Result): string {
-  const kernel = assumptions.find(({ path }) => path === 'host.kernel')
-  const written = /^(\d+\.\d+) is later than /.exec(kernel?.source ?? '')?.[1]
+  const written = assumptions.find((one) => one.laterKernel !== undefined)?.laterKernel
   return written === undefined ? '' : ` (planned as; scenario says ${written})`
 }
 

@@ -57,26 +57,10 @@ function helpOfSize(description: string, fallback?: string): Help {
 export function sizeOrShare(description: string): Field<string> {
   const check: Check = (value) => {
     if (typeof value === 'string' && value.includes('%')) return flawOfShare(value)
-    const tell = flawOfSize(value)
-    return tell && ((written, key) => orShare(tell(written, key), value, written))
+    return flawOfSize(value, 'size-or-share')
   }
   const pattern = `${sizePattern}|${sharePattern}`
   return field(check, { description, type: 'string', pattern })
-}
-
-/** What is no size could have been a percentage. */
-function orShare(flaw: Flaw, value: unknown, written: string): Flaw {
-  const expected = flaw.expected?.includes('unit')
-    ? `${flaw.expected}; or a percentage, such as \`10%\``
-    : flaw.expected
-  const bare = typeof value === 'number' && value > 0 && value <= 100 && isShare(`${written}%`)
-  const suggestion =
-    bare && flaw.suggestion ? flaw.suggestion.replace('?', ` or \`${written}%\`?`) : flaw.suggestion
-  return {
-    message: flaw.message,
-    ...(expected === undefined ? {} : { expected }),
-    ...(suggestion === undefined ? {} : { suggestion }),
-  }
 }
 
 /** A whole number from `least` to `most`. */

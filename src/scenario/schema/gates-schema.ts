@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
 import { riskLevels, severities } from '../../workload/workload.ts'
-import { isDate } from './date.ts'
 import { described, helped } from './described.ts'
 import { formed, sizeOrShare, word } from './fields.ts'
 import { isFindingName, suggestFinding } from './finding-names.ts'
@@ -34,6 +33,8 @@ export const gates: z.ZodMiniType<GatesText> = described(
   },
 )
 
+const day = z.iso.date()
+
 /** One waiver, as a scenario and a saved result have it. */
 export const waiver: z.ZodMiniType<WaiverText> = described(
   'A finding that is accepted for a time.',
@@ -48,7 +49,7 @@ export const waiver: z.ZodMiniType<WaiverText> = described(
       { description: 'Id of the finding, as MSP005, or its kind.' },
     ),
     until: formed(
-      isDate,
+      (value) => day.safeParse(value).success,
       (written) => ({
         message: `\`${written}\` is not a date`,
         expected: 'a day of the calendar, such as `2027-01-31`',

@@ -8,15 +8,29 @@ type Teller = (written: string, key: string) => Flaw
 
 /** The smallest base page of any layout: what is too large with it is too large with all. */
 const smallestPage = bytes(4096)
-const expected = 'a size with a unit, such as `300 GB`, or `1000 pages`'
 
-/** What is wrong with a value that should be a size; `undefined` where nothing is. */
-export function flawOfSize(value: unknown): Teller | undefined {
-  if (typeof value === 'number') return (written, key) => flawOfBareNumber(value, written, key)
-  if (typeof value !== 'string')
-    return (written) => ({ message: `\`${written}\` is not a size`, expected })
+/** What a key takes: a size alone, or a size or a percentage. */
+export type Wanted = 'size' | 'size-or-share'
+
+const expectedFor: Readonly<Record<Wanted, string>> = {
+  size: 'a size with a unit, such as `300 GB`, or `1000 pages`',
+  'size-or-share':
+    'a size with a unit, such as `300 GB`, or `1000 pages`; or a percentage, such as `10%`',
+}
+
+/** Says what is wrong with a value that should be a size; `undefined` where nothing is. */
+export function flawOfSize(value: unknown, wanted: Wanted = 'size'): Teller | undefined {
+  if (typeof value === 'number') {
+    return (written, key) => flawOfBareNumber(value, written, key, wanted)
+  }
+  if (typeof value !== 'string') {
+    return (written) => ({
+      message: `\`${written}\` is not a size`,
+      expected: expectedFor[wanted],
+    })
+  }
   const reading = parseSize(value, smallestPage)
-  return reading.ok ? undefined : (_, key) => describeSizeFault(reading.fault, value, key)
+  return reading.ok ? undefined : (_, key) => describeSizeFault(reading.fault, value, key, wanted)
 }
 
 /** What is wrong with a value that should be a percentage. */
@@ -29,10 +43,15 @@ export function flawOfShare(value: string): Teller | undefined {
 }
 
 /** A fault in words. */
-export function describeSizeFault(fault: SizeFault, written: string, key = ''): Flaw {
+export function describeSizeFault(
+  fault: SizeFault,
+  written: string,
+  key = '',
+  wanted: Wanted = 'size',
+): Flaw {
   switch (fault.kind) {
     case 'no-unit':
-      return flawOfBareNumber(Number(written), written.trim(), key)
+      return flawOfBareNumber(Number(written), written.trim(), key, wanted)
     case 'unknown-unit':
       return {
         message: `\`${fault.unit}\` is not a unit`,
@@ -52,24 +71,37 @@ export function describeSizeFault(fault: SizeFault, written: string, key = ''): 
         expected: 'less than 8 PiB: at most 2^53 − 1 bytes',
       }
     case 'not-a-size':
-      return { message: `\`${written}\` is not a size`, expected, ...withoutSeparators(written) }
+      return {
+        message: `\`${written}\` is not a size`,
+        expected: expectedFor[wanted],
+        ...withoutSeparators(written),
+      }
   }
 }
 
-function flawOfBareNumber(value: number, written: string, key: string): Flaw {
+function flawOfBareNumber(value: number, written: string, key: string, wanted: Wanted): Flaw {
+  const expected = expectedFor[wanted]
   if (!Number.isFinite(value)) return { message: `\`${written}\` is not a size`, expected }
   if (value < 0) return { message: `\`${written}\` is negative, and has no unit`, expected }
   return {
     message: `sizes need a unit: \`${written}\` has none`,
     expected,
-    ...suggestSize(value, written, key),
+    ...suggestSize(value, written, key, wanted),
   }
 }
 
-function suggestSize(value: number, written: string, key: string): { readonly suggestion: string } {
+function suggestSize(
+  value: number,
+  written: string,
+  key: string,
+  wanted: Wanted,
+): { readonly suggestion: string } {
   if (value === 0) return { suggestion: 'write `0 B`' }
-  if (value < 2 ** 20)
-    return { suggestion: `did you mean \`${written} ${usualUnits.get(key) ?? 'GB'}\`?` }
+  if (value < 2 ** 20) {
+    const isShare = wanted === 'size-or-share' && parseShare(`${written}%`) !== undefined
+    const share = isShare ? ` or \`${written}%\`` : ''
+    return { suggestion: `did you mean \`${written} ${usualUnits.get(key) ?? 'GB'}\`${share}?` }
+  }
   return Number.isSafeInteger(value)
     ? { suggestion: `if these are bytes, write \`${writeSize(bytes(value))}\`` }
     : { suggestion: 'write it with a unit, such as `300 GB`' }

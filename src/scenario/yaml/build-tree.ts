@@ -1,7 +1,6 @@
 import type { Alias, ParsedNode, Scalar, YAMLMap } from 'yaml'
 import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml'
 import type { Flaw } from './issue.ts'
-import { plainValue } from './plain-value.ts'
 import type { LocatedFlaw, Spot, YamlEntry, YamlNode, YamlScalar } from './yaml-tree.ts'
 import { lineAt } from './yaml-tree.ts'
 
@@ -25,7 +24,7 @@ interface Builder {
 }
 
 /**
- * The library's nodes as a plain tree: aliases expanded, merge keys merged, plain values typed.
+ * The library's nodes as a plain tree: aliases expanded, merge keys merged.
  * Repeated keys, tags, keys that are not text and aliases without end are flaws.
  */
 export function buildTree(
@@ -104,9 +103,8 @@ function noteProperties(builder: Builder, node: ParsedNode, spot: Spot): void {
 }
 
 function buildScalar(node: Scalar, spot: Spot): YamlScalar {
-  const text = typeof node.value === 'string' ? node.value : ''
-  const plain = node.type === undefined || node.type === 'PLAIN'
-  return { kind: 'scalar', spot, value: plain ? plainValue(text) : text, text }
+  const value = node.value as YamlScalar['value']
+  return { kind: 'scalar', spot, value, text: node.source ?? '' }
 }
 
 function buildEntries(

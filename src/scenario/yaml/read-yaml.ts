@@ -45,9 +45,9 @@ export function readYaml(source: Source, start = 0): YamlReading {
 type Place = (offset: number) => { readonly source: Source; readonly offset: number }
 type Parsed = Document.Parsed | Document
 
-/** Everything is text to the library: values get their types in build-tree.ts, repeated keys too. */
+/** Repeated keys are found in build-tree.ts: the library compares each key with all before it. */
 const composing = {
-  schema: 'failsafe',
+  schema: 'core',
   uniqueKeys: false,
   merge: false,
   prettyErrors: false,
