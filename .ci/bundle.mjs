@@ -31,7 +31,6 @@ await build({
   entryPoints: ['src/cli/program.ts'],
   outfile: `${folder}program.cjs`,
   alias: {
-    'string-width': beside('column-count.cjs'),
     'node:child_process': beside('no-child-process.cjs'),
   },
   // fdir, below tinyglobby, asks for the address of its module.

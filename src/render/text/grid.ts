@@ -1,7 +1,6 @@
 import CliTable from 'cli-table3'
 import type { Ink, Paint } from './ink.ts'
 import { brushesOf, rule, widthOf } from './ink.ts'
-import { standIns } from './stand-in.ts'
 import { displayWidth } from './width.ts'
 import { hanging, wrap } from './wrap.ts'
 
@@ -103,50 +102,63 @@ function table(
   widths: readonly number[],
   ink: Ink,
 ): readonly string[] {
-  const { put, take } = standIns()
   const { strong } = brushesOf(ink)
   const across = sum(widths) + gap * (columns.length - 1)
-  const blocks = rows.map((row) => blockOf(row, widths, put))
+  const heads = columns.map(({ title }, index) => wrap(title, widths[index] ?? 1))
+  const blocks = rows.map((row) => blockOf(row, widths))
   const drawn = new CliTable({
     chars: { ...noBorder, middle: ' ', mid: rule(ink), 'mid-mid': rule(ink) },
     style: { 'padding-left': 0, 'padding-right': 1, head: [], border: [], compact: true },
     colWidths: widths.map((width) => width + 1),
     colAligns: columns.map((column) => column.align),
-    head: columns.map(({ title }, index) => {
-      return wrap(title, widths[index] ?? 1)
-        .map((line) => strong(put(line)))
-        .join('\n')
-    }),
+    head: heads.map((lines) => lines.map(strong).join('\n')),
   })
-  const ofColumn = (index: number): string =>
-    blocks.flatMap((block) => block[index] ?? []).join(`${lineEnd}\n`)
-  if (rows.length > 0) drawn.push(columns.map((_, index) => ofColumn(index)))
-  const lines = take(drawn.toString().replaceAll(lineEnd, '')).split('\n')
-  const height = blocks.reduce((total, block) => total + heightOf(block), 0)
+  const cellOf = (index: number): string =>
+    rows
+      .flatMap(({ paint }, row) => {
+        const lines = blocks[row]?.map((line) => asMeasured(line[index] ?? '')) ?? []
+        return lines.map(paint?.get(index) ?? ((line) => line))
+      })
+      .join(`${lineEnd}\n`)
+  if (rows.length > 0) drawn.push(columns.map((_, index) => cellOf(index)))
+  const lines = asWritten(drawn.toString().replaceAll(lineEnd, ''), blocks.flat(2))
+    .split('\n')
+    .map((line) => line.trimEnd())
+  const headHeight = Math.max(...heads.map((head) => head.length))
   // The line under the head is drawn below the padding of the last column too.
-  const head = [...trimmed(lines.slice(0, -height - 1)), rule(ink).repeat(across)]
-  return [...head, ...withNotes(trimmed(lines.slice(-height)), rows, blocks, across)]
+  const head = [...lines.slice(0, headHeight), rule(ink).repeat(across)]
+  return [...head, ...withNotes(lines.slice(headHeight + 1), rows, blocks, across)]
 }
 
 /** Back to the ordinary colour, which a line ends in anyway. */
 const lineEnd = '\u001b[m'
 
-/** The lines of each cell of a row, equally many in all of them. */
+/** The lines of a row, each with what every column has on it. */
 type Block = readonly (readonly string[])[]
 
-function blockOf(row: Row, widths: readonly number[], put: (text: string) => string): Block {
-  const cells = row.cells.map((cell, index) => {
-    const paint = row.paint?.get(index)
-    const lines = wrap(cell, widths[index] ?? 1).map(put)
-    return paint === undefined ? lines : lines.map(paint)
-  })
+function blockOf(row: Row, widths: readonly number[]): Block {
+  const cells = row.cells.map((cell, index) => wrap(cell, widths[index] ?? 1))
   const height = Math.max(...cells.map((lines) => lines.length))
-  return cells.map((lines) => [...lines, ...Array<string>(height - lines.length).fill('')])
+  return Array.from({ length: height }, (_, line) => cells.map((lines) => lines[line] ?? ''))
 }
 
-function heightOf(block: Block): number {
-  return block[0]?.length ?? 0
+/**
+ * The width that cli-table3 is handed. It measures by rules of its own, which differ from a
+ * terminal's for many scripts: so a text outside ASCII is drawn as a run of one sign, that takes one
+ * column by any rule and cannot come from outside, where names are escaped.
+ */
+function asMeasured(text: string): string {
+  return ascii.test(text) ? text : sign.repeat(displayWidth(text))
 }
+
+/** Puts the texts back that were only measured, in the order in which they were drawn. */
+function asWritten(drawn: string, texts: readonly string[]): string {
+  const measured = texts.filter((text) => !ascii.test(text)).values()
+  return drawn.replaceAll(/\ue000+/g, () => measured.next().value ?? '')
+}
+
+const ascii = /^[\x20-\x7e]*$/
+const sign = '\ue000'
 
 function withNotes(
   lines: readonly string[],
@@ -157,14 +169,10 @@ function withNotes(
   let next = 0
   return rows.flatMap((row, index) => {
     const first = next
-    next += heightOf(blocks[index] ?? [])
+    next += blocks[index]?.length ?? 0
     const note = row.note === undefined ? [] : hanging('  ', row.note, across)
     return [...lines.slice(first, next), ...note]
   })
-}
-
-function trimmed(lines: readonly string[]): readonly string[] {
-  return lines.map((line) => line.trimEnd())
 }
 
 function records(columns: readonly Column[], rows: readonly Row[], ink: Ink): readonly string[] {

@@ -65,17 +65,9 @@ export const render: TestedElsewhere = {
     why: 'to be split',
     test: 'test/render/sections/findings.test.ts',
   },
-  'src/render/text/grid.ts': {
-    why: 'to be split',
-    test: 'test/render/lists.test.ts',
-  },
   'src/render/text/merge-alike.ts': {
     why: 'to be split',
     test: 'test/render/sections/advice.test.ts',
-  },
-  'src/render/text/stand-in.ts': {
-    why: 'to be split',
-    test: 'test/render/lists.test.ts',
   },
   'src/render/text/width.ts': {
     why: 'to be split',
