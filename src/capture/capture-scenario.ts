@@ -12,8 +12,9 @@ import { scenarioOfProcesses } from './draft/captured-scenario.ts'
 import { headerComment, noteLines } from './draft/header-comment.ts'
 import { aloneLines, isMachineAlone, scenarioOfMachine } from './draft/machine-alone.ts'
 import type { Grouping } from './estimate/process-classes.ts'
+import type { Fault } from './files/fault.ts'
 import { heldKib, size } from './files/memory-text.ts'
-import type { Fault, Tree } from './files/tree.ts'
+import type { Tree } from './files/tree.ts'
 import { countedWords } from './host/uncounted-levels.ts'
 import { unmodelledMachine } from './host/unmodelled.ts'
 import { gatherArchive } from './machine/gather-archive.ts'
@@ -55,13 +56,14 @@ export async function captureScenario(tree: Tree, options: CaptureOptions): Prom
   const unmodelled = unmodelledMachine(seen)
   if (unmodelled !== undefined) return { ok: false, fault: unmodelled, refusals: [] }
   const isAlone = seen.processes.length === 0 && isMachineAlone(seen, options.selection)
-  if (seen.processes.length === 0 && !isAlone) return { ok: false, fault: nobody(seen), refusals }
+  if (seen.processes.length === 0 && !isAlone)
+    return { ok: false, fault: noProcess(seen), refusals }
   try {
     return isAlone ? writtenAlone(seen, options) : written(seen, options)
   } catch (error) {
     // Each value is in bounds: what is not is a sum of them, or what the planner makes of them.
     if (!(error instanceof QuantityError)) throw error
-    return { ok: false, fault: `${error.quantity}: past 2^53 bytes`, refusals }
+    return { ok: false, fault: { kind: 'inexact', quantity: error.quantity }, refusals }
   }
 }
 
@@ -121,15 +123,9 @@ async function observe(
   return { ok: true, seen: await gatherFolder(tree, selection, progress ?? (async () => {})) }
 }
 
-function nobody({ elsewhere, counts }: Observation): Fault {
-  if (elsewhere.processes > 0) return nobodyFits(elsewhere.processes)
-  return counts.refused > 0 ? 'no process could be read' : 'there are no processes in it'
-}
-
-function nobodyFits(processes: number): Fault {
-  return processes === 1
-    ? 'the only process does not fit the selection'
-    : `none of ${processes} processes fits the selection`
+function noProcess({ elsewhere: { processes }, counts }: Observation): Fault {
+  if (processes > 0) return { kind: 'none-fits', processes }
+  return counts.refused > 0 ? { kind: 'none-readable' } : { kind: 'no-process' }
 }
 
 const ofStatus = 'of /proc/PID/status'

@@ -1,6 +1,7 @@
 import type { SeenMapping } from '../../src/capture/files/mapping.ts'
 import type { SpaceSummary, Unusable } from '../../src/capture/files/smaps.ts'
 import { mapsReader, smapsReader } from '../../src/capture/files/smaps.ts'
+import { faultWords } from '../../src/capture/machine/refusal-words.ts'
 
 export interface Read {
   readonly outcome: SpaceSummary | Unusable
@@ -25,7 +26,7 @@ export function readSpace(
 
 /** What is wrong with it; empty where nothing is. */
 export function faultIn(read: Read): string {
-  return 'fault' in read.outcome ? read.outcome.fault : ''
+  return 'fault' in read.outcome ? faultWords(read.outcome.fault) : ''
 }
 
 /** The line that is shown for it. */

@@ -1,8 +1,8 @@
+import type { SpaceFault } from './fault.ts'
 import type { HeaderLine } from './header-line.ts'
 import { endOfLine, textOf } from './header-line.ts'
 import type { MappingCounts } from './mapping.ts'
 import { frameKib } from './mapping.ts'
-import type { Fault } from './tree.ts'
 
 /**
  * What is read of every mapping; behind it what is of interest where a private mapping has memory of
@@ -55,7 +55,7 @@ export interface FieldBlock {
   lines: number
   /** The same of a mapping that is laid out as `places` say. */
   placedLines: number
-  fault: Fault | undefined
+  fault: SpaceFault | undefined
   /** Where the line begins that is faulty; −1 where all of the mapping is. */
   faultAt: number
 }
@@ -103,25 +103,28 @@ export function swapKib({ values }: FieldBlock): number {
 }
 
 /** What no kernel says of a mapping. */
-export function impossibleIn(block: FieldBlock, header: HeaderLine): Fault | undefined {
+export function impossibleIn(block: FieldBlock, header: HeaderLine): SpaceFault | undefined {
   const { values } = block
-  if (!isPageSize(values[pageSize] ?? 0)) return 'has a KernelPageSize that no kernel has'
+  if (!isPageSize(values[pageSize] ?? 0)) return { kind: 'unknown-page-size' }
   const present = values[rss] ?? 0
   if (present > (header.end - header.start) * frameKib) {
-    return 'has an Rss that is larger than its mapping'
+    return { kind: 'rss-above-mapping' }
   }
-  if ((values[anonymous] ?? 0) > present) return 'has more Anonymous than Rss'
+  if ((values[anonymous] ?? 0) > present) return { kind: 'anonymous-above-rss' }
   // Of other mappings these are not read.
   const isRare = header.shared || (values[pageSize] ?? 0) >= hugeKib
   return isRare ? impossibleHuge(block, header) : undefined
 }
 
-function impossibleHuge({ values }: FieldBlock, { start, end }: HeaderLine): Fault | undefined {
+function impossibleHuge(
+  { values }: FieldBlock,
+  { start, end }: HeaderLine,
+): SpaceFault | undefined {
   const mapped = (values[shmemPmd] ?? 0) + (values[filePmd] ?? 0)
-  if (mapped > (values[rss] ?? 0)) return 'has more huge pages than Rss'
+  if (mapped > (values[rss] ?? 0)) return { kind: 'huge-above-rss' }
   const hugetlb = (values[sharedHuge] ?? 0) + (values[privateHuge] ?? 0)
   const isWithin = hugetlb <= (end - start) * frameKib
-  return isWithin ? undefined : 'has more of hugetlb than its mapping holds'
+  return isWithin ? undefined : { kind: 'hugetlb-above-mapping' }
 }
 
 /** Powers of two in KiB, from 4 to the 16 GiB of ppc64. */

@@ -1,7 +1,7 @@
-import type { Fault } from './tree.ts'
+import type { ValueFault } from './fault.ts'
 
 /** A value of a kernel text, absent, or not as the kernel writes it. */
-export type Value = number | undefined | { readonly fault: Fault }
+export type Value = number | undefined | { readonly fault: ValueFault }
 
 /** What is more has no exact number of bytes. */
 export const mostKib: number = Math.floor(Number.MAX_SAFE_INTEGER / 1024)
@@ -14,7 +14,7 @@ export function kibOf(text: string, key: string): Value {
   const value = numberBehind(text, key, /^\s*(\d+) kB$/)
   return typeof value !== 'number' || value <= mostKib
     ? value
-    : { fault: `${key} is past 2^53 bytes` }
+    : { fault: { kind: 'past-2^53-bytes', key } }
 }
 
 /** As {@link kibOf}, for what is a count: HugePages_Total, Threads. */
@@ -25,11 +25,11 @@ export function countOf(text: string, key: string): Value {
 function numberBehind(text: string, key: string, form: RegExp): Value {
   const written = wordsOf(text, key)
   if (written === undefined) return undefined
-  if (isTwice(text, key)) return { fault: `${key} is there twice` }
+  if (isTwice(text, key)) return { fault: { kind: 'twice', key } }
   const digits = form.exec(written)?.[1]
-  if (digits === undefined) return { fault: `${key} is not a number of that unit` }
+  if (digits === undefined) return { fault: { kind: 'wrong-unit', key } }
   const value = Number(digits)
-  return Number.isSafeInteger(value) ? value : { fault: `${key} is past 2^53` }
+  return Number.isSafeInteger(value) ? value : { fault: { kind: 'past-2^53', key } }
 }
 
 /** What stands behind `Key:` on the first line that begins so; without the line's end. */
@@ -46,13 +46,13 @@ export function isTwice(text: string, key: string): boolean {
   return first >= 0 && text.includes(`\n${key}:`, first + 1)
 }
 
-/** A file that holds one whole number, as those of /proc/sys do; `undefined` where there is none. */
-export function loneNumber(text: string | undefined): Value {
+/** A file that holds one whole number, as those of /proc/sys do; `key` is what to call it. */
+export function loneNumber(key: string, text: string | undefined): Value {
   if (text === undefined) return undefined
   const digits = /^\s*(\d+)\s*$/.exec(text)?.[1]
-  if (digits === undefined) return { fault: 'is no whole number' }
+  if (digits === undefined) return { fault: { kind: 'no-whole-number', key } }
   const value = Number(digits)
-  return Number.isSafeInteger(value) ? value : { fault: 'is past 2^53' }
+  return Number.isSafeInteger(value) ? value : { fault: { kind: 'past-2^53', key } }
 }
 
 /** The word in brackets of a choice: `always [madvise] never`. */

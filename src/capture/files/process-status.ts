@@ -1,6 +1,6 @@
+import type { Fault } from './fault.ts'
 import type { Value } from './kernel-text.ts'
 import { countOf, isTwice, kibOf, wordsOf } from './kernel-text.ts'
-import type { Fault } from './tree.ts'
 
 /** /proc/PID/status of a process with memory; in KiB. What the kernel did not print is absent. */
 export interface ProcessStatus {
@@ -54,13 +54,13 @@ const prints = [
  */
 export function readStatus(text: string, memory?: number): StatusReading {
   const state = wordsOf(text, 'State')?.trim().slice(0, 1)
-  if (state === undefined) return { kind: 'faulty', fault: 'there is no State' }
+  if (state === undefined) return { kind: 'faulty', fault: { kind: 'missing', key: 'State' } }
   if (state === 'Z' || state === 'X') return ofEnded(text)
   if (wordsOf(text, 'VmSize') === undefined) return withoutSize(text)
   const { figures, faults } = figuresIn(text, memory)
   const found = [parentOf(text), secondId(text, 'Uid'), secondId(text, 'Gid')]
   const [parent, uid, gid] = found
-  if (found.includes(undefined)) faults.push('ids are missing')
+  if (found.includes(undefined)) faults.push({ kind: 'ids-missing' })
   const [fault] = faults
   if (fault !== undefined) return { kind: 'faulty', fault }
   const { threads, vmPmd, ...others } = figures
@@ -84,7 +84,7 @@ function tablesOf(vmPte: number | undefined, vmPmd: number) {
 function figuresIn(text: string, memory: number | undefined) {
   const faults: Fault[] = ids
     .filter((key) => isTwice(text, key))
-    .map((key) => `${key} is there twice`)
+    .map((key) => ({ kind: 'twice', key }))
   const number = (value: Value): number | undefined => {
     if (typeof value !== 'object') return value
     faults.push(value.fault)
@@ -93,7 +93,7 @@ function figuresIn(text: string, memory: number | undefined) {
   const within = (key: string): number | undefined => {
     const value = number(kibOf(text, key))
     if (value !== undefined && value > (memory ?? value)) {
-      faults.push(`${key} is more than MemTotal`)
+      faults.push({ kind: 'above-mem-total', key })
     }
     return value
   }
@@ -124,9 +124,13 @@ function contradictions(figures: {
 }): readonly Fault[] {
   const { vmPte, rss, rssAnon, threads = 1 } = figures
   return [
-    ...(rss !== undefined && (rssAnon ?? 0) > rss ? ['RssAnon is more than VmRSS'] : []),
-    ...(vmPte === 0 && (rss ?? 0) > 0 ? ['VmPTE is 0, VmRSS is not'] : []),
-    ...(threads < 1 || threads > mostThreads ? [`Threads is ${threads}`] : []),
+    ...(rss !== undefined && (rssAnon ?? 0) > rss
+      ? [{ kind: 'rss-below-anonymous' } as const]
+      : []),
+    ...(vmPte === 0 && (rss ?? 0) > 0 ? [{ kind: 'pages-without-tables' } as const] : []),
+    ...(threads < 1 || threads > mostThreads
+      ? [{ kind: 'impossible-threads', threads } as const]
+      : []),
   ]
 }
 
@@ -134,7 +138,7 @@ function contradictions(figures: {
 function ofEnded(text: string): StatusReading {
   const threads = countOf(text, 'Threads')
   if (typeof threads !== 'number' || threads <= 1) return { kind: 'zombie' }
-  return { kind: 'faulty', fault: 'its main thread has ended, the others are not looked at' }
+  return { kind: 'faulty', fault: { kind: 'main-thread-ended' } }
 }
 
 /** What is no size; the name of a process, which could be anything, has its line feeds escaped. */
@@ -144,7 +148,7 @@ const ids = ['PPid', 'Uid', 'Gid']
 function withoutSize(text: string): StatusReading {
   const isThread = ['0', '2'].includes(wordsOf(text, 'PPid')?.trim() ?? '0')
   if (isThread && !/^(Vm|Rss)/m.test(text)) return { kind: 'kernel-thread' }
-  return { kind: 'faulty', fault: 'there is no VmSize' }
+  return { kind: 'faulty', fault: { kind: 'missing', key: 'VmSize' } }
 }
 
 type Present<T> = { readonly [Key in keyof T]?: Exclude<T[Key], undefined> }

@@ -1,3 +1,4 @@
+import type { SpaceFault } from './fault.ts'
 import type { FieldBlock } from './field-block.ts'
 import {
   anonymous,
@@ -13,7 +14,6 @@ import {
 import type { HeaderLine } from './header-line.ts'
 import { endOfLine, lineFeed, opensMapping } from './header-line.ts'
 import { mostKib } from './kernel-text.ts'
-import type { Fault } from './tree.ts'
 
 const patterns = keys.map((key) => new TextEncoder().encode(`${key}:`))
 const flagsPattern = new TextEncoder().encode('VmFlags:')
@@ -128,10 +128,10 @@ function readFields(
   return at
 }
 
-export const strangeLine = 'holds a line that no kernel writes'
-export const cutOff = 'ends in the middle of a mapping'
+export const strangeLine = { kind: 'strange-line' } as const
+export const cutOff = { kind: 'cut-off-mapping' } as const
 
-function failBlock(block: FieldBlock, fault: Fault, at = -1): 0 {
+function failBlock(block: FieldBlock, fault: SpaceFault, at = -1): 0 {
   block.fault = fault
   block.faultAt = at
   return 0
@@ -144,7 +144,7 @@ function readField(
   from: number,
   block: FieldBlock,
   places: Int32Array,
-): Fault | undefined {
+): SpaceFault | undefined {
   if (matches(bytes, at, flagsPattern)) {
     block.flagsAt = at + flagsPattern.length
     block.flagsPlace = at - from
@@ -153,9 +153,9 @@ function readField(
   const index = patterns.findIndex((pattern) => matches(bytes, at, pattern))
   const key = keys[index]
   if (key === undefined) return undefined
-  if ((places[index] ?? -1) >= 0) return `says ${key} twice in one mapping`
+  if ((places[index] ?? -1) >= 0) return { kind: 'field-twice', key }
   const value = readKib(bytes, at + key.length + 1)
-  if (value < 0) return `has a ${key} that is no number of kB, or one past 2^53 bytes`
+  if (value < 0) return { kind: 'field-no-kib', key }
   block.values[index] = value
   places[index] = at - from
   return undefined

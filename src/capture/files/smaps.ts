@@ -1,3 +1,4 @@
+import type { SpaceFault } from './fault.ts'
 import type { FieldBlock } from './field-block.ts'
 import {
   anonymousKib,
@@ -14,7 +15,7 @@ import { emptyHeader, endOfLine, readHeader, textOf } from './header-line.ts'
 import type { SeenMapping } from './mapping.ts'
 import { userFrames } from './mapping.ts'
 import { cutOff, readBlock, strangeLine } from './smaps-fields.ts'
-import type { Fault, Sink } from './tree.ts'
+import type { Sink } from './tree.ts'
 
 /** What is known of an address space without keeping its mappings. */
 export interface SpaceSummary {
@@ -54,14 +55,9 @@ export interface SpaceReader extends Sink {
 
 /** Why the mappings of a process cannot be used. */
 export interface Unusable {
-  readonly fault: Fault
+  readonly fault: SpaceFault
   /** The line that shows it, as `line 3, "…"`. */
   readonly place?: string
-}
-
-/** What is wrong and where, as the end of a sentence. */
-export function unusableWords({ fault, place }: Unusable): string {
-  return place === undefined ? fault : `${fault}: ${place}`
 }
 
 /** A name has at most 4096 characters, escaped four times as many. */
@@ -72,23 +68,31 @@ const longestBlock = 64 * 1024
  * mapping before, or else by their names; those that are not needed may be missing, unknown or new.
  */
 export function smapsReader(onMapping: OnMapping, withSwap = true): SpaceReader {
-  return spaceReader(onMapping, true, withSwap)
+  return new MappingReader(onMapping, true, withSwap)
 }
 
 /** The same for maps, which has only the first line of each. */
 export function mapsReader(onMapping: OnMapping): SpaceReader {
-  return spaceReader(onMapping, false, false)
+  return new MappingReader(onMapping, false, false)
 }
 
-function spaceReader(onMapping: OnMapping, counted: boolean, withSwap: boolean): SpaceReader {
-  const header = emptyHeader()
-  const block = emptyBlock(withSwap)
-  let rest: Uint8Array = new Uint8Array(0)
-  let bytes = rest
-  let last = 0
-  let lines = 0
-  let unusable: Unusable | undefined
-  const summary = {
+/** Takes smaps or maps in pieces, and keeps one mapping at a time. */
+class MappingReader implements SpaceReader {
+  readonly #onMapping: OnMapping
+  /** Smaps: each mapping has counts. */
+  readonly #counted: boolean
+  readonly #withSwap: boolean
+  readonly #header = emptyHeader()
+  readonly #block: FieldBlock
+  readonly #raw: RawMapping
+  /** The mapping that the last piece began and did not end. */
+  #rest: Uint8Array = new Uint8Array(0)
+  #bytes: Uint8Array = this.#rest
+  /** End of the last mapping. */
+  #last = 0
+  #lines = 0
+  #unusable: Unusable | undefined
+  readonly #summary = {
     mappings: 0,
     print: 7,
     anonymous: 0,
@@ -98,95 +102,105 @@ function spaceReader(onMapping: OnMapping, counted: boolean, withSwap: boolean):
     stackEnd: 0,
   }
 
-  const raw: RawMapping = {
-    header,
-    pageKib: () => pageKib(block),
-    presentKib: () => presentKib(block),
-    seen: () => copyOf(bytes, header, counted ? block : undefined),
+  constructor(onMapping: OnMapping, counted: boolean, withSwap: boolean) {
+    this.#onMapping = onMapping
+    this.#counted = counted
+    this.#withSwap = withSwap
+    this.#block = emptyBlock(withSwap)
+    const [header, block] = [this.#header, this.#block]
+    this.#raw = {
+      header,
+      pageKib: () => pageKib(block),
+      presentKib: () => presentKib(block),
+      seen: () => copyOf(this.#bytes, header, counted ? block : undefined),
+    }
   }
 
-  const account = (): void => {
-    summary.mappings += 1
-    lines += 1 + block.lines
-    summary.print = Math.imul(Math.imul(summary.print, 31) + header.start, 31) + header.end
-    summary.print = Math.imul(Math.imul(summary.print, 31) + header.offset, 31)
-    if (header.start < userFrames) summary.frames += header.end - header.start
-    if (!header.shared && counted) accountPrivate()
-    if (isStack(bytes, header)) summary.stackEnd = header.end
+  take(piece: Uint8Array): boolean {
+    this.#bytes = this.#rest.length === 0 ? piece : joined(this.#rest, piece)
+    const done = this.#readAll(false)
+    // A copy: slice() of a Buffer would be a view of what the next piece overwrites.
+    this.#rest = new Uint8Array(this.#bytes.subarray(done))
+    if (this.#rest.length > longestBlock) this.#fail({ kind: 'endless' }, done)
+    return this.#unusable !== undefined
   }
 
-  const accountPrivate = (): void => {
-    summary.copied += copiedKib(block)
-    if (!withSwap) return
-    summary.anonymous += anonymousKib(block)
-    summary.privateSwap += swapKib(block)
+  end(): void {
+    if (this.#unusable !== undefined) return
+    this.#bytes = this.#rest
+    this.#readAll(true)
+  }
+
+  outcome(): SpaceSummary | Unusable {
+    if (this.#unusable !== undefined) return this.#unusable
+    const { stackEnd, ...counts } = this.#summary
+    const others = { ...counts, end: this.#last }
+    return stackEnd === 0 ? others : { ...others, stackEnd }
   }
 
   /** Reads mappings as long as they are whole. @returns how far it came. */
-  const readAll = (isEnd: boolean): number => {
+  #readAll(isEnd: boolean): number {
     let at = 0
-    while (at < bytes.length && unusable === undefined) {
-      const next = readOne(at, isEnd)
+    while (at < this.#bytes.length && this.#unusable === undefined) {
+      const next = this.#readOne(at, isEnd)
       if (next === 0) return at
       at = next
     }
     return at
   }
 
-  const readOne = (at: number, isEnd: boolean): number => {
-    if (!readHeader(bytes, at, header)) return headerFault(at, isEnd)
-    const next = counted ? readBlock(bytes, header, block, isEnd) : header.next
-    if (next === 0) return blockFault(at, isEnd)
-    const strange = counted ? impossibleIn(block, header) : undefined
-    if (strange !== undefined) return fail(strange, at)
-    if (header.start < last) return fail('holds mappings that overlap or are out of order', at)
-    last = header.end
-    account()
-    onMapping(raw)
+  #readOne(at: number, isEnd: boolean): number {
+    const [bytes, header, block] = [this.#bytes, this.#header, this.#block]
+    if (!readHeader(bytes, at, header)) return this.#headerFault(at, isEnd)
+    const next = this.#counted ? readBlock(bytes, header, block, isEnd) : header.next
+    if (next === 0) return this.#blockFault(at, isEnd)
+    const strange = this.#counted ? impossibleIn(block, header) : undefined
+    if (strange !== undefined) return this.#fail(strange, at)
+    if (header.start < this.#last) return this.#fail({ kind: 'out-of-order' }, at)
+    this.#last = header.end
+    this.#account()
+    this.#onMapping(this.#raw)
     return next
   }
 
-  const blockFault = (at: number, isEnd: boolean): 0 => {
-    if (block.fault === undefined) return isEnd ? fail(cutOff, at) : 0
-    if (block.faultAt < 0) return fail(block.fault, at)
-    return fail(block.fault, block.faultAt, 1 + block.lines)
+  #account(): void {
+    const [summary, header] = [this.#summary, this.#header]
+    summary.mappings += 1
+    this.#lines += 1 + this.#block.lines
+    summary.print = Math.imul(Math.imul(summary.print, 31) + header.start, 31) + header.end
+    summary.print = Math.imul(Math.imul(summary.print, 31) + header.offset, 31)
+    if (header.start < userFrames) summary.frames += header.end - header.start
+    if (!header.shared && this.#counted) this.#accountPrivate()
+    if (isStack(this.#bytes, header)) summary.stackEnd = header.end
+  }
+
+  #accountPrivate(): void {
+    const [summary, block] = [this.#summary, this.#block]
+    summary.copied += copiedKib(block)
+    if (!this.#withSwap) return
+    summary.anonymous += anonymousKib(block)
+    summary.privateSwap += swapKib(block)
+  }
+
+  #blockFault(at: number, isEnd: boolean): 0 {
+    const { fault, faultAt, lines } = this.#block
+    if (fault === undefined) return isEnd ? this.#fail(cutOff, at) : 0
+    return faultAt < 0 ? this.#fail(fault, at) : this.#fail(fault, faultAt, 1 + lines)
   }
 
   /** A line that is not whole yet is no fault before the end. */
-  const headerFault = (at: number, isEnd: boolean): 0 => {
-    const whole = endOfLine(bytes, at) < bytes.length
+  #headerFault(at: number, isEnd: boolean): 0 {
+    const whole = endOfLine(this.#bytes, at) < this.#bytes.length
     if (!whole && !isEnd) return 0
-    return fail(whole ? strangeLine : 'ends in the middle of a line', at)
+    return this.#fail(whole ? strangeLine : { kind: 'cut-off-line' }, at)
   }
 
   /** @param past lines of the mapping before the faulty one. */
-  const fail = (fault: Fault, at: number, past = 0): 0 => {
-    unusable ??= { fault, place: `line ${lines + past + 1}, ${shownLine(bytes, at)}` }
+  #fail(fault: SpaceFault, at: number, past = 0): 0 {
+    const place = `line ${this.#lines + past + 1}, ${shownLine(this.#bytes, at)}`
+    this.#unusable ??= { fault, place }
     return 0
   }
-
-  const take = (piece: Uint8Array): boolean => {
-    bytes = rest.length === 0 ? piece : joined(rest, piece)
-    const done = readAll(false)
-    // A copy: slice() of a Buffer would be a view of what the next piece overwrites.
-    rest = new Uint8Array(bytes.subarray(done))
-    if (rest.length > longestBlock) fail('holds a line or a mapping without end', done)
-    return unusable !== undefined
-  }
-
-  const end = (): void => {
-    if (unusable !== undefined) return
-    bytes = rest
-    readAll(true)
-  }
-
-  const outcome = (): SpaceSummary | Unusable => {
-    if (unusable !== undefined) return unusable
-    const { stackEnd, ...counts } = summary
-    const others = { ...counts, end: last }
-    return stackEnd === 0 ? others : { ...others, stackEnd }
-  }
-  return { take, end, outcome }
 }
 
 /** The beginning of a line that may be anything. */

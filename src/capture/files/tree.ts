@@ -32,8 +32,11 @@ export interface ArchiveTree {
 /** How reading an archive came to its end. */
 export interface ArchiveEnd {
   /** Why it could not be read. */
-  readonly fault?: Fault
+  readonly fault?: ArchiveFault
 }
+
+/** What is wrong with an archive, in the words of its reader. They are only printed. */
+export type ArchiveFault = string
 
 export interface ArchiveEntry {
   /** Relative to the root. */
@@ -72,9 +75,6 @@ export type TreeReason =
   | 'gone'
   | 'cut-off'
   | 'failed'
-
-/** Why something that was read cannot be used: a sentence without its subject. */
-export type Fault = string
 
 /** True for a refusal, whatever else the answer could be. */
 export function isRefused(answer: unknown): answer is TreeRefusal {

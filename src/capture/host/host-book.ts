@@ -1,4 +1,5 @@
 import { loneNumber } from '../files/kernel-text.ts'
+import { faultWords } from '../machine/refusal-words.ts'
 
 /** What is said about the machine while its values are read, by the keys of `host`. */
 export interface HostBook {
@@ -26,9 +27,9 @@ export function hostBook(): HostBook {
     return put(key, value, source)
   }
   const number = (name: string, text: string | undefined): number | undefined => {
-    const value = loneNumber(text)
+    const value = loneNumber(name, text)
     if (typeof value !== 'object') return value
-    remarks.push(`${name} ${value.fault}, left out`)
+    remarks.push(`${faultWords(value.fault)}, left out`)
     return undefined
   }
   return { sources, assumed, remarks, put, guess, number }

@@ -4,7 +4,6 @@ import type { HostFiles } from '../files/host-files.ts'
 import { poolFolder } from '../files/host-files.ts'
 import { countOf } from '../files/kernel-text.ts'
 import { kib, size } from '../files/memory-text.ts'
-import type { Fault } from '../files/tree.ts'
 import { flagsOf } from '../machine/machine-layout.ts'
 import type { HostBook } from './host-book.ts'
 
@@ -49,11 +48,11 @@ function poolsOf(
   })
   const listed = found.length > 0 ? found : poolOfMeminfo(meminfo)
   const known = listed.filter(([kibytes, pages]) => {
-    const fault = poolFault(kibytes, pages, memory, layout)
-    if (fault !== undefined) {
-      book.remarks.push(`a pool of ${pages} huge pages of ${kibytes} kB ${fault}, left out`)
+    const why = whyNoPool(kibytes, pages, memory, layout)
+    if (why !== undefined) {
+      book.remarks.push(`a pool of ${pages} huge pages of ${kibytes} kB ${why}, left out`)
     }
-    return fault === undefined
+    return why === undefined
   })
   if (known.length === 0) return []
   const source =
@@ -71,12 +70,12 @@ function kibytesIn(path: string): number | undefined {
   return kibytes === undefined ? undefined : Number(kibytes)
 }
 
-function poolFault(
+function whyNoPool(
   kibytes: number,
   pages: number,
   memory: number,
   layout: Layout,
-): Fault | undefined {
+): string | undefined {
   if (kibytes * pages > memory) return 'is more than MemTotal'
   return isKnown(layout, kibytes) ? undefined : `is none that ${layout.id} has`
 }

@@ -3,13 +3,14 @@ import { parseKernel } from '../../scenario/schema/kernel-version.ts'
 import type { HostText } from '../../scenario/schema/scenario-text.ts'
 import type { KernelVersion } from '../../units/kernel-version.ts'
 import { isAtLeast, writeKernel } from '../../units/kernel-version.ts'
+import type { MachineFault } from '../files/fault.ts'
 import type { HostFiles } from '../files/host-files.ts'
 import { isSetTwice, releaseOf, settingOf } from '../files/host-files.ts'
 import { chosenWord, countOf, kibOf } from '../files/kernel-text.ts'
 import { kib, size } from '../files/memory-text.ts'
-import type { Fault } from '../files/tree.ts'
 import type { KnownLayout } from '../machine/machine-layout.ts'
 import { isolationOf } from '../machine/machine-layout.ts'
+import { faultWords } from '../machine/refusal-words.ts'
 import type { HostBook } from './host-book.ts'
 import { hostBook } from './host-book.ts'
 import { hugepagesOf, pagesInPool } from './host-pools.ts'
@@ -38,7 +39,7 @@ const doublesWhenActive = { major: 6, minor: 16 }
 export function hostText(
   files: HostFiles,
   known: KnownLayout,
-): CapturedHost | { readonly fault: Fault } {
+): CapturedHost | { readonly fault: MachineFault } {
   const { layout } = known
   const meminfo = files.get('proc/meminfo') ?? ''
   const memory = memTotal(files)
@@ -64,7 +65,8 @@ export function hostText(
 function remarkOnMemory(meminfo: string, memory: number, { remarks }: HostBook): void {
   for (const key of [...held, ...others, pagesInPool]) {
     const value = key === pagesInPool ? countOf(meminfo, key) : kibOf(meminfo, key)
-    if (typeof value === 'object') remarks.push(`/proc/meminfo: ${value.fault}, left out`)
+    if (typeof value === 'object')
+      remarks.push(`/proc/meminfo: ${faultWords(value.fault)}, left out`)
     else if (held.includes(key) && (value ?? 0) > memory) {
       remarks.push(`/proc/meminfo: ${key} is more than MemTotal, left out`)
     }
@@ -79,13 +81,14 @@ function remarkOnMemory(meminfo: string, memory: number, { remarks }: HostBook):
 /** Parts of MemTotal. */
 const held = ['AnonPages', 'Shmem', 'SUnreclaim', 'Percpu', 'PageTables']
 const others = ['SwapTotal', 'Hugepagesize']
-function memTotal(files: HostFiles): number | { readonly fault: Fault } {
+
+function memTotal(files: HostFiles): number | { readonly fault: MachineFault } {
   const meminfo = files.get('proc/meminfo')
-  if (meminfo === undefined) return { fault: '/proc/meminfo could not be read' }
+  if (meminfo === undefined) return { fault: { kind: 'no-meminfo' } }
   const value = kibOf(meminfo, 'MemTotal')
-  if (value === undefined) return { fault: 'there is no MemTotal in /proc/meminfo' }
-  if (typeof value === 'object') return { fault: `/proc/meminfo: ${value.fault}` }
-  return value === 0 ? { fault: '/proc/meminfo: MemTotal is 0' } : value
+  if (value === undefined) return { fault: { kind: 'no-mem-total' } }
+  if (typeof value === 'object') return { fault: { kind: 'mem-total', fault: value.fault } }
+  return value === 0 ? { fault: { kind: 'mem-total-zero' } } : value
 }
 
 function layoutIn({ layout, source, assumed }: KnownLayout, book: HostBook): string {

@@ -52,7 +52,7 @@ const backingWhy = 'who has these huge pages was not read: no process of this fi
 function takenPages(files: HostFiles, pageBytes: number): number | undefined {
   const folder = `${poolFolder}/hugepages-${pageBytes / 1024}kB`
   const [total, free, reserved] = ['nr', 'free', 'resv'].map((what) =>
-    loneNumber(files.get(`${folder}/${what}_hugepages`)),
+    loneNumber(what, files.get(`${folder}/${what}_hugepages`)),
   )
   const meminfo = files.get('proc/meminfo') ?? ''
   if (typeof total === 'number' && typeof free === 'number' && typeof reserved === 'number') {

@@ -1,7 +1,7 @@
+import type { MachineFault } from '../files/fault.ts'
 import type { HostFiles } from '../files/host-files.ts'
 import { releaseOf } from '../files/host-files.ts'
 import { kib } from '../files/memory-text.ts'
-import type { Fault } from '../files/tree.ts'
 import type { KnownLayout } from '../machine/machine-layout.ts'
 import { flagsOf, headOfCpuinfo } from '../machine/machine-layout.ts'
 import type { Observation } from '../machine/observation.ts'
@@ -14,18 +14,22 @@ export function unmodelledMachine(
   seen: Pick<Observation, 'files' | 'processes'> & {
     readonly layout: Pick<KnownLayout, 'isGuess' | 'unknown' | 'source'>
   },
-): Fault | undefined {
+): MachineFault | undefined {
   const { files, layout } = seen
   const narrow =
     ofMeminfo(files) ??
     ofProcessor(files) ??
     ofName(files) ??
     (layout.isGuess ? ofAddresses(seen) : undefined)
-  if (narrow !== undefined) return `page tables of 32-bit kernels are not modelled (${narrow})`
+  if (narrow !== undefined) return notModelled('32-bit kernels', narrow)
   const other = others.find(({ cpuinfo }) => cpuinfo.test(headOfCpuinfo(files)))
-  if (other !== undefined) return `page tables of ${other.name} are not modelled`
+  if (other !== undefined) return { kind: 'not-modelled', shape: other.name }
   const { unknown, source } = layout
-  return unknown && `page tables of ${unknown} are not modelled (${source})`
+  return unknown === undefined ? undefined : notModelled(unknown, source)
+}
+
+function notModelled(shape: string, by: string): MachineFault {
+  return { kind: 'not-modelled', shape, by }
 }
 
 /** Everything below 4 GiB fits in 32 bits. */

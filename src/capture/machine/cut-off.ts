@@ -1,7 +1,7 @@
+import type { SpaceFault } from '../files/fault.ts'
 import { frameKib } from '../files/mapping.ts'
 import type { ProcessStatus } from '../files/process-status.ts'
 import type { Unusable } from '../files/smaps.ts'
-import type { Fault } from '../files/tree.ts'
 import type { GatheredSpace } from './space-gathering.ts'
 
 /** An address space that was read, or why it cannot be used. */
@@ -15,9 +15,8 @@ export function uncut(smaps: SpaceOutcome, maps: SpaceOutcome): SpaceOutcome {
   if (smaps.fault !== undefined || maps.fault !== undefined) return smaps
   const [counted, listed] = [smaps.space, maps.space]
   if (counted.mappings === 0 || listed.end <= counted.end) return smaps
-  return {
-    fault: `is cut off: it has ${counted.mappings} mappings, maps ${listed.mappings}, and is not used`,
-  }
+  const { mappings } = counted
+  return { fault: { kind: 'fewer-mappings', mappings, listed: listed.mappings } }
 }
 
 /**
@@ -27,7 +26,8 @@ export function uncut(smaps: SpaceOutcome, maps: SpaceOutcome): SpaceOutcome {
 export function shortOf(
   { space: { frames, stackEnd } }: GatheredSpace,
   { size }: ProcessStatus,
-): Fault | undefined {
-  if (size === undefined || stackEnd !== undefined || frames * frameKib >= size) return undefined
-  return `may be cut off: its mappings have ${frames * frameKib} kB and no stack, VmSize is ${size} kB`
+): SpaceFault | undefined {
+  const kib = frames * frameKib
+  if (size === undefined || stackEnd !== undefined || kib >= size) return undefined
+  return { kind: 'no-stack', kib, sizeKib: size }
 }

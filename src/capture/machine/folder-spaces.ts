@@ -1,9 +1,7 @@
-import { unusableWords } from '../files/smaps.ts'
-import type { Fault, FolderTree, TreeRefusal } from '../files/tree.ts'
+import type { FolderTree, TreeRefusal } from '../files/tree.ts'
 import type { SpaceOutcome } from './cut-off.ts'
 import { uncut } from './cut-off.ts'
-import type { ProcessBook } from './process-census.ts'
-import { refusalSentence } from './refusal-words.ts'
+import type { ProcessCensus } from './process-census.ts'
 import type { Identity } from './selection.ts'
 import type { GatheredSpace } from './space-gathering.ts'
 import { gatherSpace } from './space-gathering.ts'
@@ -11,7 +9,7 @@ import { gatherSpace } from './space-gathering.ts'
 /** Where the address spaces of processes are read. */
 export interface SpaceWalk {
   readonly tree: FolderTree
-  readonly book: ProcessBook
+  readonly census: ProcessCensus
   readonly intern: (text: string) => string
 }
 
@@ -28,16 +26,17 @@ export function spaceOf(
   if (read.fault === undefined && walk.tree.live) return read
   const listed = spaceIn(walk, pid, 'maps', false)
   const counted = uncut(read, listed)
-  if (counted.fault === undefined) return walk.book.remarkOn(counted, pid, 'smaps', status)
-  const vanished = counted.fault === vanishedFault || listed.fault === vanishedFault
-  if (vanished && walk.tree.live) return 'gone'
-  walk.book.refuse(`/proc/${pid}/smaps ${unusableWords(counted)}`, `smaps ${counted.fault}`)
-  if (listed.fault === undefined) return walk.book.remarkOn(listed, pid, 'maps', status)
-  walk.book.refuse(`/proc/${pid}/maps ${unusableWords(listed)}`, `maps ${listed.fault}`)
+  if (counted.fault === undefined) return walk.census.checkEnd(counted, pid, 'smaps', status)
+  if (walk.tree.live && (isEmpty(counted) || isEmpty(listed))) return 'gone'
+  walk.census.refuseSpace(pid, 'smaps', counted)
+  if (listed.fault === undefined) return walk.census.checkEnd(listed, pid, 'maps', status)
+  walk.census.refuseSpace(pid, 'maps', listed)
   return undefined
 }
 
-const vanishedFault = 'is empty'
+function isEmpty({ fault }: SpaceOutcome): boolean {
+  return fault?.kind === 'empty'
+}
 
 function spaceIn(
   walk: SpaceWalk,
@@ -47,14 +46,16 @@ function spaceIn(
 ): SpaceOutcome {
   const gathering = gatherSpace(file === 'smaps', withSwap, walk.intern)
   const refusal = walk.tree.stream(`proc/${pid}/${file}`, gathering.reader)
-  if (refusal?.reason === 'gone') return { fault: vanishedFault }
-  if (file === 'smaps' && refusal?.reason === 'missing') walk.book.missSmaps()
-  if (refusal !== undefined) return { fault: reasonOf(refusal) }
+  if (refusal?.reason === 'gone') return empty
+  if (file === 'smaps' && refusal?.reason === 'missing') walk.census.countSmapsMissing()
+  if (refusal !== undefined) return unread(refusal)
   const outcome = gathering.outcome()
   if ('fault' in outcome) return outcome
-  return outcome.space.mappings === 0 ? { fault: vanishedFault } : outcome
+  return outcome.space.mappings === 0 ? empty : outcome
 }
 
-function reasonOf(refusal: TreeRefusal): Fault {
-  return refusalSentence(refusal).slice(refusal.path.length + 2)
+const empty: SpaceOutcome = { fault: { kind: 'empty' } }
+
+function unread({ reason, detail }: TreeRefusal): SpaceOutcome {
+  return { fault: { kind: 'unread', reason, ...(detail === undefined ? {} : { detail }) } }
 }

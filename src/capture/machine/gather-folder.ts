@@ -18,14 +18,13 @@ import type {
   SeenSpace,
 } from './observation.ts'
 import { privateRuns } from './private-runs.ts'
-import type { ProcessBook } from './process-census.ts'
-import { processBook, seenProcess } from './process-census.ts'
+import { ProcessCensus, seenProcess } from './process-census.ts'
 import type { ProcessTexts } from './raw-process.ts'
 import { namesIn, readHostFiles, readLimits } from './read-host-files.ts'
 import { refusalSentence } from './refusal-words.ts'
 import type { Selection } from './selection.ts'
 import type { GatheredSpace, Scale } from './space-gathering.ts'
-import { gatherSpace, registerObjects } from './space-gathering.ts'
+import { gatherSpace, interner, registerObjects } from './space-gathering.ts'
 import { readText } from './text-sink.ts'
 import type { ThreadFolders } from './thread-folders.ts'
 import { threadFolders, withLeaders } from './thread-folders.ts'
@@ -39,7 +38,7 @@ interface Walk {
   readonly threads: ThreadFolders
   /** Processes that this one was started through, where names are asked for. */
   readonly callers: ReadonlySet<number>
-  readonly book: ProcessBook
+  readonly census: ProcessCensus
   readonly scale: Scale
   readonly systems: FileSystems
   readonly intern: (text: string) => string
@@ -57,14 +56,14 @@ export async function gatherFolder(
   const pids = processIds(tree)
   const chosen = withLeaders(selection, (number) => statusText(tree, number))
   const layout = knownLayout(tree, files, pids)
-  const book = processBook(chosen, files)
-  for (const refusal of unread) book.refuse(refusalSentence(refusal), refusal.path)
+  const census = new ProcessCensus(chosen, files)
+  for (const refusal of unread) census.refuse(refusalSentence(refusal), refusal.path)
   const walk: Walk = {
     tree,
     selection: chosen,
     threads: threadFolders((pid) => statusText(tree, pid) !== undefined),
     callers: selection.names.length === 0 ? new Set() : callersOf(tree),
-    book,
+    census,
     scale: scaleOf(layout.layout),
     systems: readFileSystems(files.get('proc/1/mountinfo')),
     intern: interner(),
@@ -74,22 +73,8 @@ export async function gatherFolder(
     gatherProcess(walk, pid)
     await progress(done + 1, pids.length)
   }
-  readLimits(tree, book.processes, files)
-  const { processes, elsewhere, counts, objects, isComplete } = book
-  const complete = isComplete()
-  const refusals = book.refusals()
-  return {
-    live: tree.live,
-    layout,
-    files,
-    processes,
-    elsewhere,
-    complete,
-    counts,
-    smapsMissing: book.smapsMissing(),
-    objects,
-    refusals,
-  }
+  readLimits(tree, census.processes, files)
+  return { live: tree.live, layout, files, ...census.result() }
 }
 
 function processIds(tree: FolderTree): readonly number[] {
@@ -144,25 +129,25 @@ function statusText(tree: FolderTree, number: number): string | undefined {
 
 /** @param folder the number of its folder: that of the process, or of a thread that stands for it. */
 function gatherProcess(walk: Walk, folder: number): void {
-  const { tree, book, selection, threads } = walk
+  const { tree, census, selection, threads } = walk
   if (folder === tree.self && !selection.pids.includes(folder)) return
   const status = readText(tree, `proc/${folder}/status`)
   if (isRefused(status) || status === '') {
-    missed(book, folder, status)
+    missed(census, folder, status)
     return
   }
   const texts = textsOf(walk, folder, status)
   const pid = threads.processOf(folder, status)
-  if (pid === undefined) book.counts.threads += 1
-  const identity = pid === undefined ? undefined : book.choose(pid, texts)
+  if (pid === undefined) census.countThread()
+  const identity = pid === undefined ? undefined : census.choose(pid, texts)
   if (identity === undefined) return
   const gathered = spaceOf(walk, folder, identity)
   if (gathered === 'gone') {
-    book.counts.vanished += 1
+    census.countVanished()
     return
   }
   const process = seenProcess(identity, texts)
-  if (gathered === undefined) book.admit({ process, frame: () => undefined })
+  if (gathered === undefined) census.admit({ process, frame: () => undefined })
   else admitWithSpace(walk, folder, process, gathered)
 }
 
@@ -172,37 +157,37 @@ function admitWithSpace(
   process: SeenProcess,
   { space: gathered, privates, left }: GatheredSpace,
 ): void {
-  const { tree, book } = walk
+  const { tree, census } = walk
   // The keys of objects are needed before a process is known to be a new one, their counts after.
   const print = {
     process: { ...process, space: gathered },
     frame: () => stackFrame(walk, pid, gathered),
   }
-  if (!book.admit(print)) return
-  book.leave(pid, left)
+  if (!census.admit(print)) return
+  census.leaveOut(pid, left)
   const namespace = gathered.mapped.some(({ mapping }) => mapping.name.startsWith('/SYSV'))
     ? linkText(tree, `proc/${pid}/ns/ipc`)
     : ''
-  const registered = registerObjects(book.objects, gathered, namespace, walk.systems)
+  const registered = registerObjects(census.objects, gathered, namespace, walk.systems)
   const mapped = registered.mapped.map((one) => {
-    const object = book.objects.get(one.object)
+    const object = census.objects.get(one.object)
     if (object === undefined) throw new RangeError(`no object ${one.object}`)
     findStored(tree, pid, one, object)
     const { mapped: found, refusal } = lookUpObject(tree, pid, one, object, walk.scale, walk.budget)
     const isNews = refusal !== undefined && (tree.live || refusal.reason !== 'missing')
-    if (isNews) book.refuse(refusalSentence(refusal), `pagemap ${refusal.reason}`)
+    if (isNews) census.refuse(refusalSentence(refusal), `pagemap ${refusal.reason}`)
     return withSupposed(found, walk.scale)
   })
   const space = { ...registered, mapped }
   if (!gathered.counted) {
-    book.complete({ ...process, space })
+    census.complete({ ...process, space })
     return
   }
   const { scale, budget } = walk
   const runs = privateRuns(privates, scale, (start, end) =>
     lookUpPrivate(tree, pid, { start, end }, scale, budget),
   )
-  book.complete({ ...process, space: { ...space, privates: runs } })
+  census.complete({ ...process, space: { ...space, privates: runs } })
 }
 
 /** Asked of the first process that maps it: what is stored is the same for all. */
@@ -244,28 +229,8 @@ function linkText(tree: FolderTree, path: string): string {
   return isRefused(text) ? '' : text
 }
 
-function missed(book: ProcessBook, pid: number, status: TreeRefusal | ''): void {
-  if (status !== '' && (status.reason === 'missing' || status.reason === 'gone')) {
-    book.counts.vanished += 1
-    return
-  }
-  book.counts.refused += 1
-  if (status === '') book.refuse(emptyFile(`/proc/${pid}/status`), 'empty status')
-  else book.refuse(refusalSentence(status), `status ${status.reason}`)
-}
-
-/** Why a file of a copied process says nothing. */
-export function emptyFile(path: string): string {
-  return `${path} is empty: tools that go by the size of a file copy nothing of /proc`
-}
-
-/** Each text once, however often it comes. */
-export function interner(): (text: string) => string {
-  const known = new Map<string, string>()
-  return (text) => {
-    const one = known.get(text)
-    if (one !== undefined) return one
-    known.set(text, text)
-    return text
-  }
+function missed(census: ProcessCensus, pid: number, status: TreeRefusal | ''): void {
+  const hasEnded = status !== '' && (status.reason === 'missing' || status.reason === 'gone')
+  if (hasEnded) census.countVanished()
+  else census.refuseStatus(pid, status)
 }

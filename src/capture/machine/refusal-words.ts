@@ -1,6 +1,8 @@
+import type { Fault } from '../files/fault.ts'
+import type { Unusable } from '../files/smaps.ts'
 import type { TreeReason, TreeRefusal } from '../files/tree.ts'
 
-const words: Readonly<Record<TreeReason, string>> = {
+const reasonWords: Readonly<Record<TreeReason, string>> = {
   missing: 'is not there',
   denied: 'permission denied',
   link: 'is a link, and links are not followed',
@@ -12,6 +14,78 @@ const words: Readonly<Record<TreeReason, string>> = {
 }
 
 /** A refusal as a sentence. */
-export function refusalSentence({ path, reason, detail }: TreeRefusal): string {
-  return `/${path} ${words[reason]}${detail === undefined ? '' : ` (${detail})`}`
+export function refusalSentence({ path, ...why }: TreeRefusal): string {
+  return `/${path} ${refusalWords(why)}`
+}
+
+function refusalWords({ reason, detail }: Pick<TreeRefusal, 'reason' | 'detail'>): string {
+  return `${reasonWords[reason]}${detail === undefined ? '' : ` (${detail})`}`
+}
+
+/** What is wrong, as the end of a sentence or one of its own. */
+export function faultWords(fault: Fault): string {
+  // One entry for each kind: which of them takes this fault, the compiler cannot say.
+  const words = wordsOf[fault.kind] as (fault: Fault) => string
+  return words(fault)
+}
+
+/** The same with the line that shows it. */
+export function unusableWords({ fault, place }: Unusable): string {
+  const words = faultWords(fault)
+  return place === undefined ? words : `${words}: ${place}`
+}
+
+type FaultOf<Kind extends Fault['kind']> = Extract<Fault, { readonly kind: Kind }>
+
+const wordsOf: { readonly [Kind in Fault['kind']]: (fault: FaultOf<Kind>) => string } = {
+  'past-2^53-bytes': ({ key }) => `${key} is past 2^53 bytes`,
+  'past-2^53': ({ key }) => `${key} is past 2^53`,
+  twice: ({ key }) => `${key} is there twice`,
+  'wrong-unit': ({ key }) => `${key} is not a number of that unit`,
+  'no-whole-number': ({ key }) => `${key} is no whole number`,
+  missing: ({ key }) => `there is no ${key}`,
+  'above-mem-total': ({ key }) => `${key} is more than MemTotal`,
+  'ids-missing': () => 'ids are missing',
+  'rss-below-anonymous': () => 'RssAnon is more than VmRSS',
+  'pages-without-tables': () => 'VmPTE is 0, VmRSS is not',
+  'impossible-threads': ({ threads }) => `Threads is ${threads}`,
+  'main-thread-ended': () => 'its main thread has ended, the others are not looked at',
+  empty: () => 'is empty',
+  unread: refusalWords,
+  'strange-line': () => 'holds a line that no kernel writes',
+  'cut-off-line': () => 'ends in the middle of a line',
+  'cut-off-mapping': () => 'ends in the middle of a mapping',
+  'fewer-mappings': ({ mappings, listed }) =>
+    `is cut off: it has ${mappings} mappings, maps ${listed}, and is not used`,
+  'no-stack': ({ kib, sizeKib }) =>
+    `may be cut off: its mappings have ${kib} kB and no stack, VmSize is ${sizeKib} kB`,
+  endless: () => 'holds a line or a mapping without end',
+  'out-of-order': () => 'holds mappings that overlap or are out of order',
+  'field-twice': ({ key }) => `says ${key} twice in one mapping`,
+  'field-no-kib': ({ key }) => `has a ${key} that is no number of kB, or one past 2^53 bytes`,
+  'unknown-page-size': () => 'has a KernelPageSize that no kernel has',
+  'rss-above-mapping': () => 'has an Rss that is larger than its mapping',
+  'anonymous-above-rss': () => 'has more Anonymous than Rss',
+  'huge-above-rss': () => 'has more huge pages than Rss',
+  'hugetlb-above-mapping': () => 'has more of hugetlb than its mapping holds',
+  'no-meminfo': () => '/proc/meminfo could not be read',
+  'no-mem-total': () => 'there is no MemTotal in /proc/meminfo',
+  'mem-total': ({ fault }) => `/proc/meminfo: ${faultWords(fault)}`,
+  'mem-total-zero': () => '/proc/meminfo: MemTotal is 0',
+  'not-modelled': ({ shape, by }) =>
+    `page tables of ${shape} are not modelled${by === undefined ? '' : ` (${by})`}`,
+  'several-machines': ({ roots: [one, another] }) =>
+    `it holds more than one machine: ${one} and ${another}`,
+  'proc-itself': () =>
+    'it is a copy of /proc itself: pack the directory above it, in which it must be called proc',
+  'bad-archive': ({ why }) => why,
+  'no-process': () => 'there are no processes in it',
+  'none-readable': () => 'no process could be read',
+  'none-fits': ({ processes }) =>
+    processes === 1
+      ? 'the only process does not fit the selection'
+      : `none of ${processes} processes fits the selection`,
+  inexact: ({ quantity }) => `${quantity}: past 2^53 bytes`,
+  unplannable: ({ why }) =>
+    `the captured scenario cannot be planned${why === undefined ? '' : `: ${why}`}`,
 }

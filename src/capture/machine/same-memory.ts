@@ -18,26 +18,28 @@ export interface SpacePrint {
  * - where one is the other's parent and all their memory figures agree: after fork() they do not,
  *   for what the parent had of its files is not copied (copy_page_range() in mm/memory.c).
  */
-export function knownSpaces(): {
-  readonly isKnown: (print: SpacePrint) => boolean
-  /** By status alone, of a process whose mappings are not read. */
-  readonly isKnownByStatus: (process: Identity) => boolean
-} {
-  const seen = new Map<string, Alike>()
-  const all = relatives()
-  const isKnown = (print: SpacePrint): boolean => {
+export class KnownSpaces {
+  readonly #seen = new Map<string, Alike>()
+  readonly #all = new Relatives()
+
+  /** True for an address space that has been seen; another is remembered. */
+  isKnown(print: SpacePrint): boolean {
     const { space } = print.process
-    if (space === undefined) return all.isKnown(print.process)
-    all.remember(print.process)
+    if (space === undefined) return this.#all.isKnown(print.process)
+    this.#all.remember(print.process)
     const key = `${space.print},${space.mappings},${space.stackEnd ?? 0}`
-    const alike = seen.get(key)
+    const alike = this.#seen.get(key)
     if (alike === undefined) {
-      seen.set(key, { first: print, frames: new Set(), relatives: relatives() })
+      this.#seen.set(key, { first: print, frames: new Set(), relatives: new Relatives() })
       return false
     }
     return isAmong(alike, print)
   }
-  return { isKnown, isKnownByStatus: all.isKnown }
+
+  /** By status alone, of a process whose mappings are not read. */
+  isKnownByStatus(process: Identity): boolean {
+    return this.#all.isKnown(process)
+  }
 }
 
 /** Processes with the same mappings. Frames are looked at only once there are two. */
@@ -64,26 +66,23 @@ function isSeen({ frames, relatives: others }: Alike, { process, frame }: SpaceP
   return known
 }
 
-interface Relatives {
-  /** True where parent or child has the same memory figures; remembers it otherwise. */
-  readonly isKnown: (process: Identity) => boolean
-  readonly remember: (process: Identity) => void
-}
-
-function relatives(): Relatives {
+/** Processes of one family have the same memory figures if they have one address space. */
+class Relatives {
   /** Process id, of itself or of its parent, → memory figures. */
-  const figures = new Map<string, string>()
-  const remember = ({ pid, status }: Identity): void => {
-    figures.set(`${pid}`, status.print)
-    figures.set(`parent ${status.parent}`, status.print)
-  }
-  const isKnown = (process: Identity): boolean => {
+  readonly #figures = new Map<string, string>()
+
+  /** True if parent or child has the same memory figures; remembers it otherwise. */
+  isKnown(process: Identity): boolean {
     const { pid, status } = process
     const known =
-      figures.get(`${status.parent}`) === status.print ||
-      figures.get(`parent ${pid}`) === status.print
-    if (!known) remember(process)
+      this.#figures.get(`${status.parent}`) === status.print ||
+      this.#figures.get(`parent ${pid}`) === status.print
+    if (!known) this.remember(process)
     return known
   }
-  return { isKnown, remember }
+
+  remember({ pid, status }: Identity): void {
+    this.#figures.set(`${pid}`, status.print)
+    this.#figures.set(`parent ${status.parent}`, status.print)
+  }
 }

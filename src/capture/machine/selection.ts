@@ -64,26 +64,31 @@ function kindsOf(selection: Selection): readonly Kind[] {
 }
 
 /** Finds out, of processes that were not chosen, what each of several options would have chosen. */
-export interface Misfits {
-  readonly look: (identity: Identity) => void
-  /** Which option chose nothing: sentences; none where there is only one option. */
-  readonly sentences: () => readonly string[]
-}
+export class Misfits {
+  readonly #selection: Selection
+  readonly #userIds: ReadonlyMap<string, number>
+  readonly #fitting = new Set<Kind>()
 
-export function misfits(selection: Selection, userIds: ReadonlyMap<string, number>): Misfits {
-  const kinds = kindsOf(selection)
-  const fitting = new Set<Kind>()
-  const look = (identity: Identity): void => {
-    for (const kind of kinds) if (fits[kind](identity, selection, userIds)) fitting.add(kind)
+  constructor(selection: Selection, userIds: ReadonlyMap<string, number>) {
+    this.#selection = selection
+    this.#userIds = userIds
   }
-  const sentences = (): readonly string[] => {
+
+  look(identity: Identity): void {
+    for (const kind of kindsOf(this.#selection)) {
+      if (fits[kind](identity, this.#selection, this.#userIds)) this.#fitting.add(kind)
+    }
+  }
+
+  /** Which option chose nothing: sentences; none if there is only one option. */
+  sentences(): readonly string[] {
+    const kinds = kindsOf(this.#selection)
     if (kinds.length < 2) return []
-    const empty = kinds.filter((kind) => !fitting.has(kind))
+    const empty = kinds.filter((kind) => !this.#fitting.has(kind))
     if (empty.length > 0) return empty.map((kind) => `no process fits ${optionOf[kind]}`)
     const options = kinds.map((kind) => optionOf[kind]).join(', ')
     return [`processes fit each of ${options}, but none fits all of them`]
   }
-  return { look, sentences }
 }
 
 function agrees<T>(wanted: readonly T[], fits: (one: T) => boolean): boolean {

@@ -124,3 +124,14 @@ export function registerObjects(
 function newObject(key: string, kind: ObjectKind, { name, inode }: SeenMapping): SeenObject {
   return { key, kind, name, inode, pageKib: 0, frames: 0, locked: true, full: [] }
 }
+
+/** Each text once, however often it comes. */
+export function interner(): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    const one = known.get(text)
+    if (one !== undefined) return one
+    known.set(text, text)
+    return text
+  }
+}

@@ -1,6 +1,7 @@
 import { captureScenario } from '../../capture/capture-scenario.ts'
 import type { Explain } from '../../capture/draft/base-tables.ts'
 import type { Progress } from '../../capture/machine/gather-folder.ts'
+import { faultWords } from '../../capture/machine/refusal-words.ts'
 import { plan } from '../../plan/plan.ts'
 import type { PlannedStrategy } from '../../plan/result/result.ts'
 import { readScenario } from '../../scenario/read-scenario.ts'
@@ -29,7 +30,10 @@ export async function captureText(
   })
   for (const refusal of captured.refusals) await reportText(printable(refusal), world)
   if (captured.ok) return captured.text
-  await reportText(`cannot capture ${shownRoot(root)}: ${printable(captured.fault)}`, world)
+  await reportText(
+    `cannot capture ${shownRoot(root)}: ${printable(faultWords(captured.fault))}`,
+    world,
+  )
   return undefined
 }
 
@@ -55,7 +59,7 @@ const explained: Explain = (text) => {
   const reading = readScenario(text, 'capture')
   if (!reading.ok) {
     const [issue] = reading.issues
-    return { ok: false, fault: `the draft cannot be planned: ${issue?.message ?? 'no reason'}` }
+    return { ok: false, fault: { kind: 'unplannable', why: issue?.message ?? 'no reason' } }
   }
   const { name, workload, assumptions } = reading
   const result = plan(
@@ -63,7 +67,7 @@ const explained: Explain = (text) => {
     { tool, scenario: { name, file: 'capture', fingerprint: '' }, assumptions },
   )
   const [strategy] = result.strategies
-  if (strategy?.applies !== true) return { ok: false, fault: 'the draft cannot be planned' }
+  if (strategy?.applies !== true) return { ok: false, fault: { kind: 'unplannable' } }
   return {
     ok: true,
     vmPte: new Map(strategy.groups.map((group) => [group.name, group.perProcess.vmPteBytes])),

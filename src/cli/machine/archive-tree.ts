@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import type { ArchiveEnd, ArchiveTree, Fault } from '../../capture/files/tree.ts'
+import type { ArchiveEnd, ArchiveFault, ArchiveTree } from '../../capture/files/tree.ts'
 import { codeOf } from './node-failure.ts'
 import type { Visit } from './tar-reader.ts'
 import { TarReader } from './tar-reader.ts'
@@ -33,7 +33,7 @@ export function archiveTree(path: string, packing: Packing): ArchiveTree {
  * Unpacked pieces, and why there are no more where reading or unpacking failed: libraries throw,
  * and that is no bug of ours.
  */
-async function* piecesOf(source: Readable): AsyncGenerator<Uint8Array | { fault: Fault }> {
+async function* piecesOf(source: Readable): AsyncGenerator<Uint8Array | { fault: ArchiveFault }> {
   try {
     yield* source as AsyncIterable<Uint8Array>
   } catch (error) {
@@ -42,7 +42,7 @@ async function* piecesOf(source: Readable): AsyncGenerator<Uint8Array | { fault:
 }
 
 /** The archive is damaged; a failed read has a code. */
-function faultOf(error: unknown): Fault {
+function faultOf(error: unknown): ArchiveFault {
   const code = codeOf(error)
   if (code !== undefined) return `it could not be read (${code})`
   return `it is damaged: ${error instanceof Error ? error.message : String(error)}`
@@ -62,7 +62,7 @@ async function unpacked(path: string, packing: Packing): Promise<Readable> {
 }
 
 async function readEntries(
-  pieces: AsyncIterable<Uint8Array | { readonly fault: Fault }>,
+  pieces: AsyncIterable<Uint8Array | { readonly fault: ArchiveFault }>,
   visit: Visit,
 ): Promise<ArchiveEnd> {
   const reader = new TarReader(visit)

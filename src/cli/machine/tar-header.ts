@@ -1,4 +1,4 @@
-import type { Fault } from '../../capture/files/tree.ts'
+import type { ArchiveFault } from '../../capture/files/tree.ts'
 
 /** Bytes of a block: a header is one, and the content of a file is filled up to whole ones. */
 export const blockBytes = 512
@@ -49,7 +49,7 @@ const kinds: ReadonlyMap<string, TarKind> = new Map([
 ])
 
 /** @returns the header in a block, or what is wrong with it. */
-export function readTarHeader(block: Uint8Array): TarHeader | { readonly fault: Fault } {
+export function readTarHeader(block: Uint8Array): TarHeader | { readonly fault: ArchiveFault } {
   if (!isChecked(block)) return { fault: 'a header does not fit its checksum' }
   if (latin1(block, 257, 5) !== 'ustar') return { fault: 'a header is not one of tar' }
   const bytes = sizeIn(block.subarray(124, 136))
@@ -70,7 +70,9 @@ export function hasContent({ kind, bytes }: TarHeader): boolean {
 }
 
 /** @returns the records of pax, `LENGTH KEY=VALUE` and a line feed each, or what is wrong with them. */
-export function readTarRecords(content: Uint8Array): TarExtension | { readonly fault: Fault } {
+export function readTarRecords(
+  content: Uint8Array,
+): TarExtension | { readonly fault: ArchiveFault } {
   const records = new Map<string, string>()
   for (let at = 0; at < content.length; ) {
     const digits = /^(\d{1,7}) /.exec(latin1(content, at, 8))?.[1]
@@ -88,7 +90,7 @@ export function readTarRecords(content: Uint8Array): TarExtension | { readonly f
 
 function extensionOf(
   records: ReadonlyMap<string, string>,
-): TarExtension | { readonly fault: Fault } {
+): TarExtension | { readonly fault: ArchiveFault } {
   const [name, link, size] = ['path', 'linkpath', 'size'].map((key) => records.get(key))
   const bytes = /^\d+$/.test(size ?? '') ? Number(size) : undefined
   if (size !== undefined && !Number.isSafeInteger(bytes)) {

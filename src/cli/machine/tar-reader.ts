@@ -1,4 +1,4 @@
-import type { ArchiveEntry, Fault, Sink } from '../../capture/files/tree.ts'
+import type { ArchiveEntry, ArchiveFault, Sink } from '../../capture/files/tree.ts'
 import type { TarExtension, TarHeader } from './tar-header.ts'
 import { blockBytes, hasContent, longName, readTarHeader, readTarRecords } from './tar-header.ts'
 
@@ -32,14 +32,14 @@ export class TarReader {
   #unpacked = 0
   /** A block of zeros follows the last entry: the end mark has two, of some writers one. */
   #isEnded = false
-  #fault: Fault | undefined
+  #fault: ArchiveFault | undefined
 
   constructor(visit: Visit) {
     this.#visit = visit
   }
 
   /** @returns why no more is read. */
-  take(piece: Uint8Array): Fault | undefined {
+  take(piece: Uint8Array): ArchiveFault | undefined {
     this.#unpacked += piece.length
     if (this.#unpacked > mostUnpacked) this.#fault = 'it has more than 16 GiB unpacked'
     for (let at = 0; at < piece.length && this.#fault === undefined; ) {
@@ -52,7 +52,7 @@ export class TarReader {
   }
 
   /** After the last piece. @returns what is missing. */
-  end(): Fault | undefined {
+  end(): ArchiveFault | undefined {
     if (this.#filled > 0 || this.#isDescribed || this.#content !== undefined) {
       return damaged('it ends in the middle of an entry')
     }
@@ -141,7 +141,7 @@ export class TarReader {
     content.end()
   }
 
-  #damaged(how: Fault): void {
+  #damaged(how: ArchiveFault): void {
     this.#fault = damaged(how)
   }
 }
@@ -155,11 +155,11 @@ const descriptive: ReadonlySet<TarHeader['kind']> = new Set([
   'records-for-all',
 ])
 
-function damaged(how: Fault): Fault {
+function damaged(how: ArchiveFault): ArchiveFault {
   return `it is damaged: ${how}`
 }
 
-function faultOf({ name, bytes }: TarHeader): Fault | undefined {
+function faultOf({ name, bytes }: TarHeader): ArchiveFault | undefined {
   const shown = JSON.stringify(name.slice(0, 200))
   if (name.split('/').includes('..')) return `${shown} leads out of it`
   return bytes > mostUnpacked ? `${shown} has ${bytes} bytes: nothing of /proc has` : undefined

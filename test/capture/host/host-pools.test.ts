@@ -9,7 +9,7 @@ const sys = (kibytes: number) => `sys/kernel/mm/hugepages/hugepages-${kibytes}kB
 function hostIn(files: Readonly<Record<string, string>>) {
   const all = new Map(Object.entries({ 'proc/meminfo': meminfo, ...files }))
   const captured = hostText(all, layoutOf(all, {}))
-  if ('fault' in captured) throw new Error(captured.fault)
+  if ('fault' in captured) throw new Error(captured.fault.kind)
   return captured
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { unmodelledMachine } from '../../../src/capture/host/unmodelled.ts'
 import { layoutOf } from '../../../src/capture/machine/machine-layout.ts'
+import { faultWords } from '../../../src/capture/machine/refusal-words.ts'
 import { main } from '../../../src/cli/main.ts'
 import { fakeWorld } from '../../cli/fake-world.ts'
 import { captureOf, verifyOf } from '../copied-tree.ts'
@@ -8,7 +9,8 @@ import { machineFiles, processFiles, smapsOf } from '../reading.ts'
 
 function faultOf(files: Readonly<Record<string, string>>): string | undefined {
   const all = new Map(Object.entries(files))
-  return unmodelledMachine({ files: all, processes: [], layout: layoutOf(all, {}) })
+  const fault = unmodelledMachine({ files: all, processes: [], layout: layoutOf(all, {}) })
+  return fault && faultWords(fault)
 }
 
 const cpuinfo = (text: string) => faultOf({ 'proc/cpuinfo': text })

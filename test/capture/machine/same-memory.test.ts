@@ -43,7 +43,7 @@ async function spaces(twins: readonly Twin[]): Promise<number> {
       shared: new Map(),
     }),
   })
-  if (!captured.ok) throw new Error(captured.fault)
+  if (!captured.ok) throw new Error(captured.fault.kind)
   const reading = readScenario(captured.text, 'captured.yaml')
   if (!reading.ok) throw new Error(JSON.stringify(reading.issues))
   return reading.workload.groups.reduce((sum, { processes }) => sum + processes, 0)
@@ -133,7 +133,7 @@ describe('what this program was started through', () => {
         shared: new Map(),
       }),
     })
-    if (!captured.ok) throw new Error(captured.fault)
+    if (!captured.ok) throw new Error(captured.fault.kind)
     const reading = readScenario(captured.text, 'captured.yaml')
     if (!reading.ok) throw new Error(JSON.stringify(reading.issues))
     expect(reading.workload.groups.map(({ name }) => name)).toEqual(['postgres', 'psql'])

@@ -1,0 +1,152 @@
+import type { MachineFault } from '../files/fault.ts'
+import { describesHost } from '../files/host-files.ts'
+import type { ArchiveEntry, Sink, TreeRefusal } from '../files/tree.ts'
+import type { PageEvidence } from './machine-layout.ts'
+import type { ProcessTexts } from './raw-process.ts'
+import { refusalSentence } from './refusal-words.ts'
+import type { SpaceGathering } from './space-gathering.ts'
+import { gatherSpace, interner } from './space-gathering.ts'
+import type { TextSink } from './text-sink.ts'
+import { largestText, textSink } from './text-sink.ts'
+
+/** Everything of one process, as it came. */
+export interface ProcessEntries {
+  readonly texts: { -readonly [Name in keyof ProcessTexts]: TextSink | string }
+  /** By the name of the file. */
+  readonly refused: Map<string, TreeRefusal>
+  smaps?: SpaceGathering
+  maps?: SpaceGathering
+}
+
+const textNames: ReadonlyMap<string, keyof ProcessTexts> = new Map([
+  ['status', 'status'],
+  ['cmdline', 'cmdline'],
+  ['cgroup', 'cgroup'],
+  ['oom_score_adj', 'oomScoreAdj'],
+])
+
+/** What an archive holds of a machine, taken in entry by entry, in any order. */
+export class ArchiveContents {
+  /** By process id. */
+  readonly processes: Map<number, ProcessEntries> = new Map()
+  readonly #hosts = new Map<string, TextSink>()
+  readonly #unread: string[] = []
+  readonly #roots = new Set<string>()
+  readonly #intern = interner()
+  /** What the first path has before `proc`, `sys` or another known folder. */
+  #prefix: string | undefined
+  #looksLikeProc = false
+
+  /** Where the content of an entry goes; `undefined` if nobody needs it. */
+  visit(entry: ArchiveEntry): Sink | undefined {
+    const path = this.#belowRoot(entry.path)
+    if (path === undefined) return undefined
+    if (describesHost(path)) return this.#visitHostFile(path, entry)
+    const match = /^proc\/([1-9]\d{0,9})\/(\w+)$/.exec(path)
+    if (match === null) return undefined
+    return this.#visitProcessFile(Number(match[1]), match[2] ?? '', entry)
+  }
+
+  /** Why these are not the contents of one machine; after the last entry. */
+  fault(): MachineFault | undefined {
+    const [root, another] = [...this.#roots]
+    if (root !== undefined && another !== undefined) {
+      return { kind: 'several-machines', roots: [root, another] }
+    }
+    return root === undefined && this.#looksLikeProc ? { kind: 'proc-itself' } : undefined
+  }
+
+  /** Texts that describe the machine, by path. */
+  files(): ReadonlyMap<string, string> {
+    return new Map(
+      [...this.#hosts].flatMap(([path, sink]) => {
+        const text = sink.text()
+        return text === undefined ? [] : [[path, text] as const]
+      }),
+    )
+  }
+
+  /** What could not be read of the machine: sentences. */
+  unread(): readonly string[] {
+    const oversized = [...this.#hosts].filter(([, sink]) => sink.text() === undefined)
+    return [...this.#unread, ...oversized.map(([path]) => `/${path} is larger than it can be`)]
+  }
+
+  /** What the mappings of all processes tell of the layout. */
+  evidence(): PageEvidence {
+    const spaces = [...this.processes.values()].flatMap(({ smaps }) => {
+      const outcome = smaps?.outcome()
+      return outcome === undefined || 'fault' in outcome ? [] : [outcome]
+    })
+    const pages = spaces.flatMap(({ pageKib }) => pageKib ?? []).toSorted((a, b) => a - b)
+    const [pageKib] = pages
+    return {
+      ...(spaces.length === 0
+        ? {}
+        : { highest: spaces.reduce((most, { highest }) => Math.max(most, highest), 0) }),
+      ...(pageKib === undefined ? {} : { pageKib }),
+    }
+  }
+
+  #belowRoot(path: string): string | undefined {
+    const match = /^((?:[^/]+\/)?)(proc|sys|etc|boot|sos_commands)\//.exec(path)
+    if (match === null) {
+      this.#looksLikeProc ||= /^(?:[^/]+\/)?[1-9]\d{0,9}\/status$/.test(path)
+      return undefined
+    }
+    const [, before = '', folder] = match
+    if (folder === 'proc') this.#roots.add(`${before}proc`)
+    this.#prefix ??= before
+    return path.startsWith(this.#prefix) ? path.slice(this.#prefix.length) : undefined
+  }
+
+  #visitHostFile(path: string, entry: ArchiveEntry): Sink | undefined {
+    if (entry.kind !== 'file') {
+      this.#unread.push(refusalSentence(refusalOf(path, entry)))
+      return undefined
+    }
+    const sink = textSink(largestText)
+    this.#hosts.set(path, sink)
+    return sink
+  }
+
+  #visitProcessFile(pid: number, file: string, entry: ArchiveEntry): Sink | undefined {
+    const entries = this.#entriesOf(pid)
+    if (file === 'exe' && entry.link !== undefined) entries.texts.exe = entry.link
+    if (entry.kind !== 'file') {
+      entries.refused.set(file, refusalOf(`proc/${pid}/${file}`, entry))
+      return undefined
+    }
+    if (file === 'smaps' || file === 'maps') {
+      const gathering = gatherSpace(file === 'smaps', true, this.#intern)
+      entries[file] = gathering
+      return gathering.reader
+    }
+    const name = textNames.get(file)
+    if (name === undefined) return undefined
+    const sink = textSink(largestText)
+    entries.texts[name] = sink
+    return sink
+  }
+
+  #entriesOf(pid: number): ProcessEntries {
+    const known = this.processes.get(pid)
+    if (known !== undefined) return known
+    const entries = { texts: {}, refused: new Map<string, TreeRefusal>() }
+    this.processes.set(pid, entries)
+    return entries
+  }
+}
+
+function refusalOf(path: string, { kind }: ArchiveEntry): TreeRefusal {
+  return { ok: false, path, reason: kind === 'file' || kind === 'other' ? 'special' : kind }
+}
+
+/** The small texts of a process; one that is larger than it can be is missing. */
+export function textsOf({ texts }: ProcessEntries): ProcessTexts {
+  const plain = Object.entries(texts).map(([name, text]) => [
+    name,
+    typeof text === 'string' ? text : text.text(),
+  ])
+  return Object.fromEntries(plain.filter(([, text]) => text !== undefined))
+}
