@@ -13,10 +13,6 @@ export const capture: TestedElsewhere = {
     why: 'to be split',
     test: 'test/capture/machine/same-memory.test.ts',
   },
-  'src/capture/draft/unseen.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
-  },
   'src/capture/draft/header-comment.ts': {
     why: 'to be split',
     test: 'test/capture/machine/same-memory.test.ts',
@@ -29,9 +25,17 @@ export const capture: TestedElsewhere = {
     why: 'to be split',
     test: 'test/capture/machine/same-memory.test.ts',
   },
+  'src/capture/draft/unseen.ts': {
+    why: 'to be split',
+    test: 'test/capture/machine/same-memory.test.ts',
+  },
   'src/capture/estimate/book.ts': {
     why: 'to be split',
     test: 'test/capture/machine/same-memory.test.ts',
+  },
+  'src/capture/estimate/captured-process.ts': {
+    why: 'to be split',
+    test: 'test/capture/estimate/estimated-touch.test.ts',
   },
   'src/capture/estimate/captured-regions.ts': {
     why: 'to be split',
@@ -44,10 +48,6 @@ export const capture: TestedElsewhere = {
   'src/capture/estimate/limited-groups.ts': {
     why: 'to be split',
     test: 'test/capture/machine/same-memory.test.ts',
-  },
-  'src/capture/estimate/captured-process.ts': {
-    why: 'to be split',
-    test: 'test/capture/estimate/estimated-touch.test.ts',
   },
   'src/capture/estimate/names.ts': {
     why: 'to be split',
@@ -69,21 +69,17 @@ export const capture: TestedElsewhere = {
     why: 'to be split',
     test: 'test/capture/estimate/process-classes.test.ts',
   },
-  'src/capture/estimate/touched-text.ts': {
-    why: 'to be split',
-    test: 'test/capture/touched.test.ts',
-  },
   'src/capture/estimate/span-estimate.ts': {
     why: 'to be split',
     test: 'test/capture/estimate/estimated-touch.test.ts',
   },
+  'src/capture/estimate/touched-text.ts': {
+    why: 'to be split',
+    test: 'test/capture/touched.test.ts',
+  },
   'src/capture/estimate/written-mappings.ts': {
     why: 'to be split',
     test: 'test/capture/machine/same-memory.test.ts',
-  },
-  'src/capture/files/control-group.ts': {
-    why: 'to be split',
-    test: 'test/capture/kernel-files.test.ts',
   },
   'src/capture/files/field-block.ts': {
     why: 'to be split',
@@ -96,10 +92,6 @@ export const capture: TestedElsewhere = {
   'src/capture/files/host-files.ts': {
     why: 'to be split',
     test: 'test/capture/estimate/own-tables.test.ts',
-  },
-  'src/capture/files/kernel-text.ts': {
-    why: 'to be split',
-    test: 'test/capture/kernel-files.test.ts',
   },
   'src/capture/files/mapping.ts': {
     why: 'to be split',
@@ -117,25 +109,17 @@ export const capture: TestedElsewhere = {
     why: 'to be split',
     test: 'test/capture/estimate/own-tables.test.ts',
   },
-  'src/capture/files/process-status.ts': {
-    why: 'to be split',
-    test: 'test/capture/kernel-files.test.ts',
-  },
   'src/capture/files/smaps-fields.ts': {
     why: 'to be split',
     test: 'test/capture/files/smaps.test.ts',
   },
-  'src/capture/files/sysv-segments.ts': {
+  'src/capture/files/spans.ts': {
     why: 'to be split',
-    test: 'test/capture/kernel-files.test.ts',
+    test: 'test/capture/estimate/estimated-touch.test.ts',
   },
   'src/capture/files/tree.ts': {
     why: 'to be split',
     test: 'test/capture/machine/same-memory.test.ts',
-  },
-  'src/capture/files/spans.ts': {
-    why: 'to be split',
-    test: 'test/capture/estimate/estimated-touch.test.ts',
   },
   'src/capture/host/attached-groups.ts': {
     why: 'to be split',
@@ -161,6 +145,10 @@ export const capture: TestedElsewhere = {
     why: 'to be split',
     test: 'test/capture/machine/same-memory.test.ts',
   },
+  'src/capture/machine/archive-contents.ts': {
+    why: 'to be split',
+    test: 'test/capture/machine/same-memory.test.ts',
+  },
   'src/capture/machine/cut-off.ts': {
     why: 'to be split',
     test: 'test/capture/machine/same-memory.test.ts',
@@ -176,14 +164,6 @@ export const capture: TestedElsewhere = {
   'src/capture/machine/gather-folder.ts': {
     why: 'to be split',
     test: 'test/capture/machine/same-memory.test.ts',
-  },
-  'src/capture/machine/machine-layout.ts': {
-    why: 'to be split',
-    test: 'test/capture/host/host-pools.test.ts',
-  },
-  'src/capture/machine/object-kind.ts': {
-    why: 'to be split',
-    test: 'test/capture/kernel-files.test.ts',
   },
   'src/capture/machine/object-lookup.ts': {
     why: 'to be split',
