@@ -30,18 +30,37 @@ export interface About {
   readonly baseline?: Baseline
 }
 
+/** A result and what it was made from, for explain. */
+export interface Workings {
+  /** As planned: copies of a region that a pool treats unlike are groups and regions of their own. */
+  readonly workload: Workload
+  /** The strategies that were planned, with the figures that the result has of them. */
+  readonly planned: readonly Planned[]
+  readonly result: Result
+}
+
 /**
- * Plans a workload under every strategy asked for.
+ * In comes a workload, checked and complete, in branded integers; out goes the published result:
+ * every strategy asked for with its page tables, memory and risk, then advice, findings and gates.
+ * Strategies come first; limits, advice, findings and gates read what was planned, in that order.
  * @throws QuantityError when a number passes 2^53 − 1; it is never rounded instead.
  */
 export function plan(scenario: Workload, about: About): Result {
+  return planWithWorkings(scenario, about).result
+}
+
+/** The same, keeping what was planned. */
+export function planWithWorkings(scenario: Workload, about: About): Workings {
   const workload = partCopies(scenario)
   const plans = planAll(workload, about.assumptions)
   const { asked, basePages } = plans
   const described = tablesDescribed(asked)
-  const strategies = asked.map((one) =>
-    isPlanned(one) ? withBreaking(workload, againstDescribed(one, described)) : one.result,
+  const published = asked.map((one) =>
+    isPlanned(one)
+      ? { ...one, result: withBreaking(workload, againstDescribed(one, described)) }
+      : one,
   )
+  const strategies = published.map(({ result }) => result)
   const { host, gates, allow } = workload
   const advising = adviceOn(workload, asked, about)
   const findingsIn = (planned: readonly PlannedOrRefused[]): Result['findings'] =>
@@ -57,7 +76,7 @@ export function plan(scenario: Workload, about: About): Result {
     memoryBytes: host.memory,
     ...(about.baseline === undefined ? {} : { baseline: about.baseline }),
   })
-  return {
+  const result: Result = {
     schema: 'mshare-plan/result/1',
     tool: about.tool,
     scenario: about.scenario,
@@ -71,6 +90,7 @@ export function plan(scenario: Workload, about: About): Result {
     ...judgedLater(gates, judged, plans, findingsIn),
     verdict: verdictOf(judged),
   }
+  return { workload, planned: published.filter(isPlanned), result }
 }
 
 /** For who checks the saved result of a plan that had no gate. */

@@ -1,5 +1,5 @@
 import { explain } from '../../plan/explain/explain.ts'
-import { plan } from '../../plan/plan.ts'
+import { planWithWorkings } from '../../plan/plan.ts'
 import type { Explanation } from '../../plan/result/explanation.ts'
 import type { ScenarioIdentity } from '../../plan/result/result.ts'
 import type { Ink } from '../../render/text/ink.ts'
@@ -56,11 +56,11 @@ function explainScenario(
   { options: { numaNodes } }: Request,
 ) {
   const nodes = numaNodes === undefined ? {} : { numaNodes }
-  const result = plan(workload, { tool, scenario: about, assumptions, ...nodes })
+  const workings = planWithWorkings(workload, { tool, scenario: about, assumptions, ...nodes })
   return {
     scenario: about,
-    explanations: explain(workload, result),
-    strategies: result.strategies.map(({ id }) => id),
+    explanations: explain(workings),
+    strategies: workings.result.strategies.map(({ id }) => id),
   }
 }
 

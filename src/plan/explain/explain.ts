@@ -1,8 +1,5 @@
-import { partCopies } from '../../sharing/pool-copies.ts'
-import type { Workload } from '../../workload/workload.ts'
+import type { Workings } from '../plan.ts'
 import type { Explanation } from '../result/explanation.ts'
-import type { PlannedStrategy, Result } from '../result/result.ts'
-import { isPlanned, planAll } from '../strategy/plans.ts'
 import { explainAdvice } from './explain-advice.ts'
 import { explainBaseTables } from './explain-base-tables.ts'
 import { explainGates } from './explain-gates.ts'
@@ -15,14 +12,9 @@ import { explainWork } from './explain-work.ts'
 
 /**
  * Every number of a result: its formula, the numbers put in, the answer with its unit.
- * @param scenario what the result was planned from.
  * @returns in the order of the result; `path` leads to the number in the JSON.
  */
-export function explain(scenario: Workload, result: Result): readonly Explanation[] {
-  const workload = partCopies(scenario)
-  const planned = planAll(workload, result.assumptions)
-    .asked.filter(isPlanned)
-    .map((one) => ({ ...one, result: publishedOf(one.result, result) }))
+export function explain({ workload, planned, result }: Workings): readonly Explanation[] {
   return [
     explainWatermark(workload.host),
     ...explainBaseTables(workload),
@@ -37,9 +29,4 @@ export function explain(scenario: Workload, result: Result): readonly Explanatio
     ...explainAdvice(workload, result.advice),
     ...explainGates(result.gates),
   ]
-}
-
-/** The strategy as the result has it: with what was found out once all were planned. */
-function publishedOf(planned: PlannedStrategy, { strategies }: Result): PlannedStrategy {
-  return strategies.find((one) => one.applies && one.id === planned.id) as PlannedStrategy
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { explain } from '../../../src/plan/explain/explain.ts'
-import { plan } from '../../../src/plan/plan.ts'
+import { planWithWorkings } from '../../../src/plan/plan.ts'
 import type { Advice } from '../../../src/plan/result/advice-result.ts'
 import { readScenario } from '../../../src/scenario/read-scenario.ts'
 
@@ -19,8 +19,8 @@ function explainedText(text: string, name: string) {
   const { workload, assumptions } = reading
   const scenario = { name, file: name, fingerprint: '' }
   const tool = { name: 'mshare-plan', version: '0' } as const
-  const result = plan(workload, { tool, scenario, assumptions })
-  return { result, explanations: explain(workload, result) }
+  const workings = planWithWorkings(workload, { tool, scenario, assumptions })
+  return { result: workings.result, explanations: explain(workings) }
 }
 
 /** Figures of a result that a reader sees, by the path that explains them. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { explain } from '../../../src/plan/explain/explain.ts'
 import { limitsOf } from '../../../src/plan/limits/limits.ts'
-import { plan } from '../../../src/plan/plan.ts'
+import { planWithWorkings } from '../../../src/plan/plan.ts'
 import { gib, strategy, tib } from '../../build.ts'
 import { read } from '../../scenario/reading.ts'
 
@@ -15,16 +15,16 @@ gates: { pageTables: 8 GiB }
 
 function answer(scenario: string) {
   const { workload, assumptions } = read(scenario)
-  const result = plan(workload, {
+  const workings = planWithWorkings(workload, {
     tool: { name: 'mshare-plan', version: '0' },
     scenario: { name: '', file: '', fingerprint: '' },
     assumptions,
   })
-  return { workload, result }
+  return { workload, result: workings.result, workings }
 }
 
 it('4 TB of private memory has 8.0 GiB of page tables wherever they are counted', () => {
-  const { workload, result } = answer(text(1, '8 TB'))
+  const { result, workings } = answer(text(1, '8 TB'))
   // 2,097,152 pte, 4095 more pmd and 7 more pud tables, and the 160 KiB of the program.
   const base = (2_097_152 + 4095 + 7) * 4096 + 163_840
   const { pageTables, groups, counters, memory, risk } = strategy(result, 'as-described')
@@ -38,7 +38,7 @@ it('4 TB of private memory has 8.0 GiB of page tables wherever they are counted'
   expect(risk.unswappableBytes).toBe(base + 4096)
   expect(result.gates).toMatchObject([{ actual: base + 4096, holds: false }])
   expect(result.findings.map(({ kind }) => kind)).not.toContain('private-exceeds-base-tables')
-  const explained = new Map(explain(workload, result).map(({ path, value }) => [path, value]))
+  const explained = new Map(explain(workings).map(({ path, value }) => [path, value]))
   expect(explained.get('groups.db.baseTables')).toBe(base)
   expect(explained.get('strategies.as-described.pageTables.baseBytes')).toBe(base)
 })
