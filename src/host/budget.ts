@@ -1,5 +1,6 @@
 import { within53Bits } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
+import { sum, sumBy } from '../units/sum.ts'
 import type { Assumption, HugePagePool, Workload } from '../workload/workload.ts'
 import { minWatermark } from './min-watermark.ts'
 import type { Origin } from './origins.ts'
@@ -84,6 +85,8 @@ export interface Spending {
   readonly assumed: ReadonlySet<Assumption['path']>
 }
 
+const demandOfMemory = 'demand of memory'
+
 /**
  * Sets memory against what needs it. MemTotal already excludes struct pages. Shared memory counts
  * once, as far as it is touched; unlocked file pages are reclaimable, so they stand beside; DAX
@@ -98,9 +101,11 @@ export function budgetOf(spending: Spending): Budget {
     ...besideLines(spending),
   ]
   const total = (side: Line['side']): number =>
-    lines
-      .filter((line) => line.side === side)
-      .reduce((sum, { bytes }) => within53Bits(sum + bytes, `${side} of memory`), 0)
+    sumBy(
+      lines.filter((line) => line.side === side),
+      ({ bytes }) => bytes,
+      `${side} of memory`,
+    )
   return {
     lines,
     capacityBytes: total('supply'),
@@ -147,7 +152,7 @@ function residentLines({ region, onceBytes, copyBytes }: Resident): readonly Lin
   const lines: Line[] = []
   if (isShmem(region)) lines.push(demand({ kind: 'shared', region: name }, onceBytes))
   if (isLockedFile(region)) lines.push(demand({ kind: 'locked-file', region: name }, onceBytes))
-  const copies = sum(copyBytes)
+  const copies = sum(copyBytes, demandOfMemory)
   if (copies > 0 || backing === 'anonymous') {
     lines.push(demand({ kind: 'private-region', region: name }, copies))
   }
@@ -175,7 +180,10 @@ function processLines(spending: Spending): readonly Line[] {
     )
     return origins.of(inputs)
   }
-  const privateBytes = sum(groups.map((group) => group.private * group.processes))
+  const privateBytes = sum(
+    groups.map((group) => group.private * group.processes),
+    demandOfMemory,
+  )
   return [
     demand({ kind: 'private' }, privateBytes, originOf('private')),
     demand({ kind: 'page-tables' }, pageTableBytes),
@@ -185,7 +193,10 @@ function processLines(spending: Spending): readonly Line[] {
 
 /** Kernel stacks and task structures: one for each thread, whoever shares the address space. */
 function kernelMemory({ groups }: Workload): number {
-  return sum(groups.map((group) => group.kernelMemory * group.processes * group.threads))
+  return sum(
+    groups.map((group) => group.kernelMemory * group.processes * group.threads),
+    demandOfMemory,
+  )
 }
 
 function besideLines(spending: Spending): readonly Line[] {
@@ -213,17 +224,16 @@ function besideLines(spending: Spending): readonly Line[] {
 
 /** What cannot be swapped: page tables, kernel memory, locked memory. */
 function unswappable(spending: Spending): number {
-  return sum([spending.pageTableBytes, kernelMemory(spending.workload), locked(spending)])
+  return sum(
+    [spending.pageTableBytes, kernelMemory(spending.workload), locked(spending)],
+    demandOfMemory,
+  )
 }
 
 function locked({ workload, resident }: Spending): number {
   const lockedRegions = resident
     .filter(({ region }) => region.locked && region.backing !== 'dax')
-    .map(({ onceBytes, copyBytes }) => onceBytes + sum(copyBytes))
+    .map(({ onceBytes, copyBytes }) => onceBytes + sum(copyBytes, demandOfMemory))
   const lockedPrivate = workload.groups.map((group) => group.lockedPrivate * group.processes)
-  return sum([...lockedRegions, ...lockedPrivate])
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => within53Bits(total + value, 'demand of memory'), 0)
+  return sum([...lockedRegions, ...lockedPrivate], demandOfMemory)
 }

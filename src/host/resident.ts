@@ -4,7 +4,10 @@ import { basePagesTouched } from '../accounting/leaf-pages.ts'
 import type { Paging } from '../accounting/paging.ts'
 import type { Layout } from '../geometry/layout.ts'
 import type { Access, Piece } from '../space/access.ts'
+import type { Intervals } from '../space/intervals.ts'
+import { lengthOf, union } from '../space/intervals.ts'
 import { within53Bits } from '../units/quantity.ts'
+import { sum } from '../units/sum.ts'
 import type { Backing, Group, Region, Workload } from '../workload/workload.ts'
 import { copiesOf } from '../workload/workload.ts'
 
@@ -91,7 +94,7 @@ export function residentMemory(
       const touched = isFirst ? (charged[at] ?? 0) * layout.pageBytes : 0
       firstTouched[space] = within53Bits((firstTouched[space] ?? 0) + touched, quantity)
     })
-    const touchedBytes = total(
+    const touchedBytes = sum(
       charged.map((pages) => pages * layout.pageBytes),
       quantity,
     )
@@ -193,7 +196,7 @@ function heldBytes(
   const pooled = spaces
     .flatMap(({ mappings }) => mappings)
     .filter(({ region, paging }) => region === index && paging.kind === 'huge')
-    .map((mapping): [number, number] => {
+    .map((mapping): Intervals => {
       const { from, to } = mapping.within ?? {
         from: mapping.first,
         to: mapping.first + mapping.pages,
@@ -204,17 +207,8 @@ function heldBytes(
   const windows = shared.filter(
     ({ region, kind, paging }) => region === index && kind === 'mshare' && paging.kind === 'huge',
   )
-  const held = lengthOfUnion([...pooled, ...windows.map((): [number, number] => [0, pages])])
+  const held = lengthOf(union([...pooled, ...windows.map((): Intervals => [0, pages])]))
   return held * pageBytes
-}
-
-function lengthOfUnion(ranges: readonly (readonly [from: number, to: number])[]): number {
-  let [length, end] = [0, 0]
-  for (const [from, to] of ranges.toSorted(([one], [other]) => one - other)) {
-    length += Math.max(0, to - Math.max(from, end))
-    end = Math.max(end, to)
-  }
-  return length
 }
 
 function residentBytes(
@@ -223,10 +217,6 @@ function residentBytes(
   accesses: readonly Access[],
   quantity: string,
 ): number {
-  const pages = total(basePagesTouched(layout, paging, accesses, quantity), quantity)
+  const pages = sum(basePagesTouched(layout, paging, accesses, quantity), quantity)
   return within53Bits(pages * layout.pageBytes, quantity)
-}
-
-function total(values: readonly number[], quantity: string): number {
-  return values.reduce((sum, value) => within53Bits(sum + value, quantity), 0)
 }

@@ -1,10 +1,11 @@
 import type { Layout } from '../../geometry/layout.ts'
 import { minWatermark } from '../../host/min-watermark.ts'
+import { sumBy } from '../../units/sum.ts'
 import type { Host } from '../../workload/workload.ts'
 import type { Explanation } from '../result/explanation.ts'
 import type { BudgetLine, Commit, PoolResult } from '../result/result.ts'
 import type { Planned } from '../strategy/strategy-result.ts'
-import { added, put } from './formula.ts'
+import { added, numbersOfPool, put } from './formula.ts'
 
 /** The min watermark: the root rule, khugepaged's rule, and which of them decides. */
 export function explainWatermark(host: Host): Explanation {
@@ -106,22 +107,8 @@ export function explainMemory({ result, arranged }: Planned): readonly Explanati
 /** Huge pages of one size: what is there, used, idle and missing. */
 function explainPool(path: string, pool: PoolResult): readonly Explanation[] {
   const { pages, usedPages, strandedPages, missingPages } = pool
-  const source = 'mm/hugetlb.c hugetlb_reserve_pages()'
-  const of = (
-    key: string,
-    meaning: string,
-    formula: string,
-    substituted: string,
-    value: number,
-  ): Explanation => ({
-    path: `${path}.${key}`,
-    meaning: `${meaning}, in pages of ${put(pool.pageBytes)} B`,
-    formula,
-    substituted,
-    value,
-    unit: 'pages',
-    source,
-  })
+  const unit = `in pages of ${put(pool.pageBytes)} B`
+  const of = numbersOfPool(path, unit, 'mm/hugetlb.c hugetlb_reserve_pages()')
   return [
     of('pages', 'the pool', 'configured, or exactly what the regions need', put(pages), pages),
     of(
@@ -153,7 +140,7 @@ function explainCommit(
   { commit, pools }: { readonly commit: Commit; readonly pools: readonly PoolResult[] },
   { memory, swap, overcommit }: Host,
 ): readonly Explanation[] {
-  const setAside = pools.reduce((sum, { pages, pageBytes }) => sum + pages * pageBytes, 0)
+  const setAside = sumBy(pools, ({ pages, pageBytes }) => pages * pageBytes)
   return [
     {
       path: `${root}.memory.commit.committedBytes`,

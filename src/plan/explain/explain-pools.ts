@@ -1,6 +1,6 @@
 import type { Advice, PoolAdvice } from '../result/advice-result.ts'
 import type { Explanation } from '../result/explanation.ts'
-import { put } from './formula.ts'
+import { numbersOfPool, put } from './formula.ts'
 
 /** Every number of a pool that is advised. */
 export function explainPool(
@@ -16,24 +16,9 @@ export function explainPool(
     recipe,
   }: PoolAdvice,
 ): readonly Explanation[] {
-  const root = `advice.${id}.pools.${pageBytes}`
-  const source = 'mm/hugetlb.c hugetlb_reserve_pages()'
-  const of = (
-    key: string,
-    meaning: string,
-    formula: string,
-    substituted: string,
-    value: number,
-    from: string = source,
-  ): Explanation => ({
-    path: `${root}.${key}`,
-    meaning: `${meaning}, of ${put(pageBytes)} B`,
-    formula,
-    substituted,
-    value,
-    unit: 'pages',
-    source: from,
-  })
+  const path = `advice.${id}.pools.${pageBytes}`
+  const unit = `of ${put(pageBytes)} B`
+  const of = numbersOfPool(path, unit, 'mm/hugetlb.c hugetlb_reserve_pages()')
   const split = 'the whole number split evenly; the first nodes take what is left over'
   return [
     of(

@@ -28,3 +28,31 @@ export function added(
 ): Explanation {
   return { path, meaning, formula, substituted: putSum(terms), value, unit, source }
 }
+
+/** Explains one number of a pool. */
+export type PoolNumber = (
+  key: string,
+  meaning: string,
+  formula: string,
+  substituted: string,
+  value: number,
+  source?: string,
+) => Explanation
+
+/**
+ * Explains the numbers of one pool, counts of its pages.
+ * @param path of the pool in the result.
+ * @param unit ends every meaning.
+ * @param usual the source where a number names none.
+ */
+export function numbersOfPool(path: string, unit: string, usual: string): PoolNumber {
+  return (key, meaning, formula, substituted, value, source = usual) => ({
+    path: `${path}.${key}`,
+    meaning: `${meaning}, ${unit}`,
+    formula,
+    substituted,
+    value,
+    unit: 'pages',
+    source,
+  })
+}

@@ -1,5 +1,6 @@
 import type { NamedStrategy } from '../../sharing/catalogue.ts'
 import { count } from '../../units/quantity.ts'
+import { sumBy } from '../../units/sum.ts'
 import type { Group, Workload } from '../../workload/workload.ts'
 import { copiesOf, mostProcesses } from '../../workload/workload.ts'
 import type { Breaking, CgroupRisk, PlannedStrategy, Stop } from '../result/result.ts'
@@ -71,7 +72,7 @@ function breakingBy(
   group: Group,
   { stops, guess }: Asking,
 ): Breaking | undefined {
-  const others = workload.groups.reduce((sum, one) => sum + one.processes, 0) - group.processes
+  const others = sumBy(workload.groups, ({ processes }) => processes) - group.processes
   // Each instance has as many as the others.
   const copies = copiesOf(group)
   const now = group.processes / copies

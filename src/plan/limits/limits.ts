@@ -1,6 +1,7 @@
 import type { NamedStrategy } from '../../sharing/catalogue.ts'
 import { strategiesOf } from '../../sharing/catalogue.ts'
 import { bytes, count, pages } from '../../units/quantity.ts'
+import { sumBy } from '../../units/sum.ts'
 import type { Region, RiskLevel, Workload } from '../../workload/workload.ts'
 import { copiesOf, mostProcesses } from '../../workload/workload.ts'
 import type { Bound, Limit, StrategyLimits } from '../result/limit-result.ts'
@@ -75,7 +76,7 @@ function variablesOf(workload: Workload): readonly Variable[] {
 function processesOf(workload: Workload, index: number): Variable {
   const group = workload.groups[index]
   if (group === undefined) throw new RangeError(`no group ${index}`)
-  const others = total(workload) - group.processes
+  const others = allProcessesOf(workload) - group.processes
   const copies = copiesOf(group)
   const now = group.processes / copies
   return {
@@ -109,7 +110,7 @@ function allProcesses(workload: Workload): Variable {
     }),
     step: 1,
     least: 0,
-    most: now === 0 ? 0 : Math.floor((mostProcesses * now) / total(workload)),
+    most: now === 0 ? 0 : Math.floor((mostProcesses * now) / allProcessesOf(workload)),
     worsens: true,
   }
 }
@@ -140,8 +141,8 @@ function memoryOf(workload: Workload): Variable {
   }
 }
 
-function total({ groups }: Workload): number {
-  return groups.reduce((sum, { processes }) => sum + processes, 0)
+function allProcessesOf({ groups }: Workload): number {
+  return sumBy(groups, ({ processes }) => processes)
 }
 
 function answer(named: NamedStrategy, variable: Variable): Limit {

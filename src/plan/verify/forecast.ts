@@ -9,6 +9,7 @@ import type { Arranged } from '../../sharing/strategy.ts'
 import type { Estimate } from '../../units/estimate.ts'
 import { exactly, sumOf, times } from '../../units/estimate.ts'
 import { within53Bits } from '../../units/quantity.ts'
+import { sum, sumBy } from '../../units/sum.ts'
 import type { Group, MeasuredProcesses, Workload } from '../../workload/workload.ts'
 import type { Part } from '../result/verify-result.ts'
 
@@ -140,8 +141,8 @@ function strangersOf(
 }
 
 function groupsPart({ groups }: Workload, vmPte: readonly Estimate[]): Part {
-  const processes = total(groups.map((group) => group.processes))
-  const bytes = total(vmPte.map(({ expected }) => Math.round(expected)))
+  const processes = sum(groups.map((group) => group.processes))
+  const bytes = sum(vmPte.map(({ expected }) => Math.round(expected)))
   return { kind: 'groups', processes, bytes: within53Bits(bytes, sumOfVmPte) }
 }
 
@@ -149,11 +150,11 @@ function groupsPart({ groups }: Workload, vmPte: readonly Estimate[]): Part {
 function levelParts({ host }: Workload, crowds: readonly Crowd[]): readonly Part[] {
   const { layout } = host
   const beyond = (name: LevelName, tableBytes: number): number =>
-    crowds.reduce((sum, { processes, tally }) => {
+    sumBy(crowds, ({ processes, tally }) => {
       const level = tally?.levels.find((one) => one.name === name)
       const inVmPte = isInVmPte(name) ? (level?.tables.expected ?? 0) * tableBytes : 0
-      return sum + processes * ((level?.counted.expected ?? 0) - inVmPte)
-    }, 0)
+      return processes * ((level?.counted.expected ?? 0) - inVmPte)
+    })
   return layout.levels.flatMap(({ name, tableBytes }) => {
     const bytes = Math.round(within53Bits(beyond(name, tableBytes), pageTables))
     return bytes === 0 ? [] : [{ kind: 'level', level: name, bytes } as const]
@@ -167,24 +168,20 @@ function linksPart({ arranged, bill, tally }: Described): readonly Part[] {
   const tables = linked.flatMap(({ levels }) => levels.map((level) => level.tables.expected))
   const once = linked.map((shared) => shared.pageTablesBytes.expected)
   const inVmPte = spaces.map(({ processes }, g) => processes * linkedBytes(bill.spaces[g] ?? []))
-  const onceBytes = Math.round(total(once))
-  const inVmPteBytes = Math.round(within53Bits(total(inVmPte), pageTables))
+  const onceBytes = Math.round(sum(once))
+  const inVmPteBytes = Math.round(within53Bits(sum(inVmPte), pageTables))
   if (onceBytes === 0 && inVmPteBytes === 0) return []
   const bytes = onceBytes - inVmPteBytes
-  return [{ kind: 'links', tables: Math.round(total(tables)), onceBytes, inVmPteBytes, bytes }]
+  return [{ kind: 'links', tables: Math.round(sum(tables)), onceBytes, inVmPteBytes, bytes }]
 }
 
 function linkedBytes(levels: Bill['spaces'][number]): number {
-  return total(levels.map(({ level, linked }) => linked.expected * level.tableBytes))
+  return sum(levels.map(({ level, linked }) => linked.expected * level.tableBytes))
 }
 
 function msharePart({ arranged, tally }: Described): readonly Part[] {
   const hosts = tally.shared.filter((_, s) => arranged.arrangement.shared[s]?.kind === 'mshare')
   if (hosts.length === 0) return []
-  const bytes = Math.round(total(hosts.map((shared) => shared.pageTablesBytes.expected)))
+  const bytes = Math.round(sum(hosts.map((shared) => shared.pageTablesBytes.expected)))
   return [{ kind: 'mshare', bytes }]
-}
-
-function total(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0)
 }

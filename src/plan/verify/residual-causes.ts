@@ -2,6 +2,7 @@ import { countsKernelTables, isInVmPte } from '../../accounting/counters.ts'
 import type { Level } from '../../geometry/layout.ts'
 import type { Estimate } from '../../units/estimate.ts'
 import { count, pages, QuantityError } from '../../units/quantity.ts'
+import { sumBy } from '../../units/sum.ts'
 import type { Group, Host, Measured, OwnTables, Workload } from '../../workload/workload.ts'
 import type { Cause, CauseKind } from '../result/verify-result.ts'
 import { plannedEach } from './forecast.ts'
@@ -159,7 +160,7 @@ export function pageTablesBounds(context: PageTablesContext): readonly CauseBoun
   const unknown = [...bases, strange].map(({ processes, bytes }) =>
     unknownLevels(host, processes, bytes),
   )
-  const unplanned = [...bases, strange].reduce((sum, { bytes }) => sum + bytes, 0)
+  const unplanned = sumBy([...bases, strange], ({ bytes }) => bytes)
   const kernel = countsKernelTables(host.kernel) ? kernelTables(host) : 0
   const levels = {
     kind: 'unknown-levels',
@@ -214,8 +215,4 @@ function unknownLevels(
   const leastBytes = Math.floor((bytes / columnBytes) * fewer)
   const mostBytes = Math.ceil(processes * (surely + chunks) + bytes * dearest)
   return { leastBytes: Math.min(leastBytes, mostBytes), mostBytes }
-}
-
-function sumBy<T>(list: readonly T[], of: (item: T) => number): number {
-  return list.reduce((sum, item) => sum + of(item), 0)
 }

@@ -2,6 +2,7 @@ import type { Estimate } from '../../units/estimate.ts'
 import { sumOf } from '../../units/estimate.ts'
 import { pathText } from '../../units/path.ts'
 import { within53Bits } from '../../units/quantity.ts'
+import { sumBy } from '../../units/sum.ts'
 import type { Group, Measured, Workload } from '../../workload/workload.ts'
 import { verdictOf } from '../gates/gates.ts'
 import type { About } from '../plan.ts'
@@ -157,11 +158,7 @@ function figures(
 
 /** The groups together: every figure is the sum of theirs. */
 function addUp(groups: readonly Compared[]): VmPteComparison {
-  const sum = (of: (group: Compared) => number): number =>
-    within53Bits(
-      groups.reduce((total, group) => total + of(group), 0),
-      'sum of VmPTE',
-    )
+  const sum = (of: (group: Compared) => number): number => sumBy(groups, of, 'sum of VmPTE')
   const bounds = { least: sum((one) => one.leastBytes), most: sum((one) => one.mostBytes) }
   return {
     processes: sum(({ processes }) => processes),
@@ -202,12 +199,12 @@ interface Comparing {
 function comparePageTables(comparing: Comparing, measuredBytes: number): PageTablesComparison {
   const { measured, forecast, groups } = comparing
   const { parts, pageTables } = forecast
-  const predictedBytes = parts.reduce((sum, { bytes }) => sum + bytes, 0)
+  const predictedBytes = sumBy(parts, ({ bytes }) => bytes)
   const compared = groups.filter(isCompared)
-  const carried = compared.reduce((sum, { residualBytes }) => sum + residualBytes, 0)
+  const carried = sumBy(compared, ({ residualBytes }) => residualBytes)
   const rest = measuredBytes - predictedBytes - carried
   const own = attribute(rest, roomsOfRest(comparing, rest))
-  const unexplained = compared.reduce((sum, group) => sum + group.unexplainedBytes, 0)
+  const unexplained = sumBy(compared, ({ unexplainedBytes }) => unexplainedBytes)
   return {
     ...figures(measuredBytes, predictedBytes, pageTables),
     causes: addCauses([...compared.flatMap(({ causes }) => causes), ...own.causes]),
