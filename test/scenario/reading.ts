@@ -49,3 +49,23 @@ export function variant(...replacements: readonly (readonly [from: string, to: s
   }
   return text
 }
+
+/** The minimal scenario with more lines about the machine. */
+export function withHost(lines: string): string {
+  return variant(['  memory: 512 GB\n', `  memory: 512 GB\n${lines}\n`])
+}
+
+/** With other keys in its region. */
+export function withRegion(keys: string): string {
+  return variant(['size: 300 GB, backing: posix-shm', keys])
+}
+
+/** With another line in place of the private memory of its group. */
+export function withClients(line: string): string {
+  return variant(['    private: 6 MB\n', `    ${line}\n`])
+}
+
+/** With more keys in its mapping. */
+export function withMap(keys: string): string {
+  return variant(['{ region: sga }', `{ region: sga, ${keys} }`])
+}

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readGates } from '../../src/scenario/read-gates.ts'
-import { readScenario } from '../../src/scenario/read-scenario.ts'
-import { minimal, places, read, suggestions } from './reading.ts'
+import { minimal, places, read, suggestions } from '../reading.ts'
 
 const allowing = (...waivers: readonly string[]) =>
   `${minimal}allow:\n${waivers.map((one) => `  - ${one}\n`).join('')}`
@@ -85,53 +83,4 @@ describe('the last day of a waiver', () => {
       expect(faults(day)).toEqual([expect.stringContaining(`\`${day}\` is not a date`)])
     },
   )
-})
-
-describe('gates on findings and growth', () => {
-  test('are a severity, and one limit or several', () => {
-    expect(read(gates('{ findings: warning, growth: 5% }')).workload.gates).toEqual({
-      findings: 'warning',
-      growth: [{ kind: 'fraction', fraction: 0.05 }],
-      strategy: 'as-described',
-    })
-    expect(read(gates('{ growth: [5%, 2 GiB] }')).workload.gates.growth).toEqual([
-      { kind: 'fraction', fraction: 0.05 },
-      { kind: 'bytes', bytes: 2 ** 31 },
-    ])
-  })
-
-  test.each([
-    ['an unknown severity', '{ findings: fatal }', '12:20 unknown findings `fatal`'],
-    ['growth without unit', '{ growth: 5 }', '12:18 sizes need a unit: `5` has none'],
-    ['one of several', '{ growth: [5%, x] }', '12:23 `x` is not a size'],
-    ['no limit', '{ growth: [] }', '12:18 a list of no limits'],
-    ['a mapping', '{ growth: { most: 5% } }', '12:18 `growth` is not a list'],
-    ['more than all', '{ growth: 500% }', '12:18 `500%` is not a percentage'],
-  ])('with %s are wrong at their place', (_, text, expected) => {
-    expect(places(gates(text))).toEqual([expected])
-  })
-})
-
-describe('gates of the command line', () => {
-  const options = [
-    { option: '--max-risk', path: 'gates.risk', value: 'tight' },
-    { option: '--min-headroom', path: 'gates.headroom', value: '10 pages' },
-  ]
-
-  test('are read without a scenario as with one', () => {
-    const reading = readGates(options, 65_536)
-    expect(reading).toEqual({
-      ok: true,
-      gates: { risk: 'tight', headroom: { kind: 'bytes', bytes: 655_360 } },
-    })
-    expect(readGates([], 4096)).toEqual({ ok: true, gates: {} })
-  })
-
-  test('have the same issues without a scenario as with one', () => {
-    const wrong = [{ option: '--min-headroom', path: 'gates.headroom', value: '10' }]
-    const reading = readGates(wrong, 4096)
-    const beside = readScenario(minimal, 'test.yaml', wrong)
-    expect([reading.ok, beside.ok]).toEqual([false, false])
-    if (!reading.ok && !beside.ok) expect(reading.issues).toEqual(beside.issues)
-  })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { plan } from '../../src/plan/plan.ts'
-import { readScenario } from '../../src/scenario/read-scenario.ts'
+import { plan } from '../../../src/plan/plan.ts'
+import { readScenario } from '../../../src/scenario/read-scenario.ts'
 
 const text = `version: 1
 name: a server

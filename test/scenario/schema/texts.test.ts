@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readScenario } from '../../src/scenario/read-scenario.ts'
-import { places } from './reading.ts'
+import { readScenario } from '../../../src/scenario/read-scenario.ts'
+import { places, withHost, withMap, withRegion } from '../reading.ts'
 
 const scenario = (host: string, more: string): string => `version: 1
 host: { memory: 4 GiB${host} }
@@ -38,18 +38,22 @@ describe('an empty name is refused with its place, whatever stands under it', ()
   })
 })
 
-test('what stands under a key that is no size is not looked at', () => {
-  for (const value of ['y', '{}', '[1]', '~', '-1']) {
-    expect(places(scenario(`, hugepages: { x: ${value} }`, ''))).toEqual(['2:37 `x` is not a size'])
-  }
-})
-
-test('names that are keys of every object are names', () => {
-  const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty']
-  const groups = names.map((name) => `  ${name}: { processes: 1 }`).join('\n')
-  const reading = readScenario(
-    `version: 1\nhost: { memory: 4 GiB }\ngroups:\n${groups}\n`,
-    'test.yaml',
-  )
-  expect(reading.ok ? reading.workload.groups.map(({ name }) => name) : []).toEqual(names)
+describe('a text of the wrong form is an issue at its place', () => {
+  test.each([
+    ['no kernel', withHost('  kernel: six'), '5:11 `six` is not a kernel release'],
+    ['a nameless reserve', withHost('  reserve: { "": 1 GB }'), '5:14 the name is empty'],
+    [
+      'a decimal mode',
+      withRegion('size: 1 GB, mshare: { mode: 432 }'),
+      '6:38 `432` is not an octal file mode',
+    ],
+    [
+      'an address of 65 bits',
+      withMap('at: 0x10000000000000000'),
+      '11:31 `0x10000000000000000` is not an address',
+    ],
+    ['a decimal address', withMap('at: 4096'), '11:31 `4096` is not an address'],
+  ])('%s', (_, text, expected) => {
+    expect(places(text)).toEqual([expected])
+  })
 })
