@@ -47,7 +47,7 @@ export function refusalWords({ reason, detail }: Refusal, expected: Expected): s
   return `${words[reason]}${detail === undefined ? '' : ` (${detail})`}`
 }
 
-/** A file that is too large is no scenario, so the question is invalid; all else is work not done. */
+/** A file that is too large is no scenario, so the input is invalid; any other file was not read or written. */
 export function statusOfRefusal(refusal: Refusal): Status {
   return refusal.reason === 'too-large' ? status.invalid : status.notDone
 }

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { refusalText, statusOfRefusal } from '../../../src/cli/output/refusal.ts'
+
+const refusal = { ok: false, path: 'a.yaml' } as const
+
+it('says what was not done, to which file and why', () => {
+  expect(refusalText('read', { ...refusal, reason: 'denied' })).toBe(
+    'cannot read a.yaml: permission denied',
+  )
+  expect(refusalText('write', { ...refusal, reason: 'failed', detail: 'ENOSPC' })).toBe(
+    'cannot write a.yaml: the system refused (ENOSPC)',
+  )
+  expect(refusalText('read', { ok: false, path: '-', reason: 'failed', detail: 'EIO' })).toBe(
+    'cannot read standard input: the system refused (EIO)',
+  )
+})
+
+it('says how to read from a pipe, and how to write to one', () => {
+  expect(refusalText('read', { ...refusal, reason: 'special' })).toContain('write - and use')
+  expect(refusalText('write', { ...refusal, reason: 'special' })).toContain('redirect')
+})
+
+it('names what a file that is too large cannot be', () => {
+  const large = { ...refusal, reason: 'too-large' } as const
+  expect(refusalText('read', large)).toContain('too large for a scenario')
+  expect(refusalText('read', large, 'configuration')).toContain('too large for a configuration')
+})
+
+it('escapes control characters of a path', () => {
+  expect(refusalText('read', { ok: false, path: '\x1b[2J', reason: 'missing' })).toBe(
+    String.raw`cannot read \x1b[2J: no such file or directory`,
+  )
+})
+
+it('counts a file that is too large as invalid input, any other refusal as work not done', () => {
+  expect(statusOfRefusal({ ...refusal, reason: 'too-large' })).toBe(2)
+  expect(statusOfRefusal({ ...refusal, reason: 'missing' })).toBe(3)
+})
