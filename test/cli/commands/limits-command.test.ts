@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { main } from '../../../src/cli/main.ts'
+import { fakeWorld } from '../fake-world.ts'
+
+const files = {
+  'roomy.yaml': `
+version: 1
+name: roomy
+host: { memory: 256 GiB }
+regions: { pool: { size: 10 GiB } }
+groups: { clients: { processes: 100, private: 8 MiB, maps: [{ region: pool }] } }
+`,
+}
+
+async function run(argv: readonly string[]) {
+  const { world, stdout, stderr } = fakeWorld({ files })
+  const status = await main(argv, world)
+  return { status, stdout: stdout(), stderr: stderr() }
+}
+
+describe('limits FILE TEXT', () => {
+  const limitsWith = async (...texts: readonly string[]) => {
+    const ran = await run([
+      ...['limits', 'roomy.yaml', ...texts],
+      ...['--strategy', 'base-pages', '--format', 'json'],
+    ])
+    const { strategies = [] } = ran.stdout === '' ? {} : JSON.parse(ran.stdout)
+    const [first] = strategies as readonly { limits: readonly Record<string, string>[] }[]
+    return {
+      ...ran,
+      found: first?.limits.map(({ metric, group, region }) => group ?? region ?? metric),
+    }
+  }
+
+  it('finds the limits that have the text in their metric, their group or their region', async () => {
+    expect((await limitsWith()).found).toEqual(['clients', 'pool', 'memory'])
+    expect((await limitsWith('memory')).found).toEqual(['memory'])
+    expect((await limitsWith('client')).found).toEqual(['clients'])
+    expect((await limitsWith('region')).found).toEqual(['pool'])
+    expect((await limitsWith('processes', 'memory')).found).toEqual(['clients', 'memory'])
+  })
+
+  it('is refused where there is none, and a name like a file stays a file', async () => {
+    const none = await limitsWith('pages')
+    expect(none.status).toBe(2)
+    expect(none.stderr).toContain('no limit has pages in its metric, group or region')
+    const file = await limitsWith('none.yaml')
+    expect(file.stderr).toContain('cannot read none.yaml')
+  })
+})

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import { orderResults } from '../../../src/cli/scenarios/result-order.ts'
+import type { Result } from '../../../src/plan/result/result.ts'
+
+/** What the order depends on, and a name. */
+function result(
+  name: string,
+  level: string,
+  headroomFraction: number,
+  verdict = 'none',
+  id = 'as-described',
+): Result {
+  const other = { id: 'threads', applies: true, risk: { level: 'safe', headroomFraction: 0.9 } }
+  const subject = { id, applies: true, risk: { level, headroomFraction } }
+  return { scenario: { name }, verdict, strategies: [other, subject] } as unknown as Result
+}
+
+const names = (results: readonly Result[]) =>
+  orderResults(results).map(({ scenario }) => scenario.name)
+
+it('puts a failed verdict before a worse risk, and that before less headroom', () => {
+  const roomy = result('roomy', 'safe', 0.5)
+  const close = result('close', 'safe', 0.2)
+  const short = result('short', 'oom', -0.1)
+  const failed = result('failed', 'safe', 0.8, 'fail')
+  expect(names([roomy, close, short, failed])).toEqual(['failed', 'short', 'close', 'roomy'])
+})
+
+it('keeps the order of results that are equal', () => {
+  const equal = ['b', 'a', 'c'].map((name) => result(name, 'tight', 0.1))
+  expect(names(equal)).toEqual(['b', 'a', 'c'])
+})
+
+it('takes the first planned strategy where as-described was not asked for', () => {
+  const other = result('other', 'oom', -0.5, 'none', 'mshare')
+  expect(names([other, result('close', 'safe', 0.2)])).toEqual(['close', 'other'])
+})
+
+it('puts a result without any planned strategy first', () => {
+  const none = { scenario: { name: 'none' }, verdict: 'none', strategies: [] } as unknown as Result
+  expect(names([result('short', 'oom', -0.1), none])).toEqual(['none', 'short'])
+})
