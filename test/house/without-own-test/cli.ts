@@ -15,6 +15,10 @@ export const cli: TestedElsewhere = {
     why: wiring,
     test: 'test/transcript/transcript.test.ts',
   },
+  'src/cli/commands/capturing.ts': {
+    why: 'asks the planner what a captured server costs',
+    test: 'test/transcript/transcript.test.ts',
+  },
   'src/cli/commands/import-command.ts': {
     why: wiring,
     test: 'test/transcript/transcript.test.ts',
