@@ -1,4 +1,5 @@
-import type { GateResult, Result } from '../plan/result/result.ts'
+import type { GateResult } from '../plan/result/gate-result.ts'
+import type { Result } from '../plan/result/result.ts'
 import { labelNamed } from './sections/strategy.ts'
 import type { Ink } from './text/ink.ts'
 import { brushesOf, named, widthOf } from './text/ink.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Layout, LevelName } from '../../src/geometry/layout.ts'
-import type { RegionResult } from '../../src/plan/result/result.ts'
+import type { RegionResult } from '../../src/plan/result/table-result.ts'
 import { billed, nth, strategy } from '../build.ts'
 import type { Machine } from './page-walk.ts'
 import { bootMachine, byLevel } from './page-walk.ts'

@@ -1,11 +1,6 @@
-import type {
-  BudgetLine,
-  GroupResult,
-  Memory,
-  PlannedStrategy,
-  RegionResult,
-  Result,
-} from '../../src/plan/result/result.ts'
+import type { BudgetLine, Memory } from '../../src/plan/result/memory-result.ts'
+import type { PlannedStrategy, Result } from '../../src/plan/result/result.ts'
+import type { GroupResult, RegionResult } from '../../src/plan/result/table-result.ts'
 import { findingIds } from '../../src/workload/finding-ids.ts'
 
 /** The case of the mshare postings, by hand: a 300 GB SGA, 1500 clients, a server of 512 GB. */

@@ -1,5 +1,5 @@
 import type { Explanation } from '../result/explanation.ts'
-import type { GateMetric, GateResult } from '../result/result.ts'
+import type { GateMetric, GateResult } from '../result/gate-result.ts'
 import { put } from './formula.ts'
 
 /** Where the number stands that a gate judges, in the JSON of its strategy. */

@@ -3,7 +3,7 @@ import { minWatermark } from '../../host/min-watermark.ts'
 import { sumBy } from '../../units/sum.ts'
 import type { Host } from '../../workload/workload.ts'
 import type { Explanation } from '../result/explanation.ts'
-import type { BudgetLine, Commit, PoolResult } from '../result/result.ts'
+import type { BudgetLine, Commit, PoolResult } from '../result/memory-result.ts'
 import type { Planned } from '../strategy/strategy-result.ts'
 import { added, numbersOfPool, put } from './formula.ts'
 

@@ -1,7 +1,7 @@
 import type { Workload } from '../../workload/workload.ts'
 import { copiesOf } from '../../workload/workload.ts'
 import type { Explanation } from '../result/explanation.ts'
-import type { Breaking, CgroupRisk } from '../result/result.ts'
+import type { Breaking, CgroupRisk } from '../result/risk-result.ts'
 import type { Planned } from '../strategy/strategy-result.ts'
 import { put } from './formula.ts'
 

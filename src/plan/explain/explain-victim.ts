@@ -1,7 +1,7 @@
 import { hostPages } from '../../host/victim.ts'
 import { bytes } from '../../units/quantity.ts'
 import type { Explanation } from '../result/explanation.ts'
-import type { CgroupVictim, Victim } from '../result/result.ts'
+import type { CgroupVictim, Victim } from '../result/risk-result.ts'
 import type { Planned } from '../strategy/strategy-result.ts'
 import { put } from './formula.ts'
 

@@ -1,5 +1,6 @@
 import type { Gates, Waiver } from '../../workload/workload.ts'
-import type { GateResult, Result } from '../result/result.ts'
+import type { GateResult } from '../result/gate-result.ts'
+import type { Result } from '../result/result.ts'
 import type { Judged } from './gates.ts'
 import { judge, verdictOf } from './gates.ts'
 import type { Baseline } from './growth.ts'

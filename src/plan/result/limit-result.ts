@@ -1,5 +1,5 @@
 import type { RiskLevel } from '../../workload/workload.ts'
-import type { Stop } from './result.ts'
+import type { Stop } from './risk-result.ts'
 
 /** How far a workload can grow under each strategy before the risk gets worse. */
 export interface LimitsResult {

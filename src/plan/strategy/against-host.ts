@@ -15,7 +15,8 @@ import type { Arranged } from '../../sharing/strategy.ts'
 import { bytes } from '../../units/quantity.ts'
 import type { HugePagePool } from '../../workload/workload.ts'
 import { budgetLabel } from '../result/budget-label.ts'
-import type { CgroupRisk, Memory, Risk, Victim } from '../result/result.ts'
+import type { Memory } from '../result/memory-result.ts'
+import type { CgroupRisk, Risk, Victim } from '../result/risk-result.ts'
 import { chargesOf } from './charges.ts'
 
 /** What a budget needs to know beside the arrangement. */

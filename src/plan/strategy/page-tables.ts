@@ -6,7 +6,8 @@ import type { Estimate } from '../../units/estimate.ts'
 import { exactly, sumOf, times } from '../../units/estimate.ts'
 import { within53Bits } from '../../units/quantity.ts'
 import type { Workload } from '../../workload/workload.ts'
-import type { GroupResult, LevelTotal, PageTables, PlannedStrategy } from '../result/result.ts'
+import type { PlannedStrategy } from '../result/result.ts'
+import type { GroupResult, LevelTotal, PageTables } from '../result/table-result.ts'
 
 /** Physical page tables of all processes: as published, and the unrounded total in bytes. */
 export function pageTablesOf(

@@ -7,7 +7,7 @@ import { octal } from '../../sharing/mshare-terms.ts'
 import type { Arranged } from '../../sharing/strategy.ts'
 import { writeAddress } from '../../units/address.ts'
 import { within53Bits } from '../../units/quantity.ts'
-import type { RegionResult } from '../result/result.ts'
+import type { RegionResult } from '../result/table-result.ts'
 import { hasChance, levelTotal } from './page-tables.ts'
 
 /** Page tables billed to a region, all processes and what exists once together. */

@@ -1,6 +1,8 @@
 import type { RiskLevel } from '../../workload/workload.ts'
 import { riskLevels } from '../../workload/workload.ts'
-import type { Commit, PlannedStrategy, Refusal, Stop } from '../result/result.ts'
+import type { Commit } from '../result/memory-result.ts'
+import type { PlannedStrategy } from '../result/result.ts'
+import type { Refusal, Stop } from '../result/risk-result.ts'
 
 /**
  * What keeps a plan from being within a level: first what keeps it from starting (huge pages that

@@ -1,12 +1,7 @@
 import { budgetLabel } from '../../plan/result/budget-label.ts'
-import type {
-  BudgetLine,
-  CgroupRisk,
-  Commit,
-  Memory,
-  PlannedStrategy,
-  Result,
-} from '../../plan/result/result.ts'
+import type { BudgetLine, Commit, Memory } from '../../plan/result/memory-result.ts'
+import type { PlannedStrategy, Result } from '../../plan/result/result.ts'
+import type { CgroupRisk } from '../../plan/result/risk-result.ts'
 import { exactBytes, formatBytes, formatCount } from '../../units/format.ts'
 import { amounts } from '../text/amounts.ts'
 import { byteColumn } from '../text/column.ts'

@@ -1,4 +1,5 @@
-import type { GroupResult, PlannedStrategy, Result } from '../../plan/result/result.ts'
+import type { PlannedStrategy, Result } from '../../plan/result/result.ts'
+import type { GroupResult } from '../../plan/result/table-result.ts'
 import { formatCount } from '../../units/format.ts'
 import { amounts } from '../text/amounts.ts'
 import { byteColumn } from '../text/column.ts'

@@ -1,9 +1,5 @@
-import type {
-  MshareResult,
-  PlannedStrategy,
-  RegionResult,
-  Result,
-} from '../../plan/result/result.ts'
+import type { PlannedStrategy, Result } from '../../plan/result/result.ts'
+import type { MshareResult, RegionResult } from '../../plan/result/table-result.ts'
 import { exactBytes } from '../../units/format.ts'
 import { byteColumn, exactColumn } from '../text/column.ts'
 import { renderGrid } from '../text/grid.ts'

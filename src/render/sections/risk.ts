@@ -1,4 +1,5 @@
-import type { Breaking, PlannedStrategy, Result } from '../../plan/result/result.ts'
+import type { PlannedStrategy, Result } from '../../plan/result/result.ts'
+import type { Breaking } from '../../plan/result/risk-result.ts'
 import { formatCount } from '../../units/format.ts'
 import { percentColumn } from '../text/column.ts'
 import type { Row } from '../text/grid.ts'

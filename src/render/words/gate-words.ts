@@ -1,4 +1,5 @@
-import type { GateMetric, GateResult, Refusal } from '../../plan/result/result.ts'
+import type { GateMetric, GateResult } from '../../plan/result/gate-result.ts'
+import type { Refusal } from '../../plan/result/risk-result.ts'
 import { formatBytes } from '../../units/format.ts'
 import { amounts } from '../text/amounts.ts'
 import { percentColumn } from '../text/column.ts'

@@ -1,4 +1,4 @@
-import type { Stop } from '../../plan/result/result.ts'
+import type { Stop } from '../../plan/result/risk-result.ts'
 import type { Ink } from '../text/ink.ts'
 import { named } from '../text/ink.ts'
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { describe, expect, test } from 'vitest'
-import type { Commit } from '../../../src/plan/result/result.ts'
+import type { Commit } from '../../../src/plan/result/memory-result.ts'
 import type { RegionText } from '../../../src/scenario/schema/scenario-text.ts'
 import { planOf, workloadOf } from './expected.ts'
 import type { LaunchedMap, Launcher } from './launcher.ts'

@@ -1,0 +1,26 @@
+import type { RiskLevel, Severity } from '../../workload/workload.ts'
+import type { Refusal } from './risk-result.ts'
+
+/** One gate: what was asked, what the plan gives, whether it holds. */
+export interface GateResult {
+  readonly metric: GateMetric
+  readonly strategy: string
+  /** For findings, the severity that may not stand: neither it nor a worse one. */
+  readonly limit: number | RiskLevel | Severity
+  /** Absent where it is not known, as of a strategy that could not be planned: it does not hold. */
+  readonly actual?: number | RiskLevel | Severity | 'none'
+  /** How far inside the limit; negative outside. For risk and findings, in levels. */
+  readonly margin?: number
+  /** `fraction`: of the baseline, not rounded. */
+  readonly unit: 'bytes' | 'fraction' | 'level'
+  readonly holds: boolean
+  /** What keeps the strategy from starting: then no number of it is a pass. */
+  readonly reason?: Refusal
+  /** What growth is measured from: page-table bytes, or the level of risk. */
+  readonly baseline?: number | RiskLevel
+  /** Ids of the findings that stand against it. */
+  readonly against?: readonly string[]
+}
+
+/** What a gate is about; `growth` and `riskGrowth` compare with a baseline. */
+export type GateMetric = 'risk' | 'headroom' | 'pageTables' | 'findings' | 'growth' | 'riskGrowth'
