@@ -1,9 +1,7 @@
 import type { LevelName } from '../../geometry/layout.ts'
 import { levelOf } from '../../geometry/layout.ts'
 import type { Note } from '../../scenario/annotated-scenario.ts'
-import { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { GroupText, MappingText, ScenarioText } from '../../scenario/schema/scenario-text.ts'
-import { writeScenario } from '../../scenario/write-scenario.ts'
 import { pathText } from '../../units/path.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
@@ -17,7 +15,7 @@ import { suppose } from './sketch.ts'
 
 /** What the planner says the regions of a scenario cost whose base tables are 0. */
 export type Explain = (
-  scenario: string,
+  scenario: ScenarioText,
 ) => Explained | { readonly ok: false; readonly fault: Fault }
 
 export interface Explained {
@@ -75,7 +73,7 @@ export function withBaseTables(
   }
   for (let tries = 1; ; tries += 1) {
     const { scenario } = state
-    const explained = explain(writeScenario(new AnnotatedScenario(scenario)))
+    const explained = explain(scenario)
     if (!explained.ok) return explained
     const counted = countedBytes(captured, explained)
     const excess = captured.groups.filter((group) => restOf(group, counted) < 0)

@@ -1,12 +1,10 @@
 import type { Layout } from '../../geometry/layout.ts'
-import { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type {
   GroupText,
   MappingText,
   RegionText,
   ScenarioText,
 } from '../../scenario/schema/scenario-text.ts'
-import { writeScenario } from '../../scenario/write-scenario.ts'
 import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
@@ -180,7 +178,7 @@ function plannedTables(
     { ...group, baseTables: '0 B' },
   ])
   const text = { ...scenario, groups: Object.fromEntries(bare) }
-  const explained = explain(writeScenario(new AnnotatedScenario(text)))
+  const explained = explain(text)
   if (!explained.ok) return 0
   const sum = groups.reduce(
     (total, { name, processes }) => total + processes * (explained.vmPte.get(name) ?? 0),

@@ -9,7 +9,9 @@ import type { Status } from '../output/status.ts'
 import { status, worstStatus } from '../output/status.ts'
 import { tool } from '../output/version.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
-import { scenarioResults } from '../scenarios/scenario-results.ts'
+import { scenarioIn } from '../scenarios/scenario-file.ts'
+import type { ScenarioResults } from '../scenarios/scenario-results.ts'
+import { resultsOfMade, scenarioResults } from '../scenarios/scenario-results.ts'
 import type { Sources } from '../scenarios/sources.ts'
 import { findSources } from '../scenarios/sources.ts'
 import { captureText } from './capturing.ts'
@@ -23,7 +25,7 @@ export async function verifyCommand(request: Request, world: World): Promise<Sta
   return writable === status.answered ? verifySources(request, sources, world) : writable
 }
 
-/** What was captured is read as if it stood in a file. */
+/** What was captured is checked as strictly as a file would be. */
 async function verifyMachine(
   request: Request,
   capture: CaptureRequest,
@@ -34,20 +36,30 @@ async function verifyMachine(
   if (writable !== status.answered) return writable
   const text = await captureText(capture, world)
   if (text === undefined) return status.notDone
-  const content = new TextEncoder().encode(text)
-  const sources = { paths: [root ?? 'this machine'], failures: [], several: false }
-  return verifySources(request, sources, { ...world, readFile: () => ({ ok: true, content }) })
+  const path = root ?? 'this machine'
+  const read = () => scenarioIn(text, path, request.overrides, 'verify')
+  const made = await resultsOfMade(request, path, world, read, verified)
+  return deliverVerified(request, made, false, world)
 }
 
 async function verifySources(request: Request, sources: Sources, world: World): Promise<Status> {
-  const { results, failed } = await scenarioResults(request, sources, world, verified)
+  const read = await scenarioResults(request, sources, world, verified)
+  return deliverVerified(request, read, sources.several, world)
+}
+
+async function deliverVerified(
+  request: Request,
+  { results, failed }: ScenarioResults<VerifyResult>,
+  several: boolean,
+  world: World,
+): Promise<Status> {
   const judged = results.map(({ verdict }) => (verdict === 'fail' ? status.gateFailed : 0))
   const delivered = await deliverResults(request, results.length, failed, world, {
     table: async (ink) => {
       const { renderVerify } = await import('../../render/verify.ts')
       return results.map((result) => renderVerify(result, ink)).join('\n')
     },
-    json: () => json(results, sources.several),
+    json: () => json(results, several),
   })
   return worstStatus([...failed, ...judged, delivered])
 }

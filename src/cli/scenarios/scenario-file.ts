@@ -66,7 +66,8 @@ export async function readText(
   return typeof text === 'string' ? text : { status: status.invalid, issues: [text] }
 }
 
-async function scenarioIn(
+/** The scenario in a text, with the overrides put in. */
+export async function scenarioIn(
   text: string,
   path: string,
   overrides: readonly Override[],

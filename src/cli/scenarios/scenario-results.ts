@@ -38,22 +38,53 @@ export async function scenarioResults<Result extends object>(
 ): Promise<ScenarioResults<Result>> {
   const results: Result[] = []
   const failed: Status[] = []
-  const fail = async (failure: Failure): Promise<void> => {
-    failed.push(failure.status)
-    await reportFailure(failure, request.color, world)
-  }
-  for (const failure of failures) await fail(failure)
+  for (const failure of failures) failed.push(await reported(failure, request, world))
   for (const path of paths) {
-    try {
-      const outcome = await resultsIn(path, request, world, compute, computeSaved)
-      if (isFailure(outcome)) await fail(outcome)
-      else results.push(...outcome)
-    } catch (error) {
-      if (error instanceof QuantityError) await fail(inexact(error, path))
-      else failed.push(await reportBug(error, world))
-    }
+    const outcome = await attempt(path, request, world, () =>
+      resultsIn(path, request, world, compute, computeSaved),
+    )
+    if (typeof outcome === 'number') failed.push(outcome)
+    else results.push(...outcome)
   }
   return { results, failed }
+}
+
+/** The same of one scenario that was made, not read from a file. @param path what to call it. */
+export async function resultsOfMade<Result extends object>(
+  request: Request,
+  path: string,
+  world: World,
+  read: () => Promise<ReadScenario | Failure>,
+  compute: Compute<Result>,
+): Promise<ScenarioResults<Result>> {
+  const outcome = await attempt(path, request, world, async () => {
+    const scenario = await read()
+    return isFailure(scenario) ? scenario : computed(scenario, compute)
+  })
+  return typeof outcome === 'number'
+    ? { results: [], failed: [outcome] }
+    : { results: outcome, failed: [] }
+}
+
+/** What a scenario comes to, or the status of what went wrong, which has been reported. */
+async function attempt<Result extends object>(
+  path: string,
+  request: Request,
+  world: World,
+  work: () => Promise<readonly Result[] | Failure>,
+): Promise<readonly Result[] | Status> {
+  try {
+    const outcome = await work()
+    return isFailure(outcome) ? reported(outcome, request, world) : outcome
+  } catch (error) {
+    if (error instanceof QuantityError) return reported(inexact(error, path), request, world)
+    return reportBug(error, world)
+  }
+}
+
+async function reported(failure: Failure, { color }: Request, world: World): Promise<Status> {
+  await reportFailure(failure, color, world)
+  return failure.status
 }
 
 async function resultsIn<Result extends object>(
@@ -69,7 +100,14 @@ async function resultsIn<Result extends object>(
       : await readScenarioOrSaved(path, request.overrides, world)
   if (isFailure(read)) return read
   if ('results' in read) return computeSaved === undefined ? [] : computeSaved(read, path)
-  const result = compute(read)
+  return computed(read, compute)
+}
+
+function computed<Result extends object>(
+  scenario: ReadScenario,
+  compute: Compute<Result>,
+): readonly Result[] | Failure {
+  const result = compute(scenario)
   return isFailure(result) ? result : [result]
 }
 

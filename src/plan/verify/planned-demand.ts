@@ -1,0 +1,55 @@
+import type { LevelName } from '../../geometry/layout.ts'
+import type { Workload } from '../../workload/workload.ts'
+import { plan } from '../plan.ts'
+import type { PlannedStrategy } from '../result/result.ts'
+
+/** What a plan takes of a workload as described: what capture compares with what it measured. */
+export interface PlannedDemand {
+  /** VmPTE of one process of each group, in bytes. */
+  readonly vmPte: ReadonlyMap<string, number>
+  /** The tables of one process of each group, by level, without those that it links to. */
+  readonly tables: ReadonlyMap<string, Readonly<Partial<Record<LevelName, number>>>>
+  /** Tables of hugetlb that several processes link to: bytes that VmPTE counts more than once. */
+  readonly linkedBytes: number
+  /** Resident bytes of each region that is shmem. */
+  readonly shared: ReadonlyMap<string, number>
+}
+
+/**
+ * @returns `undefined` if the workload cannot run as described.
+ * @throws QuantityError if a number passes 2^53 − 1.
+ */
+export function plannedDemand(workload: Workload): PlannedDemand | undefined {
+  const described = {
+    ...workload,
+    strategies: ['as-described'],
+    gates: { strategy: 'as-described' },
+  } as const
+  const [strategy] = plan(described, unpublished).strategies
+  if (strategy?.applies !== true) return undefined
+  const { groups, memory } = strategy
+  return {
+    vmPte: new Map(groups.map(({ name, perProcess }) => [name, perProcess.vmPteBytes])),
+    tables: new Map(groups.map(({ name, perProcess }) => [name, perProcess.levels])),
+    linkedBytes: linkedBytes(strategy),
+    shared: new Map(
+      memory.lines.flatMap((line) => (line.kind === 'shared' ? [[line.region, line.bytes]] : [])),
+    ),
+  }
+}
+
+/** Nobody sees this result, so it says nothing about itself. */
+const unpublished = {
+  tool: { name: 'mshare-plan', version: '' },
+  scenario: { name: '', file: '', fingerprint: '' },
+  assumptions: [],
+} as const
+
+/** What VmPTE counts in several processes and exists once. */
+function linkedBytes({ pageTables, counters }: PlannedStrategy): number {
+  const { pte, pmd, pud } = pageTables.levels
+  const once = [pte, pmd, pud].reduce((sum, level) => sum + (level?.bytes ?? 0), 0)
+  const more = counters.sumVmPteBytes - once - pageTables.baseBytes
+  // Expectations are rounded one by one; the smallest table has 2 KiB.
+  return more < 1024 ? 0 : more
+}
