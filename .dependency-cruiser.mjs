@@ -10,6 +10,7 @@ export const folders = {
     ...['result', 'strategy', 'gates', 'limits', 'programs', 'advice', 'findings'],
     ...['.', 'explain', 'verify'],
   ],
+  sharing: ['pools', '.'],
   capture: ['files', 'machine', 'estimate', 'host', 'draft', '.'],
   scenario: ['yaml', 'schema', 'resolve', '.'],
   'importers/postgresql': ['guc', '.'],

@@ -1,6 +1,6 @@
 import type { Arrangement, PlacedMapping } from '../accounting/arrangement.ts'
-import type { PoolNeed } from '../sharing/pool-needs.ts'
-import { isInPool, pagesAsked } from '../sharing/pool-requests.ts'
+import type { PoolNeed } from '../sharing/pools/needs.ts'
+import { isInPool, pagesAsked } from '../sharing/pools/requests.ts'
 import { within53Bits } from '../units/quantity.ts'
 import type { HugePagePool, Region, Workload } from '../workload/workload.ts'
 import { copiesOf } from '../workload/workload.ts'

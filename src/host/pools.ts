@@ -1,5 +1,5 @@
-import { pagesMissing, poolNeeds } from '../sharing/pool-needs.ts'
-import { isInPool, pagesReserved } from '../sharing/pool-requests.ts'
+import { pagesMissing, poolNeeds } from '../sharing/pools/needs.ts'
+import { isInPool, pagesReserved } from '../sharing/pools/requests.ts'
 import { count } from '../units/quantity.ts'
 import type { HugePagePool, Workload } from '../workload/workload.ts'
 

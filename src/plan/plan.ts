@@ -1,5 +1,5 @@
 import { minWatermark } from '../host/min-watermark.ts'
-import { partCopies } from '../sharing/pool-copies.ts'
+import { partCopies } from '../sharing/pools/copies.ts'
 import { isDrawn } from '../space/random-draw.ts'
 import { tablesPerStack } from '../workload/base-tables.ts'
 import type { Assumption, Gates, Workload } from '../workload/workload.ts'

@@ -1,9 +1,9 @@
 import type { Workload } from '../workload/workload.ts'
 import { shareRegions } from './mshare-regions.ts'
-import { backWithPool } from './pool-backing.ts'
-import { partCopies } from './pool-copies.ts'
-import type { PoolNeed } from './pool-needs.ts'
-import { isRefused, isShort, poolNeeds } from './pool-needs.ts'
+import { backWithPool } from './pools/backing.ts'
+import { partCopies } from './pools/copies.ts'
+import type { PoolNeed } from './pools/needs.ts'
+import { isRefused, isShort, poolNeeds } from './pools/needs.ts'
 import type { Arranged, Obstacle } from './strategy.ts'
 
 /**

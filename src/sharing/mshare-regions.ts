@@ -19,7 +19,7 @@ import {
   placeMapping,
   regionIndex,
 } from './ordinary.ts'
-import type { Backed } from './pool-backing.ts'
+import type { Backed } from './pools/backing.ts'
 import type { Arranged, MshareWindow, Obstacle } from './strategy.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Group, Mapping, Region, Workload } from '../workload/workload.ts'
 import { defaultMshareMode } from '../workload/workload.ts'
-import { isInPool } from './pool-requests.ts'
+import { isInPool } from './pools/requests.ts'
 import type { Obstacle } from './strategy.ts'
 
 /** The terms on which a region is shared, every default filled in. */

@@ -5,7 +5,7 @@ import { levelOf } from '../geometry/layout.ts'
 import type { Piece } from '../space/access.ts'
 import { placeClaims } from '../workload/placement.ts'
 import type { Backing, Group, Mapping, Region, Workload } from '../workload/workload.ts'
-import type { Backed } from './pool-backing.ts'
+import type { Backed } from './pools/backing.ts'
 
 /** How many processes of a group there are, and how many draws each of them unites. */
 export interface Population {

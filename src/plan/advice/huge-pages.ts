@@ -1,6 +1,6 @@
 import type { HugePage } from '../../geometry/layout.ts'
 import { hugetlbStrategy } from '../../sharing/catalogue.ts'
-import { isShort, poolNeeds } from '../../sharing/pool-needs.ts'
+import { isShort, poolNeeds } from '../../sharing/pools/needs.ts'
 import { bytes, pages } from '../../units/quantity.ts'
 import type { Region, Workload } from '../../workload/workload.ts'
 import { withRegionOf } from '../limits/resized-region.ts'

@@ -1,6 +1,6 @@
 import type { HugePage, Layout } from '../../geometry/layout.ts'
 import { levelOf } from '../../geometry/layout.ts'
-import { isInPool } from '../../sharing/pool-requests.ts'
+import { isInPool } from '../../sharing/pools/requests.ts'
 import { isAtLeast } from '../../units/kernel-version.ts'
 import type { Workload } from '../../workload/workload.ts'
 import { copiesOf } from '../../workload/workload.ts'

@@ -1,4 +1,4 @@
-import { isInPool, pagesReserved } from '../../sharing/pool-requests.ts'
+import { isInPool, pagesReserved } from '../../sharing/pools/requests.ts'
 import type { Program, Region, Workload } from '../../workload/workload.ts'
 import { copiesOf } from '../../workload/workload.ts'
 import { programRules } from '../programs/catalogue.ts'

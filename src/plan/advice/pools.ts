@@ -1,6 +1,6 @@
 import { poolsInUse } from '../../host/pools.ts'
-import { isShort, poolNeeds } from '../../sharing/pool-needs.ts'
-import { isInPool, pagesReserved } from '../../sharing/pool-requests.ts'
+import { isShort, poolNeeds } from '../../sharing/pools/needs.ts'
+import { isInPool, pagesReserved } from '../../sharing/pools/requests.ts'
 import type { Program, Workload } from '../../workload/workload.ts'
 import { programRules } from '../programs/catalogue.ts'
 import type { KnownSizes } from './sizes.ts'

@@ -1,4 +1,4 @@
-import { isInPool } from '../../sharing/pool-requests.ts'
+import { isInPool } from '../../sharing/pools/requests.ts'
 import type { Workload } from '../../workload/workload.ts'
 import { programRules } from '../programs/catalogue.ts'
 import type { Advice, OnHugePages, Setting } from '../result/advice-result.ts'

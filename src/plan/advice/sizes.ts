@@ -1,4 +1,4 @@
-import { isShort, poolNeeds } from '../../sharing/pool-needs.ts'
+import { isShort, poolNeeds } from '../../sharing/pools/needs.ts'
 import { pathText } from '../../units/path.ts'
 import type { Assumption, Region, Workload } from '../../workload/workload.ts'
 import { programRules } from '../programs/catalogue.ts'

@@ -1,4 +1,4 @@
-import { pagesMissing } from '../../sharing/pool-needs.ts'
+import { pagesMissing } from '../../sharing/pools/needs.ts'
 import type { Workload } from '../../workload/workload.ts'
 import type { CommitAdvice } from '../result/advice-result.ts'
 import { refusalIn } from '../strategy/stops.ts'

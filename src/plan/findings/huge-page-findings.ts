@@ -1,5 +1,5 @@
 import { poolsInUse } from '../../host/pools.ts'
-import { isRefused, isShort, poolNeeds } from '../../sharing/pool-needs.ts'
+import { isRefused, isShort, poolNeeds } from '../../sharing/pools/needs.ts'
 import { findingIds } from '../../workload/finding-ids.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
 import type { Advising } from '../advice/advice.ts'

@@ -1,7 +1,7 @@
 import { poolsMissing, poolsNeeded } from '../../host/pools.ts'
 import type { NamedStrategy } from '../../sharing/catalogue.ts'
 import { baseStrategy, strategiesOf } from '../../sharing/catalogue.ts'
-import { partCopies } from '../../sharing/pool-copies.ts'
+import { partCopies } from '../../sharing/pools/copies.ts'
 import { QuantityError } from '../../units/quantity.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
 import type { RefusedStrategy } from '../result/result.ts'

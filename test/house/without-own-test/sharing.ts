@@ -19,7 +19,7 @@ export const sharing: TestedElsewhere = {
   },
   'src/sharing/mshare-placement.ts': {
     why: 'to be split',
-    test: 'test/sharing/moved.test.ts',
+    test: 'test/sharing/free-addresses.test.ts',
   },
   'src/sharing/mshare-regions.ts': {
     why: 'to be split',
@@ -29,19 +29,19 @@ export const sharing: TestedElsewhere = {
     why: 'to be split',
     test: 'test/law/risk.test.ts',
   },
-  'src/sharing/pool-backing.ts': {
+  'src/sharing/pools/backing.ts': {
     why: 'to be split',
     test: 'test/sharing/ordinary.test.ts',
   },
-  'src/sharing/pool-copies.ts': {
+  'src/sharing/pools/copies.ts': {
     why: 'to be split',
     test: 'test/sharing/instances.test.ts',
   },
-  'src/sharing/pool-needs.ts': {
+  'src/sharing/pools/needs.ts': {
     why: 'to be split',
     test: 'test/sharing/instances.test.ts',
   },
-  'src/sharing/pool-requests.ts': {
+  'src/sharing/pools/requests.ts': {
     why: 'to be split',
     test: 'test/sharing/instances.test.ts',
   },

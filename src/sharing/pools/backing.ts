@@ -1,12 +1,12 @@
-import type { Piece } from '../space/access.ts'
-import type { Intervals } from '../space/intervals.ts'
-import { lengthOf, runsOf } from '../space/intervals.ts'
-import { count } from '../units/quantity.ts'
-import { sumBy } from '../units/sum.ts'
-import type { Group, Mapping, Region, Workload } from '../workload/workload.ts'
-import type { Grant, PoolNeed, Share } from './pool-needs.ts'
-import type { Request } from './pool-requests.ts'
-import { hugePagesIn, mappedPages, objectStart, pagesAsked } from './pool-requests.ts'
+import type { Piece } from '../../space/access.ts'
+import type { Intervals } from '../../space/intervals.ts'
+import { lengthOf, runsOf } from '../../space/intervals.ts'
+import { count } from '../../units/quantity.ts'
+import { sumBy } from '../../units/sum.ts'
+import type { Group, Mapping, Region, Workload } from '../../workload/workload.ts'
+import type { Grant, PoolNeed, Share } from './needs.ts'
+import type { Request } from './requests.ts'
+import { hugePagesIn, mappedPages, objectStart, pagesAsked } from './requests.ts'
 
 /**
  * What the huge-page pool backs of mappings that it does not hold whole: pieces of their region in

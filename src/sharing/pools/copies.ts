@@ -1,9 +1,9 @@
-import { count } from '../units/quantity.ts'
-import type { Group, Region, Workload } from '../workload/workload.ts'
-import { copiesOf } from '../workload/workload.ts'
-import type { PoolNeed } from './pool-needs.ts'
-import { isShort, poolNeeds } from './pool-needs.ts'
-import { pagesReserved } from './pool-requests.ts'
+import { count } from '../../units/quantity.ts'
+import type { Group, Region, Workload } from '../../workload/workload.ts'
+import { copiesOf } from '../../workload/workload.ts'
+import type { PoolNeed } from './needs.ts'
+import { isShort, poolNeeds } from './needs.ts'
+import { pagesReserved } from './requests.ts'
 
 /**
  * The workload with copies that the huge-page pool treats alike: where it holds some copies of a

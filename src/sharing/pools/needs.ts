@@ -1,7 +1,7 @@
-import { sumBy } from '../units/sum.ts'
-import type { Region, Workload } from '../workload/workload.ts'
-import type { Request, Run } from './pool-requests.ts'
-import { isInPool, pagesAsked, requestsFor, timesAsked } from './pool-requests.ts'
+import { sumBy } from '../../units/sum.ts'
+import type { Region, Workload } from '../../workload/workload.ts'
+import type { Request, Run } from './requests.ts'
+import { isInPool, pagesAsked, requestsFor, timesAsked } from './requests.ts'
 
 /** Huge pages that a region reserves when it is mapped, and what its pool gives. */
 export interface PoolNeed {
