@@ -5,17 +5,11 @@ import type { PlannedStrategy, Result } from '../src/plan/result/result.ts'
 import { planAll } from '../src/plan/strategy/plans.ts'
 import type { TouchSet } from '../src/space/touch-set.ts'
 import { bytes, count, pages } from '../src/units/quantity.ts'
-import type {
-  Assumption,
-  Gates,
-  Group,
-  Host,
-  Mapping,
-  MshareTerms,
-  Region,
-  ResidentAmount,
-  Workload,
-} from '../src/workload/workload.ts'
+import type { Gates } from '../src/workload/gates.ts'
+import type { Group, Mapping } from '../src/workload/group.ts'
+import type { Host } from '../src/workload/host.ts'
+import type { MshareTerms, Region, ResidentAmount } from '../src/workload/region.ts'
+import type { Assumption, Workload } from '../src/workload/workload.ts'
 
 export const [kib, mib, gib, tib] = [2 ** 10, 2 ** 20, 2 ** 30, 2 ** 40]
 

@@ -1,6 +1,6 @@
 import type { Layout } from '../geometry/layout.ts'
 import { isAtLeast } from '../units/kernel-version.ts'
-import type { Host } from '../workload/workload.ts'
+import type { Host } from '../workload/host.ts'
 
 const kib = 1024
 const defaultLeastKb = 128

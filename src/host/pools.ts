@@ -1,7 +1,8 @@
 import { pagesMissing, poolNeeds } from '../sharing/pools/needs.ts'
 import { isInPool, pagesReserved } from '../sharing/pools/requests.ts'
 import { count } from '../units/quantity.ts'
-import type { HugePagePool, Workload } from '../workload/workload.ts'
+import type { HugePagePool } from '../workload/host.ts'
+import type { Workload } from '../workload/workload.ts'
 
 /** The huge-page pools that the regions of a workload need, page by page; largest pages first. */
 export function poolsNeeded(workload: Workload): readonly HugePagePool[] {

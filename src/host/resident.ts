@@ -8,8 +8,10 @@ import type { Intervals } from '../space/intervals.ts'
 import { lengthOf, union } from '../space/intervals.ts'
 import { within53Bits } from '../units/quantity.ts'
 import { sum } from '../units/sum.ts'
-import type { Backing, Group, Region, Workload } from '../workload/workload.ts'
-import { copiesOf } from '../workload/workload.ts'
+import { copiesOf } from '../workload/copies.ts'
+import type { Group } from '../workload/group.ts'
+import type { Backing, Region } from '../workload/region.ts'
+import type { Workload } from '../workload/workload.ts'
 
 /** Memory behind one region, in bytes; unrounded expectations. */
 export interface Resident {

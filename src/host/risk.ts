@@ -1,5 +1,5 @@
-import type { RiskLevel } from '../workload/workload.ts'
-import { riskLevels } from '../workload/workload.ts'
+import type { RiskLevel } from '../workload/gates.ts'
+import { riskLevels } from '../workload/gates.ts'
 
 /** What a level is judged by; all in bytes, `of` being the memory or the limit. */
 export interface MemoryNeed {

@@ -1,6 +1,6 @@
 import { defaults } from '../scenario/schema/defaults.ts'
 import { bytes } from '../units/quantity.ts'
-import type { Gates, RiskLevel, Threshold } from '../workload/workload.ts'
+import type { Gates, RiskLevel, Threshold } from '../workload/gates.ts'
 import type { SavedGate } from './saved-result.ts'
 
 /** What a saved result was measured from, as far as its gates say. */

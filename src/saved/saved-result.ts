@@ -3,8 +3,8 @@ import type { Field } from '../scenario/schema/fields.ts'
 import { field, flag, text, whole, word } from '../scenario/schema/fields.ts'
 import { waiver } from '../scenario/schema/gates-schema.ts'
 import type { WaiverText } from '../scenario/schema/scenario-text.ts'
-import type { RiskLevel, Severity } from '../workload/workload.ts'
-import { riskLevels, severities } from '../workload/workload.ts'
+import type { RiskLevel, Severity } from '../workload/gates.ts'
+import { riskLevels, severities } from '../workload/gates.ts'
 
 z.config({ jitless: true })
 

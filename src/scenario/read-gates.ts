@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { bytes } from '../units/quantity.ts'
-import type { Gates } from '../workload/workload.ts'
+import type { Gates } from '../workload/gates.ts'
 import { issuesOf } from './read-scenario.ts'
 import { gatesOf } from './resolve/resolve-gates.ts'
 import type { DeepPartial, Log } from './resolve/section.ts'

@@ -2,7 +2,7 @@ import type { HugePage, Layout } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
 import { describedSharing } from './as-described.ts'
 import { basePages } from './base-pages.ts'
-import { moved } from './free-addresses.ts'
+import { withFreeAddresses } from './free-addresses.ts'
 import { hugetlb } from './hugetlb.ts'
 import { mshare } from './mshare.ts'
 import type { Strategy } from './strategy.ts'
@@ -51,7 +51,7 @@ export function strategiesOf(layout: Layout): readonly NamedStrategy[] {
       id: 'mshare',
       kind: 'mshare',
       status: 'proposed',
-      arrange: (workload) => mshare(moved(workload)),
+      arrange: (workload) => mshare(withFreeAddresses(workload)),
     },
   ]
 }
@@ -68,7 +68,7 @@ export function hugetlbStrategy(page: HugePage): NamedStrategy {
     kind: 'hugetlb',
     page,
     status: 'mainline',
-    arrange: (workload) => hugetlb(moved(workload), page),
+    arrange: (workload) => hugetlb(withFreeAddresses(workload), page),
   }
 }
 
@@ -79,7 +79,7 @@ export function thpStrategy(page: HugePage): NamedStrategy {
     kind: 'thp',
     page,
     status: 'mainline',
-    arrange: (workload) => thp(moved(workload)),
+    arrange: (workload) => thp(withFreeAddresses(workload)),
   }
 }
 

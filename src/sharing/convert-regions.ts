@@ -1,4 +1,6 @@
-import type { Mapping, Region, Workload } from '../workload/workload.ts'
+import type { Mapping } from '../workload/group.ts'
+import type { Region } from '../workload/region.ts'
+import type { Workload } from '../workload/workload.ts'
 import { shareRegions } from './mshare-regions.ts'
 import type { Arranged, Obstacle } from './strategy.ts'
 

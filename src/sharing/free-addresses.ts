@@ -1,11 +1,12 @@
-import type { Mapping, Workload } from '../workload/workload.ts'
+import type { Mapping } from '../workload/group.ts'
+import type { Workload } from '../workload/workload.ts'
 
 /**
- * The workload once the kernel has chosen anew: on other pages than described, a mapping whose
- * address it chose itself gets one that these pages allow (hugetlb_get_unmapped_area() in
+ * The workload with its movable addresses free: on other pages than described, the kernel gives a
+ * mapping whose address it chose itself an address that these pages allow (hugetlb_get_unmapped_area() in
  * mm/hugetlb.c, thp_get_unmapped_area() in mm/huge_memory.c).
  */
-export function moved(workload: Workload): Workload {
+export function withFreeAddresses(workload: Workload): Workload {
   const groups = workload.groups.map((group) =>
     group.maps.some(({ movable }) => movable)
       ? { ...group, maps: group.maps.map(withoutAddress) }

@@ -1,9 +1,10 @@
 import type { Layout } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
 import { writeAddress } from '../units/address.ts'
+import type { Mapping } from '../workload/group.ts'
 import type { Span } from '../workload/placement.ts'
 import { autoAlignment, firstFit, roundUp } from '../workload/placement.ts'
-import type { Mapping, Workload } from '../workload/workload.ts'
+import type { Workload } from '../workload/workload.ts'
 import { regionIndex } from './ordinary.ts'
 import type { Obstacle } from './strategy.ts'
 

@@ -5,7 +5,8 @@ import type {
   SharedTables,
 } from '../accounting/arrangement.ts'
 import type { Paging } from '../accounting/paging.ts'
-import type { MshareRevision, Region, Workload } from '../workload/workload.ts'
+import type { MshareRevision, Region } from '../workload/region.ts'
+import type { Workload } from '../workload/workload.ts'
 import { linkTables } from './linked-tables.ts'
 import type { Place } from './mshare-placement.ts'
 import { placeWindows, windowAlignment, windowPages } from './mshare-placement.ts'

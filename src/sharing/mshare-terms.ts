@@ -1,5 +1,7 @@
-import type { Group, Mapping, Region, Workload } from '../workload/workload.ts'
-import { defaultMshareMode } from '../workload/workload.ts'
+import type { Group, Mapping } from '../workload/group.ts'
+import type { Region } from '../workload/region.ts'
+import { defaultMshareMode } from '../workload/region.ts'
+import type { Workload } from '../workload/workload.ts'
 import { isInPool } from './pools/requests.ts'
 import type { Obstacle } from './strategy.ts'
 

@@ -3,8 +3,10 @@ import type { Paging } from '../accounting/paging.ts'
 import type { HugePage, Layout } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
 import type { Piece } from '../space/access.ts'
+import type { Group, Mapping } from '../workload/group.ts'
 import { placeClaims } from '../workload/placement.ts'
-import type { Backing, Group, Mapping, Region, Workload } from '../workload/workload.ts'
+import type { Backing, Region } from '../workload/region.ts'
+import type { Workload } from '../workload/workload.ts'
 import type { Backed } from './pools/backing.ts'
 
 /** How many processes of a group there are, and how many draws each of them unites. */

@@ -1,4 +1,5 @@
-import type { Backing, Workload } from '../workload/workload.ts'
+import type { Backing } from '../workload/region.ts'
+import type { Workload } from '../workload/workload.ts'
 import { convertRegions } from './convert-regions.ts'
 import type { Arranged } from './strategy.ts'
 

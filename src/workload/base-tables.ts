@@ -4,7 +4,8 @@ import { isAtLeast } from '../units/kernel-version.ts'
 import type { Bytes } from '../units/quantity.ts'
 import { bytes } from '../units/quantity.ts'
 import { sum } from '../units/sum.ts'
-import type { Group, Host } from './workload.ts'
+import type { Group } from './group.ts'
+import type { Host } from './host.ts'
 
 /** What `baseTables` are made of where a scenario does not give them, in bytes. */
 export interface BaseTables {

@@ -1,6 +1,8 @@
 import { count } from '../../src/units/quantity.ts'
-import type { Group, Region, Workload } from '../../src/workload/workload.ts'
-import { copiesOf } from '../../src/workload/workload.ts'
+import { copiesOf } from '../../src/workload/copies.ts'
+import type { Group } from '../../src/workload/group.ts'
+import type { Region } from '../../src/workload/region.ts'
+import type { Workload } from '../../src/workload/workload.ts'
 
 /** The same workload without copies: every instance written out, one after another. */
 export function writtenOut(workload: Workload): Workload {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Gates } from '../../src/workload/workload.ts'
+import type { Gates } from '../../src/workload/gates.ts'
 import type { WorkloadParts } from '../build.ts'
 import { gib, planned } from '../build.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Backing } from '../../src/workload/workload.ts'
+import type { Backing } from '../../src/workload/region.ts'
 import { mib, planned, strategy } from '../build.ts'
 
 const readFaults = (backing: Backing): number =>

@@ -10,7 +10,7 @@ host: { memory: 64 GiB }
 regions: { buffers: { size: 3 GiB, backing: anonymous-shared } }
 groups: { backends: { processes: 10, maps: [{ region: buffers, ${mapping} }] } }
 `
-  const read = readScenario(text, 'moved.yaml')
+  const read = readScenario(text, 'free-addresses.yaml')
   if (!read.ok) throw new Error(JSON.stringify(read.issues))
   const scenario = { name: '', file: '', fingerprint: '' }
   const about = { tool: { name: 'mshare-plan', version: '0' }, scenario, assumptions: [] } as const
@@ -58,7 +58,7 @@ describe('a mapping whose address the program asks for', () => {
   it('is assumed where nothing is said, and only where there is an address', () => {
     const assumed = (mapping: string): readonly string[] => {
       const text = `{version: 1, host: {memory: 1 GiB}, regions: {r: {size: 1 MiB}}, groups: {g: {processes: 1, maps: [{region: r${mapping}}]}}}`
-      const read = readScenario(text, 'moved.yaml')
+      const read = readScenario(text, 'free-addresses.yaml')
       return read.ok ? read.assumptions.map(({ path }) => path) : []
     }
     expect(assumed(', at: "0x200000"')).toContain('groups.g.maps[0].movable')

@@ -8,7 +8,7 @@ import {
   sumOfBaseTables,
   withTablesOf,
 } from '../../src/workload/base-tables.ts'
-import type { Host } from '../../src/workload/workload.ts'
+import type { Host } from '../../src/workload/host.ts'
 import type { HostParts } from '../build.ts'
 import { gib, kib, mib, tib, workload } from '../build.ts'
 

@@ -1,5 +1,5 @@
 import type { PlannedStrategy, Result } from '../../plan/result/result.ts'
-import { riskLevels } from '../../workload/workload.ts'
+import { riskLevels } from '../../workload/gates.ts'
 
 /**
  * Results in the order in which they want attention: a failed verdict, then the graver risk, then

@@ -1,5 +1,6 @@
 import { pathText } from '../../units/path.ts'
-import type { Assumption, Region, Workload } from '../../workload/workload.ts'
+import type { Region } from '../../workload/region.ts'
+import type { Assumption, Workload } from '../../workload/workload.ts'
 import type { Advice, NothingToDo, Rejected } from '../result/advice-result.ts'
 import type { PlannedOrRefused } from '../strategy/plans.ts'
 import { isPlanned } from '../strategy/plans.ts'

@@ -1,8 +1,11 @@
 import { pathText } from '../../units/path.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
-import type { Group, Host, Region, Workload } from '../../workload/workload.ts'
-import { copiesOf } from '../../workload/workload.ts'
+import { copiesOf } from '../../workload/copies.ts'
+import type { Group } from '../../workload/group.ts'
+import type { Host } from '../../workload/host.ts'
+import type { Region } from '../../workload/region.ts'
+import type { Workload } from '../../workload/workload.ts'
 import type { Change } from '../result/advice-result.ts'
 
 /** What of a scenario is different once something is done, key by key. */

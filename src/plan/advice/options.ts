@@ -1,6 +1,7 @@
 import type { HugePage } from '../../geometry/layout.ts'
 import { hugetlbStrategy, thpStrategy, transparentPage } from '../../sharing/catalogue.ts'
-import type { Region, Workload } from '../../workload/workload.ts'
+import type { Region } from '../../workload/region.ts'
+import type { Workload } from '../../workload/workload.ts'
 import type { Effort, LargerPages } from '../result/advice-result.ts'
 import type { Candidate, Considered } from './candidate.ts'
 import { considered, isCandidate, refused } from './candidate.ts'

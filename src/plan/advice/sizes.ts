@@ -1,6 +1,7 @@
 import { isShort, poolNeeds } from '../../sharing/pools/needs.ts'
 import { pathText } from '../../units/path.ts'
-import type { Assumption, Region, Workload } from '../../workload/workload.ts'
+import type { Region } from '../../workload/region.ts'
+import type { Assumption, Workload } from '../../workload/workload.ts'
 import { programRules } from '../programs/catalogue.ts'
 
 /** What is known of the sizes that a scenario states. */

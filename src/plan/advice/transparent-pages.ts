@@ -1,5 +1,6 @@
 import { transparentPage } from '../../sharing/catalogue.ts'
-import type { Backing, Region, Workload } from '../../workload/workload.ts'
+import type { Backing, Region } from '../../workload/region.ts'
+import type { Workload } from '../../workload/workload.ts'
 import { programRules } from '../programs/catalogue.ts'
 import type { Setting } from '../result/advice-result.ts'
 

@@ -1,7 +1,7 @@
 import type { Layout } from '../../geometry/layout.ts'
 import { minWatermark } from '../../host/min-watermark.ts'
 import { sumBy } from '../../units/sum.ts'
-import type { Host } from '../../workload/workload.ts'
+import type { Host } from '../../workload/host.ts'
 import type { Explanation } from '../result/explanation.ts'
 import type { BudgetLine, Commit, PoolResult } from '../result/memory-result.ts'
 import type { Planned } from '../strategy/strategy-result.ts'

@@ -1,5 +1,5 @@
+import { copiesOf } from '../../workload/copies.ts'
 import type { Workload } from '../../workload/workload.ts'
-import { copiesOf } from '../../workload/workload.ts'
 import type { Explanation } from '../result/explanation.ts'
 import type { Breaking, CgroupRisk } from '../result/risk-result.ts'
 import type { Planned } from '../strategy/strategy-result.ts'

@@ -4,7 +4,8 @@ import type { TouchSet } from '../../space/touch-set.ts'
 import { pathText } from '../../units/path.ts'
 import { bytes, count, pages } from '../../units/quantity.ts'
 import { findingIds } from '../../workload/finding-ids.ts'
-import type { Group, Mapping, Workload } from '../../workload/workload.ts'
+import type { Group, Mapping } from '../../workload/group.ts'
+import type { Workload } from '../../workload/workload.ts'
 import type { Finding } from '../result/finding.ts'
 
 /**

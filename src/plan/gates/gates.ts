@@ -1,5 +1,5 @@
-import type { Gates, RiskLevel, Severity, Threshold } from '../../workload/workload.ts'
-import { riskLevels, severities } from '../../workload/workload.ts'
+import type { Gates, RiskLevel, Severity, Threshold } from '../../workload/gates.ts'
+import { riskLevels, severities } from '../../workload/gates.ts'
 import type { GateResult } from '../result/gate-result.ts'
 import type { Result } from '../result/result.ts'
 import type { Refusal } from '../result/risk-result.ts'

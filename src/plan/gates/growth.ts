@@ -1,5 +1,5 @@
-import type { Gates, RiskLevel, Threshold } from '../../workload/workload.ts'
-import { riskLevels } from '../../workload/workload.ts'
+import type { Gates, RiskLevel, Threshold } from '../../workload/gates.ts'
+import { riskLevels } from '../../workload/gates.ts'
 import type { GateResult } from '../result/gate-result.ts'
 
 /** What a saved result says of the same scenario and strategy; what it does not say is absent. */

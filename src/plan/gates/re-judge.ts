@@ -1,4 +1,4 @@
-import type { Gates, Waiver } from '../../workload/workload.ts'
+import type { Gates, Waiver } from '../../workload/gates.ts'
 import type { GateResult } from '../result/gate-result.ts'
 import type { Result } from '../result/result.ts'
 import type { Judged } from './gates.ts'

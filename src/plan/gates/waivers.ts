@@ -1,5 +1,5 @@
 import { findingIds } from '../../workload/finding-ids.ts'
-import type { Severity, Waiver } from '../../workload/workload.ts'
+import type { Severity, Waiver } from '../../workload/gates.ts'
 import type { Finding } from '../result/finding.ts'
 
 /** What a waiver looks at, in findings made just now and in saved ones. */

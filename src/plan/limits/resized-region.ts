@@ -1,8 +1,10 @@
 import type { TouchSet } from '../../space/touch-set.ts'
 import type { Pages } from '../../units/quantity.ts'
 import { bytes, count, pages } from '../../units/quantity.ts'
+import type { Mapping } from '../../workload/group.ts'
 import { hasRoom } from '../../workload/placement.ts'
-import type { Mapping, Region, Workload } from '../../workload/workload.ts'
+import type { Region } from '../../workload/region.ts'
+import type { Workload } from '../../workload/workload.ts'
 
 /**
  * The workload with another size of a region. Mappings that reach its end follow it; a mapping that

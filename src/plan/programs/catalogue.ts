@@ -1,4 +1,4 @@
-import type { Backing, Program } from '../../workload/workload.ts'
+import type { Backing, Program } from '../../workload/region.ts'
 import { java } from './java.ts'
 import { defaultSizeLine, groupLine, limitLines, memlockLines } from './kernel-limits.ts'
 import { mariadb, mysql } from './mysql.ts'

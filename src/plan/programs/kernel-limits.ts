@@ -1,5 +1,6 @@
-import type { Region, Workload } from '../../workload/workload.ts'
-import { copiesOf } from '../../workload/workload.ts'
+import { copiesOf } from '../../workload/copies.ts'
+import type { Region } from '../../workload/region.ts'
+import type { Workload } from '../../workload/workload.ts'
 import type { Setting, SysvLimits } from '../result/advice-result.ts'
 import { objectBytes, paddedPages } from './object-pages.ts'
 import type { HugeUse } from './rules.ts'

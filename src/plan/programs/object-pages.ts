@@ -1,4 +1,4 @@
-import type { Region } from '../../workload/workload.ts'
+import type { Region } from '../../workload/region.ts'
 
 /** Bytes of each segment or file that a region is made of. */
 export function objectBytes({ size, objects }: Region): number {

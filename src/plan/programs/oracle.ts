@@ -1,5 +1,5 @@
 import { count } from '../../units/quantity.ts'
-import type { Region } from '../../workload/workload.ts'
+import type { Region } from '../../workload/region.ts'
 import type { Setting } from '../result/advice-result.ts'
 import { defaultSizeLine, groupLine, limitLines, memlockLines } from './kernel-limits.ts'
 import type { HugeUse, ProgramRules } from './rules.ts'

@@ -1,4 +1,4 @@
-import type { Region } from '../../workload/workload.ts'
+import type { Region } from '../../workload/region.ts'
 import type { Setting } from '../result/advice-result.ts'
 import { defaultSizeLine, memlockLines } from './kernel-limits.ts'
 import type { Asked, HugeUse, ProgramRules } from './rules.ts'

@@ -1,5 +1,5 @@
 import type { Count } from '../../units/quantity.ts'
-import type { Backing, Fallback, Region } from '../../workload/workload.ts'
+import type { Backing, Fallback, Region } from '../../workload/region.ts'
 import type { Setting, SysvLimits } from '../result/advice-result.ts'
 
 /** What is known of a program, as far as advice needs it. */

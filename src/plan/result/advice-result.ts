@@ -1,4 +1,5 @@
-import type { Backing, Program, RiskLevel } from '../../workload/workload.ts'
+import type { RiskLevel } from '../../workload/gates.ts'
+import type { Backing, Program } from '../../workload/region.ts'
 
 /** Something to do, with the lines that do it. Never mshare, which is in no released kernel. */
 export type Advice =

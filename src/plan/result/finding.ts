@@ -1,4 +1,5 @@
-import type { Fallback, RiskLevel, Severity, Waiver } from '../../workload/workload.ts'
+import type { RiskLevel, Severity, Waiver } from '../../workload/gates.ts'
+import type { Fallback } from '../../workload/region.ts'
 
 export type { Severity }
 

@@ -1,4 +1,4 @@
-import type { RiskLevel, Severity } from '../../workload/workload.ts'
+import type { RiskLevel, Severity } from '../../workload/gates.ts'
 import type { Refusal } from './risk-result.ts'
 
 /** One gate: what was asked, what the plan gives, whether it holds. */

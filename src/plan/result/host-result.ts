@@ -1,5 +1,5 @@
 import { writeKernel } from '../../units/kernel-version.ts'
-import type { Host } from '../../workload/workload.ts'
+import type { Host } from '../../workload/host.ts'
 
 /** The machine, as far as the numbers depend on it. */
 export interface HostResult {

@@ -1,4 +1,4 @@
-import type { RiskLevel } from '../../workload/workload.ts'
+import type { RiskLevel } from '../../workload/gates.ts'
 import type { Stop } from './risk-result.ts'
 
 /** How far a workload can grow under each strategy before the risk gets worse. */

@@ -1,5 +1,6 @@
 import type { Obstacle as RegionObstacle } from '../../sharing/strategy.ts'
-import type { Assumption, Waiver } from '../../workload/workload.ts'
+import type { Waiver } from '../../workload/gates.ts'
+import type { Assumption } from '../../workload/workload.ts'
 import type { Advice, NothingToDo, Rejected } from './advice-result.ts'
 import type { Finding } from './finding.ts'
 import type { GateResult } from './gate-result.ts'

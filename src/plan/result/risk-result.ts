@@ -1,4 +1,4 @@
-import type { RiskLevel } from '../../workload/workload.ts'
+import type { RiskLevel } from '../../workload/gates.ts'
 
 /** How near the machine is to running out, and who goes first. */
 export interface Risk {

@@ -1,5 +1,5 @@
-import type { RiskLevel } from '../../workload/workload.ts'
-import { riskLevels } from '../../workload/workload.ts'
+import type { RiskLevel } from '../../workload/gates.ts'
+import { riskLevels } from '../../workload/gates.ts'
 import type { Commit } from '../result/memory-result.ts'
 import type { PlannedStrategy } from '../result/result.ts'
 import type { Refusal, Stop } from '../result/risk-result.ts'

@@ -10,7 +10,9 @@ import type { Estimate } from '../../units/estimate.ts'
 import { exactly, sumOf, times } from '../../units/estimate.ts'
 import { within53Bits } from '../../units/quantity.ts'
 import { sum, sumBy } from '../../units/sum.ts'
-import type { Group, MeasuredProcesses, Workload } from '../../workload/workload.ts'
+import type { Group } from '../../workload/group.ts'
+import type { MeasuredProcesses } from '../../workload/measured.ts'
+import type { Workload } from '../../workload/workload.ts'
 import type { Part } from '../result/verify-result.ts'
 
 /** What the counters should say of a workload as described. */

@@ -1,4 +1,4 @@
-import type { Threshold } from '../../workload/workload.ts'
+import type { Threshold } from '../../workload/gates.ts'
 import type { Comparison, GroupComparison, ResidualGate } from '../result/verify-result.ts'
 
 /**

@@ -1,12 +1,8 @@
 import type { Path } from '../../units/path.ts'
 import type { Bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
-import type {
-  Measured,
-  MeasuredGroup,
-  MeasuredProcesses,
-  Workload,
-} from '../../workload/workload.ts'
+import type { Measured, MeasuredGroup, MeasuredProcesses } from '../../workload/measured.ts'
+import type { Workload } from '../../workload/workload.ts'
 import type { ScenarioText } from '../schema/scenario-text.ts'
 import { flawOfName } from './check-references.ts'
 import type { DeepPartial, Log } from './section.ts'

@@ -1,5 +1,5 @@
 import type { Path } from '../../units/path.ts'
-import { mostProcesses } from '../../workload/workload.ts'
+import { mostProcesses } from '../../workload/group.ts'
 import type { ScenarioText } from '../schema/scenario-text.ts'
 import type { Flaw } from '../yaml/issue.ts'
 import { nearest } from '../yaml/suggest.ts'

@@ -6,13 +6,7 @@ import { pathText } from '../../units/path.ts'
 import type { Bytes } from '../../units/quantity.ts'
 import { bytes, count } from '../../units/quantity.ts'
 import { parseSize, writeSize } from '../../units/size.ts'
-import type {
-  Host,
-  HugePagePool,
-  NamedBytes,
-  ThpAnonymous,
-  ThpShmem,
-} from '../../workload/workload.ts'
+import type { Host, HugePagePool, NamedBytes, ThpAnonymous, ThpShmem } from '../../workload/host.ts'
 import { defaults } from '../schema/defaults.ts'
 import { parseKernel } from '../schema/kernel-version.ts'
 import type { HostText } from '../schema/scenario-text.ts'

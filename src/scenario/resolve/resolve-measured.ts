@@ -2,7 +2,8 @@ import type { Layout } from '../../geometry/layout.ts'
 import type { Path } from '../../units/path.ts'
 import { pathText } from '../../units/path.ts'
 import { bytes, count } from '../../units/quantity.ts'
-import type { MeasuredGroup, MeasuredProcesses, Workload } from '../../workload/workload.ts'
+import type { MeasuredGroup, MeasuredProcesses } from '../../workload/measured.ts'
+import type { Workload } from '../../workload/workload.ts'
 import type {
   MeasuredGroupText,
   MeasuredProcessesText,

@@ -3,15 +3,15 @@ import { levelOf } from '../../geometry/layout.ts'
 import type { Bytes, Count } from '../../units/quantity.ts'
 import { count, pages } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
+import type { Group } from '../../workload/group.ts'
+import type { Host } from '../../workload/host.ts'
 import type {
   Backing,
-  Group,
-  Host,
   MshareTerms,
   Program,
   Region,
   ResidentAmount,
-} from '../../workload/workload.ts'
+} from '../../workload/region.ts'
 import { defaults } from '../schema/defaults.ts'
 import type { RegionText } from '../schema/scenario-text.ts'
 import { parseMode } from '../schema/texts.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { riskLevels, severities } from '../../workload/workload.ts'
+import { riskLevels, severities } from '../../workload/gates.ts'
 import { described, helped } from './described.ts'
 import { formed, sizeOrShare, word } from './fields.ts'
 import { isFindingName, suggestFinding } from './finding-names.ts'

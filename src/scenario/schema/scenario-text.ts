@@ -1,12 +1,6 @@
-import type {
-  Backing,
-  Fallback,
-  Host,
-  MshareRevision,
-  Program,
-  RiskLevel,
-  Severity,
-} from '../../workload/workload.ts'
+import type { RiskLevel, Severity } from '../../workload/gates.ts'
+import type { Host } from '../../workload/host.ts'
+import type { Backing, Fallback, MshareRevision, Program } from '../../workload/region.ts'
 
 /** A scenario as written, once its shape is right: sizes, shares, addresses and modes are text. */
 export interface ScenarioText {

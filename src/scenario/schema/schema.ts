@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { layoutIds } from '../../geometry/catalogue.ts'
-import { backings, fallbacks, programs } from '../../workload/workload.ts'
+import { backings, fallbacks, programs } from '../../workload/region.ts'
 import { defaults } from './defaults.ts'
 import { described, helped } from './described.ts'
 import { flag, size, sizeAsName, text, whole, word } from './fields.ts'

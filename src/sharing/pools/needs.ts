@@ -1,5 +1,6 @@
 import { sumBy } from '../../units/sum.ts'
-import type { Region, Workload } from '../../workload/workload.ts'
+import type { Region } from '../../workload/region.ts'
+import type { Workload } from '../../workload/workload.ts'
 import type { Request, Run } from './requests.ts'
 import { isInPool, pagesAsked, requestsFor, timesAsked } from './requests.ts'
 

@@ -2,7 +2,9 @@ import type { Piece } from '../../space/access.ts'
 import type { Intervals } from '../../space/intervals.ts'
 import { lengthOf, runsOf, union } from '../../space/intervals.ts'
 import { sumBy } from '../../units/sum.ts'
-import type { Mapping, Region, Workload } from '../../workload/workload.ts'
+import type { Mapping } from '../../workload/group.ts'
+import type { Region } from '../../workload/region.ts'
+import type { Workload } from '../../workload/workload.ts'
 
 /** What one program reserves of a region: its objects, one after another. */
 export interface Request {

@@ -17,7 +17,7 @@ export const space: TestedElsewhere = {
     why: 'to be split',
     test: 'test/space/spans.test.ts',
   },
-  'src/space/randomAccess.ts': {
+  'src/space/random-access.ts': {
     why: 'to be split',
     test: 'test/space/spans.test.ts',
   },

@@ -5,7 +5,7 @@ export const workload: TestedElsewhere = {
     why: 'to be split',
     test: 'test/cli/commands/finding-page.test.ts',
   },
-  'src/workload/workload.ts': {
+  'src/workload/copies.ts': {
     why: 'to be split',
     test: 'test/workload/base-tables.test.ts',
   },

@@ -3,7 +3,7 @@ import { findLayout } from '../../../src/geometry/catalogue.ts'
 import { plan } from '../../../src/plan/plan.ts'
 import type { Advice, SettingKind } from '../../../src/plan/result/advice-result.ts'
 import type { Result } from '../../../src/plan/result/result.ts'
-import type { Program } from '../../../src/workload/workload.ts'
+import type { Program } from '../../../src/workload/region.ts'
 import type { RegionParts, WorkloadParts } from '../../build.ts'
 import { every, gib, kib, lkmlServer, mib, nth, planned, strategy, workload } from '../../build.ts'
 

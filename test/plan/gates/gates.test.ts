@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { bytes } from '../../../src/units/quantity.ts'
-import type { Gates } from '../../../src/workload/workload.ts'
+import type { Gates } from '../../../src/workload/gates.ts'
 import type { HostParts } from '../../build.ts'
 import { gib, planned } from '../../build.ts'
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { findLayout } from '../../../src/geometry/catalogue.ts'
 import { limitsOf } from '../../../src/plan/limits/limits.ts'
 import type { Limit } from '../../../src/plan/result/limit-result.ts'
-import type { RiskLevel } from '../../../src/workload/workload.ts'
-import { riskLevels } from '../../../src/workload/workload.ts'
+import type { RiskLevel } from '../../../src/workload/gates.ts'
+import { riskLevels } from '../../../src/workload/gates.ts'
 import type { WorkloadParts } from '../../build.ts'
 import {
   gib,

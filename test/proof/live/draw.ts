@@ -8,7 +8,7 @@ import type {
 } from '../../../src/scenario/schema/scenario-text.ts'
 import { writeAddress } from '../../../src/units/address.ts'
 import { bytes, pages } from '../../../src/units/quantity.ts'
-import type { Backing } from '../../../src/workload/workload.ts'
+import type { Backing } from '../../../src/workload/region.ts'
 import { nth } from '../../build.ts'
 import type { SpotDraw, Stretch } from './draw-place.ts'
 import { anySpot, placeAt } from './draw-place.ts'

@@ -1,4 +1,6 @@
-import type { Group, Mapping, Region, Workload } from '../../../src/workload/workload.ts'
+import type { Group, Mapping } from '../../../src/workload/group.ts'
+import type { Region } from '../../../src/workload/region.ts'
+import type { Workload } from '../../../src/workload/workload.ts'
 import { nth } from '../../build.ts'
 import type { Handle, MapOrder, ObjectOrder } from './orders.ts'
 import type { Worker } from './processes.ts'

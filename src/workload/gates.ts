@@ -1,0 +1,35 @@
+import type { Bytes } from '../units/quantity.ts'
+
+export interface Gates {
+  readonly risk?: RiskLevel
+  /** Least headroom: bytes, or a fraction of host memory. */
+  readonly headroom?: Threshold
+  /** Most page tables: bytes, or a fraction of host memory. */
+  readonly pageTables?: Threshold
+  /** No finding of this severity, or a worse one, may stand without a waiver. */
+  readonly findings?: Severity
+  /** Most growth of page tables over a baseline: bytes, or a fraction of the baseline. All hold. */
+  readonly growth?: readonly Threshold[]
+  /** Id of the strategy that is judged. */
+  readonly strategy: string
+}
+
+export type Threshold =
+  | { readonly kind: 'bytes'; readonly bytes: Bytes }
+  | { readonly kind: 'fraction'; readonly fraction: number }
+
+/** How much a finding matters, the least first: `error` breaks the plan, `warning` may, `note` explains. */
+export const severities = ['note', 'warning', 'error'] as const
+export type Severity = (typeof severities)[number]
+
+/** A finding that somebody accepts, until when and why. */
+export interface Waiver {
+  /** Id of the finding, `MSP005`. */
+  readonly finding: string
+  /** The last day on which it counts, in UTC, as `2027-01-31`. */
+  readonly until: string
+  readonly reason: string
+}
+
+export const riskLevels = ['safe', 'tight', 'swapping', 'oom'] as const
+export type RiskLevel = (typeof riskLevels)[number]

@@ -1,0 +1,35 @@
+import type { Layout } from '../geometry/layout.ts'
+import type { KernelVersion } from '../units/kernel-version.ts'
+import type { Bytes, Count } from '../units/quantity.ts'
+
+export interface Host {
+  /** MemTotal. */
+  readonly memory: Bytes
+  readonly layout: Layout
+  readonly kernel: KernelVersion
+  /** The PGD takes two pages. */
+  readonly pti: boolean
+  readonly swap: Bytes
+  readonly reserves: readonly NamedBytes[]
+  /** The kernel's min watermark; absent: derived as the kernel derives it. */
+  readonly minFree?: Bytes
+  readonly hugepages: readonly HugePagePool[]
+  /** Sizes of huge page that this machine has; absent: all those of the layout. */
+  readonly hugepageSizes?: readonly Bytes[]
+  readonly overcommit: { readonly mode: 'heuristic' | 'always' | 'never'; readonly ratio: number }
+  readonly thp: { readonly anonymous: ThpAnonymous; readonly shmem: ThpShmem }
+  readonly cgroups: readonly { readonly name: string; readonly limit: Bytes }[]
+}
+
+export interface NamedBytes {
+  readonly name: string
+  readonly bytes: Bytes
+}
+
+export interface HugePagePool {
+  readonly pageBytes: Bytes
+  readonly count: Count
+}
+
+export type ThpAnonymous = 'always' | 'madvise' | 'never'
+export type ThpShmem = 'always' | 'within_size' | 'advise' | 'never'

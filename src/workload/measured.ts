@@ -1,0 +1,42 @@
+import type { Bytes, Count } from '../units/quantity.ts'
+
+/** What the counters of a running machine said when the scenario was captured. */
+export interface Measured {
+  /** PageTables of /proc/meminfo. */
+  readonly pageTables?: Bytes
+  readonly groups: readonly MeasuredGroup[]
+  /** Processes that were seen and are in no group. */
+  readonly elsewhere?: MeasuredElsewhere
+  /** Processes of the groups whose mappings could not be read: what they share is in no region. */
+  readonly withoutMappings?: Count
+  /** Paths of the scenario whose value was measured, and where it was read. */
+  readonly sources: readonly { readonly path: string; readonly source: string }[]
+}
+
+export interface MeasuredElsewhere extends MeasuredProcesses {
+  /** There were others, of which nothing is known. */
+  readonly partial?: true
+}
+
+export interface MeasuredProcesses {
+  readonly processes: Count
+  /** Sum of VmPTE over them. */
+  readonly vmPte: Bytes
+}
+
+export interface MeasuredGroup extends MeasuredProcesses {
+  readonly name: string
+  /** Page tables of their private memory, all together; absent where nobody looked. */
+  readonly ownTables?: OwnTables
+  /** Their baseTables are what the regions leave of this very VmPTE, which proves nothing then. */
+  readonly fitted?: true
+}
+
+/** What page tables of private memory take by its mappings, in bytes. */
+export interface OwnTables {
+  /** Needed by pages that are in memory, which lie somewhere in their mappings. */
+  readonly least: Bytes
+  readonly most: Bytes
+  /** Needed if all of it were touched. */
+  readonly mapped: Bytes
+}

@@ -1,0 +1,87 @@
+import type { Bytes, Count, Pages } from '../units/quantity.ts'
+import type { CopiesPart } from './copies.ts'
+
+export const backings = [
+  'sysv-shm',
+  'posix-shm',
+  'memfd',
+  'anonymous-shared',
+  'file',
+  'dax',
+  'hugetlbfs',
+  'anonymous',
+] as const
+/** What stands behind a region; `anonymous` is private: each process has its own copy. */
+export type Backing = (typeof backings)[number]
+
+/** Programs whose settings are known. */
+export const programs = [
+  'postgresql',
+  'oracle',
+  'mysql',
+  'mariadb',
+  'java',
+  'redis',
+  'hana',
+  'other',
+] as const
+export type Program = (typeof programs)[number]
+
+/**
+ * What happens when the huge-page pool is too small: nothing starts; an object that the pool cannot
+ * hold is on base pages whole; or the pool backs what it can, and base pages the rest.
+ */
+export const fallbacks = ['fail', 'base-pages', 'mixed'] as const
+export type Fallback = (typeof fallbacks)[number]
+
+export interface Region {
+  readonly name: string
+  /** So many independent regions of this kind, each mapped by one instance of its groups; absent: 1. */
+  readonly copies?: Count
+  /** Some of the copies that the scenario has; absent: all of them. */
+  readonly part?: CopiesPart
+  readonly size: Bytes
+  /** `size` in base pages, rounded up. */
+  readonly pages: Pages
+  readonly backing: Backing
+  /** Base page size, or the size of the hugetlb page (huge entry on dax). */
+  readonly pageBytes: Bytes
+  /** Backed by transparent huge pages, PMD-mapped where alignment allows. */
+  readonly thp: boolean
+  readonly locked: boolean
+  /** How much of it is in memory while a process maps it; absent: what is touched. */
+  readonly resident?: ResidentAmount
+  readonly fallback: Fallback
+  /** Region before this one that must have all its huge pages, or this one asks for none; absent: it asks. */
+  readonly after?: string
+  /** Whose settings decide on its pages; `other`: a program that is not known. */
+  readonly program: Program
+  /** Its release, as `9.2` or `18`; absent: the newest. */
+  readonly programRelease?: string
+  /** Equal, contiguous, separately mapped pieces. */
+  readonly objects: Count
+  /** Absent: not marked as shared through mshare. */
+  readonly mshare?: MshareTerms
+}
+
+/** What of a region is in memory, whoever touched it; of an `anonymous` one in each process. */
+export interface ResidentAmount {
+  readonly bytes: Bytes
+  /** It may be more: what is touched, where that is more. Else it is the figure itself. */
+  readonly atLeast: boolean
+}
+
+/** Mode of an mshare region whose scenario names none. */
+export const defaultMshareMode = 0o600
+
+/** Who may open an mshare region; what is absent is that of the first group that maps it. */
+export interface MshareTerms {
+  /** File mode, 0 to 0o777. */
+  readonly mode: number
+  readonly uid?: number
+  readonly gid?: number
+  /** Name of the group whose process creates the region. */
+  readonly owner?: string
+}
+
+export type MshareRevision = 'rfc-2022' | 'v3-2025'
