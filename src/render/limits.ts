@@ -77,6 +77,6 @@ function stop({ swapping, tight, safe }: Limit, ink: Ink): string {
 
 function legend(ink: Ink): readonly string[] {
   const text =
-    'Now: the risk as the scenario stands. Safe, Tight, Not oom: the last number at which the plan starts and the risk is no worse than safe, tight, swapping; one process or page more (of memory one page less) is worse: Then says what comes behind the last. none: worse from the start. proposed: in no released kernel.'
+    'Now: the risk of the scenario as written. Safe, Tight, Not oom: the last number at which the plan starts and the risk is no worse than safe, tight, swapping. One process or page more is worse; for memory, one page less. Then: what follows the last number. none: worse from the start. proposed: in no released kernel.'
   return wrap(worded(text, ink), widthOf(ink))
 }

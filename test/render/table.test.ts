@@ -51,7 +51,7 @@ describe('the answer', () => {
     )
     const view = flat(renderTable({ ...lkml, strategies }, plain))
     expect(view).toContain('as-described, cannot be mapped: - region sga: the huge-page pool')
-    expect(view).toContain('as-described leaves as described: - region log: nobody maps')
+    expect(view).toContain('as-described leaves as described: - region log: no group maps')
   })
 
   test('says what fits', () => {
@@ -136,7 +136,7 @@ describe('the tables', () => {
     const [described] = lkml.strategies
     const strategies = described === undefined ? [] : [described, refused]
     const text = flat(renderTable({ ...lkml, strategies }, plain))
-    expect(text).toContain('mshare (proposed) is not possible here: - region sga: what stands')
+    expect(text).toContain('mshare (proposed) is not possible here: - region sga: the backing')
     expect(text).toContain('(needed file, found sysv-shm); to change that, give the region another')
     const bare = { ...lkml, strategies: [...strategies.slice(0, 1), { ...refused, obstacles: [] }] }
     expect(flat(renderTable(bare, plain))).toContain('is not possible here: there are no regions.')

@@ -66,7 +66,7 @@ function paintSum(brushes: Brushes): Row['paint'] & {} {
 }
 
 function linesOf(memory: Memory, side: BudgetLine['side'], ink: Ink): readonly Entry[] {
-  const suffix = side === 'beside' ? ' (beside: in neither sum)' : ''
+  const suffix = side === 'beside' ? ' (in neither sum)' : ''
   return memory.lines
     .filter((line) => line.side === side)
     .map((line) => ({

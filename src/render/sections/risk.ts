@@ -48,7 +48,7 @@ function victimText({ risk }: PlannedStrategy, ink: Ink): string {
   const { breaks, cgroups: all } = risk
   const inside = all.find(({ name }) => breaks?.cause === 'cgroup' && name === breaks.cgroup)
   const victim = inside === undefined ? risk.victim : inside.victim
-  return victim === undefined ? 'nobody' : named(victim.group, ink)
+  return victim === undefined ? '-' : named(victim.group, ink)
 }
 
 function cgroups(planned: readonly PlannedStrategy[], ink: Ink): readonly string[] {

@@ -5,7 +5,7 @@ import { amounts } from '../text/amounts.ts'
 
 type Words = (cause: Cause) => string
 
-/** What stands behind a part of a residual, and how far it can go. */
+/** The cause of a part of a residual, and how far it can go. */
 const words: Readonly<Record<CauseKind, Words>> = {
   chance: () => 'pages drawn at random, within what can happen',
   rounding: () =>
@@ -19,10 +19,10 @@ const words: Readonly<Record<CauseKind, Words>> = {
   'unknown-levels': ({ leastBytes, mostBytes }) =>
     `levels that PageTables of this kernel counts otherwise than VmPTE, in tables of which only VmPTE is known (from ${formatBytes(leastBytes)} to ${formatBytes(mostBytes)})`,
   'not-captured': () =>
-    'processes that nobody measured, and what PageTables counts of the kernel itself',
+    'processes that were not measured, and page tables of the kernel itself in PageTables',
   'kernel-tables': ({ mostBytes }) =>
     `can be page tables of the kernel itself, counted since Linux 6.16 (${formatBytes(mostBytes)} at most, with all memory mapped once)`,
-  'not-measured': () => 'groups that are predicted, but nobody measured',
+  'not-measured': () => 'groups that are predicted, but were not measured',
   'shared-tables': () =>
     'tables that hugetlb links in processes whose mappings are not in the scenario',
 }

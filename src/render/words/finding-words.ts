@@ -42,7 +42,7 @@ const proposed = '(proposed: in no released kernel)'
 /** The words of every finding, one entry per kind. */
 const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
   'mshare-costs-more': ({ region, processes, extraBytes }, name) => ({
-    what: `For region ${name(region)}, mapped by ${processesOf(processes)}, mshare ${proposed} takes ${formatBytes(extraBytes)} of page tables more than it saves: its own page directory is extra and too little is shared.`,
+    what: `For region ${name(region)}, mapped by ${processesOf(processes)}, mshare ${proposed} takes ${formatBytes(extraBytes)} of page tables more than it saves. It needs a page directory of its own, and too little is shared.`,
     next: 'Do not share this region through mshare; it pays where many processes touch the same pages.',
   }),
   'mshare-saves-little': ({ region, savedBytes, plainBytes }, name) => {
@@ -53,7 +53,7 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     }
   },
   'addresses-differ': ({ region, addresses }, name) => ({
-    what: `Region ${name(region)} is shared through mshare ${proposed} at different addresses: ${listed(addresses, name)}. The tables are shared all the same, but a pointer stored inside the region is right in one process only.`,
+    what: `Region ${name(region)} is shared through mshare ${proposed} at different addresses: ${listed(addresses, name)}. The tables are still shared, but a pointer stored inside the region is right in one process only.`,
     next: 'Store offsets instead of pointers inside the region, or give it the same `at` in every group.',
   }),
   'owner-short-lived': ({ region, group, sharers }, name) => ({
@@ -61,7 +61,7 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     next: `Let a long-lived process own it: set \`regions.${name(region)}.mshare.owner\` to a group that lives as long as the region.`,
   }),
   'sharer-outside-owner-cgroup': ({ region, owner, group }, name) => ({
-    what: `Group ${name(group)} uses the mshare region ${name(region)} ${proposed} from outside the cgroup of its owner ${name(owner)}. Whatever it touches is charged to the owner's cgroup and can drive that out of memory: the owner is killed and every sharer loses the region.`,
+    what: `Group ${name(group)} uses the mshare region ${name(region)} ${proposed} from outside the cgroup of its owner ${name(owner)}. Memory that it touches is charged to the owner's cgroup and can drive that out of memory. The owner is then killed, and every sharer loses the region.`,
     next: `Put ${name(owner)} and ${name(group)} into one cgroup, or size the owner's limit for all sharers.`,
   }),
   'private-writes-shared': ({ region, groups }, name) => ({
@@ -78,7 +78,7 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
   }),
   'own-tables-kept': ({ region, group, processes }, name) => ({
     what: `${processesOf(processes)} of group ${name(group)} ${processes === 1 ? 'keeps its' : 'keep their'} own page tables for region ${name(region)}: they cannot take part in mshare ${proposed}.`,
-    next: 'See the reason under the strategies. Permissions come from `mode`, `uid` and `gid`; private mappings stay private.',
+    next: 'See the reason below the strategies. Permissions come from `mode`, `uid` and `gid`; private mappings stay private.',
   }),
   'private-exceeds-base-tables': (finding, name) => {
     const [memory, needed, planned] = amounts(
@@ -133,7 +133,7 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     }
   },
   'mappings-unread': ({ processes, allProcesses, regions }) => ({
-    what: `The mappings of ${formatCount(processes)} of ${processesOf(allProcesses)} could not be read when this scenario was captured. ${regions === 0 ? 'What they share is unknown' : 'What only they share is in no region'}: its page tables are in baseTables, and no strategy can be judged for it.`,
+    what: `The mappings of ${formatCount(processes)} of ${processesOf(allProcesses)} could not be read when this scenario was captured. ${regions === 0 ? 'The memory that they share is unknown' : 'Memory that only they share is in no region'}: its page tables are in baseTables, and no strategy can be judged for it.`,
     next: 'Capture again as root, or with CAP_SYS_PTRACE. In a copy of /proc, collect smaps of every process.',
   }),
   'touched-in-part': ({ bytes: now, allBytes, groups }, name) => {
@@ -160,7 +160,7 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
   'swap-cannot-help': ({ unswappableBytes, capacityBytes }) => {
     const [unswappable, capacity] = amounts(unswappableBytes, capacityBytes)
     return {
-      what: `What cannot be swapped (page tables, kernel memory, locked memory) takes ${unswappable}, and capacity is ${capacity}: no amount of swap prevents the out-of-memory kill.`,
+      what: `Page tables, kernel memory and locked memory cannot be swapped. They take ${unswappable}, and capacity is ${capacity}: no amount of swap prevents the out-of-memory kill.`,
       next: 'Make page tables smaller (huge pages, fewer processes) or memory larger. Swap does not help.',
     }
   },
@@ -203,8 +203,8 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
       finding.capacityBytes,
     )
     return {
-      what: `The data fits${finding.cgroup === undefined ? '' : ` into cgroup ${name(finding.cgroup)}`}, its page tables do not: everything else takes ${other} of the ${capacity} of ${finding.cgroup === undefined ? 'capacity' : 'its limit'}, and ${tables} of page tables come on top.`,
-      next: 'No ps or RSS shows them before they are there. Make the page tables smaller: huge pages, or fewer processes.',
+      what: `The data fits${finding.cgroup === undefined ? '' : ` into cgroup ${name(finding.cgroup)}`}, but its page tables do not: everything else takes ${other} of the ${capacity} of ${finding.cgroup === undefined ? 'capacity' : 'its limit'}, and page tables need ${tables} more.`,
+      next: 'ps and RSS do not show page tables. Make them smaller: huge pages, or fewer processes.',
     }
   },
   'assumption-decides': ({ assumption, paths, level, halved, doubled }, name) => {
@@ -220,7 +220,7 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
   'pool-exceeds-memory': ({ poolBytes, roomBytes }) => {
     const [pool, room] = amounts(poolBytes, roomBytes)
     return {
-      what: `The huge-page pools would take ${pool}; memory, less reserves and the min watermark, is ${room}. The kernel sets aside as many pages as it finds, and reports fewer than asked for.`,
+      what: `The huge-page pools would take ${pool}; memory, less reserves and the min watermark, is ${room}. The kernel sets aside as many pages as it finds, and reports that smaller number.`,
       next: 'Lower the pools, put less memory on huge pages, or plan more memory.',
     }
   },
@@ -233,11 +233,11 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     const never = `Committed_AS would be ${requested}, CommitLimit is ${limit}`
     const heuristic = `one request is ${requested}, RAM and swap together are ${limit}`
     return {
-      what: `The kernel refuses memory (overcommit mode ${mode}): ${mode === 'never' ? never : heuristic}. The processes fail to start or to grow, whatever is free.`,
+      what: `The kernel refuses memory (overcommit mode ${mode}): ${mode === 'never' ? never : heuristic}. The processes fail to start or to grow, however much memory is free.`,
       next:
         mode === 'never'
           ? 'Raise vm.overcommit_ratio or swap, or lower private memory. Page tables are in neither number.'
-          : 'Ask for less at once, or set vm.overcommit_memory = 1 where the memory is never all used.',
+          : 'Request less at once, or set vm.overcommit_memory = 1 if the program never uses all of it.',
     }
   },
   'linked-tables': ({ tables, counted, overstatedBytes }) => ({
@@ -246,16 +246,16 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
   }),
   'waiver-expired': ({ waives, until, reason }, name) => ({
     what: `The waiver of ${name(waives)} (${name(reason)}) ended with ${name(until)}, UTC, and waives nothing any more.`,
-    next: 'Put right what the finding is about, or decide anew: a later `until`, and the reason as it is today.',
+    next: 'Fix the cause of the finding, or renew the waiver with a later `until` and the reason of today.',
   }),
   'waiver-unmatched': ({ waives, until, reason }, name) => ({
     what: `${name(waives)} is waived until ${name(until)} (${name(reason)}), and this plan does not find it.`,
-    next: 'Take the waiver out of `allow`: if the finding came back, nobody would notice.',
+    next: 'Take the waiver out of `allow`: it would hide the finding if that came back.',
   }),
   'base-tables-decide': ({ baseBytes, pageTableBytes }) => {
     const [base, all] = amounts(baseBytes, pageTableBytes)
     return {
-      what: `${base} of ${all} of page tables (${formatPercent(baseBytes / pageTableBytes)}) are the programs' own (baseTables), not those of shared regions. No way of sharing regions changes that part.`,
+      what: `${base} of ${all} of page tables (${formatPercent(baseBytes / pageTableBytes)}) are the programs' own (baseTables), not those of shared regions. Sharing regions does not change that part.`,
       next: 'Measure it: VmPTE in /proc/PID/status of an idle process of the group, and set `baseTables` to it. Fewer processes make it smaller.',
     }
   },

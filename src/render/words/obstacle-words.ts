@@ -18,7 +18,7 @@ const obstacleWords: Readonly<Record<Obstacle['kind'], ObstacleWords>> = {
     remedy: 'use a size that it has, or another machine (`host.hugepageSizes`)',
   },
   backing: {
-    why: 'what stands behind the region cannot be used for it',
+    why: 'the backing of the region cannot be used for it',
     remedy: 'give the region another backing',
   },
   'private-memory': {
@@ -30,7 +30,7 @@ const obstacleWords: Readonly<Record<Obstacle['kind'], ObstacleWords>> = {
     remedy: 'map the region shared',
   },
   alignment: {
-    why: 'an address, an offset or a length is not a multiple of what is required',
+    why: 'an address, an offset or a length is not a multiple of the required size',
     remedy: 'make it a multiple, or leave the address to `at: auto`',
   },
   overlap: {
@@ -51,7 +51,7 @@ const obstacleWords: Readonly<Record<Obstacle['kind'], ObstacleWords>> = {
       'raise the pool (`host.hugepages`), or, without mshare, let the region go on with `fallback: base-pages` or `mixed`',
   },
   'not-mapped': {
-    why: 'nobody maps the region',
+    why: 'no group maps the region',
     remedy: 'add it to the `maps` of a group',
   },
 }

@@ -1,0 +1,37 @@
+/** Forms that a native speaker would not write, and what to write instead (docs: CONTRIBUTING.md). */
+const banned: readonly (readonly [form: RegExp, instead: string])[] = [
+  [/\bstands? (?!for\b|in for\b)/i, 'is, exists, is written'],
+  [/\b(?:is|are|there's) none\b/i, 'is missing'],
+  [/\bnobody\b/i, 'no program, no group: name who'],
+  [/\bso many\b/i, 'N, that number of'],
+  [/\bleft out\b/i, 'is ignored, is missing'],
+  [/\ball the same\b/i, 'still'],
+  [/\bbesides?\b/i, 'with, next to, in addition to'],
+  [/\bwins?\b/i, 'saves'],
+  [/\b(?:not )?to be had\b/i, 'is not possible'],
+  [/^(?:[-|] )?(?:What (?!to do\b)|Whose |Of )[^?]*$/, 'a subject: name it'],
+]
+
+/** What is wrong with a text, each with the words to write instead. */
+export function faultsOf(text: string): readonly string[] {
+  return sentencesOf(text).flatMap((sentence) =>
+    banned.flatMap(([form, instead]) =>
+      form.test(sentence) ? [`${instead}, not: ${sentence}`] : [],
+    ),
+  )
+}
+
+/** Sentences of a page in Markdown or of one text; headings, code and quotations are not ours to judge. */
+function sentencesOf(text: string): readonly string[] {
+  return text
+    .replaceAll(/^```[\s\S]*?^```$/gm, '')
+    .split(/\n{2,}|\n(?=[-|] )/)
+    .filter((paragraph) => !/^#{2,} /.test(paragraph))
+    .flatMap((paragraph) =>
+      paragraph
+        .replaceAll(/\s+/g, ' ')
+        .replaceAll(/`[^`]*`/g, '`…`')
+        .split(/(?<=[.:;!?]) /),
+    )
+    .map((sentence) => sentence.trim())
+}
