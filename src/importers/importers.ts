@@ -1,4 +1,4 @@
-import type { Imported, Wishes } from './imported.ts'
+import type { Imported, Wishes } from './importer.ts'
 import type { Database } from './kind.ts'
 import type { Library } from './library.ts'
 import { importMysql } from './mysql/import-mysql.ts'

@@ -1,6 +1,6 @@
 import type { Flaw } from '../scenario/yaml/issue.ts'
 import type { Spot } from '../scenario/yaml/yaml-tree.ts'
-import type { ImportFlaw } from './imported.ts'
+import type { ImportFlaw } from './importer.ts'
 import type { Library, Place, Unread } from './library.ts'
 import { folderOf } from './library.ts'
 import type { NotRead } from './not-read.ts'

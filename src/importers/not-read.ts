@@ -1,5 +1,5 @@
 import type { LocatedFlaw, Spot } from '../scenario/yaml/yaml-tree.ts'
-import type { Imported } from './imported.ts'
+import type { Imported } from './importer.ts'
 import { placeText } from './place.ts'
 
 /** A file or folder that a configuration names, and that was not looked at. */

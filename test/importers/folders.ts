@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { Imported } from '../../src/importers/imported.ts'
+import type { Imported } from '../../src/importers/importer.ts'
 import type { Library } from '../../src/importers/library.ts'
 import type { AnnotatedScenario } from '../../src/scenario/annotated-scenario.ts'
 import { toIssue } from '../../src/scenario/yaml/yaml-tree.ts'

@@ -1,4 +1,4 @@
-import type { Wishes } from '../../importers/imported.ts'
+import type { Wishes } from '../../importers/importer.ts'
 import type { Database } from '../../importers/kind.ts'
 import { databases } from '../../importers/kind.ts'
 import { bytes } from '../../units/quantity.ts'

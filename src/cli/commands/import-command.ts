@@ -1,4 +1,4 @@
-import type { ImportFlaw } from '../../importers/imported.ts'
+import type { ImportFlaw } from '../../importers/importer.ts'
 import { importDatabase } from '../../importers/importers.ts'
 import type { Database } from '../../importers/kind.ts'
 import { databases, guessDatabase } from '../../importers/kind.ts'

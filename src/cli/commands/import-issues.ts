@@ -1,4 +1,4 @@
-import { isAmount } from '../../importers/touched.ts'
+import { isAmount } from '../../importers/command-line-values.ts'
 import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import { readScenario } from '../../scenario/read-scenario.ts'
 import { writeScenario } from '../../scenario/write-scenario.ts'

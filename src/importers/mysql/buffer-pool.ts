@@ -1,7 +1,7 @@
 import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { parseSize } from '../../units/size.ts'
-import type { Wishes } from '../imported.ts'
+import type { Wishes } from '../importer.ts'
 import { placeText } from '../place.ts'
 import type { NumberName } from './option-names.ts'
 import type { PoolRule } from './pool-rule.ts'

@@ -1,5 +1,5 @@
 import type { Source, Spot } from '../../scenario/yaml/yaml-tree.ts'
-import type { ImportFlaw } from '../imported.ts'
+import type { ImportFlaw } from '../importer.ts'
 import type { Including, Named } from '../including.ts'
 import {
   beginning,

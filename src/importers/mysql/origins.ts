@@ -1,6 +1,6 @@
 import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { Spot } from '../../scenario/yaml/yaml-tree.ts'
-import type { Wishes } from '../imported.ts'
+import type { Wishes } from '../importer.ts'
 import { optionSpot, placeText } from '../place.ts'
 import type { Pool } from './buffer-pool.ts'
 import { dedicatedPool, poolOf } from './buffer-pool.ts'

@@ -1,5 +1,5 @@
 import { formatBytes } from '../../units/format.ts'
-import type { Wishes } from '../imported.ts'
+import type { Wishes } from '../importer.ts'
 import { placeText } from '../place.ts'
 import { queryCacheOf } from './query-cache.ts'
 import { isSince } from './servers.ts'

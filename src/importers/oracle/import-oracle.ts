@@ -1,6 +1,6 @@
 import type { Source } from '../../scenario/yaml/yaml-tree.ts'
 import { excess } from '../excess.ts'
-import type { Imported, Wishes } from '../imported.ts'
+import type { Imported, Wishes } from '../importer.ts'
 import type { Library } from '../library.ts'
 import { perhapsNotRead, withNotRead } from '../not-read.ts'
 import type { Instance } from './instance.ts'

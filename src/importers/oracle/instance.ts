@@ -1,5 +1,5 @@
 import type { LocatedFlaw, Spot } from '../../scenario/yaml/yaml-tree.ts'
-import { readSuffixedSize } from '../suffixed-size.ts'
+import { readSuffixedSize } from '../sizes.ts'
 import type { ParameterEntry } from './parameter-file.ts'
 
 /** The parts that make up the SGA where no target is set. */

@@ -1,6 +1,6 @@
 import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { Spot } from '../../scenario/yaml/yaml-tree.ts'
-import type { Wishes } from '../imported.ts'
+import type { Wishes } from '../importer.ts'
 import { optionSpot } from '../place.ts'
 import type { Instance } from './instance.ts'
 import { valueSpotOf } from './instance.ts'

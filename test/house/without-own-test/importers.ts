@@ -73,7 +73,7 @@ export const importers: TestedElsewhere = {
     why: 'to be split',
     test: 'test/importers/oracle/refusals.test.ts',
   },
-  'src/importers/postgresql/certainty.ts': {
+  'src/importers/postgresql/uncertainty.ts': {
     why: 'to be split',
     test: 'test/importers/postgresql/guc/settings.test.ts',
   },
@@ -97,7 +97,7 @@ export const importers: TestedElsewhere = {
     why: 'to be split',
     test: 'test/scenarios/docs.test.ts',
   },
-  'src/importers/postgresql/opening.ts': {
+  'src/importers/postgresql/header-comment.ts': {
     why: 'to be split',
     test: 'test/importers/postgresql/guc/settings.test.ts',
   },
@@ -109,7 +109,7 @@ export const importers: TestedElsewhere = {
     why: 'to be split',
     test: 'test/importers/postgresql/guc/settings.test.ts',
   },
-  'src/importers/postgresql/sayings.ts': {
+  'src/importers/postgresql/setting-source.ts': {
     why: 'to be split',
     test: 'test/importers/postgresql/guc/settings.test.ts',
   },
@@ -121,11 +121,11 @@ export const importers: TestedElsewhere = {
     why: 'to be split',
     test: 'test/scenarios/docs.test.ts',
   },
-  'src/importers/remarks.ts': {
+  'src/importers/place.ts': {
     why: 'to be split',
     test: 'test/importers/mysql/option-file.test.ts',
   },
-  'src/importers/suffixed-size.ts': {
+  'src/importers/sizes.ts': {
     why: 'to be split',
     test: 'test/importers/oracle/parameter-file.test.ts',
   },

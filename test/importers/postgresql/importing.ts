@@ -1,4 +1,4 @@
-import type { Wishes } from '../../../src/importers/imported.ts'
+import type { Wishes } from '../../../src/importers/importer.ts'
 import { importPostgresql } from '../../../src/importers/postgresql/import-postgresql.ts'
 import type { ScenarioText } from '../../../src/scenario/schema/scenario-text.ts'
 import { libraryOf, partsOf, placesOf } from '../folders.ts'

@@ -2,6 +2,7 @@ import type { Flaw } from '../../../scenario/yaml/issue.ts'
 import { nearest } from '../../../scenario/yaml/suggest.ts'
 import type { LocatedFlaw } from '../../../scenario/yaml/yaml-tree.ts'
 import type { UnknownName } from '../../unknown-name.ts'
+import { usualNumber, usualWord } from './defaults.ts'
 import { isOfFork } from './fork-names.ts'
 import type { GucLine } from './guc-file.ts'
 import type { GucFault } from './guc-number.ts'
@@ -22,7 +23,6 @@ import {
   textParameters,
   wordParameters,
 } from './parameters.ts'
-import { usualNumber, usualWord } from './usual.ts'
 
 /** What the files say about the parameters that matter; defaults for all else. */
 export interface Settings {

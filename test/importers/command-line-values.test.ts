@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { touchedAsWished } from '../../src/importers/touched.ts'
+import { touchedAsWished } from '../../src/importers/command-line-values.ts'
 import { AnnotatedScenario } from '../../src/scenario/annotated-scenario.ts'
 import { pathText } from '../../src/units/path.ts'
 

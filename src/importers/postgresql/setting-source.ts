@@ -1,8 +1,8 @@
 import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import { placeText } from '../place.ts'
+import { isIn, usualText } from './guc/defaults.ts'
 import type { ParameterName } from './guc/parameters.ts'
 import type { Settings } from './guc/settings.ts'
-import { isIn, usualText } from './guc/usual.ts'
 
 /** `max_connections = 400 (postgresql.conf:12)`; a release without the parameter has no default of it. */
 export function said(settings: Settings, name: ParameterName): string {

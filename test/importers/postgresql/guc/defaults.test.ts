@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { ParameterName } from '../../../../src/importers/postgresql/guc/parameters.ts'
-import { parameterNames } from '../../../../src/importers/postgresql/guc/parameters.ts'
 import {
   isIn,
   lifetimeOf,
   usualNumber,
   usualText,
   usualWord,
-} from '../../../../src/importers/postgresql/guc/usual.ts'
+} from '../../../../src/importers/postgresql/guc/defaults.ts'
+import type { ParameterName } from '../../../../src/importers/postgresql/guc/parameters.ts'
+import { parameterNames } from '../../../../src/importers/postgresql/guc/parameters.ts'
 import { made } from '../importing.ts'
 
 // Release notes of 8.1 to 19, "Server Configuration".
