@@ -1,8 +1,24 @@
-import { AnnotatedScenario } from '../scenario/annotated-scenario.ts'
+import type { AnnotatedScenario } from '../scenario/annotated-scenario.ts'
 import type { LocatedFlaw } from '../scenario/yaml/yaml-tree.ts'
+import type { Library } from './library.ts'
 
-/** What to know beside the files of the database. */
-export interface Wishes {
+/** A kind of database whose configuration can be imported. */
+export interface Importer {
+  /**
+   * Makes a scenario of a configuration. Never throws, whatever the files say.
+   * @param path the configuration, as the library knows it.
+   */
+  readonly importFile: (path: string, library: Library, options: ImportOptions) => Imported
+  /** Names of its configuration files, in small letters. */
+  readonly fileName: RegExp
+  /** What its configuration files say, whatever their name. */
+  readonly content: RegExp
+  /** {@link ImportOptions.data} bounds what this database touches. */
+  readonly takesDataSize?: true
+}
+
+/** What the command line says beyond the files of the database. */
+export interface ImportOptions {
   /** Memory of the host, as the scenario will say it. */
   readonly memory: string
   readonly swap?: string
@@ -25,13 +41,4 @@ export type Imported =
 export interface ImportFlaw extends LocatedFlaw {
   /** A file could not be read: nothing is wrong with what was. */
   readonly unread?: true
-}
-
-/** A scenario of the host that the command line describes, with nothing on it yet. */
-export function scenarioOn({ memory, swap }: Pick<Wishes, 'memory' | 'swap'>): AnnotatedScenario {
-  const host = { memory, ...(swap === undefined ? {} : { swap }) }
-  const annotated = new AnnotatedScenario({ version: 1, host, groups: {} })
-  annotated.say(['host', 'memory'], '--memory')
-  if (swap !== undefined) annotated.say(['host', 'swap'], '--swap')
-  return annotated
 }

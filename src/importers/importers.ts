@@ -1,24 +1,45 @@
-import type { Imported, Wishes } from './importer.ts'
-import type { Database } from './kind.ts'
+import type { Imported, Importer, ImportOptions } from './importer.ts'
 import type { Library } from './library.ts'
-import { importMysql } from './mysql/import-mysql.ts'
-import { importOracle } from './oracle/import-oracle.ts'
-import { importPostgresql } from './postgresql/import-postgresql.ts'
+import { mysql } from './mysql/import-mysql.ts'
+import { oracle } from './oracle/import-oracle.ts'
+import { postgresql } from './postgresql/import-postgresql.ts'
 
-type Importer = (path: string, library: Library, wishes: Wishes) => Imported
+/** A database by the name it has on the command line. To add one: an entry here and its folder. */
+export const importers: ReadonlyMap<string, Importer> = new Map([
+  ['postgresql', postgresql],
+  ['oracle', oracle],
+  ['mysql', mysql],
+])
 
-const importers: Readonly<Record<Database, Importer>> = {
-  postgresql: importPostgresql,
-  oracle: importOracle,
-  mysql: importMysql,
+/** Databases whose configuration can be read. */
+export const databases: readonly string[] = [...importers.keys()]
+
+/** Which database a file configures, by its name or else by what it says. */
+export function guessDatabase(path: string, text: string): string | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
+  const known = [...importers]
+  const found =
+    known.find(([, { fileName }]) => fileName.test(name)) ??
+    known.find(([, { content }]) => content.test(text))
+  return found?.[0]
 }
 
-/** Makes a scenario of the configuration of a database. Never throws, whatever the files say. */
+/**
+ * The configuration of a database becomes a scenario.
+ *
+ * In: the path of a configuration file; the files it may name, through a {@link Library}, so that
+ * importers know no machine; and what the command line says. Out: an `AnnotatedScenario`, whose every
+ * value has a comment on its source or an entry under `assumed`; or all flaws of the configuration,
+ * each with its file, line and column. @throws RangeError if the database is unknown; never for what the files say.
+ * @param database one of {@link databases}.
+ */
 export function importDatabase(
-  database: Database,
+  database: string,
   path: string,
   library: Library,
-  wishes: Wishes,
+  options: ImportOptions,
 ): Imported {
-  return importers[database](path, library, wishes)
+  const importer = importers.get(database)
+  if (importer === undefined) throw new RangeError(`no importer for ${database}`)
+  return importer.importFile(path, library, options)
 }

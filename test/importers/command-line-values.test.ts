@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { touchedAsWished } from '../../src/importers/command-line-values.ts'
+import { touchedFrom } from '../../src/importers/command-line-values.ts'
 import { AnnotatedScenario } from '../../src/scenario/annotated-scenario.ts'
 import { pathText } from '../../src/units/path.ts'
 
 const wished = (typed: string) => {
   const annotated = new AnnotatedScenario({ version: 1, host: { memory: '1 GiB' }, groups: {} })
-  const touched = touchedAsWished(typed, ['groups', 'a', 'maps', 0, 'touched'], annotated)
+  const touched = touchedFrom(typed, ['groups', 'a', 'maps', 0, 'touched'], annotated)
   return {
     touched,
     assumed: annotated.assumed.map(({ path }) => pathText(path)),

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { importDatabase } from '../../src/importers/importers.ts'
-import { databases, guessDatabase } from '../../src/importers/kind.ts'
+import { databases, guessDatabase, importDatabase } from '../../src/importers/importers.ts'
 import { readScenario } from '../../src/scenario/read-scenario.ts'
 import { writeScenario } from '../../src/scenario/write-scenario.ts'
 import { cpuTime } from '../cpu-time.ts'
@@ -48,14 +47,18 @@ const words = fc.constantFrom(
   '\ud800',
 )
 /** Without these hardly a text would become a scenario. */
-const beginnings = { postgresql: '', oracle: 'sga_target=8G\n', mysql: '[mysqld]\n' }
+const beginnings: Readonly<Record<string, string>> = {
+  postgresql: '',
+  oracle: 'sga_target=8G\n',
+  mysql: '[mysqld]\n',
+}
 const texts = fc.array(fc.oneof(words, fc.string({ maxLength: 8 })), { maxLength: 40 })
 
 describe.each(databases)('whatever a file of %s says', (database) => {
   it('it becomes a scenario that can be read, or issues', () => {
     const made = { scenarios: 0, refused: 0 }
     fc.assert(
-      fc.property(fc.constantFrom('', beginnings[database]), texts, (beginning, parts) => {
+      fc.property(fc.constantFrom('', beginnings[database] ?? ''), texts, (beginning, parts) => {
         const text = `${beginning}${parts.join('')}`
         const library = libraryOf({ main: text })
         // A release that nobody knows: then a name that nobody knows is no mistake.

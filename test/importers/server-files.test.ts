@@ -1,13 +1,12 @@
 import { posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { importDatabase } from '../../src/importers/importers.ts'
-import type { Database } from '../../src/importers/kind.ts'
 import { serverFiles } from '../../src/importers/server-files.ts'
 import { libraryOf, placesOf } from './folders.ts'
 
 /** A machine all in memory, of which some paths are links. */
 const imported = (
-  database: Database,
+  database: string,
   main: string,
   files: Readonly<Record<string, string>>,
   { root, links = {} }: { root?: string; links?: Readonly<Record<string, string>> } = {},
@@ -27,7 +26,7 @@ const imported = (
   return { library, made: importDatabase(database, main, library, { memory: '64 GB' }) }
 }
 
-const openingOf = ({ made }: ReturnType<typeof imported>) =>
+const headerComment = ({ made }: ReturnType<typeof imported>) =>
   made.ok
     ? made.annotated.headerComment.filter((line) => /Not read|--root/.test(line))
     : placesOf(made)
@@ -50,7 +49,7 @@ describe('a file with an absolute include', () => {
   it('has it nowhere where the path of the file says nothing, and says how to go on', () => {
     const main = '[mysqld]\nmax_connections=400\n!includedir /etc/my.cnf.d\n!include /etc/pw.cnf\n'
     const answer = imported('mysql', '/t/my.cnf', { ...mysqlOwn, '/t/my.cnf': main })
-    expect(openingOf(answer)).toEqual([
+    expect(headerComment(answer)).toEqual([
       'Not read, because they are files of the server: /etc/my.cnf.d (/t/my.cnf:3), /etc/pw.cnf (/t/my.cnf:4).',
       '--root DIR names the folder that holds a copy of its files; --root / is this machine.',
     ])
@@ -76,7 +75,7 @@ describe('a file with an absolute include', () => {
       { '/t/postgresql.conf': text, '/copy/etc/pg/a.conf': 'shared_buffers = 1GB\n' },
       { root: '/copy/' },
     )
-    expect(openingOf(answer)).toEqual([
+    expect(headerComment(answer)).toEqual([
       'Not read, because /copy does not have them: /etc/pg/b.conf (/t/postgresql.conf:2).',
     ])
   })
@@ -99,7 +98,7 @@ describe('a file with an absolute include', () => {
       '/u01/more.ora': 'sga_target=16G\n',
     })
     expect(answer.made.ok && answer.made.annotated.complete().regions?.['sga']?.size).toBe('8 GiB')
-    expect(openingOf(answer)[0]).toContain('/u01/more.ora (/t/init.ora:2)')
+    expect(headerComment(answer)[0]).toContain('/u01/more.ora (/t/init.ora:2)')
   })
 
   it('says so where nothing is left to plan', () => {
@@ -119,7 +118,7 @@ describe('a data directory of another machine', () => {
       '/t/postgresql.conf': text,
       '/var/lib/pg/PG_VERSION': '15\n',
     })
-    expect(openingOf(answer)).toEqual([
+    expect(headerComment(answer)).toEqual([
       'Not read, because they are files of the server: /var/lib/pg/postgresql.auto.conf (/t/postgresql.conf:2).',
       '--root DIR names the folder that holds a copy of its files; --root / is this machine.',
     ])
@@ -176,7 +175,7 @@ describe('a relative include', () => {
       '-': '[mysqld]\n!include a.cnf\n',
       'a.cnf': '[mysqld]\n',
     })
-    expect(openingOf(answer)[0]).toContain('server: a.cnf (-:2)')
+    expect(headerComment(answer)[0]).toContain('server: a.cnf (-:2)')
   })
 })
 

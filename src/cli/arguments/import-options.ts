@@ -1,6 +1,5 @@
-import type { Wishes } from '../../importers/importer.ts'
-import type { Database } from '../../importers/kind.ts'
-import { databases } from '../../importers/kind.ts'
+import type { ImportOptions } from '../../importers/importer.ts'
+import { databases } from '../../importers/importers.ts'
 import { bytes } from '../../units/quantity.ts'
 import { parseSize } from '../../units/size.ts'
 import type { Command } from '../output/formats.ts'
@@ -8,21 +7,24 @@ import type { OptionDeclaration } from './option.ts'
 import { invalid, oneOf, single, UsageError } from './option.ts'
 
 /** What `import` is told that the files of the database do not say. */
-export interface ImportRequest extends Wishes {
-  readonly kind?: Database
+export interface ImportRequest extends ImportOptions {
+  /** Name of the database; absent: what the file looks like. */
+  readonly kind?: string
   /** The folder that stands for the root of the server's files; absent: what the path says. */
   readonly root?: string
 }
 
 /** As named on the command line. `--root` is an option of `capture` too. */
-export interface ImportOptions extends Partial<Omit<Wishes, 'data'>>, Pick<ImportRequest, 'kind'> {
-  readonly dataSize?: NonNullable<Wishes['data']>
+export interface ImportFlags
+  extends Partial<Omit<ImportOptions, 'data'>>,
+    Pick<ImportRequest, 'kind'> {
+  readonly dataSize?: NonNullable<ImportOptions['data']>
 }
 
 const importing: readonly Command[] = ['import']
 
 export const importOptions: {
-  readonly [Name in keyof ImportOptions]-?: OptionDeclaration<NonNullable<ImportOptions[Name]>>
+  readonly [Name in keyof ImportFlags]-?: OptionDeclaration<NonNullable<ImportFlags[Name]>>
 } = {
   memory: single({
     flags: '--memory SIZE',
@@ -69,9 +71,7 @@ export const importOptions: {
 }
 
 /** @throws UsageError where the memory of the host is missing, or two options exclude each other. */
-export function importRequestOf(
-  options: ImportOptions & { readonly root?: string },
-): ImportRequest {
+export function importRequestOf(options: ImportFlags & { readonly root?: string }): ImportRequest {
   const {
     memory,
     swap,
@@ -110,7 +110,7 @@ function connectionCount(typed: string, name: string): number {
   throw invalid(name, typed, 'a whole number, 1 or more')
 }
 
-function dataSize(typed: string, name: string): NonNullable<Wishes['data']> {
+function dataSize(typed: string, name: string): NonNullable<ImportOptions['data']> {
   const size = parseSize(typed, bytes(4096))
   if (size.ok && size.bytes > 0) return { text: typed, bytes: size.bytes }
   throw invalid(name, typed, 'a size with a unit, such as 747MB')

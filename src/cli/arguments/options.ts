@@ -6,13 +6,13 @@ import type { CaptureOptions } from './capture-options.ts'
 import { captureOptions } from './capture-options.ts'
 import type { GateOptions, Override } from './gate-options.ts'
 import { gateOptions } from './gate-options.ts'
-import type { ImportOptions } from './import-options.ts'
+import type { ImportFlags } from './import-options.ts'
 import { importOptions } from './import-options.ts'
 import type { OptionDeclaration } from './option.ts'
 import { flag, invalid, oneOf, repeatable, single, text, UsageError } from './option.ts'
 
 /** The values of all options that were given. */
-export type Options = SharedOptions & GateOptions & CaptureOptions & ImportOptions
+export type Options = SharedOptions & GateOptions & CaptureOptions & ImportFlags
 
 /** Options that belong to no single theme. */
 export interface SharedOptions {

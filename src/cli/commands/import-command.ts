@@ -1,7 +1,5 @@
 import type { ImportFlaw } from '../../importers/importer.ts'
-import { importDatabase } from '../../importers/importers.ts'
-import type { Database } from '../../importers/kind.ts'
-import { databases, guessDatabase } from '../../importers/kind.ts'
+import { databases, guessDatabase, importDatabase, importers } from '../../importers/importers.ts'
 import { renderJson } from '../../render/json.ts'
 import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import { writeScenario } from '../../scenario/write-scenario.ts'
@@ -61,14 +59,14 @@ async function makeScenario(
   const main = { file: path, text: decode(reading.content) }
   const kind = asked.kind ?? guessDatabase(path, main.text)
   if (kind === undefined) return unknownKind(path)
-  if (asked.data !== undefined && kind !== 'postgresql') return noDataSize(kind)
+  if (asked.data !== undefined && !importers.get(kind)?.takesDataSize) return noDataSize(kind)
   const imported = importDatabase(kind, path, library, asked)
   if (!imported.ok) return failureOf(imported.flaws, path)
-  const issues = issuesOf(imported.annotated, main, asked)
+  const issues = issuesOf(imported.annotated, main)
   return issues.length === 0 ? imported.annotated : { status: status.invalid, issues }
 }
 
-function noDataSize(kind: Database): Failure {
+function noDataSize(kind: string): Failure {
   const text = `--data-size is for PostgreSQL, and the file configures ${kind}; write --touched SHARE`
   return { status: status.invalid, text }
 }

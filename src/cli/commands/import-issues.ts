@@ -1,74 +1,56 @@
-import { isAmount } from '../../importers/command-line-values.ts'
 import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
-import { readScenario } from '../../scenario/read-scenario.ts'
-import { writeScenario } from '../../scenario/write-scenario.ts'
-import type { Issue } from '../../scenario/yaml/issue.ts'
-import type { Source, Spot } from '../../scenario/yaml/yaml-tree.ts'
+import { resolveScenario } from '../../scenario/resolve/resolve-scenario.ts'
+import type { Complaint, Issue } from '../../scenario/yaml/issue.ts'
+import type { LocatedFlaw, Source, Spot } from '../../scenario/yaml/yaml-tree.ts'
 import { toIssue } from '../../scenario/yaml/yaml-tree.ts'
-import type { Override } from '../arguments/gate-options.ts'
-import type { ImportRequest } from '../arguments/import-options.ts'
+import type { Path } from '../../units/path.ts'
+import { pathText } from '../../units/path.ts'
 
 type Origins = AnnotatedScenario['origins']
 
 /**
- * What a plan would find wrong with the scenario that was made, each at the place that decides it: a
- * value of the command line, or one of the configuration. Nobody has the scenario yet.
- * @param main the configuration, for what no place is known to decide.
+ * What a plan would find wrong with the imported scenario, which the user has not seen yet: each
+ * complaint points at the place that decides the value, on the command line or in the configuration.
+ * @param main the configuration, for a value that no known place decides.
  */
-export function issuesOf(
-  made: AnnotatedScenario,
-  main: Source,
-  asked: ImportRequest,
-): readonly Issue[] {
-  const text = writeScenario(made)
-  const typed = typedOf(made, asked)
-  const ofTyped = readIssues(text, typed).filter(({ file }) =>
-    typed.some(({ option }) => option === file),
-  )
-  if (ofTyped.length > 0) return ofTyped
-  const issues = readIssues(text, []).map((issue) => atOrigin(issue, made.origins, main))
+export function issuesOf(made: AnnotatedScenario, main: Source): readonly Issue[] {
+  const resolved = resolveScenario(made.complete())
+  const complaints = resolved.ok ? [] : resolved.complaints
+  const typed = complaints.filter(({ path }) => isTyped(made.origins.get(pathText(path))))
+  const flaws =
+    typed.length > 0
+      ? typed.map((complaint) => atOption(complaint, made.origins))
+      : complaints.map((complaint) => atOrigin(complaint, made.origins, main))
+  const issues = flaws.map(toIssue)
   return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()]
 }
 
-/** Values that stand in the scenario as they were typed. */
-function typedOf(made: AnnotatedScenario, asked: ImportRequest): readonly Override[] {
-  const [group] = Object.keys(made.scenario.groups)
-  const { memory, swap, touched } = asked
-  return [
-    { option: '--memory', path: 'host.memory', value: memory },
-    ...(swap === undefined ? [] : [{ option: '--swap', path: 'host.swap', value: swap }]),
-    ...(touched === undefined || group === undefined
-      ? []
-      : [{ option: '--touched', path: touchedPath(group, touched), value: touched }]),
-  ]
+/** Values that the scenario has as they were typed: while one of them is wrong, it hides the rest. */
+const typedOptions: readonly string[] = ['--memory', '--swap', '--touched']
+
+function isTyped(spot: Spot | undefined): boolean {
+  return spot !== undefined && typedOptions.includes(spot.source.file)
 }
 
-/** An amount stands beside the size of the clusters that it is drawn in. */
-function touchedPath(group: string, touched: string): string {
-  const path = `groups.${group}.maps[0].touched`
-  return isAmount(touched) ? `${path}.random` : path
+function atOption({ at: _, ...flaw }: Complaint, origins: Origins): LocatedFlaw {
+  const spot = originOf(flaw.path, origins)
+  if (spot === undefined) throw new RangeError(`no option decides ${pathText(flaw.path)}`)
+  return { ...flaw, spot }
 }
 
-function readIssues(text: string, overrides: readonly Override[]): readonly Issue[] {
-  const read = readScenario(text, 'scenario', overrides)
-  return read.ok ? [] : read.issues
+/** `expected` is kept for the value itself: elsewhere it may speak of what no file contains. */
+function atOrigin(
+  { path, message, expected }: Complaint,
+  origins: Origins,
+  main: Source,
+): LocatedFlaw {
+  const isExact = origins.has(pathText(path))
+  const spot = originOf(path, origins) ?? { source: main, offset: 0 }
+  return { message, ...(isExact && expected !== undefined ? { expected } : {}), spot }
 }
 
-/** What was expected is said only of the very value: of others it may speak of what no file has. */
-function atOrigin(issue: Issue, origins: Origins, main: Source): Issue {
-  const { message, expected, path = '' } = issue
-  const exact = origins.get(path)
-  const spot = exact ?? nearestOrigin(path, origins) ?? { source: main, offset: 0 }
-  return toIssue({
-    message,
-    ...(exact === undefined || expected === undefined ? {} : { expected }),
-    spot,
-  })
-}
-
-/** The place that decides what the value is part of. */
-function nearestOrigin(path: string, origins: Origins): Spot | undefined {
-  const parent = path.replace(/(?:[.][^.[\]"]+|\[\d+\]|\["(?:[^"\\]|\\.)*"\])$/, '')
-  if (parent === path) return undefined
-  return origins.get(parent) ?? nearestOrigin(parent, origins)
+/** The place that decides the value, or else the innermost part of the scenario that it is in. */
+function originOf(path: Path, origins: Origins): Spot | undefined {
+  const spot = origins.get(pathText(path))
+  return spot ?? (path.length === 0 ? undefined : originOf(path.slice(0, -1), origins))
 }

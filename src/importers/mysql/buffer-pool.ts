@@ -1,7 +1,7 @@
 import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { parseSize } from '../../units/size.ts'
-import type { Wishes } from '../importer.ts'
+import type { ImportOptions } from '../importer.ts'
 import { placeText } from '../place.ts'
 import type { NumberName } from './option-names.ts'
 import type { PoolRule } from './pool-rule.ts'
@@ -27,10 +27,10 @@ export interface Pool {
 }
 
 /** The pool that the files ask for, in the chunks that such a server makes. */
-export function poolOf(settings: Settings, wishes: Wishes): Pool {
+export function poolOf(settings: Settings, options: ImportOptions): Pool {
   const rule = poolRuleOf(settings.servers)
   const size =
-    dedicatedPool(settings, wishes)?.bytes ?? settings.numberOf('innodb_buffer_pool_size')
+    dedicatedPool(settings, options)?.bytes ?? settings.numberOf('innodb_buffer_pool_size')
   const { unit, guess } = unitOf(settings, rule, size)
   const rounded = unit === 0 ? size : Math.ceil(size / unit) * unit
   const whole = Math.ceil(rounded / pageBytes) * pageBytes
@@ -82,14 +82,14 @@ function instancesOf(
 ): number {
   if (instances === 'one' || size < gib) return 1
   const written = numberOf('innodb_buffer_pool_instances')
-  if (written > 0 || instances === 'files') return written || usualInstances(servers)
+  if (written > 0 || instances === 'files') return written || defaultInstances(servers)
   if (size === gib) return 1
   const half = Math.floor(size / numberOf('innodb_buffer_pool_chunk_size') / 2)
   return Math.min(8, Math.max(1, half))
 }
 
 /** MySQL 5.5 and MariaDB up to 5.5 make one unless the files say more. */
-function usualInstances({ release = '8.0' }: Servers): number {
+function defaultInstances({ release = '8.0' }: Servers): number {
   return isSince(release, '5.6') ? 8 : 1
 }
 
@@ -126,7 +126,7 @@ function saidOf(settings: Settings, rule: PoolRule, size: number, unit: number):
  */
 export function dedicatedPool(
   { isOn, lineOf }: Settings,
-  { memory }: Wishes,
+  { memory }: ImportOptions,
 ): { readonly bytes: number; readonly reason: string } | undefined {
   const line = lineOf('innodb_dedicated_server')
   const isGiven = lineOf('innodb_buffer_pool_size') !== undefined

@@ -63,7 +63,7 @@ export function chooseGroups(groups: readonly Group[], release: string | undefin
       : [`${major}.${minor}`]
   const series = possible.at(-1)
   const servers = serversOf(release)
-  const isMaria = !servers.isMysqlPossible || speakOfMaria(groups)
+  const isMaria = !servers.isMysqlPossible || nameMariaDb(groups)
   const isReadBy = ({ reader, name }: Group) =>
     reader === 'all' ||
     (reader === 'maria' && servers.isMariaPossible && (isMaria || name.startsWith('mariadb')))
@@ -80,7 +80,7 @@ export function chooseGroups(groups: readonly Group[], release: string | undefin
 }
 
 /** Whether files whose release nobody says are of MariaDB: they name it, or have nothing for MySQL. */
-export function speakOfMaria(groups: readonly Group[]): boolean {
+export function nameMariaDb(groups: readonly Group[]): boolean {
   const isNamed = ({ name, series }: Group) =>
     name.startsWith('mariadb') || !serversOf(series).isMysqlPossible
   return groups.some(isNamed) || groups.every(({ reader }) => /^(?:maria|nobody)$/.test(reader))

@@ -1,6 +1,6 @@
 import type { LocatedFlaw } from '../../scenario/yaml/yaml-tree.ts'
 import { excess } from '../excess.ts'
-import type { Imported, Wishes } from '../importer.ts'
+import type { Imported, Importer, ImportOptions } from '../importer.ts'
 import type { Library } from '../library.ts'
 import { perhapsNotRead, withNotRead } from '../not-read.ts'
 import { poolOf } from './buffer-pool.ts'
@@ -17,17 +17,23 @@ import { serversOf } from './servers.ts'
 import type { Settings } from './settings.ts'
 import { settingsOf } from './settings.ts'
 
+export const mysql: Importer = {
+  importFile: importMysql,
+  fileName: /(^|[^a-z])(my|mysql|mysqld|mariadb)[^a-z]*[.](cnf|ini)$|[.]cnf$/,
+  content: /^[ \t]*\[(mysqld|mariadb|server|client-server|galera)[^\]\n]*\]/m,
+}
+
 /**
  * Makes a scenario of a my.cnf. The server is one process with a thread for each connection: its
  * threads share one set of page tables already, and the scenario says so.
  */
-export function importMysql(path: string, library: Library, wishes: Wishes): Imported {
+export function importMysql(path: string, library: Library, options: ImportOptions): Imported {
   const { lines, groups, flaws, notRead, main } = readOptions(path, library)
-  const { isRead, series, remarks: ofGroups } = chooseGroups(groups, wishes.release)
+  const { isRead, series, remarks: ofGroups } = chooseGroups(groups, options.release)
   const own = lines.filter(({ group }) => isRead(group))
-  const assumed = wishes.release === undefined ? releaseByFiles(own, groups, series) : undefined
+  const assumed = options.release === undefined ? releaseByFiles(own, groups, series) : undefined
   const servers = {
-    ...serversOf(wishes.release ?? assumed?.release),
+    ...serversOf(options.release ?? assumed?.release),
     ...(assumed === undefined ? {} : ({ isAssumed: true } as const)),
   }
   const { settings, flaws: wrong, remarks } = settingsOf(own, servers)
@@ -36,10 +42,10 @@ export function importMysql(path: string, library: Library, wishes: Wishes): Imp
     ...wrong,
     ...(assumed === undefined ? removedIn(own, servers) : []),
     ...tooSmall(settings),
-    ...excesses(settings, wishes),
+    ...excesses(settings, options),
   ]
   if (all.length === 0 && !groups.some(isRead)) {
-    all.push(perhapsNotRead(nothingRead(groups, wishes.release, main), notRead))
+    all.push(perhapsNotRead(nothingRead(groups, options.release, main), notRead))
   }
   if (all.length > 0) return { ok: false, flaws: all }
   const sentences = [
@@ -51,7 +57,7 @@ export function importMysql(path: string, library: Library, wishes: Wishes): Imp
     ...remarksOnQueryCache(settings),
     notCounted(settings),
   ]
-  return withNotRead(scenarioOf(path, settings, wishes, sentences), notRead)
+  return withNotRead(scenarioOf(path, settings, options, sentences), notRead)
 }
 
 /** Tables in memory grow with what clients ask for. */
@@ -62,13 +68,17 @@ function notCounted(settings: Settings): string {
 }
 
 /** What is too much to be told exactly. */
-function excesses(settings: Settings, wishes: Wishes): readonly LocatedFlaw[] {
-  const { own, each, connections } = ownMemoryOf(settings, wishes)
+function excesses(settings: Settings, options: ImportOptions): readonly LocatedFlaw[] {
+  const { own, each, connections } = ownMemoryOf(settings, options)
   const pool = settings.lineOf('innodb_buffer_pool_size')?.valueSpot
-  const most = mostBeyond(settings, poolOf(settings, wishes))?.valueSpot
+  const most = mostBeyond(settings, poolOf(settings, options))?.valueSpot
   return [
     ...excess('the buffer pool', settings.numberOf('innodb_buffer_pool_size'), pool),
     ...excess('the buffer pool', settings.numberOf('innodb_buffer_pool_size_max'), most),
-    ...excess('memory beside the buffer pool', own + each * connections, ownSpot(settings, wishes)),
+    ...excess(
+      'memory beside the buffer pool',
+      own + each * connections,
+      ownSpot(settings, options),
+    ),
   ]
 }

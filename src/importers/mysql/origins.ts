@@ -1,7 +1,8 @@
 import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { Spot } from '../../scenario/yaml/yaml-tree.ts'
-import type { Wishes } from '../importer.ts'
-import { optionSpot, placeText } from '../place.ts'
+import { optionSpot } from '../command-line-values.ts'
+import type { ImportOptions } from '../importer.ts'
+import { placeText } from '../place.ts'
 import type { Pool } from './buffer-pool.ts'
 import { dedicatedPool, poolOf } from './buffer-pool.ts'
 import type { Buffer } from './buffers.ts'
@@ -38,20 +39,20 @@ export function remark(
 
 export function remarkPool(
   settings: Settings,
-  wishes: Wishes,
+  options: ImportOptions,
   { rounding, guess }: Pool,
   annotated: AnnotatedScenario,
 ): void {
   const path = ['regions', pool, 'size']
   remarkRelease(settings, pool, annotated)
-  const dedicated = dedicatedPool(settings, wishes)
+  const dedicated = dedicatedPool(settings, options)
   const behind = [rounding, guess]
     .flatMap((text) => (text === undefined ? [] : [`, ${text}`]))
     .join('')
   const text = `${dedicated?.reason ?? said(settings, 'innodb_buffer_pool_size')}${behind}`
   const isGiven =
     dedicated !== undefined || settings.lineOf('innodb_buffer_pool_size') !== undefined
-  if (dedicated === undefined) annotated.decidedBy(path, poolSpot(settings, wishes))
+  if (dedicated === undefined) annotated.decidedBy(path, poolSpot(settings, options))
   if (isGiven && guess === undefined) annotated.say(path, text)
   else annotated.assume(path, text)
 }
@@ -80,35 +81,35 @@ export function remarkBuffer(
 
 export function remarkOrigins(
   settings: Settings,
-  wishes: Wishes,
+  options: ImportOptions,
   annotated: AnnotatedScenario,
 ): void {
-  const size = poolSpot(settings, wishes)
+  const size = poolSpot(settings, options)
   const group = ['groups', 'mysqld']
   annotated.decidedBy(['regions', pool], size)
   annotated.decidedBy([...group, 'maps'], size)
-  annotated.decidedBy([...group, 'threads'], connectionsSpot(settings, wishes))
-  annotated.decidedBy([...group, 'private'], ownSpot(settings, wishes))
+  annotated.decidedBy([...group, 'threads'], connectionsSpot(settings, options))
+  annotated.decidedBy([...group, 'private'], ownSpot(settings, options))
 }
 
-function poolSpot(settings: Settings, wishes: Wishes): Spot | undefined {
-  const most = mostBeyond(settings, poolOf(settings, wishes))
+function poolSpot(settings: Settings, options: ImportOptions): Spot | undefined {
+  const most = mostBeyond(settings, poolOf(settings, options))
   if (most !== undefined) return most.valueSpot
-  const isDedicated = dedicatedPool(settings, wishes) !== undefined
+  const isDedicated = dedicatedPool(settings, options) !== undefined
   const decisive = isDedicated ? 'innodb_dedicated_server' : 'innodb_buffer_pool_size'
   return settings.lineOf(decisive)?.valueSpot
 }
 
 /** The largest of what makes up the private memory, or how often it is there. */
-export function ownSpot(settings: Settings, wishes: Wishes): Spot | undefined {
+export function ownSpot(settings: Settings, options: ImportOptions): Spot | undefined {
   const [largest] = [...perServer, ...perThread]
     .filter((name) => settings.lineOf(name) !== undefined)
     .toSorted((a, b) => settings.numberOf(b) - settings.numberOf(a))
   const line = largest === undefined ? undefined : settings.lineOf(largest)
-  return line?.valueSpot ?? connectionsSpot(settings, wishes)
+  return line?.valueSpot ?? connectionsSpot(settings, options)
 }
 
-function connectionsSpot({ lineOf }: Settings, { connections }: Wishes): Spot | undefined {
+function connectionsSpot({ lineOf }: Settings, { connections }: ImportOptions): Spot | undefined {
   return optionSpot('--connections', connections) ?? lineOf('max_connections')?.valueSpot
 }
 

@@ -1,5 +1,5 @@
 import { formatBytes } from '../../units/format.ts'
-import type { Wishes } from '../importer.ts'
+import type { ImportOptions } from '../importer.ts'
 import { placeText } from '../place.ts'
 import { queryCacheOf } from './query-cache.ts'
 import { isSince } from './servers.ts'
@@ -40,7 +40,7 @@ export interface OwnMemory {
  * What all connections share, and what each has.
  * @param elsewhere memory of the buffers that is in regions of its own.
  */
-export function ownMemoryOf(settings: Settings, wishes: Wishes, elsewhere = 0): OwnMemory {
+export function ownMemoryOf(settings: Settings, options: ImportOptions, elsewhere = 0): OwnMemory {
   const { numberOf, servers } = settings
   const of = servers.isMysqlPossible ? ofMysql : ofMaria
   const hasSchema = schemaOf(settings)
@@ -52,7 +52,7 @@ export function ownMemoryOf(settings: Settings, wishes: Wishes, elsewhere = 0): 
   return {
     own,
     each,
-    connections: wishes.connections ?? numberOf('max_connections'),
+    connections: options.connections ?? numberOf('max_connections'),
     reason: `${formatBytes(own)} of the program and buffers that all share${schemaText(settings, hasSchema, of.schema)}${cacheText}, and ${formatBytes(each)} of sort, join and read buffers for each connection`,
   }
 }

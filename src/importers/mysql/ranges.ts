@@ -55,7 +55,7 @@ export function rangeOf(name: NumberName, { isMysqlPossible, release }: Servers)
 }
 
 /** The server's own values: those of MySQL 8.0 where nothing else is known. */
-const usualOfMysql: Readonly<Record<NumberName, number>> = {
+const defaultsOfMysql: Readonly<Record<NumberName, number>> = {
   innodb_buffer_pool_size: 128 * mib,
   innodb_buffer_pool_chunk_size: 128 * mib,
   innodb_buffer_pool_instances: 0,
@@ -73,21 +73,21 @@ const usualOfMysql: Readonly<Record<NumberName, number>> = {
   read_rnd_buffer_size: 256 * kib,
 }
 /** As servers 9.7.4, and 10.5.23 to 11.8.6, have them. */
-const usualOfLateMysql = { innodb_log_buffer_size: 64 * mib }
-const usualOfMaria = { key_buffer_size: 128 * mib, sort_buffer_size: 2 * mib }
+const defaultsOfLateMysql = { innodb_log_buffer_size: 64 * mib }
+const defaultsOfMaria = { key_buffer_size: 128 * mib, sort_buffer_size: 2 * mib }
 
 /** The default of an option. */
-export function usualOf(name: NumberName, { isMysqlPossible, release }: Servers): number {
+export function defaultOf(name: NumberName, { isMysqlPossible, release }: Servers): number {
   const differing: Readonly<Partial<Record<NumberName, number>>> = isMysqlPossible
     ? ofMysqlSince(release)
-    : usualOfMaria
-  return differing[name] ?? usualOfMysql[name]
+    : defaultsOfMaria
+  return differing[name] ?? defaultsOfMysql[name]
 }
 
 /** MySQL Reference Manuals 5.5, 5.6 and 5.7, "Server System Variables" and "InnoDB Startup Options". */
 function ofMysqlSince(release: string | undefined): Readonly<Partial<Record<NumberName, number>>> {
   if (release === undefined) return {}
-  if (isSince(release, '8.4')) return usualOfLateMysql
+  if (isSince(release, '8.4')) return defaultsOfLateMysql
   return {
     ...(isSince(release, '5.6.4') ? {} : { sort_buffer_size: 2 * mib }),
     ...(isSince(release, '5.6.6') ? {} : { join_buffer_size: 128 * kib }),

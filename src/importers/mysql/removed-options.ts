@@ -1,7 +1,7 @@
 import type { LocatedFlaw } from '../../scenario/yaml/yaml-tree.ts'
 import { placeText } from '../place.ts'
 import type { Group } from './groups.ts'
-import { speakOfMaria } from './groups.ts'
+import { nameMariaDb } from './groups.ts'
 import type { OptionLine } from './option-file.ts'
 import type { Servers } from './servers.ts'
 import { isSince, serversOf } from './servers.ts'
@@ -82,7 +82,7 @@ export function releaseByFiles(
     ...new Set(old.map(({ written, nameSpot }) => `${written} (${placeText(nameSpot)})`)),
   ]
   const before = `Not options of MySQL 8.0: ${listed.slice(0, 5).join(', ')}${listed.length > 5 ? ' and others' : ''}.`
-  if (speakOfMaria(groups)) {
+  if (nameMariaDb(groups)) {
     const release = mariaReleaseOf(series)
     return { release, reason: [before, taken(`MariaDB ${release}`)] }
   }

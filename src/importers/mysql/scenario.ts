@@ -2,9 +2,8 @@ import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { RegionText, TouchedText } from '../../scenario/schema/scenario-text.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
-import { touchedAsWished } from '../command-line-values.ts'
-import type { Imported, Wishes } from '../importer.ts'
-import { scenarioOn } from '../importer.ts'
+import { scenarioOn, touchedFrom } from '../command-line-values.ts'
+import type { Imported, ImportOptions } from '../importer.ts'
 import { poolOf } from './buffer-pool.ts'
 import type { Buffer } from './buffers.ts'
 import { buffersOf, hugePage } from './buffers.ts'
@@ -25,16 +24,16 @@ import type { Settings } from './settings.ts'
 export function scenarioOf(
   path: string,
   settings: Settings,
-  wishes: Wishes,
+  options: ImportOptions,
   sentences: readonly string[],
 ): Imported {
-  const annotated = scenarioOn(wishes)
+  const annotated = scenarioOn(options)
   const large = settings.isOn('large_pages')
-  const made = poolOf(settings, wishes)
+  const made = poolOf(settings, options)
   const whole = large ? onLargePages(settings, made) : made
   const buffers = buffersOf(settings, made)
   const pages = pagesOf(settings)
-  remarkPool(settings, wishes, whole, annotated)
+  remarkPool(settings, options, whole, annotated)
   for (const buffer of buffers) remarkBuffer(settings, buffer, annotated)
   if (large) remarkLargePages(settings, annotated)
   annotated.scenario = {
@@ -46,10 +45,10 @@ export function scenarioOf(
       regionOf({ name: pool, objects: made.chunks, each: whole.bytes / made.chunks }, pages),
       ...buffers.filter(({ isBefore }) => !isBefore).map((one) => regionOf(one, pages)),
     ]),
-    groups: { mysqld: groupOf(settings, wishes, buffers, annotated) },
+    groups: { mysqld: groupOf(settings, options, buffers, annotated) },
   }
-  remarkOrigins(settings, wishes, annotated)
-  annotated.headerComment = openingOf(path, settings, sentences)
+  remarkOrigins(settings, options, annotated)
+  annotated.headerComment = headerComment(path, settings, sentences)
   return { ok: true, annotated }
 }
 
@@ -81,7 +80,7 @@ function regionOf(
   return [name, { size, ...(objects === 1 ? {} : { objects }), ...pages, ...order }]
 }
 
-function openingOf(
+function headerComment(
   path: string,
   { servers }: Settings,
   sentences: readonly string[],
@@ -100,20 +99,20 @@ function openingOf(
 
 function groupOf(
   settings: Settings,
-  wishes: Wishes,
+  options: ImportOptions,
   buffers: readonly Buffer[],
   annotated: AnnotatedScenario,
 ) {
   const apart = buffers
     .filter(({ option }) => option !== undefined)
     .reduce((sum, { objects, each }) => sum + objects * each, 0)
-  const { own, each, connections, reason } = ownMemoryOf(settings, wishes, apart)
+  const { own, each, connections, reason } = ownMemoryOf(settings, options, apart)
   const path = ['groups', 'mysqld']
   annotated.say(path, 'one process: a thread for each connection')
-  if (wishes.connections !== undefined) annotated.say([...path, 'threads'], '--connections')
+  if (options.connections !== undefined) annotated.say([...path, 'threads'], '--connections')
   else remark(annotated, settings, [...path, 'threads'], ['max_connections'])
   annotated.assume([...path, 'private'], reason)
-  const touched = touchedOf(settings, wishes, [...path, 'maps', 0, 'touched'], annotated)
+  const touched = touchedOf(settings, options, [...path, 'maps', 0, 'touched'], annotated)
   return {
     processes: 1,
     threads: connections,
@@ -131,12 +130,12 @@ function groupOf(
  */
 function touchedOf(
   settings: Settings,
-  wishes: Wishes,
+  options: ImportOptions,
   path: readonly (string | number)[],
   annotated: AnnotatedScenario,
 ): TouchedText | undefined {
-  if (wishes.touched !== undefined) return touchedAsWished(wishes.touched, path, annotated)
-  const made = poolOf(settings, wishes)
+  if (options.touched !== undefined) return touchedFrom(options.touched, path, annotated)
+  const made = poolOf(settings, options)
   if (mostBeyond(settings, made) === undefined) return undefined
   annotated.say(path, 'the pool, which cannot grow on huge pages')
   return { first: writeSize(bytes(made.bytes)) }

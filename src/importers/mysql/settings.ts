@@ -7,7 +7,7 @@ import { flawOfName } from '../unknown-name.ts'
 import type { OptionLine } from './option-file.ts'
 import type { NumberName, SwitchName } from './option-names.ts'
 import { isKnown, isUsed, nearTo, numberNames, wholeOf } from './option-names.ts'
-import { rangeOf, usualOf } from './ranges.ts'
+import { defaultOf, rangeOf } from './ranges.ts'
 import type { Servers } from './servers.ts'
 
 /** What the files say about the options that matter; defaults for all else. */
@@ -43,7 +43,7 @@ export function settingsOf(
   const writtenOf = (name: NumberName) => readSuffixedSize(deciding.get(name)?.value ?? '')
   const settings: Settings = {
     servers,
-    numberOf: (name) => within(name, writtenOf(name) ?? usualOf(name, servers), servers),
+    numberOf: (name) => within(name, writtenOf(name) ?? defaultOf(name, servers), servers),
     adjustedOf: (name) => adjusted(name, writtenOf(name), servers),
     hasOtherPages: deciding.has('innodb_page_size'),
     isOn: (name) => isOn(deciding.get(name)),

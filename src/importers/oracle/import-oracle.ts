@@ -1,6 +1,6 @@
 import type { Source } from '../../scenario/yaml/yaml-tree.ts'
 import { excess } from '../excess.ts'
-import type { Imported, Wishes } from '../importer.ts'
+import type { Imported, Importer, ImportOptions } from '../importer.ts'
 import type { Library } from '../library.ts'
 import { perhapsNotRead, withNotRead } from '../not-read.ts'
 import type { Instance } from './instance.ts'
@@ -11,8 +11,14 @@ import { contradictions, misspeltNames } from './refusals.ts'
 import { scenarioOf } from './scenario.ts'
 import { systemAreaOf } from './system-area.ts'
 
+export const oracle: Importer = {
+  importFile: importOracle,
+  fileName: /[.]ora$|pfile/,
+  content: /^[ \t]*(?:\w+[.]|[*][.])?_{0,2}(sga_target|memory_target|db_name|db_block_size)\s*=/im,
+}
+
 /** Makes a scenario of an Oracle initialization parameter file (init.ora, pfile). */
-export function importOracle(path: string, library: Library, wishes: Wishes): Imported {
+export function importOracle(path: string, library: Library, options: ImportOptions): Imported {
   const { entries, flaws, notRead, main } = readParameters(path, library)
   const { instance, flaws: wrong } = instanceOf(entries)
   const all = [...flaws, ...misspeltNames(entries), ...wrong, ...contradictions(instance)]
@@ -22,7 +28,7 @@ export function importOracle(path: string, library: Library, wishes: Wishes): Im
     return { ok: false, flaws: [perhapsNotRead(noSize(main, instance), notRead)] }
   const wrongSize = excess('the SGA', area.bytes, sizeSpot(instance, area))
   if (wrongSize.length > 0) return { ok: false, flaws: wrongSize }
-  return withNotRead(scenarioOf(path, instance, area, wishes), notRead)
+  return withNotRead(scenarioOf(path, instance, area, options), notRead)
 }
 
 function noSize(main: Source, instance: Instance) {

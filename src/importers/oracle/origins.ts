@@ -1,7 +1,7 @@
 import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { Spot } from '../../scenario/yaml/yaml-tree.ts'
-import type { Wishes } from '../importer.ts'
-import { optionSpot } from '../place.ts'
+import { optionSpot } from '../command-line-values.ts'
+import type { ImportOptions } from '../importer.ts'
 import type { Instance } from './instance.ts'
 import { valueSpotOf } from './instance.ts'
 import type { SystemArea } from './system-area.ts'
@@ -22,7 +22,7 @@ function placeIn({ entryOf }: Instance, name: string): Spot | undefined {
 export function remarkOrigins(
   instance: Instance,
   area: SystemArea,
-  { connections }: Wishes,
+  { connections }: ImportOptions,
   annotated: AnnotatedScenario,
 ): void {
   const size = sizeSpot(instance, area)

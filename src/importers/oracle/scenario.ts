@@ -3,9 +3,8 @@ import type { GroupText, RegionText } from '../../scenario/schema/scenario-text.
 import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
-import { touchedAsWished } from '../command-line-values.ts'
-import type { Imported, Wishes } from '../importer.ts'
-import { scenarioOn } from '../importer.ts'
+import { scenarioOn, touchedFrom } from '../command-line-values.ts'
+import type { Imported, ImportOptions } from '../importer.ts'
 import { placeText } from '../place.ts'
 import type { Instance } from './instance.ts'
 import { remarkOrigins } from './origins.ts'
@@ -16,10 +15,10 @@ export function scenarioOf(
   path: string,
   instance: Instance,
   area: SystemArea,
-  wishes: Wishes,
+  options: ImportOptions,
 ): Imported {
-  const annotated = scenarioOn(wishes)
-  const region = regionOf(instance, area, wishes, annotated)
+  const annotated = scenarioOn(options)
+  const region = regionOf(instance, area, options, annotated)
   const pool = region.fallback === 'fail' ? poolOf(area, annotated) : undefined
   annotated.scenario = {
     version: 1,
@@ -29,14 +28,14 @@ export function scenarioOf(
       ...(pool === undefined ? {} : { hugepages: pool }),
     },
     regions: { sga: region },
-    groups: groupsOf(instance, area, wishes, annotated),
+    groups: groupsOf(instance, area, options, annotated),
   }
-  annotated.headerComment = openingOf(path, instance, area)
-  remarkOrigins(instance, area, wishes, annotated)
+  annotated.headerComment = headerComment(path, instance, area)
+  remarkOrigins(instance, area, options, annotated)
   return { ok: true, annotated }
 }
 
-function openingOf(path: string, instance: Instance, area: SystemArea): readonly string[] {
+function headerComment(path: string, instance: Instance, area: SystemArea): readonly string[] {
   const processes = processesOf(instance)
   const sessions = Math.max(instance.numberOf('sessions') ?? 0, Math.floor(processes * 1.5) + 22)
   const shared = instance.numberOf('shared_servers') ?? 0
@@ -72,7 +71,7 @@ const program = 'oracle'
 function regionOf(
   instance: Instance,
   area: SystemArea,
-  { release }: Wishes,
+  { release }: ImportOptions,
   annotated: AnnotatedScenario,
 ): RegionText {
   const path = ['regions', 'sga']
@@ -135,32 +134,32 @@ function poolOf({ bytes: size }: SystemArea, annotated: AnnotatedScenario) {
 /** Background processes of an instance, within PROCESSES: some sixty in 12c and later. */
 const backgroundProcesses = 60
 /** Where the files do not say: Oracle derives it from the number of CPUs. */
-const usualProcesses = 300
+const defaultProcesses = 300
 
 function processesOf({ numberOf }: Instance): number {
-  return numberOf('processes') || usualProcesses
+  return numberOf('processes') || defaultProcesses
 }
 
 function groupsOf(
   instance: Instance,
   area: SystemArea,
-  wishes: Wishes,
+  options: ImportOptions,
   annotated: AnnotatedScenario,
 ): Readonly<Record<string, GroupText>> {
-  const { background, servers } = crewsOf(instance, wishes)
+  const { background, servers } = processKinds(instance, options)
   const path = ['groups', 'servers']
   annotated.say(path, 'a dedicated server for each connection')
-  remarkServers(instance, wishes, annotated)
+  remarkServers(instance, options, annotated)
   annotated.say(['groups', 'background'], 'DBWn, LGWR, CKPT, PMON and the others of the instance')
   annotated.assume(['groups', 'background', 'processes'], backgroundText(instance, background))
   return {
-    servers: groupOf('servers', servers, servers, area, wishes, annotated),
-    background: groupOf('background', background, servers, area, wishes, annotated),
+    servers: groupOf('servers', servers, servers, area, options, annotated),
+    background: groupOf('background', background, servers, area, options, annotated),
   }
 }
 
 /** Both within PROCESSES, unless more connections are wished for than it allows. */
-function crewsOf(instance: Instance, { connections }: Wishes) {
+function processKinds(instance: Instance, { connections }: ImportOptions) {
   const processes = processesOf(instance)
   const room = processes - (connections ?? 1)
   const background = room < 1 ? backgroundProcesses : Math.min(backgroundProcesses, room)
@@ -173,17 +172,21 @@ function backgroundText(instance: Instance, background: number): string {
   return `${usual}; ${said(instance, 'processes')} leaves room for ${background}`
 }
 
-function remarkServers(instance: Instance, wishes: Wishes, annotated: AnnotatedScenario): void {
+function remarkServers(
+  instance: Instance,
+  options: ImportOptions,
+  annotated: AnnotatedScenario,
+): void {
   const path = ['groups', 'servers', 'processes']
   const isGiven = instance.entryOf('processes') !== undefined
-  const isMore = (wishes.connections ?? 0) >= processesOf(instance)
-  if (wishes.connections !== undefined) {
+  const isMore = (options.connections ?? 0) >= processesOf(instance)
+  if (options.connections !== undefined) {
     const behind = isMore && isGiven ? `; the files say ${said(instance, 'processes')} in all` : ''
     annotated.say(path, `--connections${behind}`)
   } else if (isGiven)
     annotated.say(path, `${said(instance, 'processes')}, less those in the background`)
   else {
-    const why = `processes = ${usualProcesses}: Oracle derives it from the number of CPUs`
+    const why = `processes = ${defaultProcesses}: Oracle derives it from the number of CPUs`
     annotated.assume(path, `${why}; less those in the background`)
   }
 }
@@ -195,7 +198,7 @@ function groupOf(
   processes: number,
   servers: number,
   area: SystemArea,
-  wishes: Wishes,
+  options: ImportOptions,
   annotated: AnnotatedScenario,
 ): GroupText {
   const path = ['groups', name]
@@ -214,9 +217,7 @@ function groupOf(
   )
   const place = [...path, 'maps', 0, 'touched']
   const touched =
-    wishes.touched === undefined
-      ? {}
-      : { touched: touchedAsWished(wishes.touched, place, annotated) }
+    options.touched === undefined ? {} : { touched: touchedFrom(options.touched, place, annotated) }
   return {
     processes,
     private: writeSize(bytes(own)),

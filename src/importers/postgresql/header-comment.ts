@@ -10,7 +10,7 @@ import type { SharedMemory } from './shared-memory.ts'
  * Sentences that open the scenario: what it was made from, by which rules, and what is not in it.
  * @param unknown names that are left to a release which may have them.
  */
-export function openingOf(
+export function headerComment(
   path: string,
   settings: Settings,
   release: KnownRelease,

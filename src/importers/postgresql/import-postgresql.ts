@@ -1,5 +1,5 @@
 import type { LocatedFlaw, Spot } from '../../scenario/yaml/yaml-tree.ts'
-import type { Imported, Wishes } from '../importer.ts'
+import type { Imported, Importer, ImportOptions } from '../importer.ts'
 import type { Library } from '../library.ts'
 import { folderOf } from '../library.ts'
 import { withNotRead } from '../not-read.ts'
@@ -14,12 +14,19 @@ import type { KnownRelease } from './release.ts'
 import { newest, releaseOf } from './release.ts'
 import { scenarioOf } from './scenario.ts'
 
+export const postgresql: Importer = {
+  importFile: importPostgresql,
+  fileName: /postgres.*[.]conf$/,
+  content: /^[ \t]*(shared_buffers|max_connections|work_mem|wal_level|data_directory)[ \t]*[= ']/im,
+  takesDataSize: true,
+}
+
 /**
  * Makes a scenario of a postgresql.conf, with all it includes and with what ALTER SYSTEM wrote to
  * postgresql.auto.conf, which is read last and wins: ProcessConfigFileInternal(),
  * src/backend/utils/misc/guc.c.
  */
-export function importPostgresql(path: string, library: Library, wishes: Wishes): Imported {
+export function importPostgresql(path: string, library: Library, options: ImportOptions): Imported {
   const main = readConfiguration(path, library)
   const named = settingsOf(main.lines, newest).settings
   const written = named.textOf('data_directory')
@@ -29,7 +36,7 @@ export function importPostgresql(path: string, library: Library, wishes: Wishes)
   const place = library.find(folder, folderOf(path))
   const dataFolder = place === 'elsewhere' ? folder : place.path
   const lines = [...main.lines, ...altered.lines]
-  const release = releaseOf(path, dataFolder, library, wishes.release)
+  const release = releaseOf(path, dataFolder, library, options.release)
   const { settings, flaws, unknown } = settingsOf(lines, release.defaults)
   const names = unknown.map((name) => shownIn(path, name))
   const wrong = [
@@ -37,11 +44,11 @@ export function importPostgresql(path: string, library: Library, wishes: Wishes)
     ...altered.flaws,
     ...flaws,
     ...contradictions(settings),
-    ...(release.major === undefined ? [] : strangers(settings, release)),
+    ...(release.major === undefined ? [] : notInRelease(settings, release)),
     ...(release.isNewer ? [] : names.map((name) => flawOfName(name, noParameter, expectedName))),
   ]
   if (wrong.length > 0) return { ok: false, flaws: wrong }
-  const imported = scenarioOf(path, settings, release, names, wishes)
+  const imported = scenarioOf(path, settings, release, names, options)
   return withNotRead(imported, [...main.notRead, ...altered.notRead])
 }
 
@@ -74,7 +81,7 @@ function contradictions({ wordOf, lineOf }: Settings): readonly LocatedFlaw[] {
 }
 
 /** Lines of another release: "unrecognized configuration parameter", and the server does not start. */
-function strangers({ lineOf }: Settings, release: KnownRelease): readonly LocatedFlaw[] {
+function notInRelease({ lineOf }: Settings, release: KnownRelease): readonly LocatedFlaw[] {
   return parameterNames.flatMap((name) => {
     const line = lineOf(name)
     if (line === undefined || isIn(name, release.defaults)) return []

@@ -9,7 +9,7 @@ import type { Preloaded } from './libraries.ts'
 import type { SharedMemory } from './shared-memory.ts'
 
 /** Processes of a server that are alike. */
-export interface Crew {
+export interface ProcessKind {
   readonly name: string
   readonly who: string
   readonly processes: number
@@ -33,14 +33,14 @@ const pageBytes = 4096
  * Every process that maps the shared memory, as many as there may be. Those that read and write
  * table pages reach all of it in time; the others only what stands around the buffers.
  */
-export function crewsOf(
+export function processKinds(
   settings: Settings,
   memory: SharedMemory,
   connections: number | undefined,
-): readonly Crew[] {
+): readonly ProcessKind[] {
   const structures = aroundBuffers(memory)
   const { numberOf, release } = settings
-  const crews: readonly Crew[] = [
+  const kinds: readonly ProcessKind[] = [
     {
       name: 'backends',
       who: 'a process for each client connection',
@@ -76,10 +76,10 @@ export function crewsOf(
     { ...writers(settings), ...idle },
     { ...auxiliary(settings, memory.libraries), ...idle, touched: structures },
   ]
-  return crews.filter(({ processes }) => processes > 0)
+  return kinds.filter(({ processes }) => processes > 0)
 }
 
-type Count = Pick<Crew, 'processes' | 'by' | 'besides'>
+type Count = Pick<ProcessKind, 'processes' | 'by' | 'besides'>
 
 function inRelease(release: number, names: readonly ParameterName[]): readonly ParameterName[] {
   return names.filter((name) => isIn(name, release))
@@ -123,7 +123,7 @@ function wantedWorkers({ numberOf, release }: Settings, libraries: readonly Prel
 }
 
 /** Until 9.2 the background writer did what the checkpointer does. */
-function writers(settings: Settings): Count & Pick<Crew, 'name' | 'who'> {
+function writers(settings: Settings): Count & Pick<ProcessKind, 'name' | 'who'> {
   const { release } = settings
   const ioWorkers = ioWorkersOf(settings)
   const names = [
@@ -150,7 +150,7 @@ function ioWorkersOf({ numberOf, wordOf }: Settings): number {
 function auxiliary(
   settings: Settings,
   libraries: readonly Preloaded[],
-): Count & Pick<Crew, 'name' | 'who'> {
+): Count & Pick<ProcessKind, 'name' | 'who'> {
   const { wordOf, numberOf, release } = settings
   const spare = numberOf('max_worker_processes') - wantedWorkers(settings, libraries)
   const names = [
@@ -168,21 +168,21 @@ function auxiliary(
   return { name: 'auxiliary', who: names.join(', '), processes: names.length, by: [], besides: [] }
 }
 
-function working(extra: number, name: string): Pick<Crew, 'privateBytes' | 'privateWhy'> {
+function working(extra: number, name: string): Pick<ProcessKind, 'privateBytes' | 'privateWhy'> {
   return {
     privateBytes: cacheBytes + extra,
     privateWhy: `${formatBytes(cacheBytes)} of program data and caches, and ${name} once (${formatBytes(extra)}); what a process takes depends on its work`,
   }
 }
 
-function vacuuming({ numberOf }: Settings): Pick<Crew, 'privateBytes' | 'privateWhy'> {
+function vacuuming({ numberOf }: Settings): Pick<ProcessKind, 'privateBytes' | 'privateWhy'> {
   const own = numberOf('autovacuum_work_mem')
   return own === -1
     ? working(numberOf('maintenance_work_mem') * 1024, 'maintenance_work_mem')
     : working(own * 1024, 'autovacuum_work_mem')
 }
 
-const idle: Pick<Crew, 'privateBytes' | 'privateWhy'> = {
+const idle: Pick<ProcessKind, 'privateBytes' | 'privateWhy'> = {
   privateBytes: 2 * 2 ** 20,
   privateWhy: 'measured on servers that do little: 1.2 to 1.6 MiB',
 }

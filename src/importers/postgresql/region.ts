@@ -3,14 +3,14 @@ import type { RegionText } from '../../scenario/schema/scenario-text.ts'
 import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
-import type { Wishes } from '../importer.ts'
-import { optionSpot } from '../place.ts'
+import { optionSpot } from '../command-line-values.ts'
+import type { ImportOptions } from '../importer.ts'
 import { isIn } from './guc/defaults.ts'
 import type { Settings } from './guc/settings.ts'
 import type { KnownRelease } from './release.ts'
 import { remark, said } from './setting-source.ts'
 import type { SharedMemory } from './shared-memory.ts'
-import type { Doubt } from './uncertainty.ts'
+import type { Uncertainty } from './uncertainty.ts'
 
 /** Name of the region in the scenario. */
 export const shared = 'shared-memory'
@@ -113,31 +113,31 @@ export function poolOf(
  */
 export function remarkSize(
   memory: SharedMemory,
-  doubts: readonly Doubt[],
+  uncertainties: readonly Uncertainty[],
   settings: Settings,
   release: KnownRelease,
-  wishes: Wishes,
+  options: ImportOptions,
   annotated: AnnotatedScenario,
 ): void {
   const path = ['regions', shared, 'size']
-  remarkPlaces(settings, wishes, annotated)
+  remarkPlaces(settings, options, annotated)
   const largest = memory.parts
     .filter((part) => part.bytes >= 2 ** 20)
     .map(({ name, bytes: size }) => `${name} ${formatBytes(size)}`)
     .join(', ')
-  const origin = `as PostgreSQL ${release.rules} does, from ${said(settings, 'shared_buffers')}, ${roomOf(settings, wishes)} and the other settings`
-  if (doubts.length === 0) {
+  const origin = `as PostgreSQL ${release.rules} does, from ${said(settings, 'shared_buffers')}, ${roomOf(settings, options)} and the other settings`
+  if (uncertainties.length === 0) {
     annotated.say(path, `computed ${origin}: ${largest}`)
     return
   }
   annotated.say(path, largest)
-  const reasons = doubts.map(({ why, marginBytes }) =>
+  const reasons = uncertainties.map(({ why, marginBytes }) =>
     marginBytes === 0 ? why : `${why}, so a margin of ${formatBytes(marginBytes)} is in it`,
   )
   annotated.assume(path, `estimated ${origin}; ${reasons.join('; ')}`)
 }
 
-function roomOf(settings: Settings, { connections }: Wishes): string {
+function roomOf(settings: Settings, { connections }: ImportOptions): string {
   return connections !== undefined && connections > settings.numberOf('max_connections')
     ? `--connections ${connections} (the files say ${said(settings, 'max_connections')})`
     : said(settings, 'max_connections')
@@ -145,7 +145,7 @@ function roomOf(settings: Settings, { connections }: Wishes): string {
 
 function remarkPlaces(
   settings: Settings,
-  { connections }: Wishes,
+  { connections }: ImportOptions,
   annotated: AnnotatedScenario,
 ): void {
   const decisive = (['shared_buffers', 'max_connections'] as const).map(

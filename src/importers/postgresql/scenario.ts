@@ -2,22 +2,20 @@ import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { GroupText, MappingText } from '../../scenario/schema/scenario-text.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
-import { touchedAsWished } from '../command-line-values.ts'
-import type { Imported, Wishes } from '../importer.ts'
-import { scenarioOn } from '../importer.ts'
-import { optionSpot } from '../place.ts'
+import { optionSpot, scenarioOn, touchedFrom } from '../command-line-values.ts'
+import type { Imported, ImportOptions } from '../importer.ts'
 import type { UnknownName } from '../unknown-name.ts'
 import type { Settings } from './guc/settings.ts'
-import { openingOf } from './header-comment.ts'
+import { headerComment } from './header-comment.ts'
 import { blockBytes } from './page-caches.ts'
-import type { Crew } from './process-kinds.ts'
-import { crewsOf } from './process-kinds.ts'
+import type { ProcessKind } from './process-kinds.ts'
+import { processKinds } from './process-kinds.ts'
 import { poolOf, regionOf, remarkSize, shared } from './region.ts'
 import type { KnownRelease } from './release.ts'
 import { said } from './setting-source.ts'
 import type { SharedMemory } from './shared-memory.ts'
 import { sharedMemoryOf } from './shared-memory.ts'
-import { doubtsOf, withMargin } from './uncertainty.ts'
+import { uncertaintiesOf, withMargin } from './uncertainty.ts'
 
 /**
  * The scenario of a PostgreSQL server: one region, a group for each kind of process.
@@ -28,19 +26,19 @@ export function scenarioOf(
   settings: Settings,
   release: KnownRelease,
   unknown: readonly UnknownName[],
-  wishes: Wishes,
+  options: ImportOptions,
 ): Imported {
-  const annotated = scenarioOn(wishes)
-  const room = Math.max(settings.numberOf('max_connections'), wishes.connections ?? 0)
-  const asked = { rules: release.rules, release: release.defaults, connections: room, gssapi: true }
-  const certain = sharedMemoryOf(asked, settings)
-  const doubts = doubtsOf(release, settings, certain)
-  const memory = withMargin(certain, doubts)
+  const annotated = scenarioOn(options)
+  const room = Math.max(settings.numberOf('max_connections'), options.connections ?? 0)
+  const spec = { rules: release.rules, release: release.defaults, connections: room, gssapi: true }
+  const certain = sharedMemoryOf(spec, settings)
+  const uncertainties = uncertaintiesOf(release, settings, certain)
+  const memory = withMargin(certain, uncertainties)
   const region = regionOf(settings, release, memory, annotated)
-  remarkSize(memory, doubts, settings, release, wishes, annotated)
-  const crews = crewsOf(settings, memory, wishes.connections)
-  const groups = crews.map(
-    (crew) => [crew.name, groupOf(crew, settings, memory, wishes, annotated)] as const,
+  remarkSize(memory, uncertainties, settings, release, options, annotated)
+  const kinds = processKinds(settings, memory, options.connections)
+  const groups = kinds.map(
+    (kind) => [kind.name, groupOf(kind, settings, memory, options, annotated)] as const,
   )
   const pool = poolOf(settings, memory, annotated)
   annotated.scenario = {
@@ -53,28 +51,28 @@ export function scenarioOf(
     regions: { [shared]: region },
     groups: Object.fromEntries(groups),
   }
-  annotated.headerComment = openingOf(path, settings, release, memory, unknown)
+  annotated.headerComment = headerComment(path, settings, release, memory, unknown)
   return { ok: true, annotated }
 }
 
 function groupOf(
-  crew: Crew,
+  kind: ProcessKind,
   settings: Settings,
   memory: SharedMemory,
-  wishes: Wishes,
+  options: ImportOptions,
   annotated: AnnotatedScenario,
 ): GroupText {
-  const path = ['groups', crew.name]
-  annotated.say(path, crew.who)
-  remarkCount(crew, settings, wishes, annotated)
-  annotated.assume([...path, 'private'], crew.privateWhy)
-  const tables = privateTables(crew.privateBytes)
+  const path = ['groups', kind.name]
+  annotated.say(path, kind.who)
+  remarkCount(kind, settings, options, annotated)
+  annotated.assume([...path, 'private'], kind.privateWhy)
+  const tables = privateTables(kind.privateBytes)
   annotated.assume([...path, 'baseTables'], `${measured}${tables === 0 ? '' : beyondMeasured}`)
   return {
-    processes: crew.processes,
-    private: writeSize(bytes(crew.privateBytes)),
+    processes: kind.processes,
+    private: writeSize(bytes(kind.privateBytes)),
     baseTables: writeSize(bytes(measuredTables + tables)),
-    maps: [mapOf(crew, memory, wishes, annotated)],
+    maps: [mapOf(kind, memory, options, annotated)],
   }
 }
 
@@ -92,46 +90,46 @@ function privateTables(size: number): number {
 }
 
 function remarkCount(
-  crew: Crew,
+  kind: ProcessKind,
   settings: Settings,
-  wishes: Wishes,
+  options: ImportOptions,
   annotated: AnnotatedScenario,
 ): void {
-  const path = ['groups', crew.name, 'processes']
-  const lines = crew.by.map((name) => settings.lineOf(name)?.valueSpot)
+  const path = ['groups', kind.name, 'processes']
+  const lines = kind.by.map((name) => settings.lineOf(name)?.valueSpot)
   annotated.decidedBy(
     path,
-    ...(crew.wished ? [optionSpot('--connections', wishes.connections)] : lines),
+    ...(kind.wished ? [optionSpot('--connections', options.connections)] : lines),
   )
-  const reasons = [...crew.by.map((name) => said(settings, name)), ...crew.besides].join(', ')
-  if (crew.wished) annotated.say(path, `--connections; the files say ${reasons}`)
-  else if (crew.by.length === 0) annotated.say(path, 'of every server')
-  else if (crew.by.every((name) => settings.lineOf(name) !== undefined))
+  const reasons = [...kind.by.map((name) => said(settings, name)), ...kind.besides].join(', ')
+  if (kind.wished) annotated.say(path, `--connections; the files say ${reasons}`)
+  else if (kind.by.length === 0) annotated.say(path, 'of every server')
+  else if (kind.by.every((name) => settings.lineOf(name) !== undefined))
     annotated.say(path, reasons)
   else annotated.assume(path, reasons)
 }
 
 function mapOf(
-  crew: Crew,
+  kind: ProcessKind,
   memory: SharedMemory,
-  wishes: Wishes,
+  options: ImportOptions,
   annotated: AnnotatedScenario,
 ): MappingText {
-  const path = ['groups', crew.name, 'maps', 0, 'touched']
-  if (crew.touched !== undefined) {
+  const path = ['groups', kind.name, 'maps', 0, 'touched']
+  if (kind.touched !== undefined) {
     annotated.say(path, 'all but the buffers themselves')
-    return { region: shared, touched: crew.touched }
+    return { region: shared, touched: kind.touched }
   }
-  if (wishes.data !== undefined) return mapOfData(path, memory, wishes.data, annotated)
-  if (wishes.touched === undefined) return { region: shared }
-  return { region: shared, touched: touchedAsWished(wishes.touched, path, annotated) }
+  if (options.data !== undefined) return mapOfData(path, memory, options.data, annotated)
+  if (options.touched === undefined) return { region: shared }
+  return { region: shared, touched: touchedFrom(options.touched, path, annotated) }
 }
 
 /** Buffers come into use from the first on (StrategyGetBuffer(), freelist.c), one for each block of data. */
 function mapOfData(
   path: readonly (string | number)[],
   { bytes: size, buffers }: SharedMemory,
-  data: NonNullable<Wishes['data']>,
+  data: NonNullable<ImportOptions['data']>,
   annotated: AnnotatedScenario,
 ): MappingText {
   const blocks = Math.ceil(data.bytes / blockBytes)

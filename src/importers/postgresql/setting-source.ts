@@ -1,6 +1,6 @@
 import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import { placeText } from '../place.ts'
-import { isIn, usualText } from './guc/defaults.ts'
+import { defaultText, isIn } from './guc/defaults.ts'
 import type { ParameterName } from './guc/parameters.ts'
 import type { Settings } from './guc/settings.ts'
 
@@ -10,7 +10,7 @@ export function said(settings: Settings, name: ParameterName): string {
   if (line !== undefined) return `${name} = ${line.value} (${placeText(line.valueSpot)})`
   const { release } = settings
   if (!isIn(name, release)) return `PostgreSQL ${release} has no ${name}`
-  return `${name} = ${usualText(name, release)} (PostgreSQL's default)`
+  return `${name} = ${defaultText(name, release)} (PostgreSQL's default)`
 }
 
 /** Remarks on a value that a parameter decides: it is assumed where the files do not have it. */

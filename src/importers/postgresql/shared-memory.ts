@@ -20,7 +20,7 @@ export interface SharedMemory {
 }
 
 /** Whose shared memory it is. */
-export interface Asked {
+export interface ServerSpec {
   /** Whose rules and structures. */
   readonly rules: Release
   /** Whose parameters there are: 9.6, 18. */
@@ -56,8 +56,8 @@ interface Counts {
  * that release on 64-bit Linux: what `postgres -C shared_memory_size` rounds to MB. Libraries that
  * are preloaded are in it as far as what they take is known.
  */
-export function sharedMemoryOf(asked: Asked, settings: Settings): SharedMemory {
-  const counts = countsOf(asked, settings)
+export function sharedMemoryOf(spec: ServerSpec, settings: Settings): SharedMemory {
+  const counts = countsOf(spec, settings)
   const { release, backends } = counts
   const libraries = preloaded({ release, settings, backends })
   const parts = [
@@ -66,7 +66,7 @@ export function sharedMemoryOf(asked: Asked, settings: Settings): SharedMemory {
     { name: 'locks', bytes: lockBytes(counts) },
     { name: 'predicate locks', bytes: predicateLockBytes(counts) },
     { name: 'processes', bytes: processBytes(counts) },
-    { name: 'page caches', bytes: pageCacheBytes(asked.rules, counts.buffers, settings.numberOf) },
+    { name: 'page caches', bytes: pageCacheBytes(spec.rules, counts.buffers, settings.numberOf) },
     { name: 'replication and workers', bytes: workerBytes(counts) },
     { name: 'asynchronous I/O', bytes: release < 18 ? 0 : ioBytes(counts) },
     {
@@ -87,7 +87,7 @@ export function sharedMemoryOf(asked: Asked, settings: Settings): SharedMemory {
   }
 }
 
-function countsOf({ rules, release, connections, gssapi }: Asked, settings: Settings): Counts {
+function countsOf({ rules, release, connections, gssapi }: ServerSpec, settings: Settings): Counts {
   const { numberOf } = settings
   const of = structures[rules]
   const senders = numberOf('max_wal_senders')

@@ -6,62 +6,65 @@ import type { KnownRelease } from './release.ts'
 import type { SharedMemory } from './shared-memory.ts'
 
 /** Why the size of the shared memory is not known to the byte, and how much more it may be. */
-export interface Doubt {
+export interface Uncertainty {
   readonly why: string
   readonly marginBytes: number
 }
 
 /** None: a server of that release asks for just so much. */
-export function doubtsOf(
+export function uncertaintiesOf(
   release: KnownRelease,
   settings: Settings,
   memory: SharedMemory,
-): readonly Doubt[] {
+): readonly Uncertainty[] {
   return [
-    ...doubtsOfRules(release, settings, memory),
-    ...doubtsOfLibraries(memory.libraries),
+    ...uncertaintiesOfRules(release, settings, memory),
+    ...uncertaintiesOfLibraries(memory.libraries),
     ...(settings.wordOf('io_method') === 'io_uring' ? [ofRings(settings, memory)] : []),
   ]
 }
 
-function doubtsOfLibraries(libraries: readonly Preloaded[]): readonly Doubt[] {
+function uncertaintiesOfLibraries(libraries: readonly Preloaded[]): readonly Uncertainty[] {
   const unknown = libraries.filter(({ margin }) => margin === marginOfUnknown)
   const varying = libraries.filter(({ margin }) => margin > 0 && margin !== marginOfUnknown)
   return [
-    ...doubtOf(unknown, (names) => `memory of ${names} is not known`),
-    ...doubtOf(varying, (names) => `memory of ${names} differs from version to version`),
+    ...uncertaintyOf(unknown, (names) => `memory of ${names} is not known`),
+    ...uncertaintyOf(varying, (names) => `memory of ${names} differs from version to version`),
   ]
 }
 
 /** More than anyone reads. */
-const mostNames = 20
+const longestList = 20
 
-function doubtOf(
+function uncertaintyOf(
   libraries: readonly Preloaded[],
   why: (names: string) => string,
-): readonly Doubt[] {
+): readonly Uncertainty[] {
   if (libraries.length === 0) return []
-  const names = libraries.slice(0, mostNames).map(({ name }) => name)
+  const names = libraries.slice(0, longestList).map(({ name }) => name)
   const more = libraries.length - names.length
   const listed = more === 0 ? names : [...names, `${more} more`]
   const marginBytes = libraries.reduce((sum, { margin }) => sum + margin, 0)
   return [{ why: why(listed.join(', ')), marginBytes }]
 }
 
-/** The shared memory with the margins of all doubts in it. */
-export function withMargin(memory: SharedMemory, doubts: readonly Doubt[]): SharedMemory {
-  const margin = doubts.reduce((sum, { marginBytes }) => sum + marginBytes, 0)
+/** The shared memory with the margins of all uncertainties in it. */
+export function withMargin(
+  memory: SharedMemory,
+  uncertainties: readonly Uncertainty[],
+): SharedMemory {
+  const margin = uncertainties.reduce((sum, { marginBytes }) => sum + marginBytes, 0)
   if (margin === 0) return memory
   const part = { name: 'margin', bytes: margin }
   return { ...memory, bytes: memory.bytes + margin, parts: [...memory.parts, part] }
 }
 
 /** Rules of another release, or of a server that PostgreSQL was made into. */
-function doubtsOfRules(
+function uncertaintiesOfRules(
   { major, rules, series }: KnownRelease,
   settings: Settings,
   memory: SharedMemory,
-): readonly Doubt[] {
+): readonly Uncertainty[] {
   if (major === undefined) return [{ why: 'the release is not known', marginBytes: 0 }]
   const marginBytes = marginOfRules(memory)
   return [
@@ -86,7 +89,7 @@ const shareOfRules = 0.1
  * Rings of io_uring are in it where the kernel and liburing can place them there
  * (pgaio_uring_ring_shmem_size() of method_io_uring.c): entries of 96 bytes, in whole pages, and a page more.
  */
-function ofRings({ numberOf }: Settings, { buffers, processes }: SharedMemory): Doubt {
+function ofRings({ numberOf }: Settings, { buffers, processes }: SharedMemory): Uncertainty {
   const written = numberOf('io_max_concurrency')
   const entries = written > 0 ? written : Math.min(64, Math.max(1, Math.floor(buffers / processes)))
   const ring = (Math.ceil((entries * 128) / 4096) + 2) * 4096

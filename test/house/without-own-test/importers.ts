@@ -5,10 +5,6 @@ export const importers: TestedElsewhere = {
     why: 'to be split',
     test: 'test/importers/mysql/buffer-pool.test.ts',
   },
-  'src/importers/importers.ts': {
-    why: 'to be split',
-    test: 'test/importers/hostile.test.ts',
-  },
   'src/importers/including.ts': {
     why: 'to be split',
     test: 'test/importers/mysql/option-file.test.ts',

@@ -4,8 +4,8 @@ import { libraryOf, placesOf } from '../folders.ts'
 
 function scenarioOf(options: string, release?: string) {
   const text = `[mysqld]\n${options.replaceAll(' ', '\n')}\n`
-  const wishes = { memory: '64 GB', ...(release === undefined ? {} : { release }) }
-  const imported = importMysql('my.cnf', libraryOf({ 'my.cnf': text }), wishes)
+  const asked = { memory: '64 GB', ...(release === undefined ? {} : { release }) }
+  const imported = importMysql('my.cnf', libraryOf({ 'my.cnf': text }), asked)
   if (!imported.ok) throw new Error(placesOf(imported).join('\n'))
   return imported.annotated.complete()
 }

@@ -3,8 +3,8 @@ import { importOracle } from '../../../src/importers/oracle/import-oracle.ts'
 import { libraryOf, placesOf } from '../folders.ts'
 
 function scenarioOf(text: string, release?: string) {
-  const wishes = { memory: '64 GB', ...(release === undefined ? {} : { release }) }
-  const imported = importOracle('init.ora', libraryOf({ 'init.ora': text }), wishes)
+  const options = { memory: '64 GB', ...(release === undefined ? {} : { release }) }
+  const imported = importOracle('init.ora', libraryOf({ 'init.ora': text }), options)
   if (!imported.ok) throw new Error(placesOf(imported).join('\n'))
   return imported.annotated.complete()
 }

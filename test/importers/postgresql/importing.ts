@@ -1,4 +1,4 @@
-import type { Wishes } from '../../../src/importers/importer.ts'
+import type { ImportOptions } from '../../../src/importers/importer.ts'
 import { importPostgresql } from '../../../src/importers/postgresql/import-postgresql.ts'
 import type { ScenarioText } from '../../../src/scenario/schema/scenario-text.ts'
 import { libraryOf, partsOf, placesOf } from '../folders.ts'
@@ -10,10 +10,10 @@ interface Made {
 }
 
 /** What a configuration becomes; it must have no flaw. */
-export function made(text: string, release?: string, wishes: Partial<Wishes> = {}): Made {
+export function made(text: string, release?: string, options: Partial<ImportOptions> = {}): Made {
   const imported = importPostgresql('pg.conf', libraryOf({ 'pg.conf': text }), {
     memory: '64 GB',
-    ...wishes,
+    ...options,
     ...(release === undefined ? {} : { release }),
   })
   if (!imported.ok) throw new Error(placesOf(imported).join('\n'))

@@ -13,8 +13,8 @@ export interface Lifetime {
 
 export function lifetimeOf(name: string): Lifetime {
   if (!isNumberName(name) && !isWordName(name)) return {}
-  const { usual, until } = isNumberName(name) ? numberParameters[name] : wordParameters[name]
-  const [since] = usual[0] ?? [0]
+  const { defaults, until } = isNumberName(name) ? numberParameters[name] : wordParameters[name]
+  const [since] = defaults[0] ?? [0]
   return { ...(since === 0 ? {} : { since }), ...(until === undefined ? {} : { until }) }
 }
 
@@ -25,17 +25,17 @@ export function isIn(name: string, release: number): boolean {
 }
 
 /** What counts in a release where nobody sets the parameter, or there is none. */
-export function usualNumber(name: NumberName, release: number): number {
+export function defaultNumber(name: NumberName, release: number): number {
   return valueIn(numberParameters[name], name, release)
 }
 
-export function usualWord(name: WordName, release: number): string {
+export function defaultWord(name: WordName, release: number): string {
   return valueIn(wordParameters[name], name, release)
 }
 
 function valueIn<Value>(existence: Existence<Value>, name: string, release: number): Value {
-  const { usual, without } = existence
-  if (isIn(name, release) || without === undefined) return newest(usual, release)
+  const { defaults, without } = existence
+  if (isIn(name, release) || without === undefined) return newest(defaults, release)
   return Array.isArray(without) ? newest(without, release) : (without as Value)
 }
 
@@ -47,12 +47,12 @@ function newest<Value>(values: ByRelease<Value>, release: number): Value {
 }
 
 /** The default of a parameter as a person writes it: `128 MiB`, `on`; nothing for text. */
-export function usualText(name: ParameterName, release: number): string {
-  if (isWordName(name)) return usualWord(name, release)
+export function defaultText(name: ParameterName, release: number): string {
+  if (isWordName(name)) return defaultWord(name, release)
   if (!isNumberName(name)) return ''
   const { unit } = numberParameters[name]
-  const usual = usualNumber(name, release)
-  return unit === undefined || usual < 0
-    ? String(usual)
-    : writeSize(bytes(usual * bytesOfUnit[unit]))
+  const value = defaultNumber(name, release)
+  return unit === undefined || value < 0
+    ? String(value)
+    : writeSize(bytes(value * bytesOfUnit[unit]))
 }

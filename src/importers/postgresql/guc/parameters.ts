@@ -6,7 +6,7 @@ export type ByRelease<Value> = readonly (readonly [since: number, value: Value])
 /** When there is such a parameter, and what counts where nobody sets it. */
 export interface Existence<Value> {
   /** Its default; releases below the first have no such parameter. */
-  readonly usual: ByRelease<Value>
+  readonly defaults: ByRelease<Value>
   /** The first release that has it no more. */
   readonly until?: number
   /** What a server that has no such parameter does. */
@@ -44,14 +44,14 @@ function since<Value>(
 }
 
 /** A count of processes or slots, none of which a server without the parameter has. */
-function slots(usual: ByRelease<number>): NumberParameter {
-  return { least: 0, most: mostBackends, usual, without: 0 }
+function slots(defaults: ByRelease<number>): NumberParameter {
+  return { least: 0, most: mostBackends, defaults, without: 0 }
 }
 
 /** Pages of 8 kB of a cache that has been fixed before. */
 function pagesSince17(value: number): NumberParameter {
   const least = value === 0 ? 0 : 16
-  return { unit: '8kB', least, most: 2 ** 17, usual: since(17, value) }
+  return { unit: '8kB', least, most: 2 ** 17, defaults: since(17, value) }
 }
 
 /**
@@ -64,63 +64,63 @@ export const numberParameters: Readonly<Record<NumberName, NumberParameter>> = {
     unit: '8kB',
     least: 16,
     most: 2 ** 30 - 1,
-    usual: since(0, 4096, 9.3, 16384),
+    defaults: since(0, 4096, 9.3, 16384),
   },
-  max_connections: { least: 1, most: mostBackends, usual: since(0, 100) },
+  max_connections: { least: 1, most: mostBackends, defaults: since(0, 100) },
   max_worker_processes: slots(since(9.4, 8)),
   max_parallel_workers: {
     least: 0,
     most: mostParallelWorkers,
-    usual: since(10, 8),
+    defaults: since(10, 8),
     without: 0,
   },
   max_parallel_workers_per_gather: {
     least: 0,
     most: mostParallelWorkers,
-    usual: since(9.6, 0, 10, 2),
+    defaults: since(9.6, 0, 10, 2),
     without: 0,
   },
   max_wal_senders: slots(since(9, 0, 10, 10)),
   max_prepared_transactions: {
     least: 0,
     most: mostBackends,
-    usual: since(0, 5, 8.4, 0),
+    defaults: since(0, 5, 8.4, 0),
   },
   max_locks_per_transaction: {
     least: 10,
     most: mostInteger,
-    usual: since(0, 64, 19, 128),
+    defaults: since(0, 64, 19, 128),
   },
   max_pred_locks_per_transaction: {
     least: 10,
     most: mostInteger,
-    usual: since(9.1, 64),
+    defaults: since(9.1, 64),
     without: 0,
   },
   max_replication_slots: slots(since(9.4, 0, 10, 10)),
   max_repack_replication_slots: slots(since(19, 5)),
   max_logical_replication_workers: slots(since(10, 4)),
   max_active_replication_origins: slots(since(18, 10)),
-  autovacuum_max_workers: { least: 1, most: mostBackends, usual: since(8.3, 3), without: 1 },
-  autovacuum_worker_slots: { least: 1, most: mostBackends, usual: since(18, 16), without: 0 },
+  autovacuum_max_workers: { least: 1, most: mostBackends, defaults: since(8.3, 3), without: 1 },
+  autovacuum_worker_slots: { least: 1, most: mostBackends, defaults: since(18, 16), without: 0 },
   wal_buffers: {
     unit: '8kB',
     least: -1,
     most: mostBackends,
-    usual: since(0, 8, 9.1, -1),
+    defaults: since(0, 8, 9.1, -1),
   },
   track_activity_query_size: {
     unit: 'B',
     least: 100,
     most: 2 ** 20,
-    usual: since(8.4, 1024),
+    defaults: since(8.4, 1024),
     without: 1024,
   },
   min_dynamic_shared_memory: {
     unit: 'MB',
     least: 0,
     most: mostInteger,
-    usual: since(14, 0),
+    defaults: since(14, 0),
     without: 0,
   },
   transaction_buffers: pagesSince17(0),
@@ -130,31 +130,31 @@ export const numberParameters: Readonly<Record<NumberName, NumberParameter>> = {
   multixact_member_buffers: pagesSince17(32),
   notify_buffers: pagesSince17(16),
   serializable_buffers: pagesSince17(32),
-  io_max_concurrency: { least: -1, most: 1024, usual: since(18, -1) },
-  io_max_combine_limit: { unit: '8kB', least: 1, most: 128, usual: since(18, 16) },
-  io_workers: { least: 1, most: mostIoWorkers, usual: since(18, 3), until: 19, without: 0 },
-  io_min_workers: { least: 1, most: mostIoWorkers, usual: since(19, 2), without: 0 },
-  io_max_workers: { least: 1, most: mostIoWorkers, usual: since(19, 8), without: 0 },
+  io_max_concurrency: { least: -1, most: 1024, defaults: since(18, -1) },
+  io_max_combine_limit: { unit: '8kB', least: 1, most: 128, defaults: since(18, 16) },
+  io_workers: { least: 1, most: mostIoWorkers, defaults: since(18, 3), until: 19, without: 0 },
+  io_min_workers: { least: 1, most: mostIoWorkers, defaults: since(19, 2), without: 0 },
+  io_max_workers: { least: 1, most: mostIoWorkers, defaults: since(19, 8), without: 0 },
   work_mem: {
     unit: 'kB',
     least: 64,
     most: mostInteger,
-    usual: since(0, 1024, 9.4, 4096),
+    defaults: since(0, 1024, 9.4, 4096),
   },
   maintenance_work_mem: {
     unit: 'kB',
     least: 64,
     most: mostInteger,
-    usual: since(0, 16384, 9.4, 65536),
+    defaults: since(0, 16384, 9.4, 65536),
   },
   autovacuum_work_mem: {
     unit: 'kB',
     least: -1,
     most: mostInteger,
-    usual: since(9.4, -1),
+    defaults: since(9.4, -1),
     without: -1,
   },
-  huge_page_size: { unit: 'kB', least: 0, most: mostInteger, usual: since(14, 0), without: 0 },
+  huge_page_size: { unit: 'kB', least: 0, most: mostInteger, defaults: since(14, 0), without: 0 },
 }
 
 export type NumberName =
@@ -210,37 +210,37 @@ export const wordParameters: Readonly<Record<WordName, WordParameter>> = {
   huge_pages: {
     words: ['off', 'on', 'try'],
     kind: 'enum-with-boolean',
-    usual: since(9.4, 'try'),
+    defaults: since(9.4, 'try'),
     without: 'off',
   },
   // A SysV segment, until 9.3 mapped its memory (release notes of 9.3, "Allow … mmap").
   shared_memory_type: {
     words: ['mmap', 'sysv'],
     kind: 'enum',
-    usual: since(12, 'mmap'),
+    defaults: since(12, 'mmap'),
     without: since(0, 'sysv', 9.3, 'mmap'),
   },
   archive_mode: {
     words: ['always', 'on', 'off'],
     kind: 'enum-with-boolean',
-    usual: since(8.3, 'off'),
+    defaults: since(8.3, 'off'),
     without: 'off',
   },
   io_method: {
     words: ['worker', 'io_uring', 'sync'],
     kind: 'enum',
-    usual: since(18, 'worker'),
+    defaults: since(18, 'worker'),
     without: 'sync',
   },
   hot_standby: {
     ...boolean,
-    usual: since(9, 'off', 10, 'on'),
+    defaults: since(9, 'off', 10, 'on'),
   },
   autovacuum: {
     ...boolean,
-    usual: since(8.1, 'off', 8.3, 'on'),
+    defaults: since(8.1, 'off', 8.3, 'on'),
   },
-  summarize_wal: { ...boolean, usual: since(17, 'off') },
+  summarize_wal: { ...boolean, defaults: since(17, 'off') },
 }
 
 export type WordName =

@@ -2,7 +2,7 @@ import type { Flaw } from '../../../scenario/yaml/issue.ts'
 import { nearest } from '../../../scenario/yaml/suggest.ts'
 import type { LocatedFlaw } from '../../../scenario/yaml/yaml-tree.ts'
 import type { UnknownName } from '../../unknown-name.ts'
-import { usualNumber, usualWord } from './defaults.ts'
+import { defaultNumber, defaultWord } from './defaults.ts'
 import { isOfFork } from './fork-names.ts'
 import type { GucLine } from './guc-file.ts'
 import type { GucFault } from './guc-number.ts'
@@ -68,8 +68,8 @@ export function settingsOf(
   return {
     settings: {
       release,
-      numberOf: (name) => Number(values.get(name) ?? usualNumber(name, release)),
-      wordOf: (name) => String(values.get(name) ?? usualWord(name, release)),
+      numberOf: (name) => Number(values.get(name) ?? defaultNumber(name, release)),
+      wordOf: (name) => String(values.get(name) ?? defaultWord(name, release)),
       textOf: (name) => String(values.get(name) ?? ''),
       lineOf: (name) => deciding.get(name),
       ofExtension: (name) => deciding.get(name)?.value,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import {
+  defaultNumber,
+  defaultText,
+  defaultWord,
   isIn,
   lifetimeOf,
-  usualNumber,
-  usualText,
-  usualWord,
 } from '../../../../src/importers/postgresql/guc/defaults.ts'
 import type { ParameterName } from '../../../../src/importers/postgresql/guc/parameters.ts'
 import { parameterNames } from '../../../../src/importers/postgresql/guc/parameters.ts'
@@ -28,7 +28,7 @@ describe('what counts where nobody sets a parameter', () => {
   ])('%s changed with the release', (name, ...changes) => {
     for (const [release, text] of changes) {
       expect(isIn(name, release), `${release}`).toBe(true)
-      expect(usualText(name, release), `${release}`).toBe(text)
+      expect(defaultText(name, release), `${release}`).toBe(text)
     }
   })
 
@@ -61,16 +61,16 @@ describe('what counts where nobody sets a parameter', () => {
   })
 
   it('is what a server without the parameter does', () => {
-    expect([8.4, 9.2, 9.3, 11].map((one) => usualWord('shared_memory_type', one))).toEqual([
+    expect([8.4, 9.2, 9.3, 11].map((one) => defaultWord('shared_memory_type', one))).toEqual([
       'sysv',
       'sysv',
       'mmap',
       'mmap',
     ])
-    expect(usualWord('huge_pages', 9.3)).toBe('off')
-    expect(usualNumber('max_worker_processes', 9.3)).toBe(0)
-    expect(usualNumber('autovacuum_work_mem', 9.3)).toBe(-1)
-    expect(usualNumber('io_workers', 19)).toBe(0)
+    expect(defaultWord('huge_pages', 9.3)).toBe('off')
+    expect(defaultNumber('max_worker_processes', 9.3)).toBe(0)
+    expect(defaultNumber('autovacuum_work_mem', 9.3)).toBe(-1)
+    expect(defaultNumber('io_workers', 19)).toBe(0)
   })
 })
 

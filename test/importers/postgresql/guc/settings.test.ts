@@ -4,8 +4,8 @@ import { parameterNames } from '../../../../src/importers/postgresql/guc/paramet
 import { importPostgresql } from '../../../../src/importers/postgresql/import-postgresql.ts'
 import { libraryOf, partsOf, placesOf } from '../../folders.ts'
 
-const importing = (text: string, wishes: { release?: string; connections?: number } = {}) =>
-  importPostgresql('pg.conf', libraryOf({ 'pg.conf': text }), { memory: '64 GB', ...wishes })
+const importing = (text: string, options: { release?: string; connections?: number } = {}) =>
+  importPostgresql('pg.conf', libraryOf({ 'pg.conf': text }), { memory: '64 GB', ...options })
 
 describe('a name that PostgreSQL does not have', () => {
   it('is an error, with the one that was meant where one is near', () => {

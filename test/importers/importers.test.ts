@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { guessDatabase } from '../../src/importers/kind.ts'
+import { guessDatabase } from '../../src/importers/importers.ts'
 
 describe('the database of a file without a telling name', () => {
   it('is MySQL where a group of a server is there, those of MariaDB alone included', () => {
