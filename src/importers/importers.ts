@@ -17,7 +17,8 @@ export const databases: readonly string[] = [...importers.keys()]
 /** Which database a file configures, by its name or else by what it says. */
 export function guessDatabase(path: string, text: string): string | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
-  const known = [...importers]
+  // Names of settings tell least, and are all that PostgreSQL's files have: its entry is looked at last.
+  const known = [...importers].toReversed()
   const found =
     known.find(([, { fileName }]) => fileName.test(name)) ??
     known.find(([, { content }]) => content.test(text))

@@ -36,7 +36,7 @@ export function poolOf(settings: Settings, options: ImportOptions): Pool {
   const whole = Math.ceil(rounded / pageBytes) * pageBytes
   const chunks = chunksOf(settings, rule, unit, whole)
   if (rounded === size) return { bytes: whole, chunks }
-  const text = `rounded up to a multiple of ${formatBytes(unit)}, ${saidOf(settings, rule, size, unit)}`
+  const text = `rounded up to a multiple of ${formatBytes(unit)}, ${roundingText(settings, rule, size, unit)}`
   return { bytes: whole, chunks, rounding: text, ...(guess === undefined ? {} : { guess }) }
 }
 
@@ -108,7 +108,7 @@ function guessOf(
 }
 
 /** `chunks of 128 MiB for each of 16 instances (my.cnf:3)`. */
-function saidOf(settings: Settings, rule: PoolRule, size: number, unit: number): string {
+function roundingText(settings: Settings, rule: PoolRule, size: number, unit: number): string {
   const count = instancesOf(settings, rule, size)
   const place = (name: NumberName) => {
     const line = settings.lineOf(name)
@@ -133,13 +133,13 @@ export function dedicatedPool(
   const reading = parseSize(memory, pageBytes)
   if (line === undefined || isGiven || !isOn('innodb_dedicated_server') || !reading.ok)
     return undefined
-  const said = `innodb_dedicated_server = ${line.value ?? 'on'} (${placeText(line.nameSpot)})`
+  const source = `innodb_dedicated_server = ${line.value ?? 'on'} (${placeText(line.nameSpot)})`
   if (reading.bytes < gib) {
-    return { bytes: 128 * mib, reason: `${said}: 128 MiB where --memory is below 1 GiB` }
+    return { bytes: 128 * mib, reason: `${source}: 128 MiB where --memory is below 1 GiB` }
   }
   const part = reading.bytes <= 4 * gib ? 0.5 : 0.75
   return {
     bytes: Math.floor(reading.bytes * part),
-    reason: `${said}: ${part * 100} % of --memory`,
+    reason: `${source}: ${part * 100} % of --memory`,
   }
 }

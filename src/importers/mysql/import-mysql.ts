@@ -1,13 +1,13 @@
 import type { LocatedFlaw } from '../../scenario/yaml/yaml-tree.ts'
-import { excess } from '../excess.ts'
 import type { Imported, Importer, ImportOptions } from '../importer.ts'
 import type { Library } from '../library.ts'
 import { perhapsNotRead, withNotRead } from '../not-read.ts'
+import { excess } from '../sizes.ts'
 import { poolOf } from './buffer-pool.ts'
 import { chooseGroups, nothingRead } from './groups.ts'
 import { mostBeyond, remarksOnMost } from './large-pages.ts'
 import { readOptions } from './option-file.ts'
-import { ownSpot, said } from './origins.ts'
+import { optionSource, ownSpot } from './origins.ts'
 import { ownMemoryOf } from './own-memory.ts'
 import { ignoredByPool, tooSmall } from './pool-rule.ts'
 import { remarksOnQueryCache } from './query-cache.ts'
@@ -62,8 +62,8 @@ export function importMysql(path: string, library: Library, options: ImportOptio
 
 /** Tables in memory grow with what clients ask for. */
 function notCounted(settings: Settings): string {
-  const heap = said(settings, 'max_heap_table_size')
-  const temporary = said(settings, 'tmp_table_size')
+  const heap = optionSource(settings, 'max_heap_table_size')
+  const temporary = optionSource(settings, 'tmp_table_size')
   return `Not counted: memory tables (each up to ${heap}) and temporary tables in memory (each up to ${temporary}).`
 }
 

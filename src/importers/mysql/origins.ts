@@ -16,7 +16,7 @@ import type { Settings } from './settings.ts'
 export const pool = 'buffer-pool'
 
 /** `max_connections = 150000 (my.cnf:3), adjusted by the server`. */
-export function said(settings: Settings, name: NumberName | SwitchName): string {
+export function optionSource(settings: Settings, name: NumberName | SwitchName): string {
   const line = settings.lineOf(name)
   if (line === undefined) return `${name}: the server's default`
   const adjusted = isNumber(name) && settings.adjustedOf(name) !== undefined
@@ -24,13 +24,13 @@ export function said(settings: Settings, name: NumberName | SwitchName): string 
 }
 
 /** Given where an option file has it, assumed where none has. */
-export function remark(
+export function sayOptions(
   annotated: AnnotatedScenario,
   settings: Settings,
   path: readonly string[],
   names: readonly (NumberName | SwitchName)[],
 ): void {
-  const reasons = names.map((name) => said(settings, name))
+  const reasons = names.map((name) => optionSource(settings, name))
   annotated.decidedBy(path, ...names.map((name) => settings.lineOf(name)?.valueSpot))
   const isGiven = names.every((name) => settings.lineOf(name) !== undefined)
   if (isGiven) annotated.say(path, reasons.join(', '))
@@ -49,7 +49,7 @@ export function remarkPool(
   const behind = [rounding, guess]
     .flatMap((text) => (text === undefined ? [] : [`, ${text}`]))
     .join('')
-  const text = `${dedicated?.reason ?? said(settings, 'innodb_buffer_pool_size')}${behind}`
+  const text = `${dedicated?.reason ?? optionSource(settings, 'innodb_buffer_pool_size')}${behind}`
   const isGiven =
     dedicated !== undefined || settings.lineOf('innodb_buffer_pool_size') !== undefined
   if (dedicated === undefined) annotated.decidedBy(path, poolSpot(settings, options))
@@ -61,7 +61,7 @@ export function remarkLargePages(settings: Settings, annotated: AnnotatedScenari
   const { call, guess } = largePagesOf(settings.servers)
   if (guess === undefined) annotated.say(['regions', pool, 'backing'], call)
   else annotated.assume(['regions', pool, 'backing'], guess)
-  remark(annotated, settings, ['regions', pool, 'pageSize'], ['large_pages'])
+  sayOptions(annotated, settings, ['regions', pool, 'pageSize'], ['large_pages'])
 }
 
 export function remarkBuffer(
@@ -72,7 +72,7 @@ export function remarkBuffer(
   const { name, option, text } = buffer
   const path = ['regions', name, 'size']
   const line = option === undefined ? undefined : settings.lineOf(option)
-  const why = option === undefined ? text : `${said(settings, option)}, ${text}`
+  const why = option === undefined ? text : `${optionSource(settings, option)}, ${text}`
   if (line === undefined) annotated.assume(path, why)
   else annotated.say(path, why)
   remarkRelease(settings, name, annotated)

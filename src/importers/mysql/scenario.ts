@@ -10,11 +10,11 @@ import { buffersOf, hugePage } from './buffers.ts'
 import { largePagesOf, mostBeyond, onLargePages } from './large-pages.ts'
 import {
   pool,
-  remark,
   remarkBuffer,
   remarkLargePages,
   remarkOrigins,
   remarkPool,
+  sayOptions,
 } from './origins.ts'
 import { ownMemoryOf } from './own-memory.ts'
 import type { Servers } from './servers.ts'
@@ -110,7 +110,7 @@ function groupOf(
   const path = ['groups', 'mysqld']
   annotated.say(path, 'one process: a thread for each connection')
   if (options.connections !== undefined) annotated.say([...path, 'threads'], '--connections')
-  else remark(annotated, settings, [...path, 'threads'], ['max_connections'])
+  else sayOptions(annotated, settings, [...path, 'threads'], ['max_connections'])
   annotated.assume([...path, 'private'], reason)
   const touched = touchedOf(settings, options, [...path, 'maps', 0, 'touched'], annotated)
   return {

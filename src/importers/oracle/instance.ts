@@ -1,4 +1,5 @@
 import type { LocatedFlaw, Spot } from '../../scenario/yaml/yaml-tree.ts'
+import { placeText } from '../place.ts'
 import { readSuffixedSize } from '../sizes.ts'
 import type { ParameterEntry } from './parameter-file.ts'
 
@@ -79,6 +80,13 @@ export function instanceOf(all: readonly ParameterEntry[]): {
     entryOf: (key) => deciding.get(key),
   }
   return { instance, flaws }
+}
+
+/** Where a parameter was read: `sga_target = 300G (init.ora:4)`; its name alone where no file sets it. */
+export function parameterSource({ entryOf }: Instance, name: string): string {
+  const entry = entryOf(name)
+  if (entry === undefined) return name
+  return `${name} = ${entry.values.join(' ')} (${placeText(entry.spot)})`
 }
 
 /** The place of the value, or of the name where there is none. */

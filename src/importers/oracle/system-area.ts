@@ -1,4 +1,3 @@
-import { granuleBytes } from './granules.ts'
 import type { Instance, NumberName } from './instance.ts'
 import { poolNames } from './instance.ts'
 
@@ -64,3 +63,23 @@ export function inGranules(size: number, largest: number): Pick<SystemArea, 'byt
 function set({ entryOf }: Instance, names: readonly NumberName[]): readonly NumberName[] {
   return names.filter((name) => entryOf(name) !== undefined)
 }
+
+const gib = 2 ** 30
+const mib = 2 ** 20
+
+/**
+ * The unit in which Oracle 11.2 and later hands out the SGA, by its largest size (MEMORY_MAX_TARGET
+ * or SGA_MAX_SIZE): My Oracle Support, "How To Determine Granule Size" (947152.1).
+ */
+export function granuleBytes(largest: number): number {
+  return steps.find(([most]) => largest <= most)?.[1] ?? 512 * mib
+}
+
+const steps: readonly (readonly [most: number, granule: number])[] = [
+  [gib, 4 * mib],
+  [8 * gib, 16 * mib],
+  [16 * gib, 32 * mib],
+  [32 * gib, 64 * mib],
+  [64 * gib, 128 * mib],
+  [128 * gib, 256 * mib],
+]

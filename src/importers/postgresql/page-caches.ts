@@ -1,4 +1,4 @@
-import type { NumberName } from './guc/parameters.ts'
+import type { NumberName } from './guc/number-parameters.ts'
 import { aligned } from './hash-table.ts'
 import type { Release } from './structures.ts'
 

@@ -8,7 +8,7 @@ import type { ImportOptions } from '../importer.ts'
 import { isIn } from './guc/defaults.ts'
 import type { Settings } from './guc/settings.ts'
 import type { KnownRelease } from './release.ts'
-import { remark, said } from './setting-source.ts'
+import { saySetting, settingSource } from './setting-source.ts'
 import type { SharedMemory } from './shared-memory.ts'
 import type { Uncertainty } from './uncertainty.ts'
 
@@ -39,8 +39,8 @@ export function regionOf(
   }
   if (mode === 'off') return plain
   const isSized = settings.lineOf('huge_page_size') !== undefined
-  remark(annotated, settings, [...path, 'pageSize'], isSized ? 'huge_page_size' : 'huge_pages')
-  remark(annotated, settings, [...path, 'fallback'], 'huge_pages')
+  saySetting(annotated, settings, [...path, 'pageSize'], isSized ? 'huge_page_size' : 'huge_pages')
+  saySetting(annotated, settings, [...path, 'fallback'], 'huge_pages')
   const page = hugePageBytes(settings)
   return {
     size: writeSize(bytes(Math.ceil(memory.bytes / page) * page)),
@@ -56,7 +56,7 @@ function remarkBacking(settings: Settings, annotated: AnnotatedScenario): void {
   const { release } = settings
   const path = ['regions', shared, 'backing']
   if (isIn('shared_memory_type', release)) {
-    remark(annotated, settings, path, 'shared_memory_type')
+    saySetting(annotated, settings, path, 'shared_memory_type')
     return
   }
   const what =
@@ -79,10 +79,10 @@ function lackOf(settings: Settings, backing: RegionText['backing']): string | un
     return `PostgreSQL ${settings.release} cannot use huge pages, which need ${firstWithHugePages} or later: upgrade first`
   }
   if (settings.wordOf('huge_pages') !== 'try') return undefined
-  const behind = `with ${said(settings, 'huge_pages')} the server goes on with base pages`
+  const behind = `with ${settingSource(settings, 'huge_pages')} the server goes on with base pages`
   if (backing === 'sysv-shm') return `SysV memory of PostgreSQL is not on huge pages: ${behind}`
   if (hugePages.includes(hugePageBytes(settings))) return undefined
-  return `${said(settings, 'huge_page_size')}, and x86-64 has no such pages: ${behind}`
+  return `${settingSource(settings, 'huge_page_size')}, and x86-64 has no such pages: ${behind}`
 }
 
 /** With huge_page_size = 0 the kernel's default counts: 2 MiB on x86-64. */
@@ -125,7 +125,7 @@ export function remarkSize(
     .filter((part) => part.bytes >= 2 ** 20)
     .map(({ name, bytes: size }) => `${name} ${formatBytes(size)}`)
     .join(', ')
-  const origin = `as PostgreSQL ${release.rules} does, from ${said(settings, 'shared_buffers')}, ${roomOf(settings, options)} and the other settings`
+  const origin = `as PostgreSQL ${release.rules} does, from ${settingSource(settings, 'shared_buffers')}, ${roomOf(settings, options)} and the other settings`
   if (uncertainties.length === 0) {
     annotated.say(path, `computed ${origin}: ${largest}`)
     return
@@ -139,8 +139,8 @@ export function remarkSize(
 
 function roomOf(settings: Settings, { connections }: ImportOptions): string {
   return connections !== undefined && connections > settings.numberOf('max_connections')
-    ? `--connections ${connections} (the files say ${said(settings, 'max_connections')})`
-    : said(settings, 'max_connections')
+    ? `--connections ${connections} (the files say ${settingSource(settings, 'max_connections')})`
+    : settingSource(settings, 'max_connections')
 }
 
 function remarkPlaces(

@@ -12,7 +12,7 @@ import type { ProcessKind } from './process-kinds.ts'
 import { processKinds } from './process-kinds.ts'
 import { poolOf, regionOf, remarkSize, shared } from './region.ts'
 import type { KnownRelease } from './release.ts'
-import { said } from './setting-source.ts'
+import { settingSource } from './setting-source.ts'
 import type { SharedMemory } from './shared-memory.ts'
 import { sharedMemoryOf } from './shared-memory.ts'
 import { uncertaintiesOf, withMargin } from './uncertainty.ts'
@@ -101,7 +101,9 @@ function remarkCount(
     path,
     ...(kind.wished ? [optionSpot('--connections', options.connections)] : lines),
   )
-  const reasons = [...kind.by.map((name) => said(settings, name)), ...kind.besides].join(', ')
+  const reasons = [...kind.by.map((name) => settingSource(settings, name)), ...kind.besides].join(
+    ', ',
+  )
   if (kind.wished) annotated.say(path, `--connections; the files say ${reasons}`)
   else if (kind.by.length === 0) annotated.say(path, 'of every server')
   else if (kind.by.every((name) => settings.lineOf(name) !== undefined))

@@ -5,7 +5,7 @@ import type { ParameterName } from './guc/parameters.ts'
 import type { Settings } from './guc/settings.ts'
 
 /** `max_connections = 400 (postgresql.conf:12)`; a release without the parameter has no default of it. */
-export function said(settings: Settings, name: ParameterName): string {
+export function settingSource(settings: Settings, name: ParameterName): string {
   const line = settings.lineOf(name)
   if (line !== undefined) return `${name} = ${line.value} (${placeText(line.valueSpot)})`
   const { release } = settings
@@ -14,7 +14,7 @@ export function said(settings: Settings, name: ParameterName): string {
 }
 
 /** Remarks on a value that a parameter decides: it is assumed where the files do not have it. */
-export function remark(
+export function saySetting(
   annotated: AnnotatedScenario,
   settings: Settings,
   path: readonly string[],
@@ -22,6 +22,6 @@ export function remark(
 ): void {
   const line = settings.lineOf(name)
   annotated.decidedBy(path, line?.valueSpot)
-  if (line !== undefined) annotated.say(path, said(settings, name))
-  else annotated.assume(path, said(settings, name))
+  if (line !== undefined) annotated.say(path, settingSource(settings, name))
+  else annotated.assume(path, settingSource(settings, name))
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { granuleBytes } from '../../../src/importers/oracle/granules.ts'
 import { instanceOf } from '../../../src/importers/oracle/instance.ts'
 import { readParameters } from '../../../src/importers/oracle/parameter-file.ts'
+import { granuleBytes } from '../../../src/importers/oracle/system-area.ts'
 import { libraryOf } from '../folders.ts'
 
 const gib = 2 ** 30

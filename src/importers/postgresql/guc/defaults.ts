@@ -1,8 +1,13 @@
 import { bytes } from '../../../units/quantity.ts'
 import { writeSize } from '../../../units/size.ts'
+import type { ByRelease, Existence } from './existence.ts'
 import { bytesOfUnit } from './guc-number.ts'
-import type { ByRelease, Existence, NumberName, ParameterName, WordName } from './parameters.ts'
-import { isNumberName, isWordName, numberParameters, wordParameters } from './parameters.ts'
+import type { NumberName } from './number-parameters.ts'
+import { numberParameters } from './number-parameters.ts'
+import type { ParameterName } from './parameters.ts'
+import { isNumberName, isWordName } from './parameters.ts'
+import type { WordName } from './word-parameters.ts'
+import { wordParameters } from './word-parameters.ts'
 
 /** Releases that have the parameter; absent: all of them. */
 export interface Lifetime {

@@ -3,26 +3,16 @@ import { nearest } from '../../../scenario/yaml/suggest.ts'
 import type { LocatedFlaw } from '../../../scenario/yaml/yaml-tree.ts'
 import type { UnknownName } from '../../unknown-name.ts'
 import { defaultNumber, defaultWord } from './defaults.ts'
-import { isOfFork } from './fork-names.ts'
 import type { GucLine } from './guc-file.ts'
 import type { GucFault } from './guc-number.ts'
 import { gucUnits, readGucInteger } from './guc-number.ts'
-import { knownNames } from './parameter-names.ts'
-import type {
-  NumberName,
-  NumberParameter,
-  ParameterName,
-  WordName,
-  WordParameter,
-} from './parameters.ts'
-import {
-  isNumberName,
-  isWordName,
-  numberParameters,
-  parameterNames,
-  textParameters,
-  wordParameters,
-} from './parameters.ts'
+import type { NumberName, NumberParameter } from './number-parameters.ts'
+import { numberParameters } from './number-parameters.ts'
+import { isOfFork, knownNames } from './parameter-names.ts'
+import type { ParameterName } from './parameters.ts'
+import { isNumberName, isWordName, parameterNames, textParameters } from './parameters.ts'
+import type { WordName, WordParameter } from './word-parameters.ts'
+import { wordParameters } from './word-parameters.ts'
 
 /** What the files say about the parameters that matter; defaults for all else. */
 export interface Settings {
