@@ -21,8 +21,15 @@ export function issuesOf(made: AnnotatedScenario, main: Source): readonly Issue[
     typed.length > 0
       ? typed.map((complaint) => atOption(complaint, made.origins))
       : complaints.map((complaint) => atOrigin(complaint, made.origins, main))
-  const issues = flaws.map(toIssue)
-  return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()]
+  return withoutRepeats(flaws.map(toIssue))
+}
+
+/** One place on the command line may decide several values: the first of them is named. */
+function withoutRepeats(issues: readonly Issue[]): readonly Issue[] {
+  const shown = ({ path: _, ...issue }: Issue): string => JSON.stringify(issue)
+  return issues.filter(
+    (issue, index) => issues.findIndex((one) => shown(one) === shown(issue)) === index,
+  )
 }
 
 /** Values that the scenario has as they were typed: while one of them is wrong, it hides the rest. */
