@@ -115,17 +115,6 @@ describe('the buffer pool', () => {
     expect(poolOf(nine, '8.0').opening).not.toContain(said)
   })
 
-  it('says what the server has no ear for', () => {
-    const both = `${nine} innodb-buffer-pool-chunk-size=256M`
-    expect(poolOf(both, '11.4').opening).toEqual(
-      expect.arrayContaining([
-        'Ignored by MariaDB since 10.5, which has one instance: innodb_buffer_pool_instances (my.cnf:3).',
-        'Ignored by MariaDB since 10.11.12, 11.4.6 and 11.8, which have no chunks: innodb-buffer-pool-chunk-size (my.cnf:4).',
-      ]),
-    )
-    expect(poolOf(both, '8.0').opening.join()).not.toContain('Ignored by')
-  })
-
   it('is an estimate where instances come from the processors: MySQL since 8.4', () => {
     const { size, note, assumed } = poolOf('innodb_buffer_pool_size=9500M', '8.4')
     expect([size, note]).toEqual(['10 GiB', undefined])
@@ -155,39 +144,5 @@ describe('a value that is out of range', () => {
     expect(poolOf('innodb_buffer_pool_size=2M').note).toBe(
       'innodb_buffer_pool_size = 2M (my.cnf:2), adjusted by the server',
     )
-  })
-
-  it('is an error where MariaDB does not start with it', () => {
-    const small = 'my.cnf:2:25: `innodb_buffer_pool_size = 2M` is too small'
-    for (const release of ['10.5.23', '10.11.19', '11.8']) {
-      expect(placesOf(importing('innodb_buffer_pool_size=2M\n', release))).toEqual([small])
-    }
-    expect(placesOf(importing('innodb_buffer_pool_size=5M\n', '10.5'))).toEqual([])
-    expect(placesOf(importing('innodb_buffer_pool_size=5M\n', '10.11'))).toHaveLength(1)
-    expect(placesOf(importing('innodb_buffer_pool_size=6M\n', '10.11'))).toEqual([])
-    const pages = 'innodb_buffer_pool_size=3M\ninnodb_page_size=4K\n'
-    expect(placesOf(importing(pages, '10.11'))).toEqual([])
-  })
-})
-
-describe('the performance schema', () => {
-  const privateOf = (lines: string, release?: string) => {
-    const imported = importing(lines, release)
-    if (!imported.ok) throw new Error(placesOf(imported).join('\n'))
-    return imported.annotated.complete().assumed?.['groups.mysqld.private']
-  }
-
-  it('is counted where the server has it, and the files are named where they say', () => {
-    expect(privateOf('')).toContain(
-      "424.0 MiB of the program and buffers that all share, 240.0 MiB of it for the performance schema (the server's default)",
-    )
-    expect(privateOf('performance_schema=OFF\n')).toContain(
-      '184.0 MiB of the program and buffers that all share without the performance schema (performance_schema = OFF, my.cnf:2)',
-    )
-    expect(privateOf('skip-performance-schema\n')).toMatch(/^184[.]0 MiB/)
-    expect(privateOf('', '10.11')).toContain(
-      "119.0 MiB of the program and buffers that all share without the performance schema (the server's default), and 2.6 MiB of sort",
-    )
-    expect(privateOf('performance_schema\n', '10.11')).toMatch(/^209[.]0 MiB/)
   })
 })

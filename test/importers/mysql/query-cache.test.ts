@@ -50,31 +50,3 @@ describe('the query cache', () => {
     expect(madeOf(`loose_${cache}`, '8.0').reason).not.toContain('query_cache')
   })
 })
-
-describe('options that MySQL 8.0 no longer has', () => {
-  it('say that the server is another one, the newest that has them', () => {
-    expect(madeOf('query-cache-limit=1M').opening).toContain(
-      'Not options of MySQL 8.0: query-cache-limit (my.cnf:2).\nSizes and defaults are those of MySQL 5.7, the newest that has them, an assumption: say --release.',
-    )
-    for (const option of ['innodb_additional_mem_pool_size=8M', 'myisam-recover=FORCE']) {
-      expect(madeOf(`${cache} ${option}`).opening, option).toContain('those of MySQL 5.6,')
-    }
-    expect(madeOf('query_cache_size=1M', undefined, 'mariadb').opening).toContain(
-      'those of MariaDB 11.8, an assumption: say --release.',
-    )
-  })
-
-  it('say nothing where the user says the release, or the server may ignore them', () => {
-    expect(madeOf(cache, '5.6').opening).not.toContain('assumption')
-    expect(madeOf('loose_query_cache_limit=1M').opening).toContain('those of MySQL 8.0.')
-  })
-})
-
-describe('tables in memory', () => {
-  it('are named as not counted', () => {
-    const { opening } = madeOf('max_heap_table_size=512M', '5.7')
-    expect(opening).toContain(
-      "Not counted: memory tables (each up to max_heap_table_size = 512M (my.cnf:2)) and temporary tables in memory (each up to tmp_table_size: the server's default).",
-    )
-  })
-})

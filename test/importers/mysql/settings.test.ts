@@ -190,18 +190,6 @@ describe('a value', () => {
     ])
   })
 
-  it('that nobody could have is shown where it stands, and never counted', () => {
-    expect(wrongIn('innodb_buffer_pool_size=7P\n')).toEqual([
-      'my.cnf:2:25: the buffer pool comes to more than 4 PiB',
-    ])
-    expect(wrongIn('max_connections=1000\nread_buffer_size=1M\nsort_buffer_size=4P\n')).toEqual([
-      'my.cnf:4:18: memory beside the buffer pool comes to more than 4 PiB',
-    ])
-    expect(wrongIn('max_connections=9007199254740991\njoin_buffer_size=64G\n')).toEqual([
-      'my.cnf:3:18: memory beside the buffer pool comes to more than 4 PiB',
-    ])
-  })
-
   it('of a switch is what the last line says, with the word before its name', () => {
     const isLarge = (lines: string) =>
       scenarioOf(lines).scenario.regions?.['buffer-pool']?.pageSize !== undefined

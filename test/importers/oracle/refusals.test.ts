@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { importOracle } from '../../../src/importers/oracle/import-oracle.ts'
-import { toIssue } from '../../../src/scenario/yaml/yaml-tree.ts'
 import { libraryOf, partsOf, placesOf } from '../folders.ts'
 
 const importing = (files: Readonly<Record<string, string>>) =>
@@ -96,21 +95,6 @@ describe('what Oracle would not start with', () => {
     ])
   })
 
-  it('is shown with its line, though nothing in it says how large the SGA is', () => {
-    const imported = importing({ 'init.ora': '# empty\n' })
-    const [flaw] = imported.ok ? [] : imported.flaws
-    expect(flaw === undefined ? undefined : toIssue(flaw)).toMatchObject({
-      line: 1,
-      sourceLine: '# empty',
-    })
-  })
-
-  it('is an SGA that cannot be told exactly', () => {
-    expect(wrongIn('db_cache_size=4000T\nshared_pool_size=8000T\n')).toEqual([
-      'init.ora:2:18: the SGA comes to more than 4 PiB',
-    ])
-  })
-
   it('is large pages alone for memory that is never on them (ORA-27138)', () => {
     expect(wrongIn('memory_target=20G\nuse_large_pages=ONLY\n')).toEqual([
       'init.ora:2:17: `use_large_pages = ONLY` with `memory_target = 20G`, whose memory is never on large pages',
@@ -123,32 +107,5 @@ describe('what Oracle would not start with', () => {
     }
     expect(wrongIn('memory_target=0\nsga_target=8G\nuse_large_pages=ONLY\n')).toEqual([])
     expect(wrongIn('+ASM1.memory_target=1G\n+ASM1.use_large_pages=ONLY\n')).toEqual([])
-  })
-})
-
-describe('processes of an instance', () => {
-  const countsOf = (text: string, connections?: number) => {
-    const imported = importOracle('init.ora', libraryOf({ 'init.ora': `sga_target=8G\n${text}` }), {
-      memory: '512 GB',
-      ...(connections === undefined ? {} : { connections }),
-    })
-    if (!imported.ok) throw new Error(placesOf(imported).join('\n'))
-    const { groups, assumed = {} } = imported.annotated.complete()
-    const counts = [groups['servers']?.processes, groups['background']?.processes]
-    return [...counts, assumed['groups.background.processes']]
-  }
-  const usual = 'some sixty in 12c and later'
-
-  it('are within the limit of the file, background and all', () => {
-    expect(countsOf('processes=500\n')).toEqual([440, 60, usual])
-    const room = (count: number) => `${usual}; processes = 50 (init.ora:2) leaves room for ${count}`
-    expect(countsOf('processes=50\n')).toEqual([1, 49, room(49)])
-    expect(countsOf('processes=50\n', 30)).toEqual([30, 20, room(20)])
-    expect(countsOf('processes=500\n', 440)).toEqual([440, 60, usual])
-  })
-
-  it('are as many as were wished for, where the file does not allow them', () => {
-    expect(countsOf('processes=50\n', 50)).toEqual([50, 60, usual])
-    expect(countsOf('', 400)).toEqual([400, 60, usual])
   })
 })
