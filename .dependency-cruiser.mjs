@@ -82,7 +82,7 @@ export default {
     {
       name: 'capture-writes-scenarios',
       comment:
-        'It reads a machine and writes text. What tables span is geometry; what they cost, cli asks the plan.',
+        'It reads a machine and writes text. What tables span is geometry, sets of spans are intervals of space; what they cost, cli asks the plan.',
       severity: 'error',
       from: { path: '^src/capture/' },
       to: { path: '^src/', pathNot: '^src/(capture|scenario|space|geometry|units)/' },

@@ -1,8 +1,17 @@
 import type { Layout } from '../../geometry/layout.ts'
-import { allSpans, pairs, unionOf } from '../files/spans.ts'
+import type { Intervals } from '../../space/intervals.ts'
+import {
+  append,
+  contains,
+  lengthOf,
+  overlap,
+  runsOf,
+  spansReached,
+  union,
+} from '../../space/intervals.ts'
+import { allSpans } from '../files/spans.ts'
 import { reachOf } from '../machine/object-lookup.ts'
-import type { LooseMapping, MappedObject, PrivateRuns, Runs } from '../machine/observation.ts'
-import { addRun } from '../machine/private-runs.ts'
+import type { LooseMapping, MappedObject, PrivateRuns } from '../machine/observation.ts'
 import type { Scale } from '../machine/space-gathering.ts'
 
 /**
@@ -39,13 +48,13 @@ export function countOwnTables(
   const reachable = objectSpans(objects, scale, 'pte', 'possible')
   const fewest = runs.loose.reduce((sum, one) => sum + leastOf(one, reachable, scale), 0)
   const loose = runs.loose.reduce((sum, one) => sum + mostOf(one), 0)
-  const beyond = (own: Runs, level: keyof OwnTables, known: Known, taken: Known): number => {
-    const all = united(own, objectSpans(others, scale, level, known))
+  const beyond = (own: Intervals, level: keyof OwnTables, known: Known, taken: Known): number => {
+    const all = union([own, objectSpans(others, scale, level, known)])
     const factor = scale[level] / scale.pte
     return countBeyond(all, objectSpans(regions, scale, level, taken), factor)
   }
   const mapped = (level: keyof OwnTables): number => {
-    const all = united(runs.whole, objectSpans(others, scale, level, 'whole'))
+    const all = union([runs.whole, objectSpans(others, scale, level, 'whole')])
     return countBeyond(all, [], scale[level] / scale.pte)
   }
   const all = mapped('pte')
@@ -68,35 +77,16 @@ export function countOwnTables(
 /** Its pages in as few spans as can be, at its ends in spans that others need anyway. */
 function leastOf(
   { first, last, pages, sharesFirst, sharesLast }: LooseMapping,
-  reachable: Runs,
+  reachable: Intervals,
   { pte }: Scale,
 ): number {
-  const ends = [sharesFirst || holds(reachable, first), sharesLast || holds(reachable, last)]
+  const ends = [sharesFirst || contains(reachable, first), sharesLast || contains(reachable, last)]
   const spans = Math.min(Math.ceil(pages / pte), last + 1 - first)
   return Math.max(0, spans - ends.filter((shares) => shares).length)
 }
 
 function mostOf({ first, last, pages }: LooseMapping): number {
   return Math.min(last + 1 - first, pages)
-}
-
-function united(ones: Runs, others: Runs): Runs {
-  if (others.length === 0) return ones
-  return unionOf([
-    { count: 0, runs: ones },
-    { count: 0, runs: others },
-  ]).runs
-}
-
-/** True where the span is in one of the runs, which ascend. */
-function holds(runs: readonly number[], span: number): boolean {
-  let [low, high] = [0, runs.length / 2]
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    if ((runs[2 * middle + 1] ?? 0) <= span) low = middle + 1
-    else high = middle
-  }
-  return (runs[2 * low] ?? Number.POSITIVE_INFINITY) <= span
 }
 
 /** Tables in bytes; a level that the layout does not have takes nothing. */
@@ -117,7 +107,7 @@ function objectSpans(
   scale: Scale,
   level: keyof OwnTables,
   known: Known,
-): Runs {
+): Intervals {
   const runs: number[] = []
   for (const mapped of objects) {
     const { touched, mapping } = mapped
@@ -128,45 +118,14 @@ function objectSpans(
     const all = allSpans(Math.ceil(mapping.end / reach) - first)
     const spans = known === 'whole' ? all : (touched?.spans ?? all)
     const toPte = reach / scale.pte
-    for (const [from, to] of pairs(spans.runs))
-      addRun(runs, (first + from) * toPte, (first + to) * toPte)
+    for (const [from, to] of runsOf(spans.runs))
+      append(runs, (first + from) * toPte, (first + to) * toPte)
   }
   return runs
 }
 
 /** Spans of a level above, `factor` of those given to each, that none of the others are in. */
-function countBeyond(runs: readonly number[], others: readonly number[], factor: number): number {
-  const all = atLevel(runs, factor)
-  return lengthOf(all) - (others.length === 0 ? 0 : overlapOf(all, atLevel(others, factor)))
-}
-
-function atLevel(runs: readonly number[], factor: number): readonly number[] {
-  if (factor === 1) return runs
-  const level: number[] = []
-  for (let index = 0; index < runs.length; index += 2) {
-    const [from, to] = [runs[index] ?? 0, runs[index + 1] ?? 0]
-    addRun(level, Math.floor(from / factor), Math.ceil(to / factor))
-  }
-  return level
-}
-
-function lengthOf(runs: readonly number[]): number {
-  let sum = 0
-  for (let index = 0; index < runs.length; index += 2) {
-    sum += (runs[index + 1] ?? 0) - (runs[index] ?? 0)
-  }
-  return sum
-}
-
-/** Spans in both, of runs that ascend. */
-function overlapOf(ones: readonly number[], others: readonly number[]): number {
-  let [sum, one, other] = [0, 0, 0]
-  while (one < ones.length && other < others.length) {
-    const [end, otherEnd] = [ones[one + 1] ?? 0, others[other + 1] ?? 0]
-    const from = Math.max(ones[one] ?? 0, others[other] ?? 0)
-    sum += Math.max(0, Math.min(end, otherEnd) - from)
-    if (end < otherEnd) one += 2
-    else other += 2
-  }
-  return sum
+function countBeyond(runs: Intervals, others: Intervals, factor: number): number {
+  const all = spansReached(runs, factor)
+  return lengthOf(all) - (others.length === 0 ? 0 : overlap(all, spansReached(others, factor)))
 }

@@ -1,9 +1,10 @@
 import type { Layout } from '../../geometry/layout.ts'
 import type { TouchedText } from '../../scenario/schema/scenario-text.ts'
+import { lengthOf, runsOf, union } from '../../space/intervals.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import type { SpanSet } from '../files/spans.ts'
-import { pairs, spanCollector, touchedAtRandom, unionOf } from '../files/spans.ts'
+import { spanCollector, touchedAtRandom, unionOf } from '../files/spans.ts'
 import type { CapturedProcess, MappedPart, Touch } from './captured-process.ts'
 import type { CapturedTouch } from './estimated-touch.ts'
 import { apart, drawnFor, estimatedTouch, mostMore } from './estimated-touch.ts'
@@ -91,7 +92,7 @@ function rangeOf(sets: readonly SpanSet[]): string {
 function firstOf({ runs }: SpanSet, count: number): SpanSet {
   const kept: number[] = []
   let left = count
-  for (const [from, to] of pairs(runs)) {
+  for (const [from, to] of runsOf(runs)) {
     if (left > 0) kept.push(from, Math.min(to, from + left))
     left -= to - from
   }
@@ -142,11 +143,11 @@ function meanTables(parts: readonly MappedPart[], span: number): number {
 /** Tables of a level that the spans lie in. */
 function tablesAbove({ start, reach }: MappedPart, runs: readonly number[], span: number): number {
   const base = Math.floor(start / reach) * reach
-  const levels = pairs(runs).map(([from, to]): [number, number] => [
+  const levels = runsOf(runs).map(([from, to]): [number, number] => [
     Math.floor((base + from * reach) / span),
     Math.ceil((base + to * reach) / span),
   ])
-  return unionOf([{ count: 0, runs: levels.flat() }]).count
+  return lengthOf(union([levels.flat()]))
 }
 
 function spansIn(touch: Touch): SpanSet {
@@ -156,13 +157,13 @@ function spansIn(touch: Touch): SpanSet {
 
 /** The pages in those spans that any process has touched: of all processes they are the union. */
 function pagesIn(part: MappedPart, set: SpanSet, page: number): { readonly text: TouchedText } {
-  const stretches = pairs(set.runs).map(([from, to]) => pagesOfSpans(part, from, to))
+  const stretches = runsOf(set.runs).map(([from, to]) => pagesOfSpans(part, from, to))
   if (stretches.length > mostSpanRuns) return { text: drawnFor(set.count, part, page) }
   const runs = stretches.flatMap(([from, to]) => touchedRuns(part, from, to))
   if (runs.length <= mostRuns) return { text: runsText(runs, part.pages, page) }
   const joined = joinedAcrossGaps(runs, stretches)
-  const touched = lengthOf(runs)
-  if (lengthOf(joined) <= mostMore * touched) return { text: runsText(joined, part.pages, page) }
+  const touched = pageCount(runs)
+  if (pageCount(joined) <= mostMore * touched) return { text: runsText(joined, part.pages, page) }
   const step = regularStep(part, set, touched)
   if (step !== undefined) return { text: { every: writeSize(bytes(step * page)) } }
   const packed = packedRuns(part, runs)
@@ -170,7 +171,7 @@ function pagesIn(part: MappedPart, set: SpanSet, page: number): { readonly text:
   return { text: runsText(packed, part.pages, page) }
 }
 
-function lengthOf(runs: readonly Run[]): number {
+function pageCount(runs: readonly Run[]): number {
   return runs.reduce((sum, [from, to]) => sum + to - from, 0)
 }
 
@@ -202,7 +203,7 @@ function packedRuns({ start, reach }: MappedPart, runs: readonly Run[]): readonl
     const from = Math.min(first, (span + 1) * reach - start - pages)
     return [from, from + pages]
   })
-  return pairs(unionOf([{ count: 0, runs: packed }]).runs)
+  return runsOf(union([packed]))
 }
 
 /** Pages of the mapping that lie in spans, counted from its start. */
@@ -213,7 +214,7 @@ function pagesOfSpans({ start, pages, reach }: MappedPart, from: number, to: num
 
 function touchedRuns({ region, offset }: MappedPart, from: number, to: number): readonly Run[] {
   const { marks, full } = region.object
-  const runs: [number, number][] = pairs(full)
+  const runs: [number, number][] = runsOf(full)
     .map(([a, b]): [number, number] => [Math.max(a - offset, from), Math.min(b - offset, to)])
     .filter(([a, b]) => a < b)
   let open = -1
@@ -225,7 +226,7 @@ function touchedRuns({ region, offset }: MappedPart, from: number, to: number): 
       open = -1
     }
   }
-  const merged = pairs(unionOf([{ count: 0, runs: runs.flat() }]).runs)
+  const merged = runsOf(union([runs.flat()]))
   return merged.length === 0 ? [[from, to]] : merged
 }
 

@@ -1,8 +1,10 @@
+import type { Intervals } from '../../space/intervals.ts'
+import { append, lengthOf, union } from '../../space/intervals.ts'
+
 /** The spans of page tables that a process has touched in a mapping, counted from the first that it reaches. */
 export interface SpanSet {
   readonly count: number
-  /** From a span up to, but without, a span, one after another: `[0, 3, 7, 8]`. */
-  readonly runs: readonly number[]
+  readonly runs: Intervals
 }
 
 export const noSpans: SpanSet = { count: 0, runs: [] }
@@ -18,44 +20,15 @@ export function allSpans(count: number): SpanSet {
 
 /** Spans that one of the sets holds. */
 export function unionOf(sets: readonly SpanSet[]): SpanSet {
-  const stretches = sets
-    .flatMap(({ runs }) => pairs(runs))
-    .toSorted((left, right) => left[0] - right[0])
-  const runs: number[] = []
-  let count = 0
-  for (const [from, to] of stretches) {
-    const last = runs.at(-1)
-    if (last === undefined || from > last) {
-      runs.push(from, to)
-      count += to - from
-    } else if (to > last) {
-      runs[runs.length - 1] = to
-      count += to - last
-    }
-  }
-  return { count, runs }
-}
-
-/** The runs one by one. */
-export function pairs(runs: readonly number[]): readonly (readonly [from: number, to: number])[] {
-  return Array.from({ length: runs.length / 2 }, (_, index) => [
-    runs[2 * index] ?? 0,
-    runs[2 * index + 1] ?? 0,
-  ])
+  const runs = union(sets.map((set) => set.runs))
+  return { count: lengthOf(runs), runs }
 }
 
 /** Takes spans in ascending order, also one several times over. */
 export function spanCollector(): { add: (span: number) => void; set: () => SpanSet } {
   const runs: number[] = []
-  let count = 0
-  const add = (span: number): void => {
-    const end = runs.at(-1)
-    if (end !== undefined && span < end) return
-    if (end === span) runs[runs.length - 1] = span + 1
-    else runs.push(span, span + 1)
-    count += 1
-  }
-  return { add, set: () => ({ count, runs }) }
+  const add = (span: number): void => append(runs, span, span + 1)
+  return { add, set: () => ({ count: lengthOf(runs), runs }) }
 }
 
 /** Of so many spans that divide the pages of a mapping those in which, on average, one of the drawn pages is. */

@@ -1,8 +1,9 @@
+import { union } from '../../space/intervals.ts'
 import { frameKib } from '../files/mapping.ts'
 import type { Lookup, Touched } from '../files/pagemap.ts'
 import { costOf, lookUp } from '../files/pagemap.ts'
 import type { SpanSet } from '../files/spans.ts'
-import { allSpans, noSpans, spanCount, unionOf } from '../files/spans.ts'
+import { allSpans, noSpans, spanCount } from '../files/spans.ts'
 import type { FolderTree, TreeRefusal } from '../files/tree.ts'
 import { isRefused } from '../files/tree.ts'
 import type { MappedObject, SeenObject } from './observation.ts'
@@ -148,10 +149,7 @@ export function addFullObject(
   for (let index = 0; index < last; index += 2) {
     if ((full[index] ?? 0) <= from && from + pages <= (full[index + 1] ?? 0)) return
   }
-  object.full = unionOf([
-    { count: 0, runs: full },
-    { count: 0, runs: [from, from + pages] },
-  ]).runs
+  object.full = union([full, [from, from + pages]])
 }
 
 function markerOf(

@@ -1,3 +1,4 @@
+import type { Intervals } from '../../space/intervals.ts'
 import type { HostFiles } from '../files/host-files.ts'
 import type { SeenMapping } from '../files/mapping.ts'
 import type { Touched } from '../files/pagemap.ts'
@@ -58,17 +59,14 @@ export interface SeenSpace extends SpaceSummary {
   readonly counted: boolean
 }
 
-/** Spans of pte tables, from the start of the address space: from one up to one, ascending. */
-export type Runs = readonly number[]
-
-/** What the private mappings of a process need, as far as it can be known while it is looked at. */
+/** Spans of pte tables, from the start of the address space, that the private mappings of a process need, as far as it can be known while it is looked at. */
 export interface PrivateRuns {
   /** Spans with pages. */
-  readonly certain: Runs
+  readonly certain: Intervals
   /** And spans that may have some. */
-  readonly possible: Runs
+  readonly possible: Intervals
   /** All that they reach. */
-  readonly whole: Runs
+  readonly whole: Intervals
   /** Mappings whose pages can be in one span or another. */
   readonly loose: readonly LooseMapping[]
 }
@@ -111,8 +109,8 @@ export interface SeenObject {
   stored?: number
   /** Pages that pagemap shows in some process, by index; absent until it was read. */
   marks?: Uint8Array
-  /** Runs of pages that some process has all of: `[from, to, from, to]`. */
-  full: readonly number[]
+  /** Pages that some process has all of, by index. */
+  full: Intervals
 }
 
 export type ObjectKind =

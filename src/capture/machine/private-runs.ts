@@ -1,3 +1,4 @@
+import { append } from '../../space/intervals.ts'
 import type { SpanSet } from '../files/spans.ts'
 import type { LooseMapping, PrivateRuns } from './observation.ts'
 import type { PrivateMappings, Scale } from './space-gathering.ts'
@@ -19,16 +20,16 @@ export function privateRuns(privates: PrivateMappings, scale: Scale, find: FindS
     const pages = privates[index + 2] ?? 0
     const first = Math.floor(start / scale.pte)
     const last = Math.floor((end - 1) / scale.pte)
-    addRun(whole, first, last + 1)
+    append(whole, first, last + 1)
     if (pages === 0) continue
     if (first === last) {
-      addRun(certain, first, last + 1)
-      addRun(possible, first, last + 1)
+      append(certain, first, last + 1)
+      append(possible, first, last + 1)
       continue
     }
     const runs = find(start, end)?.runs
     if (runs === undefined) {
-      addRun(possible, first, last + 1)
+      append(possible, first, last + 1)
       const sharesFirst = spanAt(privates, index - 2, -1, scale) === first
       const sharesLast = spanAt(privates, index + 3, 0, scale) === last
       loose.push({ first, last, pages, sharesFirst, sharesLast })
@@ -49,14 +50,7 @@ function addRuns(
 ): void {
   for (let index = 0; index < runs.length; index += 2) {
     const [from, to] = [first + (runs[index] ?? 0), first + (runs[index + 1] ?? 0)]
-    addRun(certain, from, to)
-    addRun(possible, from, to)
+    append(certain, from, to)
+    append(possible, from, to)
   }
-}
-
-/** Joins it to the last run where they meet. */
-export function addRun(runs: number[], from: number, to: number): void {
-  const end = runs.at(-1)
-  if (end === undefined || from > end) runs.push(from, to)
-  else if (to > end) runs[runs.length - 1] = to
 }
