@@ -1,6 +1,6 @@
 import type { Command } from '../output/formats.ts'
 
-/** What a command is for, and what it takes beside options. */
+/** What a command is for, and how many files it takes. */
 export interface CommandManual {
   readonly synopsis: string
   /** How many operands it takes. */

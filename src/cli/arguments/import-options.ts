@@ -10,7 +10,7 @@ import { invalid, oneOf, single, UsageError } from './option.ts'
 export interface ImportRequest extends ImportOptions {
   /** Name of the database; absent: what the file looks like. */
   readonly kind?: string
-  /** The folder that stands for the root of the server's files; absent: what the path says. */
+  /** The folder that is the root directory of the server; absent: what the path says. */
   readonly root?: string
 }
 

@@ -37,7 +37,7 @@ export interface SharedOptions {
 
 /**
  * Every option of the program, in the order of the help. To add one, add its value to the interface
- * of its theme and its declaration beside it; a command reads the value from `request.options`.
+ * of its theme and its declaration to the record below that; a command reads the value from `request.options`.
  */
 export const options: {
   readonly [Name in keyof Options]-?: OptionDeclaration<NonNullable<Options[Name]>>

@@ -96,12 +96,12 @@ function formatOfStdout(
 ): OutputRequest['format'] {
   const known = formatsOf(command)
   const [usual] = known
-  const wanted = known.find((candidate) => candidate === format)
-  if (format !== undefined && wanted === undefined) {
+  const asked = known.find((candidate) => candidate === format)
+  if (format !== undefined && asked === undefined) {
     throw new UsageError(`${command} does not print ${format}; write ${enumeration(known)}`)
   }
   if (quiet) return undefined
-  if (wanted !== undefined) return wanted
+  if (asked !== undefined) return asked
   return paths.length === 0 || paths.includes('-') ? usual : undefined
 }
 

@@ -10,7 +10,7 @@ export const largestFile: number = 4 * 1024 * 1024
 /**
  * The files that a configuration may name.
  * @param main the path of the configuration, which has been read.
- * @param root what stands for the root of its server, where the user says.
+ * @param root the folder that is the root directory of its server, where the user says.
  */
 export function importFiles(
   world: World,

@@ -14,8 +14,8 @@ import type { JudgingContext } from '../scenarios/judging-context.ts'
 import {
   baselineOf,
   gatesToJudge,
-  judgedAgain,
   judgingContextOf,
+  reJudged,
 } from '../scenarios/judging-context.ts'
 import { orderResults } from '../scenarios/result-order.ts'
 import type { SavedFile } from '../scenarios/saved-files.ts'
@@ -68,7 +68,7 @@ function planScenario(scenario: ReadScenario, request: Request, context: Judging
   const { workload, about, assumptions } = scenario
   const gates = gatesToJudge(workload.gates, command, context)
   const baseline = baselineOf(context, about, gates)
-  // Findings compare strategies, so that they are the same as those of `plan` only beside all of them.
+  // Findings compare strategies: they equal those of `plan` only if all are planned.
   const judgedOnly = command === 'check' && gates.findings === undefined
   const { today } = context
   return plan(
@@ -99,7 +99,7 @@ async function judgeSaved(
   for (const result of results) {
     const asked = readGates(overrides, result.host.pageBytes)
     if (!asked.ok) return { status: status.invalid, issues: asked.issues }
-    judged.push(judgedAgain(result, asked.gates, context))
+    judged.push(reJudged(result, asked.gates, context))
   }
   return judged
 }

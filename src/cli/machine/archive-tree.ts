@@ -12,7 +12,7 @@ export type Packing = 'tar' | 'gzip' | 'xz'
 /** Bytes unpacked at a time. */
 const chunkBytes = 1024 * 1024
 
-/** The packing by its first bytes; `undefined` where it is none that is known. */
+/** The packing by its first bytes; `undefined` for any other. */
 export function packingOf(head: Uint8Array): Packing | undefined {
   const starts = (...bytes: readonly number[]) => bytes.every((byte, at) => head[at] === byte)
   if (starts(0x1f, 0x8b)) return 'gzip'

@@ -45,7 +45,7 @@ export function folderTree(root: string, live: boolean): FolderTree {
 
   const stream = (path: string, sink: Sink): TreeRefusal | undefined => {
     const outcome = opened(path, (descriptor) => {
-      pour(descriptor, buffer, sink)
+      readInto(descriptor, buffer, sink)
       return true
     })
     if (typeof outcome === 'object') return outcome
@@ -113,8 +113,8 @@ function whyNotEntered(path: string, stats: Stats): TreeRefusal | undefined {
   return stats.isDirectory() ? undefined : { ok: false, path, reason: 'missing' }
 }
 
-/** The kernel gives a page at a time: pieces are as large as the buffer, but for the last. */
-function pour(descriptor: number, buffer: Uint8Array, sink: Sink): void {
+/** The kernel returns a page at a time; pieces are as large as the buffer, except the last. */
+function readInto(descriptor: number, buffer: Uint8Array, sink: Sink): void {
   for (;;) {
     let filled = 0
     for (;;) {

@@ -8,7 +8,7 @@ export interface TarHeader {
   readonly name: string
   readonly bytes: number
   readonly kind: TarKind
-  /** What a link says; empty where it is none. */
+  /** What a link says; empty for other kinds. */
   readonly link: string
 }
 
@@ -130,7 +130,7 @@ function sizeIn(field: Uint8Array): number | undefined {
   return Number.isSafeInteger(size) ? size : undefined
 }
 
-/** Spaces and zeros may stand before and behind the digits; without any it is 0. */
+/** Spaces and zeros may surround the digits; a field without digits is 0. */
 function octalIn(field: Uint8Array): number | undefined {
   const digits = /^[ \0]*([0-7]*)(?:[ \0].*)?$/s.exec(latin1(field, 0, field.length))?.[1]
   return digits === undefined ? undefined : Number.parseInt(`0${digits}`, 8)

@@ -45,7 +45,7 @@ export interface Environment {
 /** A stream that text goes out on. */
 export interface OutputStream {
   readonly isTerminal: boolean
-  /** Width of the terminal; absent where there is none. */
+  /** Width of the terminal; absent for files and pipes. */
   readonly columns?: number
   /** Settles when the text has left the program. A reader that has gone away is no refusal. */
   readonly write: (text: string) => Promise<Refusal | undefined>

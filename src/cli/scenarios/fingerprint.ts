@@ -11,7 +11,7 @@ export function fingerprint(workload: Workload): string {
   return createHash('sha256').update(canonicalJson(plain)).digest('hex')
 }
 
-/** JSON without spaces, keys of every object in code-unit order, absent members left out. */
+/** JSON without spaces, keys of every object in code-unit order, without absent members. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, member: unknown) =>
     isObject(member) ? Object.fromEntries(Object.entries(member).sort(byKey)) : member,

@@ -13,7 +13,7 @@ import { status } from '../output/status.ts'
 import { savedFileOf } from './saved-files.ts'
 import { readText } from './scenario-file.ts'
 
-/** What the results of a run are judged by, beside their own gates. */
+/** What the results of a run are judged by, in addition to their own gates. */
 export interface JudgingContext {
   /** Absent: waivers do not count. */
   readonly today?: string
@@ -61,7 +61,7 @@ export function baselineOf(
 }
 
 /** The result with the verdict of today: by the gates of the command line, else by its own. */
-export function judgedAgain(
+export function reJudged(
   saved: ReadResult,
   asked: Omit<Gates, 'strategy'>,
   context: JudgingContext,

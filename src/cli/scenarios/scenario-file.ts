@@ -52,7 +52,7 @@ export async function readScenarioOrSaved(
   return { status: statusOfRefusal(refusal), text: refusalText('read', refusal) }
 }
 
-/** The text of a file, `-` from standard input, or why there is none. */
+/** The text of a file, `-` from standard input, or why it could not be read. */
 export async function readText(
   path: string,
   most: number,

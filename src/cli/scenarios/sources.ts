@@ -17,7 +17,7 @@ export interface Sources {
 interface Found {
   readonly paths: readonly string[]
   readonly failure?: Failure
-  /** A folder or a pattern stands for any number of files. */
+  /** A folder or a pattern may be any number of files. */
   readonly many?: boolean
 }
 
@@ -62,7 +62,7 @@ function inFolder(path: string, world: World): Found {
   return { paths: names.map((name) => prefix + name) }
 }
 
-/** Hidden files are somebody's drafts, and the JSON Schema lies beside the scenarios it is for. */
+/** Hidden files are unfinished, and a directory may hold the JSON Schema of its scenarios. */
 function isScenarioName(name: string): boolean {
   return /^[^.].*[.](yaml|yml|json)$/.test(name) && !name.endsWith('.schema.json')
 }
