@@ -39,3 +39,15 @@ describe('PostgreSQL 19', () => {
     ])
   })
 })
+
+it('huge pages that are a must do not go with SysV memory', () => {
+  expect(
+    placesOf(
+      importPostgresql(
+        'pg.conf',
+        libraryOf({ 'pg.conf': 'shared_memory_type = sysv\nhuge_pages = on\n' }),
+        { memory: '64 GB' },
+      ),
+    ),
+  ).toEqual(['pg.conf:2:14: `huge_pages = on` with `shared_memory_type = sysv`'])
+})

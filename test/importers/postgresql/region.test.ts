@@ -129,3 +129,40 @@ describe('the size of the shared memory', () => {
     expect(Number.parseInt(sizeOf('', '19') ?? '', 10)).toBeGreaterThan(without + 3 * 1024)
   })
 })
+
+/** Where the shared memory is, and why. */
+function placedIn(text: string) {
+  const { scenario } = made(text, '18')
+  const { size, pageSize, fallback } = scenario.regions?.['shared-memory'] ?? {}
+  return { size, pageSize, fallback, assumed: scenario.assumed?.['regions.shared-memory.pageSize'] }
+}
+
+// A server 18.4 started with each of them, its mapping not rounded up to a huge page.
+describe('huge pages that are tried', () => {
+  const plain = placedIn('huge_pages = off\n').size
+
+  it('are base pages where the machine has none of the size', () => {
+    for (const size of ['16MB', '1kB', '3MB']) {
+      const { assumed, ...region } = placedIn(`huge_page_size = ${size}\n`)
+      expect(region).toEqual({ size: plain, pageSize: '4 KiB', fallback: undefined })
+      expect(assumed).toBe(
+        `huge_page_size = ${size} (pg.conf:1), and x86-64 has no such pages: with huge_pages = try (PostgreSQL's default) the server goes on with base pages`,
+      )
+    }
+    expect(placedIn('huge_page_size = 1GB\n').pageSize).toBe('1 GiB')
+    expect(placedIn('huge_page_size = 2MB\n').fallback).toBe('base-pages')
+  })
+
+  it('are base pages in SysV memory', () => {
+    const { pageSize, size, assumed } = placedIn('shared_memory_type = sysv\nhuge_pages = try\n')
+    expect([pageSize, size]).toEqual(['4 KiB', plain])
+    expect(assumed).toBe(
+      'SysV memory of PostgreSQL is not on huge pages: with huge_pages = try (pg.conf:2) the server goes on with base pages',
+    )
+  })
+
+  it('stay what was asked for where they are a must', () => {
+    const { pageSize, fallback } = placedIn('huge_pages = on\nhuge_page_size = 16MB\n')
+    expect([pageSize, fallback]).toEqual(['16 MiB', 'fail'])
+  })
+})

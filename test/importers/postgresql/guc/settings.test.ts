@@ -84,3 +84,35 @@ describe('the size of the shared memory', () => {
     )
   })
 })
+
+// What a server 18.4 said to each of them.
+describe('a word', () => {
+  const wrongIn = (line: string) => placesOf(importing(`${line}\n`))
+
+  it('of an enum is a whole one, in any case', () => {
+    for (const value of ['on', 'OFF', 'try', 'true', 'yes', 'no', '1', '0', "'false'"]) {
+      expect(wrongIn(`huge_pages = ${value}`), value).toEqual([])
+    }
+    const no = (value: string, meant?: string) =>
+      `pg.conf:1:14: \`${value}\` is no value of \`huge_pages\`${meant === undefined ? '' : ` (did you mean \`${meant}\`?)`}`
+    expect(wrongIn('huge_pages = of')).toEqual([no('of', 'off')])
+    expect(wrongIn('huge_pages = t')).toEqual([no('t')])
+    expect(wrongIn('huge_pages = tru')).toEqual([no('tru', 'true')])
+    expect(wrongIn('huge_pages = y')).toEqual([no('y', 'yes')])
+    expect(wrongIn("huge_pages = ' on'")).toEqual([no(' on', 'on')])
+    expect(wrongIn('archive_mode = y')).toHaveLength(1)
+    expect(wrongIn('archive_mode = yes')).toEqual([])
+    expect(wrongIn('shared_memory_type = mm')).toEqual([
+      'pg.conf:1:22: `mm` is no value of `shared_memory_type` (did you mean `mmap`?)',
+    ])
+    expect(wrongIn('shared_memory_type = on')).toHaveLength(1)
+  })
+
+  it('of a boolean is one that nothing else begins like', () => {
+    for (const value of ['of', 't', 'tru', 'Y', '1', 'on']) {
+      expect(wrongIn(`hot_standby = ${value}`), value).toEqual([])
+    }
+    expect(wrongIn('hot_standby = o')).toHaveLength(1)
+    expect(wrongIn("hot_standby = ' on'")).toHaveLength(1)
+  })
+})
