@@ -10,6 +10,7 @@ import type { Host, HugePagePool, NamedBytes, ThpAnonymous, ThpShmem } from '../
 import { defaults } from '../schema/defaults.ts'
 import { parseKernel } from '../schema/kernel-version.ts'
 import type { HostText } from '../schema/scenario-text.ts'
+import { hugePageList } from './page-sizes.ts'
 import type { DeepPartial, Section } from './section.ts'
 import {
   assume,
@@ -188,12 +189,6 @@ function checkPoolSize(
       'key',
     )
   }
-}
-
-/** The huge pages of a layout, as they would be written in a scenario. */
-export function hugePageList(layout: Layout): string {
-  const sizes = layout.hugePages.map((page) => `\`${writeSize(page.bytes)}\``)
-  return sizes.length === 0 ? 'no huge pages' : `one of ${sizes.join(', ')}`
 }
 
 function overcommitOf(section: HostSection): Host['overcommit'] {

@@ -1,12 +1,14 @@
 import type * as z from 'zod/mini'
+import { findLayout } from '../../geometry/catalogue.ts'
 import type { Path } from '../../units/path.ts'
 import { pathText } from '../../units/path.ts'
+import { writeSize } from '../../units/size.ts'
 import type { Complaint, Flaw } from '../yaml/issue.ts'
 import type { PlainData } from '../yaml/plain-data.ts'
 import { decodeName, placeAt } from '../yaml/plain-data.ts'
 import { nearest } from '../yaml/suggest.ts'
+import { defaults } from './defaults.ts'
 import type { FlawTeller } from './fields.ts'
-import { suggestPool } from './suggest-pool.ts'
 
 type SchemaIssue = z.core.$ZodIssue
 
@@ -154,6 +156,15 @@ function writtenOf(value: PlainData, path: Path, textAt: TextAt): string {
 }
 
 const longest = 60
+
+/** A bare number as the pool means pages of the default size, as in vm.nr_hugepages. */
+function suggestPool(data: PlainData, path: Path, written: string): string | undefined {
+  if (pathText(path) !== 'host.hugepages' || !/^\d+$/.test(written)) return undefined
+  const id = placeAt(data, ['host', 'layout'])?.value
+  const layout = findLayout(typeof id === 'string' ? id : defaults.layout)
+  const page = layout?.hugePages.find(({ leaf }) => leaf === 'pmd') ?? layout?.hugePages[0]
+  return page === undefined ? undefined : `write \`{ ${writeSize(page.bytes)}: ${written} }\``
+}
 
 /** `maps[3]`, or the scenario itself. */
 function subjectOf(path: Path): string {

@@ -63,6 +63,11 @@ export function sizeOrShare(description: string): Field<string> {
   return field(check, { description, type: 'string', pattern })
 }
 
+/** The largest number that a count may be. */
+export const mostCount: number = Number.MAX_SAFE_INTEGER
+/** (uid_t) −1 means "leave unchanged" and is nobody's: chown(2). */
+export const mostId: number = 2 ** 32 - 2
+
 /** A whole number from `least` to `most`. */
 export function whole(
   description: string,

@@ -1,10 +1,8 @@
 import * as z from 'zod/mini'
 import { described, helped } from './described.ts'
-import { flag, size, text, whole } from './fields.ts'
+import { flag, mostCount, size, text, whole } from './fields.ts'
 import type { MeasuredText } from './scenario-text.ts'
 import { name } from './texts.ts'
-
-const mostCount = Number.MAX_SAFE_INTEGER
 
 const measuredProcesses = {
   processes: whole('Processes that were there.', 0, mostCount),

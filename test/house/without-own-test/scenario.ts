@@ -1,9 +1,17 @@
 import type { TestedElsewhere } from './tested-elsewhere.ts'
 
 export const scenario: TestedElsewhere = {
+  'src/scenario/resolve/page-sizes.ts': {
+    why: 'the page size of a region, which its tests go through case by case',
+    test: 'test/scenario/resolve/resolve-regions.test.ts',
+  },
   'src/scenario/resolve/resolve-measured.ts': {
     why: 'copies what was measured; which notes last is seen with the values they are about',
     test: 'test/scenario/write-scenario.test.ts',
+  },
+  'src/scenario/resolve/resolve-mshare.ts': {
+    why: 'the owner and mode of a region, which its tests go through',
+    test: 'test/scenario/resolve/resolve-regions.test.ts',
   },
   'src/scenario/resolve/resolve-scenario.ts': {
     why: 'calls the resolvers in order; a law holds both doors to the same answer',
@@ -12,6 +20,10 @@ export const scenario: TestedElsewhere = {
   'src/scenario/resolve/section.ts': {
     why: 'what every resolver does with a key that is absent, wrong or a size',
     test: 'test/scenario/read-scenario.test.ts',
+  },
+  'src/scenario/resolve/transparent-pages.ts': {
+    why: 'transparent huge pages of a region, which its tests go through case by case',
+    test: 'test/scenario/resolve/resolve-regions.test.ts',
   },
   'src/scenario/schema/defaults.ts': {
     why: 'values alone: the shortest scenario shows each',
@@ -25,7 +37,15 @@ export const scenario: TestedElsewhere = {
     why: 'names that a waiver may have',
     test: 'test/scenario/schema/gates-schema.test.ts',
   },
+  'src/scenario/schema/group-schema.ts': {
+    why: 'keys and their help, without a rule',
+    test: 'test/scenario/schema/json-schema.test.ts',
+  },
   'src/scenario/schema/measured-schema.ts': {
+    why: 'keys and their help, without a rule',
+    test: 'test/scenario/schema/json-schema.test.ts',
+  },
+  'src/scenario/schema/region-schema.ts': {
     why: 'keys and their help, without a rule',
     test: 'test/scenario/schema/json-schema.test.ts',
   },

@@ -62,3 +62,14 @@ describe('a key or value of the wrong form is an issue at its place', () => {
 test('says what would do', () => {
   expect(suggestions(variant(['host:', 'hots:']))).toEqual(['did you mean `host`?'])
 })
+
+test.each([
+  ['x86-64', '2 MiB'],
+  ['arm64-64k-48', '512 MiB'],
+  ['s390x', '1 MiB'],
+])('a bare number of huge pages on %s suggests those of %s', (layout, page) => {
+  expect(suggestions(withHost(`  layout: ${layout}\n  hugepages: 512`))).toEqual([
+    `write \`{ ${page}: 512 }\``,
+  ])
+  expect(suggestions(withHost('  hugepages: 512'))).toEqual(['write `{ 2 MiB: 512 }`'])
+})

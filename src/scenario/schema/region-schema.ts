@@ -1,0 +1,97 @@
+import * as z from 'zod/mini'
+import { backings, fallbacks, programs } from '../../workload/region.ts'
+import { defaults } from './defaults.ts'
+import { described, helped } from './described.ts'
+import { flag, mostCount, mostId, size, text, whole, word } from './fields.ts'
+import type { RegionText } from './scenario-text.ts'
+import { modeText } from './texts.ts'
+
+const mshareTerms = described('Who may open the region.', {
+  mode: z.optional(modeText),
+  uid: z.optional(whole('Owner. Default: that of the first group that maps it.', 0, mostId)),
+  gid: z.optional(whole('Group. Default: that of the first group that maps it.', 0, mostId)),
+  owner: z.optional(
+    text(
+      'The group whose process creates the region. Default: the first that maps it.',
+      'the name of a group',
+    ),
+  ),
+})
+
+export const region: z.ZodMiniType<RegionText> = described(
+  'One piece of memory that processes map.',
+  {
+    size: size('Size of the region.'),
+    backing: z.optional(
+      word(
+        'What stands behind it; anonymous is private: each process has its own copy.',
+        backings,
+        defaults.backing,
+      ),
+    ),
+    pageSize: z.optional(
+      size(
+        'Page size. Larger than a base page it means hugetlb; on dax, huge entries. Default: base page; on hugetlbfs the PMD-sized huge page.',
+      ),
+    ),
+    thp: z.optional(
+      flag(
+        'Backed by transparent huge pages, whatever host.thp says.',
+        'true where host.thp is always',
+      ),
+    ),
+    locked: z.optional(flag('Mlocked, SHM_LOCK. Hugetlb pages always are.', 'false')),
+    resident: z.optional(
+      helped(
+        'How much of it is in memory while a process maps it, whoever touched it; of an anonymous region in each process. Default: what is touched.',
+        z.union([
+          size(
+            'The figure itself: what was swapped out or dropped since it was touched keeps its tables.',
+          ),
+          described('A lower bound.', {
+            atLeast: size('So much or, where that is more, what is touched.'),
+          }),
+        ]),
+      ),
+    ),
+    fallback: z.optional(
+      word(
+        'What happens when the huge-page pool is too small: fail; base-pages, each object that it cannot hold as a whole; mixed, what it can hold on huge pages, the rest on base pages.',
+        fallbacks,
+        'fail',
+      ),
+    ),
+    after: z.optional(
+      text(
+        'Region without whose huge pages this one asks for none: a server that lacked them for one stops asking.',
+        'the name of a region before this one',
+      ),
+    ),
+    program: z.optional(
+      word('Program whose settings the advice prints.', programs, defaults.program),
+    ),
+    programRelease: z.optional(
+      text(
+        'Release of that program, as "9.2" or "18": which settings it has. Default: the newest.',
+        'a release in quotes, such as "18"',
+      ),
+    ),
+    objects: z.optional(
+      whole(
+        'Equal, contiguous, separately mapped objects it is made of: files, segments.',
+        1,
+        mostCount,
+        1,
+      ),
+    ),
+    copies: z.optional(
+      whole('Independent regions of this kind, one for each copy of its groups.', 1, mostCount, 1),
+    ),
+    mshare: z.optional(
+      helped(
+        'Shared through mshare: true, or { mode, uid, gid, owner }. Default: false.',
+        z.union([flag('Shared through mshare.', 'false'), mshareTerms]),
+      ),
+    ),
+  },
+)
