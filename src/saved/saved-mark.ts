@@ -9,7 +9,7 @@ export function isSaved(text: string): boolean {
 /** How this program opens whatever it writes, also where the rest is no JSON any more. */
 const opening = /^\s*\{\s*"schema"\s*:\s*"mshare-plan\//
 
-/** The value of a JSON text and the schema of ours that it says it follows; empty where there is none. */
+/** The value of a JSON text and the schema of ours that it names; empty where it names no schema of ours. */
 export function savedIn(text: string): { readonly value?: unknown; readonly schema?: string } {
   if (isTooDeep(text)) return {}
   try {

@@ -22,7 +22,10 @@ export type Reading =
   | { readonly ok: false; readonly issues: readonly Issue[] }
 
 /**
- * Reads a scenario, version 1, in YAML or JSON. Never throws, whatever the text.
+ * Reads a scenario, version 1. In: the text of a YAML or JSON file, and values of the command line. Out:
+ * the workload to plan, or issues with line and column. Text becomes a tree with places, the tree
+ * becomes data, `resolve` turns data into a workload; the tree finds the place of each complaint.
+ * Never throws, whatever the text.
  * @param file what to call the text in issues.
  * @param overrides values of the command line, put in one after another before anything is checked.
  * @param purpose `verify`: what was measured must be of this machine and of groups that are there.

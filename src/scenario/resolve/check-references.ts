@@ -7,7 +7,7 @@ import { checkCopies } from './copies.ts'
 import type { DeepPartial, Log } from './section.ts'
 import { complain, entriesOf, namesOf } from './section.ts'
 
-/** Checks what needs no layout: that names stand for something, strategies are listed once, processes are not too many. */
+/** Checks what needs no layout: names are known, strategies listed once, processes not too many. */
 export function checkReferences(log: Log, given: DeepPartial<ScenarioText>): void {
   checkOwners(log, given)
   checkOrder(log, given)
@@ -81,7 +81,7 @@ function checkName(
   if (!known.includes(name)) complain(log, path, flawOfName(name, kind, known))
 }
 
-/** What is wrong with a name that stands for nothing. */
+/** What is wrong with an unknown name. */
 export function flawOfName(name: string, kind: string, known: readonly string[]): Flaw {
   const near = nearest(name, known)
   return {

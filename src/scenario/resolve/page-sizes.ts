@@ -8,7 +8,7 @@ import { assume, complain, isBroken, resolveSize } from './section.ts'
 
 type RegionSection = Section<DeepPartial<RegionText>>
 
-/** Where the page size is wrong, the base page stands in, so that the rest can be judged. */
+/** The page size in bytes; the base page where it is wrong, so that the rest can be judged. */
 export function pageSizeOf(section: RegionSection, backing: Backing, layout: Layout): Bytes {
   const { log, given, path } = section
   if (isBroken(section, 'pageSize') || isBroken(section, 'backing')) return layout.pageBytes

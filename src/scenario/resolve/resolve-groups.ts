@@ -18,7 +18,7 @@ import { assume, choiceOf, complain, isBroken, resolveSize, sizeOf } from './sec
 export type GroupSection = Section<DeepPartial<GroupText>>
 
 /**
- * One group. Mappings of regions that are unknown, or whose size is, are left out.
+ * One group, without mappings of regions whose name or size is unknown.
  * @param regions by name.
  */
 export function resolveGroup(

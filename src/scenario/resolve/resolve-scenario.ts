@@ -75,7 +75,7 @@ export function resolveData(data: PlainData, purpose: Purpose, from: ReadFrom): 
 }
 
 /**
- * What is planned, with every default filled in and noted, and every further complaint put down.
+ * The workload, with every default filled in and noted. Further complaints go to the log.
  * @param purpose what was measured is only judged for those who compare with it.
  * @returns `undefined` where the layout is not known: sizes in pages and addresses are not either.
  */

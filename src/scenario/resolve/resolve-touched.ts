@@ -55,7 +55,7 @@ function randomly(drawn: number, { length }: Extent): TouchSet {
   return drawn === length ? ranges([[0, length]]) : { kind: 'random', drawn: pages(drawn) }
 }
 
-/** As many clusters as hold so many pages; clusters of a page or less are single pages. */
+/** As many clusters as hold the pages drawn; clusters of a page or less are single pages. */
 function inClusters(drawn: number, text: string, extent: Extent): TouchSet {
   const { log, length, pageBytes } = extent
   const path = [...extent.path, 'in']

@@ -7,7 +7,7 @@ import { describeSizeFault } from '../schema/size-flaws.ts'
 import type { Complaint, Flaw } from '../yaml/issue.ts'
 import { decodeName } from '../yaml/plain-data.ts'
 
-/** Where those who resolve a scenario put down what they found wrong and what they assumed. */
+/** Collects what is wrong with a scenario and what is assumed while it is resolved. */
 export interface Log {
   readonly complaints: Complaint[]
   readonly assumptions: Assumption[]
@@ -31,7 +31,7 @@ export function assume(log: Log, path: Path, value: string, source: string): voi
   log.assumptions.push({ path: pathText(path), value, source })
 }
 
-/** One mapping of the scenario and where it stands. */
+/** One mapping of the scenario and its place. */
 export interface Section<T> {
   readonly log: Log
   readonly given: T | undefined
@@ -46,7 +46,7 @@ export function inside<T extends object, Key extends keyof T & string>(
   return { log, given: given?.[key] ?? undefined, path: [...path, key] }
 }
 
-/** Names and what they stand for, in their order. */
+/** Names and their values, in their order. */
 export function entriesOf<Value>(
   record: Readonly<Record<string, Value>> | undefined,
 ): readonly (readonly [name: string, value: Value | undefined])[] {

@@ -12,7 +12,7 @@ import type { FlawTeller } from './fields.ts'
 
 type SchemaIssue = z.core.$ZodIssue
 
-/** The text that stands for a single value in the file; the value itself does not always tell: `0x10`. */
+/** The text of a single value in the file, which its value does not always tell: `0x10`. */
 export type TextAt = (path: Path, value: PlainData) => string
 
 /**
@@ -74,7 +74,7 @@ function explainValue(issue: SchemaIssue, path: Path, { data, textAt }: Context)
   return { path, at: 'value', message, ...(expected === undefined ? {} : { expected }) }
 }
 
-/** Where a mapping stands, or a list that may stand there, the last option tells what is wrong inside; else the first tells. */
+/** For a mapping, or a list where one is allowed, the last option says what is wrong; else the first. */
 function explainUnion(
   options: readonly (readonly SchemaIssue[])[],
   path: Path,
@@ -185,7 +185,7 @@ function keysOf(schema: z.core.$ZodType | undefined): readonly string[] {
   return def?.type === 'object' ? Object.keys(def.shape) : []
 }
 
-/** The schema of what stands at a path. */
+/** The schema of the value at a path. */
 function schemaAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType | undefined {
   let here: z.core.$ZodType | undefined = forMappings(schema)
   for (const step of path) {

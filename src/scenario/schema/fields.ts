@@ -5,10 +5,10 @@ import { decodeName } from '../yaml/plain-data.ts'
 import { nearest } from '../yaml/suggest.ts'
 import { flawOfShare, flawOfSize } from './size-flaws.ts'
 
-/** What is wrong with a value, told with the text that stands for it in the file, and its key. */
+/** What is wrong with a value, told with its text in the file and its key. */
 export type FlawTeller = (written: string, key: string) => Flaw
 
-/** Finds fault with a value; `undefined` where there is none. */
+/** Says what is wrong with a value; `undefined` where it is right. */
 export type Check = (value: unknown) => FlawTeller | undefined
 
 /** What an editor is told about a key. */
@@ -19,7 +19,7 @@ interface Help {
 
 /**
  * A value that is checked here and described to JSON Schema by hand: zod's own checks know neither
- * sizes nor why a bare number is none.
+ * sizes nor why a bare number is not one.
  */
 export function field<T>(check: Check, help: Help): z.ZodMiniCustom<T, T> {
   return z.custom<T>().check((payload) => {
@@ -65,7 +65,7 @@ export function sizeOrShare(description: string): Field<string> {
 
 /** The largest number that a count may be. */
 export const mostCount: number = Number.MAX_SAFE_INTEGER
-/** (uid_t) −1 means "leave unchanged" and is nobody's: chown(2). */
+/** The largest user id: (uid_t) −1 means "leave unchanged" in chown(2). */
 export const mostId: number = 2 ** 32 - 2
 
 /** A whole number from `least` to `most`. */

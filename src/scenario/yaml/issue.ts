@@ -6,18 +6,18 @@ export interface Issue {
   readonly file: string
   /** From 1. */
   readonly line: number
-  /** From 1, in UTF-16 units: `sourceLine.slice(0, column − 1)` is what stands before it. */
+  /** From 1, in UTF-16 units: `sourceLine.slice(0, column − 1)` is the text before it. */
   readonly column: number
   readonly message: string
   readonly expected?: string
   readonly suggestion?: string
-  /** The line as it stands in the file, shortened where it is very long. */
+  /** The line in the file, shortened where it is very long. */
   readonly sourceLine?: string
   /** Where in the scenario, as `groups.clients.maps[0].region`. */
   readonly path?: string
 }
 
-/** What is wrong with a value, before it is known where the value stands. */
+/** What is wrong with a value, before the place of the value is known. */
 export interface Flaw {
   readonly message: string
   readonly expected?: string

@@ -179,7 +179,7 @@ function misspeltName(path: Path, depth: number, names: readonly string[]): Flaw
   }
 }
 
-/** A name that was most likely meant, and how many steps of the path stand for it. */
+/** A name that was most likely meant, and how many steps of the path it takes. */
 interface Near {
   readonly name: string
   readonly steps: number

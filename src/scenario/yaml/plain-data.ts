@@ -61,8 +61,8 @@ export function toData(root: YamlNode): {
 }
 
 /**
- * Takes away what was complained about: `undefined` stands in its place, and whatever is left has
- * the schema's shape. What stands under a key that is wrong was not looked at, so it goes as well.
+ * Replaces whatever was complained about by `undefined`: the rest has the shape of the schema. The
+ * value of a wrong key was not checked, so it goes as well.
  */
 export function prune(data: PlainData, complaints: readonly Complaint[]): PlainData {
   for (const { path } of complaints) {

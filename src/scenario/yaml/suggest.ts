@@ -1,5 +1,5 @@
 /**
- * The candidate that a misspelt word most likely stands for, or `undefined` where none is near:
+ * The candidate that a misspelt word most likely means, or `undefined` where no candidate is near:
  * at most a third of the letters wrong, swapped neighbours counting once, case not at all; or the
  * beginning of it.
  */
