@@ -17,17 +17,9 @@ export const sharing: TestedElsewhere = {
     why: 'to be split',
     test: 'test/sharing/ordinary.test.ts',
   },
-  'src/sharing/mshare-placement.ts': {
-    why: 'to be split',
-    test: 'test/sharing/free-addresses.test.ts',
-  },
-  'src/sharing/mshare-regions.ts': {
-    why: 'to be split',
-    test: 'test/sharing/ordinary.test.ts',
-  },
-  'src/sharing/mshare-terms.ts': {
-    why: 'to be split',
-    test: 'test/law/risk.test.ts',
+  'src/sharing/mshare.ts': {
+    why: 'one call of shareRegions() for every region',
+    test: 'test/sharing/mshare-regions.test.ts',
   },
   'src/sharing/pools/backing.ts': {
     why: 'to be split',
