@@ -1,10 +1,8 @@
 import type { Note } from '../scenario/annotated-scenario.ts'
-import { AnnotatedScenario } from '../scenario/annotated-scenario.ts'
 import type { MeasuredGroupText, MeasuredText } from '../scenario/schema/scenario-text.ts'
 import { writeScenario } from '../scenario/write-scenario.ts'
 import { bytes, QuantityError } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
-import { assumedValues } from './draft/assumed-values.ts'
 import type { Completed, Explain } from './draft/base-tables.ts'
 import { withBaseTables } from './draft/base-tables.ts'
 import type { CapturedGroup, CapturedScenario } from './draft/captured-scenario.ts'
@@ -78,9 +76,9 @@ function writtenAlone(seen: Seen, { explain }: CaptureOptions): Capture {
     seen,
     scenarioOfMachine(seen, explain),
     explain,
-    ({ remarks, scenario }, completed) => [
+    ({ annotated: { remarks, scenario } }) => [
       ...aloneLines(scenario),
-      ...noteLines([...seen.refusals, ...remarks, ...completed.remarks]),
+      ...noteLines([...seen.refusals, ...remarks]),
     ],
   )
 }
@@ -95,22 +93,15 @@ function finished(
   if ('fault' in captured) return { ok: false, fault: captured.fault, refusals }
   const completed = withBaseTables(captured, explain)
   if (!completed.ok) return { ...completed, refusals }
-  const remarks = [...captured.remarks, ...completed.remarks]
+  const { annotated } = captured
   const measured = measuredOf(seen, captured, completed)
-  const annotated = new AnnotatedScenario({
-    ...completed.scenario,
-    ...assumedValues(completed.scenario, completed.assumed),
-    measured,
-  })
+  annotated.scenario = { ...annotated.scenario, measured }
   annotated.headerComment = open(captured, completed)
-  for (const { path, text } of [
-    ...completed.notes,
-    ...measuredNotes(measured, captured, completed),
-  ]) {
+  for (const { path, text } of measuredNotes(measured, captured, completed)) {
     annotated.comment(path, text)
   }
   const text = writeScenario(annotated)
-  return { ok: true, text, refusals: [...refusals, ...remarks] }
+  return { ok: true, text, refusals: [...refusals, ...annotated.remarks] }
 }
 
 async function observe(
@@ -152,7 +143,7 @@ function measuredOf(
     ...(known.length === 0 ? {} : { groups: Object.fromEntries(known) }),
     ...withoutMappingsText(seen),
     elsewhere: { processes, vmPte: size(vmPte, vmPteSum), ...partial },
-    sources: Object.fromEntries(completed.sources),
+    sources: Object.fromEntries(captured.annotated.sources),
   }
 }
 

@@ -1,6 +1,5 @@
 import type { LevelName } from '../../geometry/layout.ts'
 import { levelOf } from '../../geometry/layout.ts'
-import type { Note } from '../../scenario/annotated-scenario.ts'
 import type { GroupText, MappingText, ScenarioText } from '../../scenario/schema/scenario-text.ts'
 import { pathText } from '../../units/path.ts'
 import { bytes } from '../../units/quantity.ts'
@@ -10,8 +9,6 @@ import type { Fault } from '../files/fault.ts'
 import { countedWords } from '../host/uncounted-levels.ts'
 import type { CapturedGroup, CapturedScenario } from './captured-scenario.ts'
 import { placeShared } from './shared-memory.ts'
-import type { Sketch } from './sketch.ts'
-import { suppose } from './sketch.ts'
 
 /** What the planner says the regions of a scenario cost whose base tables are 0. */
 export type Explain = (
@@ -30,15 +27,9 @@ export interface Explained {
   readonly shared: ReadonlyMap<string, number>
 }
 
-/** A captured scenario with base tables: VmPTE is what was measured, for the sum of each group. */
+/** What is known once the captured scenario has base tables. */
 export interface Completed {
   readonly ok: true
-  readonly scenario: ScenarioText
-  readonly notes: readonly Note[]
-  readonly sources: ReadonlyMap<string, string>
-  /** Values that were estimated, with the reason. */
-  readonly assumed: readonly Note[]
-  readonly remarks: readonly string[]
   readonly linkedBytes: number
   /** Of one process of each group: planned tables that the VmPTE of this kernel does not count, in bytes. */
   readonly uncounted: ReadonlyMap<string, number>
@@ -47,11 +38,8 @@ export interface Completed {
 /** Often enough: each time the regions give up what they explain too much. */
 const mostTries = 4
 
-/** A captured scenario while its regions are given fewer tables. */
-interface Lowering extends Sketch {
-  /** Spans planned for each mapping of each group. */
-  readonly spans: ReadonlyMap<string, number[]>
-}
+/** Spans planned for each mapping of each group: fewer, where its regions are given fewer tables. */
+type PlannedSpans = ReadonlyMap<string, number[]>
 
 /**
  * Base tables of one process: the mean of VmPTE less what the planner says the regions take of it.
@@ -61,24 +49,16 @@ export function withBaseTables(
   captured: CapturedScenario,
   explain: Explain,
 ): Completed | { readonly ok: false; readonly fault: Fault } {
-  const state: Lowering = {
-    scenario: captured.scenario,
-    notes: captured.notes,
-    assumed: captured.assumed,
-    sources: new Map(captured.sources),
-    remarks: new Map(),
-    spans: new Map(
-      captured.groups.map(({ name, parts }) => [name, parts.map(({ spans }) => spans)]),
-    ),
-  }
+  const spans: PlannedSpans = new Map(
+    captured.groups.map(({ name, parts }) => [name, parts.map((one) => one.spans)]),
+  )
   for (let tries = 1; ; tries += 1) {
-    const { scenario } = state
-    const explained = explain(scenario)
+    const explained = explain(captured.annotated.scenario)
     if (!explained.ok) return explained
     const counted = countedBytes(captured, explained)
     const excess = captured.groups.filter((group) => restOf(group, counted) < 0)
-    if (excess.length === 0 || tries === mostTries) return complete(captured, state, explained)
-    for (const group of excess) lower(captured, state, group, excessOf(group, counted))
+    if (excess.length === 0 || tries === mostTries) return complete(captured, explained)
+    for (const group of excess) lower(captured, spans, group, excessOf(group, counted))
   }
 }
 
@@ -111,14 +91,12 @@ function excessOf(group: CapturedGroup, counted: ReadonlyMap<string, number>): n
   return (group.own?.least ?? 0) / group.processes - restOf(group, counted)
 }
 
-function complete(captured: CapturedScenario, state: Lowering, explained: Explained): Completed {
+function complete(captured: CapturedScenario, explained: Explained): Completed {
   const { linkedBytes, shared, vmPte } = explained
   const counted = countedBytes(captured, explained)
-  placeShared(captured, state, shared)
-  const notes = [...state.notes]
-  const sources = new Map(state.sources)
-  const assumed = [...state.assumed]
-  const groups = { ...state.scenario.groups }
+  placeShared(captured, shared)
+  const { annotated } = captured
+  const groups = { ...annotated.scenario.groups }
   for (const group of captured.groups) {
     const text = groups[group.name]
     if (text === undefined) throw new RangeError(`no group ${group.name}`)
@@ -126,20 +104,13 @@ function complete(captured: CapturedScenario, state: Lowering, explained: Explai
     const { baseTables: _, ...others } = text
     groups[group.name] = found === undefined ? others : withBase(text, found.bytes)
     if (found === undefined) continue
-    notes.push({ path: ['groups', group.name, 'baseTables'], text: found.source })
-    sources.set(pathText(['groups', group.name, 'baseTables']), found.source)
-    if (group.vmPte === undefined) {
-      assumed.push({ path: ['groups', group.name, 'baseTables'], text: found.source })
-    }
+    const path = ['groups', group.name, 'baseTables']
+    if (group.vmPte === undefined) annotated.estimate(path, found.source)
+    else annotated.say(path, found.source)
   }
-  const remarks = [...state.remarks.values()]
+  annotated.scenario = { ...annotated.scenario, groups }
   return {
     ok: true,
-    scenario: { ...state.scenario, groups },
-    notes,
-    sources,
-    assumed,
-    remarks,
     linkedBytes,
     uncounted: new Map([...vmPte].map(([name, all]) => [name, all - (counted.get(name) ?? 0)])),
   }
@@ -180,13 +151,13 @@ function ownSource(
 
 /** Takes as many tables as are too many from the mapping that has the most. */
 function lower(
-  { layout, uncounted }: CapturedScenario,
-  state: Lowering,
+  { annotated, layout, uncounted }: CapturedScenario,
+  planned: PlannedSpans,
   { name, parts }: CapturedGroup,
   excess: number,
 ): void {
-  const text = state.scenario.groups[name]
-  const spans = state.spans.get(name) ?? []
+  const text = annotated.scenario.groups[name]
+  const spans = planned.get(name) ?? []
   const table = levelOf(layout, 'pte')?.tableBytes ?? layout.pageBytes
   // What VmPTE does not count it cannot bound.
   const bounded = (at: number): number => {
@@ -196,7 +167,7 @@ function lower(
   const most = spans.reduce((best, _, at) => (bounded(at) > bounded(best) ? at : best), 0)
   const [chosen, before] = bounded(most) < 0 ? [] : [parts[most], spans[most]]
   if (text === undefined || chosen === undefined || before === undefined) {
-    state.remarks.set(name, `${name}: VmPTE is less than its regions need`)
+    annotated.remark(`${name}: VmPTE is less than its regions need`, name)
     return
   }
   const { part, areTogether } = chosen
@@ -209,11 +180,12 @@ function lower(
   const maps = (text.maps ?? []).map(
     (map, at): MappingText => (at === most ? { ...map, touched } : map),
   )
-  state.scenario = {
-    ...state.scenario,
-    groups: { ...state.scenario.groups, [name]: { ...text, maps } },
+  annotated.scenario = {
+    ...annotated.scenario,
+    groups: { ...annotated.scenario.groups, [name]: { ...text, maps } },
   }
   const remark = `VmPTE is less than the tables that ${part.region.name} seems to take; ${Math.round(left)} of them are planned instead of ${Math.round(chosen.spans)}`
-  suppose(state, ['groups', name, 'maps', most, 'touched'], remark)
-  state.remarks.set(pathText(['groups', name, 'maps', most]), `${name}: ${remark}`)
+  const path = ['groups', name, 'maps', most]
+  annotated.estimate([...path, 'touched'], remark)
+  annotated.remark(`${name}: ${remark}`, pathText(path))
 }

@@ -1,12 +1,10 @@
 import type { Layout, LevelName } from '../../geometry/layout.ts'
-import type { Note } from '../../scenario/annotated-scenario.ts'
+import { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { GroupText, MappingText, ScenarioText } from '../../scenario/schema/scenario-text.ts'
 import { writeAddress } from '../../units/address.ts'
 import { pathText } from '../../units/path.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
-import type { Book } from '../estimate/book.ts'
-import { assume, note } from '../estimate/book.ts'
 import type { CapturedProcess, MappedPart } from '../estimate/captured-process.ts'
 import { capturedProcess } from '../estimate/captured-process.ts'
 import type { CapturedRegions } from '../estimate/captured-regions.ts'
@@ -38,15 +36,9 @@ export interface CapturedScenario {
   readonly layout: Layout
   /** Levels whose tables the VmPTE of this kernel does not count. */
   readonly uncounted: readonly LevelName[]
-  readonly scenario: ScenarioText
+  readonly annotated: AnnotatedScenario
   readonly groups: readonly CapturedGroup[]
-  readonly notes: readonly Note[]
-  /** Path of a value → where it was read. */
-  readonly sources: ReadonlyMap<string, string>
-  /** Values that were estimated, with the reason. */
-  readonly assumed: readonly Note[]
   readonly regions: CapturedRegions
-  readonly remarks: readonly string[]
   /** All shmem there is, whoever has it. */
   readonly shmemBytes: number
 }
@@ -80,13 +72,13 @@ export function scenarioOfProcesses(
   const limitOf = (process: CapturedProcess): LimitedCgroup | undefined =>
     tightestLimit(process.seen.cgroup, seen.files)
   const classes = classesOf(processes, grouping, (process) => limitOf(process)?.path)
-  const book: Book = { notes: [], sources: new Map(), assumed: [], remarks: [] }
+  const annotated = new AnnotatedScenario({ version: 1, host: host.host, groups: {} })
   const uncounted = uncountedLevels(seen)
   const counted = countedLayout(layout, uncounted)
   const alike = classes.map((one) => processesAlike(one.processes))
   const written = writtenMappings(alike.map(([representative]) => representative?.parts ?? []))
   const groups = classes.map((one, index) =>
-    groupOf(one, alike[index] ?? [], { layout, counted, limitOf, written }, book),
+    groupOf(one, alike[index] ?? [], { layout, counted, limitOf, written }, annotated),
   )
   const used = new Set(groups.flatMap(({ text }) => (text.maps ?? []).map(({ region }) => region)))
   const texts = Object.fromEntries(groups.map(({ group, text }) => [group.name, text]))
@@ -94,11 +86,16 @@ export function scenarioOfProcesses(
     seen,
     host,
     classes.map(({ processes: [first] }) => first && limitOf(first)),
-    book,
+    annotated,
   )
-  const captured = regionTexts(regions, used, book)
-  const others = poolOfOthers(seen.files, host.host, { regions: captured, groups: texts }, book)
-  const scenario: ScenarioText = {
+  const captured = regionTexts(regions, used, annotated)
+  const others = poolOfOthers(
+    seen.files,
+    host.host,
+    { regions: captured, groups: texts },
+    annotated,
+  )
+  annotated.scenario = {
     version: 1,
     name: titleOf(classes),
     host: whole,
@@ -111,20 +108,16 @@ export function scenarioOfProcesses(
     ...withoutMappings(seen),
     ...withoutOthers(seen),
     ...poolRemarks(seen.files, processes),
-    ...book.remarks,
+    ...groups.flatMap((one) => one.remarks),
   ]
-  const { notes, sources, assumed } = book
+  for (const remark of remarks) annotated.remark(remark)
   const shmemBytes = shmemKib(seen) * 1024
   return {
+    annotated,
     layout,
     uncounted,
-    scenario,
     groups: groups.map(({ group }) => group),
-    notes,
-    sources,
-    assumed,
     regions,
-    remarks,
     shmemBytes,
   }
 }
@@ -159,13 +152,13 @@ function titleOf(classes: readonly ProcessClass[]): string {
 function regionTexts(
   { regions }: CapturedRegions,
   used: ReadonlySet<string>,
-  book: Book,
+  annotated: AnnotatedScenario,
 ): NonNullable<ScenarioText['regions']> {
   const shown = [...regions.values()].filter(({ name }) => used.has(name))
-  for (const { name, notes, assumed } of shown) {
-    for (const [key, why] of assumed) assume(book, ['regions', name, key], why)
-    for (const text of notes) book.notes.push({ path: ['regions', name], text })
-    book.sources.set(pathText(['regions', name, 'size']), notes[0]?.replace(/^size: /, '') ?? '')
+  for (const { name, notes, sizeSource, assumed } of shown) {
+    for (const [key, why] of assumed) annotated.estimate(['regions', name, key], why)
+    for (const text of notes) annotated.comment(['regions', name], text)
+    annotated.sources.set(pathText(['regions', name, 'size']), sizeSource)
   }
   return Object.fromEntries(shown.map(({ name, text }) => [name, text]))
 }
@@ -182,8 +175,12 @@ function groupOf(
   { name, processes }: ProcessClass,
   alike: readonly CapturedProcess[],
   { layout, counted, limitOf, written }: Setting,
-  book: Book,
-): { readonly group: CapturedGroup; readonly text: GroupText } {
+  annotated: AnnotatedScenario,
+): {
+  readonly group: CapturedGroup
+  readonly text: GroupText
+  readonly remarks: readonly string[]
+} {
   const [representative] = alike
   if (representative === undefined) throw new RangeError(`no process in ${name}`)
   const wanted = meanSpans(alike, processes, counted)
@@ -200,23 +197,19 @@ function groupOf(
     const touched = supposed ?? touchedText(alike, index, layout, spans)
     const at = [...path, 'maps', position, 'touched']
     const isKnown = alike.every(({ parts }) => parts[index]?.touch.kind === 'exact')
-    if (supposed === undefined && isKnown) note(book, at, touched.note)
-    else assume(book, at, touched.note)
+    if (supposed === undefined && isKnown) annotated.say(at, touched.note)
+    else annotated.estimate(at, touched.note)
     return mapText(part, touched.text, layout)
   })
   if (alike.length < processes.length) {
     const text = `the mappings are those of ${alike.length} of them, the sums those of all`
-    book.notes.push({ path, text })
+    annotated.comment(path, text)
   }
   const left = representative.parts.length - shown.length
-  if (left > 0) {
-    const most = `${shown.length} of ${representative.parts.length} mappings of ${name} are written, those with the most tables`
-    book.remarks.push(`${most}; the tables of the others are in baseTables`)
-  }
   const { own, ...sums } = sumOf(processes, counted)
   const text = {
-    ...sharedTraits(processes, limitOf, path, book),
-    ...means(processes, layout.pageBytes / 1024, path, book),
+    ...sharedTraits(processes, limitOf, path, annotated),
+    ...means(processes, layout.pageBytes / 1024, path, annotated),
   }
   return {
     group: {
@@ -228,6 +221,12 @@ function groupOf(
       parts: shown,
     },
     text: { ...text, ...(maps.length === 0 ? {} : { maps }) },
+    remarks:
+      left === 0
+        ? []
+        : [
+            `${shown.length} of ${representative.parts.length} mappings of ${name} are written, those with the most tables; the tables of the others are in baseTables`,
+          ],
   }
 }
 

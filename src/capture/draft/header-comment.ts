@@ -19,7 +19,7 @@ export function headerComment(
     ...others(seen),
     ...foldedLine(captured.regions.folded),
     ...linkedLine(seen, completed.linkedBytes),
-    ...noteLines([...seen.refusals, ...captured.remarks, ...completed.remarks]),
+    ...noteLines([...seen.refusals, ...captured.annotated.remarks]),
   ]
 }
 

@@ -1,4 +1,5 @@
 import type { Layout } from '../../geometry/layout.ts'
+import { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type {
   GroupText,
   MappingText,
@@ -8,8 +9,6 @@ import type {
 import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
-import type { Book } from '../estimate/book.ts'
-import { assume, note } from '../estimate/book.ts'
 import { namesOf } from '../estimate/names.ts'
 import { shmemKib } from '../estimate/resident.ts'
 import type { Fault } from '../files/fault.ts'
@@ -52,7 +51,8 @@ export function scenarioOfMachine(
   const { layout } = seen.layout
   const host = hostText(seen.files, seen.layout)
   if ('fault' in host) return { fault: host.fault }
-  const book: Book = { notes: [], sources: new Map(), assumed: [], remarks: [...host.remarks] }
+  const annotated = new AnnotatedScenario({ version: 1, host: host.host, groups: {} })
+  for (const remark of host.remarks) annotated.remark(remark)
   const list = seen.files.get('proc/sysvipc/shm') ?? ''
   const segments = readSysvSegments(list).filter(isInUse)
   const names = namesOf(segments.map(segmentName))
@@ -61,12 +61,12 @@ export function scenarioOfMachine(
   const groups = attachedGroups(segments)
   const written: Written = { named, pages, layout }
   const regions: ScenarioText['regions'] = Object.fromEntries(
-    segments.map((segment) => [named.get(segment), regionText(segment, written, book)]),
+    segments.map((segment) => [named.get(segment), regionText(segment, written, annotated)]),
   )
   const texts: ScenarioText['groups'] = Object.fromEntries(
-    groups.map((group) => [group.name, groupText(group, written, book)]),
+    groups.map((group) => [group.name, groupText(group, written, annotated)]),
   )
-  const others = poolOfOthers(seen.files, host.host, { regions, groups: texts }, book)
+  const others = poolOfOthers(seen.files, host.host, { regions, groups: texts }, annotated)
   const plain: ScenarioText = {
     version: 1,
     name: titleOf(segments),
@@ -76,15 +76,17 @@ export function scenarioOfMachine(
   }
   const planned = plannedTables(plain, groups, explain)
   const reserve = reserveOf(seen, planned)
-  noteHost(host, reserve, book)
-  book.remarks.push(...unreadSegments(list), ...remarksOn(seen, segments, planned))
+  noteHost(host, reserve, annotated)
+  for (const remark of [...unreadSegments(list), ...remarksOn(seen, segments, planned)]) {
+    annotated.remark(remark)
+  }
   const reserved = Object.fromEntries(
     reserve.map((line) => [line.name, size(line.kib, line.source)]),
   )
-  const scenario = { ...plain, host: { ...host.host, reserve: reserved } }
+  annotated.scenario = { ...plain, host: { ...host.host, reserve: reserved } }
   const none = { regions: new Map(), folded: [], otherSegments: 0 }
   const shmemBytes = shmemKib(seen) * 1024
-  return { layout, uncounted: [], scenario, groups: [], ...book, regions: none, shmemBytes }
+  return { annotated, layout, uncounted: [], groups: [], regions: none, shmemBytes }
 }
 
 function isInUse({ bytes: length, attached }: SysvSegment): boolean {
@@ -118,18 +120,18 @@ const listed = '/proc/sysvipc/shm'
 function regionText(
   segment: SysvSegment,
   { named, pages, layout }: Written,
-  book: Book,
+  annotated: AnnotatedScenario,
 ): RegionText {
   const path = ['regions', named.get(segment) ?? '']
   const page = pages.get(segment)
   const each = page ?? layout.pageBytes
   const whole = Math.ceil(segment.bytes / each) * each
-  note(book, [...path, 'size'], `size of ${listed}`)
+  annotated.say([...path, 'size'], `size of ${listed}`)
   // Huge pages are in their pool, touched or not.
   const hasResident = segment.rss > 0 && page === undefined
-  if (hasResident) note(book, [...path, 'resident'], `rss of ${listed}`)
+  if (hasResident) annotated.say([...path, 'resident'], `rss of ${listed}`)
   if (page !== undefined) {
-    assume(book, [...path, 'pageSize'], 'its rss is more than Shmem, and a pool can hold it')
+    annotated.estimate([...path, 'pageSize'], 'its rss is more than Shmem, and a pool can hold it')
   }
   return {
     size: writeSize(bytes(whole)),
@@ -143,14 +145,14 @@ function regionText(
 function groupText(
   { name, processes, uid, segments }: AttachedGroup,
   written: Written,
-  book: Book,
+  annotated: AnnotatedScenario,
 ) {
   const path = ['groups', name]
   const why = `nattch of ${listed}: as if each attachment were of another process`
-  assume(book, [...path, 'processes'], why)
+  annotated.estimate([...path, 'processes'], why)
   const maps = segments.map((segment, index): MappingText => {
     const touched = touchedOf(segment)
-    assume(book, [...path, 'maps', index, 'touched'], touched.why)
+    annotated.estimate([...path, 'maps', index, 'touched'], touched.why)
     return { region: written.named.get(segment) ?? '', touched: touched.text }
   })
   const group: GroupText = { processes, ...(uid > 0 ? { uid } : {}), maps }

@@ -1,10 +1,9 @@
+import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import { sharedLine } from '../host/reserve.ts'
 import type { CapturedScenario } from './captured-scenario.ts'
-import type { Sketch } from './sketch.ts'
-import { forget, say } from './sketch.ts'
 
 /** Further apart what is planned and what is known to be there are not the same. */
 const nearly = 1.01
@@ -15,57 +14,56 @@ const nearly = 1.01
  * @param planned bytes that touching makes resident of each region that is shmem, by name.
  */
 export function placeShared(
-  { regions, shmemBytes }: CapturedScenario,
-  sketch: Sketch,
+  { annotated, regions, shmemBytes }: CapturedScenario,
   planned: ReadonlyMap<string, number>,
 ): void {
   const resident = new Map([...regions.regions.values()].map((one) => [one.name, one.resident]))
   let total = 0
   for (const [name, touched] of planned) {
     const known = resident.get(name)
-    const region = sketch.scenario.regions?.[name]
+    const region = annotated.scenario.regions?.[name]
     const isMore = known !== undefined && known.bytes > touched * nearly
     total += isMore ? known.bytes : touched
     if (!isMore || region === undefined) continue
     const held = { ...region, resident: { atLeast: writeSize(bytes(known.bytes)) } }
-    sketch.scenario = {
-      ...sketch.scenario,
-      regions: { ...sketch.scenario.regions, [name]: held },
+    annotated.scenario = {
+      ...annotated.scenario,
+      regions: { ...annotated.scenario.regions, [name]: held },
     }
-    say(sketch, ['regions', name, 'resident', 'atLeast'], known.source)
+    annotated.say(['regions', name, 'resident', 'atLeast'], known.source)
   }
-  leaveToOthers(sketch, shmemBytes, total)
+  leaveToOthers(annotated, shmemBytes, total)
   const open = [...planned.keys()].filter((name) => resident.get(name)?.isAll === false)
   const rest = shmemBytes - total - regions.otherSegments
-  if (open.length > 0 && rest > shmemBytes * much) remarkOn(sketch, rest)
+  if (open.length > 0 && rest > shmemBytes * much) remarkOn(annotated, rest)
 }
 
 /** Less of all shmem is what any machine has in its temporary files. */
 const much = 0.1
 
-function remarkOn({ remarks }: Sketch, rest: number): void {
+function remarkOn(annotated: AnnotatedScenario, rest: number): void {
   const what = `${formatBytes(rest)} of Shmem is mapped by none of these processes, and planned as that of others`
   const otherwise =
     'what of it is in a region belongs into its `resident`, or huge pages seem to need that memory twice'
-  remarks.set(sharedLine, `${what}; ${otherwise}`)
+  annotated.remark(`${what}; ${otherwise}`, sharedLine)
 }
 
 /** Shared memory of others: what the plan itself has of the regions is not theirs. */
-function leaveToOthers(sketch: Sketch, shmemBytes: number, ownBytes: number): void {
-  const { host } = sketch.scenario
+function leaveToOthers(annotated: AnnotatedScenario, shmemBytes: number, ownBytes: number): void {
+  const { host } = annotated.scenario
   if (typeof host.reserve !== 'object') return
   const rest = shmemBytes - ownBytes
   const { [sharedLine]: _, ...others } = host.reserve
   const line = { [sharedLine]: writeSize(bytes(Math.max(0, Math.round(rest)))) }
   const reserve = rest >= 1 ? { ...host.reserve, ...line } : others
-  sketch.scenario = { ...sketch.scenario, host: { ...host, reserve } }
-  if (rest < 1) forget(sketch, ['host', 'reserve', sharedLine])
+  annotated.scenario = { ...annotated.scenario, host: { ...host, reserve } }
+  if (rest < 1) annotated.forget(['host', 'reserve', sharedLine])
   if (shmemBytes > 0 && rest * 100 < -shmemBytes) {
     const [planned, all] = [ownBytes, shmemBytes].map((amount) => formatBytes(amount))
     const why = 'each process is taken to draw its own pages of those that are not known'
-    sketch.remarks.set(
-      sharedLine,
+    annotated.remark(
       `${planned} of the regions are planned to be in memory, but Shmem of /proc/meminfo is ${all}: ${why}; there is so much more headroom than planned`,
+      sharedLine,
     )
   }
 }

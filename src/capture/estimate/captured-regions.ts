@@ -23,7 +23,9 @@ export interface CapturedRegion {
   readonly pages: number
   /** Of shmem: what is known to be in memory of it. */
   readonly resident?: ResidentMemory
-  /** Where its size and its backing come from. */
+  /** Where its size comes from. */
+  readonly sizeSource: string
+  /** Where its values come from. */
   readonly notes: readonly string[]
   /** Values that nothing shows, by key: why they are these. */
   readonly assumed: readonly (readonly [key: keyof RegionText, why: string])[]
@@ -119,10 +121,9 @@ function regionOf(object: SeenObject, name: string, known: Known): CapturedRegio
   const mapped = object.frames * frameBytes
   const whole = Math.ceil(Math.max(mapped, segment?.bytes ?? 0) / page) * page
   const huge = page > layout.pageBytes
-  const notes = [
-    (segment?.bytes ?? 0) < mapped ? 'size: as far as processes map it' : 'size: /proc/sysvipc/shm',
-    `backing: the kernel shows it as ${object.name}`,
-  ]
+  const isLonger = (segment?.bytes ?? 0) < mapped
+  const sizeSource = isLonger ? 'as far as processes map it' : '/proc/sysvipc/shm'
+  const notes = [`size: ${sizeSource}`, `backing: the kernel shows it as ${object.name}`]
   const text: RegionText = {
     size: writeSize(bytes(whole)),
     backing: backings[object.kind],
@@ -138,6 +139,7 @@ function regionOf(object: SeenObject, name: string, known: Known): CapturedRegio
     object,
     text,
     pages: whole / layout.pageBytes,
+    sizeSource,
     notes,
     assumed: text.fallback === undefined ? [] : [['fallback', known.program?.why ?? '']],
     ...(resident === undefined ? {} : { resident }),

@@ -1,10 +1,9 @@
 import type { Layout } from '../../geometry/layout.ts'
+import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { GroupText } from '../../scenario/schema/scenario-text.ts'
 import type { Path } from '../../units/path.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
-import type { Book } from './book.ts'
-import { note } from './book.ts'
 import type { CapturedProcess } from './captured-process.ts'
 import type { LimitedCgroup } from './limited-groups.ts'
 import type { OwnCount } from './own-tables.ts'
@@ -24,7 +23,7 @@ export function sharedTraits(
   processes: readonly CapturedProcess[],
   limitOf: (process: CapturedProcess) => LimitedCgroup | undefined,
   path: Path,
-  book: Book,
+  annotated: AnnotatedScenario,
 ): GroupText {
   const uid = common(processes.map(({ seen }) => seen.status.uid))
   const gid = common(processes.map(({ seen }) => seen.status.gid))
@@ -41,7 +40,7 @@ export function sharedTraits(
   const said = Object.entries(traitSources).flatMap(([trait, source]) =>
     trait in traits ? [`${trait}: ${source}`] : [],
   )
-  book.notes.push({ path, text: said.join('; ') })
+  annotated.comment(path, said.join('; '))
   return traits
 }
 
@@ -64,15 +63,16 @@ export function means(
   processes: readonly CapturedProcess[],
   pageKib: number,
   path: readonly string[],
-  book: Book,
+  annotated: AnnotatedScenario,
 ): Partial<GroupText> {
   const own = processes.map(privateOf)
   const locked = processes.map((process) => lockedOf(process, pageKib))
   const known = own.every((one) => one !== undefined)
   const whole = known ? mean(own.map((one) => one ?? 0)) : 0
   const lockedMean = Math.min(whole, mean(locked))
-  if (known) note(book, [...path, 'private'], privateSource(processes))
-  if (lockedMean > 0) note(book, [...path, 'lockedPrivate'], 'mean of VmLck, less locked regions')
+  if (known) annotated.say([...path, 'private'], privateSource(processes))
+  if (lockedMean > 0)
+    annotated.say([...path, 'lockedPrivate'], 'mean of VmLck, less locked regions')
   return {
     ...(known ? { private: inBytes(whole) } : {}),
     ...(lockedMean > 0 ? { lockedPrivate: inBytes(lockedMean) } : {}),

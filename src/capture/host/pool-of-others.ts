@@ -1,8 +1,7 @@
+import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { RegionText, ScenarioText } from '../../scenario/schema/scenario-text.ts'
 import { bytes } from '../../units/quantity.ts'
 import { parseSize, writeSize } from '../../units/size.ts'
-import type { Book } from '../estimate/book.ts'
-import { assume, note } from '../estimate/book.ts'
 import { namesOf } from '../estimate/names.ts'
 import type { HostFiles } from '../files/host-files.ts'
 import { poolFolder } from '../files/host-files.ts'
@@ -20,7 +19,7 @@ export function poolOfOthers(
   files: HostFiles,
   { hugepages = {} }: ScenarioText['host'],
   { regions = {}, groups }: Pick<ScenarioText, 'regions' | 'groups'>,
-  book: Book,
+  annotated: AnnotatedScenario,
 ): Regions {
   const found = Object.entries(hugepages).flatMap(([page, pages]) => {
     const pageBytes = bytesOf(page)
@@ -33,8 +32,8 @@ export function poolOfOthers(
   return Object.fromEntries(
     found.map(({ page, length }, index) => {
       const name = names[taken.length + index] ?? ''
-      note(book, ['regions', name, 'size'], sizeWhy)
-      assume(book, ['regions', name, 'backing'], backingWhy)
+      annotated.say(['regions', name, 'size'], sizeWhy)
+      annotated.estimate(['regions', name, 'backing'], backingWhy)
       const text: RegionText = {
         size: writeSize(bytes(length)),
         backing: 'sysv-shm',

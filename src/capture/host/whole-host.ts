@@ -1,8 +1,7 @@
+import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { HostText } from '../../scenario/schema/scenario-text.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
-import type { Book } from '../estimate/book.ts'
-import { assume, note } from '../estimate/book.ts'
 import type { LimitedCgroup } from '../estimate/limited-groups.ts'
 import { size } from '../files/memory-text.ts'
 import type { Observation } from '../machine/observation.ts'
@@ -16,15 +15,16 @@ export function wholeHost(
   seen: Observation,
   captured: CapturedHost,
   limits: readonly (LimitedCgroup | undefined)[],
-  book: Book,
+  annotated: AnnotatedScenario,
 ): HostText {
   const { host } = captured
   const reserve = reserveLines(seen)
-  noteHost(captured, reserve, book)
+  noteHost(captured, reserve, annotated)
   const swap = swapBeyondTotal(seen)
-  if (swap !== undefined) assume(book, ['host', 'swap'], swap.why)
+  if (swap !== undefined) annotated.estimate(['host', 'swap'], swap.why)
   const cgroups = new Map(limits.flatMap((one) => (one === undefined ? [] : [[one.path, one]])))
-  for (const [path, { source }] of cgroups) note(book, ['host', 'cgroups', path, 'limit'], source)
+  for (const [path, { source }] of cgroups)
+    annotated.say(['host', 'cgroups', path, 'limit'], source)
   return {
     ...host,
     ...(swap === undefined ? {} : { swap: size(swap.kib, 'the sum of VmSwap') }),
@@ -49,11 +49,11 @@ export function wholeHost(
 export function noteHost(
   { sources, assumed }: CapturedHost,
   reserve: readonly ReserveLine[],
-  book: Book,
+  annotated: AnnotatedScenario,
 ): void {
   for (const [key, source] of sources) {
-    if (assumed.has(key)) assume(book, ['host', key], source)
-    else note(book, ['host', key], source)
+    if (assumed.has(key)) annotated.estimate(['host', key], source)
+    else annotated.say(['host', key], source)
   }
-  for (const line of reserve) note(book, ['host', 'reserve', line.name], line.source)
+  for (const line of reserve) annotated.say(['host', 'reserve', line.name], line.source)
 }

@@ -21,15 +21,7 @@ export const capture: TestedElsewhere = {
     why: 'to be split',
     test: 'test/capture/machine/same-memory.test.ts',
   },
-  'src/capture/draft/sketch.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
-  },
   'src/capture/draft/unseen.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
-  },
-  'src/capture/estimate/book.ts': {
     why: 'to be split',
     test: 'test/capture/machine/same-memory.test.ts',
   },
