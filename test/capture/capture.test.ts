@@ -601,7 +601,7 @@ describe('hostile trees', () => {
     expect(text).toContain('partial: true')
     const { world, stdout } = fakeWorld({ files: { 'c.yaml': text } })
     await main(['verify', 'c.yaml'], world)
-    expect(stdout()).toContain('processes that nobody measured')
+    expect(stdout()).toContain('processes that were not measured')
     expect(stdout()).not.toContain('page tables of the kernel itself')
   })
 

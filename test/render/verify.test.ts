@@ -18,7 +18,7 @@ const kinds: Readonly<Record<CauseKind, string>> = {
   'small-pages': 'base pages where',
   short: 'fewer pages were touched',
   'unknown-levels': 'counts otherwise than VmPTE',
-  'not-captured': 'nobody measured',
+  'not-captured': 'were not measured',
   'kernel-tables': 'the kernel itself',
   'not-measured': 'groups that are predicted',
   'shared-tables': 'not in the scenario',
