@@ -19,7 +19,7 @@ const words: Readonly<Record<CauseKind, Words>> = {
   'unknown-levels': ({ leastBytes, mostBytes }) =>
     `levels that PageTables of this kernel counts otherwise than VmPTE, in tables of which only VmPTE is known (from ${formatBytes(leastBytes)} to ${formatBytes(mostBytes)})`,
   'not-captured': () =>
-    'processes that were not measured, and page tables of the kernel itself in PageTables',
+    'processes that were not measured, and tables of the kernel that PageTables counts',
   'kernel-tables': ({ mostBytes }) =>
     `can be page tables of the kernel itself, counted since Linux 6.16 (${formatBytes(mostBytes)} at most, with all memory mapped once)`,
   'not-measured': () => 'groups that are predicted, but were not measured',
