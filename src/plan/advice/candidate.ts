@@ -8,6 +8,8 @@ import { started } from './start.ts'
 export interface Candidate {
   readonly id: string
   readonly action: Advice['action']
+  /** Of the pages that it is about, where it is about pages of one size. */
+  readonly pageBytes?: number
   /** Starts. */
   readonly after: Started
   /** The part of the advice that only this action has. */
@@ -34,8 +36,9 @@ export function considered(candidate: Omit<Candidate, 'after'>, workload: Worklo
 }
 
 export function refused(
-  { id, action }: Pick<Rejected, 'id' | 'action'>,
+  { id, action, pageBytes }: Pick<Rejected, 'id' | 'action' | 'pageBytes'>,
   reason: Rejected['reason'],
 ): Rejected {
-  return { id, action, status: 'mainline', reason }
+  const size = pageBytes === undefined ? {} : { pageBytes }
+  return { id, action, status: 'mainline', ...size, reason }
 }

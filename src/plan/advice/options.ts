@@ -30,7 +30,9 @@ export function idlePools(
   if (pool === undefined) return []
   const about = { pageBytes: pool.bytes }
   const id = `resize-pool-${pool.label}`
-  return [considered({ id, action: 'resize-pool', about, efforts: [], settings: [] }, lowered)]
+  return [
+    considered({ id, action: 'resize-pool', ...about, about, efforts: [], settings: [] }, lowered),
+  ]
 }
 
 /**
@@ -74,11 +76,13 @@ function asGood({ after }: Candidate, larger: readonly Candidate[]): readonly La
 function onOneSize(workload: Workload, huge: HugePage, sizes: KnownSizes): Considered {
   const { id } = hugetlbStrategy(huge)
   const found = onHugePages(workload, huge, sizes)
-  if (found === undefined) return refused({ id, action: 'huge-pages' }, 'refused')
+  if (found === undefined)
+    return refused({ id, action: 'huge-pages', pageBytes: huge.bytes }, 'refused')
   return considered(
     {
       id,
       action: 'huge-pages',
+      pageBytes: huge.bytes,
       about: { strategy: id, largerPages: [] },
       huge: found,
       efforts: effortsOf(huge, workload),
@@ -155,11 +159,16 @@ export function transparentPages(
   const action = 'transparent-huge-pages'
   if (!isAsked(id)) return []
   const found = onTransparentPages(workload)
-  if (found === undefined) return [refused({ id, action }, 'refused')]
+  if (found === undefined) return [refused({ id, action, pageBytes: page.bytes }, 'refused')]
   const regions = found.regions.map(({ name, backing }: Region) => ({ name, backing }))
   const settings = transparentPageSettings(found.regions)
   const about = { strategy: id, regions }
-  return [considered({ id, action, about, efforts: ['restart'], settings }, found.workload)]
+  return [
+    considered(
+      { id, action, pageBytes: page.bytes, about, efforts: ['restart'], settings },
+      found.workload,
+    ),
+  ]
 }
 
 /** True where huge pages help by themselves, though not as much as something else may. */

@@ -229,6 +229,8 @@ export interface Rejected {
   readonly id: string
   readonly action: Advice['action']
   readonly status: 'mainline'
+  /** Of the pages that it is about, where it is about pages of one size. */
+  readonly pageBytes?: number
   readonly reason: DeclineReason
 }
 

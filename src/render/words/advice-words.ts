@@ -60,10 +60,10 @@ const declineWords: Readonly<Record<DeclineReason, string>> = {
 }
 
 /** What was looked at and is not advised, and why. */
-export function declineSentence({ id, action, reason }: Rejected): string {
-  const size = /-(\d+[a-z]+)$/.exec(id)?.[1]?.toUpperCase() ?? ''
+export function declineSentence({ action, pageBytes, reason }: Rejected): string {
+  const size = pageBytes === undefined ? 'another size' : exactBytes(pageBytes)
   const what: Readonly<Record<Advice['action'], string>> = {
-    'resize-pool': `a smaller pool of ${size} pages`,
+    'resize-pool': `a smaller pool of pages of ${size}`,
     'commit-limit': 'a larger commit limit',
     'huge-pages': `huge pages of ${size}`,
     pooler: 'a pooler',

@@ -136,13 +136,14 @@ describe('advice', () => {
         id: 'hugetlb-1g',
         action: 'huge-pages',
         status: 'mainline',
+        pageBytes: 2 ** 30,
         reason,
       })),
     }
     expect(advice(none, plain)).toEqual([])
     const lines = advice(none, { ...plain, width: 200 }, true)
     expect(lines).toHaveLength(reasons.length)
-    for (const line of lines) expect(line).toMatch(/^Not advised: huge pages of 1G, which .+\.$/)
+    for (const line of lines) expect(line).toMatch(/^Not advised: huge pages of 1 GiB, which .+\.$/)
   })
 
   test('shows names from outside escaped', () => {
