@@ -2,8 +2,6 @@ import { describe, expect, test } from 'vitest'
 import type { Access } from '../../src/space/access.ts'
 import { spansTouched } from '../../src/space/spans.ts'
 import type { TouchSet } from '../../src/space/touch-set.ts'
-import { logUntouched, touchedProbability } from '../../src/space/untouched.ts'
-import { spansVariance } from '../../src/space/variance.ts'
 import { QuantityError } from '../../src/units/quantity.ts'
 import { clusters, every, random, range, untouched } from '../build.ts'
 
@@ -157,28 +155,6 @@ describe('1 % of 300 GiB in clusters of 1 MiB', () => {
 })
 
 describe('a draw', () => {
-  test('of 2 of 4 pages misses two of them with probability 1 / 6', () => {
-    expect(Math.exp(logUntouched(2, 2, 4))).toBeCloseTo(1 / 6, 15)
-  })
-
-  test('of nothing misses everything', () => {
-    expect([logUntouched(2, 0, 4), touchedProbability(0)]).toEqual([0, 0])
-  })
-
-  test('must hit where fewer pages lie outside', () => {
-    expect(logUntouched(3, 2, 4)).toBe(Number.NEGATIVE_INFINITY)
-    expect(touchedProbability(Number.NEGATIVE_INFINITY)).toBe(1)
-  })
-
-  test('misses by product and by quadrature alike', () => {
-    // Both numbers above the limit of the product: summed term by term elsewhere.
-    expect(logUntouched(5000, 6000, 1_000_000)).toBeCloseTo(-30.166052398335204, 12)
-  })
-
-  test('of very many pages cannot miss very many', () => {
-    expect(logUntouched(1_000_000, 1_000_000, 2 ** 30)).toBe(Number.NEGATIVE_INFINITY)
-  })
-
   test('by more processes misses less', () => {
     const [once, twice] = [1, 2].map(
       (draws) => spansTouched([mapping(0, 8, random(1), draws)], 4, 'spans').total,
@@ -186,15 +162,6 @@ describe('a draw', () => {
     expect(once).toEqual({ least: 1, expected: 1, most: 1 })
     // Two draws fall into the same half with probability ½.
     expect(twice).toEqual({ least: 1, expected: 1.5, most: 2 })
-  })
-
-  test('of two pages in two spans of two varies by 2 / 9', () => {
-    // Both in one span in 2 of 6 cases: mean 5 / 3, variance 1 / 3 · 2 / 3.
-    expect(spansVariance(mapping(0, 4, random(2)), 2)).toBeCloseTo(2 / 9, 15)
-  })
-
-  test('without chance does not vary', () => {
-    expect(spansVariance(mapping(0, 4, range(0, 4)), 2)).toBe(0)
   })
 })
 

@@ -1,12 +1,24 @@
 import type { TestedElsewhere } from './tested-elsewhere.ts'
 
 export const workload: TestedElsewhere = {
+  'src/workload/copies.ts': {
+    why: 'one default',
+    test: 'test/sharing/instances.test.ts',
+  },
   'src/workload/finding-ids.ts': {
-    why: 'to be split',
+    why: 'a list: each id must have its page',
     test: 'test/cli/commands/finding-page.test.ts',
   },
-  'src/workload/copies.ts': {
-    why: 'to be split',
-    test: 'test/workload/base-tables.test.ts',
+  'src/workload/gates.ts': {
+    why: 'lists of severities and risks: the schema has their words',
+    test: 'test/scenario/schema/gates-schema.test.ts',
+  },
+  'src/workload/group.ts': {
+    why: 'one constant of the kernel',
+    test: 'test/plan/limits/limits.test.ts',
+  },
+  'src/workload/region.ts': {
+    why: 'lists of backings, programs and fallbacks: the schema has their words',
+    test: 'test/scenario/schema/json-schema.test.ts',
   },
 }
