@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { pages } from '../../src/units/quantity.ts'
-import { mib, planned, strategy } from '../build.ts'
+import { billed, mib, strategy } from '../build.ts'
 
 it('a reader beside a striding writer faults for blocks in which it reads more than was written', () => {
   // The writer fills pages 0, 32, 64 … of 1,024: 32 faults. The reader touches pages 0 to 49, which
@@ -10,7 +10,7 @@ it('a reader beside a striding writer faults for blocks in which it reads more t
     { first: pages(0), length: pages(50) },
     { first: pages(256), length: pages(1) },
   ]
-  const result = planned({
+  const result = billed({
     regions: { data: { size: 4 * mib } },
     groups: {
       writer: { maps: [{ region: 'data', touched: { kind: 'every', stride: pages(32) } }] },

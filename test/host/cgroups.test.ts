@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { WorkloadParts } from '../build.ts'
-import { gib, mib, planned, random, range, strategy } from '../build.ts'
+import { billed, gib, mib, random, range, strategy } from '../build.ts'
 
 test('pmd tables that hugetlb links are charged to the cgroup of the first that fills them', () => {
   const pageBytes = 2 * mib
-  const result = planned({
+  const result = billed({
     host: { hugepages: [{ pageBytes, count: 1024 }], cgroups: { a: gib, b: gib } },
     regions: { sga: { size: 2 * gib, backing: 'memfd', pageBytes } },
     groups: {
@@ -19,7 +19,7 @@ test('pmd tables that hugetlb links are charged to the cgroup of the first that 
 
 /** What each cgroup is charged, without page tables. */
 function memoryOf(parts: WorkloadParts, id = 'as-described'): Record<string, number> {
-  const { cgroups } = strategy(planned(parts), id).risk
+  const { cgroups } = strategy(billed(parts), id).risk
   const charged = cgroups.map(({ name, demandBytes, pageTablesFraction }) => [
     name,
     Math.round(demandBytes * (1 - pageTablesFraction)),
@@ -42,13 +42,13 @@ describe('shared memory is charged page by page to the first that touches it', (
   const tables = 5132 * 4096
 
   test('a page that another group touched first does not save a cgroup', () => {
-    const { level, cgroups } = strategy(planned(server({ a, b })), 'as-described').risk
+    const { level, cgroups } = strategy(billed(server({ a, b })), 'as-described').risk
     expect(level).toBe('oom')
     expect(cgroups).toMatchObject([{ demandBytes: 10 * gib - 4096 + tables, level: 'oom' }])
   })
 
   test('the other way round it pays that page too', () => {
-    const { cgroups } = strategy(planned(server({ b, a })), 'as-described').risk
+    const { cgroups } = strategy(billed(server({ b, a })), 'as-described').risk
     expect(cgroups).toMatchObject([{ demandBytes: 10 * gib + tables, level: 'oom' }])
   })
 
@@ -115,7 +115,7 @@ describe('a region of mshare in which two groups touch a half each', () => {
     },
   })
   const demands = (parts: WorkloadParts): readonly number[] =>
-    strategy(planned(parts), 'as-described').risk.cgroups.map(({ demandBytes }) => demandBytes)
+    strategy(billed(parts), 'as-described').risk.cgroups.map(({ demandBytes }) => demandBytes)
 
   test('is its owner to pay under v3, memory and tables', () => {
     // 5120 pte, 10 pmd, a pud, a pgd of the host; a pgd for each process.
@@ -133,7 +133,7 @@ describe('a region of mshare in which two groups touch a half each', () => {
 
 test('linked pmd tables that only a second group touches are charged to it', () => {
   const pageBytes = 2 * mib
-  const result = planned({
+  const result = billed({
     host: { hugepages: [{ pageBytes, count: 2048 }], cgroups: { a: gib, b: gib } },
     regions: { sga: { size: 4 * gib, backing: 'memfd', pageBytes } },
     groups: {

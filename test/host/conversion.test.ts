@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { WorkloadParts } from '../build.ts'
-import { gib, mib, planned, strategy } from '../build.ts'
+import { billed, gib, mib, planned, strategy } from '../build.ts'
 
 const onHugePages: WorkloadParts = {
   host: { memory: gib, swap: 4 * gib, minFree: 0 },
@@ -13,7 +13,7 @@ const onHugePages: WorkloadParts = {
 describe('a region that is taken off its huge pages', () => {
   it('can be swapped like any other shared memory', () => {
     // 514 tables and a PGD for each of two processes are all that cannot be.
-    const plan = strategy(planned(onHugePages), 'base-pages')
+    const plan = strategy(billed(onHugePages), 'base-pages')
     expect(plan.risk.unswappableBytes).toBe(2 * 515 * 4096)
     expect(plan.risk.level).toBe('swapping')
   })
@@ -39,13 +39,13 @@ describe('what processes write to private mappings', () => {
   })
 
   it.each(['dax', 'file'] as const)('is copied to memory of their own: %s', (backing) => {
-    const { lines } = strategy(planned(privately(backing)), 'as-described').memory
+    const { lines } = strategy(billed(privately(backing)), 'as-described').memory
     const copies = lines.find(({ name }) => name === 'private region: data')
     expect(copies?.bytes).toBe(9 * gib)
   })
 
   it('leaves DAX itself out of memory', () => {
-    const { lines } = strategy(planned(privately('dax')), 'as-described').memory
+    const { lines } = strategy(billed(privately('dax')), 'as-described').memory
     expect(lines.some(({ name }) => name.startsWith('reclaimable'))).toBe(false)
   })
 })
@@ -55,7 +55,7 @@ it('a region that nobody maps has tables of every level: none', () => {
     regions: { used: { size: gib }, unused: { size: gib } },
     groups: { one: { maps: [{ region: 'used' }] } },
   }
-  const [, unused] = strategy(planned(parts), 'as-described').regions
+  const [, unused] = strategy(billed(parts), 'as-described').regions
   expect(Object.keys(unused?.levels ?? {})).toEqual(['pte', 'pmd', 'pud', 'pgd'])
   expect(unused?.levels.pte).toEqual({ tables: 0, bytes: 0 })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { plan } from '../../src/plan/plan.ts'
 import type { Override } from '../../src/scenario/yaml/overrides.ts'
-import { planned, strategy } from '../build.ts'
+import { billed, strategy } from '../build.ts'
 import { read } from '../scenario/reading.ts'
 
 const captured = `version: 1
@@ -71,7 +71,7 @@ describe('the origin of a line of the budget', () => {
   })
 
   it('is given where nothing was measured', () => {
-    const { lines } = strategy(planned({}), 'as-described').memory
+    const { lines } = strategy(billed({}), 'as-described').memory
     expect(lines.map(({ origin }) => origin)).not.toContain('measured')
   })
 })

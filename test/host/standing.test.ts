@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { minWatermark } from '../../src/host/min-watermark.ts'
 import { riskOf, worstOf } from '../../src/host/risk.ts'
 import type { GroupParts, HostParts, RegionParts } from '../build.ts'
-import { gib, kib, mib, planned, random, range, strategy, workload } from '../build.ts'
+import { billed, gib, kib, mib, planned, random, range, strategy, workload } from '../build.ts'
 
 const never = { anonymous: 'never', shmem: 'never' } as const
 
@@ -77,7 +77,7 @@ describe('the risk', () => {
 })
 
 function budget(region: RegionParts, group: GroupParts = {}, host: HostParts = {}) {
-  const result = planned({
+  const result = billed({
     host: { memory: 100 * gib, minFree: 0, ...host },
     regions: { r: region },
     groups: { g: { maps: [{ region: 'r' }], ...group } },
@@ -105,7 +105,7 @@ describe('the budget', () => {
     const resident = { atLeast: 3 * gib }
     const touched = range(0, 262_144)
     const linesOf = (id: string, parts: Partial<RegionParts> = {}, hugepages?: number) => {
-      const result = planned({
+      const result = billed({
         host: {
           memory: 100 * gib,
           ...(hugepages === undefined
@@ -146,7 +146,7 @@ describe('the budget', () => {
     })
 
     test('counts what lies outside the part that is mapped, and so in no pool', () => {
-      const result = planned({
+      const result = billed({
         host: { memory: 100 * gib },
         regions: { r: { size: 4 * gib, backing: 'memfd', resident } },
         groups: { g: { maps: [{ region: 'r', offset: 3 * gib, length: gib, touched }] } },
@@ -159,7 +159,7 @@ describe('the budget', () => {
 
     test('charges the cgroup of the first that maps it where none of them touches it', () => {
       const maps = [{ region: 'r', touched: { kind: 'ranges', ranges: [] } as const }]
-      const result = planned({
+      const result = billed({
         host: { memory: 100 * gib, cgroups: { db: 2 * gib } },
         regions: { r: { size: 4 * gib, resident } },
         groups: { g: { cgroup: 'db', maps }, h: { maps } },
@@ -321,7 +321,7 @@ describe('a cgroup with a limit', () => {
   const cgroup = 'db'
 
   test('pays for shared memory that its group touches first, and for its page tables', () => {
-    const result = planned({
+    const result = billed({
       host: { cgroups: { db: 2 * gib, other: gib } },
       regions: { r: { size: gib } },
       groups: {
@@ -335,7 +335,7 @@ describe('a cgroup with a limit', () => {
   })
 
   test('of the owner pays for an mshare region: data and tables', () => {
-    const result = planned({
+    const result = billed({
       host: { cgroups: { db: 2 * gib } },
       regions: { r: { size: gib, mshare: { mode: 0o666, owner: 'h' } } },
       groups: {
@@ -348,7 +348,7 @@ describe('a cgroup with a limit', () => {
   })
 
   test('can run out while the machine has room: the worst level counts', () => {
-    const result = planned({
+    const result = billed({
       host: { cgroups: { db: mib } },
       groups: { g: { cgroup, private: 2 * mib } },
     })
@@ -358,7 +358,7 @@ describe('a cgroup with a limit', () => {
 
   test('does not pay for memory that its group maps and does not touch', () => {
     const touched = range(0, 1)
-    const result = planned({
+    const result = billed({
       host: { cgroups: { db: gib } },
       regions: { r: { size: gib } },
       groups: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { oomPoints, oomScore } from '../../src/host/victim.ts'
 import type { WorkloadParts } from '../build.ts'
-import { every, gib, mib, planned, range, strategy } from '../build.ts'
+import { billed, every, gib, mib, range, strategy } from '../build.ts'
 
 const lkml: WorkloadParts = {
   host: { memory: 512 * gib },
@@ -18,7 +18,7 @@ const lkml: WorkloadParts = {
 }
 
 function victimIn(parts: WorkloadParts, id = 'as-described') {
-  return strategy(planned(parts), id).risk.victim
+  return strategy(billed(parts), id).risk.victim
 }
 
 it('oom_score is what kernels say: 666 idle, 780 with 4 GiB resident and mapped, 688 with 800 MiB of tables', () => {
@@ -75,7 +75,7 @@ it('a cgroup out of memory loses a process of its own, and adj counts by its lim
       marked: { private: 8 * mib, cgroup: 'jobs', oomScoreAdj: 10 },
     },
   }
-  const { victim, cgroups } = strategy(planned(parts), 'as-described').risk
+  const { victim, cgroups } = strategy(billed(parts), 'as-described').risk
   // Of 64 GiB, 10 thousandths are 167,770 pages; of 512 MiB 1310.
   expect(victim?.group).toBe('outside')
   expect(cgroups[0]?.victim).toEqual({
@@ -85,7 +85,7 @@ it('a cgroup out of memory loses a process of its own, and adj counts by its lim
     survives: true,
   })
   const { outside: _, ...inside } = parts.groups ?? {}
-  const alone = strategy(planned({ ...parts, groups: inside }), 'as-described').risk
+  const alone = strategy(billed({ ...parts, groups: inside }), 'as-described').risk
   expect(alone.victim?.group).toBe('marked')
 })
 
@@ -97,7 +97,7 @@ it('gives back its own copies of a region too, also where a cgroup is out of mem
   }
   // 4 GiB, and its tables: 2048 pte, 4 pmd, 1 pud, 1 pgd.
   const freedBytes = 4 * gib + 2054 * 4096
-  const { risk } = strategy(planned(parts), 'as-described')
+  const { risk } = strategy(billed(parts), 'as-described')
   expect(risk.victim).toMatchObject({ freedBytes, survives: true })
   expect(risk.cgroups[0]?.victim).toMatchObject({ freedBytes, survives: false })
 })
@@ -119,7 +119,7 @@ it("what was swapped out or dropped since it was touched is in nobody's RSS, and
 it('of a tenth of the pages that a process touches, so much is in its RSS as is of all of them', () => {
   const touched = range(0, 262_144)
   const { risk } = strategy(
-    planned({
+    billed({
       host: { memory: 64 * gib },
       regions: { data: { size: 10 * gib, backing: 'memfd', resident: 5 * gib } },
       groups: {
@@ -152,7 +152,7 @@ describe('a transparent huge page of which one byte was touched', () => {
       points: 262_144 + 514,
       freedBytes: gib + 515 * 4096,
     })
-    const { lines } = strategy(planned(parts), 'as-described').memory
+    const { lines } = strategy(billed(parts), 'as-described').memory
     expect(lines.find(({ name }) => name === 'private region: heap')?.bytes).toBe(10 * gib)
   })
 
@@ -183,7 +183,7 @@ describe('a transparent huge page of which one byte was touched', () => {
       groups: { g: { processes: 3, maps: [{ region: 'a', touched }] } },
     }
     expect(victimIn(parts)?.points).toBe(262_144 + 2)
-    const { lines } = strategy(planned(parts), 'as-described').memory
+    const { lines } = strategy(billed(parts), 'as-described').memory
     expect(lines.find(({ name }) => name === 'resident shared memory: a')?.bytes).toBe(gib)
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { spansVariance } from '../../src/space/variance.ts'
 import type { WorkloadParts } from '../build.ts'
-import { nth, planned, strategy, workload } from '../build.ts'
+import { billed, nth, strategy, workload } from '../build.ts'
 import type { RecordedCase } from './recorded.ts'
 import { asWorkload, readRun } from './recorded.ts'
 
@@ -38,7 +38,7 @@ function workloadOf(id: string, processes: number): WorkloadParts {
 }
 
 function countersOf(id: string, processes: number) {
-  return strategy(planned(workloadOf(id, processes)), 'as-described')
+  return strategy(billed(workloadOf(id, processes)), 'as-described')
 }
 
 test('every recorded case of many processes is asked', () => {

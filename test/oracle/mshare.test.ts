@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { PlannedStrategy } from '../../src/plan/result/result.ts'
 import type { GroupParts, RegionParts, WorkloadParts } from '../build.ts'
-import { every, gib, mib, nth, planned, range, strategy, tib, untouched } from '../build.ts'
+import { billed, every, gib, mib, nth, range, strategy, tib, untouched } from '../build.ts'
 import { readRecorded } from './recorded.ts'
 
 type Mode = 'first-only' | 'all-write' | 'others-read' | 'disjoint-write'
@@ -152,7 +152,7 @@ test('a kernel that runs mshare answered 27 cases, one with shared pmd tables', 
 })
 
 describe.each(recorded.map((one) => [titleOf(one), one] as const))('%s', (_, one) => {
-  const result = planned(asWorkload(one))
+  const result = billed(asWorkload(one))
   const shared = strategy(result, 'mshare')
   const plain = strategy(result, 'as-described')
 
@@ -186,7 +186,7 @@ test('1 GiB touched: a plain process goes from an oom_score of 666 to 839, a sha
   const host = { memory: Math.floor(3.86 * 1024) * mib }
   const scores = (touched: MapOf['touched']) => {
     const maps = [{ region: 'object', at: address, touched: touched ?? untouched }]
-    const result = planned({
+    const result = billed({
       host,
       regions: { object: { size: gib, backing: 'memfd' } },
       groups: { all: { processes: 2, private: mib, baseTables: 40 * 1024, maps } },

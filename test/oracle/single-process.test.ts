@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { planned, strategy } from '../build.ts'
+import type { PlannedStrategy } from '../../src/plan/result/result.ts'
+import type { WorkloadParts } from '../build.ts'
+import { billed, strategy } from '../build.ts'
 import type { Program, RecordedCase } from './recorded.ts'
 import {
   asWorkload,
@@ -44,8 +46,7 @@ function growthOf(recorded: RecordedCase, run: string) {
   if (host === undefined) throw new Error(`no machine ${run}`)
   const parts = asWorkload(recorded, host)
   const program = programs[run]
-  const after = strategy(planned(withProgram(parts, program)), 'as-described')
-  const before = strategy(planned(withProgram(beforeMapping(parts), program)), 'as-described')
+  const [after, before] = [described(parts, program), described(beforeMapping(parts), program)]
   return {
     vmPteKB: (after.counters.sumVmPteBytes - before.counters.sumVmPteBytes) / 1024,
     ofOneProcessKB: (vmPteOf(after) - vmPteOf(before)) / 1024,
@@ -55,7 +56,12 @@ function growthOf(recorded: RecordedCase, run: string) {
   }
 }
 
-function vmPteOf({ groups }: ReturnType<typeof strategy>): number {
+function described(parts: WorkloadParts, program: Program | undefined): PlannedStrategy {
+  const asked = { ...withProgram(parts, program), strategies: ['as-described'] }
+  return strategy(billed(asked), 'as-described')
+}
+
+function vmPteOf({ groups }: PlannedStrategy): number {
   return groups[0]?.perProcess.vmPteBytes ?? Number.NaN
 }
 

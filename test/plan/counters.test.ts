@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { HostParts } from '../build.ts'
-import { fiveLevels, gib, nth, planned, strategy } from '../build.ts'
+import { billed, fiveLevels, gib, nth, strategy } from '../build.ts'
 
 /** Ten processes that touch an aligned GiB: 512 pte, 1 pmd, 1 pud table and a pgd each. */
 function tenProcesses(host: HostParts) {
-  const result = planned({
+  const result = billed({
     host,
     regions: { shm: { size: gib } },
     groups: { ten: { processes: 10, baseTables: 40_960, maps: [{ region: 'shm' }] } },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { MappingParts, RegionParts } from '../build.ts'
-import { gib, mib, nth, planned, strategy } from '../build.ts'
+import { billed, gib, mib, nth, strategy } from '../build.ts'
 
 const huge: RegionParts = { size: gib, backing: 'memfd', thp: true }
 const dax: RegionParts = { size: gib, backing: 'dax', pageBytes: 2 * mib }
@@ -8,7 +8,7 @@ const dax: RegionParts = { size: gib, backing: 'dax', pageBytes: 2 * mib }
 /** Tables of an aligned GiB, pte, pmd and pud, mapped in some way. */
 function tables(region: RegionParts, way: Partial<MappingParts>): unknown[] {
   const maps = [{ region: 'r', at: 2 ** 46, ...way }]
-  const result = planned({
+  const result = billed({
     regions: { r: region },
     groups: { g: { maps } },
     strategies: ['as-described'],

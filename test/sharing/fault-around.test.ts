@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Backing } from '../../src/workload/region.ts'
-import { mib, planned, strategy } from '../build.ts'
+import { billed, mib, strategy } from '../build.ts'
 
 const readFaults = (backing: Backing): number =>
   strategy(
-    planned({
+    billed({
       regions: { data: { size: 4 * mib, backing } },
       groups: { readers: { processes: 3, maps: [{ region: 'data', access: 'ro' }] } },
     }),

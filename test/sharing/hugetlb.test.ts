@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { MappingParts } from '../build.ts'
-import { gib, mib, planned, tib } from '../build.ts'
+import { billed, gib, mib, tib } from '../build.ts'
 
 function obstaclesTo(map: Partial<MappingParts>, id = 'hugetlb-2m', size = 4 * gib) {
-  const result = planned({
+  const result = billed({
     regions: { data: { size, backing: 'memfd' } },
     groups: { readers: { maps: [{ region: 'data', ...map }] } },
     strategies: [id],

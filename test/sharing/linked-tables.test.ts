@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findLayout } from '../../src/geometry/catalogue.ts'
 import type { GroupParts, MappingParts, RegionParts } from '../build.ts'
-import { gib, mib, planned, range, strategy, tib } from '../build.ts'
+import { billed, gib, mib, range, strategy, tib } from '../build.ts'
 
 /*
  * huge_pmd_share() in mm/hugetlb.c: who shares the pmd tables of huge pages. On x86-64 such a table
@@ -20,7 +20,7 @@ function pmdTables(
     `group ${index}`,
     { processes, maps: [{ region: 'data', ...map }] },
   ])
-  const result = planned({
+  const result = billed({
     host: { memory: 512 * gib, hugepages: [{ pageBytes, count: 100_000 }] },
     regions: { data: { size, backing: 'hugetlbfs', pageBytes, ...region } },
     groups: Object.fromEntries(parts),
@@ -90,7 +90,7 @@ describe('pmd tables of hugetlb are shared', () => {
   })
 
   test('also by a process that maps the region twice (measured)', () => {
-    const result = planned({
+    const result = billed({
       host: { hugepages: [{ pageBytes, count: 512 }] },
       regions: { data: { size: gib, backing: 'hugetlbfs', pageBytes } },
       groups: {
@@ -128,7 +128,7 @@ describe('pmd tables of hugetlb are shared', () => {
   })
 
   test('with the last huge page mapped whole: ksys_mmap_pgoff() rounds 1023 MiB up', () => {
-    const result = planned({
+    const result = billed({
       regions: { data: { size: 1023 * mib } },
       groups: { all: { processes: 10, maps: [{ region: 'data' }] } },
     })
@@ -143,7 +143,7 @@ describe('whether a layout shares them', () => {
     const [pte, pmd] = layout?.levels ?? []
     if (layout === undefined || pte === undefined || pmd?.name !== 'pmd') return []
     const huge = layout.hugePages.find(({ pages }) => pages === pte.reach)
-    const result = planned({
+    const result = billed({
       host: { layout, memory: 128 * tib },
       regions: { data: { size: 2 * pmd.reach * layout.pageBytes } },
       groups: { all: { processes: 10, maps: [{ region: 'data' }] } },

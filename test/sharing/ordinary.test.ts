@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { strategiesOf } from '../../src/sharing/catalogue.ts'
 import type { RegionParts, WorkloadParts } from '../build.ts'
-import { gib, mib, nth, planned, random, strategy, untouched, workload } from '../build.ts'
+import { billed, gib, mib, nth, planned, random, strategy, untouched, workload } from '../build.ts'
 
 function tables(region: RegionParts, offset = 0, at?: number): (number | undefined)[] {
-  const result = planned({
+  const result = billed({
     regions: { r: region },
     groups: {
       g: { maps: [{ region: 'r', offset, ...(at === undefined ? {} : { at }) }] },
@@ -45,7 +45,7 @@ describe('a GiB', () => {
 
 describe('base pages', () => {
   test('are what savings are measured by: without huge pages and mshare of the scenario', () => {
-    const result = planned({
+    const result = billed({
       regions: {
         r: { size: gib, backing: 'hugetlbfs', pageBytes: 2 * mib, mshare: { mode: 0o600 } },
       },
@@ -72,7 +72,7 @@ describe('threads', () => {
       nobody: { processes: 0, maps: [{ region: 'r' }] },
     },
   }
-  const united = strategy(planned(parts), 'threads')
+  const united = strategy(billed(parts), 'threads')
 
   test('unite what the processes of a group draw', () => {
     expect(nth(united.regions, 0).levels.pte?.expectedTables).toBe(1.5)
@@ -112,7 +112,7 @@ describe('the strategies', () => {
   })
 
   test('not of the layout are refused with the layout as the reason', () => {
-    const { strategies } = planned({ strategies: ['hugetlb-512m'] })
+    const { strategies } = billed({ strategies: ['hugetlb-512m'] })
     expect(strategies).toEqual([
       {
         id: 'hugetlb-512m',
@@ -126,7 +126,7 @@ describe('the strategies', () => {
 
 describe('a mapping that nothing touches', () => {
   test('costs nothing but the pgd', () => {
-    const result = planned({
+    const result = billed({
       regions: { r: { size: gib } },
       groups: { g: { maps: [{ region: 'r', touched: untouched }] } },
     })

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import type { GroupParts } from '../build.ts'
-import { kib, mib, planned, strategy, tib } from '../build.ts'
+import { billed, kib, mib, strategy, tib } from '../build.ts'
 
 const group = { processes: 1000, private: 6 * mib, baseTables: 172 * kib }
 
 function tablesOf(parts: GroupParts, id: string) {
   const { pageTables, groups, counters, memory } = strategy(
-    planned({ host: { memory: 64 * tib }, groups: { g: parts } }),
+    billed({ host: { memory: 64 * tib }, groups: { g: parts } }),
     id,
   )
   const line = memory.lines.find(({ name }) => name === 'page tables')
