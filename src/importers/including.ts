@@ -17,12 +17,14 @@ export interface Including {
   readonly notRead: NotRead[]
   /** The file that the user named: of others no line is shown that is no setting. */
   readonly main: string
+  /** Other files that have a line which is no setting. */
+  readonly withoutSettings: Set<string>
   files: number
 }
 
 /** Nothing is read yet. */
 export function beginning(main: string, library: Library): Including {
-  return { library, flaws: [], notRead: [], main, files: 0 }
+  return { library, flaws: [], notRead: [], main, withoutSettings: new Set(), files: 0 }
 }
 
 /** A file or folder that a line of a configuration names. */
@@ -33,7 +35,7 @@ export interface Named extends Place {
   readonly mayBeMissing: boolean
 }
 
-/** Where what a line names is to be looked for; `undefined` where nobody says: noted then. */
+/** The place of a file that a line names; `undefined` if it is unknown, which is noted. */
 export function named(
   { library, notRead }: Pick<Including, 'library' | 'notRead'>,
   written: string,
@@ -61,11 +63,14 @@ export function mainText(reading: Including): string | undefined {
  * A line that is no setting. In a file that another one names nothing of it is shown, and the first of
  * them says enough: it may be any file.
  */
-export function noteNoSetting({ main, flaws }: Including, { spot, ...flaw }: ImportFlaw): void {
+export function noteNoSetting(
+  { main, flaws, withoutSettings }: Including,
+  { spot, ...flaw }: ImportFlaw,
+): void {
   const { file } = spot.source
   if (file === main) flaws.push({ ...flaw, spot })
-  else if (!flaws.some((one) => one.spot.source.file === file && one.message === noSetting.message))
-    flaws.push({ ...noSetting, spot })
+  else if (!withoutSettings.has(file)) flaws.push({ ...noSetting, spot })
+  if (file !== main) withoutSettings.add(file)
 }
 
 const noSetting = {

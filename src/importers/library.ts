@@ -2,7 +2,7 @@
 export interface Library {
   /** The text of a regular file. */
   readonly read: (path: string) => FileReading
-  /** Names of what stands in a folder, folders left out. */
+  /** Names of the files in a folder, without its folders. */
   readonly list: (folder: string) => FolderReading
   /** Where to look for what a file names. */
   readonly find: (written: string, folder: string) => Found
@@ -20,7 +20,7 @@ export interface Unread {
   readonly why: string
 }
 
-/** The place of a file on this machine; `elsewhere`: on that of the server, and nobody says where a copy is. */
+/** The place of a file on this machine; `elsewhere`: it is on the server, and no copy of it is known. */
 export type Found = 'elsewhere' | Place
 
 export interface Place {
@@ -29,7 +29,7 @@ export interface Place {
   readonly copy?: string
 }
 
-/** The folder a file lies in, as a prefix for names beside it: `/etc/db/`, or nothing. */
+/** The folder a file lies in, as a prefix for names in it: `/etc/db/`, or nothing. */
 export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1)
 }

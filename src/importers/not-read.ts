@@ -7,7 +7,7 @@ export interface NotRead {
   /** Its path on the server. */
   readonly written: string
   readonly by: Spot
-  /** The copy that does not have it; absent: nobody says where a copy is. */
+  /** The copy that does not have it; absent: no copy is known. */
   readonly copy?: string
 }
 
@@ -47,7 +47,7 @@ export function perhapsNotRead(flaw: LocatedFlaw, notRead: readonly NotRead[]): 
   return { ...flaw, suggestion }
 }
 
-/** More of them nobody looks up. */
+/** A longer list is of no use. */
 const mostListed = 20
 
 function listOf(notRead: readonly NotRead[]): string {

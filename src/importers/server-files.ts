@@ -5,9 +5,9 @@ import { isBelow, rootOf } from './server-root.ts'
 /** The machine that files are read on. */
 export interface Machine {
   readonly read: (path: string) => FileReading
-  /** Names of what stands in a folder, folders left out. */
+  /** Names of the files in a folder, without its folders. */
   readonly list: (folder: string) => FolderReading
-  /** The real path, or the absolute one where nothing stands. */
+  /** The real path, or the absolute one if no such file exists. */
   readonly identify: (path: string) => string
 }
 
@@ -23,10 +23,10 @@ export interface ServerFiles extends Library {
  * the configuration lies where its server has it, or the user says so. Nothing outside is read,
  * whichever links lead there.
  * @param main as the user names it; `-` lies in no folder.
- * @param wished the folder that stands for the root of the server, where the user says.
+ * @param given the folder that is the root of the server, if the user names it.
  */
-export function serverFiles(machine: Machine, main: string, wished?: string): ServerFiles {
-  const root = wished === undefined ? guessedRoot(machine, main) : wishedRoot(machine, wished)
+export function serverFiles(machine: Machine, main: string, given?: string): ServerFiles {
+  const root = given === undefined ? guessedRoot(machine, main) : givenRoot(machine, given)
   const folders = [
     ...(root === undefined ? [] : [root.real]),
     ...(main === '-' ? [] : [parentOf(machine, main)]),
@@ -37,7 +37,7 @@ export function serverFiles(machine: Machine, main: string, wished?: string): Se
     return folders.some((folder) => isBelow(real, folder)) ? ask(path) : outside(root, main)
   }
   const isLeft =
-    root !== undefined && wished === undefined && !isBelow(machine.identify(main), root.real)
+    root !== undefined && given === undefined && !isBelow(machine.identify(main), root.real)
   return {
     read: (path) => guard(path, machine.read),
     list: (folder) => guard(folder, machine.list),
@@ -46,15 +46,15 @@ export function serverFiles(machine: Machine, main: string, wished?: string): Se
   }
 }
 
-/** The folder that stands for the root of the server. */
+/** The folder that is the root of the server. */
 interface Root {
-  /** What stands before a path without its first stroke. */
+  /** Prefix of a path without its first slash. */
   readonly prefix: string
   readonly real: string
 }
 
-function wishedRoot(machine: Machine, wished: string): Root {
-  return { prefix: wished.endsWith('/') ? wished : `${wished}/`, real: machine.identify(wished) }
+function givenRoot(machine: Machine, given: string): Root {
+  return { prefix: given.endsWith('/') ? given : `${given}/`, real: machine.identify(given) }
 }
 
 /** By the folder that the configuration lies in, or else by the file that it is a link to. */

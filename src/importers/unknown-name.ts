@@ -11,8 +11,8 @@ export interface UnknownName {
 }
 
 /**
- * The name that a misspelt one most likely stands for, or `undefined`: it is one of those that are
- * used, or of those that the program has besides, or near to none.
+ * The name that a misspelt one most likely means. `undefined` if it is used, if the program has it as
+ * well, or if no name is near.
  * @param others names that are spelt much like those used, and mean something else.
  */
 export function misspelt(

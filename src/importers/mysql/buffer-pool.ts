@@ -65,7 +65,7 @@ export function roundingUnit(size: number, chunk: number, instances: number): nu
   return Math.min(chunk, Math.floor(size / instances)) * instances
 }
 
-/** Where nobody says, MariaDB makes 64 of them, with huge pages in whole ones: 1 MiB is the least. */
+/** By default MariaDB makes 64 of them, with huge pages in whole ones: 1 MiB is the least. */
 function chunkOf({ numberOf, lineOf, isOn }: Settings, { chunks }: PoolRule, size: number): number {
   const name = 'innodb_buffer_pool_chunk_size'
   const isAutomatic = lineOf(name) === undefined || numberOf(name) === 0
@@ -122,7 +122,7 @@ function roundingText(settings: Settings, rule: PoolRule, size: number, unit: nu
 /**
  * What innodb_dedicated_server makes of the memory of the host: MySQL 8.0 Reference Manual, "Enabling
  * Automatic InnoDB Configuration for a Dedicated MySQL Server".
- * @returns `undefined` where it is off, the files say the size, or `--memory` is none.
+ * @returns `undefined` where it is off, the files say the size, or `--memory` is no size.
  */
 export function dedicatedPool(
   { isOn, lineOf }: Settings,

@@ -56,7 +56,7 @@ function ariaCacheOf({ numberOf, servers }: Settings): readonly Buffer[] {
 }
 
 /**
- * What stands in front of each chunk about its pages: buf_chunk_init() of storage/innobase/buf/buf0buf.cc.
+ * The descriptors of its pages at the start of each chunk: buf_chunk_init() of storage/innobase/buf/buf0buf.cc.
  * For chunks of 128 MiB MySQL 5.7 asks for 137,428,992 bytes: 392 for each page. MariaDB since
  * MDEV-29445 has it within the pool.
  */

@@ -4,7 +4,7 @@ import type { Servers } from './servers.ts'
 import { serversOf } from './servers.ts'
 
 /** Who reads a group. `instance`: one of several servers of mysqld_multi, or with a suffix of its own. */
-type Reader = 'all' | 'maria' | 'cluster' | 'instance' | 'nobody'
+type Reader = 'all' | 'maria' | 'cluster' | 'instance' | 'none'
 
 /** A group of an option file that a server reads, or that looks so: `[mysqld-8.0]`. */
 export interface Group {
@@ -34,7 +34,7 @@ const readers: readonly { readonly names: RegExp; readonly reader: Reader }[] = 
   { reader: 'cluster', names: /^mysql_cluster$/ },
   { reader: 'instance', names: /^(?:mysqld|mariadbd?|server)(?:\d+|[@.].*)$/ },
   {
-    reader: 'nobody',
+    reader: 'none',
     names:
       /^(?:(?:mysqld|mariadbd?|server|client-server|galera)[-_]?\d.*|(?:mysqld?|mariadbd?)[-_]server)$/,
   },
@@ -79,11 +79,11 @@ export function chooseGroups(groups: readonly Group[], release: string | undefin
   }
 }
 
-/** Whether files whose release nobody says are of MariaDB: they name it, or have nothing for MySQL. */
+/** Whether files of an unknown release are of MariaDB: they name it, or have nothing for MySQL. */
 export function nameMariaDb(groups: readonly Group[]): boolean {
   const isNamed = ({ name, series }: Group) =>
     name.startsWith('mariadb') || !serversOf(series).isMysqlPossible
-  return groups.some(isNamed) || groups.every(({ reader }) => /^(?:maria|nobody)$/.test(reader))
+  return groups.some(isNamed) || groups.every(({ reader }) => /^(?:maria|none)$/.test(reader))
 }
 
 function bySeries(left: string, right: string): number {
@@ -112,7 +112,7 @@ function remarksOn(
     isMariaPossible &&
     isMysqlPossible
   const isOther = (group: Group) =>
-    !(isGuess(group) || isOf('instance')(group) || isOf('nobody')(group))
+    !(isGuess(group) || isOf('instance')(group) || isOf('none')(group))
   return [
     ...listed('Read, as by MariaDB alone', groups.filter(isRead).filter(isGuess)),
     ...listed('Not read, being of other servers', left.filter(isOther)),
@@ -121,7 +121,7 @@ function remarksOn(
       left.filter(isGuess),
     ),
     ...listed('Not read, each being of one among several servers', left.filter(isOf('instance'))),
-    ...listed('Not read, as no server reads groups of such names', left.filter(isOf('nobody'))),
+    ...listed('Not read, as no server reads groups of such names', left.filter(isOf('none'))),
   ]
 }
 

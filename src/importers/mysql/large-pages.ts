@@ -12,7 +12,7 @@ const hugePage = 2 * mib
 /** innodb_buffer_pool_extent_size of storage/innobase/include/buf0buf.h in MariaDB, on 64 bits. */
 const extent = 8 * mib
 
-/** How a server comes by huge pages for its buffer pool. */
+/** How a server gets huge pages for its buffer pool. */
 export interface LargePages {
   readonly backing: 'sysv-shm' | 'anonymous'
   readonly call: string

@@ -18,11 +18,11 @@ import { switchNames } from './option-names.ts'
 
 /** One option of a group that a server reads. */
 export interface OptionLine {
-  /** In small letters, with underscores, without what stands before the name of a variable. */
+  /** In small letters, with underscores, without the prefix of a variable. */
   readonly name: string
   /** As the file has it. */
   readonly written: string
-  /** Absent: the option stands alone, which means on. */
+  /** Absent: the option has no value, which means on. */
   readonly value?: string
   readonly nameSpot: Spot
   /** That of the name where there is no value. */
@@ -74,7 +74,7 @@ function readLines(reading: Reading, source: Source, depth: number): void {
   }
 }
 
-/** What stands in brackets: a group that some server reads, or any other. */
+/** A heading in brackets: a group that some server reads, or any other. */
 type Heading = Group | 'of-others'
 
 interface Line {
@@ -171,7 +171,7 @@ function readOption(reading: Reading, line: string, spot: Spot, group: Group): v
 interface Option {
   readonly name: string
   readonly isLoose: boolean
-  /** What it is set to, of what stands behind the equals sign: words before the name decide that. */
+  /** The value, from the text behind the equals sign: the prefix of the name decides. */
   readonly switched?: (written: string | undefined) => string
 }
 

@@ -131,7 +131,7 @@ function onlyOne(beginning: string, names: readonly string[]): string | undefine
 
 /**
  * The name that was most likely meant by one that the server does not have; `undefined` where it has
- * it, or nothing that is used is near. `skip_` and the like stand before switches, and `maximum_`
+ * it, or nothing that is used is near. `skip_` and the like may precede switches, and `maximum_`
  * before a variable whose value sessions may set: special_opt_prefix of mysys/my_getopt.cc.
  */
 export function nearTo(name: string): string | undefined {

@@ -43,7 +43,7 @@ export function isInOnePiece(servers: Servers): boolean {
   return chunks === 'none' && instances === 'one'
 }
 
-/** Options that the files have for nothing, in sentences. */
+/** Options that the server ignores, in sentences. */
 export function ignoredByPool({ servers, lineOf }: Settings): readonly string[] {
   const { chunks, instances } = poolRuleOf(servers)
   const written = (name: NumberName, why: string) => {

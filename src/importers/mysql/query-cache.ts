@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts'
 /** The query cache of a server: MySQL has one up to 5.7. */
 export interface QueryCache {
   readonly bytes: number
-  /** `query_cache_size = 2G (my.cnf:5)`; absent: nobody asks for one. */
+  /** `query_cache_size = 2G (my.cnf:5)`; absent: no file asks for one. */
   readonly text?: string
 }
 

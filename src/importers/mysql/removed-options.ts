@@ -55,7 +55,7 @@ const newestOf: ReadonlyMap<string, string> = new Map(
   ),
 )
 
-/** The release whose rules are taken, where nobody says which it is and the options do. */
+/** The release whose rules apply, if the options tell it and the user does not. */
 export interface AssumedRelease {
   readonly release: string
   /** Why it is that one, in sentences. */
@@ -66,7 +66,7 @@ export interface AssumedRelease {
 const mariaSeries = '11.8'
 
 /**
- * The release of which files speak that nobody says: that of the groups, or the newest server that has
+ * The release that the files suggest: that of the groups, or the newest server that has
  * all options; `undefined` where MySQL 8.0 has them, and no group is of another server.
  * @param series that of the groups which are read, where they name one.
  */

@@ -6,9 +6,9 @@ export interface Servers {
   readonly isEarlyMysqlPossible: boolean
   /** MySQL since 8.0, whose server can size its buffer pool by itself. */
   readonly isLateMysqlPossible: boolean
-  /** Absent: nobody says, and the rules are those of MySQL 8.0. */
+  /** Absent: unknown, and the rules of MySQL 8.0 apply. */
   readonly release?: string
-  /** Nobody says so, and the options do: it may be an older one, or MariaDB. */
+  /** The options suggest it: it may be an older one, or MariaDB. */
   readonly isAssumed?: true
 }
 
@@ -44,7 +44,7 @@ export function serversOf(release: string | undefined): Servers {
 const mysql = { isMysqlPossible: true, isEarlyMysqlPossible: true, isLateMysqlPossible: true }
 
 /**
- * Whether the release is that one or a later one. Where numbers are left out it is the newest that it
+ * Whether the release is that one or a later one. Where numbers are missing it is the newest that it
  * may be, so `10.11` is since `10.11.12`.
  */
 export function isSince(release: string, wanted: string): boolean {

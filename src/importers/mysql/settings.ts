@@ -82,7 +82,7 @@ function adjusted(
   return isWithin ? undefined : within(name, value, servers)
 }
 
-/** What is said on a value beside that it is adjusted: `100000`, `5 MiB`. */
+/** Values that the server adjusts, and what to: `100000`, `5 MiB`. */
 function adjustmentsIn({ adjustedOf, lineOf }: Settings): readonly string[] {
   const listed = numberNames.flatMap((name) => {
     const [value, line] = [adjustedOf(name), lineOf(name)]

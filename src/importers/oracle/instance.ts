@@ -89,7 +89,7 @@ export function parameterSource({ entryOf }: Instance, name: string): string {
   return `${name} = ${entry.values.join(' ')} (${placeText(entry.spot)})`
 }
 
-/** The place of the value, or of the name where there is none. */
+/** The place of the value, or of the name if it has none. */
 export function valueSpotOf({ spot, valueSpots }: ParameterEntry): Spot {
   return valueSpots[0] ?? spot
 }

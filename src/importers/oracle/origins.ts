@@ -6,7 +6,7 @@ import type { Instance } from './instance.ts'
 import { valueSpotOf } from './instance.ts'
 import type { SystemArea } from './system-area.ts'
 
-/** Where the size of the SGA stands: the largest, where it is made up of several. */
+/** Where the size of the SGA is set: the largest, if several make it up. */
 export function sizeSpot(instance: Instance, { by }: SystemArea): Spot | undefined {
   const { numberOf } = instance
   const [largest] = by.toSorted((a, b) => (numberOf(b) ?? 0) - (numberOf(a) ?? 0))

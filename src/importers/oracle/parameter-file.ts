@@ -72,7 +72,7 @@ function follow(reading: Reading, { values, valueSpots }: ParameterEntry, depth:
 
 /** A word or a quoted text; an equals sign; all else separates. */
 const token = /#[^\n]*|=|"([^"\n]*)"|'([^'\n]*)'|(?:\\[^\n]|[^\s=(),#"'\\])+/g
-/** An instance of ASM begins with a plus sign; since 12.2 a family of instances may stand there. */
+/** An instance of ASM begins with a plus sign; since 12.2 it may be a family of instances. */
 const instanceAndName = /^(?:([*]|(?:family:)?[+]?[\w$#-]+)[.])?(\w+)$/i
 
 interface Token {

@@ -38,7 +38,7 @@ export function groupsOf(
   }
 }
 
-/** Both within PROCESSES, unless more connections are wished for than it allows. */
+/** Both within PROCESSES, unless --connections asks for more than it allows. */
 function processCounts(instance: Instance, { connections }: ImportOptions) {
   const processes = processesOf(instance)
   const room = processes - (connections ?? 1)

@@ -25,7 +25,7 @@ const others: ReadonlySet<string> = new Set([
 
 /**
  * Names that are near to one that is used, and that Oracle does not have: it does not start with them
- * (LRM-00101). Names that begin with an underscore are hidden parameters, which nobody lists.
+ * (LRM-00101). Names that begin with an underscore are hidden parameters, which no manual lists.
  */
 export function misspeltNames(entries: readonly ParameterEntry[]): readonly LocatedFlaw[] {
   const names = [...new Set(entries.map(({ name }) => name))].filter((name) => /^[a-z]/.test(name))

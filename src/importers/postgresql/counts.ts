@@ -2,13 +2,13 @@ import type { Settings } from './guc/settings.ts'
 import type { Release, Structures } from './structures.ts'
 import { structures } from './structures.ts'
 
-/** Whose shared memory it is. */
+/** The server whose shared memory is computed. */
 export interface ServerSpec {
-  /** Whose rules and structures. */
+  /** Release whose rules and structures apply. */
   readonly rules: Release
-  /** Whose parameters there are: 9.6, 18. */
+  /** Release whose parameters exist: 9.6, 18. */
   readonly release: number
-  /** Room for so many client connections: max_connections. */
+  /** Client connections with a place in it: max_connections. */
   readonly connections: number
   /** Built with GSSAPI, as distributions do. */
   readonly gssapi: boolean

@@ -4,11 +4,11 @@ import { hashTableBytes } from './hash-table.ts'
 /** A library that the server loads when it starts, and what that takes. */
 export interface Preloaded {
   readonly name: string
-  /** Shared memory that it asks for, as far as anybody knows. */
+  /** Shared memory that it asks for, as far as it is known. */
   readonly bytes: number
   /** More that it may ask for; 0: what it takes is known to the byte. */
   readonly margin: number
-  /** Background workers that it starts; absent: nobody knows. */
+  /** Background workers that it starts; absent: unknown. */
   readonly workers?: number
 }
 
@@ -43,7 +43,7 @@ export function librariesIn(text: string): readonly string[] {
   return [...new Set(names)].filter((name) => name !== '')
 }
 
-/** Of what nobody knows: most libraries ask for less than 1 MiB, few for more than this. */
+/** Of an unknown library: most ask for less than 1 MiB, few for more than this. */
 export const marginOfUnknown: number = 16 * 2 ** 20
 
 interface Known {

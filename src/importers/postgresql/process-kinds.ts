@@ -15,13 +15,13 @@ export interface ProcessKind {
   readonly processes: number
   /** The parameters that say how many; none: they are always there. */
   readonly by: readonly ParameterName[]
-  /** In words, what else does. */
-  readonly besides: readonly string[]
+  /** In words, what else decides how many. */
+  readonly alsoBy: readonly string[]
   /** The user says how many. */
-  readonly wished?: true
+  readonly isTyped?: true
   readonly privateBytes: number
   readonly privateWhy: string
-  /** Absent: whatever is wished for, all of it by default. */
+  /** Absent: what --touched says, all of it by default. */
   readonly touched?: TouchedText
 }
 
@@ -31,7 +31,7 @@ const pageBytes = 4096
 
 /**
  * Every process that maps the shared memory, as many as there may be. Those that read and write
- * table pages reach all of it in time; the others only what stands around the buffers.
+ * table pages reach all of it in time; the others only what lies around the buffers.
  */
 export function processKinds(
   settings: Settings,
@@ -46,8 +46,8 @@ export function processKinds(
       who: 'a process for each client connection',
       processes: connections ?? numberOf('max_connections'),
       by: ['max_connections'],
-      besides: [],
-      ...(connections === undefined ? {} : { wished: true }),
+      alsoBy: [],
+      ...(connections === undefined ? {} : { isTyped: true }),
       ...working(numberOf('work_mem') * 1024, 'work_mem'),
     },
     {
@@ -55,7 +55,7 @@ export function processKinds(
       who: 'autovacuum workers, all at once',
       processes: autovacuumWorkers(settings),
       by: inRelease(release, ['autovacuum_max_workers', 'autovacuum_worker_slots']),
-      besides: [],
+      alsoBy: [],
       ...vacuuming(settings),
     },
     {
@@ -69,7 +69,7 @@ export function processKinds(
       who: 'senders to standby servers, all at once',
       processes: numberOf('max_wal_senders'),
       by: ['max_wal_senders'],
-      besides: [],
+      alsoBy: [],
       ...idle,
       touched: structures,
     },
@@ -79,7 +79,7 @@ export function processKinds(
   return kinds.filter(({ processes }) => processes > 0)
 }
 
-type Count = Pick<ProcessKind, 'processes' | 'by' | 'besides'>
+type Count = Pick<ProcessKind, 'processes' | 'by' | 'alsoBy'>
 
 function inRelease(release: number, names: readonly ParameterName[]): readonly ParameterName[] {
   return names.filter((name) => isIn(name, release))
@@ -101,13 +101,13 @@ function backgroundWorkers(settings: Settings, libraries: readonly Preloaded[]):
   const starting = libraries.filter(({ workers = 0 }) => workers > 0)
   const wanted = wantedWorkers(settings, libraries)
   const processes = release < 9.4 ? wanted : Math.min(wanted, numberOf('max_worker_processes'))
-  const besides = starting.map(({ name, workers }) => `${name} starts ${workers}`)
+  const alsoBy = starting.map(({ name, workers }) => `${name} starts ${workers}`)
   const names = [
     'max_worker_processes',
     release < 10 ? 'max_parallel_workers_per_gather' : 'max_parallel_workers',
     'max_logical_replication_workers',
   ] as const
-  return { processes, by: inRelease(release, names), besides }
+  return { processes, by: inRelease(release, names), alsoBy }
 }
 
 function wantedWorkers({ numberOf, release }: Settings, libraries: readonly Preloaded[]): number {
@@ -136,7 +136,7 @@ function writers(settings: Settings): Count & Pick<ProcessKind, 'name' | 'who'> 
     who: names.join(', '),
     processes: names.length - Number(ioWorkers > 0) + ioWorkers,
     by: inRelease(release, ['io_method', 'io_workers', 'io_min_workers', 'io_max_workers']),
-    besides: [],
+    alsoBy: [],
   }
 }
 
@@ -146,7 +146,7 @@ function ioWorkersOf({ numberOf, wordOf }: Settings): number {
   return Math.max(...(['io_workers', 'io_min_workers', 'io_max_workers'] as const).map(numberOf))
 }
 
-/** Processes of every server beside those above, which map its memory and have no work with blocks. */
+/** Other processes of every server, which map its memory and do not work with blocks. */
 function auxiliary(
   settings: Settings,
   libraries: readonly Preloaded[],
@@ -165,7 +165,7 @@ function auxiliary(
       ? ['logical replication launcher']
       : []),
   ]
-  return { name: 'auxiliary', who: names.join(', '), processes: names.length, by: [], besides: [] }
+  return { name: 'auxiliary', who: names.join(', '), processes: names.length, by: [], alsoBy: [] }
 }
 
 function working(extra: number, name: string): Pick<ProcessKind, 'privateBytes' | 'privateWhy'> {
@@ -188,12 +188,10 @@ const idle: Pick<ProcessKind, 'privateBytes' | 'privateWhy'> = {
 }
 
 /**
- * All but the blocks of the buffers: what stands before them (WAL buffers, page caches,
+ * All but the blocks of the buffers: what lies before them (WAL buffers, page caches,
  * descriptors of 64 bytes each) and behind them, as the server lays it out.
  */
-function aroundBuffers({ bytes: size, parts, buffers }: SharedMemory): TouchedText {
-  const of = (name: string) => parts.find((part) => part.name === name)?.bytes ?? 0
-  const before = of('dynamic shared memory') + of('WAL buffers') + of('page caches') + buffers * 64
+function aroundBuffers({ bytes: size, before, buffers }: SharedMemory): TouchedText {
   const start = Math.ceil(before / pageBytes) * pageBytes
   const end = Math.floor((start + buffers * 8192) / pageBytes) * pageBytes
   const range = (offset: number, length: number) => ({

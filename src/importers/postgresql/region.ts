@@ -90,7 +90,7 @@ function hugePageBytes(settings: Settings): number {
   return (settings.numberOf('huge_page_size') || 2048) * 1024
 }
 
-/** Without the pool a server with huge_pages = on does not start; with `try` nobody says what there is. */
+/** Without the pool a server with huge_pages = on does not start; with `try` the size of the pool is unknown. */
 export function poolOf(
   settings: Settings,
   memory: SharedMemory,

@@ -3,17 +3,17 @@ import { folderOf } from '../library.ts'
 import type { Release } from './structures.ts'
 import { releases } from './structures.ts'
 
-/** Which PostgreSQL the configuration is for, as far as anyone knows. */
+/** Which PostgreSQL the configuration is for, as far as it is known. */
 export interface KnownRelease {
-  /** Whose rules are applied: the nearest that is known. */
+  /** Release whose rules apply: the nearest that was measured. */
   readonly rules: Release
-  /** Whose defaults count: 9.6, 18. */
+  /** Release whose defaults apply: 9.6, 18. */
   readonly defaults: number
-  /** The release as such; absent where nobody says. */
+  /** The release as such; absent if unknown. */
   readonly major?: number
   /** The same as people write it: up to 9 a series has two numbers, `9.6`. */
   readonly series?: string
-  /** Who says so. */
+  /** Where it was found. */
   readonly source?: string
   /** It may have parameters that none of the known releases has. */
   readonly isNewer: boolean
@@ -27,9 +27,9 @@ export function releaseOf(
   path: string,
   dataFolder: string,
   library: Library,
-  wished?: string,
+  given?: string,
 ): KnownRelease {
-  if (wished !== undefined) return known(wished, '--release')
+  if (given !== undefined) return known(given, '--release')
   const version = `${dataFolder}PG_VERSION`
   const file = library.read(version)
   if (file.ok && /^\d{1,3}(?:[.]\d{1,2})?\s*$/.test(file.text)) {

@@ -99,12 +99,12 @@ function remarkCount(
   const lines = kind.by.map((name) => settings.lineOf(name)?.valueSpot)
   annotated.decidedBy(
     path,
-    ...(kind.wished ? [optionSpot('--connections', options.connections)] : lines),
+    ...(kind.isTyped ? [optionSpot('--connections', options.connections)] : lines),
   )
-  const reasons = [...kind.by.map((name) => settingSource(settings, name)), ...kind.besides].join(
+  const reasons = [...kind.by.map((name) => settingSource(settings, name)), ...kind.alsoBy].join(
     ', ',
   )
-  if (kind.wished) annotated.say(path, `--connections; the files say ${reasons}`)
+  if (kind.isTyped) annotated.say(path, `--connections; the files say ${reasons}`)
   else if (kind.by.length === 0) annotated.say(path, 'of every server')
   else if (kind.by.every((name) => settings.lineOf(name) !== undefined))
     annotated.say(path, reasons)

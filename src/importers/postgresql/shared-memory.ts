@@ -19,6 +19,8 @@ export interface SharedMemory {
   readonly bytes: number
   /** Buffers of 8 kB in it. */
   readonly buffers: number
+  /** Bytes before the blocks of the buffers, as the server lays them out: descriptors included. */
+  readonly before: number
   /** Adds up to `bytes`. */
   readonly parts: readonly { readonly name: string; readonly bytes: number }[]
   readonly libraries: readonly Preloaded[]
@@ -35,19 +37,19 @@ export function sharedMemoryOf(spec: ServerSpec, settings: Settings): SharedMemo
   const counts = countsOf(spec, settings)
   const { release, backends } = counts
   const libraries = preloaded({ release, settings, backends })
+  const wal = walBytes(counts)
+  const caches = pageCacheBytes(spec.rules, counts.buffers, settings.numberOf)
+  const dynamic = settings.numberOf('min_dynamic_shared_memory') * 2 ** 20
   const parts = [
     { name: 'buffers', bytes: bufferBytes(counts) },
-    { name: 'WAL buffers', bytes: walBytes(counts) },
+    { name: 'WAL buffers', bytes: wal },
     { name: 'locks', bytes: lockBytes(counts) },
     { name: 'predicate locks', bytes: predicateLockBytes(counts) },
     { name: 'processes', bytes: processBytes(counts) },
-    { name: 'page caches', bytes: pageCacheBytes(spec.rules, counts.buffers, settings.numberOf) },
+    { name: 'page caches', bytes: caches },
     { name: 'replication and workers', bytes: workerBytes(counts) },
     { name: 'asynchronous I/O', bytes: release < 18 ? 0 : ioBytes(counts) },
-    {
-      name: 'dynamic shared memory',
-      bytes: settings.numberOf('min_dynamic_shared_memory') * 2 ** 20,
-    },
+    { name: 'dynamic shared memory', bytes: dynamic },
     ...libraries.map(({ name, bytes }) => ({ name, bytes })),
     { name: 'fixed', bytes: counts.of.fixed },
   ]
@@ -56,26 +58,30 @@ export function sharedMemoryOf(spec: ServerSpec, settings: Settings): SharedMemo
   return {
     bytes: sum + rounding.bytes,
     buffers: counts.buffers,
+    before: dynamic + wal + caches + counts.buffers * descriptorBytes,
     parts: [...parts, rounding],
     libraries,
     processes: counts.processes,
   }
 }
 
-/** Block, descriptor (64), locks, place in a checkpoint, and lookup table of each buffer. */
+/** BufferDescPadded. */
+const descriptorBytes = 64
+
+/** Block, descriptor, locks, place in a checkpoint, and lookup table of each buffer. */
 function bufferBytes({ release, buffers, of }: Counts): number {
-  const [locks, sorting] = besidesBlocks(release)
+  const [locks, sorting] = perBufferExtras(release)
   const table = hashTableBytes(buffers + 128, 24)
   const requests = Math.min(buffers, release < 13 ? buffers : 10_000_000) * of.checkpointRequest
-  const each = blockBytes + 64 + locks + sorting
+  const each = blockBytes + descriptorBytes + locks + sorting
   return buffers * each + table + requests + of.bufferAlignment + 288
 }
 
 /**
  * Locks of a buffer, and its place in a checkpoint, which is sorted since 9.6 (CkptSortItem). Until 9.5
- * two locks of 32 bytes (NumLWLocks()), until 13 one beside that in the descriptor, then a condition variable.
+ * two locks of 32 bytes (NumLWLocks()), until 13 one and another in the descriptor, then a condition variable.
  */
-function besidesBlocks(release: number): readonly [locks: number, sorting: number] {
+function perBufferExtras(release: number): readonly [locks: number, sorting: number] {
   if (release < 9.6) return [64, 0]
   return release < 14 ? [32, 20] : [16, 20]
 }

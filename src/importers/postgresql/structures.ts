@@ -8,11 +8,11 @@ export type Release = (typeof releases)[number]
  * (test/oracle/postgresql). What is alike in all four is in `shared-memory.ts`.
  */
 export interface Structures {
-  /** NUM_AUXILIARY_PROCS: processes of the server beside backends and workers. */
+  /** NUM_AUXILIARY_PROCS: processes of the server other than backends and workers. */
   readonly auxiliaryProcesses: number
   /** Backends that are no client's, worker's or sender's: launchers, slot synchronisation. */
   readonly specialBackends: number
-  /** PGPROC with its place in the arrays beside it. */
+  /** PGPROC with its place in the parallel arrays. */
   readonly process: number
   readonly backendStatus: number
   readonly procSignal: number

@@ -10,6 +10,7 @@ const mib = 2 ** 20
 const memory = {
   bytes: 150 * mib,
   buffers: 16_384,
+  before: 10 * mib,
   parts: [{ name: 'buffers', bytes: 150 * mib }],
   libraries: [],
   processes: 100,

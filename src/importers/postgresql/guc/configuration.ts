@@ -28,8 +28,8 @@ interface Reading extends Including {
 
 /**
  * Reads a configuration file as ParseConfigFile() of src/backend/utils/misc/guc-file.l does:
- * included files stand where they are included, their paths seen from the folder of the file that
- * names them.
+ * included files count where they are included, and their paths start from the folder of the file
+ * that names them.
  */
 export function readConfiguration(path: string, library: Library): Configuration {
   const reading: Reading = { ...beginning(path, library), lines: [] }
@@ -62,7 +62,7 @@ function include(reading: Reading, file: Named, depth: number): void {
   readText(reading, file.path, textIncluded(reading, file, depth), depth)
 }
 
-/** Does what an include line says; false where the line is none. */
+/** Does what an include line says; false for any other line. */
 function follow(reading: Reading, line: GucLine, depth: number): boolean {
   const name = line.name.toLowerCase()
   if (!/^include(_if_exists|_dir)?$/.test(name)) return false

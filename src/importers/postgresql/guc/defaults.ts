@@ -29,7 +29,7 @@ export function isIn(name: string, release: number): boolean {
   return release >= since && release < until
 }
 
-/** What counts in a release where nobody sets the parameter, or there is none. */
+/** The value in a release if no file sets the parameter, or the release has no such parameter. */
 export function defaultNumber(name: NumberName, release: number): number {
   return valueIn(numberParameters[name], name, release)
 }

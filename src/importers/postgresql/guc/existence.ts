@@ -1,7 +1,7 @@
 /** What counts since which release, from old to new: up to 9 a release has two numbers, as 9.6. */
 export type ByRelease<Value> = readonly (readonly [since: number, value: Value])[]
 
-/** When there is such a parameter, and what counts where nobody sets it. */
+/** Which releases have a parameter, and its value if no file sets it. */
 export interface Existence<Value> {
   /** Its default; releases below the first have no such parameter. */
   readonly defaults: ByRelease<Value>

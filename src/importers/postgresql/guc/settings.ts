@@ -26,7 +26,7 @@ export interface Settings {
   readonly lineOf: (name: ParameterName) => GucLine | undefined
   /** What the files say of a parameter of an extension, `timescaledb.max_background_workers`. */
   readonly ofExtension: (name: string) => string | undefined
-  /** Lines of a server that is made from PostgreSQL, and has its own parameters besides. */
+  /** Lines of a server that is made from PostgreSQL, and has parameters of its own. */
   readonly ofForks: readonly GucLine[]
 }
 
