@@ -37,6 +37,9 @@ export interface Bill {
 }
 
 /**
+ * The room's main function. In: a layout and an arrangement (who maps what where, what exists once).
+ * Out: numbers of tables; tallyOf() turns them into bytes and kernel counters, workOf() counts faults.
+ *
  * Counts the tables of every process and of everything shared, each on one bill.
  * Kernel: a fault allocates every missing table above its page, __handle_mm_fault() in mm/memory.c.
  */

@@ -6,6 +6,9 @@ import { s390x } from './s390x.ts'
 import { x86Layouts } from './x86.ts'
 
 /**
+ * The room's main list. In: an id. Out: a layout, that is levels, huge pages, and how the kernel
+ * allocates and counts tables.
+ *
  * Every layout that can be planned. To add one: an entry in the table of its family. To add an
  * architecture: a file beside this one, and a line here.
  */

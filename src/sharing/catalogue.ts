@@ -38,7 +38,12 @@ export const baseStrategy: NamedStrategy = {
   arrange: basePages,
 }
 
-/** All strategies that a layout has, in the order of comparison; huge pages smallest first. */
+/**
+ * The room's main function. In: a layout. Out: strategies, each a function from a workload to what
+ * accounting/ bills (an arrangement) and the obstacles that it met.
+ *
+ * All strategies that a layout has, in the order of comparison; huge pages smallest first.
+ */
 export function strategiesOf(layout: Layout): readonly NamedStrategy[] {
   const thpPage = transparentPage(layout)
   return [

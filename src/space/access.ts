@@ -33,7 +33,7 @@ export function pieceOf(access: Access): Piece {
   return access.within ?? { from: access.first, to: access.first + access.pages }
 }
 
-/** Spans (indices of whole windows of `reach` pages) that lie inside a piece entirely. */
+/** Spans of `reach` pages, by index from page 0, that lie inside a piece entirely. */
 export function wholeSpans(piece: Piece, reach: number): Piece {
   const from = Math.ceil(piece.from / reach)
   return { from, to: Math.max(from, Math.floor(piece.to / reach)) }

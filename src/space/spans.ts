@@ -18,6 +18,9 @@ export interface Spans {
 }
 
 /**
+ * The room's main function. In: accesses (a mapping's place and what of it is touched) and the reach
+ * of a span. Out: how many spans are touched, as an estimate, and each access's part of them.
+ *
  * Counts the distinct spans of `reach` pages that the accesses touch: the number of page tables of
  * a level, of huge pages, or (reach 1) of base pages. Exact for everything but random draws; for
  * those the expectation in closed form, with the least and the most that can happen.

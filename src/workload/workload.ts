@@ -4,7 +4,10 @@ import type { Host } from './host.ts'
 import type { Measured } from './measured.ts'
 import type { MshareRevision, Region } from './region.ts'
 
-/** What is planned: one machine, the memory objects on it, and who maps them. Plain data. */
+/**
+ * What is planned: one machine, the memory objects on it, and who maps them. Plain data. Comes from
+ * scenario/, which has checked and completed it; goes to sharing/, host/ and plan/.
+ */
 export interface Workload {
   readonly host: Host
   readonly regions: readonly Region[]
