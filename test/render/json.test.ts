@@ -9,3 +9,7 @@ test('JSON holds nothing that a terminal would obey, and loses nothing', () => {
     '{\n  "name": "a\\u001b[31m\\u009b2J\\u202e\\u200f\\u2028\\udb40\\udc01\\u007f Größe 共有 😀\\n"\n}\n',
   )
 })
+
+test('JSON has two blanks per step and ends with a line feed', () => {
+  expect(renderJson({ bytes: 4096 })).toBe('{\n  "bytes": 4096\n}\n')
+})

@@ -48,11 +48,11 @@ function sourced(alike: readonly Assumption[], ink: Ink): readonly string[] {
 
 /** The same field with the same value and source, as in many groups, is said once. */
 function bySaying(all: readonly Assumption[]): ReadonlyMap<string, readonly Assumption[]> {
-  return gathered(all, (each) => JSON.stringify([lastPart(each.path), each.value, each.source]))
+  return groupedBy(all, (each) => JSON.stringify([lastPart(each.path), each.value, each.source]))
 }
 
 function list(all: readonly Assumption[], ink: Ink): string {
-  const byParent = gathered(all, (each) => parent(each.path))
+  const byParent = groupedBy(all, (each) => parent(each.path))
   return [...byParent]
     .map(([path, fields]) => {
       const values = fields.map((each) => `${lastPart(each.path)} ${each.value}`).join(', ')
@@ -61,18 +61,18 @@ function list(all: readonly Assumption[], ink: Ink): string {
     .join('; ')
 }
 
-function gathered(
+function groupedBy(
   all: readonly Assumption[],
   keyOf: (each: Assumption) => string,
 ): ReadonlyMap<string, readonly Assumption[]> {
-  const gathering = new Map<string, Assumption[]>()
+  const groups = new Map<string, Assumption[]>()
   for (const each of all) {
     const key = keyOf(each)
-    const alike = gathering.get(key)
-    if (alike === undefined) gathering.set(key, [each])
+    const alike = groups.get(key)
+    if (alike === undefined) groups.set(key, [each])
     else alike.push(each)
   }
-  return gathering
+  return groups
 }
 
 function lastPart(path: string): string {

@@ -1,18 +1,6 @@
 import type { TestedElsewhere } from './tested-elsewhere.ts'
 
 export const render: TestedElsewhere = {
-  'src/render/explain.ts': {
-    why: 'to be split',
-    test: 'test/render/lists.test.ts',
-  },
-  'src/render/issues.ts': {
-    why: 'to be split',
-    test: 'test/render/lists.test.ts',
-  },
-  'src/render/layouts.ts': {
-    why: 'to be split',
-    test: 'test/render/lists.test.ts',
-  },
   'src/render/limits.ts': {
     why: 'to be split',
     test: 'test/capture/capture.test.ts',
@@ -60,22 +48,6 @@ export const render: TestedElsewhere = {
   'src/render/sections/strategy.ts': {
     why: 'to be split',
     test: 'test/render/sections/advice.test.ts',
-  },
-  'src/render/text/amounts.ts': {
-    why: 'to be split',
-    test: 'test/render/sections/findings.test.ts',
-  },
-  'src/render/text/merge-alike.ts': {
-    why: 'to be split',
-    test: 'test/render/sections/advice.test.ts',
-  },
-  'src/render/text/width.ts': {
-    why: 'to be split',
-    test: 'test/render/text/ink.test.ts',
-  },
-  'src/render/text/wrap.ts': {
-    why: 'to be split',
-    test: 'test/render/text/ink.test.ts',
   },
   'src/render/verdicts.ts': {
     why: 'to be split',

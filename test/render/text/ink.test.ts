@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { worded } from '../../../src/render/text/ink.ts'
-import { displayWidth } from '../../../src/render/text/width.ts'
-import { hanging, wrap } from '../../../src/render/text/wrap.ts'
 import { printable, printableAscii } from '../../../src/units/printable.ts'
 
 const anyText = fc.string({ unit: 'binary', maxLength: 80 })
@@ -37,41 +35,6 @@ describe('text from outside', () => {
   test('our own signs are spelled out where only ASCII is to be had', () => {
     const ascii = { color: false, unicode: false, width: 80 }
     expect(worded('⌊√(16·M)⌋ ≤ 2 × 3 − 1', ascii)).toBe('floor(sqrt(16*M)) <= 2 x 3 - 1')
-  })
-})
-
-describe('width on a terminal', () => {
-  test.each([
-    ['abc', 3],
-    ['データ', 6],
-    ['한국어', 6],
-    ['🏎️', 2],
-    ['😀', 2],
-    ['e\u0301', 1],
-    ['ﾃﾞ', 2],
-    ['─', 1],
-  ])('%s takes %d columns', (text, width) => {
-    expect(displayWidth(text)).toBe(width)
-  })
-})
-
-describe('wrapped text', () => {
-  test('breaks between words', () => {
-    expect(wrap('one two three', 8)).toEqual(['one two', 'three'])
-  })
-
-  test('hangs from its prefix', () => {
-    expect(hanging('Next: ', 'one two three', 14)).toEqual(['Next: one two', '      three'])
-  })
-
-  test('no line is wider than asked for, and no character is lost', () => {
-    fc.assert(
-      fc.property(anyText, fc.integer({ min: 2, max: 40 }), (text, width) => {
-        const lines = wrap(printable(text), width)
-        for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(width)
-        expect(lines.join('').replaceAll(' ', '')).toBe(printable(text).replaceAll(' ', ''))
-      }),
-    )
   })
 })
 
