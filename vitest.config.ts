@@ -11,6 +11,8 @@ export default defineConfig({
     // Only against hanging.
     testTimeout: 240_000,
     maxWorkers: '100%',
+    // Modules are loaded once for all files of a worker: no test changes one.
+    isolate: false,
     reporters: process.env['CI']
       ? ['default', ['json', { outputFile: 'test-report.json' }]]
       : ['default'],
