@@ -1,5 +1,36 @@
-import { expect, test } from 'vitest'
-import { applied, resultOfText } from './applied.ts'
+import { describe, expect, test } from 'vitest'
+import type { Program } from '../../../src/workload/region.ts'
+import { gib, planned, strategy } from '../../build.ts'
+import { applied, resultOfText } from '../applied.ts'
+import { advised, idsOf, linesOf, lkml, reasonFor } from './advised.ts'
+
+describe('a pooler', () => {
+  test('is safe with the number it is given, and not with one more', () => {
+    const { safeProcesses, pageTableBytes } = advised(planned(lkml()), 'pooler')
+    expect(safeProcesses).toBe(270)
+    expect(strategy(planned(lkml({}, 270)), 'as-described')).toMatchObject({
+      risk: { level: 'safe' },
+      pageTables: { bytes: pageTableBytes },
+    })
+    expect(strategy(planned(lkml({}, 271)), 'as-described').risk.level).not.toBe('safe')
+  })
+
+  test('is not advised where all is safe, nor to one process', () => {
+    expect(idsOf(planned(lkml({}, 200)))).not.toContain('pooler')
+    expect(idsOf(planned(lkml({ size: 520 * gib }, 1)))).not.toContain('pooler')
+  })
+
+  test('is no help where not even one process is safe', () => {
+    expect(reasonFor(planned(lkml({ size: 500 * gib })), 'pooler')).toBe('never-safe')
+  })
+
+  test('has the lines of the program whose memory the group maps', () => {
+    const of = (program: Program) =>
+      advised(planned(lkml({ backing: 'anonymous-shared', program })), 'pooler')
+    expect(linesOf(of('postgresql'), 'connections')).toEqual(['max_db_connections = 270'])
+    expect(of('other').settings).toEqual([])
+  })
+})
 
 /** Two instances of 50 processes with 100 MiB each, on 8 GiB. */
 const text = `

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { plan } from '../../src/plan/plan.ts'
-import type { Finding, FindingKind } from '../../src/plan/result/finding.ts'
-import type { WorkloadParts } from '../build.ts'
-import { gib, kib, mib, planned, workload } from '../build.ts'
+import { plan } from '../../../src/plan/plan.ts'
+import type { Finding, FindingKind } from '../../../src/plan/result/finding.ts'
+import type { WorkloadParts } from '../../build.ts'
+import { gib, kib, mib, workload } from '../../build.ts'
 
 function findingsOf(parts: WorkloadParts, ...assumed: string[]): readonly Finding[] {
   const assumptions = assumed.map((path) => ({ path, value: '', source: '' }))
@@ -19,42 +19,6 @@ function only<K extends FindingKind>(findings: readonly Finding[], kind: K) {
     (finding): finding is Extract<Finding, { kind: K }> => finding.kind === kind,
   )
 }
-
-const lkml = (memory: number, processes = 1500): WorkloadParts => ({
-  host: { memory, minFree: 0 },
-  regions: { sga: { size: 300 * gib } },
-  groups: { clients: { processes, maps: [{ region: 'sga' }] } },
-})
-
-describe('data that fits, and page tables that do not', () => {
-  it('are told apart', () => {
-    const [finding] = only(planned(lkml(512 * gib)).findings, 'tables-decide')
-    expect(finding).toMatchObject({
-      severity: 'error',
-      otherBytes: 300 * gib,
-      tableBytes: 1500 * 153_902 * 4096,
-      capacityBytes: 512 * gib,
-    })
-  })
-
-  it('are told apart in a cgroup too', () => {
-    const parts: WorkloadParts = {
-      host: { memory: 2048 * gib, minFree: 0, cgroups: { tenant: 400 * gib } },
-      regions: { sga: { size: 300 * gib } },
-      groups: { clients: { processes: 1500, cgroup: 'tenant', maps: [{ region: 'sga' }] } },
-    }
-    expect(only(planned(parts).findings, 'tables-decide')).toMatchObject([
-      { cgroup: 'tenant', otherBytes: 300 * gib, capacityBytes: 400 * gib },
-    ])
-  })
-
-  it.each([
-    ['everything fits', lkml(2048 * gib)],
-    ['not even the data fits', lkml(299 * gib)],
-  ])('are no finding where %s', (_, parts) => {
-    expect(only(planned(parts).findings, 'tables-decide')).toEqual([])
-  })
-})
 
 describe('a default on which the verdict rests', () => {
   // 100 processes on 1 GiB: 10 % of it, 107,374,182 B, is left up to 966,367,642 B of demand.
@@ -137,39 +101,5 @@ describe('a default on which the verdict rests', () => {
     const loose = { pageTables: { kind: 'bytes', bytes: 900 * mib } } as const
     const easy = { ...crowd(320 * kib), gates: loose } as WorkloadParts
     expect(only(findingsOf(easy, 'groups.clients.baseTables'), 'assumption-decides')).toEqual([])
-  })
-})
-
-describe('pools', () => {
-  it('that memory does not hold are an error, under each strategy that plans them', () => {
-    const findings = only(planned(lkml(256 * gib)).findings, 'pool-exceeds-memory')
-    expect(findings.map(({ strategy }) => strategy)).toEqual(['hugetlb-2m', 'hugetlb-1g'])
-    expect(findings[0]).toMatchObject({ poolBytes: 300 * gib, roomBytes: 256 * gib })
-  })
-
-  it('as large as memory are none', () => {
-    expect(only(planned(lkml(300 * gib)).findings, 'pool-exceeds-memory')).toEqual([])
-  })
-})
-
-describe('the owner of an mshare region', () => {
-  const parts = (processes: number, shortLived = false): WorkloadParts => ({
-    regions: { r: { size: gib } },
-    groups: { clients: { processes, shortLived, maps: [{ region: 'r' }] } },
-  })
-
-  it('is a single point of failure for those who share it', () => {
-    const [finding] = only(planned(parts(40)).findings, 'owner-is-single-point')
-    expect(finding).toMatchObject({ strategy: 'mshare', owner: 'clients', sharers: 40 })
-  })
-
-  it('is none for itself alone, nor where worse is said, nor in the first proposal', () => {
-    for (const other of [
-      parts(1),
-      parts(40, true),
-      { ...parts(40), mshareRevision: 'rfc-2022' } as const,
-    ]) {
-      expect(only(planned(other).findings, 'owner-is-single-point')).toEqual([])
-    }
   })
 })

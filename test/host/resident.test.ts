@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { WorkloadParts } from '../build.ts'
-import { billed, gib, mib, planned, strategy } from '../build.ts'
+import { billed, gib, mib, strategy } from '../build.ts'
 
 const onHugePages: WorkloadParts = {
   host: { memory: gib, swap: 4 * gib, minFree: 0 },
@@ -16,18 +16,6 @@ describe('a region that is taken off its huge pages', () => {
     const plan = strategy(billed(onHugePages), 'base-pages')
     expect(plan.risk.unswappableBytes).toBe(2 * 515 * 4096)
     expect(plan.risk.level).toBe('swapping')
-  })
-})
-
-describe('a pool that is not there', () => {
-  it('is set aside all the same: the plan is of one that is large enough', () => {
-    const result = planned(onHugePages)
-    const { memory, risk } = strategy(result, 'as-described')
-    const missing = memory.lines.find(({ name }) => name === 'huge-page pool 2m, missing')
-    expect(missing).toMatchObject({ side: 'supply', bytes: -gib, origin: 'derived' })
-    expect(memory.capacityBytes).toBe(0)
-    expect(risk.level).toBe('oom')
-    expect(result.findings.find(({ kind }) => kind === 'pool-too-small')?.severity).toBe('error')
   })
 })
 
@@ -48,14 +36,4 @@ describe('what processes write to private mappings', () => {
     const { lines } = strategy(billed(privately('dax')), 'as-described').memory
     expect(lines.some(({ name }) => name.startsWith('reclaimable'))).toBe(false)
   })
-})
-
-it('a region that nobody maps has tables of every level: none', () => {
-  const parts: WorkloadParts = {
-    regions: { used: { size: gib }, unused: { size: gib } },
-    groups: { one: { maps: [{ region: 'used' }] } },
-  }
-  const [, unused] = strategy(billed(parts), 'as-described').regions
-  expect(Object.keys(unused?.levels ?? {})).toEqual(['pte', 'pmd', 'pud', 'pgd'])
-  expect(unused?.levels.pte).toEqual({ tables: 0, bytes: 0 })
 })

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import type { Finding, FindingKind } from '../../../src/plan/result/finding.ts'
+import type { WorkloadParts } from '../../build.ts'
+import { gib, planned } from '../../build.ts'
+
+function only<K extends FindingKind>(findings: readonly Finding[], kind: K) {
+  return findings.filter(
+    (finding): finding is Extract<Finding, { kind: K }> => finding.kind === kind,
+  )
+}
+
+const lkml = (memory: number, processes = 1500): WorkloadParts => ({
+  host: { memory, minFree: 0 },
+  regions: { sga: { size: 300 * gib } },
+  groups: { clients: { processes, maps: [{ region: 'sga' }] } },
+})
+
+describe('data that fits, and page tables that do not', () => {
+  it('are told apart', () => {
+    const [finding] = only(planned(lkml(512 * gib)).findings, 'tables-decide')
+    expect(finding).toMatchObject({
+      severity: 'error',
+      otherBytes: 300 * gib,
+      tableBytes: 1500 * 153_902 * 4096,
+      capacityBytes: 512 * gib,
+    })
+  })
+
+  it('are told apart in a cgroup too', () => {
+    const parts: WorkloadParts = {
+      host: { memory: 2048 * gib, minFree: 0, cgroups: { tenant: 400 * gib } },
+      regions: { sga: { size: 300 * gib } },
+      groups: { clients: { processes: 1500, cgroup: 'tenant', maps: [{ region: 'sga' }] } },
+    }
+    expect(only(planned(parts).findings, 'tables-decide')).toMatchObject([
+      { cgroup: 'tenant', otherBytes: 300 * gib, capacityBytes: 400 * gib },
+    ])
+  })
+
+  it.each([
+    ['everything fits', lkml(2048 * gib)],
+    ['not even the data fits', lkml(299 * gib)],
+  ])('are no finding where %s', (_, parts) => {
+    expect(only(planned(parts).findings, 'tables-decide')).toEqual([])
+  })
+})
