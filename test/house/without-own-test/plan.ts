@@ -2,227 +2,147 @@ import type { TestedElsewhere } from './tested-elsewhere.ts'
 
 export const plan: TestedElsewhere = {
   'src/plan/advice/candidate.ts': {
-    why: 'to be split',
-    test: 'test/plan/advice/advice.test.ts',
-  },
-  'src/plan/advice/changes.ts': {
-    why: 'to be split',
-    test: 'test/plan/advice/advice.test.ts',
-  },
-  'src/plan/advice/fewer-processes.ts': {
-    why: 'to be split',
+    why: 'a type and three constructors',
     test: 'test/plan/advice/advice.test.ts',
   },
   'src/plan/advice/huge-pages.ts': {
-    why: 'to be split',
-    test: 'test/sharing/instances.test.ts',
-  },
-  'src/plan/advice/nothing.ts': {
-    why: 'to be split',
-    test: 'test/plan/advice/advice.test.ts',
+    why: 'one path of the advice; every change it makes is pasted and planned again',
+    test: 'test/plan/advice/changes.test.ts',
   },
   'src/plan/advice/options.ts': {
-    why: 'to be split',
+    why: 'the order of options is the order of the advice',
     test: 'test/plan/advice/advice.test.ts',
-  },
-  'src/plan/advice/pool-advice.ts': {
-    why: 'to be split',
-    test: 'test/sharing/instances.test.ts',
   },
   'src/plan/advice/pooled.ts': {
-    why: 'to be split',
-    test: 'test/sharing/instances.test.ts',
+    why: 'the lines of each program behind its pool are tested program by program',
+    test: 'test/plan/programs/catalogue.test.ts',
   },
   'src/plan/advice/pools.ts': {
-    why: 'to be split',
-    test: 'test/plan/advice/advice.test.ts',
+    why: 'pools of exactly what is needed are the pages of the advice',
+    test: 'test/plan/advice/pool-advice.test.ts',
   },
   'src/plan/advice/published.ts': {
-    why: 'to be split',
+    why: 'puts together what the other modules found',
     test: 'test/plan/advice/advice.test.ts',
   },
   'src/plan/advice/room-settings.ts': {
-    why: 'to be split',
-    test: 'test/plan/advice/advice.test.ts',
-  },
-  'src/plan/advice/room.ts': {
-    why: 'to be split',
-    test: 'test/plan/advice/advice.test.ts',
+    why: 'one line of cgroup settings',
+    test: 'test/plan/advice/room.test.ts',
   },
   'src/plan/advice/sizes.ts': {
-    why: 'to be split',
-    test: 'test/sharing/instances.test.ts',
-  },
-  'src/plan/advice/start.ts': {
-    why: 'to be split',
-    test: 'test/plan/advice/advice.test.ts',
+    why: 'sizes that are exact or not differ in the lines of PostgreSQL',
+    test: 'test/plan/programs/catalogue.test.ts',
   },
   'src/plan/advice/state.ts': {
-    why: 'to be split',
+    why: 'ranks are compared wherever advice is chosen',
     test: 'test/plan/advice/advice.test.ts',
   },
   'src/plan/advice/transparent-pages.ts': {
-    why: 'to be split',
-    test: 'test/plan/advice/advice.test.ts',
+    why: 'which programs take such pages is tested program by program',
+    test: 'test/plan/programs/catalogue.test.ts',
   },
   'src/plan/explain/explain-advice.ts': {
-    why: 'to be split',
+    why: 'every number of a result is explained, with the value that the result has',
     test: 'test/plan/explain/explain.test.ts',
   },
   'src/plan/explain/explain-base-tables.ts': {
-    why: 'to be split',
+    why: 'every number of a result is explained, with the value that the result has',
     test: 'test/plan/explain/explain.test.ts',
   },
   'src/plan/explain/explain-commit.ts': {
-    why: 'to be split',
+    why: 'every number of a result is explained, with the value that the result has',
     test: 'test/plan/explain/explain.test.ts',
   },
   'src/plan/explain/explain-gates.ts': {
-    why: 'to be split',
+    why: 'every number of a result is explained, with the value that the result has',
     test: 'test/plan/explain/explain.test.ts',
   },
   'src/plan/explain/explain-mappings.ts': {
-    why: 'to be split',
+    why: 'every number of a result is explained, with the value that the result has',
     test: 'test/plan/explain/explain.test.ts',
   },
   'src/plan/explain/explain-memory.ts': {
-    why: 'to be split',
+    why: 'every number of a result is explained, with the value that the result has',
     test: 'test/plan/explain/explain.test.ts',
   },
   'src/plan/explain/explain-pools.ts': {
-    why: 'to be split',
+    why: 'every number of a result is explained, with the value that the result has',
     test: 'test/plan/explain/explain.test.ts',
   },
   'src/plan/explain/explain-risk.ts': {
-    why: 'to be split',
+    why: 'every number of a result is explained, with the value that the result has',
     test: 'test/plan/explain/explain.test.ts',
   },
   'src/plan/explain/explain-savings.ts': {
-    why: 'to be split',
+    why: 'every number of a result is explained, with the value that the result has',
     test: 'test/plan/explain/explain.test.ts',
   },
   'src/plan/explain/explain-tables.ts': {
-    why: 'to be split',
+    why: 'every number of a result is explained, with the value that the result has',
     test: 'test/plan/explain/explain.test.ts',
   },
   'src/plan/explain/explain-victim.ts': {
-    why: 'to be split',
+    why: 'every number of a result is explained, with the value that the result has',
     test: 'test/plan/explain/explain.test.ts',
   },
   'src/plan/explain/explain-work.ts': {
-    why: 'to be split',
+    why: 'every number of a result is explained, with the value that the result has',
     test: 'test/plan/explain/explain.test.ts',
   },
   'src/plan/explain/formula.ts': {
-    why: 'to be split',
+    why: 'every number of a result is explained, with the value that the result has',
     test: 'test/plan/explain/explain.test.ts',
   },
-  'src/plan/findings/assumption-findings.ts': {
-    why: 'to be split',
-    test: 'test/plan/findings/capture-findings.test.ts',
-  },
-  'src/plan/findings/huge-page-findings.ts': {
-    why: 'to be split',
-    test: 'test/plan/findings/capture-findings.test.ts',
-  },
-  'src/plan/findings/mshare-findings.ts': {
-    why: 'to be split',
-    test: 'test/plan/findings/capture-findings.test.ts',
-  },
   'src/plan/findings/sparse-findings.ts': {
-    why: 'to be split',
-    test: 'test/plan/findings/capture-findings.test.ts',
-  },
-  'src/plan/findings/workload-findings.ts': {
-    why: 'to be split',
-    test: 'test/plan/findings/capture-findings.test.ts',
-  },
-  'src/plan/gates/baseline.ts': {
-    why: 'to be split',
-    test: 'test/capture/capture.test.ts',
-  },
-  'src/plan/gates/growth.ts': {
-    why: 'to be split',
-    test: 'test/plan/gates/re-judge.test.ts',
+    why: 'two kinds among those of the workload',
+    test: 'test/plan/findings/findings.test.ts',
   },
   'src/plan/plan.ts': {
-    why: 'to be split',
-    test: 'test/plan/advice/advice.test.ts',
-  },
-  'src/plan/programs/catalogue.ts': {
-    why: 'to be split',
-    test: 'test/sharing/instances.test.ts',
+    why: 'puts together what the other modules found; held number by number',
+    test: 'test/scenarios/golden.test.ts',
   },
   'src/plan/programs/java.ts': {
-    why: 'to be split',
-    test: 'test/sharing/instances.test.ts',
+    why: 'a row of the table of programs',
+    test: 'test/plan/programs/catalogue.test.ts',
   },
   'src/plan/programs/kernel-limits.ts': {
-    why: 'to be split',
-    test: 'test/sharing/instances.test.ts',
+    why: 'limits are lines of the programs that need them',
+    test: 'test/plan/programs/catalogue.test.ts',
   },
   'src/plan/programs/mysql.ts': {
-    why: 'to be split',
-    test: 'test/sharing/instances.test.ts',
+    why: 'a row of the table of programs',
+    test: 'test/plan/programs/catalogue.test.ts',
   },
   'src/plan/programs/object-pages.ts': {
-    why: 'to be split',
-    test: 'test/sharing/instances.test.ts',
+    why: 'padding is in the pages of the pool',
+    test: 'test/plan/advice/pool-advice.test.ts',
   },
   'src/plan/programs/oracle.ts': {
-    why: 'to be split',
-    test: 'test/sharing/instances.test.ts',
+    why: 'a row of the table of programs',
+    test: 'test/plan/programs/catalogue.test.ts',
   },
   'src/plan/programs/rules.ts': {
-    why: 'to be split',
-    test: 'test/plan/programs/postgresql.test.ts',
+    why: 'the shape of a row, and its defaults',
+    test: 'test/plan/programs/catalogue.test.ts',
   },
   'src/plan/result/explanation.ts': {
-    why: 'to be split',
+    why: 'a type and a constant',
     test: 'test/plan/explain/explain.test.ts',
   },
   'src/plan/result/host-result.ts': {
-    why: 'to be split',
-    test: 'test/plan/advice-applied.test.ts',
-  },
-  'src/plan/result/result.ts': {
-    why: 'to be split',
-    test: 'test/plan/advice-applied.test.ts',
-  },
-  'src/plan/strategy/plans.ts': {
-    why: 'to be split',
-    test: 'test/law/copies.test.ts',
+    why: 'copies fields of the host',
+    test: 'test/plan/findings/findings.test.ts',
   },
   'src/plan/strategy/charges.ts': {
-    why: 'to be split',
-    test: 'test/law/risk.test.ts',
+    why: 'who pays is seen in each cgroup',
+    test: 'test/host/cgroups.test.ts',
   },
-  'src/plan/strategy/region-result.ts': {
-    why: 'to be split',
-    test: 'test/law/risk.test.ts',
-  },
-  'src/plan/strategy/against-host.ts': {
-    why: 'to be split',
-    test: 'test/law/risk.test.ts',
-  },
-  'src/plan/strategy/stops.ts': {
-    why: 'to be split',
-    test: 'test/law/risk.test.ts',
+  'src/plan/strategy/plans.ts': {
+    why: 'plans what is asked for, with base pages',
+    test: 'test/plan/findings/findings.test.ts',
   },
   'src/plan/strategy/strategy-result.ts': {
-    why: 'to be split',
-    test: 'test/law/risk.test.ts',
-  },
-  'src/plan/verify/forecast.ts': {
-    why: 'to be split',
-    test: 'test/plan/verify/verify.test.ts',
-  },
-  'src/plan/verify/residual-causes.ts': {
-    why: 'to be split',
-    test: 'test/plan/verify/verify.test.ts',
-  },
-  'src/plan/verify/residual-gates.ts': {
-    why: 'to be split',
-    test: 'test/plan/verify/verify.test.ts',
+    why: 'puts together tables, memory and risk',
+    test: 'test/plan/page-sizes.test.ts',
   },
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Program } from '../../../src/workload/region.ts'
 import { gib, planned, strategy } from '../../build.ts'
-import { applied, resultOfText } from '../applied.ts'
 import { advised, idsOf, linesOf, lkml, reasonFor } from './advised.ts'
+import { applied, resultOfText } from './applied.ts'
 
 describe('a pooler', () => {
   test('is safe with the number it is given, and not with one more', () => {

@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { importMysql } from '../../src/importers/mysql/import-mysql.ts'
-import { importOracle } from '../../src/importers/oracle/import-oracle.ts'
-import { importPostgresql } from '../../src/importers/postgresql/import-postgresql.ts'
-import type { Result } from '../../src/plan/result/result.ts'
-import { writeScenario } from '../../src/scenario/write-scenario.ts'
-import { libraryOf, placesOf } from '../importers/folders.ts'
+import { importMysql } from '../../../src/importers/mysql/import-mysql.ts'
+import { importOracle } from '../../../src/importers/oracle/import-oracle.ts'
+import { importPostgresql } from '../../../src/importers/postgresql/import-postgresql.ts'
+import type { Result } from '../../../src/plan/result/result.ts'
+import { writeScenario } from '../../../src/scenario/write-scenario.ts'
+import { libraryOf, placesOf } from '../../importers/folders.ts'
 import { applied, resultOfText } from './applied.ts'
 
-const root = join(import.meta.dirname, '../..')
+const root = join(import.meta.dirname, '../../..')
 
 function scenariosIn(folder: string): readonly (readonly [string, string])[] {
   return readdirSync(join(root, folder))
