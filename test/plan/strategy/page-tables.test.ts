@@ -1,10 +1,10 @@
-import { expect, it, describe, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { explain } from '../../../src/plan/explain/explain.ts'
 import { limitsOf } from '../../../src/plan/limits/limits.ts'
 import { planWithWorkings } from '../../../src/plan/plan.ts'
-import { gib, strategy, tib, billed, fiveLevels, nth } from '../../build.ts'
-import { read } from '../../scenario/reading.ts'
 import type { HostParts } from '../../build.ts'
+import { billed, fiveLevels, gib, nth, strategy, tib } from '../../build.ts'
+import { read } from '../../scenario/reading.ts'
 
 const text = (processes: number, memory: string) => `version: 1
 name: a large heap
