@@ -1,192 +1,108 @@
 import type { TestedElsewhere } from './tested-elsewhere.ts'
 
 export const capture: TestedElsewhere = {
-  'src/capture/capture-scenario.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
-  },
   'src/capture/draft/base-tables.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
+    why: 'asks the planner; each case captures a tree',
+    test: 'test/capture/capture-scenario.test.ts',
   },
   'src/capture/draft/captured-scenario.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
+    why: 'puts the estimates together; recorded trees hold each value',
+    test: 'test/capture/fixtures.test.ts',
   },
   'src/capture/draft/header-comment.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
-  },
-  'src/capture/draft/shared-memory.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
-  },
-  'src/capture/draft/unseen.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
+    why: 'words at the head of a captured file; recorded scenarios hold them',
+    test: 'test/capture/fixtures.test.ts',
   },
   'src/capture/estimate/captured-process.ts': {
-    why: 'to be split',
-    test: 'test/capture/estimate/estimated-touch.test.ts',
+    why: 'joins mappings; a tree with a region in pieces shows it',
+    test: 'test/capture/capture-scenario.test.ts',
   },
   'src/capture/estimate/captured-regions.ts': {
-    why: 'to be split',
-    test: 'test/capture/estimate/estimated-touch.test.ts',
+    why: 'writes what other modules found; recorded scenarios hold each value',
+    test: 'test/capture/fixtures.test.ts',
   },
   'src/capture/estimate/group-figures.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
-  },
-  'src/capture/estimate/limited-groups.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
-  },
-  'src/capture/estimate/names.ts': {
-    why: 'to be split',
-    test: 'test/capture/estimate/process-classes.test.ts',
+    why: 'means and sums; captured trees show each',
+    test: 'test/capture/capture-scenario.test.ts',
   },
   'src/capture/estimate/object-shares.ts': {
-    why: 'to be split',
-    test: 'test/capture/estimate/estimated-touch.test.ts',
+    why: 'sums of smaps; regions with shared pages show each',
+    test: 'test/capture/draft/shared-memory.test.ts',
   },
   'src/capture/estimate/resident.ts': {
-    why: 'to be split',
-    test: 'test/capture/estimate/estimated-touch.test.ts',
-  },
-  'src/capture/estimate/runs-text.ts': {
-    why: 'to be split',
-    test: 'test/capture/estimate/estimated-touch.test.ts',
-  },
-  'src/capture/estimate/servers.ts': {
-    why: 'to be split',
-    test: 'test/capture/estimate/process-classes.test.ts',
+    why: 'two figures of other modules; shared memory shows both',
+    test: 'test/capture/draft/shared-memory.test.ts',
   },
   'src/capture/estimate/span-estimate.ts': {
-    why: 'to be split',
-    test: 'test/capture/estimate/estimated-touch.test.ts',
-  },
-  'src/capture/estimate/touched-text.ts': {
-    why: 'to be split',
-    test: 'test/capture/touched.test.ts',
+    why: 'its cases are those of the sets that it leads to',
+    test: 'test/capture/estimate/touched-text.test.ts',
   },
   'src/capture/estimate/written-mappings.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
+    why: 'limits of size; a tree of 9000 mappings shows them',
+    test: 'test/capture/capture-scenario.test.ts',
   },
   'src/capture/files/field-block.ts': {
-    why: 'to be split',
+    why: 'fields of one mapping, read by smaps.ts alone',
     test: 'test/capture/files/smaps.test.ts',
-  },
-  'src/capture/files/header-line.ts': {
-    why: 'to be split',
-    test: 'test/capture/files/smaps.test.ts',
-  },
-  'src/capture/files/host-files.ts': {
-    why: 'to be split',
-    test: 'test/capture/estimate/own-tables.test.ts',
   },
   'src/capture/files/mapping.ts': {
-    why: 'to be split',
-    test: 'test/capture/estimate/own-tables.test.ts',
-  },
-  'src/capture/files/memory-text.ts': {
-    why: 'to be split',
-    test: 'test/capture/host/host-pools.test.ts',
-  },
-  'src/capture/files/numbered.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
-  },
-  'src/capture/files/pagemap.ts': {
-    why: 'to be split',
-    test: 'test/capture/estimate/own-tables.test.ts',
-  },
-  'src/capture/files/smaps-fields.ts': {
-    why: 'to be split',
+    why: 'constants and types of mappings',
     test: 'test/capture/files/smaps.test.ts',
   },
-  'src/capture/files/spans.ts': {
-    why: 'to be split',
-    test: 'test/capture/estimate/estimated-touch.test.ts',
+  'src/capture/files/numbered.ts': {
+    why: 'a number with its noun; printed everywhere',
+    test: 'test/capture/fixtures.test.ts',
+  },
+  'src/capture/files/smaps-fields.ts': {
+    why: 'lines of one mapping, read by smaps.ts alone',
+    test: 'test/capture/files/smaps.test.ts',
   },
   'src/capture/files/tree.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
-  },
-  'src/capture/host/attached-groups.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
+    why: 'types, and one test for a refusal',
+    test: 'test/capture/files/pagemap.test.ts',
   },
   'src/capture/host/host-book.ts': {
-    why: 'to be split',
+    why: 'puts values and their sources together for host-text.ts',
     test: 'test/capture/host/host-pools.test.ts',
   },
   'src/capture/host/host-text.ts': {
-    why: 'to be split',
-    test: 'test/capture/host/host-pools.test.ts',
+    why: 'one value after another; hostile trees show each',
+    test: 'test/capture/capture-scenario.test.ts',
   },
   'src/capture/host/reserve.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
-  },
-  'src/capture/host/segment-pages.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
+    why: 'differences of meminfo; a tree shows each line',
+    test: 'test/capture/capture-scenario.test.ts',
   },
   'src/capture/host/whole-host.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
+    why: 'puts the host together; recorded scenarios hold it',
+    test: 'test/capture/fixtures.test.ts',
   },
   'src/capture/machine/archive-contents.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
-  },
-  'src/capture/machine/cut-off.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
+    why: 'entries of an archive; recorded archives are read through it',
+    test: 'test/capture/fixtures.test.ts',
   },
   'src/capture/machine/folder-spaces.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
+    why: 'smaps or maps of a folder; hostile trees show each choice',
+    test: 'test/capture/capture-scenario.test.ts',
   },
   'src/capture/machine/gather-archive.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
+    why: 'the walk through an archive; recorded archives are read by it',
+    test: 'test/capture/fixtures.test.ts',
   },
   'src/capture/machine/gather-folder.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
+    why: 'the walk through a folder',
+    test: 'test/capture/capture-scenario.test.ts',
   },
   'src/capture/machine/object-lookup.ts': {
-    why: 'to be split',
-    test: 'test/capture/estimate/estimated-touch.test.ts',
-  },
-  'src/capture/machine/private-runs.ts': {
-    why: 'to be split',
-    test: 'test/capture/estimate/own-tables.test.ts',
-  },
-  'src/capture/machine/process-census.ts': {
-    why: 'to be split',
+    why: 'pages by Rss or pagemap; a live tree with pagemap shows both',
     test: 'test/capture/machine/same-memory.test.ts',
   },
   'src/capture/machine/read-host-files.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
-  },
-  'src/capture/machine/refusal-words.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
-  },
-  'src/capture/machine/selection.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/launchers.test.ts',
+    why: 'reads the files that host-files.ts lists',
+    test: 'test/capture/capture-scenario.test.ts',
   },
   'src/capture/machine/space-gathering.ts': {
-    why: 'to be split',
-    test: 'test/capture/estimate/own-tables.test.ts',
-  },
-  'src/capture/machine/text-sink.ts': {
-    why: 'to be split',
-    test: 'test/capture/machine/same-memory.test.ts',
+    why: 'keeps the mappings of a process; hostile trees show its limits',
+    test: 'test/capture/capture-scenario.test.ts',
   },
 }

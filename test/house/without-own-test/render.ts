@@ -3,7 +3,7 @@ import type { TestedElsewhere } from './tested-elsewhere.ts'
 export const render: TestedElsewhere = {
   'src/render/limits.ts': {
     why: 'to be split',
-    test: 'test/capture/capture.test.ts',
+    test: 'test/capture/capture-scenario.test.ts',
   },
   'src/render/sections/assumptions.ts': {
     why: 'to be split',
@@ -51,7 +51,7 @@ export const render: TestedElsewhere = {
   },
   'src/render/verdicts.ts': {
     why: 'to be split',
-    test: 'test/capture/capture.test.ts',
+    test: 'test/capture/capture-scenario.test.ts',
   },
   'src/render/words/advice-words.ts': {
     why: 'to be split',

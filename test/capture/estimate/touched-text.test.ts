@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { CapturedProcess, MappedPart } from '../../src/capture/estimate/captured-process.ts'
-import { meanSpans } from '../../src/capture/estimate/span-estimate.ts'
-import { touchedText } from '../../src/capture/estimate/touched-text.ts'
-import { spanCollector } from '../../src/capture/files/spans.ts'
-import type { TouchedText } from '../../src/scenario/schema/scenario-text.ts'
-import { x8664 } from '../build.ts'
+import type { CapturedProcess, MappedPart } from '../../../src/capture/estimate/captured-process.ts'
+import { meanSpans } from '../../../src/capture/estimate/span-estimate.ts'
+import { touchedText } from '../../../src/capture/estimate/touched-text.ts'
+import { spanCollector } from '../../../src/capture/files/spans.ts'
+import type { TouchedText } from '../../../src/scenario/schema/scenario-text.ts'
+import { x8664 } from '../../build.ts'
 
 const reach = 512
 

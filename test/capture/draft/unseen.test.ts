@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { main } from '../../src/cli/main.ts'
-import { fakeWorld } from '../cli/fake-world.ts'
-import { machineFiles, processFiles, smapsOf } from './reading.ts'
+import { main } from '../../../src/cli/main.ts'
+import { fakeWorld } from '../../cli/fake-world.ts'
+import { machineFiles, processFiles, smapsOf } from '../reading.ts'
 
 type Files = Readonly<Record<string, string>>
 

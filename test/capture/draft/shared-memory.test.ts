@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { captureScenario } from '../../src/capture/capture-scenario.ts'
-import type { FolderTree } from '../../src/capture/files/tree.ts'
-import { main } from '../../src/cli/main.ts'
-import { fakeWorld } from '../cli/fake-world.ts'
-import { memoryTree } from './memory-tree.ts'
-import { machineFiles, processFiles, smapsOf } from './reading.ts'
+import { captureScenario } from '../../../src/capture/capture-scenario.ts'
+import type { FolderTree } from '../../../src/capture/files/tree.ts'
+import { main } from '../../../src/cli/main.ts'
+import { fakeWorld } from '../../cli/fake-world.ts'
+import { memoryTree } from '../memory-tree.ts'
+import { machineFiles, processFiles, smapsOf } from '../reading.ts'
 
 type Files = Readonly<Record<string, string>>
 

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import {
+  faultWords,
+  refusalSentence,
+  unusableWords,
+} from '../../../src/capture/machine/refusal-words.ts'
+
+describe('a refusal', () => {
+  it('is a sentence about the path, with what the system called it', () => {
+    const refusal = { ok: false, path: 'proc/1/smaps', reason: 'failed', detail: 'EIO' } as const
+    expect(refusalSentence(refusal)).toBe('/proc/1/smaps could not be read (EIO)')
+  })
+})
+
+describe('a fault', () => {
+  it('is said with its numbers', () => {
+    expect(faultWords({ kind: 'fewer-mappings', mappings: 3, listed: 5 })).toBe(
+      'is cut off: it has 3 mappings, maps 5, and is not used',
+    )
+    expect(faultWords({ kind: 'none-fits', processes: 1 })).toBe(
+      'the only process does not fit the selection',
+    )
+  })
+
+  it('in MemTotal names the file', () => {
+    const fault = { kind: 'twice', key: 'MemTotal' } as const
+    expect(faultWords({ kind: 'mem-total', fault })).toBe('/proc/meminfo: MemTotal is there twice')
+  })
+
+  it('names the line that shows it', () => {
+    expect(unusableWords({ fault: { kind: 'strange-line' }, place: 'line 3, "x"' })).toBe(
+      'holds a line that no kernel writes: line 3, "x"',
+    )
+  })
+})
