@@ -8,13 +8,13 @@ const scale = Math.max(1, runs / ordinaryRuns)
 export const askLimit = 30_000
 
 /** In ms. How long another test may keep the settings of the kernel to itself. */
-export const lockLimit = 300_000
+export const lockLimit = 1_200_000
 
-/** In ms. No case of a test starts later; a machine that does little else needs a tenth of it. */
-export const casesLimit: number = 180_000 * scale
+/** In ms. No case of a test starts later; an idle machine needs a fiftieth of it. */
+export const casesLimit: number = 900_000 * scale
 
 /** In ms. For a whole test, waiting for the settings apart. */
-export const testLimit: number = 240_000 * scale
+export const testLimit: number = 1_200_000 * scale
 
 /** In ms. For starting and for ending the processes that measure. */
-export const startLimit = 60_000
+export const startLimit = 300_000

@@ -14,9 +14,8 @@ it('the types of the packed library are found by whoever imports it', () => {
     const [archive] = readdirSync(folder)
     const checks = ['--profile', 'esm-only', '--no-definitely-typed', `${folder}/${archive}`]
     const { status, stdout } = spawnSync(attw, checks, { encoding: 'utf8' })
-    expect(stdout).toContain('mshare-plan v')
-    expect(stdout).toContain('No problems found')
-    expect(status).toBe(0)
+    expect(stdout).toMatch(/bundler .*🟢/)
+    expect(status, stdout).toBe(0)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
