@@ -15,7 +15,7 @@ export const scenario: TestedElsewhere = {
   },
   'src/scenario/resolve/resolve-scenario.ts': {
     why: 'calls the resolvers in order; a law holds both doors to the same answer',
-    test: 'test/law/scenario-as-data.test.ts',
+    test: 'test/law/scenario/scenario-as-data.test.ts',
   },
   'src/scenario/resolve/section.ts': {
     why: 'what every resolver does with a key that is absent, wrong or a size',

@@ -2,21 +2,21 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { AnnotatedScenario } from '../../src/scenario/annotated-scenario.ts'
-import { readScenario } from '../../src/scenario/read-scenario.ts'
-import type { Resolution } from '../../src/scenario/resolve/resolve-scenario.ts'
-import { resolveScenario } from '../../src/scenario/resolve/resolve-scenario.ts'
+import { AnnotatedScenario } from '../../../src/scenario/annotated-scenario.ts'
+import { readScenario } from '../../../src/scenario/read-scenario.ts'
+import type { Resolution } from '../../../src/scenario/resolve/resolve-scenario.ts'
+import { resolveScenario } from '../../../src/scenario/resolve/resolve-scenario.ts'
 import type {
   GroupText,
   RegionText,
   ScenarioText,
-} from '../../src/scenario/schema/scenario-text.ts'
-import { writeScenario } from '../../src/scenario/write-scenario.ts'
-import { pathText } from '../../src/units/path.ts'
-import { casesToDraw } from './cases-to-draw.ts'
+} from '../../../src/scenario/schema/scenario-text.ts'
+import { writeScenario } from '../../../src/scenario/write-scenario.ts'
+import { pathText } from '../../../src/units/path.ts'
+import { casesToDraw } from '../cases-to-draw.ts'
 
 const runs = casesToDraw(400)
-const folder = new URL('../../scenarios/', import.meta.url)
+const folder = new URL('../../../scenarios/', import.meta.url)
 const shipped = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
 
 /** A release without quotes is a number to YAML. */

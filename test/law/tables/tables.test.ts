@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Layout, LevelName } from '../../src/geometry/layout.ts'
-import type { RegionResult } from '../../src/plan/result/table-result.ts'
-import { billed, nth, strategy } from '../build.ts'
-import type { Machine } from './page-walk.ts'
-import { bootMachine, byLevel } from './page-walk.ts'
-import type { Touched } from './toy.ts'
-import { anyFixedSet, anyLayout, runs, toyPageBytes } from './toy.ts'
+import type { Layout, LevelName } from '../../../src/geometry/layout.ts'
+import type { RegionResult } from '../../../src/plan/result/table-result.ts'
+import { billed, nth, strategy } from '../../build.ts'
+import type { Machine } from '../page-walk.ts'
+import { bootMachine, byLevel } from '../page-walk.ts'
+import type { Touched } from '../toy.ts'
+import { anyFixedSet, anyLayout, runs, toyPageBytes } from '../toy.ts'
 
 /** One mapping of a region of its own, in pages. */
 interface Case {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { spansTouched } from '../../src/space/spans.ts'
-import type { GroupParts, WorkloadParts } from '../build.ts'
-import { billed, random, strategy } from '../build.ts'
+import { spansTouched } from '../../../src/space/spans.ts'
+import type { GroupParts, WorkloadParts } from '../../build.ts'
+import { billed, random, strategy } from '../../build.ts'
 import {
   anyFixedSet,
   anyLayout,
@@ -11,7 +11,7 @@ import {
   fourLevels,
   runs,
   toyPageBytes,
-} from './toy.ts'
+} from '../toy.ts'
 
 const ids = ['as-described', 'base-pages', 'threads', 'mshare']
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Layout, Level } from '../../src/geometry/layout.ts'
-import { pages } from '../../src/units/quantity.ts'
-import type { MappingParts, RegionParts } from '../build.ts'
-import { billed, nth, strategy } from '../build.ts'
-import { byLevel } from './page-walk.ts'
-import type { Touched } from './toy.ts'
-import { anyFixedSet, fiveLevels, runs, toyPageBytes } from './toy.ts'
+import type { Layout, Level } from '../../../src/geometry/layout.ts'
+import { pages } from '../../../src/units/quantity.ts'
+import type { MappingParts, RegionParts } from '../../build.ts'
+import { billed, nth, strategy } from '../../build.ts'
+import { byLevel } from '../page-walk.ts'
+import type { Touched } from '../toy.ts'
+import { anyFixedSet, fiveLevels, runs, toyPageBytes } from '../toy.ts'
 
 /*
  * A machine that starts with three levels and grows, as s390x does: crst_table_upgrade() in

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Layout } from '../../src/geometry/layout.ts'
-import { levelOf } from '../../src/geometry/layout.ts'
-import type { PlannedStrategy } from '../../src/plan/result/result.ts'
-import type { Fallback } from '../../src/workload/region.ts'
-import type { RegionParts, WorkloadParts } from '../build.ts'
-import { billed, nth, planned, random, strategy } from '../build.ts'
-import { bootMachine, byLevel } from './page-walk.ts'
-import { anyLayout, runs, subsets } from './toy.ts'
+import type { Layout } from '../../../src/geometry/layout.ts'
+import { levelOf } from '../../../src/geometry/layout.ts'
+import type { PlannedStrategy } from '../../../src/plan/result/result.ts'
+import type { Fallback } from '../../../src/workload/region.ts'
+import type { RegionParts, WorkloadParts } from '../../build.ts'
+import { billed, nth, planned, random, strategy } from '../../build.ts'
+import { bootMachine, byLevel } from '../page-walk.ts'
+import { anyLayout, runs, subsets } from '../toy.ts'
 
 /** A hugetlb region, wholly touched by every process of its group; in huge pages. */
 interface Use {

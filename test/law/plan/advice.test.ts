@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Advice } from '../../src/plan/result/advice-result.ts'
-import type { Result } from '../../src/plan/result/result.ts'
-import { riskLevels } from '../../src/workload/gates.ts'
-import { backings, programs } from '../../src/workload/region.ts'
-import { applied, resultOfText } from '../plan/advice/applied.ts'
-import { casesToDraw } from './cases-to-draw.ts'
+import type { Advice } from '../../../src/plan/result/advice-result.ts'
+import type { Result } from '../../../src/plan/result/result.ts'
+import { riskLevels } from '../../../src/workload/gates.ts'
+import { backings, programs } from '../../../src/workload/region.ts'
+import { applied, resultOfText } from '../../plan/advice/applied.ts'
+import { casesToDraw } from '../cases-to-draw.ts'
 
 const runs = casesToDraw(50)
 const mib = 2 ** 20

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Access } from '../../src/space/access.ts'
-import { spansTouched } from '../../src/space/spans.ts'
-import { spansVariance } from '../../src/space/variance.ts'
-import { random } from '../build.ts'
-import { runs } from './toy.ts'
+import type { Access } from '../../../src/space/access.ts'
+import { spansTouched } from '../../../src/space/spans.ts'
+import { spansVariance } from '../../../src/space/variance.ts'
+import { random } from '../../build.ts'
+import { runs } from '../toy.ts'
 
 /** Marsaglia's xorshift in plain arithmetic would need bit operators: a Lehmer generator does. */
 function lehmer(seed: number): () => number {

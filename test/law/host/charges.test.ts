@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Layout } from '../../src/geometry/layout.ts'
-import type { GroupParts } from '../build.ts'
-import { billed, nth, strategy } from '../build.ts'
-import type { Touched } from './toy.ts'
-import { anyFixedSet, anyLayout, runs, toyPageBytes } from './toy.ts'
+import type { Layout } from '../../../src/geometry/layout.ts'
+import type { GroupParts } from '../../build.ts'
+import { billed, nth, strategy } from '../../build.ts'
+import type { Touched } from '../toy.ts'
+import { anyFixedSet, anyLayout, runs, toyPageBytes } from '../toy.ts'
 
 const regionPages = 60
 

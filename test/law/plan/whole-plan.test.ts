@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Layout } from '../../src/geometry/layout.ts'
-import type { PlannedStrategy, Result } from '../../src/plan/result/result.ts'
-import type { Backing } from '../../src/workload/region.ts'
-import { backings } from '../../src/workload/region.ts'
-import type { GroupParts, MappingParts, RegionParts, WorkloadParts } from '../build.ts'
-import { billed, nth, planned, random } from '../build.ts'
-import { anyFixedSet, anyLayout, runs, toyPageBytes } from './toy.ts'
+import type { Layout } from '../../../src/geometry/layout.ts'
+import type { PlannedStrategy, Result } from '../../../src/plan/result/result.ts'
+import type { Backing } from '../../../src/workload/region.ts'
+import { backings } from '../../../src/workload/region.ts'
+import type { GroupParts, MappingParts, RegionParts, WorkloadParts } from '../../build.ts'
+import { billed, nth, planned, random } from '../../build.ts'
+import { anyFixedSet, anyLayout, runs, toyPageBytes } from '../toy.ts'
 
 const anyBacking = fc.constantFrom<Backing>(...backings)
 

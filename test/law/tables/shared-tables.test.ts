@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Layout, LevelName } from '../../src/geometry/layout.ts'
-import { levelOf } from '../../src/geometry/layout.ts'
-import type { PlannedStrategy } from '../../src/plan/result/result.ts'
-import type { TouchSet } from '../../src/space/touch-set.ts'
-import type { WorkloadParts } from '../build.ts'
-import { billed, nth, strategy } from '../build.ts'
-import { bootMachine, byLevel } from './page-walk.ts'
+import type { Layout, LevelName } from '../../../src/geometry/layout.ts'
+import { levelOf } from '../../../src/geometry/layout.ts'
+import type { PlannedStrategy } from '../../../src/plan/result/result.ts'
+import type { TouchSet } from '../../../src/space/touch-set.ts'
+import type { WorkloadParts } from '../../build.ts'
+import { billed, nth, strategy } from '../../build.ts'
+import { bootMachine, byLevel } from '../page-walk.ts'
 import {
   anyDraw,
   anyFixedSet,
@@ -16,7 +16,7 @@ import {
   fourLevels,
   runs,
   toyPageBytes,
-} from './toy.ts'
+} from '../toy.ts'
 
 /** One group's use of the region: which of its pages each process touches, in every way it may. */
 interface Use {

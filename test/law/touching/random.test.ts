@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Access } from '../../src/space/access.ts'
-import { spansTouched } from '../../src/space/spans.ts'
-import { spansVariance } from '../../src/space/variance.ts'
-import { nth } from '../build.ts'
-import { anyDraw, anyFixedSet, choices, runs } from './toy.ts'
+import type { Access } from '../../../src/space/access.ts'
+import { spansTouched } from '../../../src/space/spans.ts'
+import { spansVariance } from '../../../src/space/variance.ts'
+import { nth } from '../../build.ts'
+import { anyDraw, anyFixedSet, choices, runs } from '../toy.ts'
 
 /** An access, and all it may come to touch, each outcome as likely as the others. */
 interface Case {

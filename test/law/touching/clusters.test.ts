@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Access } from '../../src/space/access.ts'
-import { spansTouched } from '../../src/space/spans.ts'
-import { spansVariance } from '../../src/space/variance.ts'
-import { clusters, nth, random } from '../build.ts'
-import { anyFixedSet, choices, runs, subsets } from './toy.ts'
+import type { Access } from '../../../src/space/access.ts'
+import { spansTouched } from '../../../src/space/spans.ts'
+import { spansVariance } from '../../../src/space/variance.ts'
+import { clusters, nth, random } from '../../build.ts'
+import { anyFixedSet, choices, runs, subsets } from '../toy.ts'
 
 /** An access, and all sets of pages of the axis that it may come to touch, each as likely. */
 interface Case {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Intervals } from '../../src/space/intervals.ts'
+import type { Intervals } from '../../../src/space/intervals.ts'
 import {
   append,
   contains,
@@ -9,8 +9,8 @@ import {
   runsOf,
   spansReached,
   union,
-} from '../../src/space/intervals.ts'
-import { runs } from './toy.ts'
+} from '../../../src/space/intervals.ts'
+import { runs } from '../toy.ts'
 
 const largest = 40
 const numbers = Array.from({ length: largest + 8 }, (_, value) => value)

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Access } from '../../src/space/access.ts'
-import { spansTouched } from '../../src/space/spans.ts'
-import { every, nth } from '../build.ts'
-import { runs } from './toy.ts'
+import type { Access } from '../../../src/space/access.ts'
+import { spansTouched } from '../../../src/space/spans.ts'
+import { every, nth } from '../../build.ts'
+import { runs } from '../toy.ts'
 
 const anyAccess = fc
   .record({

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Layout } from '../../src/geometry/layout.ts'
-import type { MappingParts, RegionParts } from '../build.ts'
-import { billed, nth, strategy } from '../build.ts'
-import type { Machine } from './page-walk.ts'
-import { bootMachine } from './page-walk.ts'
-import type { Drawn, Touched } from './toy.ts'
-import { anyDraw, anyFixedSet, fourLevels, runs, toyPageBytes } from './toy.ts'
+import type { Layout } from '../../../src/geometry/layout.ts'
+import type { MappingParts, RegionParts } from '../../build.ts'
+import { billed, nth, strategy } from '../../build.ts'
+import type { Machine } from '../page-walk.ts'
+import { bootMachine } from '../page-walk.ts'
+import type { Drawn, Touched } from '../toy.ts'
+import { anyDraw, anyFixedSet, fourLevels, runs, toyPageBytes } from '../toy.ts'
 
 /** Bytes of one allocation: more than its tables take, as on real machines. */
 const chunkBytes = 1000

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { PlannedStrategy } from '../../src/plan/result/result.ts'
-import { planAll } from '../../src/plan/strategy/plans.ts'
-import { count } from '../../src/units/quantity.ts'
-import type { Workload } from '../../src/workload/workload.ts'
-import type { GroupParts, MappingParts, RegionParts } from '../build.ts'
-import { clusters, gib, kib, mib, random, range, workload } from '../build.ts'
-import { casesToDraw } from './cases-to-draw.ts'
-import { writtenOut } from './written-out.ts'
+import type { PlannedStrategy } from '../../../src/plan/result/result.ts'
+import { planAll } from '../../../src/plan/strategy/plans.ts'
+import { count } from '../../../src/units/quantity.ts'
+import type { Workload } from '../../../src/workload/workload.ts'
+import type { GroupParts, MappingParts, RegionParts } from '../../build.ts'
+import { clusters, gib, kib, mib, random, range, workload } from '../../build.ts'
+import { casesToDraw } from '../cases-to-draw.ts'
+import { writtenOut } from '../written-out.ts'
 
 /** Some regions and groups with that many copies, beside others that are there once. */
 interface Case {

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Layout } from '../../src/geometry/layout.ts'
-import { levelOf } from '../../src/geometry/layout.ts'
-import type { PlannedStrategy } from '../../src/plan/result/result.ts'
-import { billed, nth, strategy } from '../build.ts'
-import type { Touched } from './toy.ts'
-import { anyFixedSet, anyLayout, runs, toyPageBytes } from './toy.ts'
+import type { Layout } from '../../../src/geometry/layout.ts'
+import { levelOf } from '../../../src/geometry/layout.ts'
+import type { PlannedStrategy } from '../../../src/plan/result/result.ts'
+import { billed, nth, strategy } from '../../build.ts'
+import type { Touched } from '../toy.ts'
+import { anyFixedSet, anyLayout, runs, toyPageBytes } from '../toy.ts'
 
 /** One group's mapping of a hugetlb region, in pages; places are whole huge pages. */
 interface Use {
