@@ -99,39 +99,6 @@ describe('the tables', () => {
     expect(flat(view)).toContain('proposed: in no released kernel.')
   })
 
-  test('show the 878.90625 GiB of leaf entries', () => {
-    expect(view).toMatch(/as-described, +880\.6 GiB +878\.90625 GiB +230,400,000 +450,000 +1,500\n/)
-  })
-
-  test('show the window of an mshare region', () => {
-    expect(flat(view)).toContain(
-      'mshare (proposed): name sga, start 0x400000000000, size 512 GiB, mode 0600, owner clients',
-    )
-  })
-
-  test('leave empty what is absent', () => {
-    expect(view).toMatch(/mshare \(proposed\) +1,500 +164\.0 KiB +160\.0 KiB +1\n/)
-  })
-
-  test('add up the budget', () => {
-    expect(view).toMatch(/= capacity +511\.9 GiB {2}sum/)
-    expect(view).toMatch(/= demand +1\.2 TiB {2}sum/)
-    expect(view).toMatch(/= headroom \(capacity less demand\) +-677\.8 GiB {2}sum/)
-    expect(view).toMatch(/kernel memory +70\.3 MiB {2}assumed/)
-    expect(view).toContain('threads: demand 309.4 GiB, headroom 202.5 GiB')
-  })
-
-  test('judge the gates', () => {
-    const gated = renderTable(lkmlGated, plain)
-    expect(gated).toMatch(/risk at most +tight +oom +-2 levels +as-described +FAILS/)
-    expect(gated).toMatch(
-      /page tables at most +1\.0 TiB +880\.9 GiB +143\.1 GiB +as-described +holds/,
-    )
-    expect(gated).toMatch(/headroom at least +1\.0 GiB +not planned +hugetlb-2m +FAILS/)
-    expect(gated).toContain('Verdict: fail (2 of 3 do not hold).')
-    expect(view).not.toContain('GATES')
-  })
-
   test('say why a strategy is refused and what would make it possible', () => {
     const [described] = lkml.strategies
     const strategies = described === undefined ? [] : [described, refused]
@@ -147,23 +114,6 @@ describe('the tables', () => {
     expect(text).toContain('pte ~996.76')
     expect(text).toMatch(/as-described +~3\.9 GiB /)
     expect(text).toContain('as-described: 3.9 GiB expected, 2.9 MiB at least, 8.4 GiB at most')
-  })
-})
-
-describe('assumptions', () => {
-  test('that weigh stand with their source, the others in one paragraph', () => {
-    const view = renderTable(lkml, plain)
-    expect(view).toContain('groups.clients.baseTables = 160 KiB\n  between 116 and 236 KiB')
-    expect(flat(view)).toContain(
-      'Other defaults used: host: swap 0 B, pti false; groups.clients: threads 1, uid 0.',
-    )
-  })
-
-  test('all have their source in the long form', () => {
-    const view = renderTable(lkml, plain, { verbose: true })
-    for (const { path, value } of lkml.assumptions) expect(view).toContain(`${path} = ${value}`)
-    expect(view).not.toContain('Other defaults')
-    expect(view).toContain(lkml.scenario.fingerprint)
   })
 })
 
