@@ -150,7 +150,9 @@ class MappingReader implements SpaceReader {
   }
 
   #readOne(at: number, isEnd: boolean): number {
-    const [bytes, header, block] = [this.#bytes, this.#header, this.#block]
+    const bytes = this.#bytes
+    const header = this.#header
+    const block = this.#block
     if (!readHeader(bytes, at, header)) return this.#headerFault(at, isEnd)
     const next = this.#counted ? readBlock(bytes, header, block, isEnd) : header.next
     if (next === 0) return this.#blockFault(at, isEnd)
@@ -164,7 +166,8 @@ class MappingReader implements SpaceReader {
   }
 
   #account(): void {
-    const [summary, header] = [this.#summary, this.#header]
+    const summary = this.#summary
+    const header = this.#header
     summary.mappings += 1
     this.#lines += 1 + this.#block.lines
     summary.print = Math.imul(Math.imul(summary.print, 31) + header.start, 31) + header.end
@@ -175,7 +178,8 @@ class MappingReader implements SpaceReader {
   }
 
   #accountPrivate(): void {
-    const [summary, block] = [this.#summary, this.#block]
+    const summary = this.#summary
+    const block = this.#block
     summary.copied += copiedKib(block)
     if (!this.#withSwap) return
     summary.anonymous += anonymousKib(block)
