@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { PlannedStrategy } from '../../src/plan/result/result.ts'
+import { planAll } from '../../src/plan/strategy/plans.ts'
 import type { RegionParts, WorkloadParts } from '../build.ts'
-import { fiveLevels, gib, mib, nth, planned, random, range, strategy } from '../build.ts'
+import { fiveLevels, gib, kib, mib, nth, planned, random, range, strategy } from '../build.ts'
+import { databases } from './databases.ts'
 import { mshareOf, oneRegion } from './one-region.ts'
 
 describe('what exists once', () => {
@@ -223,4 +225,12 @@ describe('under rfc-2022 a region that is mapped MAP_PRIVATE', () => {
       'private-writes-shared',
     )
   })
+})
+
+test('copies share tables within one copy, and no further', () => {
+  const of = databases(0, 4 * kib)
+  const regions = of.regions.map((region) => ({ ...region, backing: 'memfd' as const }))
+  const [planned] = planAll({ ...of, regions, strategies: ['mshare'] }, []).asked
+  // 512 pte, a pmd, a pud and the host's own pgd table.
+  expect(planned?.result.applies && planned.result.pageTables.onceBytes).toBe(20 * 515 * 4096)
 })

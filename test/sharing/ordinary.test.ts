@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { strategiesOf } from '../../src/sharing/catalogue.ts'
-import type { RegionParts, WorkloadParts } from '../build.ts'
-import { billed, gib, mib, nth, planned, random, strategy, untouched, workload } from '../build.ts'
+import type { Backing } from '../../src/workload/region.ts'
+import type { MappingParts, RegionParts } from '../build.ts'
+import { billed, gib, mib, nth, strategy, untouched } from '../build.ts'
 
 function tables(region: RegionParts, offset = 0, at?: number): (number | undefined)[] {
   const result = billed({
@@ -43,87 +43,6 @@ describe('a GiB', () => {
   })
 })
 
-describe('base pages', () => {
-  test('are what savings are measured by: without huge pages and mshare of the scenario', () => {
-    const result = billed({
-      regions: {
-        r: { size: gib, backing: 'hugetlbfs', pageBytes: 2 * mib, mshare: { mode: 0o600 } },
-      },
-      groups: { g: { processes: 2, maps: [{ region: 'r' }] } },
-    })
-    const { pageTables, savings } = strategy(result, 'base-pages')
-    expect(pageTables).toMatchObject({ onceBytes: 0, bytes: 2 * 515 * 4096 })
-    expect(savings).toEqual({ bytes: 0, fraction: 0 })
-  })
-})
-
-describe('threads', () => {
-  const parts: WorkloadParts = {
-    regions: { r: { size: 4 * mib } },
-    groups: {
-      g: {
-        processes: 2,
-        threads: 3,
-        baseTables: 4096,
-        kernelMemory: 1000,
-        private: 500,
-        maps: [{ region: 'r', touched: random(1) }],
-      },
-      nobody: { processes: 0, maps: [{ region: 'r' }] },
-    },
-  }
-  const united = strategy(billed(parts), 'threads')
-
-  test('unite what the processes of a group draw', () => {
-    expect(nth(united.regions, 0).levels.pte?.expectedTables).toBe(1.5)
-  })
-
-  test('need the tables of one process: base tables and pgd once', () => {
-    expect(united.pageTables).toMatchObject({ baseBytes: 4096, onceBytes: 0 })
-    expect(united.pageTables.levels.pgd?.tables).toBe(1)
-    expect(united.groups.map(({ processes }) => processes)).toEqual([1, 0])
-  })
-
-  test('keep the private memory of each process, and a kernel stack for each thread', () => {
-    const lineOf = (name: string) => united.memory.lines.find((line) => line.name === name)?.bytes
-    expect([lineOf('private memory'), lineOf('kernel memory')]).toEqual([1000, 6000])
-  })
-
-  test('have a private region once, and a finding says so', () => {
-    const result = planned({
-      regions: { r: { size: mib, backing: 'anonymous' } },
-      groups: { g: { processes: 5, maps: [{ region: 'r' }] } },
-    })
-    expect(result.findings).toContainEqual(
-      expect.objectContaining({ kind: 'private-regions-united', group: 'g', processes: 5 }),
-    )
-  })
-})
-
-describe('the strategies', () => {
-  test('of x86-64 include base pages, threads and mshare, which alone is proposed', () => {
-    const known = strategiesOf(workload().host.layout)
-    expect(known.map(({ id }) => id)).toEqual(
-      expect.arrayContaining(['as-described', 'base-pages', 'threads', 'mshare']),
-    )
-    expect(known.filter(({ status }) => status === 'proposed').map(({ id }) => id)).toEqual([
-      'mshare',
-    ])
-  })
-
-  test('not of the layout are refused with the layout as the reason', () => {
-    const { strategies } = billed({ strategies: ['hugetlb-512m'] })
-    expect(strategies).toEqual([
-      {
-        id: 'hugetlb-512m',
-        status: 'mainline',
-        applies: false,
-        obstacles: [{ kind: 'layout', need: 'hugetlb-512m', found: 'x86-64' }],
-      },
-    ])
-  })
-})
-
 describe('a mapping that nothing touches', () => {
   test('costs nothing but the pgd', () => {
     const result = billed({
@@ -133,3 +52,62 @@ describe('a mapping that nothing touches', () => {
     expect(strategy(result, 'base-pages').pageTables.bytes).toBe(4096)
   })
 })
+
+const huge: RegionParts = { size: gib, backing: 'memfd', thp: true }
+const dax: RegionParts = { size: gib, backing: 'dax', pageBytes: 2 * mib }
+
+/** Tables of an aligned GiB, pte, pmd and pud, mapped in some way. */
+function privately(region: RegionParts, way: Partial<MappingParts>): unknown[] {
+  const maps = [{ region: 'r', at: 2 ** 46, ...way }]
+  const result = billed({
+    regions: { r: region },
+    groups: { g: { maps } },
+    strategies: ['as-described'],
+  })
+  const { pte, pmd, pud } = nth(strategy(result, 'as-described').groups, 0).perProcess.levels
+  return [pte, pmd, pud]
+}
+
+// Measured on Linux 6.18: test/proof/live; of DAX by its source.
+describe('what is written to a private mapping of huge pages', () => {
+  test('is copied to base pages, with all their pte tables', () => {
+    expect(privately(huge, { private: true })).toEqual([512, 1, 1])
+    expect(privately(dax, { private: true })).toEqual([512, 1, 1])
+  })
+
+  test('is not copied where the mapping is only read, or shared', () => {
+    expect(privately(huge, { private: true, access: 'ro' })).toEqual([0, 1, 1])
+    expect(privately(dax, { private: true, access: 'ro' })).toEqual([0, 1, 1])
+    expect(privately(huge, {})).toEqual([0, 1, 1])
+  })
+
+  test('stays on huge pages of hugetlb, whose copies are huge', () => {
+    const hugetlb: RegionParts = { size: gib, backing: 'memfd', pageBytes: 2 * mib }
+    expect(privately(hugetlb, { private: true })).toEqual([0, 1, 1])
+  })
+})
+
+const readFaults = (backing: Backing): number =>
+  strategy(
+    billed({
+      regions: { data: { size: 4 * mib, backing } },
+      groups: { readers: { processes: 3, maps: [{ region: 'data', access: 'ro' }] } },
+    }),
+    'base-pages',
+  ).faults.populate
+
+test.each(['posix-shm', 'memfd', 'file'] as const)(
+  '%s fills 64 KiB for each read fault',
+  (backing) => {
+    // 3 · 4 MiB / 64 KiB.
+    expect(readFaults(backing)).toBe(3 * 64)
+  },
+)
+
+test.each(['dax', 'anonymous'] as const)(
+  '%s, in no page cache, takes a fault for each page',
+  (backing) => {
+    // 3 · 4 MiB / 4 KiB.
+    expect(readFaults(backing)).toBe(3 * 1024)
+  },
+)

@@ -13,10 +13,6 @@ export const plan: TestedElsewhere = {
     why: 'the order of options is the order of the advice',
     test: 'test/plan/advice/advice.test.ts',
   },
-  'src/plan/advice/pooled.ts': {
-    why: 'the lines of each program behind its pool are tested program by program',
-    test: 'test/plan/programs/catalogue.test.ts',
-  },
   'src/plan/advice/pools.ts': {
     why: 'pools of exactly what is needed are the pages of the advice',
     test: 'test/plan/advice/pool-advice.test.ts',
@@ -103,10 +99,6 @@ export const plan: TestedElsewhere = {
   },
   'src/plan/programs/java.ts': {
     why: 'a row of the table of programs',
-    test: 'test/plan/programs/catalogue.test.ts',
-  },
-  'src/plan/programs/kernel-limits.ts': {
-    why: 'limits are lines of the programs that need them',
     test: 'test/plan/programs/catalogue.test.ts',
   },
   'src/plan/programs/mysql.ts': {

@@ -3,7 +3,7 @@ import type { TestedElsewhere } from './tested-elsewhere.ts'
 export const workload: TestedElsewhere = {
   'src/workload/copies.ts': {
     why: 'one default',
-    test: 'test/sharing/instances.test.ts',
+    test: 'test/sharing/pools/copies.test.ts',
   },
   'src/workload/finding-ids.ts': {
     why: 'a list: each id must have its page',

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { withBreaking } from '../../../src/plan/limits/breaking.ts'
 import type { PlannedStrategy } from '../../../src/plan/result/result.ts'
+import { planAll } from '../../../src/plan/strategy/plans.ts'
+import { describedStrategy } from '../../../src/sharing/catalogue.ts'
+import { partCopies } from '../../../src/sharing/pools/copies.ts'
 import type { WorkloadParts } from '../../build.ts'
 import { gib, kib, lkmlServer, mib, planned, strategy } from '../../build.ts'
+import { databases } from '../../sharing/databases.ts'
 
 const lkml = lkmlServer
 
@@ -120,4 +125,14 @@ describe('the share of page tables', () => {
   it('is nothing of no demand', () => {
     expect(under('base-pages', { groups: {} }).risk.pageTablesFraction).toBe(0)
   })
+})
+
+it('copies break at the same number of processes in each, where the pool holds only some', () => {
+  const of = databases(5 * 512 + 100, 2 * mib, 2 * gib)
+  const [found] = planAll(partCopies({ ...of, strategies: ['as-described'] }), []).asked
+  if (found?.result.applies !== true) throw new RangeError('as-described can be planned')
+  const { cgroups } = withBreaking(of, { named: describedStrategy, result: found.result }).risk
+  // Beside 1 GiB of memory a pod has room for 472 processes of 515 tables and 160 KiB.
+  const each = Math.floor(gib / (515 * 4096 + 160 * kib)) + 1
+  expect(cgroups[0]?.breaks).toMatchObject({ group: 'db', processes: 20 * each })
 })

@@ -16,6 +16,7 @@ import {
   workload,
   x8664,
 } from '../../build.ts'
+import { databases } from '../../sharing/databases.ts'
 
 const minFree = 94_905_344
 const lkml = (processes: number, memory = 512 * gib): WorkloadParts =>
@@ -231,4 +232,13 @@ describe('a region that no longer fits into its pool as it grows', () => {
 it('only limits that are wanted are looked for', () => {
   const limits = limitsOf(workload(lkml(10)), ['base-pages'], ({ metric }) => metric === 'memory')
   expect(limits.flatMap((one) => one.limits.map(({ metric }) => metric))).toEqual(['memory'])
+})
+
+it('limits of copies are those of one of them', () => {
+  const [limits] = limitsOf(
+    databases(0, 4 * kib),
+    ['as-described'],
+    ({ metric }) => metric === 'processes',
+  )
+  expect(limits?.limits[0]).toMatchObject({ group: 'db', now: 10 })
 })
