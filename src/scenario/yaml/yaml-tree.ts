@@ -56,12 +56,6 @@ export function nodeAt(root: YamlNode, path: Path): YamlNode | undefined {
   return node
 }
 
-/** The keys of the mapping at a path, in file order; none where there is no mapping. */
-export function keysAt(root: YamlNode, path: Path): readonly string[] {
-  const node = nodeAt(root, path)
-  return node?.kind === 'map' ? [...node.entries.keys()] : []
-}
-
 /** Finds where the complaint points: at what is missing, its nearest parent's key. */
 export function locate(root: YamlNode, complaint: Complaint): LocatedFlaw {
   const { at, ...flaw } = complaint
