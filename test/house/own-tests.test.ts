@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { withoutOwnTest } from './without-own-test/rooms.ts'
 import type { TestedElsewhere } from './without-own-test/tested-elsewhere.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-/** The modules of src with their text, the test files, and what the lists of this folder say. */
+/** The modules of src and what test holds, each with its text; and what the lists say. */
 interface Tree {
   readonly modules: Readonly<Record<string, string>>
-  readonly tests: ReadonlySet<string>
+  readonly tests: Readonly<Record<string, string>>
   readonly elsewhere: TestedElsewhere
 }
 
@@ -18,7 +18,7 @@ describe('every module with something to run', () => {
 
   it('is read by this check', () => {
     expect(Object.keys(tree.modules).length).toBeGreaterThan(100)
-    expect(tree.tests.size).toBeGreaterThan(50)
+    expect(Object.keys(tree.tests).length).toBeGreaterThan(50)
   })
 
   it('has a test of its own path, or an entry that names the test that holds it', () => {
@@ -32,11 +32,19 @@ describe('every module with something to run', () => {
   it('has entries that name existing tests', () => {
     expect(missingTests(tree)).toEqual([])
   })
+
+  it('has entries that load their module, directly or through others', () => {
+    expect(strayTests(tree)).toEqual([])
+  })
+
+  it('has entries that say why, in a few words', () => {
+    expect(withoutReason(tree)).toEqual([])
+  })
 })
 
 /** A check that finds nothing in a good tree may find nothing anywhere: here it must. */
 describe('a tree with faults', () => {
-  const entry = { why: 'wiring', test: 'test/a/user.test.ts' }
+  const entry = { why: 'puts two modules together', test: 'test/a/user.test.ts' }
   const tree: Tree = {
     modules: {
       'src/index.ts': "export { tested } from './a/tested.ts'\n",
@@ -45,7 +53,11 @@ describe('a tree with faults', () => {
       'src/a/wired.ts': 'export const wired = 1\n',
       'src/a/b/forgotten.ts': 'export class Forgotten {}\n',
     },
-    tests: new Set(['test/a/tested.test.ts', 'test/a/user.test.ts']),
+    tests: {
+      'test/a/tested.test.ts': "import { tested } from '../../src/a/tested.ts'\n",
+      'test/a/user.test.ts': "import { part } from './part.ts'\n",
+      'test/a/part.ts': "import { tested } from '../../src/a/tested.ts'\n",
+    },
     elsewhere: {
       'src/a/tested.ts': entry,
       'src/a/wired.ts': { why: 'wiring', test: 'test/a/gone.test.ts' },
@@ -65,24 +77,55 @@ describe('a tree with faults', () => {
   it('has its entry without a test file reported', () => {
     expect(missingTests(tree)).toEqual(['src/a/wired.ts: test/a/gone.test.ts'])
   })
+
+  it('has its entries reported whose test never loads the module', () => {
+    expect(strayTests(tree)).toEqual(['src/a/wired.ts', 'src/a/types.ts', 'src/a/deleted.ts'])
+  })
+
+  it('has its entry without a reason reported', () => {
+    expect(withoutReason(tree)).toEqual(['src/a/wired.ts'])
+  })
 })
 
 function withoutTest({ modules, tests, elsewhere }: Tree): readonly string[] {
   return Object.keys(modules).filter(
-    (path) => hasCode(path, modules) && !tests.has(ownTest(path)) && !(path in elsewhere),
+    (path) => hasCode(path, modules) && !(ownTest(path) in tests) && !(path in elsewhere),
   )
 }
 
 function staleEntries({ modules, tests, elsewhere }: Tree): readonly string[] {
-  return Object.keys(elsewhere).filter(
-    (path) => !hasCode(path, modules) || tests.has(ownTest(path)),
-  )
+  return Object.keys(elsewhere).filter((path) => !hasCode(path, modules) || ownTest(path) in tests)
 }
 
 function missingTests({ tests, elsewhere }: Tree): readonly string[] {
   return Object.entries(elsewhere)
-    .filter(([, { test }]) => !tests.has(test))
+    .filter(([, { test }]) => !(test in tests))
     .map(([path, { test }]) => `${path}: ${test}`)
+}
+
+function strayTests(tree: Tree): readonly string[] {
+  const stray = Object.entries(tree.elsewhere).filter(
+    ([path, { test }]) => !loaded(test, tree).has(path),
+  )
+  return stray.map(([path]) => path)
+}
+
+/** A file and all that it imports, directly or through others. */
+function loaded(file: string, tree: Tree, found: Set<string> = new Set()): ReadonlySet<string> {
+  if (found.has(file)) return found
+  found.add(file)
+  const text = tree.modules[file] ?? tree.tests[file] ?? ''
+  for (const [, path = ''] of text.matchAll(/\b(?:from|import\()\s*'([.][^']+)'/g)) {
+    loaded(join(dirname(file), path), tree, found)
+  }
+  // Starts the built program, which is src/cli/program.ts.
+  if (text.includes('bin/mshare-plan.js')) loaded('src/cli/program.ts', tree, found)
+  return found
+}
+
+function withoutReason({ elsewhere }: Tree): readonly string[] {
+  const short = Object.entries(elsewhere).filter(([, { why }]) => why.split(' ').length < 3)
+  return short.map(([path]) => path)
 }
 
 /** src/index.ts only passes names on: it is a list, held by the check of the packed types. */
@@ -100,14 +143,12 @@ function ownTest(path: string): string {
 }
 
 function readTree(): Tree {
-  const sources = filesBelow('src').filter((path) => path.endsWith('.ts'))
-  return {
-    modules: Object.fromEntries(
-      sources.map((path) => [path, readFileSync(join(root, path), 'utf8')]),
-    ),
-    tests: new Set(filesBelow('test').filter((path) => /[.]test[.]ts$/.test(path))),
-    elsewhere: withoutOwnTest,
-  }
+  return { modules: textsBelow('src'), tests: textsBelow('test'), elsewhere: withoutOwnTest }
+}
+
+function textsBelow(folder: string): Readonly<Record<string, string>> {
+  const paths = filesBelow(folder).filter((path) => path.endsWith('.ts'))
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]))
 }
 
 function filesBelow(folder: string): readonly string[] {

@@ -2,7 +2,7 @@ import type { TestedElsewhere } from './tested-elsewhere.ts'
 
 export const workload: TestedElsewhere = {
   'src/workload/copies.ts': {
-    why: 'one default',
+    why: 'one default value: a single copy',
     test: 'test/sharing/pools/copies.test.ts',
   },
   'src/workload/finding-ids.ts': {

@@ -1,0 +1,21 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '../..')
+
+it('the package holds the program and its pages, and no test', () => {
+  const options = ['pack', '--dry-run', '--json', '--ignore-scripts']
+  const listed = execFileSync('npm', options, { cwd: root, encoding: 'utf8' })
+  const [{ files }]: [{ files: { path: string }[] }] = JSON.parse(listed)
+  const paths = files.map(({ path }) => path)
+  expect(paths).toEqual(
+    expect.arrayContaining(['bin/mshare-plan.js', 'dist/bundle/program.cjs', 'dist/index.d.ts']),
+  )
+  const tops = new Set(paths.map((path) => path.split('/')[0]))
+  expect([...tops].sort()).toEqual([
+    ...['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'docs'],
+    ...['package.json', 'scenarios'],
+  ])
+  expect(paths.filter((path) => /[.]test[.]|^dist\/cli\//.test(path))).toEqual([])
+})
