@@ -2,7 +2,7 @@ import type { Access, Piece } from '../space/access.ts'
 import type { TouchSet } from '../space/touch-set.ts'
 import type { Paging } from './paging.ts'
 
-/** Who maps what where, and which tables exist once: all that decides the bills. */
+/** The mappings of all processes, and the tables that exist once: all that decides the bills. */
 export interface Arrangement {
   /** One per group, in file order: its processes are alike. */
   readonly spaces: readonly AddressSpace[]
@@ -21,7 +21,7 @@ export interface AddressSpace {
 export interface PlacedMapping {
   /** Index of the region. */
   readonly region: number
-  /** Index of the mapping in its group: one that is mapped in two ways stands here twice. */
+  /** Index of the mapping in its group: one that is mapped in two ways is listed twice. */
   readonly map: number
   /** Page index of the address. */
   readonly first: number
@@ -35,7 +35,7 @@ export interface PlacedMapping {
   readonly access: 'rw' | 'ro'
   /** Read faults map 64 KiB around: shmem and files on base pages. */
   readonly faultAround: boolean
-  /** What the process writes is its own copy: private memory, or a writable MAP_PRIVATE mapping. */
+  /** The process writes to its own copy: private memory, or a writable MAP_PRIVATE mapping. */
   readonly copied: boolean
   /** mmap calls, and VMAs, that one process needs for it. */
   readonly objects: number
@@ -62,7 +62,7 @@ export interface SharedTables {
   readonly members: readonly Member[]
   /** Read faults map 64 KiB around. */
   readonly faultAround: boolean
-  /** mmap calls, and VMAs, that exist once beside those of the processes. */
+  /** mmap calls, and VMAs, that exist once, in addition to those of the processes. */
   readonly onceCalls: number
   readonly onceVmas: number
 }
@@ -114,7 +114,7 @@ function coverOf(
   return { cover: { from: from + shift, to: end + shift } }
 }
 
-/** What all processes of a space touch of one region, on an axis where the region starts at `first`. */
+/** Accesses of all processes of a space to one region, on an axis where the region starts at `first`. */
 export function inRegion(
   { mapping, space }: Member,
   spaces: readonly AddressSpace[],

@@ -17,7 +17,7 @@ export interface SpaceLevel {
   readonly linked: Estimate
   /** By mapping, in file order; unrounded expectations. */
   readonly shares: readonly number[]
-  /** What the process owns touched or not: the PGD, the p4d of the lowest span. */
+  /** The tables that a process owns whether it touches anything or not: the PGD, the p4d of the lowest span. */
   readonly unconditional: number
 }
 
@@ -95,7 +95,7 @@ interface Claim {
   readonly access: Access
 }
 
-/** What a mapping claims at a level; of its pieces the first that needs tables claims for all. */
+/** The claim of a mapping at a level; the first of its pieces that needs tables claims for all. */
 function claimOf(
   layout: Layout,
   level: Level,
@@ -115,7 +115,7 @@ function claimOf(
   return [{ index, access: inPieces(mapping, draws, without) }]
 }
 
-/** The pieces of the mapping that stands at an index, itself among them. */
+/** The pieces of the mapping at an index, itself among them. */
 function piecesAround(mappings: readonly PlacedMapping[], index: number): readonly PlacedMapping[] {
   const mapping = mappings[index]
   if (mapping === undefined) return []

@@ -4,7 +4,7 @@ import { isAtLeast } from '../units/kernel-version.ts'
 
 /** The oldest kernel whose VmPTE is one counter for all levels. */
 export const oldestKernel: KernelVersion = { major: 4, minor: 15 }
-/** What is planned where no kernel is named: the newest whose source was read and counters measured. */
+/** The kernel that is planned where a scenario names none: the newest that was read and measured. */
 export const defaultKernel: KernelVersion = { major: 6, minor: 18 }
 /**
  * The newest kernel that is known to count as the default one does; later ones plan as this one.

@@ -117,7 +117,7 @@ function msharePopulate(layout: Layout, { spaces }: Arrangement, shared: SharedT
   return populateOf(layout, paging, writers, false) + populateOf(layout, paging, readers, true)
 }
 
-/** What a reader touches beside the ranges that writers fill. */
+/** The ranges that a reader touches and no writer fills. */
 function withoutWritten(reader: Access, writers: readonly Access[]): readonly Access[] {
   if (writers.some((writer) => isSameSet(reader, writer))) return []
   const written = writers.flatMap(writtenBy).sort((a, b) => a.from - b.from)

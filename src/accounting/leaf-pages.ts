@@ -70,7 +70,7 @@ export function leafPages(
   return whole + edges
 }
 
-/** What of an access lies before and behind the spans that fit in its cover. */
+/** The parts of an access before and behind the spans that fit in its cover. */
 export function edgesOf(access: Access, reach: number): readonly Access[] {
   const piece = pieceOf(access)
   const whole = wholeSpans(access.cover ?? piece, reach)

@@ -5,8 +5,8 @@ export type Paging =
   /** Base pages; also anonymous THP, which keeps a pte table in deposit for each huge page. */
   | { readonly kind: 'base' }
   /**
-   * Huge pages of so many base pages, entered at `leaf`: hugetlb, DAX. With `links`, tables of that
-   * level whose whole span is mapped belong to nobody: the process links to shared ones.
+   * Huge pages of `pages` base pages, entered at `leaf`: hugetlb, DAX. With `links`, tables of that
+   * level whose whole span is mapped are shared: the process only links to them.
    */
   | {
       readonly kind: 'huge'
@@ -16,13 +16,13 @@ export type Paging =
     }
   /** Entries at `leaf` where a whole huge page fits, base pages at the edges: THP of shmem, files. */
   | { readonly kind: 'partly-huge'; readonly leaf: LevelName }
-  /** A window of somebody else's tables: nothing of its own at or below `linked`. */
+  /** A window onto tables of another owner: no tables of its own at or below `linked`. */
   | { readonly kind: 'window'; readonly linked: LevelName }
 
 /** Which of the touched spans of a level a mapping needs tables for. */
 export type Need = 'all' | 'edges' | 'none'
 
-/** What a mapping with that paging needs at a level. */
+/** The tables that a mapping with that paging needs at a level. */
 export function needAt(layout: Layout, paging: Paging, level: LevelName): Need {
   switch (paging.kind) {
     case 'base':
@@ -48,12 +48,12 @@ export function linksAt(paging: Paging, level: LevelName): boolean {
   return paging.kind === 'huge' && paging.links && paging.leaf === level
 }
 
-/** Entries that one page takes: several where contiguous entries stand for one huge page. */
+/** Entries that one page takes: several where contiguous entries make one huge page. */
 export function entriesPerLeaf(layout: Layout, paging: Paging): number {
   return paging.kind === 'huge' ? paging.pages / pagesPerEntry(layout, paging.leaf) : 1
 }
 
-/** Base pages of one huge page of that paging; 1 where it has none. */
+/** Base pages of one huge page of that paging; 1 on base pages. */
 export function pagesPerLeaf(layout: Layout, paging: Paging): number {
   switch (paging.kind) {
     case 'base':
@@ -66,7 +66,7 @@ export function pagesPerLeaf(layout: Layout, paging: Paging): number {
   }
 }
 
-/** Base pages that one entry of a level stands for: what one table of the level below spans. */
+/** Base pages that one entry of a level maps: the span of one table of the level below. */
 function pagesPerEntry(layout: Layout, leaf: LevelName): number {
   const place = layout.levels.findIndex((level) => level.name === leaf)
   return layout.levels[place - 1]?.reach ?? 1

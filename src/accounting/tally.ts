@@ -6,7 +6,7 @@ import type { Arrangement } from './arrangement.ts'
 import type { Bill } from './bill.ts'
 import { isInVmPte } from './counters.ts'
 
-/** What turns tables into bytes and counters on one machine. */
+/** The rules that turn tables into bytes and counters on one machine. */
 export interface Machine extends Allocator {
   readonly layout: Layout
 }
@@ -34,7 +34,7 @@ export interface ProcessTally {
   readonly pageTablesBytes: Estimate
 }
 
-/** What exists once: the same figures for a set of shared tables, all copies of it together. */
+/** The same figures for a set of shared tables, which exist once; all copies of it together. */
 export type SharedTally = Omit<ProcessTally, 'vmPteBytes'>
 
 /** Tables of a region at a level, all processes and what exists once together. */
@@ -56,7 +56,7 @@ function chunksFor(tables: number, { tablesPerChunk }: Allocation): number {
   return tablesPerChunk === 1 ? tables : Math.ceil(tables / tablesPerChunk)
 }
 
-/** What some tables add to the allocations that those before them need already. */
+/** The allocations that some tables add to those that earlier tables need already. */
 function chunksAdded(before: number, tables: number, allocation: Allocation): number {
   if (allocation.tablesPerChunk === 1) return tables
   return chunksFor(before + tables, allocation) - chunksFor(before, allocation)

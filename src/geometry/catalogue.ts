@@ -10,7 +10,7 @@ import { x86Layouts } from './x86.ts'
  * allocates and counts tables.
  *
  * Every layout that can be planned. To add one: an entry in the table of its family. To add an
- * architecture: a file beside this one, and a line here.
+ * architecture: a file in this folder, and a line here.
  */
 export const layouts: readonly Layout[] = [
   ...x86Layouts,

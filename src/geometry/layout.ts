@@ -24,7 +24,7 @@ export interface Allocation {
   readonly tablesPerChunk: number
   /** Memory of one allocation. */
   readonly chunkBytes: number
-  /** What meminfo PageTables counts for one allocation; 0 where it counts none of it. */
+  /** The bytes that meminfo PageTables counts for one allocation; 0 where it does not count it. */
   readonly countedBytes: number
 }
 

@@ -17,7 +17,7 @@ export type NamedStrategy = StrategyKind & {
   readonly arrange: Strategy
 }
 
-/** What a strategy does, and of which huge page where it is about one. */
+/** The kind of a strategy, and its huge page where it is about one. */
 export type StrategyKind =
   | { readonly kind: 'described' | 'base' | 'threads' | 'mshare' }
   | { readonly kind: 'hugetlb' | 'thp'; readonly page: HugePage }
@@ -61,7 +61,7 @@ export function strategiesOf(layout: Layout): readonly NamedStrategy[] {
   ]
 }
 
-/** The strategy of an id; `undefined` where the layout has none. */
+/** The strategy of an id; `undefined` where the layout has no such strategy. */
 export function strategyOf(layout: Layout, id: string): NamedStrategy | undefined {
   return strategiesOf(layout).find((strategy) => strategy.id === id)
 }
@@ -88,7 +88,7 @@ export function thpStrategy(page: HugePage): NamedStrategy {
   }
 }
 
-/** THP is PMD-sized; where the pmd is folded there is none. */
+/** THP is PMD-sized; a layout that folds the pmd has no THP. */
 export function transparentPage(layout: Layout): HugePage | undefined {
   const reach = levelOf(layout, 'pte')?.reach
   return layout.hugePages.find(({ leaf, pages }) => leaf === 'pmd' && pages === reach)

@@ -60,7 +60,7 @@ function obstacleTo(
 }
 
 /**
- * What of a mapping is not whole huge pages, as people write it: mmap of hugetlb takes no other
+ * The part of a mapping that is not whole huge pages, as people write it: mmap of hugetlb takes no other
  * (hugetlbfs_file_mmap() in fs/hugetlbfs/inode.c), and rounds up at the end of the region.
  */
 function misfitOf(

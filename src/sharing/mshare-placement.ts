@@ -126,7 +126,7 @@ function faultOf(
   const covers = slots.some((other) => {
     const start = other.mapping.at
     if (other === slot || other.group !== slot.group || start === undefined) return false
-    // What is not placed yet may still turn out to be no window: its own pages are certain.
+    // A mapping without an address may still turn out to be no window: only its own pages are certain.
     const pages = other.first === undefined ? other.mapping.length : pagesOf(other)
     return start < at + slot.windowPages && at < start + pages
   })
@@ -168,7 +168,7 @@ function waitingByRegion(slots: readonly Slot[]): ReadonlyMap<number, readonly S
 
 /** The address space of a group as it fills up. */
 interface Ground {
-  /** Sorted: what has its address given, and what lies above `next` all the same. */
+  /** Sorted: mappings with a given address, and others that lie above `next`. */
   readonly ahead: Span[]
   /** All that is taken. */
   readonly taken: Span[]
@@ -188,7 +188,7 @@ function groundsOf({ groups, host }: Workload, slots: readonly Slot[]): readonly
   })
 }
 
-/** What is placed below `next` is in nobody's way, until the mappings start again at the bottom. */
+/** Mappings placed below `next` block no other, until the search starts again at the bottom. */
 function occupy(ground: Ground, from: number, length: number): void {
   const span = { from, to: from + length }
   if (from < ground.next) ground.ahead.splice(0, ground.ahead.length, ...ground.taken, span)

@@ -25,7 +25,7 @@ import type { Arranged, MshareWindow, Obstacle } from './strategy.ts'
 
 /**
  * Arranges a workload with some of its regions shared through mshare, in the workload's revision;
- * the others, and whoever may not use a shared one, stay as described.
+ * the others, and groups that may not use a shared one, stay as described.
  * @param pool what the huge-page pool backs of regions that do not fit into it; absent: they fit.
  * Sources: RFC 0/6 (Khalid Aziz, linux-mm, 18 January 2022); v3 00/22 (Anthony Yznaga, linux-mm,
  * 19 August 2025). In no released kernel.
@@ -105,7 +105,7 @@ function spacesWith(
   })
 }
 
-/** Tables that exist once, for each region that somebody is linked to. */
+/** Tables that exist once, for each region that some process is linked to. */
 function sharedTables(
   workload: Workload,
   spaces: readonly AddressSpace[],
@@ -142,7 +142,7 @@ function sharedTables(
   })
 }
 
-/** VMAs beside one window for each process; under rfc-2022 the creator keeps its own as well. */
+/** VMAs in addition to one window for each process; under rfc-2022 the creator keeps its own as well. */
 const onceVmas: Readonly<Record<MshareRevision, (objects: number) => number>> = {
   'v3-2025': (objects) => objects,
   'rfc-2022': (objects) => 2 * objects - 1,

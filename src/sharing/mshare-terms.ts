@@ -75,7 +75,7 @@ export function memberObstacle(
 
 /**
  * rfc-2022 shares private mappings too: what one process writes, all sharers see (cover letter of
- * 18 January 2022). Who reserves the copies of huge pages it does not say.
+ * 18 January 2022). It does not say which process reserves the copies of huge pages.
  */
 function takesPrivateMappings(workload: Workload, region: Region): boolean {
   return workload.mshareRevision === 'rfc-2022' && !isInPool(region, workload)

@@ -125,7 +125,7 @@ function inTurn(
 }
 
 /**
- * What a process writes to a MAP_PRIVATE mapping is copied to base pages, also where the page cache
+ * The kernel copies writes to a MAP_PRIVATE mapping to base pages, also where the page cache
  * has huge ones: do_cow_fault() in mm/memory.c, dax_fault_check_fallback() in fs/dax.c.
  */
 export function pagingOfCopies({ backing }: Region, paging: Paging): Paging {

@@ -1,7 +1,7 @@
 import type { Arrangement } from '../accounting/arrangement.ts'
 import type { Workload } from '../workload/workload.ts'
 
-/** What one strategy makes of a workload: an arrangement to bill, and what could not be arranged. */
+/** The result of one strategy for a workload: an arrangement to bill, and the obstacles met. */
 export interface Arranged {
   /** The workload with its regions on the pages that the strategy gives them. */
   readonly workload: Workload
@@ -36,7 +36,7 @@ export interface Obstacle {
   /** Absent where the whole strategy is refused. */
   readonly region?: string
   readonly group?: string
-  /** What the rule asks for, and what it met: an alignment in pages, a mode, a backing. */
+  /** The value that the rule requires, and the value found: an alignment in pages, a mode, a backing. */
   readonly need?: string
   readonly found?: string
 }

@@ -15,7 +15,7 @@ import type { Arranged } from './strategy.ts'
 export function threads(workload: Workload): Arranged {
   const spaces = ordinarySpaces(
     workload,
-    // Of a group without processes there is none, and nothing to unite.
+    // A group without processes has nothing to unite.
     (group) => {
       const merged = mergedOf(group)
       return { processes: merged, draws: merged === 0 ? 1 : group.processes / merged }
@@ -42,7 +42,7 @@ export function threads(workload: Workload): Arranged {
   }
 }
 
-/** What its processes become: one process, or one of each instance. */
+/** Processes after uniting: one, or one of each instance. */
 function mergedOf(group: Group): number {
   return Math.min(group.processes, copiesOf(group))
 }

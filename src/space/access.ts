@@ -16,7 +16,7 @@ export interface Access {
   readonly within?: Piece
   /** Spans that count: all that are touched, those wholly inside `cover`, or the others. */
   readonly counts: 'all' | 'whole' | 'edges'
-  /** What the mapping, or the object behind it, covers of the axis; absent: the piece. */
+  /** The part of the axis that the mapping, or the object behind it, covers; absent: the piece. */
   readonly cover?: Piece
   /** Stretches of the axis: spans wholly inside one do not count. */
   readonly holes?: readonly Piece[]

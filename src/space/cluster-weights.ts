@@ -7,7 +7,7 @@ export interface Weight {
   readonly clusters: number
 }
 
-/** What each cluster opens of the segments, where a cluster begins with a span and no span has two. */
+/** Spans of the segments that each cluster opens. Clusters begin with spans, and no span has two. */
 export function weightsOf(
   segments: readonly Segment[],
   { reach, clusterPages }: Grids,
@@ -31,7 +31,7 @@ export function weightsOf(
   ]
 }
 
-/** Spans that so many clusters open where those that open the fewest are drawn. */
+/** Spans that `drawn` clusters open where those that open the fewest are drawn. */
 export function lightest(drawn: number, weights: readonly Weight[]): number {
   return opened(
     drawn,
@@ -39,7 +39,7 @@ export function lightest(drawn: number, weights: readonly Weight[]): number {
   )
 }
 
-/** Spans that so many clusters open where those that open the most are drawn. */
+/** Spans that `drawn` clusters open where those that open the most are drawn. */
 export function heaviest(drawn: number, weights: readonly Weight[]): number {
   return opened(
     drawn,

@@ -52,7 +52,7 @@ function fewestOfNested(
   return homeless <= 0 ? spans : Number.POSITIVE_INFINITY
 }
 
-/** The least number of spans that hold so many clusters, by bisection. */
+/** The least number of spans that hold `homeless` clusters, by bisection. */
 function fewestInOne(homeless: number, segment: Segment, randomAccess: RandomAccess): number {
   let [tooFew, enough] = [0, segment.to - segment.from]
   while (enough - tooFew > 1) {
@@ -64,7 +64,7 @@ function fewestInOne(homeless: number, segment: Segment, randomAccess: RandomAcc
 }
 
 /**
- * The most clusters that so many spans of a segment hold whole, as far as they lie in the segment;
+ * The most clusters that `spans` spans of a segment hold whole, as far as they lie in the segment;
  * fewer spans than it has. `⌊a / c⌋ + ⌊b / c⌋ ≤ ⌊(a + b) / c⌋`, so that runs are best joined: one in
  * the middle, where the phase is best, or one at each end, where clusters that reach out of the
  * segment need only their part in it.

@@ -16,7 +16,7 @@ export function clustersAmong(from: number, to: number, clusterPages: number): n
 }
 
 /**
- * Clusters that meet a whole span: that many, or one more. With `t = reach mod clusterPages`, a span
+ * Clusters that meet a whole span: the number returned, or one more. With `t = reach mod clusterPages`, a span
  * that begins `x` pages into a cluster has one more where `x > clusterPages − t`.
  */
 export function fewerClusters(span: number, grids: Grids): number {
@@ -27,24 +27,24 @@ export function fewerClusters(span: number, grids: Grids): number {
   return reach / clusterPages + (aligned ? 0 : 1)
 }
 
-/** How many of the spans `from … to − 1`, all inside the mapping, meet one more. */
+/** Number of the spans `from … to − 1`, all inside the mapping, that meet one more. */
 export function spansMeetingMore(from: number, to: number, grids: Grids): number {
   const { reach, first, clusterPages } = grids
   if (reach % clusterPages === 0 || from >= to) return 0
   const clusterAt = (span: number): number => Math.floor((span * reach - first) / clusterPages)
-  // Borders of clusters within the spans; those that borders of spans meet are within none.
+  // Borders of clusters within the spans; a border that is also one of spans is within no span.
   const borders = clusterAt(to) - clusterAt(from) - commonBorders(from + 1, to + 1, grids)
   return borders - (to - from) * Math.floor(reach / clusterPages)
 }
 
-/** How many of the spans `from … to − 1` begin where a cluster begins. */
+/** Number of the spans `from … to − 1` that begin where a cluster begins. */
 export function commonBorders(from: number, to: number, grids: Grids): number {
   const at = firstCommonBorder(from, grids)
   if (at === undefined || at >= to) return 0
   return Math.floor((to - 1 - at) / spanPeriod(grids)) + 1
 }
 
-/** The first span from `from` on that begins where a cluster begins; `undefined`: none does. */
+/** The first span from `from` on that begins where a cluster begins; `undefined`: no span does. */
 export function firstCommonBorder(from: number, grids: Grids): number | undefined {
   const { reach, first, clusterPages } = grids
   const residue = residueOf(reach, first, clusterPages)

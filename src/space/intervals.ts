@@ -1,6 +1,6 @@
 /**
  * A set of whole numbers (pages, spans, tables) as half-open runs, one after another in one list:
- * `[0, 3, 7, 8]` is 0, 1, 2 and 7. The runs ascend, none is empty, and no two meet.
+ * `[0, 3, 7, 8]` is 0, 1, 2 and 7. The runs ascend, no run is empty, and no two meet.
  */
 export type Intervals = readonly number[]
 
@@ -15,7 +15,7 @@ export function append(intervals: number[], from: number, to: number): void {
   else if (to > end) intervals[intervals.length - 1] = to
 }
 
-/** What is in any of the lists, whose runs may come in any order, overlap, meet or be empty. */
+/** The whole numbers in any of the lists. Their runs may come in any order, overlap, meet or be empty. */
 export function union(lists: readonly (readonly number[])[]): Intervals {
   const joined: number[] = []
   for (const [from, to] of lists.flatMap(runsOf).toSorted(([one], [other]) => one - other)) {

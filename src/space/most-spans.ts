@@ -23,7 +23,7 @@ export function mostSpans(randomAccess: RandomAccess, cells: readonly Cell[]): n
     return Math.min(all, drawn + Math.min(drawn, pairs))
   }
   if (randomAccess.holdsSpans) return heaviest(drawn, weightsOf(segments, randomAccess.grids))
-  // A cluster that is not drawn, and is none of the outermost, leaves its inner spans untouched.
+  // A cluster that is neither drawn nor outermost leaves its inner spans untouched.
   const spared = clustersMeeting(segments, randomAccess.grids) - drawn - 2 * segments.length
   const inner = Math.max(0, Math.floor(clusterPages / reach) - 1)
   return Math.min(all - Math.max(0, spared) * inner, drawn * widest)

@@ -10,7 +10,7 @@ export interface Part {
   readonly picked: ReadonlySet<number>
 }
 
-const nobody: ReadonlySet<number> = new Set()
+const noAccess: ReadonlySet<number> = new Set()
 
 /** True where an access treats some spans of its stretch unlike the others. */
 export function isPicking({ stretch }: Active): boolean {
@@ -31,12 +31,12 @@ export function partitionByPicks(
   quantity: string,
 ): readonly Part[] {
   const [only, another] = picking
-  if (only === undefined) return [{ spans: to - from, picked: nobody }]
+  if (only === undefined) return [{ spans: to - from, picked: noAccess }]
   if (another === undefined) {
     const hits = hitsBetween(only, from, to, reach)
     return [
       { spans: hits, picked: new Set([only.access]) },
-      { spans: to - from - hits, picked: nobody },
+      { spans: to - from - hits, picked: noAccess },
     ]
   }
   const accesses = picking.flatMap(stridedAccess)
@@ -185,7 +185,7 @@ function walk(
       picked: new Set([access]),
     })),
     ...together.values(),
-    { spans: to - from - hits, picked: nobody },
+    { spans: to - from - hits, picked: noAccess },
   ]
 }
 

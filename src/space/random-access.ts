@@ -39,7 +39,7 @@ export function randomAccessesOf(
   const randomAccesses = new Map<string, RandomAccess>()
   accesses.forEach((access, index) => {
     const draw = drawOf(access.touched, access.pages)
-    // Who draws nothing reaches no cell, and must not stand for those who draw over that range.
+    // An empty draw reaches no cell: it must not represent the other draws over that range.
     if (draw === undefined || draw.drawn === 0) return
     const { drawn, clusters, clusterPages } = draw
     const key = rangeKey(access, clusterPages)

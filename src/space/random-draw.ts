@@ -1,6 +1,6 @@
 import type { TouchSet } from './touch-set.ts'
 
-/** What chance picks of a mapping: so many of the clusters that it is cut into. */
+/** A random choice of `drawn` of the clusters that a mapping is cut into. */
 export interface RandomDraw {
   readonly drawn: number
   /** Clusters of the mapping. */
@@ -9,7 +9,7 @@ export interface RandomDraw {
   readonly clusterPages: number
 }
 
-/** The draw of a touch set of a mapping of so many pages; `undefined` where chance has no part. */
+/** The draw of a touch set of a mapping of `pages`; `undefined` where chance has no part. */
 export function drawOf(touched: TouchSet, pages: number): RandomDraw | undefined {
   switch (touched.kind) {
     case 'random':

@@ -5,7 +5,7 @@ export function greatestCommonDivisor(a: number, b: number): number {
 }
 
 /**
- * The least `x ≥ 0` with `factor · x ≡ value (mod modulus)`; `undefined` where there is none. All
+ * The least `x ≥ 0` with `factor · x ≡ value (mod modulus)`; `undefined` where it does not exist. All
  * solutions lie `modulus / gcd(factor, modulus)` apart.
  */
 export function residueOf(factor: number, value: number, modulus: number): number | undefined {

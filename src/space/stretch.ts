@@ -47,7 +47,7 @@ export function stretchesOf(access: Access, reach: number): readonly Stretch[] {
   return around(whole, stretches)
 }
 
-/** What of stretches lies before and behind some spans. */
+/** The parts of stretches before and behind some spans. */
 function around({ from, to }: Piece, stretches: readonly Stretch[]): readonly Stretch[] {
   return [
     ...clipAll(stretches, { from: 0, to: from }),

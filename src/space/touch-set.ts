@@ -8,10 +8,10 @@ export interface PageRange {
 
 /**
  * The base pages of a mapping that one process ever touches, relative to the mapping's start.
- * - `ranges`: sorted, disjoint, none empty; no range is "touches nothing".
+ * - `ranges`: sorted, disjoint, not empty; no range is "touches nothing".
  * - `every`: the page at each multiple of `stride`, the first page included.
  * - `random`: `drawn` distinct pages of the mapping, uniformly, anew in each process.
- * - `clusters`: the mapping is cut into clusters of so many pages from its start on, of which the
+ * - `clusters`: the mapping is cut into clusters of `clusterPages` from its start on, of which the
  *   last may be shorter; `drawn` distinct ones of them, uniformly, anew in each process, with all
  *   their pages.
  */

@@ -1,7 +1,7 @@
 import { within53Bits } from './quantity.ts'
 
 /**
- * What is known of a whole number that chance may decide: the least and the most that can happen
+ * A whole number that chance may decide: the least and the most that can happen
  * and, between them, the expectation. Where chance has no part all three are the same integer.
  */
 export interface Estimate {
@@ -30,7 +30,7 @@ export function sumOf(parts: readonly Estimate[], quantity: string): Estimate {
   return { least, expected, most }
 }
 
-/** An estimate taken `factor` times: so many tables of that size, so many processes. */
+/** An estimate taken `factor` times, as for the bytes of tables or for several processes. */
 export function times(estimate: Estimate, factor: number, quantity: string): Estimate {
   return {
     least: within53Bits(estimate.least * factor, quantity),

@@ -68,7 +68,7 @@ export function formatCount(value: number | bigint): string {
   return signed(BigInt(value), magnitude(BigInt(value)), 0)
 }
 
-/** A number that need not be whole, with commas, rounded to so many decimals. */
+/** A number that need not be whole, with commas, rounded to `decimals` places. */
 export function formatDecimal(value: number, decimals: number): string {
   const [whole = '0', fraction] = Math.abs(value).toFixed(decimals).split('.')
   const digits = fraction === undefined ? grouped(whole) : `${grouped(whole)}.${fraction}`
@@ -76,8 +76,8 @@ export function formatDecimal(value: number, decimals: number): string {
 }
 
 /**
- * A share as a percentage, as `99.93 %`. What is not all never reads as 100 %, and what is not
- * nothing never as 0 %: decimals are added until it does not.
+ * A share as a percentage, as `99.93 %`. A share below all never reads as 100 %, and one
+ * above 0 never as 0 %: decimals are added until it does not.
  */
 export function formatPercent(fraction: number, decimals = 1): string {
   return `${formatDecimal(fraction * 100, honestDecimals(fraction, decimals))} %`

@@ -23,7 +23,7 @@ export function parseShare(text: string): Share | undefined {
   return numerator > denominator ? undefined : { numerator, denominator }
 }
 
-/** That share of so many pages, rounded up to whole pages. Exact. */
+/** That share of `pages`, rounded up to whole pages. Exact. */
 export function pagesOfShare(share: Share, pages: Pages): Pages {
   const product = share.numerator * BigInt(pages)
   return asPages(Number((product + share.denominator - 1n) / share.denominator))

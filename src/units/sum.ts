@@ -1,7 +1,7 @@
 import { within53Bits } from './quantity.ts'
 
 /**
- * The sum of numbers, 0 of none.
+ * The sum of numbers, 0 of an empty list.
  * @param quantity names the sum where it may pass 2^53 − 1: then it is checked. Without a name it is
  * not: for sums that are bounded by what was checked before, and for expectations.
  * @throws QuantityError when it is named and past 2^53 − 1.

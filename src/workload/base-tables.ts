@@ -7,17 +7,17 @@ import { sum } from '../units/sum.ts'
 import type { Group } from './group.ts'
 import type { Host } from './host.ts'
 
-/** What `baseTables` are made of where a scenario does not give them, in bytes. */
+/** The parts of `baseTables` where a scenario does not give them, in bytes. */
 export interface BaseTables {
   /** Program, libraries, heap and stack of a process without further memory. */
   readonly assumed: Bytes
-  /** What private memory needs on base pages, where it lies in one piece. */
+  /** Tables of private memory on base pages, where it lies in one piece. */
   readonly ofPrivate: Bytes
-  /** What the stacks of all threads but the first need. */
+  /** Tables of the stacks of all threads but the first. */
   readonly ofStacks: Bytes
 }
 
-/** What decides on the tables of a process. */
+/** The properties that decide on the tables of a process. */
 export type Owner = Pick<Group, 'private' | 'threads'>
 
 /** Page tables of one process whose `baseTables` are not given. */
@@ -41,7 +41,7 @@ export function withTablesOf(host: Host, group: Group, own: Bytes): Group {
   return { ...group, baseTables }
 }
 
-/** The least that VmPTE can be of a process with so much memory of its own. */
+/** The least VmPTE of a process whose own memory is `own`. */
 export function leastTables({ layout }: Host, own: Bytes): Bytes {
   const ofEach = processLevels(layout.levels).map(
     ({ reach, tableBytes }) => Math.ceil(own / layout.pageBytes / reach) * tableBytes,
@@ -74,7 +74,7 @@ function tableMemory({ layout, kernel, pti }: Host, level: Level): number {
   return chunkBytes / tablesPerChunk
 }
 
-/** What RLIMIT_STACK is on most machines, and so what a thread gets: _STK_LIM in include/uapi/linux/resource.h. */
+/** RLIMIT_STACK on most machines, and so the stack of a thread: _STK_LIM in include/uapi/linux/resource.h. */
 const stackBytes = 8 * 2 ** 20
 
 /**

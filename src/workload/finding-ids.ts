@@ -1,5 +1,5 @@
 /**
- * What can be found, with stable ids: the page docs/findings/<id>-<title>.md. New kinds take new numbers; none
+ * All kinds of findings, with stable ids: the page docs/findings/<id>-<title>.md. New kinds take new numbers; none
  * is used twice. Known here, below the plan that finds, because a scenario may waive any of them.
  */
 export const findingIds = {

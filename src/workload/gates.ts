@@ -6,7 +6,7 @@ export interface Gates {
   readonly headroom?: Threshold
   /** Most page tables: bytes, or a fraction of host memory. */
   readonly pageTables?: Threshold
-  /** No finding of this severity, or a worse one, may stand without a waiver. */
+  /** Every finding of this severity, or a worse one, needs a waiver. */
   readonly findings?: Severity
   /** Most growth of page tables over a baseline: bytes, or a fraction of the baseline. All hold. */
   readonly growth?: readonly Threshold[]
@@ -22,7 +22,7 @@ export type Threshold =
 export const severities = ['note', 'warning', 'error'] as const
 export type Severity = (typeof severities)[number]
 
-/** A finding that somebody accepts, until when and why. */
+/** A finding that is accepted, until when and why. */
 export interface Waiver {
   /** Id of the finding, `MSP005`. */
   readonly finding: string

@@ -12,7 +12,7 @@ export interface Group {
   readonly copies?: Count
   /** Some of the copies that the scenario has; absent: all of them. */
   readonly part?: CopiesPart
-  /** Of all instances together. */
+  /** Processes of all instances together. */
   readonly processes: Count
   readonly threads: Count
   /** Resident private memory of one process. */

@@ -1,6 +1,6 @@
 import type { Bytes, Count } from '../units/quantity.ts'
 
-/** What the counters of a running machine said when the scenario was captured. */
+/** The counters of a running machine when the scenario was captured. */
 export interface Measured {
   /** PageTables of /proc/meminfo. */
   readonly pageTables?: Bytes
@@ -26,13 +26,13 @@ export interface MeasuredProcesses {
 
 export interface MeasuredGroup extends MeasuredProcesses {
   readonly name: string
-  /** Page tables of their private memory, all together; absent where nobody looked. */
+  /** Page tables of their private memory, all together; absent where they were not measured. */
   readonly ownTables?: OwnTables
   /** Their baseTables are what the regions leave of this very VmPTE, which proves nothing then. */
   readonly fitted?: true
 }
 
-/** What page tables of private memory take by its mappings, in bytes. */
+/** Page tables of private memory, computed from its mappings, in bytes. */
 export interface OwnTables {
   /** Needed by pages that are in memory, which lie somewhere in their mappings. */
   readonly least: Bytes

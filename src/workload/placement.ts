@@ -63,7 +63,7 @@ export function roundUp(value: number, step: number): number {
   return Math.ceil(value / step) * step
 }
 
-/** True where every mapping has a place inside the address space, and none lies on another. */
+/** True where every mapping has a place inside the address space, and no two overlap. */
 export function hasRoom(layout: Layout, claims: readonly Claim[]): boolean {
   const spans = placeClaims(layout, claims).map((start, index) => ({
     from: start ?? Number.POSITIVE_INFINITY,

@@ -11,7 +11,7 @@ export const backings = [
   'hugetlbfs',
   'anonymous',
 ] as const
-/** What stands behind a region; `anonymous` is private: each process has its own copy. */
+/** The memory behind a region; `anonymous` is private: each process has its own copy. */
 export type Backing = (typeof backings)[number]
 
 /** Programs whose settings are known. */
@@ -28,7 +28,7 @@ export const programs = [
 export type Program = (typeof programs)[number]
 
 /**
- * What happens when the huge-page pool is too small: nothing starts; an object that the pool cannot
+ * The consequence of a huge-page pool that is too small: nothing starts; an object that the pool cannot
  * hold is on base pages whole; or the pool backs what it can, and base pages the rest.
  */
 export const fallbacks = ['fail', 'base-pages', 'mixed'] as const
@@ -36,7 +36,7 @@ export type Fallback = (typeof fallbacks)[number]
 
 export interface Region {
   readonly name: string
-  /** So many independent regions of this kind, each mapped by one instance of its groups; absent: 1. */
+  /** Number of independent regions of this kind, each mapped by one instance of its groups; absent: 1. */
   readonly copies?: Count
   /** Some of the copies that the scenario has; absent: all of them. */
   readonly part?: CopiesPart
@@ -54,7 +54,7 @@ export interface Region {
   readonly fallback: Fallback
   /** Region before this one that must have all its huge pages, or this one asks for none; absent: it asks. */
   readonly after?: string
-  /** Whose settings decide on its pages; `other`: a program that is not known. */
+  /** The program whose settings decide on its pages; `other`: an unknown program. */
   readonly program: Program
   /** Its release, as `9.2` or `18`; absent: the newest. */
   readonly programRelease?: string
@@ -64,17 +64,17 @@ export interface Region {
   readonly mshare?: MshareTerms
 }
 
-/** What of a region is in memory, whoever touched it; of an `anonymous` one in each process. */
+/** The part of a region that is in memory, whichever process touched it; of an `anonymous` one in each process. */
 export interface ResidentAmount {
   readonly bytes: Bytes
   /** It may be more: what is touched, where that is more. Else it is the figure itself. */
   readonly atLeast: boolean
 }
 
-/** Mode of an mshare region whose scenario names none. */
+/** Mode of an mshare region where the scenario does not give one. */
 export const defaultMshareMode = 0o600
 
-/** Who may open an mshare region; what is absent is that of the first group that maps it. */
+/** Permissions of an mshare region; a missing owner or id is that of the first group that maps it. */
 export interface MshareTerms {
   /** File mode, 0 to 0o777. */
   readonly mode: number

@@ -5,7 +5,7 @@ import type { Measured } from './measured.ts'
 import type { MshareRevision, Region } from './region.ts'
 
 /**
- * What is planned: one machine, the memory objects on it, and who maps them. Plain data. Comes from
+ * The input of the model: one machine, the memory objects on it, and who maps them. Plain data. Comes from
  * scenario/, which has checked and completed it; goes to sharing/, host/ and plan/.
  */
 export interface Workload {
@@ -16,7 +16,7 @@ export interface Workload {
   /** Ids to compare, in order; absent: all that the layout has. */
   readonly strategies?: readonly string[]
   readonly gates: Gates
-  /** Findings that are accepted for a time; absent: none. */
+  /** Findings that are accepted for a time; absent: no finding is. */
   readonly allow?: readonly Waiver[]
   /** Absent: nothing was measured. */
   readonly measured?: Measured
@@ -32,6 +32,6 @@ export interface Assumption {
   readonly source: string
   /** The value is written in the scenario, which itself says that it was assumed. */
   readonly stated?: true
-  /** The kernel release that the scenario gives: none so late is known, and `value` is planned. */
+  /** The kernel release that the scenario gives: it is later than all known ones, and `value` is planned. */
   readonly laterKernel?: string
 }

@@ -11,7 +11,7 @@ import type { Request } from './requests.ts'
 import { hugePagesIn, mappedPages, objectStart, pagesAsked } from './requests.ts'
 
 /**
- * What the huge-page pool backs of mappings that it does not hold whole: pieces of their region in
+ * The parts that the huge-page pool backs of mappings that it does not hold whole: pieces of their region in
  * base pages, sorted, disjoint. Absent: all of it.
  */
 export type Backed = ReadonlyMap<Mapping, readonly Piece[]>
@@ -24,7 +24,7 @@ export interface PoolBacking {
 
 /**
  * Gives each mapping what the pool backs of it. Where the pool holds the private copies of some
- * processes of a group and not of the others, the group stands in the workload in several parts of
+ * processes of a group and not of the others, the workload lists the group in several parts of
  * the same name, the first processes first.
  * @param needs those of regions that go on without what they lack.
  */

@@ -9,7 +9,7 @@ import { pagesReserved } from './requests.ts'
 
 /**
  * The workload with copies that the huge-page pool treats alike: where it holds some copies of a
- * region and not the others, the first ones have it, and they and the rest stand in the workload one
+ * region and not the others, the first ones have it, and the workload lists them and the rest one
  * after another, with the groups that map them.
  */
 export function partCopies(workload: Workload): Workload {
@@ -21,7 +21,7 @@ export function partCopies(workload: Workload): Workload {
   return workload
 }
 
-/** What to cut, and how many of its copies the pool treats unlike the others: the first ones. */
+/** A region or group to cut, and how many of its copies the pool treats unlike the others: the first ones. */
 interface Place {
   readonly region?: string
   readonly group?: string
@@ -82,7 +82,7 @@ interface Instances {
   readonly groups: ReadonlyMap<string, Group>
 }
 
-/** What belongs together: groups that map a region, their other regions, who is in their cgroups. */
+/** Groups that map a region, their other regions, and the groups in their cgroups: they are cut together. */
 function instancesWith(workload: Workload, place: Place): Instances {
   const seed = workload.regions.find(({ name }) => name === place.region)
   const regions = new Map(seed === undefined ? [] : [[seed.name, seed]])

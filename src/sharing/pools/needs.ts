@@ -8,23 +8,23 @@ import { isInPool, pagesAsked, requestsFor, timesAsked } from './requests.ts'
 export interface PoolNeed {
   readonly region: Region
   readonly pages: number
-  /** What the pool still had when the region asked. */
+  /** Pages that the pool still had when the region asked. */
   readonly available: number
   /** False where another region had to have its huge pages first, and had not. */
   readonly asks: boolean
-  /** What the region takes; 0 where it cannot be mapped. */
+  /** Pages that the region takes; 0 where it cannot be mapped. */
   readonly granted: number
   /** By request of the region, in order. */
   readonly grants: readonly Grant[]
 }
 
-/** What a request gets: the first processes get one share, the next ones another. */
+/** The pages granted to a request: the first processes get one share, the next ones another. */
 export interface Grant {
   readonly request: Request
   readonly shares: readonly Share[]
 }
 
-/** What each of so many processes gets. */
+/** The part that each of `processes` gets. */
 export interface Share {
   readonly processes: number
   /** Huge pages. */
@@ -75,7 +75,7 @@ function needOf(
   return { region, pages, available, asks, granted: offered - left, grants }
 }
 
-/** As many pages as there are: for the first processes all, for one what is left, then none. */
+/** As many pages as are left: for the first processes all, for one the rest, then 0. */
 function inPart({ runs, ...request }: Request, available: number): readonly Share[] {
   const processes = timesAsked(request)
   const each = pagesAsked({ runs })

@@ -6,7 +6,7 @@ import type { Mapping } from '../../workload/group.ts'
 import type { Region } from '../../workload/region.ts'
 import type { Workload } from '../../workload/workload.ts'
 
-/** What one program reserves of a region: its objects, one after another. */
+/** The pages that one program reserves of a region: its objects, one after another. */
 export interface Request {
   /** The processes that each reserve a copy of their own; absent: the object itself, which is one. */
   readonly copies?: { readonly group: number; readonly map: number; readonly processes: number }
@@ -30,7 +30,7 @@ export function isInPool({ backing, pageBytes }: Region, { host }: Workload): bo
 }
 
 /**
- * What a region asks of its pool, in order: the object itself, then every private copy
+ * The requests of a region to its pool, in order: the object itself, then every private copy
  * (hugetlb_reserve_pages() in mm/hugetlb.c). Private mappers copy from the file, so it has pages too.
  */
 export function requestsFor(workload: Workload, region: Region): readonly Request[] {
@@ -150,7 +150,7 @@ function objectAt(page: number, whole: number, { objects }: Region): number {
   return Number((BigInt(page) * BigInt(objects)) / BigInt(whole))
 }
 
-/** Huge pages that hold so many base pages. */
+/** Huge pages that hold `basePages`. */
 export function hugePagesIn({ host }: Workload, { pageBytes }: Region, basePages: number): number {
   return Math.ceil((basePages * host.layout.pageBytes) / pageBytes)
 }
