@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { mshare } from '../../src/sharing/mshare.ts'
 import { windowAlignment, windowPages } from '../../src/sharing/mshare-placement.ts'
 import type { GroupParts, WorkloadParts } from '../build.ts'
-import { fiveLevels, gib, nth, planned, tib, x8664 } from '../build.ts'
+import { fiveLevels, gib, nth, planned, tib, workload, x8664 } from '../build.ts'
 import { mshareOf, obstaclesOf, oneRegion } from './one-region.ts'
 
 const unit = 512 * gib
@@ -78,9 +79,9 @@ describe('a region is refused', () => {
       groups: { g: { maps: names.map((region) => ({ region })) } },
     }
     // The lowest window holds the program, and the last page of the highest is a guard page.
-    const refused = obstaclesOf(parts)
-    expect(refused.map(({ kind }) => kind)).toEqual(['address-space', 'address-space'])
-    expect(mshareOf(parts).regions.filter(({ mshare }) => mshare !== undefined)).toHaveLength(254)
+    const { obstacles, windows } = mshare(workload(parts))
+    expect(obstacles.map(({ kind }) => kind)).toEqual(['address-space', 'address-space'])
+    expect(windows).toHaveLength(254)
   })
 })
 

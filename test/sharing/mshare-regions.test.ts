@@ -2,7 +2,18 @@ import { describe, expect, test } from 'vitest'
 import type { PlannedStrategy } from '../../src/plan/result/result.ts'
 import { planAll } from '../../src/plan/strategy/plans.ts'
 import type { RegionParts, WorkloadParts } from '../build.ts'
-import { fiveLevels, gib, kib, mib, nth, planned, random, range, strategy } from '../build.ts'
+import {
+  billed,
+  fiveLevels,
+  gib,
+  kib,
+  mib,
+  nth,
+  planned,
+  random,
+  range,
+  strategy,
+} from '../build.ts'
 import { databases } from './databases.ts'
 import { mshareOf, oneRegion } from './one-region.ts'
 
@@ -29,7 +40,7 @@ describe('what exists once', () => {
     })
     const disjoint = oneRegion(Object.fromEntries(groups), { size: 200 * mib })
     expect(mshareOf(disjoint).pageTables.onceBytes).toBe(103 * 4096)
-    const plain = strategy(planned(disjoint), 'base-pages')
+    const plain = strategy(billed(disjoint), 'base-pages')
     expect(nth(plain.regions, 0).bytes).toBe(300 * 4096)
   })
 
@@ -44,13 +55,13 @@ describe('what exists once', () => {
   })
 
   test('is nothing under as-described where no region is marked', () => {
-    const described = strategy(planned(parts({})), 'as-described')
+    const described = strategy(billed(parts({})), 'as-described')
     expect(described).toMatchObject({ status: 'mainline', pageTables: { onceBytes: 0 } })
   })
 
   test('is part of as-described, proposed, where a region is marked', () => {
     const marked = oneRegion({ g: { processes: 3 } }, { mshare: { mode: 0o600 } })
-    const described = strategy(planned(marked), 'as-described')
+    const described = strategy(billed(marked), 'as-described')
     expect(described).toMatchObject({ status: 'proposed', pageTables: { onceBytes: 515 * 4096 } })
   })
 })
@@ -72,7 +83,7 @@ describe('calls and faults', () => {
 
   test('without mshare are every object in every process', () => {
     const plain = strategy(
-      planned(oneRegion({ g: { processes: 1000 } }, { size: 600 * gib, objects: 300 })),
+      billed(oneRegion({ g: { processes: 1000 } }, { size: 600 * gib, objects: 300 })),
       'as-described',
     )
     expect(plain).toMatchObject({ mmapCalls: 300_000, vmas: 300_000 })
@@ -92,7 +103,7 @@ describe('calls and faults', () => {
     const maps = [{ region: 'r', access: 'ro' as const }]
     const reading = oneRegion({ g: { processes: 3, maps } })
     expect(mshareOf(reading).faults).toEqual({ populate: 16_384, link: 3 })
-    expect(strategy(planned(reading), 'base-pages').faults).toEqual({ populate: 49_152, link: 0 })
+    expect(strategy(billed(reading), 'base-pages').faults).toEqual({ populate: 49_152, link: 0 })
   })
 
   test('populate page by page where one writes, and nothing more where others read the same', () => {
@@ -189,7 +200,7 @@ describe('under rfc-2022 a region that is mapped MAP_PRIVATE', () => {
 
   test('has what processes write in memory once, not in every process', () => {
     const copies = (id: string): number | undefined =>
-      strategy(planned(writers('rw')), id).memory.lines.find(({ name }) =>
+      strategy(billed(writers('rw')), id).memory.lines.find(({ name }) =>
         name.startsWith('private region'),
       )?.bytes
     expect(copies('base-pages')).toBe(10 * gib)
@@ -198,7 +209,7 @@ describe('under rfc-2022 a region that is mapped MAP_PRIVATE', () => {
 
   test('is promised once where memory is promised', () => {
     const committed = (id: string): number =>
-      strategy(planned(writers('rw')), id).memory.commit.committedBytes
+      strategy(billed(writers('rw')), id).memory.commit.committedBytes
     expect(committed('base-pages') - committed('mshare')).toBe(9 * gib)
   })
 

@@ -1,6 +1,6 @@
 import type { PlannedStrategy, Result } from '../../src/plan/result/result.ts'
 import type { GroupParts, RegionParts, WorkloadParts } from '../build.ts'
-import { gib, planned, strategy } from '../build.ts'
+import { billed, gib, nth } from '../build.ts'
 
 /** One region of a GiB, and groups that map all of it unless they say otherwise. */
 export function oneRegion(
@@ -20,15 +20,19 @@ export function oneRegion(
 }
 
 export function obstaclesOf(parts: WorkloadParts): Result['strategies'][number]['obstacles'] {
-  const found = planned(parts).strategies.find(({ id }) => id === 'mshare')
-  if (found === undefined) throw new Error('mshare was not asked')
-  return found.obstacles
+  return asked(parts).obstacles
 }
 
 export function mshareOf(parts: WorkloadParts): PlannedStrategy {
-  return strategy(planned(parts), 'mshare')
+  const found = asked(parts)
+  if (!found.applies) throw new RangeError('mshare was not planned')
+  return found
 }
 
 export function applies(parts: WorkloadParts): boolean {
-  return planned(parts).strategies.some(({ id, applies: planned }) => id === 'mshare' && planned)
+  return asked(parts).applies
+}
+
+function asked(parts: WorkloadParts): Result['strategies'][number] {
+  return nth(billed({ ...parts, strategies: ['mshare'] }).strategies, 0)
 }
