@@ -10,7 +10,7 @@ import type { SavedBaseline } from './saved-gates.ts'
 import { gatesOfSaved, isAmbiguous } from './saved-gates.ts'
 import { savedIn } from './saved-mark.ts'
 import type { SavedFinding, SavedPlan, SavedResult } from './saved-result.ts'
-import { savedForms } from './saved-result.ts'
+import { hasForm, savedForms } from './saved-result.ts'
 
 /** A result that was written to a file, to be judged again. */
 export interface ReadResult extends Pick<SavedResult, 'scenario' | 'host'> {
@@ -49,17 +49,25 @@ export function readSaved(text: string, file: string): SavedReading {
     return refused(text, file, 'not JSON: the file is cut off or was changed')
   if (schema !== one && schema !== list) return refused(text, file, strange(schema), schema)
   const several = schema === list
-  const form = several ? savedForms.list : savedForms.one
-  const checked = form.safeParse(value)
-  if (!checked.success) {
-    const complaints = explainSchemaIssues(checked.error.issues, encode(value), form)
+  const results = several ? resultsOfList(value) : resultsOfOne(value)
+  if (results === undefined) {
+    const form = several ? savedForms.list : savedForms.one
+    const faults = form.safeParse(value).error?.issues ?? []
+    const complaints = explainSchemaIssues(faults, encode(value), form)
     return { ok: false, issues: issuesIn(text, file, complaints) }
   }
-  const { results } = checked.data
   if (results.some(({ gates }) => isAmbiguous(gates))) {
     return refused(text, file, 'gates that contradict one another')
   }
   return { ok: true, results: results.map(readResult), several }
+}
+
+function resultsOfOne(value: unknown): readonly SavedResult[] | undefined {
+  return hasForm(value, savedForms.one) ? [value] : undefined
+}
+
+function resultsOfList(value: unknown): readonly SavedResult[] | undefined {
+  return hasForm(value, savedForms.list) ? value.results : undefined
 }
 
 function readResult(saved: SavedResult): ReadResult {

@@ -147,18 +147,21 @@ const savedResult: z.ZodMiniType<SavedResult> = z.looseObject({
   ),
 })
 
-type SavedResults = z.ZodMiniType<{ readonly results: readonly SavedResult[] }>
-
 /**
  * How a file is checked that holds one result, and one that holds a list. What is judged must be there
  * and have its form; whatever else a result says is kept as it is.
  */
-export const savedForms: { readonly one: SavedResults; readonly list: SavedResults } = {
-  one: z.pipe(
-    savedResult,
-    z.transform((result) => ({ results: [result] })),
-  ),
+export const savedForms: {
+  readonly one: z.ZodMiniType<SavedResult>
+  readonly list: z.ZodMiniType<{ readonly results: readonly SavedResult[] }>
+} = {
+  one: savedResult,
   list: z.looseObject({ results: z.array(savedResult) }),
+}
+
+/** Checks a value, which keeps its keys in their order: zod's copy has those of the form first. */
+export function hasForm<T>(value: unknown, form: z.ZodMiniType<T>): value is T {
+  return form.safeParse(value).success
 }
 
 function exactly<const T extends boolean>(wanted: T): Field<T> {

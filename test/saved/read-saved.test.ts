@@ -36,6 +36,14 @@ describe('a saved result', () => {
     })
   })
 
+  it('keeps the order of its keys', () => {
+    const { scenario, ...others } = result
+    const written = { ...others, advice: [], scenario: { fingerprint: '00', ...scenario } }
+    expect(JSON.stringify(read(written)[0]?.whole)).toBe(JSON.stringify(written))
+    const listed = { schema: 'mshare-plan/results/1', results: [written] }
+    expect(JSON.stringify(read(listed)[0]?.whole)).toBe(JSON.stringify(written))
+  })
+
   it('may be one of a list', () => {
     const text = JSON.stringify({ schema: 'mshare-plan/results/1', results: [result, result] })
     expect(readSaved(text, 'r.json')).toMatchObject({ ok: true, several: true })
