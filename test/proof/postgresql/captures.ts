@@ -4,7 +4,7 @@ import { plan } from '../../../src/plan/plan.ts'
 import type { PlannedStrategy } from '../../../src/plan/result/result.ts'
 import { readScenario } from '../../../src/scenario/read-scenario.ts'
 import type { Workload } from '../../../src/workload/workload.ts'
-import { machine, printed } from '../live/printed.ts'
+import { machine, printed } from '../live/capture/printed.ts'
 
 /** A scenario of these processes as they are now. */
 export function capture(pids: readonly number[], world?: World): Promise<string> {

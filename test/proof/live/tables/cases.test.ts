@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { Unasked } from '../unasked.ts'
 import { checkCases } from './cases.ts'
-import { Unasked } from './unasked.ts'
 
 const numbers = fc.integer({ min: 10, max: 1000 })
 

@@ -1,4 +1,4 @@
-import type { Backing } from '../../../src/workload/region.ts'
+import type { Backing } from '../../../../src/workload/region.ts'
 
 /** What the test asks of a child process. All numbers are bytes. */
 export type Order =

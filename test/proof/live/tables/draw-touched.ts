@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { TouchedText } from '../../../src/scenario/schema/scenario-text.ts'
+import type { TouchedText } from '../../../../src/scenario/schema/scenario-text.ts'
 
 /** What is drawn about touching, before the mapping is known. */
 export interface TouchDraw {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { workloadOf } from '../expected.ts'
 import { anyCase } from './draw.ts'
-import { workloadOf } from './expected.ts'
 import { onBasePages, onGigantic, onHugetlb, onShmemThp } from './menus.ts'
 import { scenarioFile } from './scenario-file.ts'
 

@@ -1,12 +1,12 @@
-import type { Group, Mapping } from '../../../src/workload/group.ts'
-import type { Region } from '../../../src/workload/region.ts'
-import type { Workload } from '../../../src/workload/workload.ts'
-import { nth } from '../../build.ts'
+import type { Group, Mapping } from '../../../../src/workload/group.ts'
+import type { Region } from '../../../../src/workload/region.ts'
+import type { Workload } from '../../../../src/workload/workload.ts'
+import { nth } from '../../../build.ts'
+import { Unasked } from '../unasked.ts'
 import type { Handle, MapOrder, ObjectOrder } from './orders.ts'
 import type { Worker } from './processes.ts'
 import { startWorker } from './processes.ts'
 import { runsOf } from './touched-runs.ts'
-import { Unasked } from './unasked.ts'
 
 /** The kernel under the test: makes what a workload says, and reads what it costs. */
 export interface Kernel {

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
+import { planOf, vmPteOf, workloadOf } from '../expected.ts'
+import type { Kernel, Peek } from '../machine/kernel.ts'
 import { asked } from './compare.ts'
 import type { LinkCase, Window } from './draw-links.ts'
-import { planOf, vmPteOf, workloadOf } from './expected.ts'
-import type { Kernel, Peek } from './kernel.ts'
 import { scenarioFile } from './scenario-file.ts'
 
 /** What has been compared so far. */

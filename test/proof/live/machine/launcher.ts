@@ -5,8 +5,8 @@ import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Unasked } from '../unasked.ts'
 import { launcherProgram, launchOrder } from './launcher-program.ts'
-import { Unasked } from './unasked.ts'
 
 /** Starts processes of a few pages each, all of which map the same file. */
 export interface Launcher {

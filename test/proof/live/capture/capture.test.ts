@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Workload } from '../../../src/workload/workload.ts'
-import { gib, kib, mib, nth } from '../../build.ts'
-import { asDescribed, workloadOf } from '../postgresql/captures.ts'
-import { lockLimit, startLimit, testLimit } from './limits.ts'
-import type { MapOrder, ObjectOrder } from './orders.ts'
+import type { Workload } from '../../../../src/workload/workload.ts'
+import { gib, kib, mib, nth } from '../../../build.ts'
+import { asDescribed, workloadOf } from '../../postgresql/captures.ts'
+import { lockLimit, startLimit, testLimit } from '../limits.ts'
+import type { MapOrder, ObjectOrder } from '../machine/orders.ts'
+import type { Worker } from '../machine/processes.ts'
+import { startWorker } from '../machine/processes.ts'
+import type { Change } from '../machine/settings.ts'
+import { change, moreHugePages } from '../machine/settings.ts'
 import { printed } from './printed.ts'
-import type { Worker } from './processes.ts'
-import { startWorker } from './processes.ts'
-import type { Change } from './settings.ts'
-import { change, moreHugePages } from './settings.ts'
 
 /*
  * Processes map and touch memory in known patterns and are captured as they stand. The scenario

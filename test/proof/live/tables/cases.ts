@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { casesLimit } from './limits.ts'
-import { seeded } from './runs.ts'
-import { Unasked } from './unasked.ts'
+import { casesLimit } from '../limits.ts'
+import { seeded } from '../runs.ts'
+import { Unasked } from '../unasked.ts'
 
 /**
  * Checks so many drawn cases. One that disagrees is made smaller; but where the kernel cannot be

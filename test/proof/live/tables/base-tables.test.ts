@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process'
 import { release } from 'node:os'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { parseKernel } from '../../../src/scenario/schema/kernel-version.ts'
-import { isAtLeast } from '../../../src/units/kernel-version.ts'
-import { bytes, count } from '../../../src/units/quantity.ts'
-import { baseTablesOf } from '../../../src/workload/base-tables.ts'
-import { kib, workload } from '../../build.ts'
+import { parseKernel } from '../../../../src/scenario/schema/kernel-version.ts'
+import { isAtLeast } from '../../../../src/units/kernel-version.ts'
+import { bytes, count } from '../../../../src/units/quantity.ts'
+import { baseTablesOf } from '../../../../src/workload/base-tables.ts'
+import { kib, workload } from '../../../build.ts'
 
 interface Seen {
   readonly vmPteBytes: number

@@ -1,6 +1,6 @@
-import type { World } from '../../../src/cli/machine/world.ts'
-import { main } from '../../../src/cli/main.ts'
-import { nodeWorld } from '../../../src/cli/node-world.ts'
+import type { World } from '../../../../src/cli/machine/world.ts'
+import { main } from '../../../../src/cli/main.ts'
+import { nodeWorld } from '../../../../src/cli/node-world.ts'
 
 /** Once: each listens to the streams of this process. */
 export const machine: World = nodeWorld()

@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { lockLimit } from './limits.ts'
+import { lockLimit } from '../limits.ts'
 import { lockSettings } from './lock.ts'
 
 /** Settings of the running kernel that were changed, or why they could not be. */

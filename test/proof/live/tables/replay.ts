@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
-import { planOf, vmPteOf, workloadOf } from './expected.ts'
-import type { Kernel } from './kernel.ts'
+import { planOf, vmPteOf, workloadOf } from '../expected.ts'
+import type { Kernel } from '../machine/kernel.ts'
+import { advisedShmem, change, moreHugePages } from '../machine/settings.ts'
 import { hugetlbPool } from './menus.ts'
-import { advisedShmem, change, moreHugePages } from './settings.ts'
 
 /** Measures a scenario file on this kernel, with the huge pages that it asks for. */
 export async function replay(kernel: Kernel, path: string): Promise<void> {

@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { askLimit } from './limits.ts'
+import { askLimit } from '../limits.ts'
+import { Unasked } from '../unasked.ts'
 import type { Answer, Order } from './orders.ts'
-import { Unasked } from './unasked.ts'
 
 /** A child process that maps and touches memory on demand. */
 export interface Worker {

@@ -1,4 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lockLimit, startLimit, testLimit } from '../limits.ts'
+import type { Kernel } from '../machine/kernel.ts'
+import type { Machine } from '../machine/machine.ts'
+import { openMachine } from '../machine/machine.ts'
+import type { Change } from '../machine/settings.ts'
+import { advisedShmem, change, checkAnonymousThp, moreHugePages } from '../machine/settings.ts'
+import { runs, scenario } from '../runs.ts'
 import { checkCases } from './cases.ts'
 import type { Evidence } from './compare.ts'
 import { compare, kindOf } from './compare.ts'
@@ -8,10 +15,6 @@ import type { Drawn, Menu } from './draw.ts'
 import { anyCase, regionText } from './draw.ts'
 import type { LinkCase } from './draw-links.ts'
 import { anyLinkCase, linkPool } from './draw-links.ts'
-import type { Kernel } from './kernel.ts'
-import { lockLimit, startLimit, testLimit } from './limits.ts'
-import type { Machine } from './machine.ts'
-import { openMachine } from './machine.ts'
 import {
   hugetlbPool,
   onAnonymousThp,
@@ -21,9 +24,6 @@ import {
   onShmemThp,
 } from './menus.ts'
 import { replay } from './replay.ts'
-import { runs, scenario } from './runs.ts'
-import type { Change } from './settings.ts'
-import { advisedShmem, change, checkAnonymousThp, moreHugePages } from './settings.ts'
 
 let machine: Machine = { ok: false, reason: 'not looked at yet' }
 

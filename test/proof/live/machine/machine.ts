@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { release } from 'node:os'
-import { parseKernel } from '../../../src/scenario/schema/kernel-version.ts'
-import type { HostText } from '../../../src/scenario/schema/scenario-text.ts'
-import { writeKernel } from '../../../src/units/kernel-version.ts'
+import { parseKernel } from '../../../../src/scenario/schema/kernel-version.ts'
+import type { HostText } from '../../../../src/scenario/schema/scenario-text.ts'
+import { writeKernel } from '../../../../src/units/kernel-version.ts'
 import type { Kernel } from './kernel.ts'
 import { openKernel } from './kernel.ts'
 

@@ -5,11 +5,11 @@ import type {
   MappingText,
   RegionText,
   ScenarioText,
-} from '../../../src/scenario/schema/scenario-text.ts'
-import { writeAddress } from '../../../src/units/address.ts'
-import { bytes, pages } from '../../../src/units/quantity.ts'
-import type { Backing } from '../../../src/workload/region.ts'
-import { nth } from '../../build.ts'
+} from '../../../../src/scenario/schema/scenario-text.ts'
+import { writeAddress } from '../../../../src/units/address.ts'
+import { bytes, pages } from '../../../../src/units/quantity.ts'
+import type { Backing } from '../../../../src/workload/region.ts'
+import { nth } from '../../../build.ts'
 import type { SpotDraw, Stretch } from './draw-place.ts'
 import { anySpot, placeAt } from './draw-place.ts'
 import type { TouchDraw, TouchRoom } from './draw-touched.ts'

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { GroupComparison, VerifyResult } from '../../../src/plan/result/verify-result.ts'
-import { kib, mib, nth } from '../../build.ts'
-import { startLimit, testLimit } from './limits.ts'
-import type { MapOrder } from './orders.ts'
+import type { GroupComparison, VerifyResult } from '../../../../src/plan/result/verify-result.ts'
+import { kib, mib, nth } from '../../../build.ts'
+import { startLimit, testLimit } from '../limits.ts'
+import type { MapOrder } from '../machine/orders.ts'
+import type { Worker } from '../machine/processes.ts'
+import { startWorker } from '../machine/processes.ts'
 import { printed } from './printed.ts'
-import type { Worker } from './processes.ts'
-import { startWorker } from './processes.ts'
 import { tablesWithPages } from './tables-with-pages.ts'
 
 /*

@@ -3,10 +3,10 @@ import type {
   HostText,
   MappingText,
   ScenarioText,
-} from '../../../src/scenario/schema/scenario-text.ts'
-import { writeAddress } from '../../../src/units/address.ts'
-import { bytes, pages } from '../../../src/units/quantity.ts'
-import type { Backing } from '../../../src/workload/region.ts'
+} from '../../../../src/scenario/schema/scenario-text.ts'
+import { writeAddress } from '../../../../src/units/address.ts'
+import { bytes, pages } from '../../../../src/units/quantity.ts'
+import type { Backing } from '../../../../src/workload/region.ts'
 
 /** A hugetlb region mapped several times, so that the kernel may link page tables. */
 export interface LinkCase {

@@ -1,4 +1,4 @@
-import type { TouchSet } from '../../../src/space/touch-set.ts'
+import type { TouchSet } from '../../../../src/space/touch-set.ts'
 
 /** Runs of pages, in pages. */
 export type Run = readonly [first: number, length: number]

@@ -1,10 +1,10 @@
 import { release } from 'node:os'
-import type { MappingText, RegionText } from '../../../src/scenario/schema/scenario-text.ts'
+import type { MappingText, RegionText } from '../../../../src/scenario/schema/scenario-text.ts'
+import { planOf, vmPteBoundsOf, vmPteOf, workloadOf } from '../expected.ts'
+import type { Kernel } from '../machine/kernel.ts'
+import { Unasked } from '../unasked.ts'
 import type { Drawn } from './draw.ts'
-import { planOf, vmPteBoundsOf, vmPteOf, workloadOf } from './expected.ts'
-import type { Kernel } from './kernel.ts'
 import { scenarioFile } from './scenario-file.ts'
-import { Unasked } from './unasked.ts'
 
 /** What has been compared so far. */
 export interface Evidence {
