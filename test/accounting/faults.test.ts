@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { pages } from '../../src/units/quantity.ts'
 import { billed, mib, strategy } from '../build.ts'
 
-it('a reader beside a striding writer faults for blocks in which it reads more than was written', () => {
+it('a reader of pages that a writer strides over faults for blocks in which it reads more than was written', () => {
   // The writer fills pages 0, 32, 64 … of 1,024: 32 faults. The reader touches pages 0 to 49, which
   // lie in blocks 0 to 3 of 16 pages and go beyond what is written in each, and page 256, which is
   // written: 4 faults.

@@ -35,7 +35,7 @@ describe('a leaf', () => {
   test.each<[string, Paging, number]>([
     ['a base page', base, 1],
     ['as many base pages as the huge page has', huge, 512],
-    ['what one entry stands for, under THP', thp, 512],
+    ['what one entry maps, under THP', thp, 512],
     ['a base page, seen from a window', window, 1],
   ])('is %s', (_, paging, pages) => {
     expect(pagesPerLeaf(x8664, paging)).toBe(pages)

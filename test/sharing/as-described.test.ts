@@ -32,7 +32,7 @@ describe('an SGA of 75 GiB for 600 sessions, where the pool has 70 GiB', () => {
     expect(nth(plan.regions, 0).leafEntryBytes).toBe((35_840 + 600 * 1_310_720) * 8)
   })
 
-  test('takes 70 GiB for the pool and 5 GiB of shared memory beside it', () => {
+  test('takes 70 GiB for the pool and 5 GiB of shared memory outside it', () => {
     expect(lineOf(plan, 'huge-page pool 2m')).toBe(-70 * gib)
     expect(lineOf(plan, 'resident shared memory: sga')).toBe(5 * gib)
   })

@@ -46,7 +46,7 @@ describe('a mapping whose address the kernel chose', () => {
 })
 
 describe('a mapping whose address the program asks for', () => {
-  it('stands in the way of huge pages and of mshare', () => {
+  it('blocks huge pages and mshare', () => {
     const found = strategies(at)
     for (const id of ['hugetlb-2m', 'hugetlb-1g', 'mshare']) {
       const one = found.get(id)

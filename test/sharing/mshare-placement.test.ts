@@ -123,7 +123,7 @@ describe('a window', () => {
     )
   })
 
-  test('beside another in one process starts at the next multiple', () => {
+  test('next to another in one process starts at the next multiple', () => {
     const parts: WorkloadParts = {
       regions: { r: { size: gib }, s: { size: gib } },
       groups: { g: { maps: [{ region: 'r' }, { region: 's' }] } },

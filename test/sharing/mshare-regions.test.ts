@@ -177,7 +177,7 @@ describe('findings', () => {
     )
   })
 
-  test('what is shared is in nobody’s oom_score', () => {
+  test('shared memory is in the oom_score of no process', () => {
     expect(planned(oneRegion({ g: { processes: 2 } })).findings).toContainEqual(
       expect.objectContaining({ kind: 'innocent-victim', sharedBytes: gib }),
     )

@@ -92,7 +92,7 @@ describe('a region is refused', () => {
     expect(kindsOf(parts)).toEqual([])
   })
 
-  test('where nobody maps it', () => {
+  test('where no group maps it', () => {
     expect(kindsOf(oneRegion({ g: { maps: [] } }))).toEqual(['not-mapped'])
   })
 })

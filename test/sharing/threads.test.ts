@@ -52,7 +52,7 @@ it('each copy becomes a process of its own, with the tables of what its processe
   const own = { private: bytes(300 * mib), assumedTables: bytes(160 * kib) }
   const groups = of.groups.map((group) => ({ ...group, ...own }))
   const [planned] = planAll({ ...of, groups, strategies: ['threads'] }, []).asked
-  // 10 · 300 MiB: 1500 pte tables, and 2 pmd tables beside that of the program.
+  // 10 · 300 MiB: 1500 pte tables, and 2 pmd tables more than that of the program.
   expect(planned?.result.applies && planned.result.pageTables.baseBytes).toBe(
     20 * (160 * kib + 1502 * 4096),
   )

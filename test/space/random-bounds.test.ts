@@ -16,7 +16,7 @@ describe('spans of 4 pages that draws touch', () => {
     expect(bounds(mapping(0, 16, random(2)))).toEqual([1, 2])
   })
 
-  it('are two more beside a mapping that touches two for certain', () => {
+  it('are two more where another mapping touches two for certain', () => {
     expect(bounds(mapping(0, 16, random(2)), mapping(16, 8, range(0, 8)))).toEqual([3, 4])
   })
 

@@ -45,7 +45,7 @@ describe('private memory', () => {
     ['ppc64-radix-64k', 6 * mib, 3 * 256],
     // 256 entries span 1 MiB, and a pte table has a page of its own since Linux 6.7.
     ['s390x', 6 * mib, 6 * 4096],
-  ])('on %s of %d B needs %d B of tables beside those of the program', (id, own, expected) => {
+  ])('on %s of %d B adds %d B of tables to those of the program', (id, own, expected) => {
     expect(tables(id, own).ofPrivate).toBe(expected)
   })
 

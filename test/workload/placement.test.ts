@@ -15,7 +15,7 @@ describe('mappings without an address', () => {
     ])
   })
 
-  test('skip ranges that an address takes, wherever in the file it stands', () => {
+  test('skip ranges that an address takes, wherever in the file it is', () => {
     const claims = [{ pages: 10 }, { pages: 10, at: middle + 5 }, { pages: 10 }]
     expect(placeClaims(x8664, claims)).toEqual([
       middle + gibPages,

@@ -99,7 +99,7 @@ function forEach(check: (text: string, result: Result) => void): void {
   expect(seen).toBeGreaterThan(runs / 4)
 }
 
-test('whoever follows a piece of advice gets what it promises, whichever it is', () => {
+test('each piece of advice, once followed, gives what it promises', () => {
   forEach((text, result) => {
     for (const each of result.advice) {
       const { risk, memory, pageTables } = described(resultOfText(applied(text, each)))

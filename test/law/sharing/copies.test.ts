@@ -9,7 +9,7 @@ import { clusters, gib, kib, mib, random, range, workload } from '../../build.ts
 import { casesToDraw } from '../cases-to-draw.ts'
 import { writtenOut } from '../written-out.ts'
 
-/** Some regions and groups with that many copies, beside others that are there once. */
+/** Some regions and groups with that many copies, and others that exist once. */
 interface Case {
   readonly copies: number
   readonly workload: Workload
@@ -124,7 +124,7 @@ function leavesOf({ regions }: PlannedStrategy): number {
   return regions.reduce((sum, { leafEntryBytes }) => sum + leafEntryBytes, 0)
 }
 
-/** What a plan comes to, whoever is counted together. */
+/** The totals of a plan, whichever groups are counted together. */
 function totalsOf(plan: PlannedStrategy) {
   const { pageTables, counters, memory, faults, mmapCalls, vmas, risk, groups } = plan
   const sum = (values: readonly number[]): number =>

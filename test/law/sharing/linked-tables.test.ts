@@ -120,7 +120,7 @@ describe('pmd tables of shared hugetlb pages', () => {
     )
   })
 
-  test('stand in the VmPTE of every process that links to them', () => {
+  test('are in the VmPTE of every process that links to them', () => {
     fc.assert(
       fc.property(anyCase, (one) => {
         const { layout, uses } = one

@@ -12,7 +12,7 @@ import { anyLayout, runs, subsets } from '../toy.ts'
 /** A hugetlb region, wholly touched by every process of its group; in huge pages. */
 interface Use {
   readonly huge: number
-  /** The region is made of so many equal objects, each of whole huge pages. */
+  /** The region is made of this number of equal objects, each of whole huge pages. */
   readonly objects: number
   readonly at: number
   readonly processes: number
@@ -109,7 +109,7 @@ function serve({ uses, pools }: Case): { readonly held: Held[]; readonly left: n
     )
     const isRefused = fallback === 'fail' && taken.flat().includes(false)
     if (isRefused) left[size] = before
-    // Planned as if the pool were large enough, beside the obstacle that it is not.
+    // Planned as if the pool were large enough, with the obstacle that it is not.
     const all = Array.from({ length: huge }, () => true)
     return Array.from({ length: processes }, (_, process) =>
       isRefused ? all : nth(taken, backing === 'anonymous' ? process : 0),
@@ -235,7 +235,7 @@ describe('regions that compete for a pool', () => {
     )
   })
 
-  test('have in memory beside the pool what they hold on base pages, and the budget adds up', () => {
+  test('have in memory outside the pool what they hold on base pages, and the budget adds up', () => {
     fc.assert(
       fc.property(anyCase, (one) => {
         const { layout, uses, pools } = one

@@ -156,7 +156,7 @@ describe('private huge pages', () => {
           { copies: { processes: 2, maps: [parts] } },
         ),
       )
-    // The file has its own GiB beside the copies: 512 pages for it, 488 for the first copy.
+    // The file has its own GiB, and so has each copy: 512 pages for it, 488 for the first copy.
     expect(tables(copies('mixed'))).toEqual([512 - 488 + 512, 2, 2])
     expect(tables(copies('base-pages'))).toEqual([2 * 512, 2, 2])
     expect(strandedIn(copies('base-pages'))).toBe(488)

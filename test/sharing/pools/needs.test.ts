@@ -15,7 +15,7 @@ import {
   whole,
 } from '../pooled.ts'
 
-/** What the only region of a workload gets of a pool of so many pages. */
+/** The need of the only region of a workload, and its share of a pool of `pages`. */
 function needOf(pages: number, region: RegionParts, group: GroupParts = {}): PoolNeed {
   const all = { maps: [{ region: 'data' }], ...group }
   return nth(poolNeeds(workload(pooled(pages, { data: region }, { all }))), 0)
@@ -105,7 +105,7 @@ describe('pages that pools lack', () => {
     return Object.fromEntries(lacking)
   }
 
-  test('are those of regions that may not fall back, beside what the others take', () => {
+  test('are those of regions that may not fall back, and those that the others take', () => {
     // 2,048 for the first and 1,024 that the second has already, of 1,024.
     expect(missing({ size: 4 * gib, backing: 'memfd', pageBytes })).toEqual({ [pageBytes]: 2048 })
   })
@@ -171,7 +171,7 @@ describe('several regions in one pool', () => {
     ])
   })
 
-  test('of the wrong size are stranded beside what they could back', () => {
+  test('of the wrong size are stranded', () => {
     const hugepages = [
       { pageBytes, count: 1024 },
       { pageBytes: gib, count: 3 },

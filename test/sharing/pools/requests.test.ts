@@ -24,7 +24,7 @@ function asking(
   return [of, nth(of.regions, 0)]
 }
 
-/** Groups that map all of the region, or a part of it, so many times. */
+/** Groups that map all of the region. */
 const all = { maps: [{ region: 'data' }] }
 
 function runsOf(region: RegionParts, groups: Readonly<Record<string, GroupParts>>) {
@@ -120,7 +120,7 @@ describe('objects that are mapped in part', () => {
 describe('private mappings reserve', () => {
   const whole: readonly Run[] = [{ first: 0, count: 1, pages: 512 }]
 
-  it('a copy for each process beside the file they are copied from', () => {
+  it('the file, and a copy of it for each process', () => {
     const groups = { all: { processes: 3, maps: [{ region: 'data', private: true }] } }
     const file: RegionParts = { size: gib, backing: 'hugetlbfs' }
     expect(requestsFor(...asking(file, groups))).toEqual([
