@@ -228,6 +228,12 @@ export function billed(parts: WorkloadParts): Pick<Result, 'strategies'> {
   return { strategies: planAll(workload(parts), []).asked.map(({ result }) => result) }
 }
 
+/** The plan of a workload as its scenario describes it. */
+export function asDescribed(described: Workload): PlannedStrategy {
+  const { asked } = planAll({ ...described, strategies: ['as-described'] }, [])
+  return strategy({ strategies: asked.map(({ result }) => result) }, 'as-described')
+}
+
 /** One strategy of a plan that must have been planned. */
 export function strategy(result: Pick<Result, 'strategies'>, id: string): PlannedStrategy {
   const found = result.strategies.find((candidate) => candidate.id === id)

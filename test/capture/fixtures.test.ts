@@ -6,8 +6,8 @@ import { main } from '../../src/cli/main.ts'
 import { verify } from '../../src/plan/verify/verify.ts'
 import { readScenario } from '../../src/scenario/read-scenario.ts'
 import type { Workload } from '../../src/workload/workload.ts'
+import { asDescribed } from '../build.ts'
 import { fakeWorld } from '../cli/fake-world.ts'
-import { asDescribed } from '../proof/postgresql/captures.ts'
 
 /*
  * Copies of /proc of real processes: test/fixtures/record.mjs records them, ORIGIN.md beside each says

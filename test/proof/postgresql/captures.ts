@@ -1,7 +1,5 @@
 import type { FolderTree } from '../../../src/capture/files/tree.ts'
 import type { World } from '../../../src/cli/machine/world.ts'
-import { plan } from '../../../src/plan/plan.ts'
-import type { PlannedStrategy } from '../../../src/plan/result/result.ts'
 import { readScenario } from '../../../src/scenario/read-scenario.ts'
 import type { Workload } from '../../../src/workload/workload.ts'
 import { machine, printed } from '../live/capture/printed.ts'
@@ -68,16 +66,4 @@ export function workloadOf(text: string): Workload {
 /** The scenario of an import with --touched, drawn page by page: not in clusters. */
 export function inSinglePages(text: string): string {
   return text.replace(/^ *in: 1 MiB\n/gm, '').replace(/^.*[.]touched[.]in: .*\n/gm, '')
-}
-
-/** The plan of a workload as its scenario describes it. */
-export function asDescribed(workload: Workload): PlannedStrategy {
-  const about = {
-    tool: { name: 'mshare-plan', version: '' } as const,
-    scenario: { name: '', file: '', fingerprint: '' },
-    assumptions: [],
-  }
-  const [strategy] = plan({ ...workload, strategies: ['as-described'] }, about).strategies
-  if (strategy?.applies !== true) throw new Error('not planned')
-  return strategy
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { kib } from '../../build.ts'
+import { asDescribed, kib } from '../../build.ts'
 import { printed } from '../live/capture/printed.ts'
 import { testLimit } from '../live/limits.ts'
-import { asDescribed, inSinglePages, workloadOf } from './captures.ts'
+import { inSinglePages, workloadOf } from './captures.ts'
 import { absence, createCluster } from './server.mjs'
 import { sharedTables, vmPte } from './truth.ts'
 

@@ -2,12 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlannedStrategy } from '../../../src/plan/result/result.ts'
 import type { Workload } from '../../../src/workload/workload.ts'
-import { gib, kib } from '../../build.ts'
+import { asDescribed, gib, kib } from '../../build.ts'
 import { printed } from '../live/capture/printed.ts'
 import { lockLimit, testLimit } from '../live/limits.ts'
 import { change, moreHugePages } from '../live/machine/settings.ts'
 import {
-  asDescribed,
   capture,
   inSinglePages,
   withoutPagemap,
