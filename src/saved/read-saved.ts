@@ -57,7 +57,7 @@ export function readSaved(text: string, file: string): SavedReading {
     return { ok: false, issues: issuesIn(text, file, complaints) }
   }
   if (results.some(({ gates }) => isAmbiguous(gates))) {
-    return refused(text, file, 'gates that contradict one another')
+    return refused(text, file, 'the gates contradict one another')
   }
   return { ok: true, results: results.map(readResult), several }
 }
@@ -85,7 +85,7 @@ function readResult(saved: SavedResult): ReadResult {
 function strange(schema: string): string {
   if (!/^mshare-plan\/results?\//.test(schema))
     return `\`${schema}\` is not a result of plan or check`
-  return `\`${schema}\` is not known: this version of mshare-plan reads and writes version 1`
+  return `\`${schema}\` is unknown: this version of mshare-plan reads and writes version 1`
 }
 
 function refused(text: string, file: string, message: string, at = 'mshare-plan/'): SavedReading {

@@ -81,7 +81,7 @@ const plan = z.union([
       pools: z.array(z.looseObject({ missingPages: amount() })),
       commit: z.looseObject({
         mode: word('Overcommit.', ['heuristic', 'always', 'never']),
-        granted: flag('Whether the kernel promises it.', 'true'),
+        granted: flag('True if the kernel guarantees it.', 'true'),
       }),
     }),
     risk: z.looseObject({ level: word('Level of risk.', riskLevels) }),
@@ -91,7 +91,7 @@ const plan = z.union([
 const finding = z.looseObject({
   id: label(),
   kind: label(),
-  severity: word('How grave it is.', severities),
+  severity: word('Severity.', severities),
   strategy: z.optional(label()),
 })
 
@@ -123,7 +123,7 @@ const gate = field<SavedGate>(
     gateShape.safeParse(value).success
       ? undefined
       : () => ({
-          message: 'this gate is not known',
+          message: 'the gate is unknown',
           expected: 'a gate as this version of mshare-plan writes it',
         }),
   { description: 'A gate with its limit, and what it compares.' },

@@ -68,7 +68,7 @@ describe('a saved result', () => {
 describe('a file that is not read', () => {
   it('is one of another version', () => {
     expect(faults({ ...result, schema: 'mshare-plan/result/2' })).toEqual([
-      '2:14 `mshare-plan/result/2` is not known: this version of mshare-plan reads and writes version 1',
+      '2:14 `mshare-plan/result/2` is unknown: this version of mshare-plan reads and writes version 1',
     ])
   })
 
@@ -108,13 +108,13 @@ describe('a file that is not read', () => {
     ['a baseline below nothing', { metric: 'growth', unit: 'bytes', limit: 1, baseline: -1 }],
   ])('has a gate with %s', (_, gate) => {
     const changed = { ...result, gates: [{ strategy: 'as-described', ...gate }] }
-    expect(faults(changed)).toEqual([expect.stringMatching(/^\d+:\d+ this gate is not known$/)])
+    expect(faults(changed)).toEqual([expect.stringMatching(/^\d+:\d+ the gate is unknown$/)])
   })
 
   it('has two gates of which one cannot be meant', () => {
     const [gate] = result.gates
     expect(faults({ ...result, gates: [gate, { ...gate, limit: 'oom' }] })).toEqual([
-      '2:14 gates that contradict one another',
+      '2:14 the gates contradict one another',
     ])
   })
 

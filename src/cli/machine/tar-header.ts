@@ -50,10 +50,10 @@ const kinds: ReadonlyMap<string, TarKind> = new Map([
 
 /** @returns the header in a block, or what is wrong with it. */
 export function readTarHeader(block: Uint8Array): TarHeader | { readonly fault: ArchiveFault } {
-  if (!isChecked(block)) return { fault: 'a header does not fit its checksum' }
-  if (latin1(block, 257, 5) !== 'ustar') return { fault: 'a header is not one of tar' }
+  if (!isChecked(block)) return { fault: 'the checksum of a header is wrong' }
+  if (latin1(block, 257, 5) !== 'ustar') return { fault: 'a header is not a tar header' }
   const bytes = sizeIn(block.subarray(124, 136))
-  if (bytes === undefined) return { fault: 'a header says a size that is not a number of bytes' }
+  if (bytes === undefined) return { fault: 'the size in a header is not a number of bytes' }
   const kind = kinds.get(latin1(block, 156, 1)) ?? 'other'
   const plain = textIn(block, 0, 100)
   // GNU tar has other things where POSIX has the beginning of a long name.
@@ -80,7 +80,7 @@ export function readTarRecords(
     const text = digits === undefined ? '' : decoder.decode(content.subarray(at, end))
     const [, key, value] = /^\d+ ([^=]+)=(.*)\n$/s.exec(text) ?? []
     if (key === undefined || value === undefined || end > content.length) {
-      return { fault: 'a record before an entry is not one of pax' }
+      return { fault: 'a pax record is malformed' }
     }
     records.set(key, value)
     at = end
@@ -94,7 +94,7 @@ function extensionOf(
   const [name, link, size] = ['path', 'linkpath', 'size'].map((key) => records.get(key))
   const bytes = /^\d+$/.test(size ?? '') ? Number(size) : undefined
   if (size !== undefined && !Number.isSafeInteger(bytes)) {
-    return { fault: 'a record says a size that is not a number of bytes' }
+    return { fault: 'the size in a pax record is not a number of bytes' }
   }
   return {
     ...(name === undefined ? {} : { name }),

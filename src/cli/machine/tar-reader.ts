@@ -56,7 +56,7 @@ export class TarReader {
     if (this.#filled > 0 || this.#isDescribed || this.#content !== undefined) {
       return damaged('it ends in the middle of an entry')
     }
-    if (this.#entries === 0) return 'there is no file in it'
+    if (this.#entries === 0) return 'it contains no files'
     return this.#isEnded
       ? undefined
       : damaged('it has no end mark, so it was cut off, and files may be missing')
@@ -97,7 +97,7 @@ export class TarReader {
   #openExtension(header: TarHeader): void {
     const { bytes } = header
     if (bytes > largestExtension) {
-      this.#damaged('the name of an entry has more than 1 MiB')
+      this.#damaged('the name of an entry is longer than 1 MiB')
       return
     }
     const whole = new Uint8Array(bytes)
@@ -162,7 +162,9 @@ function damaged(how: ArchiveFault): ArchiveFault {
 function faultOf({ name, bytes }: TarHeader): ArchiveFault | undefined {
   const shown = JSON.stringify(name.slice(0, 200))
   if (name.split('/').includes('..')) return `${shown} leads out of it`
-  return bytes > mostUnpacked ? `${shown} has ${bytes} bytes: nothing of /proc has` : undefined
+  return bytes > mostUnpacked
+    ? `${shown} has ${bytes} bytes: no file of /proc is that large`
+    : undefined
 }
 
 function entryOf({ name, bytes, kind, link }: TarHeader): ArchiveEntry {

@@ -164,8 +164,7 @@ function explainCommit(
     {
       path: `${root}.memory.commit.largestRequestBytes`,
       meaning: 'the largest single request, which mode heuristic holds against RAM + swap',
-      formula:
-        'max(private, private mappings or what resident says is there, SysV and shared anonymous regions)',
+      formula: 'max(private, private mappings or resident, SysV and shared anonymous regions)',
       substituted: put(commit.largestRequestBytes),
       value: commit.largestRequestBytes,
       unit: 'bytes',

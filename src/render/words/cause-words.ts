@@ -11,7 +11,7 @@ const words: Readonly<Record<CauseKind, Words>> = {
   rounding: () =>
     'less than 1 KiB in each process: base tables are an average, VmPTE is in whole kB',
   'empty-tables': ({ mostBytes }) =>
-    `tables without touched pages, left by reclaim, by MADV_DONTNEED or by pages that the scenario does not know of (${formatBytes(mostBytes)} at most, with all that is mapped touched)`,
+    `tables without touched pages, left by reclaim, MADV_DONTNEED or pages unknown to the scenario (${formatBytes(mostBytes)} at most, with all mapped pages touched)`,
   'small-pages': ({ mostBytes }) =>
     `base pages where the scenario has transparent huge pages (${formatBytes(mostBytes)} at most)`,
   short: ({ leastBytes }) =>

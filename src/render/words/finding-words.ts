@@ -174,7 +174,7 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
       fail: 'its mapping fails. The figures are those of a pool that is large enough',
       'base-pages':
         takenPages === 0
-          ? 'the kernel reserves a mapping whole or not at all, so the program maps all of it on base pages, and the region uses none of the pool'
+          ? 'the kernel reserves a mapping whole or not at all. The program maps all of it on base pages, and the region uses none of the pool'
           : `the kernel reserves each object whole or not at all. The region takes ${formatCount(takenPages)} pages, leaves ${idle}, and its other objects are on base pages`,
       mixed: `the region takes ${formatCount(takenPages)} pages, and the rest of it is on base pages, with the page tables of base pages`,
     }

@@ -19,7 +19,7 @@ export function checkMeasuredNames(log: Log, given: DeepPartial<ScenarioText>): 
     const { suggestion: near, ...flaw } = flawOfName(name, 'group', groups)
     const suggestion =
       near === undefined
-        ? 'was the group renamed or removed? then rename or remove it here too'
+        ? 'if the group was renamed or removed, do the same here'
         : `${near} if the group was removed, remove it here too`
     complain(log, ['measured', 'groups', name], { ...flaw, suggestion }, 'key')
   }
@@ -46,13 +46,13 @@ export function checkMeasured(log: Log, { measured, host }: Workload): void {
 function checkPageTables(log: Log, { pageTables }: Measured, memory: Bytes): void {
   if (pageTables === undefined || pageTables <= memory) return
   complain(log, ['measured', 'pageTables'], {
-    message: 'more page tables than the host has memory',
+    message: 'page tables are larger than the memory of the host',
     expected: `at most host.memory, ${writeSize(memory)}`,
     suggestion: oneMachine,
   })
 }
 
-const oneMachine = '`measured` and `host` must be of one machine, as it was then'
+const oneMachine = '`measured` and `host` must describe one machine at one time'
 
 /** A table that hugetlb links is in the VmPTE of many processes, but in that of each only once. */
 function checkVmPte(
@@ -64,9 +64,9 @@ function checkVmPte(
   if (vmPte <= processes * memory) return
   const flaw =
     processes === 0
-      ? { message: 'page tables of 0 processes', ...noProcesses }
+      ? { message: '0 processes have no page tables', ...noProcesses }
       : {
-          message: 'more in each process than the host has memory',
+          message: 'VmPTE of each process is larger than the memory of the host',
           expected: `at most host.memory, ${writeSize(memory)}, in each of ${processes}`,
           suggestion: oneMachine,
         }
@@ -75,14 +75,17 @@ function checkVmPte(
 
 const noProcesses = {
   expected: '0 B where `processes` is 0',
-  suggestion: 'write in `processes` how many there were',
+  suggestion: 'set `processes` to the number of processes that were measured',
 }
 
 function checkOwnTables(log: Log, path: Path, { ownTables, processes }: MeasuredGroup): void {
   if (ownTables === undefined) return
   const { least, most, mapped } = ownTables
   if (processes === 0 && mapped > 0) {
-    complain(log, [...path, 'mapped'], { message: 'page tables of 0 processes', ...noProcesses })
+    complain(log, [...path, 'mapped'], {
+      message: '0 processes have no page tables',
+      ...noProcesses,
+    })
   }
   checkOrder(log, path, ['least', least], ['most', most])
   checkOrder(log, path, ['most', most], ['mapped', mapped])
@@ -94,7 +97,7 @@ function checkOrder(log: Log, path: Path, [less, fewer]: Figure, [more, others]:
   if (fewer <= others) return
   complain(log, [...path, less], {
     message: `\`${less}\` is more than \`${more}\`, ${writeSize(others)}`,
-    expected: '`least`, `most` and `mapped`, each at least as much as the one before',
+    expected: '`least` ≤ `most` ≤ `mapped`',
     suggestion: `is it \`${less}: ${writeSize(others)}\` and \`${more}: ${writeSize(fewer)}\`?`,
   })
 }

@@ -57,7 +57,7 @@ function checkOverlaps(log: Log, path: Path, placed: readonly Placed[], pageByte
       const [earlier, later] = reach.index < one.index ? [reach, one] : [one, reach]
       complain(log, [...path, later.index, 'at'], {
         message: `overlaps maps[${earlier.index}], which takes ${spanText(earlier, pageBytes)}`,
-        expected: 'mappings of one process that lie apart',
+        expected: 'mappings that do not overlap',
         suggestion: `write "${writeAddress(pages(earlier.end), pageBytes)}", where that one ends`,
       })
     }

@@ -58,7 +58,7 @@ function checkGroups(log: Log, given: DeepPartial<ScenarioText>): void {
 
 function tooMany(processes: number, before: number): Flaw {
   return {
-    message: `${processes} processes${before === 0 ? '' : ` with the groups before`} are more than Linux can have`,
+    message: `${processes} processes${before === 0 ? '' : `, including the groups above,`} exceed the limit of Linux`,
     expected: `at most ${mostProcesses}, summed over groups`,
   }
 }
@@ -92,7 +92,7 @@ export function flawOfName(name: string, kind: string, known: readonly string[])
 }
 
 function existing(kind: string, known: readonly string[]): string {
-  if (known.length === 0) return `a ${kind}, but there is none in this scenario`
+  if (known.length === 0) return `the name of a ${kind}; this scenario defines no ${kind}`
   const some = known.slice(0, mostListed).map((name) => `\`${name}\``)
   const more = known.length > mostListed ? `, and ${known.length - mostListed} more` : ''
   return `one of ${some.join(', ')}${more}`

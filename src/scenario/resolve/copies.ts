@@ -24,8 +24,8 @@ export function checkCopies(log: Log, given: DeepPartial<ScenarioText>): void {
       const there = region === undefined ? 1 : (regions.get(region)?.copies ?? 1)
       if (region === undefined || there === 1 || there === copies) return
       complain(log, ['groups', name, 'maps', index, 'region'], {
-        message: `\`${region}\` has ${there} copies, and group \`${name}\` ${copiesText(copies)}`,
-        expected: 'as many copies of a region as of the groups that map it, or one region for all',
+        message: `\`${region}\` has ${there} copies, but group \`${name}\` has ${copiesText(copies)}`,
+        expected: 'equal numbers of copies, or one copy of the region that all groups share',
         suggestion: suggestionFor(name, there, copies),
       })
     })
@@ -51,8 +51,8 @@ function complainOfCgroup(
 ): void {
   const path: Path = ['groups', name, 'cgroup']
   complain(log, path, {
-    message: `\`${cgroup}\` has group \`${first.group}\` with ${copiesText(first.copies)}, and \`${name}\` has ${copiesText(copies)}`,
-    expected: 'groups with as many copies: each copy of them has a cgroup of its own',
+    message: `\`${cgroup}\` holds ${copiesText(first.copies)} of group \`${first.group}\` and ${copiesText(copies)} of group \`${name}\``,
+    expected: 'groups with the same number of copies: each copy has a cgroup of its own',
   })
 }
 

@@ -44,8 +44,8 @@ const mostPaths = 1000
 function flawOf(name: string, known: readonly string[]) {
   const near = nearest(name, known)
   return {
-    message: `no value stands at \`${name}\``,
-    expected: 'the path of a value of this scenario, such as `groups.clients.processes`',
+    message: `no value exists at \`${name}\``,
+    expected: 'the path of an existing value, such as `groups.clients.processes`',
     ...(near === undefined ? {} : { suggestion: `did you mean \`${near}\`?` }),
   }
 }

@@ -84,7 +84,7 @@ function growthOf({ log, given, path }: GatesSection, pageBytes: Bytes): readonl
     return only === undefined ? [] : [only]
   }
   if (growth.length === 0) {
-    complain(log, at, { message: 'a list of no limits', expected: 'one limit or more' })
+    complain(log, at, { message: 'the list is empty', expected: 'at least one limit' })
   }
   return growth.flatMap((text: string | undefined, index) => {
     const limit = resolveThreshold(log, text, [...at, index], pageBytes)

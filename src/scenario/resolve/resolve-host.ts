@@ -58,7 +58,7 @@ function memoryOf({ log, given, path }: HostSection, page: Bytes): Bytes {
   const memory = resolveSize(log, given.memory, [...path, 'memory'], page)
   if (memory === 0) {
     complain(log, [...path, 'memory'], {
-      message: 'a machine without memory',
+      message: 'a machine needs memory',
       expected: 'more than 0 B',
     })
   }
@@ -72,7 +72,7 @@ function kernelOf(section: HostSection): KernelVersion {
   const kernel = parseKernel(choiceOf(section, 'kernel', usual, source)) ?? defaultKernel
   if (!isAtLeast(kernel, oldestKernel)) {
     complain(section.log, path, {
-      message: `Linux ${writeKernel(kernel)} is too old: its counters are others`,
+      message: `Linux ${writeKernel(kernel)} is too old: its counters differ`,
       expected: `${writeKernel(oldestKernel)} or later`,
     })
   }
@@ -81,7 +81,7 @@ function kernelOf(section: HostSection): KernelVersion {
   section.log.assumptions.push({
     path: pathText(path),
     value: writeKernel(newestKernel),
-    source: `${laterKernel} is later than the newest kernel that is known, and is planned as that`,
+    source: `${laterKernel} is newer than the newest known kernel, and is planned like it`,
     laterKernel,
   })
   return newestKernel

@@ -91,7 +91,7 @@ function offsetOf(section: MappingSection, region: Region, layout: Layout): Byte
   if (offset % pageBytes !== 0) return undefined
   if (offset < region.pages * pageBytes) return offset
   complain(section.log, [...section.path, 'offset'], {
-    message: `begins past the end of \`${region.name}\`, which has ${writeSize(region.size)}`,
+    message: `begins past the end of \`${region.name}\`, whose size is ${writeSize(region.size)}`,
     expected: `less than ${writeSize(region.size)}`,
   })
   return undefined
@@ -126,13 +126,13 @@ function checkedLength(
   const room = region.pages - offset / layout.pageBytes
   const wanted = Math.ceil(length / layout.pageBytes)
   if (length === 0) {
-    const flaw = { message: 'an empty mapping cannot be made', expected: 'more than 0 B' }
+    const flaw = { message: 'a mapping cannot be empty', expected: 'more than 0 B' }
     complain(section.log, path, flaw)
     return undefined
   }
   if (wanted > room) {
     complain(section.log, path, {
-      message: `reaches past the end of \`${region.name}\`, which has ${writeSize(region.size)}`,
+      message: `ends past the end of \`${region.name}\`, whose size is ${writeSize(region.size)}`,
       expected: `at most ${writeSize(bytes(region.size - offset))} from offset ${writeSize(offset)}`,
     })
     return undefined

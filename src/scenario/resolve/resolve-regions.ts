@@ -81,7 +81,7 @@ function regionSize({ log, given, path }: RegionSection, layout: Layout): Bytes 
   if (given?.size === undefined) return undefined
   const size = resolveSize(log, given.size, [...path, 'size'], layout.pageBytes)
   if (size !== 0) return size
-  const flaw = { message: 'an empty region cannot be mapped', expected: 'more than 0 B' }
+  const flaw = { message: 'a region cannot be empty', expected: 'more than 0 B' }
   complain(log, [...path, 'size'], flaw)
   return undefined
 }
@@ -121,7 +121,7 @@ function residentOf(
   if (amount === undefined) return undefined
   if (size === undefined || amount <= size) return { bytes: amount, atLeast }
   complain(log, at, {
-    message: 'more than the region has',
+    message: 'larger than the region',
     expected: `at most ${writeSize(size)}`,
   })
   return undefined

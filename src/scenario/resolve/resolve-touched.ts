@@ -78,15 +78,15 @@ function inClusters(drawn: number, text: string, extent: Extent): TouchSet {
 function clusterFlaw(text: string, clusterPages: number, { length }: Extent): Flaw {
   if (clusterPages === 0) {
     return {
-      message: 'a cluster of 0 B',
+      message: 'a cluster cannot be 0 B',
       expected: 'at least one page',
-      suggestion: 'write `in: 1 MiB`, or leave `in` out to draw single pages',
+      suggestion: 'write `in: 1 MiB`, or remove `in` to draw single pages',
     }
   }
   return {
     message: `a cluster of \`${text}\` is larger than the mapping: ${pagesText(clusterPages)} of ${length}`,
     expected: `at most ${pagesText(length)}`,
-    suggestion: 'write `all`, or a smaller cluster',
+    suggestion: 'write `all` or a smaller cluster',
   }
 }
 
@@ -94,7 +94,10 @@ function atEvery(text: string, extent: Extent): TouchSet {
   const path = [...extent.path, 'every']
   const size = resolveSize(extent.log, text, path, extent.pageBytes)
   if (size === 0) {
-    complain(extent.log, path, { message: 'a distance of 0 B', expected: 'at least one page' })
+    complain(extent.log, path, {
+      message: 'the distance cannot be 0 B',
+      expected: 'at least one page',
+    })
   }
   const stride = Math.ceil((size ?? 0) / extent.pageBytes)
   if (stride === 0) return ranges([])

@@ -33,7 +33,7 @@ function thpFlaw(backing: Backing, huge: boolean, layout: Layout): Flaw | undefi
     const page = hugePagesFor(backing, layout)[0]
     return {
       message: 'the huge entries of dax are not transparent huge pages',
-      expected: '`pageSize`, which says how large the entries are',
+      expected: '`pageSize`, the size of the entries',
       ...(page === undefined ? {} : { suggestion: `write \`pageSize: ${writeSize(page.bytes)}\`` }),
     }
   }

@@ -70,7 +70,7 @@ function explainValue(issue: SchemaIssue, path: Path, { data, textAt }: Context)
   const state = place === undefined ? 'is missing' : 'has no value'
   const { expected } = flaw
   const message =
-    path.length === 0 ? 'nothing here but comments or marks' : `\`${lastOf(path)}\` ${state}`
+    path.length === 0 ? 'no value, only comments or document marks' : `\`${lastOf(path)}\` ${state}`
   return { path, at: 'value', message, ...(expected === undefined ? {} : { expected }) }
 }
 
@@ -138,7 +138,7 @@ function exampleOf(path: Path): string {
 
 function flawOfVersion(written: string): Flaw {
   return {
-    message: `version \`${written}\` is not known`,
+    message: `version \`${written}\` is unknown`,
     expected: '`version: 1`',
     ...(written === '1' || written === '1.0' ? { suggestion: 'write `1`, without quotes' } : {}),
   }

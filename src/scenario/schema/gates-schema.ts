@@ -10,18 +10,18 @@ const growthLimit = (): z.ZodMiniCustom<string, string> =>
   sizeOrShare('The most growth of page tables: a size, or a share of the baseline.')
 
 export const gates: z.ZodMiniType<GatesText> = described(
-  'What must hold; judged on one strategy.',
+  'Limits that the plan must meet; judged on one strategy.',
   {
     risk: z.optional(word('The worst risk level that passes.', riskLevels)),
     headroom: z.optional(sizeOrShare('The least headroom: a size, or a share of host memory.')),
     pageTables: z.optional(sizeOrShare('The most page tables: a size, or a share of host memory.')),
     residual: z.optional(
       sizeOrShare(
-        'For verify alone: the most that measured and predicted may differ, for each group and for PageTables: a size, or a share of what was measured.',
+        'For verify only. The largest difference allowed between measured and predicted, for each group and for PageTables: a size, or a share of the measured value.',
       ),
     ),
     findings: z.optional(
-      word('No finding of this severity, or a worse one, without a waiver.', severities),
+      word('The lowest severity of a finding that fails without a waiver.', severities),
     ),
     growth: z.optional(
       helped(
@@ -52,7 +52,7 @@ export const waiver: z.ZodMiniType<WaiverText> = described(
       (value) => day.safeParse(value).success,
       (written) => ({
         message: `\`${written}\` is not a date`,
-        expected: 'a day of the calendar, such as `2027-01-31`',
+        expected: 'a date, such as `2027-01-31`',
       }),
       {
         description: 'The last day on which the waiver counts, in UTC: 2027-01-31.',

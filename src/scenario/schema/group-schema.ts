@@ -50,5 +50,5 @@ export const group: z.ZodMiniType<GroupText> = described('Processes that are ali
   ),
   oomScoreAdj: z.optional(whole('/proc/PID/oom_score_adj.', -1000, 1000, 0)),
   shortLived: z.optional(flag('These processes come and go.', 'false')),
-  maps: z.optional(helped('What each process maps, in order. Default: nothing.', z.array(mapping))),
+  maps: z.optional(helped('Mappings of each process, in order. Default: none.', z.array(mapping))),
 })

@@ -5,7 +5,7 @@ import type { MeasuredText } from './scenario-text.ts'
 import { name } from './texts.ts'
 
 const measuredProcesses = {
-  processes: whole('Processes that were there.', 0, mostCount),
+  processes: whole('Number of processes that were measured.', 0, mostCount),
   vmPte: size('Sum of their VmPTE, /proc/PID/status.'),
 }
 
@@ -25,7 +25,7 @@ const measuredGroup = described('Processes of a group.', {
 
 /** What a running machine counted, as `capture` writes it. */
 export const measured: z.ZodMiniType<MeasuredText> = described(
-  'What the counters of a running machine said; verify compares it.',
+  'Counters of a running machine; verify compares them with the plan.',
   {
     pageTables: z.optional(size('PageTables of /proc/meminfo.')),
     groups: z.optional(
@@ -37,7 +37,7 @@ export const measured: z.ZodMiniType<MeasuredText> = described(
     elsewhere: z.optional(
       described('Processes seen that are in no group.', {
         ...measuredProcesses,
-        partial: z.optional(flag('There were others, of which nothing is known.', 'false')),
+        partial: z.optional(flag('More processes existed, of which nothing is known.', 'false')),
       }),
     ),
     withoutMappings: z.optional(

@@ -24,7 +24,7 @@ export const region: z.ZodMiniType<RegionText> = described(
     size: size('Size of the region.'),
     backing: z.optional(
       word(
-        'What stands behind it; anonymous is private: each process has its own copy.',
+        'Backing of the memory; anonymous is private: each process has its own copy.',
         backings,
         defaults.backing,
       ),
@@ -43,27 +43,27 @@ export const region: z.ZodMiniType<RegionText> = described(
     locked: z.optional(flag('Mlocked, SHM_LOCK. Hugetlb pages always are.', 'false')),
     resident: z.optional(
       helped(
-        'How much of it is in memory while a process maps it, whoever touched it; of an anonymous region in each process. Default: what is touched.',
+        'Memory of the region that is resident while a process maps it; for an anonymous region, in each process. Default: the touched part.',
         z.union([
           size(
-            'The figure itself: what was swapped out or dropped since it was touched keeps its tables.',
+            'The exact size. Memory that was swapped out or dropped after it was touched keeps its tables.',
           ),
           described('A lower bound.', {
-            atLeast: size('So much or, where that is more, what is touched.'),
+            atLeast: size('This size or, if larger, the touched part.'),
           }),
         ]),
       ),
     ),
     fallback: z.optional(
       word(
-        'What happens when the huge-page pool is too small: fail; base-pages, each object that it cannot hold as a whole; mixed, what it can hold on huge pages, the rest on base pages.',
+        'Effect of a huge-page pool that is too small. fail: the mapping fails. base-pages: base pages for each object that does not fit as a whole. mixed: huge pages as far as the pool goes, base pages for the rest.',
         fallbacks,
         'fail',
       ),
     ),
     after: z.optional(
       text(
-        'Region without whose huge pages this one asks for none: a server that lacked them for one stops asking.',
+        'A region before this one. If that one gets no huge pages, this one asks for none, as servers do.',
         'the name of a region before this one',
       ),
     ),
@@ -78,7 +78,7 @@ export const region: z.ZodMiniType<RegionText> = described(
     ),
     objects: z.optional(
       whole(
-        'Equal, contiguous, separately mapped objects it is made of: files, segments.',
+        'Number of equal, contiguous, separately mapped objects of the region, such as files or segments.',
         1,
         mostCount,
         1,

@@ -16,16 +16,16 @@ z.config({ jitless: true })
 export const scenarioSchema: z.ZodMiniType<ScenarioText> = described(
   'A scenario of mshare-plan, version 1.',
   {
-    $schema: z.optional(text('Where an editor finds this schema. Not read.', 'an address')),
+    $schema: z.optional(text('Address of this schema, for editors. Ignored.', 'an address')),
     version: z.literal(1).check(z.meta({ description: 'Version of the file format: 1.' })),
-    name: z.optional(text('What the scenario is about. Default: the name of the file.', 'a name')),
+    name: z.optional(text('Title of the scenario. Default: the name of the file.', 'a name')),
     host,
     regions: z.optional(
       helped('Memory that processes map: name → region.', z.record(name('of the region'), region)),
     ),
     groups: helped('Processes: name → group.', z.record(name('of the group'), group)),
     mshare: z.optional(
-      described('Which proposal of mshare is planned.', {
+      described('The proposal of mshare to plan.', {
         revision: z.optional(word('Revision of the patches.', ['rfc-2022', 'v3-2025'], 'v3-2025')),
       }),
     ),

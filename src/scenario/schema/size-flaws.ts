@@ -62,8 +62,8 @@ export function describeSizeFault(
       return { message: `\`${written}\` is negative`, expected: 'a size of 0 B or more' }
     case 'not-whole':
       return {
-        message: `\`${written}\` does not come to whole ${/pages/i.test(written) ? 'pages' : 'bytes'}`,
-        expected: 'decimals only where they come to a whole number',
+        message: `\`${written}\` is not a whole number of ${/pages/i.test(written) ? 'pages' : 'bytes'}`,
+        expected: 'decimals that result in a whole number',
       }
     case 'too-large':
       return {

@@ -17,7 +17,7 @@ const words = formed(
     ...suggest(written),
   }),
   {
-    description: 'all, none, or a percentage: so many pages at random.',
+    description: 'all, none, or a percentage of the pages at random.',
     examples: ['all', 'none', '40%'],
   },
 )
@@ -41,7 +41,7 @@ const range = z.strictObject({
 
 const kinds = z
   .strictObject({
-    first: z.optional(sizeOrShare('The first so many bytes, pages or percent of the mapping.')),
+    first: z.optional(sizeOrShare('The start of the mapping: a size, pages or a percentage.')),
     every: z.optional(size('One page at each multiple of this size.')),
     pages: z.optional(pageList),
     ranges: z.optional(
@@ -50,7 +50,7 @@ const kinds = z
         .check(z.meta({ description: 'Every page that holds a byte of these ranges.' })),
     ),
     random: z.optional(
-      sizeOrShare('That many distinct pages, uniformly, independently in each process.'),
+      sizeOrShare('This number of distinct pages, uniformly, independently in each process.'),
     ),
     in: z.optional(
       size(
@@ -86,8 +86,8 @@ export const touched: z.ZodMiniType<TouchedText> = z.union([words, kinds]).check
 /** `in` without `random` to draw its clusters from. */
 function clusterFlaw(cluster: string, { first }: TouchedKinds): Flaw {
   return {
-    message: '`in` is the size of the clusters that `random` draws, and there is no `random`',
-    expected: '`in` beside `random` alone',
+    message: '`in` requires `random`: it is the size of the clusters that `random` draws',
+    expected: '`in` with `random` only',
     suggestion: `write \`{ random: ${first ?? '40%'}, in: ${cluster} }\``,
   }
 }

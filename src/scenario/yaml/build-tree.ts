@@ -83,7 +83,7 @@ function buildAlias(builder: Builder, alias: Alias, near: number): YamlNode {
 
 function aliasFlaw(builder: Builder, name: string, target: unknown): Flaw | undefined {
   if (target === undefined) {
-    return { message: `no anchor \`&${name}\` stands before this alias` }
+    return { message: `the alias \`*${name}\` has no anchor \`&${name}\` before it` }
   }
   if (builder.open.has(target)) return { message: `the alias \`*${name}\` contains itself` }
   builder.exploded = builder.nodes > mostNodes

@@ -55,7 +55,8 @@ type Applied = { readonly node: YamlNode } | { readonly flaws: readonly LocatedF
 function applyOne(root: YamlNode, { path, value }: Override, source: Source): Applied {
   const written = parsePath(path)
   if (written === undefined) {
-    const message = path === '' ? 'no path to a key' : `\`${path}\` is not a path to a key`
+    const message =
+      path === '' ? 'the path to a key is missing' : `\`${path}\` is not a path to a key`
     return { flaws: [{ message, expected: pathForm, spot: { source, offset: 0 } }] }
   }
   const start = source.text.length - value.length
@@ -116,7 +117,11 @@ function put(node: YamlNode, placing: Placing, depth: number): YamlNode | Locate
   const spot = spotAt(placing, depth)
   const name = pathText(path.slice(0, depth))
   if (node.kind === 'scalar' && node.value !== null) {
-    return { message: `\`${name}\` is a single value`, expected: 'no key inside it', spot }
+    return {
+      message: `\`${name}\` is a single value`,
+      expected: `a path that ends at \`${name}\``,
+      spot,
+    }
   }
   if (typeof here === 'number') return putItem(node, here, placing, depth)
   if (node.kind === 'list') {
@@ -143,13 +148,13 @@ function putItem(
   const spot = spotAt(placing, depth)
   const name = pathText(placing.path.slice(0, depth))
   if (node.kind === 'map') {
-    return { message: `\`${name}\` is not a list`, expected: 'a key of it', spot }
+    return { message: `\`${name}\` is not a list`, expected: 'a key, not a position', spot }
   }
   const items = node.kind === 'list' ? node.items : []
   if (index > items.length) {
     return {
       message: `\`${name}\` has ${items.length === 1 ? '1 item' : `${items.length} items`}`,
-      expected: `a position from 0 to ${items.length}, where the last one appends`,
+      expected: `a position from 0 to ${items.length} (${items.length} appends an item)`,
       spot,
     }
   }
@@ -168,10 +173,10 @@ function misspeltName(path: Path, depth: number, names: readonly string[]): Flaw
   const goesInside = depth === 1 && path.length > 2
   if (!goesInside || (path[0] !== 'groups' && path[0] !== 'regions')) return undefined
   const near = nameWithDots(path, names) ?? nameOfOneStep(path, names)
-  const known = names.length === 0 ? 'none is there' : names.map((name) => `\`${name}\``).join(', ')
+  const known = names.map((name) => `\`${name}\``).join(', ')
   return {
     message: `\`${path[0]}\` has no \`${path[1]}\``,
-    expected: names.length === 0 ? known : `one of ${known}`,
+    expected: names.length === 0 ? `an existing name; \`${path[0]}\` is empty` : `one of ${known}`,
     suggestion:
       near === undefined
         ? `to add one, set \`${pathText(path.slice(0, 2))}\` to all of it: \`{ … }\``

@@ -73,11 +73,11 @@ function refusal(source: Source, start: number): LocatedFlaw | undefined {
     }
   }
   if (/\S/.test(text.slice(start))) return undefined
-  return { message: 'nothing here: the text is empty', expected, spot: { source, offset: start } }
+  return { message: 'the text is empty', expected, spot: { source, offset: start } }
 }
 
 const expected = 'a scenario in YAML or JSON'
-const nothingButComments = 'nothing here but comments or marks'
+const nothingButComments = 'no value, only comments or document marks'
 
 interface Refused {
   readonly offset: number

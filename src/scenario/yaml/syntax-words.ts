@@ -25,12 +25,12 @@ const words: { readonly [Code in ErrorCode]?: Flaw } = {
     suggestion: 'indent with spaces',
   },
   BLOCK_AS_IMPLICIT_KEY: {
-    message: 'this value goes on in a line that has a key of its own',
-    suggestion: 'indent keys of one mapping alike, and quote text that holds `: `',
+    message: 'this value continues on a line that has a key',
+    suggestion: 'indent the keys of one mapping equally, and quote text that contains `: `',
   },
   MULTILINE_IMPLICIT_KEY: {
     message: 'this line has no key',
-    expected: 'a key, a colon and a blank, as in `version: 1`',
+    expected: 'a key, a colon and a space, as in `version: 1`',
   },
 }
 

@@ -32,7 +32,7 @@ describe('what a plan would refuse of an imported scenario', () => {
   it('is shown at the option of the command line that decides it', async () => {
     const files = { 'postgresql.conf': 'max_connections = 20\n' }
     const { stderr } = await complaintsOf({ files }, 'postgresql.conf', '--connections', '9999999')
-    expect(stderr).toMatch(/^--connections:1:1: 9999999 processes are more than Linux can have\n/)
+    expect(stderr).toMatch(/^--connections:1:1: 9999999 processes exceed the limit of Linux\n/)
   })
 })
 

@@ -48,20 +48,22 @@ describe('the header of an entry', () => {
   })
 
   it.each([['-1'], ['8'], ['0x10'], [[0xff, 0xff]], [[0x81]]])(
-    'is damaged where its size is no number of bytes: %j',
+    'is damaged if its size is not a number of bytes: %j',
     async (field) => {
       expect(readTarHeader(await withSize(field))).toMatchObject({
-        fault: expect.stringContaining('says a size'),
+        fault: expect.stringContaining('the size in a header'),
       })
     },
   )
 
-  it('is damaged where its checksum or its magic is another', async () => {
+  it('is damaged if its checksum or its magic is wrong', async () => {
     const head = await block()
     head.write('X', 0)
     expect(readTarHeader(head)).toMatchObject({ fault: expect.stringContaining('checksum') })
     const magic = await block((patched) => patched.write('zip', 257))
-    expect(readTarHeader(magic)).toMatchObject({ fault: expect.stringContaining('not one of tar') })
+    expect(readTarHeader(magic)).toMatchObject({
+      fault: expect.stringContaining('not a tar header'),
+    })
   })
 
   it('of a folder has no content, whatever its size', async () => {

@@ -75,7 +75,7 @@ describe('an archive is damaged', () => {
   })
 
   it('where nothing but zeros is in it', () => {
-    expect(read(Buffer.alloc(10_240)).fault).toBe('there is no file in it')
+    expect(read(Buffer.alloc(10_240)).fault).toBe('it contains no files')
   })
 })
 

@@ -33,23 +33,27 @@ describe('what was measured, for those who compare with it', () => {
     [
       'more page tables than memory',
       'pageTables: 513 GB',
-      'more page tables than the host has memory',
+      'page tables are larger than the memory of the host',
     ],
     [
       'more of VmPTE in each process than memory',
       group('processes: 2, vmPte: 1025 GB'),
-      'more in each process than the host has memory',
+      'VmPTE of each process is larger than the memory of the host',
     ],
-    ['VmPTE of no processes', group('processes: 0, vmPte: 1 KiB'), 'page tables of 0 processes'],
+    [
+      'VmPTE of no processes',
+      group('processes: 0, vmPte: 1 KiB'),
+      '0 processes have no page tables',
+    ],
     [
       'VmPTE of no processes elsewhere',
       'elsewhere: { processes: 0, vmPte: 200 MiB }',
-      'page tables of 0 processes',
+      '0 processes have no page tables',
     ],
     [
       'tables of private memory of no processes',
       group('processes: 0, vmPte: 0 B, ownTables: { least: 0 B, most: 0 B, mapped: 4 KiB }'),
-      'page tables of 0 processes',
+      '0 processes have no page tables',
     ],
     [
       'more at least than at most',
@@ -91,7 +95,7 @@ describe('what was measured, for those who compare with it', () => {
   it('names a group that was renamed or removed once, and says what to do', () => {
     const renamed = `groups: { batch: { ${sums}, ownTables: { least: 0 B, most: 0 B, mapped: 0 B } } }, sources: { groups.batch.private: smaps }`
     expect(issuesOf(renamed, 'suggestion')).toEqual([
-      '12:23 was the group renamed or removed? then rename or remove it here too',
+      '12:23 if the group was renamed or removed, do the same here',
     ])
     expect(issuesOf(renamed.replaceAll('batch', 'client'), 'suggestion')).toEqual([
       '12:23 did you mean `clients`? if the group was removed, remove it here too',

@@ -17,7 +17,7 @@ test('a region that comes after another one must stand behind it', () => {
 test('processes are summed over groups', () => {
   const text = `${variant(['1500\n', '4194304\n'])}  more: { processes: 1 }\n`
   expect(places(text)).toEqual([
-    '12:22 4194305 processes with the groups before are more than Linux can have',
+    '12:22 4194305 processes, including the groups above, exceed the limit of Linux',
   ])
 })
 
@@ -31,7 +31,7 @@ describe('a name that stands for nothing is an issue at its place', () => {
     [
       'too many processes',
       variant(['1500\n', '4194305\n']),
-      '9:16 4194305 processes are more than Linux can have',
+      '9:16 4194305 processes exceed the limit of Linux',
     ],
     ['an unknown cgroup', withClients('cgroup: db'), '10:13 no control group is called `db`'],
     [

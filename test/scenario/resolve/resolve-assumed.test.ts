@@ -70,12 +70,12 @@ describe('values that a scenario says are assumed', () => {
       {
         line: 8,
         column: 3,
-        message: 'no value stands at `groups.backend.processes`',
+        message: 'no value exists at `groups.backend.processes`',
         suggestion: 'did you mean `groups.backends.processes`?',
       },
-      { line: 11, message: 'no value stands at `groups.backends`' },
-      { line: 12, message: 'no value stands at `assumed`' },
-      { line: 13, message: 'no value stands at `a..b`' },
+      { line: 11, message: 'no value exists at `groups.backends`' },
+      { line: 12, message: 'no value exists at `assumed`' },
+      { line: 13, message: 'no value exists at `a..b`' },
     ])
   })
 })

@@ -30,7 +30,7 @@ describe('gates on findings and growth', () => {
     ['an unknown severity', '{ findings: fatal }', '12:20 unknown findings `fatal`'],
     ['growth without unit', '{ growth: 5 }', '12:18 sizes need a unit: `5` has none'],
     ['one of several', '{ growth: [5%, x] }', '12:23 `x` is not a size'],
-    ['no limit', '{ growth: [] }', '12:18 a list of no limits'],
+    ['no limit', '{ growth: [] }', '12:18 the list is empty'],
     ['a mapping', '{ growth: { most: 5% } }', '12:18 `growth` is not a list'],
     ['more than all', '{ growth: 500% }', '12:18 `500%` is not a percentage'],
   ])('with %s are wrong at their place', (_, text, expected) => {

@@ -46,14 +46,14 @@ describe('a mapping that cannot be is an issue at its place', () => {
     [
       'an offset past the region',
       withMap('offset: 300 GB'),
-      '11:35 begins past the end of `sga`, which has 300 GiB',
+      '11:35 begins past the end of `sga`, whose size is 300 GiB',
     ],
     [
       'a length past the region',
       withMap('offset: 1 GB, length: 300 GB'),
-      '11:49 reaches past the end of `sga`, which has 300 GiB',
+      '11:49 ends past the end of `sga`, whose size is 300 GiB',
     ],
-    ['an empty mapping', withMap('length: 0 B'), '11:35 an empty mapping cannot be made'],
+    ['an empty mapping', withMap('length: 0 B'), '11:35 a mapping cannot be empty'],
   ])('%s', (_, text, expected) => {
     expect(places(text)).toEqual([expected])
   })

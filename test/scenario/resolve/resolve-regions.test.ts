@@ -115,7 +115,7 @@ groups: { one: { processes: 1, maps: ${maps} } }
 
 describe('a region that cannot be is an issue at its place', () => {
   test.each([
-    ['an empty region', withRegion('size: 0 B'), '6:16 an empty region cannot be mapped'],
+    ['an empty region', withRegion('size: 0 B'), '6:16 a region cannot be empty'],
     [
       'huge pages on /dev/shm',
       withRegion('size: 1 GB, pageSize: 2 MiB'),
@@ -167,12 +167,12 @@ describe('a region that cannot be is an issue at its place', () => {
     [
       'more resident than there is',
       withRegion('size: 1 GB, resident: 2 GB'),
-      '6:32 more than the region has',
+      '6:32 larger than the region',
     ],
     [
       'at least more resident than there is',
       withRegion('size: 1 GB, resident: { atLeast: 2 GB }'),
-      '6:43 more than the region has',
+      '6:43 larger than the region',
     ],
     [
       'a resident share of dax',

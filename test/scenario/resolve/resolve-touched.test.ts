@@ -77,7 +77,11 @@ describe('touched pages that the mapping does not have is an issue at its place'
       withMap('length: 8 K, touched: { random: 3 pages }'),
       '11:59 `3 pages` draws more pages than the mapping has: 3 pages of 2',
     ],
-    ['clusters of nothing', withMap('touched: { random: 40%, in: 0 B }'), '11:55 a cluster of 0 B'],
+    [
+      'clusters of nothing',
+      withMap('touched: { random: 40%, in: 0 B }'),
+      '11:55 a cluster cannot be 0 B',
+    ],
     [
       'clusters larger than the mapping',
       withMap('length: 8 K, touched: { random: 40%, in: 9 K }'),
@@ -88,7 +92,7 @@ describe('touched pages that the mapping does not have is an issue at its place'
       withMap('length: 8 K, touched: { ranges: [{ offset: 4 K, length: 5 K }] }'),
       '11:60 this range ends 1 page past its mapping',
     ],
-    ['every 0 B', withMap('touched: { every: 0 B }'), '11:45 a distance of 0 B'],
+    ['every 0 B', withMap('touched: { every: 0 B }'), '11:45 the distance cannot be 0 B'],
   ])('%s', (_, text, expected) => {
     expect(places(text)).toEqual([expected])
   })
@@ -96,6 +100,6 @@ describe('touched pages that the mapping does not have is an issue at its place'
 
 test('says what would do', () => {
   expect(suggestions(withMap('touched: { random: 40%, in: 0 B }'))).toEqual([
-    'write `in: 1 MiB`, or leave `in` out to draw single pages',
+    'write `in: 1 MiB`, or remove `in` to draw single pages',
   ])
 })

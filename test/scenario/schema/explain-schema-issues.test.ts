@@ -18,7 +18,7 @@ test('every issue is told at once, in file order, with what is valid still check
     '4:11 sizes need a unit: `512` has none',
     '6:24 unknown key `bakcing`',
     '9:16 `many` is not a number',
-    '11:35 reaches past the end of `sga`, which has 300 GiB',
+    '11:35 ends past the end of `sga`, whose size is 300 GiB',
     '11:55 no region is called `sgb`',
     '11:62 `maps[2]` has no keys',
   ])
@@ -38,7 +38,7 @@ test('what stands under a key that is no size is not looked at', () => {
 describe('a key or value of the wrong form is an issue at its place', () => {
   test.each([
     ['a missing version', variant(['version: 1\n', '']), '1:1 `version` is missing'],
-    ['another version', variant(['version: 1', 'version: 2']), '1:10 version `2` is not known'],
+    ['another version', variant(['version: 1', 'version: 2']), '1:10 version `2` is unknown'],
     ['no machine', variant(['host:\n  memory: 512 GB\n', '']), '1:1 `host` is missing'],
     ['no memory', variant(['  memory: 512 GB\n', '  swap: 0 B\n']), '3:1 `memory` is missing'],
     ['an empty value', variant(['512 GB', '']), '4:3 `memory` has no value'],

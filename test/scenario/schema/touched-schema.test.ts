@@ -18,7 +18,7 @@ describe('a set of touched pages of the wrong form is an issue at its place', ()
     [
       'clusters of nothing drawn',
       withMap('touched: { first: 40%, in: 1 MiB }'),
-      '11:54 `in` is the size of the clusters that `random` draws, and there is no `random`',
+      '11:54 `in` requires `random`: it is the size of the clusters that `random` draws',
     ],
     [
       'clusters alone',

@@ -34,7 +34,7 @@ describe('values of the command line', () => {
     ['host[0]', '1', '--set:1:5 `host` is not a list'],
     ['host.memory.x', '1', '--set:1:13 `host.memory` is a single value'],
     ['a..b', '1', '--set:1:1 `a..b` is not a path to a key'],
-    ['', '1', '--set:1:1 no path to a key'],
+    ['', '1', '--set:1:1 the path to a key is missing'],
     ['name', '', '--set:1:1 `name` has no value'],
     ['groups.clients.maps[0]', '{ region: sgaa }', '--set:1:34 no region is called `sgaa`'],
   ])('%s=%s is an issue', (path, value, expected) => {

@@ -13,10 +13,10 @@ const bomb = [
 
 describe('a text that is no scenario is one clear issue', () => {
   test.each([
-    ['empty', '', '1:1 nothing here: the text is empty'],
-    ['blank', ' \n\n', '1:1 nothing here: the text is empty'],
-    ['only a comment', '# hello\n', '1:1 nothing here but comments or marks'],
-    ['only a document mark', '---\n', '1:4 nothing here but comments or marks'],
+    ['empty', '', '1:1 the text is empty'],
+    ['blank', ' \n\n', '1:1 the text is empty'],
+    ['only a comment', '# hello\n', '1:1 no value, only comments or document marks'],
+    ['only a document mark', '---\n', '1:4 no value, only comments or document marks'],
     ['binary', 'ab\ncd\0ef', '2:3 a binary file, not a scenario'],
     ['a word', 'hello', '1:1 the scenario has no keys'],
     ['a list', '- a\n', '1:1 the scenario has no keys'],
@@ -37,7 +37,7 @@ describe('a text that is no scenario is one clear issue', () => {
     ['millions of list items', '- 1\n'.repeat(most / 4), '60000:4 too many values for a scenario'],
     ['an alias bomb', bomb, '6:11 the aliases expand to too many values'],
     ['an alias of itself', 'a: &a [*a]', '1:8 the alias `*a` contains itself'],
-    ['an unknown alias', 'a: *b', '1:4 no anchor `&b` stands before this alias'],
+    ['an unknown alias', 'a: *b', '1:4 the alias `*b` has no anchor `&b` before it'],
     ['a tag', 'a: !!js/function x', '1:18 tags have no meaning in a scenario: `!!js/function`'],
     ['a thousand tags', '! '.repeat(1e5), '1:2001 tags have no meaning in a scenario'],
     ['a key that is a list', '? [a]\n: 1', '1:3 a key must be text'],

@@ -6,7 +6,7 @@ test.each([
   ['a brace without its end', 'a: { b: 1\n', 'a `{` before this is not closed'],
   ['two values without a comma', 'a: { "b" "c" }\n', 'a comma is missing before this'],
   ['a tab for indentation', 'a:\n\tb: 1\n', 'tabs are not allowed as indentation'],
-  ['a key behind a key', 'a: b: c\n', 'this value goes on in a line that has a key of its own'],
+  ['a key behind a key', 'a: b: c\n', 'this value continues on a line that has a key'],
 ])('%s is told without the words of the grammar', (_, text, message) => {
   const [first = ''] = places(text)
   expect(first).toMatch(/^\d+:\d+ neither YAML nor JSON: /)
