@@ -1,5 +1,5 @@
 import type { Layout, LevelName } from '../../geometry/layout.ts'
-import { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
+import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { GroupText, MappingText, ScenarioText } from '../../scenario/schema/scenario-text.ts'
 import { writeAddress } from '../../units/address.ts'
 import { pathText } from '../../units/path.ts'
@@ -21,7 +21,7 @@ import { meanSpans } from '../estimate/span-estimate.ts'
 import { touchedText } from '../estimate/touched-text.ts'
 import { writtenMappings } from '../estimate/written-mappings.ts'
 import type { Fault } from '../files/fault.ts'
-import { hostText } from '../host/host-text.ts'
+import { scenarioOfHost } from '../host/host-text.ts'
 import { poolOfOthers } from '../host/pool-of-others.ts'
 import { poolRemarks, supposedTouch } from '../host/pool-use.ts'
 import { countedLayout, uncountedLevels } from '../host/uncounted-levels.ts'
@@ -62,17 +62,17 @@ export function scenarioOfProcesses(
   grouping: Grouping | undefined,
 ): CapturedScenario | { readonly fault: Fault } {
   const { layout } = seen.layout
-  const host = hostText(seen.files, seen.layout)
-  if ('fault' in host) return { fault: host.fault }
+  const annotated = scenarioOfHost(seen.files, seen.layout)
+  if ('fault' in annotated) return annotated
+  const { host } = annotated.scenario
   const scale = scaleOf(layout)
-  const regions = captureRegions(seen, layout, scale, host.host)
+  const regions = captureRegions(seen, layout, scale, host)
   const processes = seen.processes.map((process) =>
     capturedProcess(process, regions.regions, scale),
   )
   const limitOf = (process: CapturedProcess): LimitedCgroup | undefined =>
     tightestLimit(process.seen.cgroup, seen.files)
   const classes = classesOf(processes, grouping, (process) => limitOf(process)?.path)
-  const annotated = new AnnotatedScenario({ version: 1, host: host.host, groups: {} })
   const uncounted = uncountedLevels(seen)
   const counted = countedLayout(layout, uncounted)
   const alike = classes.map((one) => processesAlike(one.processes))
@@ -84,17 +84,11 @@ export function scenarioOfProcesses(
   const texts = Object.fromEntries(groups.map(({ group, text }) => [group.name, text]))
   const whole = wholeHost(
     seen,
-    host,
     classes.map(({ processes: [first] }) => first && limitOf(first)),
     annotated,
   )
   const captured = regionTexts(regions, used, annotated)
-  const others = poolOfOthers(
-    seen.files,
-    host.host,
-    { regions: captured, groups: texts },
-    annotated,
-  )
+  const others = poolOfOthers(seen.files, host, { regions: captured, groups: texts }, annotated)
   annotated.scenario = {
     version: 1,
     name: titleOf(classes),
@@ -103,7 +97,6 @@ export function scenarioOfProcesses(
     groups: texts,
   }
   const remarks = [
-    ...host.remarks,
     ...assumedLayout(seen.layout),
     ...withoutMappings(seen),
     ...withoutOthers(seen),

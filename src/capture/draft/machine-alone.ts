@@ -1,5 +1,5 @@
 import type { Layout } from '../../geometry/layout.ts'
-import { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
+import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type {
   GroupText,
   MappingText,
@@ -19,11 +19,11 @@ import type { SysvSegment } from '../files/sysv-segments.ts'
 import { readSysvSegments, segmentName } from '../files/sysv-segments.ts'
 import type { AttachedGroup } from '../host/attached-groups.ts'
 import { attachedGroups } from '../host/attached-groups.ts'
-import { hostText } from '../host/host-text.ts'
+import { scenarioOfHost } from '../host/host-text.ts'
 import { poolOfOthers } from '../host/pool-of-others.ts'
 import { reserveLines, tablesLine } from '../host/reserve.ts'
 import { segmentPages } from '../host/segment-pages.ts'
-import { noteHost } from '../host/whole-host.ts'
+import { sayReserve } from '../host/whole-host.ts'
 import type { KnownLayout } from '../machine/machine-layout.ts'
 import type { Observation } from '../machine/observation.ts'
 import type { Selection } from '../machine/selection.ts'
@@ -49,15 +49,14 @@ export function scenarioOfMachine(
   explain: Explain,
 ): CapturedScenario | { readonly fault: Fault } {
   const { layout } = seen.layout
-  const host = hostText(seen.files, seen.layout)
-  if ('fault' in host) return { fault: host.fault }
-  const annotated = new AnnotatedScenario({ version: 1, host: host.host, groups: {} })
-  for (const remark of host.remarks) annotated.remark(remark)
+  const annotated = scenarioOfHost(seen.files, seen.layout)
+  if ('fault' in annotated) return annotated
+  const { host } = annotated.scenario
   const list = seen.files.get('proc/sysvipc/shm') ?? ''
   const segments = readSysvSegments(list).filter(isInUse)
   const names = namesOf(segments.map(segmentName))
   const named = new Map(segments.map((segment, index) => [segment, names[index] ?? '']))
-  const pages = segmentPages(seen.files, segments, host.host, layout)
+  const pages = segmentPages(seen.files, segments, host, layout)
   const groups = attachedGroups(segments)
   const written: Written = { named, pages, layout }
   const regions: ScenarioText['regions'] = Object.fromEntries(
@@ -66,24 +65,24 @@ export function scenarioOfMachine(
   const texts: ScenarioText['groups'] = Object.fromEntries(
     groups.map((group) => [group.name, groupText(group, written, annotated)]),
   )
-  const others = poolOfOthers(seen.files, host.host, { regions, groups: texts }, annotated)
+  const others = poolOfOthers(seen.files, host, { regions, groups: texts }, annotated)
   const plain: ScenarioText = {
     version: 1,
     name: titleOf(segments),
-    host: host.host,
+    host,
     regions: { ...regions, ...others },
     groups: texts,
   }
   const planned = plannedTables(plain, groups, explain)
   const reserve = reserveOf(seen, planned)
-  noteHost(host, reserve, annotated)
+  sayReserve(reserve, annotated)
   for (const remark of [...unreadSegments(list), ...remarksOn(seen, segments, planned)]) {
     annotated.remark(remark)
   }
   const reserved = Object.fromEntries(
     reserve.map((line) => [line.name, size(line.kib, line.source)]),
   )
-  annotated.scenario = { ...plain, host: { ...host.host, reserve: reserved } }
+  annotated.scenario = { ...plain, host: { ...host, reserve: reserved } }
   const none = { regions: new Map(), folded: [], otherSegments: 0 }
   const shmemBytes = shmemKib(seen) * 1024
   return { annotated, layout, uncounted: [], groups: [], regions: none, shmemBytes }

@@ -1,11 +1,12 @@
 import type { Layout } from '../../geometry/layout.ts'
+import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { HostText } from '../../scenario/schema/scenario-text.ts'
 import type { HostFiles } from '../files/host-files.ts'
 import { poolFolder } from '../files/host-files.ts'
 import { countOf } from '../files/kernel-text.ts'
 import { kib, size } from '../files/memory-text.ts'
 import { flagsOf } from '../machine/machine-layout.ts'
-import type { HostBook } from './host-book.ts'
+import { numberOrRemark } from './host-number.ts'
 
 /** A count, though meminfo has it. */
 export const pagesInPool = 'HugePages_Total'
@@ -21,14 +22,14 @@ interface Machine {
 export function hugepagesOf(
   files: HostFiles,
   machine: Machine,
-  book: HostBook,
+  annotated: AnnotatedScenario,
 ): Pick<HostText, 'hugepages' | 'hugepageSizes'> {
-  const pools = poolsOf(files, machine, book)
+  const pools = poolsOf(files, machine, annotated)
   const sizes = pools.map(([kibytes]) => kibytes)
   const hugepages = Object.fromEntries(pools.map(([kibytes, pages]) => [size(kibytes), pages]))
   return {
     ...(pools.length === 0 ? {} : { hugepages }),
-    ...pageSizesOf(files, machine, sizes, book),
+    ...pageSizesOf(files, machine, sizes, annotated),
   }
 }
 
@@ -38,30 +39,28 @@ type Pool = readonly [kibytes: number, pages: number]
 function poolsOf(
   files: HostFiles,
   { meminfo, memory, layout }: Machine,
-  book: HostBook,
+  annotated: AnnotatedScenario,
 ): readonly Pool[] {
   const found = [...files].flatMap(([path, text]): readonly Pool[] => {
     const kibytes = kibytesIn(path)
     const isCount = path.endsWith('/nr_hugepages')
-    const pages = kibytes === undefined || !isCount ? undefined : book.number(`/${path}`, text)
+    const pages =
+      kibytes === undefined || !isCount ? undefined : numberOrRemark(`/${path}`, text, annotated)
     return kibytes === undefined || !pages ? [] : [[kibytes, pages]]
   })
   const listed = found.length > 0 ? found : poolOfMeminfo(meminfo)
   const known = listed.filter(([kibytes, pages]) => {
     const why = whyNoPool(kibytes, pages, memory, layout)
     if (why !== undefined) {
-      book.remarks.push(`a pool of ${pages} huge pages of ${kibytes} kB ${why}, left out`)
+      annotated.remark(`a pool of ${pages} huge pages of ${kibytes} kB ${why}, left out`)
     }
     return why === undefined
   })
   if (known.length === 0) return []
   const source =
     found.length > 0 ? `nr_hugepages of /${poolFolder}` : 'HugePages_Total of /proc/meminfo'
-  return book.put(
-    'hugepages',
-    known.toSorted((left, right) => left[0] - right[0]),
-    source,
-  )
+  annotated.say(['host', 'hugepages'], source)
+  return known.toSorted((left, right) => left[0] - right[0])
 }
 
 /** KiB of the size whose folder the path is in. */
@@ -99,7 +98,7 @@ function pageSizesOf(
   files: HostFiles,
   { meminfo, layout }: Machine,
   ofPools: readonly number[],
-  book: HostBook,
+  annotated: AnnotatedScenario,
 ): Pick<HostText, 'hugepageSizes'> {
   const listed = [...files.keys()].flatMap((path) => kibytesIn(path) ?? [])
   const told = listed.length > 0 ? listed : sizesByFlags(files, meminfo, layout)
@@ -108,7 +107,8 @@ function pageSizesOf(
   const source = listed.length > 0 ? `/${poolFolder}` : 'pse and pdpe1gb in flags of /proc/cpuinfo'
   const sizes = [...new Set([...known, ...ofPools])].toSorted((left, right) => left - right)
   const written = sizes.map((kibytes) => size(kibytes))
-  return { hugepageSizes: book.put('hugepageSizes', written, source) }
+  annotated.say(['host', 'hugepageSizes'], source)
+  return { hugepageSizes: written }
 }
 
 /** In KiB. Meminfo has the default size where there is one: hugetlb_report_meminfo() in mm/hugetlb.c. */

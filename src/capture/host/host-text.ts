@@ -1,4 +1,5 @@
 import type { Layout } from '../../geometry/layout.ts'
+import { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import { parseKernel } from '../../scenario/schema/kernel-version.ts'
 import type { HostText } from '../../scenario/schema/scenario-text.ts'
 import type { KernelVersion } from '../../units/kernel-version.ts'
@@ -11,19 +12,8 @@ import { kib, size } from '../files/memory-text.ts'
 import type { KnownLayout } from '../machine/machine-layout.ts'
 import { isolationOf } from '../machine/machine-layout.ts'
 import { faultWords } from '../machine/refusal-words.ts'
-import type { HostBook } from './host-book.ts'
-import { hostBook } from './host-book.ts'
+import { numberOrRemark } from './host-number.ts'
 import { hugepagesOf, pagesInPool } from './host-pools.ts'
-
-/** The machine as a scenario says it, with the source of each value by its key. */
-export interface CapturedHost {
-  readonly host: HostText
-  readonly sources: ReadonlyMap<string, string>
-  /** Keys of values that nothing said. */
-  readonly assumed: ReadonlySet<string>
-  /** What could not be told, or was assumed: sentences. */
-  readonly remarks: readonly string[]
-}
 
 /** Linux before it counts otherwise: the scenario knows none that is older. */
 const oldest = { major: 4, minor: 15 }
@@ -33,49 +23,54 @@ const countsPmd = { major: 4, minor: 0 }
 const doublesWhenActive = { major: 6, minor: 16 }
 
 /**
- * What /proc and /sys say of the machine.
- * @returns what is wrong with MemTotal: nothing can be planned without.
+ * Begins a scenario with the machine, as files of /proc and /sys describe it. It has no groups yet.
+ * @returns a fault where MemTotal is missing or invalid: no machine can be planned without it.
  */
-export function hostText(
+export function scenarioOfHost(
   files: HostFiles,
   known: KnownLayout,
-): CapturedHost | { readonly fault: MachineFault } {
+): AnnotatedScenario | { readonly fault: MachineFault } {
   const { layout } = known
   const meminfo = files.get('proc/meminfo') ?? ''
   const memory = memTotal(files)
   if (typeof memory === 'object') return memory
-  const book = hostBook()
-  remarkOnMemory(meminfo, memory, book)
-  const kernel = kernelOf(files, book)
+  const annotated = new AnnotatedScenario({
+    version: 1,
+    host: { memory: size(memory) },
+    groups: {},
+  })
+  remarkOnMemory(meminfo, memory, annotated)
+  annotated.say(['host', 'memory'], 'MemTotal of /proc/meminfo')
+  const kernel = kernelOf(files, annotated)
   const host: HostText = {
-    memory: book.put('memory', size(memory), 'MemTotal of /proc/meminfo'),
-    layout: layoutIn(known, book),
+    ...annotated.scenario.host,
+    layout: layoutIn(known, annotated),
     ...(kernel === undefined ? {} : { kernel: writeKernel(kernel) }),
-    ...ptiOf(files, layout, kernel, book),
-    ...swapOf(meminfo, book),
-    ...minFreeOf(files, memory, book),
-    ...hugepagesOf(files, { meminfo, memory, layout }, book),
-    ...overcommitOf(files, book),
-    ...thpOf(files, book),
+    ...ptiOf(files, layout, kernel, annotated),
+    ...swapOf(meminfo, annotated),
+    ...minFreeOf(files, memory, annotated),
+    ...hugepagesOf(files, { meminfo, memory, layout }, annotated),
+    ...overcommitOf(files, annotated),
+    ...thpOf(files, annotated),
   }
-  const { sources, assumed, remarks } = book
-  return { host, sources, assumed, remarks }
+  annotated.scenario = { ...annotated.scenario, host }
+  return annotated
 }
 
-function remarkOnMemory(meminfo: string, memory: number, { remarks }: HostBook): void {
+function remarkOnMemory(meminfo: string, memory: number, annotated: AnnotatedScenario): void {
   for (const key of [...held, ...others, pagesInPool]) {
     const value = key === pagesInPool ? countOf(meminfo, key) : kibOf(meminfo, key)
     if (typeof value === 'object')
-      remarks.push(`/proc/meminfo: ${faultWords(value.fault)}, left out`)
+      annotated.remark(`/proc/meminfo: ${faultWords(value.fault)}, left out`)
     else if (held.includes(key) && (value ?? 0) > memory) {
-      remarks.push(`/proc/meminfo: ${key} is more than MemTotal, left out`)
+      annotated.remark(`/proc/meminfo: ${key} is more than MemTotal, left out`)
     }
   }
   // Percpu is there since Linux 4.20.
   const missing = held.filter((key) => key !== 'Percpu' && kibOf(meminfo, key) === undefined)
   if (missing.length === 0) return
   const list = missing.join(', ')
-  remarks.push(`/proc/meminfo has no ${list}: no room is left for what others have of it`)
+  annotated.remark(`/proc/meminfo has no ${list}: no room is left for what others have of it`)
 }
 
 /** Parts of MemTotal. */
@@ -91,80 +86,104 @@ function memTotal(files: HostFiles): number | { readonly fault: MachineFault } {
   return value === 0 ? { fault: { kind: 'mem-total-zero' } } : value
 }
 
-function layoutIn({ layout, source, assumed }: KnownLayout, book: HostBook): string {
-  return assumed ? book.guess('layout', layout.id, source) : book.put('layout', layout.id, source)
+function layoutIn({ layout, source, assumed }: KnownLayout, annotated: AnnotatedScenario): string {
+  say(annotated, 'layout', source, assumed)
+  return layout.id
+}
+
+function say(annotated: AnnotatedScenario, key: string, source: string, isAssumed: boolean): void {
+  if (isAssumed) annotated.estimate(['host', key], source)
+  else annotated.say(['host', key], source)
 }
 
 function ptiOf(
   files: HostFiles,
   layout: Layout,
   kernel: KernelVersion | undefined,
-  book: HostBook,
+  annotated: AnnotatedScenario,
 ): Pick<HostText, 'pti'> {
   const asActive = isAtLeast(kernel ?? doublesWhenActive, doublesWhenActive)
   const found = isolationOf(files, layout, asActive)
   if (found === undefined) return {}
   const { pti, source, assumed } = found
-  return { pti: assumed ? book.guess('pti', pti, source) : book.put('pti', pti, source) }
+  say(annotated, 'pti', source, assumed)
+  return { pti }
 }
 
-function kernelOf(files: HostFiles, book: HostBook): KernelVersion | undefined {
+function kernelOf(files: HostFiles, annotated: AnnotatedScenario): KernelVersion | undefined {
   const release = releaseOf(files)
   const kernel = release === undefined ? undefined : parseKernel(release)
   if (kernel === undefined || release === undefined) {
-    book.remarks.push('which kernel it is was not to be found: planned as the newest')
+    annotated.remark('which kernel it is was not to be found: planned as the newest')
     return undefined
   }
-  if (isAtLeast(kernel, oldest)) return book.put('kernel', kernel, `release ${release}`)
+  if (isAtLeast(kernel, oldest)) {
+    annotated.say(['host', 'kernel'], `release ${release}`)
+    return kernel
+  }
   const what = `${writeKernel(kernel)}, older than any that is known`
   const consequence = isAtLeast(kernel, countsPmd)
     ? 'its VmPTE and VmPMD together are pte and pmd tables; pud tables, which it does not count, are planned'
     : 'its VmPTE counts pte tables alone; pmd and pud tables are planned by the mappings, and cannot be checked'
-  book.remarks.push(`the kernel is ${what}: planned as ${writeKernel(oldest)}; ${consequence}`)
-  return book.guess('kernel', oldest, `release ${release} is ${what}`)
+  annotated.remark(`the kernel is ${what}: planned as ${writeKernel(oldest)}; ${consequence}`)
+  annotated.estimate(['host', 'kernel'], `release ${release} is ${what}`)
+  return oldest
 }
 
-function swapOf(meminfo: string, book: HostBook): Pick<HostText, 'swap'> {
+function swapOf(meminfo: string, annotated: AnnotatedScenario): Pick<HostText, 'swap'> {
   const swap = kib(meminfo, 'SwapTotal')
   if (swap === undefined) return {}
-  return { swap: book.put('swap', size(swap), 'SwapTotal of /proc/meminfo') }
+  annotated.say(['host', 'swap'], 'SwapTotal of /proc/meminfo')
+  return { swap: size(swap) }
 }
 
-function minFreeOf(files: HostFiles, memory: number, book: HostBook): Pick<HostText, 'minFree'> {
-  const least = settingIn(files, 'vm.min_free_kbytes', book)
+function minFreeOf(
+  files: HostFiles,
+  memory: number,
+  annotated: AnnotatedScenario,
+): Pick<HostText, 'minFree'> {
+  const least = settingIn(files, 'vm.min_free_kbytes', annotated)
   if (least === undefined) return {}
   if (least > memory) {
-    book.remarks.push('vm.min_free_kbytes is more than MemTotal, left out')
+    annotated.remark('vm.min_free_kbytes is more than MemTotal, left out')
     return {}
   }
-  return { minFree: book.put('minFree', size(least), '/proc/sys/vm/min_free_kbytes') }
+  annotated.say(['host', 'minFree'], '/proc/sys/vm/min_free_kbytes')
+  return { minFree: size(least) }
 }
 
-function settingIn(files: HostFiles, name: string, book: HostBook): number | undefined {
+function settingIn(
+  files: HostFiles,
+  name: string,
+  annotated: AnnotatedScenario,
+): number | undefined {
   if (isSetTwice(files, name)) {
-    book.remarks.push(`${name} is there twice in what sysctl -a said, left out`)
+    annotated.remark(`${name} is there twice in what sysctl -a said, left out`)
     return undefined
   }
-  return book.number(name, settingOf(files, name))
+  return numberOrRemark(name, settingOf(files, name), annotated)
 }
 
 const modes = ['heuristic', 'always', 'never'] as const
 
-function overcommitOf(files: HostFiles, book: HostBook): Pick<HostText, 'overcommit'> {
-  const number = settingIn(files, 'vm.overcommit_memory', book)
+function overcommitOf(
+  files: HostFiles,
+  annotated: AnnotatedScenario,
+): Pick<HostText, 'overcommit'> {
+  const number = settingIn(files, 'vm.overcommit_memory', annotated)
   if (number === undefined) return {}
   const mode = modes[number]
   if (mode === undefined) {
-    book.remarks.push(`vm.overcommit_memory is ${number}, which no kernel has, left out`)
+    annotated.remark(`vm.overcommit_memory is ${number}, which no kernel has, left out`)
     return {}
   }
-  const ratio = settingIn(files, 'vm.overcommit_ratio', book)
-  const limit = settingIn(files, 'vm.overcommit_kbytes', book)
+  const ratio = settingIn(files, 'vm.overcommit_ratio', annotated)
+  const limit = settingIn(files, 'vm.overcommit_kbytes', annotated)
   if (limit !== undefined && limit > 0) {
-    book.remarks.push('vm.overcommit_kbytes is set, which a scenario cannot say')
+    annotated.remark('vm.overcommit_kbytes is set, which a scenario cannot say')
   }
-  const value = { mode, ...(ratio === undefined ? {} : { ratio }) }
-  return { overcommit: book.put('overcommit', value, 'vm.overcommit_* of /proc/sys') }
+  annotated.say(['host', 'overcommit'], 'vm.overcommit_* of /proc/sys')
+  return { overcommit: { mode, ...(ratio === undefined ? {} : { ratio }) } }
 }
 
 /** What `deny` and `force` of shmem_enabled come to: Documentation/admin-guide/mm/transhuge.rst. */
@@ -179,7 +198,7 @@ const shmemWords: ReadonlyMap<string, 'always' | 'within_size' | 'advise' | 'nev
 
 const anonymousWords = ['always', 'madvise', 'never'] as const
 
-function thpOf(files: HostFiles, book: HostBook): Pick<HostText, 'thp'> {
+function thpOf(files: HostFiles, annotated: AnnotatedScenario): Pick<HostText, 'thp'> {
   const folder = 'sys/kernel/mm/transparent_hugepage'
   const chosen = chosenWord(files.get(`${folder}/enabled`))
   const anonymous = anonymousWords.find((word) => word === chosen)
@@ -190,12 +209,14 @@ function thpOf(files: HostFiles, book: HostBook): Pick<HostText, 'thp'> {
   ]
   for (const name of unread) {
     if (!files.has(`${folder}/${name}`)) continue
-    book.remarks.push(`/${folder}/${name} says nothing that is known, left out`)
+    annotated.remark(`/${folder}/${name} says nothing that is known, left out`)
   }
   if (anonymous === undefined && shmem === undefined) return {}
-  const value = {
-    ...(anonymous === undefined ? {} : { anonymous }),
-    ...(shmem === undefined ? {} : { shmem }),
+  annotated.say(['host', 'thp'], `/${folder}`)
+  return {
+    thp: {
+      ...(anonymous === undefined ? {} : { anonymous }),
+      ...(shmem === undefined ? {} : { shmem }),
+    },
   }
-  return { thp: book.put('thp', value, `/${folder}`) }
 }

@@ -5,7 +5,6 @@ import { writeSize } from '../../units/size.ts'
 import type { LimitedCgroup } from '../estimate/limited-groups.ts'
 import { size } from '../files/memory-text.ts'
 import type { Observation } from '../machine/observation.ts'
-import type { CapturedHost } from './host-text.ts'
 import type { ReserveLine } from './reserve.ts'
 import { reserveLines } from './reserve.ts'
 import { swapBeyondTotal } from './swap-use.ts'
@@ -13,13 +12,12 @@ import { swapBeyondTotal } from './swap-use.ts'
 /** The host with what others use of it, and the limits of the control groups of its groups. */
 export function wholeHost(
   seen: Observation,
-  captured: CapturedHost,
   limits: readonly (LimitedCgroup | undefined)[],
   annotated: AnnotatedScenario,
 ): HostText {
-  const { host } = captured
+  const { host } = annotated.scenario
   const reserve = reserveLines(seen)
-  noteHost(captured, reserve, annotated)
+  sayReserve(reserve, annotated)
   const swap = swapBeyondTotal(seen)
   if (swap !== undefined) annotated.estimate(['host', 'swap'], swap.why)
   const cgroups = new Map(limits.flatMap((one) => (one === undefined ? [] : [[one.path, one]])))
@@ -45,15 +43,7 @@ export function wholeHost(
   }
 }
 
-/** Puts down where the values of the host, and the lines of its reserve, come from. */
-export function noteHost(
-  { sources, assumed }: CapturedHost,
-  reserve: readonly ReserveLine[],
-  annotated: AnnotatedScenario,
-): void {
-  for (const [key, source] of sources) {
-    if (assumed.has(key)) annotated.estimate(['host', key], source)
-    else annotated.say(['host', key], source)
-  }
+/** Says where the lines of the reserve come from. */
+export function sayReserve(reserve: readonly ReserveLine[], annotated: AnnotatedScenario): void {
   for (const line of reserve) annotated.say(['host', 'reserve', line.name], line.source)
 }

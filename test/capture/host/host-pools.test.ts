@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hostText } from '../../../src/capture/host/host-text.ts'
+import { scenarioOfHost } from '../../../src/capture/host/host-text.ts'
 import { layoutOf } from '../../../src/capture/machine/machine-layout.ts'
 
 const meminfo =
@@ -8,12 +8,13 @@ const sys = (kibytes: number) => `sys/kernel/mm/hugepages/hugepages-${kibytes}kB
 
 function hostIn(files: Readonly<Record<string, string>>) {
   const all = new Map(Object.entries({ 'proc/meminfo': meminfo, ...files }))
-  const captured = hostText(all, layoutOf(all, {}))
+  const captured = scenarioOfHost(all, layoutOf(all, {}))
   if ('fault' in captured) throw new Error(captured.fault.kind)
   return captured
 }
 
-const sizesIn = (files: Readonly<Record<string, string>>) => hostIn(files).host.hugepageSizes
+const sizesIn = (files: Readonly<Record<string, string>>) =>
+  hostIn(files).scenario.host.hugepageSizes
 
 describe('sizes of huge pages', () => {
   it('are those that have a folder in /sys, whatever the processor could do', () => {
@@ -35,7 +36,7 @@ describe('sizes of huge pages', () => {
   })
 
   it('hold that of every pool, also where a copy lacks its folder', () => {
-    const { hugepages, hugepageSizes } = hostIn({ [sys(1_048_576)]: '0\n' }).host
+    const { hugepages, hugepageSizes } = hostIn({ [sys(1_048_576)]: '0\n' }).scenario.host
     expect(hugepages).toEqual({ '2 MiB': 32_968 })
     expect(hugepageSizes).toEqual(['2 MiB', '1 GiB'])
   })
@@ -48,7 +49,8 @@ describe('sizes of huge pages', () => {
 describe('page-table isolation', () => {
   const assumed = (files: Readonly<Record<string, string>>) => {
     const captured = hostIn(files)
-    return [captured.host.pti, captured.assumed.has('pti')]
+    const isAssumed = captured.assumed.some(({ path }) => path.join('.') === 'host.pti')
+    return [captured.scenario.host.pti, isAssumed]
   }
 
   it('is an assumption where neither the vulnerability nor the flags were read', () => {

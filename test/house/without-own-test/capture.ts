@@ -61,10 +61,6 @@ export const capture: TestedElsewhere = {
     why: 'types, and one test for a refusal',
     test: 'test/capture/files/pagemap.test.ts',
   },
-  'src/capture/host/host-book.ts': {
-    why: 'puts values and their sources together for host-text.ts',
-    test: 'test/capture/host/host-pools.test.ts',
-  },
   'src/capture/host/host-text.ts': {
     why: 'one value after another; hostile trees show each',
     test: 'test/capture/capture-scenario.test.ts',
