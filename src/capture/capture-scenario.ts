@@ -170,7 +170,12 @@ function measuredNotes(
     })),
     ...(elsewhere === undefined
       ? []
-      : [{ path: ['measured', 'elsewhere', 'vmPte'], text: `${vmPteSum}, of all others` }]),
+      : [
+          {
+            path: ['measured', 'elsewhere', 'vmPte'],
+            text: `${vmPteSum}, over all other processes`,
+          },
+        ]),
   ]
 }
 
@@ -192,7 +197,7 @@ function uncountedWords(
   const levels = uncounted.join(' and ')
   return kibytes === 0
     ? ''
-    : `, and ${kibytes} KiB of ${levels} tables of the regions in each, which this kernel does not count`
+    : `, and ${kibytes} KiB of ${levels} tables of the regions in each process, which this kernel does not count`
 }
 
 /**

@@ -26,7 +26,7 @@ export function touchedFrom(typed: string, path: Path, annotated: AnnotatedScena
   if (!isAmount(typed)) return typed
   annotated.assume(
     [...path, 'in'],
-    'what programs touch lies together: clusters of 1 MiB fit published servers within 30 %',
+    'programs touch adjacent pages: clusters of 1 MiB fit published servers within 30 %',
   )
   return { random: typed.trim(), in: '1 MiB' }
 }

@@ -74,7 +74,7 @@ export function noteNoSetting(
 }
 
 const noSetting = {
-  message: 'this line of an included file is no setting',
+  message: 'this line of an included file is not a setting',
   expected: 'a configuration of the database',
 }
 
@@ -114,7 +114,7 @@ function noteUnread(
 ): void {
   if (missing && copy !== undefined) notRead.push({ written, by, copy })
   else if (!(missing && mayBeMissing)) {
-    const expected = `a ${what} that can be read`
+    const expected = `a readable ${what}`
     flaws.push({ message: `cannot read ${path}: ${why}`, expected, spot: by, unread: true })
   }
 }
@@ -132,7 +132,7 @@ function isTooFar(
 }
 
 function excessOf(files: number, path: string, depth: number, by: Spot): Flaw | undefined {
-  const expected = 'a file that does not lead back here'
+  const expected = 'a file that does not include this one'
   if (files > mostFiles) {
     return { message: `more than ${mostFiles} files are included`, expected: 'fewer files' }
   }

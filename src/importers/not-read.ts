@@ -25,12 +25,12 @@ function sentencesOn(notRead: readonly NotRead[]): readonly string[] {
   const sentences = [
     ...copies.map((copy) => {
       const missing = notRead.filter((one) => one.copy === copy)
-      return `Not read, because ${copy} does not have them: ${listOf(missing)}.`
+      return `Not read, because they are missing from ${copy}: ${listOf(missing)}.`
     }),
     ...(unknown.length === 0
       ? []
       : [
-          `Not read, because they are files of the server: ${listOf(unknown)}.`,
+          `Not read, because they are on the server: ${listOf(unknown)}.`,
           '--root DIR names the folder that holds a copy of its files; --root / is this machine.',
         ]),
   ]

@@ -88,6 +88,6 @@ function outside(root: Root | undefined, main: string) {
   return {
     ok: false,
     missing: false,
-    why: `it leads out of ${folder}; --root says how far it may`,
+    why: `it leads out of ${folder}; allow a higher folder with --root DIR`,
   } as const
 }

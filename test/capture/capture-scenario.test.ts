@@ -107,7 +107,7 @@ describe('a copied tree', () => {
       ...worker(10, buffers(8 * mib), { status: { VmPTE: '      92 kB' } }),
     })
     // 12 KiB of the program, 8 KiB of upper tables: 18 of at least 4 and at most 32 tables.
-    expect(text).toContain('4 to 32 of 32 tables, 18 supposed: Rss 8.0 MiB, pagemap not read')
+    expect(text).toContain('4 to 32 of 32 tables, 18 assumed: Rss 8.0 MiB, pagemap not read')
   })
 
   it('says so where the regions would take more than VmPTE', async () => {
@@ -118,7 +118,7 @@ describe('a copied tree', () => {
     expect(text).toMatch(/touched:\s+# VmPTE is less than the tables/)
     // 12 KiB are the program's own.
     expect(text).toContain('; 11 of them are planned instead of 32')
-    expect(text).not.toContain('Rss is all of it')
+    expect(text).not.toContain('Rss is the whole mapping')
   })
 
   it('takes from one region after another what they would have more than VmPTE', async () => {
@@ -157,17 +157,15 @@ describe('a copied tree', () => {
       return text
     }
     expect(await of(16)).toContain(
-      '# thp: 25.0 % of it is ShmemPmdMapped or FilePmdMapped in smaps; planned as if none were',
+      '# thp: 25.0 % is ShmemPmdMapped or FilePmdMapped in smaps; the plan assumes none',
     )
     expect(await of(48)).toContain(
-      '75.0 % of it is ShmemPmdMapped or FilePmdMapped in smaps; planned as if none were',
+      '75.0 % is ShmemPmdMapped or FilePmdMapped in smaps; the plan assumes none',
     )
     expect(await of(62)).toContain(
-      '96.9 % of it is ShmemPmdMapped or FilePmdMapped in smaps; planned as if none were',
+      '96.9 % is ShmemPmdMapped or FilePmdMapped in smaps; the plan assumes none',
     )
-    expect(await of(64)).toContain(
-      'thp: 100.0 % of it is ShmemPmdMapped or FilePmdMapped in smaps\n',
-    )
+    expect(await of(64)).toContain('thp: 100.0 % is ShmemPmdMapped or FilePmdMapped in smaps\n')
     expect(await of(64)).toContain('thp: true')
     expect(await of(0)).not.toContain('# thp: ')
   })
@@ -217,23 +215,21 @@ describe('a copied tree', () => {
     const none = { ...withoutVmPte(10), ...withoutVmPte(11), 'proc/meminfo': meminfo }
     const all = await capture(none)
     const assumed =
-      'baseTables is an assumption, and what regions take is in nothing that is planned; PageTables of /proc/meminfo is 13.8 GiB; sos report'
-    expect(all.stderr).toContain(`known, and no VmPTE: ${assumed}`)
+      'baseTables is an assumption, and no plan includes the tables of regions; PageTables of /proc/meminfo is 13.8 GiB; sos report'
+    expect(all.stderr).toContain(`are unknown, and VmPTE is missing: ${assumed}`)
     expect(all.text).not.toContain('baseTables:')
-    expect(all.text).not.toContain('is in baseTables')
+    expect(all.text).not.toContain('baseTables includes')
     const one = await capture({ ...none, ...processFiles({ pid: 12 }) })
-    expect(one.stderr).toContain(`known, and no VmPTE of 2 of them: there ${assumed}`)
+    expect(one.stderr).toContain(`are unknown, and VmPTE of 2 of them is missing: there ${assumed}`)
     const { 'proc/meminfo': _, ...unknown } = none
     const { stderr } = await capture({ ...unknown, 'proc/meminfo': 'MemTotal: 67108864 kB\n' })
-    expect(stderr).toContain('is in nothing that is planned; sos report')
+    expect(stderr).toContain('no plan includes the tables of regions; sos report')
   })
 
   it('tells how to collect smaps only where there is none', async () => {
     const damaged = await capture(processFiles({ pid: 10, smaps: 'rubbish\n' }))
-    expect(damaged.stderr).toContain(
-      '/proc/10/smaps holds a line that no kernel writes: line 1, "rubbish"',
-    )
-    expect(damaged.stderr).toContain('what regions take is in baseTables')
+    expect(damaged.stderr).toContain('/proc/10/smaps holds an invalid line: line 1, "rubbish"')
+    expect(damaged.stderr).toContain('baseTables includes the tables of regions')
     expect(damaged.stderr).not.toContain('sos report')
     const mixed = await capture({
       ...processFiles({ pid: 10, smaps: 'rubbish\n' }),
@@ -306,7 +302,7 @@ describe('a copied tree', () => {
     expect(groups).toMatchObject([{ processes: 2, private: 8 * mib * 1024 }])
     expect(host.reserves[0]).toMatchObject({ bytes: (20_000 - 16 * mib) * 1024 })
     const { text } = await capture(worker(10, heap(8 * mib), { status }))
-    expect(text).toContain('less 8192 kB that others have too since fork(), by Pss')
+    expect(text).toContain('less 8192 kB shared with others since fork(), by Pss')
   })
 
   it('knows the own tables of a process that maps a region in small pieces', async () => {
@@ -370,7 +366,7 @@ describe('what is left out', () => {
       'proc/2/status': 'Name:\tkthreadd\nState:\tS (sleeping)\n',
       'proc/3/status': 'Name:\tgone\nState:\tZ (zombie)\n',
     })
-    expect(text).toContain('# Left out: 1 kernel thread, 1 zombie.')
+    expect(text).toContain('# Not captured: 1 kernel thread, 1 zombie.')
   })
 
   it('what is chosen otherwise: by name, pattern, user, control group', async () => {
@@ -394,15 +390,15 @@ describe('what is left out', () => {
 
 describe('hostile trees', () => {
   const ends: Readonly<Record<string, readonly [Files, string]>> = {
-    'no processes': [{}, 'there are no processes in it'],
+    'no processes': [{}, 'it has no processes'],
     'a status of zeros': [
       { 'proc/10/status': '\0'.repeat(5000) },
-      '/proc/10/status: there is no State',
+      '/proc/10/status: State is missing',
     ],
-    'empty files': [{ 'proc/10/status': '' }, 'copy nothing of /proc'],
+    'empty files': [{ 'proc/10/status': '' }, 'copy nothing from /proc'],
     'no memory': [
       { ...worker(10, buffers(mib)), 'proc/meminfo': 'MemTotal: 5 MB\n' },
-      'MemTotal is not a number of that unit',
+      'MemTotal is not a number in its unit',
     ],
     'MemTotal of 0': [{ ...worker(10, ''), 'proc/meminfo': 'MemTotal: 0 kB\n' }, 'MemTotal is 0'],
     'MemTotal past the limit': [
@@ -411,7 +407,7 @@ describe('hostile trees', () => {
     ],
     'a process without VmSize': [
       { 'proc/10/status': 'Name:\tx\nState:\tS (sleeping)\nPPid:\t1\nVmRSS:\t5 kB\n' },
-      '/proc/10/status: there is no VmSize',
+      '/proc/10/status: VmSize is missing',
     ],
     'sums past the limit': [
       {
@@ -421,7 +417,7 @@ describe('hostile trees', () => {
       },
       'past 2^53 bytes',
     ],
-    'a wrong process id': [{ 'proc/99999999999999/status': 'x' }, 'there are no processes'],
+    'a wrong process id': [{ 'proc/99999999999999/status': 'x' }, 'it has no processes'],
   }
 
   it.each(Object.entries(ends))('with %s end in a clear error', async (_, [files, words]) => {
@@ -441,7 +437,7 @@ describe('hostile trees', () => {
     expect(text).toContain('/proc/11/smaps ends in the middle')
   })
 
-  it('with a field of meminfo that is there twice go on without it, and say so', async () => {
+  it('with a field of meminfo that appears twice go on without it, and say so', async () => {
     const keys = ['AnonPages', 'Shmem', 'SUnreclaim', 'Percpu', 'PageTables', 'SwapTotal']
     for (const key of [...keys, 'Hugepagesize', 'HugePages_Total']) {
       const line = `${key}: 100${key === 'HugePages_Total' ? '' : ' kB'}\n`
@@ -450,7 +446,7 @@ describe('hostile trees', () => {
         'proc/meminfo': `MemTotal: 16777216 kB\n${line}${line}`,
       })
       expect([key, status]).toEqual([key, 0])
-      expect(stderr).toContain(`/proc/meminfo: ${key} is there twice, left out`)
+      expect(stderr).toContain(`/proc/meminfo: ${key} appears twice; it is ignored`)
     }
   })
 
@@ -461,7 +457,7 @@ describe('hostile trees', () => {
     })
     expect([status, stderr]).toEqual([
       3,
-      expect.stringContaining('/proc/meminfo: MemTotal is there twice'),
+      expect.stringContaining('/proc/meminfo: MemTotal appears twice'),
     ])
   })
 
@@ -472,15 +468,15 @@ describe('hostile trees', () => {
         'vm.swappiness = 60\nvm.min_free_kbytes = 1\nvm.min_free_kbytes = 2\n',
     })
     expect(status).toBe(0)
-    expect(stderr).toContain('vm.min_free_kbytes is there twice in what sysctl -a said, left out')
+    expect(stderr).toContain('sysctl -a prints vm.min_free_kbytes twice; both are ignored')
     expect(text).not.toContain('minFree')
   })
 
   it.each([
-    [['--pid', '2'], 'process 2 is a thread of the kernel, which has no page tables of its own'],
-    [['--pid', '10', '--user', '5'], 'no process fits --user\n'],
-    [['--name', 'server', '--pid', '5', '--user', '5'], 'no process fits --pid\n'],
-    [['--pid', '10', '--user', '27'], 'processes fit each of --pid, --user, but none fits all'],
+    [['--pid', '2'], 'process 2 is a kernel thread and has no page tables of its own'],
+    [['--pid', '10', '--user', '5'], 'no process matches --user\n'],
+    [['--name', 'server', '--pid', '5', '--user', '5'], 'no process matches --pid\n'],
+    [['--pid', '10', '--user', '27'], 'processes match each of --pid, --user, but none matches all'],
   ])('say why %j chooses nothing', async (options, words) => {
     const { status, stderr } = await capture(
       {
@@ -492,7 +488,7 @@ describe('hostile trees', () => {
     )
     expect(status).toBe(3)
     expect(stderr).toContain(words)
-    expect(stderr).toContain('none of 2 processes fits the selection')
+    expect(stderr).toContain('none of the 2 processes matches the selection')
   })
 
   const past = '9007199254740000'
@@ -517,7 +513,7 @@ describe('hostile trees', () => {
         ...worker(10, buffers(mib)),
         'proc/meminfo': meminfo,
       })
-      expect(stderr).toContain(`/proc/meminfo: ${key} is more than MemTotal, left out`)
+      expect(stderr).toContain(`/proc/meminfo: ${key} is more than MemTotal; it is ignored`)
       expect(text).not.toContain('16777217')
     },
   )
@@ -525,15 +521,15 @@ describe('hostile trees', () => {
   const pool = 'sys/kernel/mm/hugepages/hugepages-2048kB/nr_hugepages'
   const thp = 'sys/kernel/mm/transparent_hugepage'
   it.each([
-    [pool, '18446744073709551615', `/${pool} is past 2^53, left out`],
-    [pool, 'abc', `/${pool} is no whole number, left out`],
-    [pool, '99999999', 'a pool of 99999999 huge pages of 2048 kB is more than MemTotal, left out'],
+    [pool, '18446744073709551615', `/${pool} is past 2^53; it is ignored`],
+    [pool, 'abc', `/${pool} is not a whole number; it is ignored`],
+    [pool, '99999999', 'a pool of 99999999 huge pages of 2048 kB is more than MemTotal; it is ignored'],
     ['proc/sys/vm/min_free_kbytes', '18446744073709551615', 'min_free_kbytes is past 2^53'],
     ['proc/sys/vm/min_free_kbytes', '16777217', 'min_free_kbytes is more than MemTotal'],
-    ['proc/sys/vm/overcommit_memory', '7', 'vm.overcommit_memory is 7, which no kernel has'],
+    ['proc/sys/vm/overcommit_memory', '7', 'vm.overcommit_memory is 7, an invalid mode'],
     ['proc/sys/vm/overcommit_ratio', '99999999999999999999', 'overcommit_ratio is past 2^53'],
-    [`${thp}/enabled`, 'junk', `/${thp}/enabled says nothing that is known, left out`],
-    [`${thp}/shmem_enabled`, '[odd]', `/${thp}/shmem_enabled says nothing that is known`],
+    [`${thp}/enabled`, 'junk', `/${thp}/enabled holds an unknown word; it is ignored`],
+    [`${thp}/shmem_enabled`, '[odd]', `/${thp}/shmem_enabled holds an unknown word`],
   ])('with %s %s go on without it, and say so', async (path, value, words) => {
     const { status, stderr, text } = await capture({
       ...worker(10, buffers(mib)),
@@ -554,7 +550,7 @@ describe('hostile trees', () => {
     const words: Readonly<Record<string, string>> = {
       VmPTE: 'VmPTE is more than MemTotal',
       RssAnon: 'RssAnon is more than MemTotal',
-      Threads: 'Threads is there twice',
+      Threads: 'Threads appears twice',
       VmRSS: 'RssAnon is more than VmRSS',
     }
     for (const [key, value] of Object.entries(odd)) {
@@ -572,7 +568,7 @@ describe('hostile trees', () => {
 
   it('with an oom_score_adj that no kernel takes leave it out, and say so', async () => {
     const files = { ...worker(10, buffers(mib)), 'proc/10/oom_score_adj': '99999\n' }
-    expect((await capture(files)).stderr).toContain('/proc/10/oom_score_adj is none')
+    expect((await capture(files)).stderr).toContain('/proc/10/oom_score_adj is invalid')
   })
 
   it('with more shared memory in the plan than there is say how much', async () => {
@@ -588,7 +584,7 @@ describe('hostile trees', () => {
     const files = Object.assign({}, ...workers)
     const meminfo = `${machineFiles['proc/meminfo']}`.replace(/Shmem: .*/, 'Shmem: 128 kB')
     const { stderr } = await capture({ ...files, 'proc/meminfo': meminfo })
-    expect(stderr).toMatch(/of the regions are planned to be in memory, but Shmem .* is 128/)
+    expect(stderr).toMatch(/the plan has 1.7 MiB of the regions in memory, but Shmem .* is 128/)
   })
 
   it('with processes that could not be read say nothing of those elsewhere', async () => {
@@ -597,7 +593,7 @@ describe('hostile trees', () => {
       'proc/11/status': 'Name:\tx\nState:\tZ (zombie)\nThreads:\t2\n',
     })
     expect(stderr).toContain('/proc/11/status: its main thread has ended')
-    expect(text).toContain('not all processes of the machine are known, for 1 could not be read')
+    expect(text).toContain('some processes of the machine are unknown: 1 could not be read')
     expect(text).toContain('partial: true')
     const { world, stdout } = fakeWorld({ files: { 'c.yaml': text } })
     await main(['verify', 'c.yaml'], world)
@@ -623,7 +619,7 @@ describe('hostile trees', () => {
       const smaps = smapsOf(header, { KernelPageSize: page })
       const { status, stderr } = await capture(worker(10, smaps))
       expect(status).toBe(0)
-      expect(stderr).toContain('/proc/10/smaps has a KernelPageSize')
+      expect(stderr).toContain('/proc/10/smaps has an invalid KernelPageSize')
     }
   })
 
@@ -633,7 +629,7 @@ describe('hostile trees', () => {
     const maps = heads.map((head) => `${head}\n`).join('')
     const { status, stderr, text } = await capture(processFiles({ pid: 10, smaps: library, maps }))
     expect(status).toBe(0)
-    expect(stderr).toContain('/proc/10/smaps is cut off: it has 1 mappings, maps 2')
+    expect(stderr).toContain('/proc/10/smaps is cut off and is ignored: it has 1 mappings, maps has 2')
     expect(text).toContain('backing: anonymous-shared')
   })
 
@@ -641,7 +637,7 @@ describe('hostile trees', () => {
     const status = { VmSize: '65540 kB' }
     const { stderr, text } = await capture(processFiles({ pid: 10, smaps: library, status }))
     const words =
-      '/proc/10/smaps may be cut off: its mappings have 4 kB and no stack, VmSize is 65540 kB'
+      '/proc/10/smaps may be cut off: its mappings have 4 kB and no stack; VmSize is 65540 kB'
     expect(stderr).toContain(words)
     expect(text).toContain(`# Note: ${words}`)
   })

@@ -99,7 +99,7 @@ describe('a line that is no setting', () => {
       noteNoSetting(files, { message, spot: at('/d/x') })
     }
     expect(files.flaws.map(({ message }) => message)).toEqual([
-      'this line of an included file is no setting',
+      'this line of an included file is not a setting',
     ])
   })
 })

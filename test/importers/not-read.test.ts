@@ -17,7 +17,7 @@ describe('files that were not read', () => {
     expect(headerWith([])).toEqual(['Made by import.'])
   })
 
-  it('are listed by the copy that does not have them, and those of the server by themselves', () => {
+  it('are listed by the copy that lacks them, and those of the server separately', () => {
     expect(
       headerWith([
         { written: '/etc/a.cnf', by, copy: '/t' },
@@ -25,8 +25,8 @@ describe('files that were not read', () => {
       ]),
     ).toEqual([
       'Made by import.',
-      'Not read, because /t does not have them: /etc/a.cnf (my.cnf:1).',
-      'Not read, because they are files of the server: /etc/b.cnf (my.cnf:1).',
+      'Not read, because they are missing from /t: /etc/a.cnf (my.cnf:1).',
+      'Not read, because they are on the server: /etc/b.cnf (my.cnf:1).',
       '--root DIR names the folder that holds a copy of its files; --root / is this machine.',
       'Settings in files that were not read are missing here.',
     ])
@@ -38,7 +38,7 @@ describe('files that were not read', () => {
   })
 
   it('may be why something is missing', () => {
-    const flaw = { message: 'nothing says how large the SGA is', spot: by }
+    const flaw = { message: 'the size of the SGA is missing', spot: by }
     expect(perhapsNotRead(flaw, [])).toBe(flaw)
     expect(perhapsNotRead(flaw, [{ written: '/etc/a.cnf', by }]).suggestion).toBe(
       "/etc/a.cnf was not read: --root DIR names the folder that holds a copy of the server's files",

@@ -50,7 +50,7 @@ describe('a file with an absolute include', () => {
     const main = '[mysqld]\nmax_connections=400\n!includedir /etc/my.cnf.d\n!include /etc/pw.cnf\n'
     const answer = imported('mysql', '/t/my.cnf', { ...mysqlOwn, '/t/my.cnf': main })
     expect(headerComment(answer)).toEqual([
-      'Not read, because they are files of the server: /etc/my.cnf.d (/t/my.cnf:3), /etc/pw.cnf (/t/my.cnf:4).',
+      'Not read, because they are on the server: /etc/my.cnf.d (/t/my.cnf:3), /etc/pw.cnf (/t/my.cnf:4).',
       '--root DIR names the folder that holds a copy of its files; --root / is this machine.',
     ])
     expect(answer.made.ok && answer.made.annotated.complete().regions?.['buffer-pool']?.size).toBe(
@@ -76,7 +76,7 @@ describe('a file with an absolute include', () => {
       { root: '/copy/' },
     )
     expect(headerComment(answer)).toEqual([
-      'Not read, because /copy does not have them: /etc/pg/b.conf (/t/postgresql.conf:2).',
+      'Not read, because they are missing from /copy: /etc/pg/b.conf (/t/postgresql.conf:2).',
     ])
   })
 
@@ -104,7 +104,7 @@ describe('a file with an absolute include', () => {
   it('says so where nothing is left to plan', () => {
     const answer = imported('mysql', '/t/my.cnf', { '/t/my.cnf': '!includedir /etc/my.cnf.d\n' })
     expect(placesOf(answer.made)).toEqual([
-      "/t/my.cnf:1:1: there is no group that the server reads (/etc/my.cnf.d was not read: --root DIR names the folder that holds a copy of the server's files)",
+      "/t/my.cnf:1:1: the file has no group that the server reads (/etc/my.cnf.d was not read: --root DIR names the folder that holds a copy of the server's files)",
     ])
   })
 })
@@ -119,7 +119,7 @@ describe('a data directory of another machine', () => {
       '/var/lib/pg/PG_VERSION': '15\n',
     })
     expect(headerComment(answer)).toEqual([
-      'Not read, because they are files of the server: /var/lib/pg/postgresql.auto.conf (/t/postgresql.conf:2).',
+      'Not read, because they are on the server: /var/lib/pg/postgresql.auto.conf (/t/postgresql.conf:2).',
       '--root DIR names the folder that holds a copy of its files; --root / is this machine.',
     ])
     expect(answer.made.ok && answer.made.annotated.headerComment.join('\n')).not.toContain(
@@ -135,7 +135,7 @@ describe('a relative include', () => {
     const text = '[mysqld]\n!include ../../etc/shadow\n'
     const answer = imported('mysql', '/t/u/my.cnf', { ...shadow, '/t/u/my.cnf': text })
     expect(placesOf(answer.made)).toEqual([
-      '/t/u/my.cnf:2:10: cannot read /t/u/../../etc/shadow: it leads out of the folder of /t/u/my.cnf; --root says how far it may',
+      '/t/u/my.cnf:2:10: cannot read /t/u/../../etc/shadow: it leads out of the folder of /t/u/my.cnf; allow a higher folder with --root DIR',
     ])
   })
 
@@ -147,7 +147,7 @@ describe('a relative include', () => {
       '/t/etc/postgresql/16/postgresql.conf': text,
     })
     expect(placesOf(answer.made)).toEqual([
-      '/t/etc/postgresql/16/postgresql.conf:2:9: cannot read /t/etc/postgresql/16/../../../../etc/shadow: it leads out of /t; --root says how far it may',
+      '/t/etc/postgresql/16/postgresql.conf:2:9: cannot read /t/etc/postgresql/16/../../../../etc/shadow: it leads out of /t; allow a higher folder with --root DIR',
     ])
   })
 
@@ -201,7 +201,7 @@ describe('an included file that is no configuration', () => {
       { root: '/' },
     )
     expect(placesOf(answer.made)).toEqual([
-      '/etc/shadow:1:1: this line of an included file is no setting',
+      '/etc/shadow:1:1: this line of an included file is not a setting',
       '/etc/words:1:1: PostgreSQL has no parameter `(not shown)`',
     ])
   })

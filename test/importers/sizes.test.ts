@@ -22,7 +22,7 @@ describe('more memory than any host has', () => {
   it('is a flaw from 4 PiB on', () => {
     expect(excess('the SGA', 2 ** 52, spot)).toEqual([])
     expect(excess('the SGA', 2 ** 52 + 1, spot)).toEqual([
-      { message: 'the SGA comes to more than 4 PiB', expected: 'less', spot },
+      { message: 'the SGA exceeds 4 PiB', expected: 'less', spot },
     ])
   })
 

@@ -129,7 +129,7 @@ function baseOf(
     const rest = Math.max(0, Math.round(restOf(group, counted)))
     const mean = Math.round(group.vmPte / group.processes)
     const regions = Math.round((counted.get(group.name) ?? 0) / 1024)
-    const source = `mean of ${countedWords(uncounted)}, ${mean} kB, less ${regions} KiB of the regions`
+    const source = `mean of ${countedWords(uncounted)}, ${mean} kB, less ${regions} KiB for the regions`
     return { bytes: rest, source }
   }
   if (group.own === undefined) return undefined
@@ -143,10 +143,10 @@ function ownSource(
   { processes }: CapturedGroup,
   { least, most }: Readonly<Record<'least' | 'most', number>>,
 ): string {
-  const source = 'spans of private mappings in smaps; there is no VmPTE'
+  const source = 'spans of private mappings in smaps; VmPTE is missing'
   if (least === most) return source
   const [from, to] = [least, most].map((bytes) => Math.round(bytes / processes / 1024))
-  return `the middle of ${from} and ${to} KiB, ${source}`
+  return `midpoint of ${from} and ${to} KiB, ${source}`
 }
 
 /** Takes as many tables as are too many from the mapping that has the most. */

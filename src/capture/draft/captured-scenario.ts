@@ -125,9 +125,9 @@ function withoutOthers({ complete, counts }: Observation): readonly string[] {
   const why =
     counts.refused > 0
       ? `${counts.refused} could not be read`
-      : 'no kernel thread is among them: these are of a container, or some of a machine'
+      : 'no kernel thread was found, so this is a container or a part of a machine'
   return [
-    `not all processes of the machine are known, for ${why}; what the others have of PageTables is not known either`,
+    `some processes of the machine are unknown: ${why}; their share of PageTables is unknown too`,
   ]
 }
 
@@ -195,7 +195,7 @@ function groupOf(
     return mapText(part, touched.text, layout)
   })
   if (alike.length < processes.length) {
-    const text = `the mappings are those of ${alike.length} of them, the sums those of all`
+    const text = `mappings: as in ${alike.length} of them; sums: over all`
     annotated.comment(path, text)
   }
   const left = representative.parts.length - shown.length
@@ -218,7 +218,7 @@ function groupOf(
       left === 0
         ? []
         : [
-            `${shown.length} of ${representative.parts.length} mappings of ${name} are written, those with the most tables; the tables of the others are in baseTables`,
+            `${shown.length} of ${representative.parts.length} mappings of ${name} are written, those with the most tables; baseTables holds the tables of the others`,
           ],
   }
 }

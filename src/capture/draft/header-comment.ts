@@ -14,7 +14,7 @@ export function headerComment(
 ): readonly string[] {
   const from = seen.live ? 'the running machine' : 'a copy of /proc'
   return [
-    `Captured by mshare-plan from ${from}. Behind each value stands where it comes from.`,
+    `Captured by mshare-plan from ${from}. The comment behind each value names its source.`,
     `Captured: ${processesOf(seen.processes.length)} in ${numbered(captured.groups.length, 'group')}.`,
     ...others(seen),
     ...foldedLine(captured.regions.folded),
@@ -31,9 +31,13 @@ export function noteLines(remarks: readonly string[]): readonly string[] {
 const reasons: readonly (readonly [key: keyof Counts, one: string, several?: string])[] = [
   ['kernelThreads', 'kernel thread', 'kernel threads'],
   ['zombies', 'zombie', 'zombies'],
-  ['sharing', 'that has the address space of another', 'that have the address space of another'],
-  ['threads', 'thread of others', 'threads of others'],
-  ['vanished', 'that ended meanwhile'],
+  [
+    'sharing',
+    'that shares its address space with another',
+    'that share an address space with another',
+  ],
+  ['threads', 'thread of other processes', 'threads of other processes'],
+  ['vanished', 'that ended during the capture'],
   ['refused', 'that could not be read'],
 ]
 
@@ -44,16 +48,16 @@ function others({ counts, elsewhere }: Observation): readonly string[] {
   const chosen =
     elsewhere.processes === 0
       ? []
-      : [numbered(elsewhere.processes, 'that was not chosen', 'that were not chosen')]
+      : [numbered(elsewhere.processes, 'that was not selected', 'that were not selected')]
   const all = [...chosen, ...left]
-  return all.length === 0 ? [] : [`Left out: ${all.join(', ')}.`]
+  return all.length === 0 ? [] : [`Not captured: ${all.join(', ')}.`]
 }
 
 function foldedLine(folded: readonly SeenObject[]): readonly string[] {
   if (folded.length === 0) return []
   const size = folded.reduce((sum, { frames }) => sum + frames, 0) * frameBytes
   return [
-    `In baseTables: the tables of ${numbered(folded.length, 'shared object')} with ${formatBytes(size)} in all, each smaller than one table spans, or past the 64 largest.`,
+    `In baseTables: the tables of ${numbered(folded.length, 'shared object')} with ${formatBytes(size)} in all, each smaller than the span of one table, or beyond the 64 largest.`,
   ]
 }
 
@@ -64,6 +68,6 @@ function linkedLine({ files }: Observation, linked: number): readonly string[] {
   const beside =
     pageTables === undefined ? '' : ` (PageTables is ${formatBytes(pageTables * 1024)})`
   return [
-    `Processes share pmd tables of huge pages: VmPTE counts them in each process, together ${formatBytes(linked)} more than exists; PageTables counts them once${beside}.`,
+    `Processes share pmd tables of huge pages: VmPTE counts them in each process, ${formatBytes(linked)} more in total than exists; PageTables counts them once${beside}.`,
   ]
 }

@@ -97,7 +97,9 @@ function unreadSegments(list: string): readonly string[] {
   const lines = list.split('\n').slice(1)
   const read = readSysvSegments(list).filter(({ attached }) => attached <= mostThreads)
   const count = lines.filter((line) => line.trim() !== '').length - read.length
-  return count === 0 ? [] : [`${listed}: ${numbered(count, 'line')} could not be read, left out`]
+  return count === 0
+    ? []
+    : [`${listed}: ignored ${numbered(count, 'unreadable line')}`]
 }
 
 function titleOf(segments: readonly SysvSegment[]): string {
@@ -130,7 +132,7 @@ function regionText(
   const hasResident = segment.rss > 0 && page === undefined
   if (hasResident) annotated.say([...path, 'resident'], `rss of ${listed}`)
   if (page !== undefined) {
-    annotated.estimate([...path, 'pageSize'], 'its rss is more than Shmem, and a pool can hold it')
+    annotated.estimate([...path, 'pageSize'], 'its rss exceeds Shmem, and a pool can hold it')
   }
   return {
     size: writeSize(bytes(whole)),
@@ -147,7 +149,7 @@ function groupText(
   annotated: AnnotatedScenario,
 ) {
   const path = ['groups', name]
-  const why = `nattch of ${listed}: as if each attachment were of another process`
+  const why = `nattch of ${listed}: one process for each attachment`
   annotated.estimate([...path, 'processes'], why)
   const maps = segments.map((segment, index): MappingText => {
     const touched = touchedOf(segment)
@@ -162,10 +164,10 @@ function groupText(
 function touchedOf({ bytes: length, rss, swap }: SysvSegment) {
   const there = rss + swap
   if (there === 0 || there >= length) {
-    return { text: 'all', why: 'what each process touched is not known: all of it is supposed' }
+    return { text: 'all', why: 'the pages that each process touched are unknown: all are assumed' }
   }
   const text = { first: writeSize(bytes(there)) }
-  return { text, why: `rss and swap of ${listed}: there is no more of it that could be touched` }
+  return { text, why: `rss and swap of ${listed}: no more of it exists to be touched` }
 }
 
 /** Bytes of page tables of the groups, without what the programs themselves need. */
@@ -195,7 +197,7 @@ function reserveOf(seen: Seen, planned: number) {
       ? {
           ...line,
           kib: Math.round(line.kib - planned / 1024),
-          source: 'PageTables of /proc/meminfo, less what is planned for the segments',
+          source: 'PageTables of /proc/meminfo, less the tables planned for the segments',
         }
       : line,
   )
@@ -210,7 +212,7 @@ function remarksOn(
   if (segments.length === 0) return nextSteps(seen)
   const attached = segments.reduce((sum, one) => sum + one.attached, 0)
   const what = `${numbered(segments.length, 'segment')} with ${numbered(attached, 'attachment')}`
-  const first = `no process was copied: the groups follow from ${listed}, ${what}; copy /proc/PID/status and smaps for the processes themselves`
+  const first = `no process was copied: the groups are derived from ${listed}, ${what}; copy /proc/PID/status and smaps to capture the processes themselves`
   return [first, ...meaningOf(seen, planned)]
 }
 
@@ -221,13 +223,13 @@ function meaningOf({ files }: Seen, planned: number): readonly string[] {
   const percent = ((pageTables / planned) * 100).toFixed(1)
   const [there, whole] = [pageTables, planned].map((amount) => formatBytes(amount))
   return [
-    `PageTables is ${there}; if each process had touched all, the groups would need ${whole}: the average process has touched at most ${percent} % of the segments`,
+    `PageTables is ${there}; with every page touched the groups would need ${whole}: the average process has touched at most ${percent} % of the segments`,
   ]
 }
 
 function nextSteps({ files }: Seen): readonly string[] {
   const missing = files.has('proc/sysvipc/shm')
-    ? 'no segment of /proc/sysvipc/shm is known to be attached, and /proc/PID/status is missing'
+    ? '/proc/sysvipc/shm lists no attached segment, and /proc/PID/status is missing'
     : '/proc/PID/status and /proc/sysvipc/shm are missing'
   const memory = size(heldKib(files.get('proc/meminfo') ?? '', 'MemTotal') ?? 0)
   return [
@@ -242,10 +244,10 @@ export function aloneLines({ groups }: ScenarioText): readonly string[] {
   const count = Object.keys(groups).length
   const seen =
     count === 0
-      ? 'Captured: the machine alone; no process and no segment was seen.'
-      : `Captured: the machine; no process was seen. Supposed: ${processesOf(processes)} in ${numbered(count, 'group')}.`
+      ? 'Captured: the machine alone, without processes and segments.'
+      : `Captured: the machine, without processes. Assumed: ${processesOf(processes)} in ${numbered(count, 'group')}.`
   return [
-    'Captured by mshare-plan from a copy of /proc. Behind each value stands where it comes from.',
+    'Captured by mshare-plan from a copy of /proc. The comment behind each value names its source.',
     seen,
   ]
 }

@@ -42,9 +42,9 @@ export function placeShared(
 const much = 0.1
 
 function remarkOn(annotated: AnnotatedScenario, rest: number): void {
-  const what = `${formatBytes(rest)} of Shmem is mapped by none of these processes, and planned as that of others`
+  const what = `${formatBytes(rest)} of Shmem is mapped by none of these processes and is planned as memory of others`
   const otherwise =
-    'what of it is in a region belongs into its `resident`, or huge pages seem to need that memory twice'
+    'if a part of it belongs to a region, add that part to its `resident`, or plans for huge pages count it twice'
   annotated.remark(`${what}; ${otherwise}`, sharedLine)
 }
 
@@ -60,9 +60,9 @@ function leaveToOthers(annotated: AnnotatedScenario, shmemBytes: number, ownByte
   if (rest < 1) annotated.forget(['host', 'reserve', sharedLine])
   if (shmemBytes > 0 && rest * 100 < -shmemBytes) {
     const [planned, all] = [ownBytes, shmemBytes].map((amount) => formatBytes(amount))
-    const why = 'each process is taken to draw its own pages of those that are not known'
+    const why = 'each process is assumed to touch unknown pages of its own'
     annotated.remark(
-      `${planned} of the regions are planned to be in memory, but Shmem of /proc/meminfo is ${all}: ${why}; there is so much more headroom than planned`,
+      `the plan has ${planned} of the regions in memory, but Shmem of /proc/meminfo is ${all}: ${why}; the real headroom is larger by the difference`,
       sharedLine,
     )
   }

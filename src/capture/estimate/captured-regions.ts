@@ -122,7 +122,7 @@ function regionOf(object: SeenObject, name: string, known: Known): CapturedRegio
   const whole = Math.ceil(Math.max(mapped, segment?.bytes ?? 0) / page) * page
   const huge = page > layout.pageBytes
   const isLonger = (segment?.bytes ?? 0) < mapped
-  const sizeSource = isLonger ? 'as far as processes map it' : '/proc/sysvipc/shm'
+  const sizeSource = isLonger ? 'the part that processes map' : '/proc/sysvipc/shm'
   const notes = [`size: ${sizeSource}`, `backing: the kernel shows it as ${object.name}`]
   const text: RegionText = {
     size: writeSize(bytes(whole)),
@@ -182,8 +182,8 @@ function thpOf(huge: boolean, { host, shares }: Known, notes: string[]): Pick<Re
   const all = shares.onHugePages > 0 && shares.onHugePages >= nearlyAll * shares.present
   if (shares.pmdMapped > 0) {
     const percent = ((shares.pmdMapped / shares.rss) * 100).toFixed(1)
-    const rest = shares.pmdMapped < shares.rss ? `; planned as if ${all ? 'all' : 'none'} were` : ''
-    notes.push(`thp: ${percent} % of it is ShmemPmdMapped or FilePmdMapped in smaps${rest}`)
+    const rest = shares.pmdMapped < shares.rss ? `; the plan assumes ${all ? 'all' : 'none'}` : ''
+    notes.push(`thp: ${percent} % is ShmemPmdMapped or FilePmdMapped in smaps${rest}`)
   }
   if (all) return { thp: true }
   return host.thp?.shmem === 'always' ? { thp: false } : {}

@@ -34,14 +34,14 @@ export function estimatedTouch(
   const rss = present.reduce((sum, pages) => sum + pages, 0) / Math.max(1, present.length)
   const source =
     present.length === 0
-      ? 'maps alone says nothing of them'
+      ? 'maps does not show them'
       : `Rss ${formatBytes(Math.round(rss) * page)}${rangeOf(present, page)}, pagemap not read`
   const supposed = {
     spans: wanted,
     rss: present.length === 0 ? undefined : rss,
     areTogether: areTogether(parts, wanted),
   }
-  const note = `${text(least)} to ${text(most)} of ${first.spans} tables, ${text(wanted)} supposed: ${source}`
+  const note = `${text(least)} to ${text(most)} of ${first.spans} tables, ${text(wanted)} assumed: ${source}`
   return { text: estimatedText(first, supposed, page), note }
 }
 

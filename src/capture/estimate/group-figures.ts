@@ -49,7 +49,7 @@ const traitSources = {
   threads: 'mean of Threads',
   uid: 'Uid of all',
   gid: 'Gid of all',
-  cgroup: 'of all, with a limit',
+  cgroup: 'common to all, and limited',
   oomScoreAdj: 'oom_score_adj of all',
 }
 
@@ -84,7 +84,7 @@ function privateSource(processes: readonly CapturedProcess[]): string {
   const source = 'mean of RssAnon + VmSwap, /proc/PID/status'
   const copied = mean(processes.map(({ seen }) => seen.space?.copied ?? 0))
   if (Math.round(copied) === 0) return source
-  return `${source}, less ${Math.round(copied)} kB that others have too since fork(), by Pss`
+  return `${source}, less ${Math.round(copied)} kB shared with others since fork(), by Pss`
 }
 
 /** Private memory in KiB, swapped out or not. */

@@ -125,12 +125,15 @@ export function residentOf(
   const summed = pss * 1024
   const bounds = [
     { bytes: segment?.rss ?? 0, source: 'rss of /proc/sysvipc/shm' },
-    { bytes: summed <= most * nearly ? summed : 0, source: 'sum of Pss of those that map it' },
-    { bytes: largestRss * 1024, source: 'largest Rss of those that map it' },
+    {
+      bytes: summed <= most * nearly ? summed : 0,
+      source: 'sum of Pss of all processes that map it',
+    },
+    { bytes: largestRss * 1024, source: 'largest Rss of all processes that map it' },
   ]
   const stored = {
     bytes: Math.max(0, (object.stored ?? 0) - swap * 1024),
-    source: 'blocks that stat shows of it, less what is swapped out',
+    source: 'its blocks by stat, less those swapped out',
   }
   const { bytes, source } =
     object.stored === undefined

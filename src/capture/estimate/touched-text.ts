@@ -49,7 +49,7 @@ function knownTouch(
   const union = unionOf(sets)
   const alike = sets.every(({ runs }) => runs.join() === set.runs.join())
   if (!alike && union.count > apart * wanted && wanted > 1) {
-    const note = `${Math.round(wanted)} of ${first.spans} tables on average, ${rangeOf(sets)}, others in each: pagemap`
+    const note = `${Math.round(wanted)} of ${first.spans} tables on average, ${rangeOf(sets)}, different ones in each: pagemap`
     return { text: drawnForTables(parts, first, layout, wanted), note }
   }
   if (Math.abs(set.count - wanted) > 0.5)
@@ -57,14 +57,14 @@ function knownTouch(
   const full = parts.every(({ touch, pages }) => touch.kind === 'exact' && touch.pages === pages)
   if (set.count === 0)
     return { text: 'none', note: 'Rss is 0; tables of reclaimed pages may remain' }
-  if (full) return { text: 'all', note: 'Rss is all of it' }
+  if (full) return { text: 'all', note: 'Rss is the whole mapping' }
   if (set.count === first.spans && first.region.object.marks === undefined) {
-    return { text: 'all', note: 'Rss leaves none of its tables empty' }
+    return { text: 'all', note: 'Rss is too large for an empty table' }
   }
-  const note = `${set.count} of ${first.spans} tables: pagemap; tables of reclaimed pages may come to it`
+  const note = `${set.count} of ${first.spans} tables: pagemap; tables of reclaimed pages may add to it`
   return {
     ...pagesIn(first, set, page),
-    note: alike ? note : `${note}; ${rangeOf(sets)}, this one in the middle`,
+    note: alike ? note : `${note}; ${rangeOf(sets)}, this process nearest to the mean`,
   }
 }
 
@@ -77,7 +77,7 @@ function meanTouch(
   page: number,
 ): CapturedTouch {
   const count = Math.round(wanted)
-  const note = `${count} of ${part.spans} tables on average, ${rangeOf(sets)}, nearly the same in each that has them`
+  const note = `${count} of ${part.spans} tables on average, ${rangeOf(sets)}, nearly the same ones in each process`
   if (count === 0) return { text: 'none', note }
   const some = set.count > count ? set : union
   return { ...pagesIn(part, firstOf(some, count), page), note }

@@ -10,6 +10,6 @@ export function numberOrRemark(
 ): number | undefined {
   const value = loneNumber(name, text)
   if (typeof value !== 'object') return value
-  annotated.remark(`${faultWords(value.fault)}, left out`)
+  annotated.remark(`${faultWords(value.fault)}; it is ignored`)
   return undefined
 }

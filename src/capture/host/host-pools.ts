@@ -52,7 +52,7 @@ function poolsOf(
   const known = listed.filter(([kibytes, pages]) => {
     const why = whyNoPool(kibytes, pages, memory, layout)
     if (why !== undefined) {
-      annotated.remark(`a pool of ${pages} huge pages of ${kibytes} kB ${why}, left out`)
+      annotated.remark(`a pool of ${pages} huge pages of ${kibytes} kB ${why}; it is ignored`)
     }
     return why === undefined
   })
@@ -76,7 +76,7 @@ function whyNoPool(
   layout: Layout,
 ): string | undefined {
   if (kibytes * pages > memory) return 'is more than MemTotal'
-  return isKnown(layout, kibytes) ? undefined : `is none that ${layout.id} has`
+  return isKnown(layout, kibytes) ? undefined : `is unknown to ${layout.id}`
 }
 
 function isKnown(layout: Layout, kibytes: number): boolean {

@@ -61,16 +61,16 @@ function remarkOnMemory(meminfo: string, memory: number, annotated: AnnotatedSce
   for (const key of [...held, ...others, pagesInPool]) {
     const value = key === pagesInPool ? countOf(meminfo, key) : kibOf(meminfo, key)
     if (typeof value === 'object')
-      annotated.remark(`/proc/meminfo: ${faultWords(value.fault)}, left out`)
+      annotated.remark(`/proc/meminfo: ${faultWords(value.fault)}; it is ignored`)
     else if (held.includes(key) && (value ?? 0) > memory) {
-      annotated.remark(`/proc/meminfo: ${key} is more than MemTotal, left out`)
+      annotated.remark(`/proc/meminfo: ${key} is more than MemTotal; it is ignored`)
     }
   }
   // Percpu is there since Linux 4.20.
   const missing = held.filter((key) => key !== 'Percpu' && kibOf(meminfo, key) === undefined)
   if (missing.length === 0) return
   const list = missing.join(', ')
-  annotated.remark(`/proc/meminfo has no ${list}: no room is left for what others have of it`)
+  annotated.remark(`/proc/meminfo has no ${list}: the plan reserves none of it for other processes`)
 }
 
 /** Parts of MemTotal. */
@@ -114,17 +114,17 @@ function kernelOf(files: HostFiles, annotated: AnnotatedScenario): KernelVersion
   const release = releaseOf(files)
   const kernel = release === undefined ? undefined : parseKernel(release)
   if (kernel === undefined || release === undefined) {
-    annotated.remark('which kernel it is was not to be found: planned as the newest')
+    annotated.remark('the kernel version is unknown; assuming the newest')
     return undefined
   }
   if (isAtLeast(kernel, oldest)) {
     annotated.say(['host', 'kernel'], `release ${release}`)
     return kernel
   }
-  const what = `${writeKernel(kernel)}, older than any that is known`
+  const what = `${writeKernel(kernel)}, older than all supported ones`
   const consequence = isAtLeast(kernel, countsPmd)
-    ? 'its VmPTE and VmPMD together are pte and pmd tables; pud tables, which it does not count, are planned'
-    : 'its VmPTE counts pte tables alone; pmd and pud tables are planned by the mappings, and cannot be checked'
+    ? 'its VmPTE and VmPMD count pte and pmd tables; pud tables are planned'
+    : 'its VmPTE counts pte tables only; pmd and pud tables are planned by the mappings and cannot be checked'
   annotated.remark(`the kernel is ${what}: planned as ${writeKernel(oldest)}; ${consequence}`)
   annotated.estimate(['host', 'kernel'], `release ${release} is ${what}`)
   return oldest
@@ -145,7 +145,7 @@ function minFreeOf(
   const least = settingIn(files, 'vm.min_free_kbytes', annotated)
   if (least === undefined) return {}
   if (least > memory) {
-    annotated.remark('vm.min_free_kbytes is more than MemTotal, left out')
+    annotated.remark('vm.min_free_kbytes is more than MemTotal; it is ignored')
     return {}
   }
   annotated.say(['host', 'minFree'], '/proc/sys/vm/min_free_kbytes')
@@ -158,7 +158,7 @@ function settingIn(
   annotated: AnnotatedScenario,
 ): number | undefined {
   if (isSetTwice(files, name)) {
-    annotated.remark(`${name} is there twice in what sysctl -a said, left out`)
+    annotated.remark(`sysctl -a prints ${name} twice; both are ignored`)
     return undefined
   }
   return numberOrRemark(name, settingOf(files, name), annotated)
@@ -174,13 +174,13 @@ function overcommitOf(
   if (number === undefined) return {}
   const mode = modes[number]
   if (mode === undefined) {
-    annotated.remark(`vm.overcommit_memory is ${number}, which no kernel has, left out`)
+    annotated.remark(`vm.overcommit_memory is ${number}, an invalid mode; it is ignored`)
     return {}
   }
   const ratio = settingIn(files, 'vm.overcommit_ratio', annotated)
   const limit = settingIn(files, 'vm.overcommit_kbytes', annotated)
   if (limit !== undefined && limit > 0) {
-    annotated.remark('vm.overcommit_kbytes is set, which a scenario cannot say')
+    annotated.remark('vm.overcommit_kbytes is set; scenarios cannot express it, and it is ignored')
   }
   annotated.say(['host', 'overcommit'], 'vm.overcommit_* of /proc/sys')
   return { overcommit: { mode, ...(ratio === undefined ? {} : { ratio }) } }
@@ -209,7 +209,7 @@ function thpOf(files: HostFiles, annotated: AnnotatedScenario): Pick<HostText, '
   ]
   for (const name of unread) {
     if (!files.has(`${folder}/${name}`)) continue
-    annotated.remark(`/${folder}/${name} says nothing that is known, left out`)
+    annotated.remark(`/${folder}/${name} holds an unknown word; it is ignored`)
   }
   if (anonymous === undefined && shmem === undefined) return {}
   annotated.say(['host', 'thp'], `/${folder}`)

@@ -44,8 +44,8 @@ export function poolOfOthers(
   )
 }
 
-const sizeWhy = 'in use or reserved (HugePages_Total, _Free and _Rsvd), less what is captured'
-const backingWhy = 'who has these huge pages was not read: no process of this file'
+const sizeWhy = 'in use or reserved (HugePages_Total, _Free and _Rsvd), less the captured regions'
+const backingWhy = 'the owner of these huge pages is unknown: no process in this file'
 
 /** h->nr_huge_pages less those that are free and that no mapping was promised: mm/hugetlb.c. */
 function takenPages(files: HostFiles, pageBytes: number): number | undefined {

@@ -16,7 +16,7 @@ export function supposedTouch(
 }
 
 const supposedWhy =
-  'this smaps does not say which huge pages are there (Linux 4.4 and later do): all of it is supposed'
+  'this smaps does not show resident huge pages (Linux 4.4 and later does): all are assumed'
 
 function isWithoutWord(part: MappedPart | undefined): boolean {
   return part?.touch.kind === 'exact' && part.touch.supposed === true
@@ -33,15 +33,15 @@ export function poolRemarks(
   const use = usedPages(files.get('proc/meminfo') ?? '')
   const parts = processes.flatMap((process) => process.parts.filter(isOnHugePages))
   if (parts.some(isWithoutWord)) {
-    const bound = use === undefined ? '' : `; ${amountOf(use)}, which is the most that it can be`
+    const bound = use === undefined ? '' : `; ${amountOf(use)}, an upper bound`
     return [
-      `smaps does not say which huge pages are there, and all that is mapped is planned as touched${bound}`,
+      `smaps does not show resident huge pages: the plan assumes that all mapped ones are touched${bound}`,
     ]
   }
   const isIdle = use === undefined || use.pages < nearlyAll * use.total || use.pages === 0
   if (isIdle || parts.some(isTouched)) return []
   return [
-    `${amountOf(use)}, but the captured processes have touched none of them: what uses them is missing from this plan`,
+    `${amountOf(use)}, but the captured processes have touched none of them: their user is missing from this plan`,
   ]
 }
 

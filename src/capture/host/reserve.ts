@@ -33,14 +33,13 @@ export function reserveLines(seen: Observation): readonly ReserveLine[] {
     {
       name: sharedLine,
       kib: shmemKib(seen),
-      source: 'Shmem of /proc/meminfo, less what is planned to be resident of the regions',
+      source: 'Shmem of /proc/meminfo, less the planned resident memory of the regions',
     },
     tablesOfOthers(seen, of('PageTables')),
     {
       name: 'kernel',
       kib: kernel,
-      source:
-        'SUnreclaim and Percpu of /proc/meminfo; holds part of what kernelMemory counts again',
+      source: 'SUnreclaim and Percpu of /proc/meminfo; kernelMemory counts a part of it again',
     },
   ]
   return lines.filter(({ kib: amount }) => amount > 0)
@@ -52,7 +51,7 @@ function tablesOfOthers(seen: Observation, pageTables: number): ReserveLine {
   const { processes, vmPte } = seen.elsewhere
   const captured = seen.processes.reduce((sum, { status }) => sum + (status.vmPte ?? 0), 0)
   if (seen.complete || pageTables - captured < vmPte) {
-    const source = `sum of VmPTE of ${processesOf(processes)} that ${processes === 1 ? 'was' : 'were'} not chosen`
+    const source = `sum of VmPTE of ${processesOf(processes)} that ${processes === 1 ? 'was' : 'were'} not selected`
     return { name, kib: vmPte, source }
   }
   const source = 'PageTables of /proc/meminfo, less VmPTE of the captured processes'

@@ -21,5 +21,5 @@ export function swapBeyondTotal({ files, processes }: Observation): SwapInUse | 
   )
   if (used <= total) return undefined
   const [there, shown] = [used, total].map((kibytes) => formatBytes(kibytes * 1024))
-  return { kib: used, why: `the captured processes have ${there} there; SwapTotal is ${shown}` }
+  return { kib: used, why: `the captured processes have ${there} in swap; SwapTotal is ${shown}` }
 }

@@ -35,5 +35,5 @@ export function countedLayout(layout: Layout, uncounted: readonly LevelName[]): 
 /** Which tables a counter is the sum of, in words. */
 export function countedWords(uncounted: readonly LevelName[]): string {
   if (uncounted.length === 0) return 'VmPTE'
-  return uncounted.includes('pmd') ? 'VmPTE (pte tables alone)' : 'VmPTE + VmPMD'
+  return uncounted.includes('pmd') ? 'VmPTE (pte tables only)' : 'VmPTE + VmPMD'
 }

@@ -96,7 +96,7 @@ const narrowMachine = /^(i[3-6]86|armv[4-7]\w*|arm|ppc|mips|mipsel|riscv32|paris
 function ofAddresses({ processes }: Pick<Observation, 'processes'>): string | undefined {
   const ends = processes.flatMap(({ space }) => (space === undefined ? [] : [space.end]))
   const isNarrow = ends.length > 0 && ends.every((end) => end <= narrowFrames)
-  return isNarrow ? 'addresses of 8 digits, and nothing says which machine it is' : undefined
+  return isNarrow ? 'addresses of 8 digits on an unknown machine' : undefined
 }
 
 /** 64-bit machines whose page tables have other shapes. */

@@ -69,7 +69,7 @@ export class ArchiveContents {
   /** What could not be read of the machine: sentences. */
   unread(): readonly string[] {
     const oversized = [...this.#hosts].filter(([, sink]) => sink.text() === undefined)
-    return [...this.#unread, ...oversized.map(([path]) => `/${path} is larger than it can be`)]
+    return [...this.#unread, ...oversized.map(([path]) => `/${path} is too large and was not read`)]
   }
 
   /** What the mappings of all processes tell of the layout. */
@@ -142,7 +142,7 @@ function refusalOf(path: string, { kind }: ArchiveEntry): TreeRefusal {
   return { ok: false, path, reason: kind === 'file' || kind === 'other' ? 'special' : kind }
 }
 
-/** The small texts of a process; one that is larger than it can be is missing. */
+/** The small texts of a process; one that is too large and was not read is missing. */
 export function textsOf({ texts }: ProcessEntries): ProcessTexts {
   const plain = Object.entries(texts).map(([name, text]) => [
     name,

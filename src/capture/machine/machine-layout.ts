@@ -91,8 +91,8 @@ function arm64Page(
   const flavour = /[+-](16|64)k(?![\da-z])/.exec(release ?? '')?.[1]
   const source =
     flavour === undefined
-      ? 'no smaps says the page size, taken to be 4 KiB'
-      : `no smaps says the page size, taken to be ${flavour} KiB by the release ${release}`
+      ? 'no smaps shows the page size; assuming 4 KiB'
+      : `no smaps shows the page size; assuming ${flavour} KiB by the release ${release}`
   return { value: Number(flavour ?? 4), source, assumed: true }
 }
 
@@ -103,8 +103,8 @@ function arm64Bits(page: number, config: string, { highest }: PageEvidence): Clu
   }
   const source =
     highest === undefined
-      ? 'no address was seen: 48 bits are what most kernels have'
-      : 'the bits by the highest address of smaps'
+      ? 'no address was captured; assuming 48 bits, as in most kernels'
+      : 'bits of the highest address in smaps'
   return { value: String(usualBits(page, highest)), source, assumed: true }
 }
 
@@ -123,11 +123,11 @@ function usualBits(pageKib: number, highest = 0): number {
 function power(cpu: string, { pageKib }: PageEvidence): Guess {
   const id = `ppc64-radix-${pageKib ?? 64}k`
   if (pageKib === undefined) {
-    return [id, 'no smaps says the page size, taken to be 64 KiB; the MMU for Radix', 'assumed']
+    return [id, 'no smaps shows the page size; assuming 64 KiB and a Radix MMU', 'assumed']
   }
   return /^MMU\s*:\s*Radix/m.test(cpu)
     ? [id, 'MMU of /proc/cpuinfo']
-    : [id, 'cpu of /proc/cpuinfo; its MMU was taken for Radix', 'assumed']
+    : [id, 'cpu of /proc/cpuinfo; assuming a Radix MMU', 'assumed']
 }
 
 /** By what `uname -a` says at its end, or by nothing. */
@@ -141,7 +141,7 @@ function byName(files: HostFiles, evidence: PageEvidence): Guess {
   return ['x86-64', unknownMachine, 'assumed']
 }
 
-const unknownMachine = 'neither /proc/cpuinfo nor the name of the kernel says which'
+const unknownMachine = '/proc/cpuinfo and the name of the kernel do not show the architecture'
 
 /** What tables span, in frames of 4096 bytes; with a level folded, as the one below it. */
 export function scaleOf(layout: Layout): Scale {
@@ -184,7 +184,7 @@ export function isolationOf(
   const active = meltdown?.includes('Mitigation: PTI') === true || flags?.includes('pti') === true
   if (!active && !isolatesOnlyWhenActive) return compiledIn(files)
   if (meltdown === undefined && flags === undefined) {
-    const source = `taken to be inactive: neither /${vulnerability} nor /proc/cpuinfo could be read`
+    const source = `assumed inactive: /${vulnerability} and /proc/cpuinfo could not be read`
     return { pti: false, source, assumed: true }
   }
   const source = meltdown === undefined ? 'flags of /proc/cpuinfo' : `/${vulnerability}`
@@ -195,7 +195,7 @@ export function isolationOf(
 function compiledIn(files: HostFiles): KnownIsolation {
   const config = [...files].find(([path]) => path.startsWith('boot/config-'))?.[1]
   if (config === undefined) {
-    const source = 'before 6.16 kernels are usually built with page-table isolation'
+    const source = 'kernels before 6.16 are usually built with page-table isolation'
     return { pti: true, source, assumed: true }
   }
   const built = /^CONFIG_(MITIGATION_)?PAGE_TABLE_ISOLATION=y$/m.test(config)

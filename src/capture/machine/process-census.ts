@@ -117,7 +117,7 @@ export class ProcessCensus {
 
   /** A file of a copied process that says nothing. */
   refuseEmpty(pid: number, file: string): void {
-    const why = 'tools that go by the size of a file copy nothing of /proc'
+    const why = 'tools that trust file sizes copy nothing from /proc'
     this.refuse(`/proc/${pid}/${file} is empty: ${why}`, `empty ${file}`)
   }
 
@@ -144,7 +144,7 @@ export class ProcessCensus {
   /** Mappings of a process that could be of regions, and are not looked at. */
   leaveOut(pid: number, mappings: number): void {
     if (mappings === 0) return
-    const why = 'more than are looked at, or past 2^53 bytes of their object'
+    const why = 'too many, or past 2^53 bytes of their object'
     const what = `in baseTables: ${numbered(mappings, 'shared mapping')}, ${why}`
     this.refuse(`/proc/${pid}: ${what}`, 'left')
   }
@@ -190,14 +190,14 @@ export class ProcessCensus {
 
   #checkScore(pid: number, { oomScoreAdj }: ProcessTexts): void {
     if (oomScoreAdj === undefined || oomScoreAdjOf(oomScoreAdj) !== undefined) return
-    const what = 'oom_score_adj is none that a kernel takes, left out'
+    const what = 'oom_score_adj is invalid; it is ignored'
     this.refuse(`/proc/${pid}/${what}`, 'oom_score_adj')
   }
 
   /** lxcfs shows the limits of a container in meminfo; status is that of the host. */
   #checkSwap(pid: number, { swap: used = 0 }: ProcessStatus): void {
     if (this.#swap === undefined || used <= this.#swap) return
-    const why = 'a container shows its own limits, or a swap area was removed meanwhile'
+    const why = 'a container shows its own limits, or a swap area was removed during the capture'
     this.refuse(`/proc/${pid}/status: VmSwap is more than SwapTotal: ${why}`, 'VmSwap')
   }
 
@@ -209,7 +209,7 @@ export class ProcessCensus {
     const nothingFits = this.processes.length === 0 && this.#elsewhere.processes > 0
     return [
       ...[...this.#refused.values()].map(({ sentence, times }) =>
-        times === 1 ? sentence : `${sentence}; and ${times - 1} more alike`,
+        times === 1 ? sentence : `${sentence}; and ${times - 1} more like it`,
       ),
       ...(nothingFits ? this.#misfits.sentences() : []),
     ]
@@ -217,8 +217,8 @@ export class ProcessCensus {
 }
 
 const idle = {
-  'kernel-thread': 'is a thread of the kernel, which has no page tables of its own',
-  zombie: 'has ended, and has no page tables any more',
+  'kernel-thread': 'is a kernel thread and has no page tables of its own',
+  zombie: 'has ended and no longer has page tables',
 } as const
 
 /** A chosen process without its address space. */

@@ -63,7 +63,7 @@ function kindsOf(selection: Selection): readonly Kind[] {
   return kinds.filter((kind) => selection[kind].length > 0)
 }
 
-/** Finds out, of processes that were not chosen, what each of several options would have chosen. */
+/** Finds out, of processes that were not selected, what each of several options would have chosen. */
 export class Misfits {
   readonly #selection: Selection
   readonly #userIds: ReadonlyMap<string, number>
@@ -85,9 +85,9 @@ export class Misfits {
     const kinds = kindsOf(this.#selection)
     if (kinds.length < 2) return []
     const empty = kinds.filter((kind) => !this.#fitting.has(kind))
-    if (empty.length > 0) return empty.map((kind) => `no process fits ${optionOf[kind]}`)
+    if (empty.length > 0) return empty.map((kind) => `no process matches ${optionOf[kind]}`)
     const options = kinds.map((kind) => optionOf[kind]).join(', ')
-    return [`processes fit each of ${options}, but none fits all of them`]
+    return [`processes match each of ${options}, but none matches all of them`]
   }
 }
 
@@ -136,7 +136,7 @@ export function unknownUsers(
     ids.size === 0 ? 'no user could be read from /etc/passwd' : '/etc/passwd has no such user'
   return users
     .filter((user) => userId(user, ids) === undefined)
-    .map((user) => `user ${user}: ${why}; a number, as in --user 1000, needs no name`)
+    .map((user) => `user ${user}: ${why}; give a number instead, for example --user 1000`)
 }
 
 /** Names and numbers of /etc/passwd. */

@@ -43,7 +43,7 @@ function keyCacheOf({ numberOf, servers }: Settings): readonly Buffer[] {
   const { isMysqlPossible, release = '8.0' } = servers
   if (isMysqlPossible && isSince(release, '8.0')) return []
   const each = cacheBytes(numberOf('key_buffer_size'), isMysqlPossible ? 'myisam' : 'myisam-maria')
-  const text = 'in blocks of 1 KiB, without what it keeps about them'
+  const text = 'in blocks of 1 KiB, without their bookkeeping'
   return [{ name: 'key-cache', objects: 1, each, option: 'key_buffer_size', text, isBefore: true }]
 }
 
@@ -51,7 +51,7 @@ function ariaCacheOf({ numberOf, servers }: Settings): readonly Buffer[] {
   if (servers.isMysqlPossible) return []
   const option = 'aria_pagecache_buffer_size'
   const each = cacheBytes(numberOf(option), 'aria')
-  const text = 'in blocks of 8 KiB, without what it keeps about them'
+  const text = 'in blocks of 8 KiB, without their bookkeeping'
   return [{ name: 'aria-cache', objects: 1, each, option, text, isBefore: true }]
 }
 

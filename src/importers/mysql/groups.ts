@@ -93,8 +93,8 @@ function bySeries(left: string, right: string): number {
 }
 
 function guessed(series: string, count: number): string {
-  const which = count === 1 ? 'the only series that is named' : 'the newest series that is named'
-  return `Groups of ${series} are read, ${which}. --release ${series} or another says which it is.`
+  const which = count === 1 ? 'the only series named' : 'the newest series named'
+  return `Groups of ${series} are read, ${which} (override with --release).`
 }
 
 /** Groups that are read or not without anyone having said so, by the reason. */
@@ -114,14 +114,17 @@ function remarksOn(
   const isOther = (group: Group) =>
     !(isGuess(group) || isOf('instance')(group) || isOf('none')(group))
   return [
-    ...listed('Read, as by MariaDB alone', groups.filter(isRead).filter(isGuess)),
-    ...listed('Not read, being of other servers', left.filter(isOther)),
+    ...listed('Read, as only MariaDB does', groups.filter(isRead).filter(isGuess)),
+    ...listed('Ignored, because other servers read them', left.filter(isOther)),
     ...listed(
-      'Not read, being of MariaDB alone (--release 10.11 or another of its own has them read)',
+      'Ignored, because only MariaDB reads them (--release 10.11 or another MariaDB release includes them)',
       left.filter(isGuess),
     ),
-    ...listed('Not read, each being of one among several servers', left.filter(isOf('instance'))),
-    ...listed('Not read, as no server reads groups of such names', left.filter(isOf('none'))),
+    ...listed(
+      'Ignored, because each belongs to one of several servers',
+      left.filter(isOf('instance')),
+    ),
+    ...listed('Ignored, because no server reads groups of these names', left.filter(isOf('none'))),
   ]
 }
 
@@ -140,13 +143,13 @@ export function nothingRead(
   main: Source,
 ): LocatedFlaw {
   const instance = groups.find(({ reader }) => reader === 'instance')
-  const message = 'there is no group that the server reads'
+  const message = 'the file has no group that the server reads'
   const expected = '`[mysqld]`, `[server]` or `[mariadb]`'
   if (instance !== undefined) {
     return {
-      message: `${message}: \`[${instance.name}]\` is of one among several, as mysqld_multi starts them`,
+      message: `${message}: \`[${instance.name}]\` belongs to one of several servers of mysqld_multi`,
       expected,
-      suggestion: 'copy what one of them has to a file of its own, below `[mysqld]`',
+      suggestion: 'copy the settings of one of them to a separate file, below `[mysqld]`',
       spot: instance.spot,
     }
   }
@@ -155,7 +158,7 @@ export function nothingRead(
     message:
       other === undefined
         ? message
-        : `${message}: \`[${other.name}]\` is for another release than ${release}`,
+        : `${message}: \`[${other.name}]\` is for a release other than ${release}`,
     expected,
     spot: other?.spot ?? { source: main, offset: 0 },
   }

@@ -76,7 +76,7 @@ function excesses(settings: Settings, options: ImportOptions): readonly LocatedF
     ...excess('the buffer pool', settings.numberOf('innodb_buffer_pool_size'), pool),
     ...excess('the buffer pool', settings.numberOf('innodb_buffer_pool_size_max'), most),
     ...excess(
-      'memory beside the buffer pool',
+      'memory outside the buffer pool',
       own + each * connections,
       ownSpot(settings, options),
     ),

@@ -38,7 +38,7 @@ export function largePagesOf({ isMysqlPossible, release = '8.0' }: Servers): Lar
   const server = isMysqlPossible ? 'MySQL' : 'MariaDB'
   return {
     ...pages,
-    guess: `estimated: ${pages.call}; which release of ${server} was the first to use mmap is not known exactly, and ${first} is assumed`,
+    guess: `estimated: ${pages.call}; the first release of ${server} that uses mmap is uncertain, and ${first} is assumed`,
   }
 }
 
@@ -57,7 +57,7 @@ export function onLargePages(settings: Settings, pool: Pool): Pool {
     ...(line === undefined
       ? []
       : [
-          `and all up to ${line.written} = ${line.value} (${placeText(line.nameSpot)}), on huge pages from the beginning`,
+          `and all up to ${line.written} = ${line.value} (${placeText(line.nameSpot)}), on huge pages from the start`,
         ]),
     ...(whole === size || unit === hugePage ? [] : [`in whole extents of ${formatBytes(unit)}`]),
   ]
@@ -81,19 +81,19 @@ export function remarksOnMost({ servers, lineOf, isOn }: Settings): readonly str
   if (!isInOnePiece(servers)) {
     return line === undefined
       ? []
-      : [`Not looked at: ${place}, which MariaDB has since 10.11.12, 11.4.6 and 11.8.`]
+      : [`Ignored: ${place}, which MariaDB has since 10.11.12, 11.4.6 and 11.8.`]
   }
   if (!isOn('large_pages')) {
     return line === undefined
       ? []
-      : [`Not counted: addresses up to ${place}, which take nothing until the pool grows.`]
+      : [`Not counted: addresses up to ${place}, which take no memory until the pool grows.`]
   }
   return [
     ...(line !== undefined && reservesMuch(servers)
-      ? [`Not looked at: ${place}. With large_pages this server maps the buffer pool and no more.`]
+      ? [`Ignored: ${place}. With large_pages this server maps only the buffer pool.`]
       : []),
-    'Not counted: up to 3 huge pages more. The server wants its buffer pool at a multiple of 8 MiB, and',
-    'maps 2 to 6 MiB more where the kernel gives it another address.',
+    'Not counted: up to 3 more huge pages. The server aligns its buffer pool to 8 MiB, and',
+    'maps 2 to 6 MiB more where the kernel returns another address.',
   ]
 }
 

@@ -53,7 +53,7 @@ export function ownMemoryOf(settings: Settings, options: ImportOptions, elsewher
     own,
     each,
     connections: options.connections ?? numberOf('max_connections'),
-    reason: `${formatBytes(own)} of the program and buffers that all share${schemaText(settings, hasSchema, of.schema)}${cacheText}, and ${formatBytes(each)} of sort, join and read buffers for each connection`,
+    reason: `${formatBytes(own)} for the program and shared buffers${schemaText(settings, hasSchema, of.schema)}${cacheText}, and ${formatBytes(each)} of sort, join and read buffers for each connection`,
   }
 }
 

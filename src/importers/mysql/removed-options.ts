@@ -114,7 +114,7 @@ function mariaReleaseOf(series: string | undefined): string {
 }
 
 function taken(server: string): string {
-  return `Sizes and defaults are those of ${server}, an assumption: say --release.`
+  return `Assuming sizes and defaults of ${server} (override with --release).`
 }
 
 /** Lines that a server of that release does not start with. */
@@ -129,7 +129,7 @@ export function removedIn(
     return [
       {
         message: `mysqld has no option \`${written}\` since ${after[newest]}`,
-        expected: `an option that MySQL ${release} has; it does not start with this one`,
+        expected: `an option of MySQL ${release}; it does not start with this one`,
         spot: nameSpot,
       },
     ]

@@ -87,11 +87,11 @@ function headerComment(
 ): readonly string[] {
   const server = serverName(servers)
   return [
-    `Made by mshare-plan import from ${path === '-' ? 'standard input' : path}. What it does not say is listed under assumed.`,
+    `Made by mshare-plan import from ${path === '-' ? 'standard input' : path}. Values that it does not state are listed under assumed.`,
     `${server} is one process with a thread for each connection: all threads share one set of page`,
-    'tables, so there is nothing that sharing them between processes could save.',
+    'tables, so sharing tables between processes cannot save anything.',
     ...(servers.release === undefined
-      ? ['No --release says which server it is: sizes and defaults are those of MySQL 8.0.']
+      ? ['Server release not found; assuming MySQL 8.0 (override with --release).']
       : []),
     ...sentences,
   ]

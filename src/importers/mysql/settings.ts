@@ -60,7 +60,9 @@ export function settingsOf(
     remarks: [
       ...(ignored.size === 0
         ? []
-        : [`Ignored by a server that has no such option: ${[...ignored].map(shown).join(', ')}.`]),
+        : [
+            `Ignored, because the server has no such option: ${[...ignored].map(shown).join(', ')}.`,
+          ]),
       ...beginningsIn(lines, written, servers),
       ...adjustmentsIn(settings),
     ],
@@ -116,7 +118,7 @@ function beginningsIn(
   )
   if (read.length === 0) return []
   const others = servers.isLateMysqlPossible ? '; MySQL since 5.7 does not start with them' : ''
-  return [`Read as whole names, of which they are the beginning: ${read.join(', ')}${others}.`]
+  return [`Abbreviated names, read in full: ${read.join(', ')}${others}.`]
 }
 
 interface Unknown {
@@ -148,8 +150,8 @@ function expectedFor({ name }: OptionLine, near: string, servers: Servers): stri
     return 'the name of an option; the server does not start with this one'
   }
   return servers.isEarlyMysqlPossible || servers.isMariaPossible
-    ? 'the whole name of an option; several begin so, and the server does not start'
-    : 'the whole name of an option; MySQL since 5.7 does not start with its beginning'
+    ? 'the full name of an option; the server does not start with an ambiguous abbreviation'
+    : 'the full name of an option; MySQL since 5.7 does not start with an abbreviation'
 }
 
 function shown({ written, nameSpot }: OptionLine): string {
@@ -162,7 +164,7 @@ function flawOfNumber(name: string, line: OptionLine | undefined): readonly Loca
   const meant = /^(\d+\s*[kmgt])i?b$/i.exec(value)?.[1]
   return [
     {
-      message: `\`${value}\` is no number for \`${name}\``,
+      message: `\`${value}\` is not a number for \`${name}\``,
       expected: 'a whole number, with K, M, G or T where it is a size: 16G',
       ...(meant === undefined ? {} : { suggestion: `did you mean \`${meant}\`?` }),
       spot: line.valueSpot,

@@ -34,7 +34,7 @@ export function importOracle(path: string, library: Library, options: ImportOpti
 function noSize(main: Source, instance: Instance) {
   const pointer = instance.entryOf('spfile')
   return {
-    message: 'nothing here says how large the SGA is',
+    message: 'the size of the SGA is missing',
     expected: '`sga_target`, `memory_target`, or sizes of pools such as `db_cache_size`',
     ...(pointer === undefined
       ? {}

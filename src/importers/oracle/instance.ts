@@ -117,7 +117,7 @@ function flawOfNumber(name: string, entry: ParameterEntry | undefined): readonly
   const meant = /^(\d+\s*[kmgt])i?b$/i.exec(value)?.[1]
   return [
     {
-      message: `\`${value}\` is no number for \`${name}\``,
+      message: `\`${value}\` is not a number for \`${name}\``,
       expected,
       ...(meant === undefined ? {} : { suggestion: `did you mean \`${meant}\`?` }),
       spot: valueSpotOf(entry),
@@ -133,7 +133,7 @@ function flawOfWord(
   const value = entry.values[0] ?? ''
   if (words.includes(value.toLowerCase())) return flawOfList(entry)
   const listed = words.map((word) => `\`${word.toUpperCase()}\``).join(', ')
-  const message = `\`${value}\` is no value of \`${entry.name}\``
+  const message = `\`${value}\` is not a value of \`${entry.name}\``
   return [{ message, expected: `one of ${listed}`, spot: valueSpotOf(entry) }]
 }
 
@@ -144,7 +144,7 @@ function flawOfList({ name, values, valueSpots }: ParameterEntry): readonly Loca
   if (second === undefined || spot === undefined) return []
   return [
     {
-      message: `\`${name}\` has one value; \`${second}\` is one too many`,
+      message: `\`${name}\` takes one value; \`${second}\` is one too many`,
       expected: `\`${name}=${first}\`; Oracle does not start with several values (LRM-00112)`,
       spot,
     },

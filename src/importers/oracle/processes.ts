@@ -9,7 +9,7 @@ import type { Instance } from './instance.ts'
 import { parameterSource } from './instance.ts'
 import type { SystemArea } from './system-area.ts'
 
-/** Background processes of an instance, within PROCESSES: some sixty in 12c and later. */
+/** Background processes of an instance, within PROCESSES: about 60 in 12c and later. */
 const backgroundProcesses = 60
 /** Where the files do not say: Oracle derives it from the number of CPUs. */
 const defaultProcesses = 300
@@ -47,7 +47,7 @@ function processCounts(instance: Instance, { connections }: ImportOptions) {
 }
 
 function backgroundText(instance: Instance, background: number): string {
-  const count = 'some sixty in 12c and later'
+  const count = 'about 60 in 12c and later'
   if (background === backgroundProcesses) return count
   return `${count}; ${parameterSource(instance, 'processes')} leaves room for ${background}`
 }
@@ -62,13 +62,13 @@ function remarkServers(
   const isMore = (options.connections ?? 0) >= processesOf(instance)
   if (options.connections !== undefined) {
     const behind =
-      isMore && isGiven ? `; the files say ${parameterSource(instance, 'processes')} in all` : ''
+      isMore && isGiven ? `; the files say ${parameterSource(instance, 'processes')} in total` : ''
     annotated.say(path, `--connections${behind}`)
   } else if (isGiven)
-    annotated.say(path, `${parameterSource(instance, 'processes')}, less those in the background`)
+    annotated.say(path, `${parameterSource(instance, 'processes')}, less background processes`)
   else {
     const why = `processes = ${defaultProcesses}: Oracle derives it from the number of CPUs`
-    annotated.assume(path, `${why}; less those in the background`)
+    annotated.assume(path, `${why}; less background processes`)
   }
 }
 
@@ -89,8 +89,8 @@ function groupOf(
   annotated.assume(
     [...path, 'private'],
     share > leastPrivate
-      ? `what is meant for processes (${formatBytes(area.programBytes ?? 0)}), divided by the servers`
-      : `${formatBytes(leastPrivate)}: a process of Oracle that does little`,
+      ? `memory meant for processes (${formatBytes(area.programBytes ?? 0)}), divided by the servers`
+      : `${formatBytes(leastPrivate)}: an idle Oracle process`,
   )
   annotated.assume(
     [...path, 'baseTables'],

@@ -37,20 +37,20 @@ function headerComment(path: string, instance: Instance, area: SystemArea): read
   const sessions = Math.max(instance.numberOf('sessions') ?? 0, Math.floor(processes * 1.5) + 22)
   const shared = instance.numberOf('shared_servers') ?? 0
   return [
-    `Made by mshare-plan import from ${path === '-' ? 'standard input' : path}. What it does not say is listed under assumed.`,
+    `Made by mshare-plan import from ${path === '-' ? 'standard input' : path}. Values that it does not state are listed under assumed.`,
     `Dedicated servers: a process for each connection. Up to ${sessions} sessions (at least 1.5 · processes + 22) share them.`,
     ...(shared > 0
       ? [
-          `shared_servers = ${shared}: clients of dispatchers need no process; --connections says how many have one.`,
+          `shared_servers = ${shared}: clients of dispatchers need no process of their own; set the number of dedicated servers with --connections N.`,
         ]
       : []),
     ...(instance.others.length > 0
-      ? [`Other instances are named and not planned: ${instance.others.join(', ')}.`]
+      ? [`Other instances are not planned: ${instance.others.join(', ')}.`]
       : []),
     ...(instance.ofFamilies.length > 0 ? [familiesOf(instance)] : []),
     ...(area.inFiles
       ? [
-          'Automatic memory management: files in /dev/shm, which cannot be on huge pages; the SGA may grow at the cost of processes.',
+          'Automatic memory management uses files in /dev/shm, which cannot be on huge pages; the SGA may grow at the expense of processes.',
         ]
       : []),
   ]
@@ -60,5 +60,5 @@ function familiesOf({ ofFamilies }: Instance): string {
   const listed = ofFamilies.map(
     ({ instance = '', name, spot }) => `${instance}.${name} (${placeText(spot)})`,
   )
-  return `Set for a family of instances alone, and left out: ${listed.join(', ')}.`
+  return `Ignored, because they are set for a family of instances only: ${listed.join(', ')}.`
 }

@@ -44,7 +44,7 @@ function automaticArea(instance: Instance): SystemArea {
   const largest = Math.max(target, numberOf('memory_max_target') ?? 0)
   const known = Math.max(numberOf('__sga_target') ?? 0, numberOf('sga_target') ?? 0)
   const size = Math.min(largest, known > 0 ? known : Math.floor(target * 0.6))
-  const part = 'Oracle begins with 60 % of MEMORY_TARGET for the SGA and 40 % for processes'
+  const part = 'Oracle starts with 60 % of MEMORY_TARGET for the SGA and 40 % for processes'
   return {
     ...inGranules(size, largest),
     inFiles: true,

@@ -19,15 +19,15 @@ export function headerComment(
 ): readonly string[] {
   const { rules, major, series, source } = release
   return [
-    `Made by mshare-plan import from ${path === '-' ? 'standard input' : path}. What it does not say is listed under assumed.`,
+    `Made by mshare-plan import from ${path === '-' ? 'standard input' : path}. Values that it does not state are listed under assumed.`,
     ...(major === undefined
-      ? [
-          `No file says which release it is: the rules of PostgreSQL ${rules}. --release says another.`,
-        ]
+      ? [`PostgreSQL release not found; assuming ${rules} (override with --release).`]
       : [`PostgreSQL ${series}: ${source}.`]),
     ...(major === undefined || major === rules
       ? []
-      : [`The rules of PostgreSQL ${rules} stand in for it, so the shared memory is an estimate.`]),
+      : [
+          `The rules of PostgreSQL ${rules} are used instead, so the shared memory is an estimate.`,
+        ]),
     ...(settings.ofForks.length === 0 ? [] : [ofForks(settings, rules)]),
     ...(settings.release < firstWithHugePages
       ? [
@@ -37,11 +37,11 @@ export function headerComment(
     ...ofLibraries(memory),
     ...unknown.map(
       ({ written, spot, near }) =>
-        `Not known to PostgreSQL ${newestNamed}, and not looked at: ${written} (${placeText(spot)})${near === undefined ? '' : `; ${near} would be`}.`,
+        `Ignored, because PostgreSQL ${newestNamed} does not have it: ${written} (${placeText(spot)})${near === undefined ? '' : `; perhaps ${near} was meant`}.`,
     ),
     ...(settings.release < 12
       ? []
-      : ['The size counts GSSAPI and TLS, with which distributions build the server.']),
+      : ['The size includes GSSAPI and TLS, as distributions build the server.']),
     ...(settings.release < 9.6
       ? []
       : [
@@ -56,10 +56,10 @@ function ofLibraries({ libraries }: SharedMemory): readonly string[] {
   const shown = unknown.slice(0, 20).map(({ name }) => name)
   const more = unknown.length - shown.length
   const names = [...shown, ...(more === 0 ? [] : [`${more} more`])].join(', ')
-  return [`Not known, and not counted: background workers of ${names}.`]
+  return [`Not counted, because their number is unknown: background workers of ${names}.`]
 }
 
 function ofForks({ ofForks: lines }: Settings, rules: number): string {
   const listed = lines.map(({ name, nameSpot }) => `${name} (${placeText(nameSpot)})`).join(', ')
-  return `Of a server made from PostgreSQL, and not looked at: ${listed}. The rules of PostgreSQL ${rules} stand in for it, so the shared memory is an estimate.`
+  return `Ignored settings of a server derived from PostgreSQL: ${listed}. The rules of PostgreSQL ${rules} are used instead, so the shared memory is an estimate.`
 }

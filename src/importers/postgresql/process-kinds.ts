@@ -171,7 +171,7 @@ function auxiliary(
 function working(extra: number, name: string): Pick<ProcessKind, 'privateBytes' | 'privateWhy'> {
   return {
     privateBytes: cacheBytes + extra,
-    privateWhy: `${formatBytes(cacheBytes)} of program data and caches, and ${name} once (${formatBytes(extra)}); what a process takes depends on its work`,
+    privateWhy: `${formatBytes(cacheBytes)} of program data and caches, and ${name} once (${formatBytes(extra)}); the real size depends on the work of the process`,
   }
 }
 
@@ -184,7 +184,7 @@ function vacuuming({ numberOf }: Settings): Pick<ProcessKind, 'privateBytes' | '
 
 const idle: Pick<ProcessKind, 'privateBytes' | 'privateWhy'> = {
   privateBytes: 2 * 2 ** 20,
-  privateWhy: 'measured on servers that do little: 1.2 to 1.6 MiB',
+  privateWhy: 'measured on lightly loaded servers: 1.2 to 1.6 MiB',
 }
 
 /**

@@ -79,7 +79,7 @@ function lackOf(settings: Settings, backing: RegionText['backing']): string | un
     return `PostgreSQL ${settings.release} cannot use huge pages, which need ${firstWithHugePages} or later: upgrade first`
   }
   if (settings.wordOf('huge_pages') !== 'try') return undefined
-  const behind = `with ${settingSource(settings, 'huge_pages')} the server goes on with base pages`
+  const behind = `with ${settingSource(settings, 'huge_pages')} the server falls back to base pages`
   if (backing === 'sysv-shm') return `SysV memory of PostgreSQL is not on huge pages: ${behind}`
   if (hugePages.includes(hugePageBytes(settings))) return undefined
   return `${settingSource(settings, 'huge_page_size')}, and x86-64 has no such pages: ${behind}`
@@ -132,7 +132,7 @@ export function remarkSize(
   }
   annotated.say(path, largest)
   const reasons = uncertainties.map(({ why, marginBytes }) =>
-    marginBytes === 0 ? why : `${why}, so a margin of ${formatBytes(marginBytes)} is in it`,
+    marginBytes === 0 ? why : `${why}, so a margin of ${formatBytes(marginBytes)} is included`,
   )
   annotated.assume(path, `estimated ${origin}; ${reasons.join('; ')}`)
 }

@@ -78,7 +78,7 @@ function groupOf(
 
 const measuredTables = 120 * 1024
 const measured =
-  'measured on backends of PostgreSQL 15 and 18: 96 KiB idle, 124 KiB after sorting; no shared memory in it'
+  'measured on backends of PostgreSQL 15 and 18: 96 KiB idle, 124 KiB after sorting; without shared memory'
 /** So much private memory a backend had after sorting. */
 const measuredPrivate = 12 * 2 ** 20
 const beyondMeasured = '; more for private memory above 12 MiB'
@@ -105,7 +105,7 @@ function remarkCount(
     ', ',
   )
   if (kind.isTyped) annotated.say(path, `--connections; the files say ${reasons}`)
-  else if (kind.by.length === 0) annotated.say(path, 'of every server')
+  else if (kind.by.length === 0) annotated.say(path, 'in every server')
   else if (kind.by.every((name) => settings.lineOf(name) !== undefined))
     annotated.say(path, reasons)
   else annotated.assume(path, reasons)
@@ -119,7 +119,7 @@ function mapOf(
 ): MappingText {
   const path = ['groups', kind.name, 'maps', 0, 'touched']
   if (kind.touched !== undefined) {
-    annotated.say(path, 'all but the buffers themselves')
+    annotated.say(path, 'everything except the buffers')
     return { region: shared, touched: kind.touched }
   }
   if (options.data !== undefined) return mapOfData(path, memory, options.data, annotated)
@@ -137,12 +137,12 @@ function mapOfData(
   const blocks = Math.ceil(data.bytes / blockBytes)
   annotated.decidedBy(path, optionSpot('--data-size', data.text))
   if (blocks >= buffers) {
-    annotated.say(path.slice(0, -1), `--data-size ${data.text}: no less than the buffers`)
+    annotated.say(path.slice(0, -1), `--data-size ${data.text}: at least as large as the buffers`)
     return { region: shared }
   }
   annotated.assume(
     [...path, 'first'],
-    `--data-size ${data.text}: the buffers that hold all data, and what lies around them`,
+    `--data-size ${data.text}: the buffers that hold all data, and the structures around them`,
   )
   return {
     region: shared,

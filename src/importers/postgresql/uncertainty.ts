@@ -28,7 +28,7 @@ function uncertaintiesOfLibraries(libraries: readonly Preloaded[]): readonly Unc
   const unknown = libraries.filter(({ margin }) => margin === marginOfUnknown)
   const varying = libraries.filter(({ margin }) => margin > 0 && margin !== marginOfUnknown)
   return [
-    ...uncertaintyOf(unknown, (names) => `memory of ${names} is not known`),
+    ...uncertaintyOf(unknown, (names) => `memory of ${names} is unknown`),
     ...uncertaintyOf(varying, (names) => `memory of ${names} differs from version to version`),
   ]
 }
@@ -65,7 +65,7 @@ function uncertaintiesOfRules(
   settings: Settings,
   memory: SharedMemory,
 ): readonly Uncertainty[] {
-  if (major === undefined) return [{ why: 'the release is not known', marginBytes: 0 }]
+  if (major === undefined) return [{ why: 'the release is unknown', marginBytes: 0 }]
   const marginBytes = marginOfRules(memory)
   return [
     ...(major === rules
@@ -73,7 +73,7 @@ function uncertaintiesOfRules(
       : [{ why: `structures of PostgreSQL ${series ?? major} were not measured`, marginBytes }]),
     ...(settings.ofForks.length === 0
       ? []
-      : [{ why: 'it is a server made from PostgreSQL', marginBytes }]),
+      : [{ why: 'the server is derived from PostgreSQL', marginBytes }]),
   ]
 }
 
@@ -94,7 +94,7 @@ function ofRings({ numberOf }: Settings, { buffers, processes }: SharedMemory): 
   const entries = written > 0 ? written : Math.min(64, Math.max(1, Math.floor(buffers / processes)))
   const ring = (Math.ceil((entries * 128) / 4096) + 2) * 4096
   return {
-    why: 'the kernel decides whether rings of io_uring lie in it',
+    why: 'the kernel decides whether io_uring rings are part of it',
     marginBytes: processes * ring,
   }
 }

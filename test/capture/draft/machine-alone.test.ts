@@ -68,7 +68,7 @@ describe('meminfo and segments without processes', () => {
     // 902 · (49,152 + 96 + 1 + 2) tables of 4 KiB, and what the programs need.
     expect(pageTables.bytes - pageTables.baseBytes).toBe(902 * (49_152 + 96 + 1 + 2) * 4096)
     expect(told.stderr).toContain(
-      'PageTables is 84.0 GiB; if each process had touched all, the groups would need 169.5 GiB: the average process has touched at most 49.6 % of the segments',
+      'PageTables is 84.0 GiB; with every page touched the groups would need 169.5 GiB: the average process has touched at most 49.6 % of the segments',
     )
   })
 
@@ -143,19 +143,19 @@ describe('meminfo alone', () => {
   it('is not what is left of a selection', async () => {
     const { world, stderr } = fakeWorld({ files: { 't/proc/meminfo': meminfo() } })
     expect(await main(['capture', '--root', 't', '--name', 'ora'], world)).toBe(3)
-    expect(stderr()).toContain('there are no processes in it')
+    expect(stderr()).toContain('it has no processes')
   })
 })
 
 describe('lines of the list that cannot be', () => {
-  it('are left out, and that is said', async () => {
+  it('are ignored, and capture says so', async () => {
     const told = await withSegments([
       { id: 1, size: gib, attached: 3 },
       { id: 2, size: 2 ** 80, attached: 3 },
       { id: 3, size: gib, attached: 5_000_000 },
     ])
     expect(readBack(told).workload.regions).toHaveLength(1)
-    expect(told.stderr).toContain('/proc/sysvipc/shm: 2 lines could not be read, left out')
-    expect((await withSegments([])).stderr).not.toContain('left out')
+    expect(told.stderr).toContain('/proc/sysvipc/shm: ignored 2 unreadable lines')
+    expect((await withSegments([])).stderr).not.toContain('ignored')
   })
 })

@@ -53,7 +53,9 @@ describe('a region that processes have touched here and there', () => {
       { rss: 24 * mib, pss: 16 * mib },
     ]
     const { text, sharedOf } = await capture(workers(shares))
-    expect(text).toContain('resident:\n      atLeast: 32 MiB # sum of Pss of those that map it')
+    expect(text).toContain(
+      'resident:\n      atLeast: 32 MiB # sum of Pss of all processes that map it',
+    )
     expect(sharedOf('as-described')).toEqual([70_000 - 32 * mib, 32 * mib])
   })
 
@@ -70,12 +72,12 @@ describe('a region that processes have touched here and there', () => {
   it('has the largest Rss, where others map it that were not captured, or Pss cannot be', async () => {
     const others = await capture(workers([{ rss: 10 * mib, pss: mib }]))
     expect(others.text).toContain(
-      'resident:\n      atLeast: 10 MiB # largest Rss of those that map it',
+      'resident:\n      atLeast: 10 MiB # largest Rss of all processes that map it',
     )
     const shares = Array.from({ length: 7 }, () => ({ rss: 10 * mib, pss: 10 * mib }))
     const impossible = await capture(workers(shares))
     expect(impossible.text).toContain(
-      'resident:\n      atLeast: 10 MiB # largest Rss of those that map it',
+      'resident:\n      atLeast: 10 MiB # largest Rss of all processes that map it',
     )
   })
 
@@ -149,7 +151,7 @@ describe('on the machine itself', () => {
     expect(captured).toMatchObject({
       ok: true,
       text: expect.stringContaining(
-        `resident:\n      atLeast: ${resident} MiB # blocks that stat shows of it`,
+        `resident:\n      atLeast: ${resident} MiB # its blocks by stat`,
       ),
     })
   })

@@ -37,7 +37,7 @@ describe('a mapping of which only an amount is known', () => {
     expect(spans).toBeCloseTo(95.117, 3)
     expect(estimatedTouch([part], part, 4096, spans)).toEqual({
       text: { random: '100 MiB', in: '1 MiB' },
-      note: '50 to 512 of 512 tables, 95 supposed: Rss 100.0 MiB, pagemap not read',
+      note: '50 to 512 of 512 tables, 95 assumed: Rss 100.0 MiB, pagemap not read',
     })
   })
 

@@ -13,7 +13,7 @@ describe('huge pages that smaps does not count', () => {
     const path = 'groups["oracledb (LOCAL=NO)"].maps[0].touched'
     expect(assumptions).toContainEqual(expect.objectContaining({ path, value: 'all' }))
     expect(told.stderr).toContain(
-      '32768 of 32968 huge pages, 64.0 GiB, are in use (HugePages_Total less HugePages_Free of /proc/meminfo), which is the most that it can be',
+      '32768 of 32968 huge pages, 64.0 GiB, are in use (HugePages_Total less HugePages_Free of /proc/meminfo), an upper bound',
     )
   })
 

@@ -15,7 +15,7 @@ describe('more in swap than there is', () => {
     expect(assumptions).toContainEqual(
       expect.objectContaining({
         path: 'host.swap',
-        source: 'the captured processes have 4.9 MiB there; SwapTotal is 0 B',
+        source: 'the captured processes have 4.9 MiB in swap; SwapTotal is 0 B',
       }),
     )
     expect(told.stderr).toContain('VmSwap is more than SwapTotal: a container shows its own limits')

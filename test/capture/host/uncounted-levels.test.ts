@@ -28,7 +28,7 @@ describe('Linux 4.14, which has a VmPMD', () => {
     expect(workload.groups).toMatchObject([{ processes: 2, baseTables: 156 * kib }])
     expect(told.text).toContain('touched: all')
     expect(told.stderr).not.toContain('seems to take')
-    expect(told.stderr).toContain('its VmPTE and VmPMD together are pte and pmd tables')
+    expect(told.stderr).toContain('its VmPTE and VmPMD count pte and pmd tables')
   })
 
   it('plans base pages with the tables of all 64 GiB', async () => {
@@ -50,7 +50,7 @@ describe('Linux 3.10, whose VmPTE is pte tables alone', () => {
     const told = await captureOf('hugetlb-before-4-4', ...byTitle)
     const { workload } = readBack(told)
     expect(workload.groups).toMatchObject([{ processes: 3, baseTables: 300 * kib }])
-    expect(told.stderr).toContain('its VmPTE counts pte tables alone')
+    expect(told.stderr).toContain('its VmPTE counts pte tables only')
     expect(told.stderr).not.toContain('seems to take')
   })
 

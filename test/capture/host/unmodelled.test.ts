@@ -26,7 +26,7 @@ describe('a 32-bit kernel', () => {
     ]) {
       expect([told.status, told.text]).toEqual([3, ''])
       expect(told.stderr).toMatch(
-        /^mshare-plan: cannot capture \S+: page tables of 32-bit kernels are not modelled \(CPU architecture of \/proc\/cpuinfo\)\n$/,
+        /^mshare-plan: cannot capture \S+: page tables of 32-bit kernels are not supported \(CPU architecture of \/proc\/cpuinfo\)\n$/,
       )
     }
   })
@@ -41,7 +41,7 @@ describe('a 32-bit kernel', () => {
     'cpu\t\t: 7447A, altivec supported\n',
     'cpu\t\t: e500v2\n',
   ])('is known by cpuinfo %j', (text) => {
-    expect(cpuinfo(text)).toContain('page tables of 32-bit kernels are not modelled')
+    expect(cpuinfo(text)).toContain('page tables of 32-bit kernels are not supported')
   })
 
   it.each([
@@ -114,12 +114,12 @@ describe('a 64-bit kernel', () => {
     '4.18.0-305.el8.ppc64le',
   ])('is not refused by the release %s', (text) => expect(release(text)).toBeUndefined())
 
-  it('of a kind that is not modelled is refused by its name', () => {
+  it('of an unsupported kind is refused by its name', () => {
     expect(cpuinfo('cpu model\t: Cavium Octeon III V0.2\nisa\t: mips2 mips64r2\n')).toBe(
-      'page tables of MIPS are not modelled',
+      'page tables of MIPS are not supported',
     )
     expect(cpuinfo('CPU Family\t\t: Loongson-64bit\n')).toBe(
-      'page tables of LoongArch are not modelled',
+      'page tables of LoongArch are not supported',
     )
   })
 })
@@ -133,7 +133,7 @@ describe('a width of addresses that no layout has', () => {
 
   it('is refused with where it was read, and not planned as another machine', () => {
     expect(faultOf(bits(64, 47))).toBe(
-      'page tables of arm64-64k-47 are not modelled (CONFIG_ARM64_64K_PAGES of the kernel; CONFIG_ARM64_VA_BITS of the kernel)',
+      'page tables of arm64-64k-47 are not supported (CONFIG_ARM64_64K_PAGES of the kernel; CONFIG_ARM64_VA_BITS of the kernel)',
     )
     expect(faultOf(bits(16, 36))).toBeUndefined()
     expect(faultOf(arm)).toBeUndefined()

@@ -40,14 +40,14 @@ describe('the layout of the machine', () => {
       ['5.14.0-427.el9.aarch64+64k-debug', 64],
       ['6.8.0-31-generic-64k', 64],
       ['6.6.3-411.asahi.fc39.aarch64+16k', 16],
-    ])('takes the page size from the flavour of %s where no smaps says it', (text, page) => {
-      const source = `no smaps says the page size, taken to be ${page} KiB by the release ${text}; no address was seen: 48 bits are what most kernels have`
+    ])('takes the page size from the flavour of %s where no smaps shows it', (text, page) => {
+      const source = `no smaps shows the page size; assuming ${page} KiB by the release ${text}; no address was captured; assuming 48 bits, as in most kernels`
       expect(of(release(text))).toEqual([`arm64-${page}k-48`, true, source])
       // What was seen counts, not a name.
       expect(of(release(text), { pageKib: 4, highest: 0xffff_ffff_f })).toEqual([
         'arm64-4k-48',
         true,
-        'KernelPageSize of smaps; the bits by the highest address of smaps',
+        'KernelPageSize of smaps; bits of the highest address in smaps',
       ])
     })
 
@@ -55,7 +55,7 @@ describe('the layout of the machine', () => {
       'takes nothing from %s, and does not say that it read smaps',
       (text) => {
         const source =
-          'no smaps says the page size, taken to be 4 KiB; no address was seen: 48 bits are what most kernels have'
+          'no smaps shows the page size; assuming 4 KiB; no address was captured; assuming 48 bits, as in most kernels'
         expect(of(release(text))).toEqual(['arm64-4k-48', true, source])
       },
     )

@@ -30,8 +30,8 @@ describe('a census of processes', () => {
     for (const pid of [5, 6, 7]) census.refuseEmpty(pid, 'status')
     census.refuseSpace(5, 'smaps', { fault: { kind: 'endless' } })
     expect(census.result().refusals).toEqual([
-      '/proc/5/status is empty: tools that go by the size of a file copy nothing of /proc; and 2 more alike',
-      '/proc/5/smaps holds a line or a mapping without end',
+      '/proc/5/status is empty: tools that trust file sizes copy nothing from /proc; and 2 more like it',
+      '/proc/5/smaps holds a line or mapping that is too long',
     ])
   })
 

@@ -15,21 +15,21 @@ describe('a refusal', () => {
 describe('a fault', () => {
   it('is said with its numbers', () => {
     expect(faultWords({ kind: 'fewer-mappings', mappings: 3, listed: 5 })).toBe(
-      'is cut off: it has 3 mappings, maps 5, and is not used',
+      'is cut off and is ignored: it has 3 mappings, maps has 5',
     )
     expect(faultWords({ kind: 'none-fits', processes: 1 })).toBe(
-      'the only process does not fit the selection',
+      'the only process does not match the selection',
     )
   })
 
   it('in MemTotal names the file', () => {
     const fault = { kind: 'twice', key: 'MemTotal' } as const
-    expect(faultWords({ kind: 'mem-total', fault })).toBe('/proc/meminfo: MemTotal is there twice')
+    expect(faultWords({ kind: 'mem-total', fault })).toBe('/proc/meminfo: MemTotal appears twice')
   })
 
   it('names the line that shows it', () => {
     expect(unusableWords({ fault: { kind: 'strange-line' }, place: 'line 3, "x"' })).toBe(
-      'holds a line that no kernel writes: line 3, "x"',
+      'holds an invalid line: line 3, "x"',
     )
   })
 })

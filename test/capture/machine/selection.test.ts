@@ -51,7 +51,7 @@ describe('an option that chose nothing', () => {
     const selection = { ...none, names: ['postgres'], users: ['root'] }
     const misfits = new Misfits(selection, users)
     misfits.look(process)
-    expect(misfits.sentences()).toEqual(['no process fits --user'])
+    expect(misfits.sentences()).toEqual(['no process matches --user'])
     misfits.look({
       ...process,
       program: 'sh',
@@ -59,7 +59,7 @@ describe('an option that chose nothing', () => {
       status: { ...process.status, comm: 'sh', uid: 0 },
     })
     expect(misfits.sentences()).toEqual([
-      'processes fit each of --name, --user, but none fits all of them',
+      'processes match each of --name, --user, but none matches all of them',
     ])
   })
 })

@@ -13,7 +13,7 @@ import { machineFiles, processFiles } from '../reading.ts'
 
 const kib = 1024
 /** Which of the files that are missing is named is another matter. */
-const isNoRefusal = (line: string): boolean => !line.includes('is not there')
+const isNoRefusal = (line: string): boolean => !line.includes('is missing')
 
 describe('folders of threads', () => {
   it('are of one process, which is counted once', async () => {
@@ -22,7 +22,7 @@ describe('folders of threads', () => {
     expect(workload.groups).toMatchObject([
       { processes: 1, threads: 4, private: 10_000 * kib, baseTables: 200 * kib },
     ])
-    expect(told.text).toContain('# Left out: 3 threads of others.')
+    expect(told.text).toContain('# Not captured: 3 threads of other processes.')
     expect(workload.measured?.groups).toMatchObject([{ vmPte: 200 * kib }])
   })
 

@@ -18,7 +18,7 @@ describe('import of a file that includes one of its server', () => {
   it('plans without it and says that it was not read', async () => {
     const { status, stdout } = await answerTo(['/t/postgresql.conf'], { ...conf, ...shadow })
     expect(status).toBe(0)
-    expect(stdout).toContain('files of the server: /etc/shadow (/t/postgresql.conf:1)')
+    expect(stdout).toContain('on the server: /etc/shadow (/t/postgresql.conf:1)')
     expect(stdout).not.toContain('secret')
   })
 
@@ -26,7 +26,7 @@ describe('import of a file that includes one of its server', () => {
     const args = ['/t/postgresql.conf', '--root', '/']
     const { status, stderr } = await answerTo(args, { ...conf, ...shadow })
     expect(status).toBe(2)
-    expect(stderr).toContain('/etc/shadow:1:1: this line of an included file is no setting')
+    expect(stderr).toContain('/etc/shadow:1:1: this line of an included file is not a setting')
     expect(stderr).not.toContain('secret')
   })
 

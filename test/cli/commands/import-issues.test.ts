@@ -57,7 +57,7 @@ describe('a file that cannot be read', () => {
     const files = { 'db/postgresql.conf': '', 'db/postgresql.auto.conf': '#'.repeat(5_000_000) }
     const { stderr } = await complaintsOf({ files }, 'db/postgresql.conf')
     expect(stderr).toBe(
-      'db/postgresql.conf:1:1: cannot read db/postgresql.auto.conf: larger than 4 MiB,\ntoo large for a configuration\n  expected: a file that can be read\n',
+      'db/postgresql.conf:1:1: cannot read db/postgresql.auto.conf: larger than 4 MiB,\ntoo large for a configuration\n  expected: a readable file\n',
     )
   })
 })

@@ -297,7 +297,7 @@ describe('hostile files', () => {
     )
     const { status, stderr } = await capture(fileOf('top.tar', await tarOf(entries)))
     expect(status).toBe(3)
-    expect(stderr).toContain('it is a copy of /proc itself: pack the directory above it')
+    expect(stderr).toContain('it is a copy of /proc itself; pack its parent directory')
   })
 
   it('meminfo that is a link is named as such', async () => {
@@ -349,7 +349,7 @@ describe('a root that is none', () => {
   it.each([
     ['/dev/null', 'it is neither a directory nor a regular file; archives on pipes'],
     [join(folder, 'missing'), 'no such file or directory'],
-    [treeOf('without', { 'etc/passwd': 'root:x:0:0' }), 'there are no processes in it'],
+    [treeOf('without', { 'etc/passwd': 'root:x:0:0' }), 'it has no processes'],
   ])('%s is refused with the reason', async (root, words) => {
     const { status, stderr, text } = await capture(root)
     expect([status, text]).toEqual([3, ''])

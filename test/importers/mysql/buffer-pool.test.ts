@@ -110,7 +110,7 @@ describe('the buffer pool', () => {
   })
 
   it('is that of MySQL 8.0 where nobody says the release, which is said', () => {
-    const said = 'No --release says which server it is: sizes and defaults are those of MySQL 8.0.'
+    const said = 'Server release not found; assuming MySQL 8.0 (override with --release).'
     expect(poolOf(nine).opening).toContain(said)
     expect(poolOf(nine, '8.0').opening).not.toContain(said)
   })

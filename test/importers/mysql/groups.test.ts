@@ -17,7 +17,7 @@ function readOf(text: string, release?: string): readonly (string | number | und
   const imported = importing(text, release)
   if (!imported.ok) return placesOf(imported)
   const { opening, scenario } = partsOf(imported.annotated)
-  const said = opening.filter((line) => /^(Groups|Read|Not read)/.test(line))
+  const said = opening.filter((line) => /^(Groups|Read|Ignored)/.test(line))
   return [scenario.groups['mysqld']?.threads, ...said]
 }
 
@@ -25,40 +25,40 @@ describe('groups of a release series', () => {
   it('are read by servers of that series alone', () => {
     expect(readOf(both, '8.0')).toEqual([
       80,
-      'Not read, being of other servers: [mysqld-5.7] (my.cnf:5).',
+      'Ignored, because other servers read them: [mysqld-5.7] (my.cnf:5).',
     ])
     expect(readOf(both, '8.0.36')).toEqual(readOf(both, '8.0'))
     expect(readOf(both, '5.7')).toEqual([
       57,
-      'Not read, being of other servers: [mysqld-8.0] (my.cnf:3).',
+      'Ignored, because other servers read them: [mysqld-8.0] (my.cnf:3).',
     ])
     expect(readOf(both, '8.4')).toEqual([
       1,
-      'Not read, being of other servers: [mysqld-8.0] (my.cnf:3), [mysqld-5.7] (my.cnf:5).',
+      'Ignored, because other servers read them: [mysqld-8.0] (my.cnf:3), [mysqld-5.7] (my.cnf:5).',
     ])
   })
 
   it('are those of the newest series where nobody says the release, and that is said', () => {
     expect(readOf(both)).toEqual([
       80,
-      'Groups of 8.0 are read, the newest series that is named. --release 8.0 or another says which it is.',
-      'Not read, being of other servers: [mysqld-5.7] (my.cnf:5).',
+      'Groups of 8.0 are read, the newest series named (override with --release).',
+      'Ignored, because other servers read them: [mysqld-5.7] (my.cnf:5).',
     ])
     expect(
       readOf('[mysqld-10.11]\nmax_connections=11\n[mariadb-10.6]\nmax_connections=6\n'),
     ).toEqual([
       11,
-      'Groups of 10.11 are read, the newest series that is named. --release 10.11 or another says which it is.',
-      'Not read, being of other servers: [mariadb-10.6] (my.cnf:3).',
+      'Groups of 10.11 are read, the newest series named (override with --release).',
+      'Ignored, because other servers read them: [mariadb-10.6] (my.cnf:3).',
     ])
     expect(readOf('[mysqld-8.4]\nmax_connections=84\n')).toEqual([
       84,
-      'Groups of 8.4 are read, the only series that is named. --release 8.4 or another says which it is.',
+      'Groups of 8.4 are read, the only series named (override with --release).',
     ])
     expect(readOf(both, '8')).toEqual([
       80,
-      'Groups of 8.0 are read, the only series that is named. --release 8.0 or another says which it is.',
-      'Not read, being of other servers: [mysqld-5.7] (my.cnf:5).',
+      'Groups of 8.0 are read, the only series named (override with --release).',
+      'Ignored, because other servers read them: [mysqld-5.7] (my.cnf:5).',
     ])
     expect(readOf('[mysqld]\nmax_connections=3\n')).toEqual([3])
   })
@@ -68,7 +68,7 @@ describe('groups of a release series', () => {
       readOf('[mysqld]\n[server-8.0]\nmax_connections=5\n[mysqld-8]\nmax_connections=6\n'),
     ).toEqual([
       151,
-      'Not read, as no server reads groups of such names: [server-8.0] (my.cnf:2), [mysqld-8] (my.cnf:4).',
+      'Ignored, because no server reads groups of these names: [server-8.0] (my.cnf:2), [mysqld-8] (my.cnf:4).',
     ])
     expect(readOf('[MariaDBd-11.4]\nmax_connections=50\n', '11.4.2')).toEqual([50])
   })
@@ -82,12 +82,12 @@ describe('groups of MariaDB', () => {
     expect(readOf(maria, '10.11')).toEqual([20])
     expect(readOf(maria, '8.0')).toEqual([
       10,
-      'Not read, being of other servers: [mariadb] (my.cnf:3).',
+      'Ignored, because other servers read them: [mariadb] (my.cnf:3).',
     ])
     expect(readOf(maria, '5.5')).toEqual([20])
     expect(readOf(maria, '5.7')).toEqual([
       10,
-      'Not read, being of other servers: [mariadb] (my.cnf:3).',
+      'Ignored, because other servers read them: [mariadb] (my.cnf:3).',
     ])
   })
 
@@ -99,25 +99,25 @@ describe('groups of MariaDB', () => {
     expect(readOf(galera, '12')).toEqual([30])
     expect(readOf(galera, '8.0')).toEqual([
       10,
-      'Not read, being of other servers: [galera] (my.cnf:3).',
+      'Ignored, because other servers read them: [galera] (my.cnf:3).',
     ])
   })
 
   it('are said to be read or not where nobody says the release', () => {
     expect(readOf(galera)).toEqual([
       10,
-      'Not read, being of MariaDB alone (--release 10.11 or another of its own has them read): [galera] (my.cnf:3).',
+      'Ignored, because only MariaDB reads them (--release 10.11 or another MariaDB release includes them): [galera] (my.cnf:3).',
     ])
-    const read = (line: number) => `Read, as by MariaDB alone: [galera] (my.cnf:${line}).`
+    const read = (line: number) => `Read, as only MariaDB does: [galera] (my.cnf:${line}).`
     expect(readOf(`[mariadbd]\n${galera}`)).toEqual([30, read(4)])
     expect(readOf(`[mysqld-10.6]\n${galera}`).slice(0, 3)).toEqual([
       30,
-      'Groups of 10.6 are read, the only series that is named. --release 10.6 or another says which it is.',
+      'Groups of 10.6 are read, the only series named (override with --release).',
       read(4),
     ])
     expect(readOf(both)).toEqual([
       30,
-      'Read, as by MariaDB alone: [client-server] (my.cnf:1), [galera] (my.cnf:3).',
+      'Read, as only MariaDB does: [client-server] (my.cnf:1), [galera] (my.cnf:3).',
     ])
   })
 })
@@ -130,9 +130,9 @@ describe('a group that no server reads, or one of several', () => {
       ),
     ).toEqual([
       151,
-      'Not read, being of other servers: [mysql_cluster] (my.cnf:7).',
-      'Not read, each being of one among several servers: [mysqld2] (my.cnf:4), [mysqld@b] (my.cnf:6).',
-      'Not read, as no server reads groups of such names: [mariadb-server] (my.cnf:2).',
+      'Ignored, because other servers read them: [mysql_cluster] (my.cnf:7).',
+      'Ignored, because each belongs to one of several servers: [mysqld2] (my.cnf:4), [mysqld@b] (my.cnf:6).',
+      'Ignored, because no server reads groups of these names: [mariadb-server] (my.cnf:2).',
     ])
   })
 
@@ -140,18 +140,18 @@ describe('a group that no server reads, or one of several', () => {
     expect(
       readOf('[mysqld_multi]\nlog=a\n[client-server]\n[mysqld1]\nmax_connections=2\n[mysqld2]\n'),
     ).toEqual([
-      'my.cnf:4:1: there is no group that the server reads: `[mysqld1]` is of one among several, as mysqld_multi starts them (copy what one of them has to a file of its own, below `[mysqld]`)',
+      'my.cnf:4:1: the file has no group that the server reads: `[mysqld1]` belongs to one of several servers of mysqld_multi (copy the settings of one of them to a separate file, below `[mysqld]`)',
     ])
   })
 })
 
 describe('a file', () => {
   it('has something for the server', () => {
-    const nothing = ['my.cnf:1:1: there is no group that the server reads']
+    const nothing = ['my.cnf:1:1: the file has no group that the server reads']
     expect(readOf('')).toEqual(nothing)
     expect(readOf('[client]\nport=1\n')).toEqual(nothing)
     expect(readOf('[client]\n[mysqld-8.0]\n', '5.7')).toEqual([
-      'my.cnf:2:1: there is no group that the server reads: `[mysqld-8.0]` is for another release than 5.7',
+      'my.cnf:2:1: the file has no group that the server reads: `[mysqld-8.0]` is for a release other than 5.7',
     ])
   })
 })

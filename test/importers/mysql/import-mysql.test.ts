@@ -12,13 +12,13 @@ const wrongIn = (lines: string) => placesOf(importing(`[mysqld]\n${lines}`))
 describe('a size', () => {
   it('of more than 4 PiB is refused at the option that decides it', () => {
     expect(wrongIn('innodb_buffer_pool_size=7P\n')).toEqual([
-      'my.cnf:2:25: the buffer pool comes to more than 4 PiB',
+      'my.cnf:2:25: the buffer pool exceeds 4 PiB',
     ])
     expect(wrongIn('max_connections=1000\nread_buffer_size=1M\nsort_buffer_size=4P\n')).toEqual([
-      'my.cnf:4:18: memory beside the buffer pool comes to more than 4 PiB',
+      'my.cnf:4:18: memory outside the buffer pool exceeds 4 PiB',
     ])
     expect(wrongIn('max_connections=9007199254740991\njoin_buffer_size=64G\n')).toEqual([
-      'my.cnf:3:18: memory beside the buffer pool comes to more than 4 PiB',
+      'my.cnf:3:18: memory outside the buffer pool exceeds 4 PiB',
     ])
   })
 })
@@ -32,6 +32,6 @@ it('tables in memory are named as not counted', () => {
 
 it('a file without a group of the server is refused', () => {
   expect(placesOf(importing('[client]\nport=3306\n'))).toEqual([
-    'my.cnf:1:1: there is no group that the server reads',
+    'my.cnf:1:1: the file has no group that the server reads',
   ])
 })

@@ -67,9 +67,9 @@ describe('large pages', () => {
   it('are an estimate where it is not known which call the server uses', () => {
     const known = (release: string) => {
       const { region, call, guess } = poolOf(large, release)
-      return [region?.backing, call, guess?.replace(/;.* the first to use/, ' …')]
+      return [region?.backing, call, guess?.replace(/;.* that uses/, ' …')]
     }
-    const since = 'mmap is not known exactly, and 8.0.28 is assumed'
+    const since = 'mmap is uncertain, and 8.0.28 is assumed'
     for (const release of ['8.0.23', '8.0.27']) {
       const guess = `estimated: shmget(SHM_HUGETLB) … ${since}`
       expect(known(release), release).toEqual(['sysv-shm', undefined, guess])
@@ -94,13 +94,13 @@ describe('large pages', () => {
 describe('what the pool may grow to', () => {
   const most = 'innodb_buffer_pool_size_max=16G'
 
-  it('is on huge pages from the beginning, of which the server touches the pool', () => {
+  it('is on huge pages from the start, of which the server touches the pool', () => {
     for (const release of ['10.11.12', '11.4.10', '11.8.6', '12.3.1']) {
       const { region, size, maps, opening } = poolOf(`${large} ${most}`, release)
       expect(region?.size, release).toBe('16 GiB')
       expect(maps?.[0]).toEqual({ region: 'buffer-pool', touched: { first: '8 GiB' } })
       expect(size).toBe(
-        'innodb_buffer_pool_size = 8G (my.cnf:2), and all up to innodb_buffer_pool_size_max = 16G (my.cnf:4), on huge pages from the beginning',
+        'innodb_buffer_pool_size = 8G (my.cnf:2), and all up to innodb_buffer_pool_size_max = 16G (my.cnf:4), on huge pages from the start',
       )
       expect(opening).not.toContain('Not looked at')
     }
@@ -121,7 +121,7 @@ describe('what the pool may grow to', () => {
     const { region, opening } = poolOf(`innodb_buffer_pool_size=8G ${most}`, '11.8')
     expect(region?.size).toBe('8 GiB')
     expect(opening).toContain(
-      'Not counted: addresses up to innodb_buffer_pool_size_max (my.cnf:3), which take nothing until the pool grows.',
+      'Not counted: addresses up to innodb_buffer_pool_size_max (my.cnf:3), which take no memory until the pool grows.',
     )
   })
 
@@ -129,16 +129,14 @@ describe('what the pool may grow to', () => {
     for (const release of ['8.0', '10.6', '11.4.5', undefined]) {
       const { region, opening } = poolOf(`${large} ${most}`, release)
       expect(region?.size, release).toBe('8 GiB')
-      expect(opening).toContain(
-        'Not looked at: innodb_buffer_pool_size_max (my.cnf:4), which MariaDB',
-      )
+      expect(opening).toContain('Ignored: innodb_buffer_pool_size_max (my.cnf:4), which MariaDB')
     }
   })
 
   it('is the pool itself on huge pages since it is 8 TiB by default, whatever the files say', () => {
     const isIgnored = (options: string, release: string) => {
       const { region, opening } = poolOf(options, release)
-      return region?.size === '8 GiB' && opening.includes('maps the buffer pool and no more')
+      return region?.size === '8 GiB' && opening.includes('maps only the buffer pool')
     }
     for (const release of ['10.11.17', '11.4.11', '11.8.7', '11.8', '12.3.2', '13.0']) {
       expect(isIgnored(`${large} ${most}`, release), release).toBe(true)
@@ -151,7 +149,7 @@ describe('what the pool may grow to', () => {
 
   it('may be 3 huge pages beyond the pool, by the address that the server gets', () => {
     const isSaid = (options: string, release: string) =>
-      poolOf(options, release).opening.includes('Not counted: up to 3 huge pages more.')
+      poolOf(options, release).opening.includes('Not counted: up to 3 more huge pages.')
     expect([isSaid(large, '10.11.19'), isSaid(large, '11.8.6')]).toEqual([true, true])
     expect([isSaid(large, '10.6'), isSaid('innodb_buffer_pool_size=8G', '11.8')]).toEqual([
       false,
@@ -161,10 +159,10 @@ describe('what the pool may grow to', () => {
 
   it('is an error that is shown where it stands', () => {
     expect(placesOf(importing(`${large} innodb_buffer_pool_size_max=7P`, '11.8.6'))).toEqual([
-      'my.cnf:4:29: the buffer pool comes to more than 4 PiB',
+      'my.cnf:4:29: the buffer pool exceeds 4 PiB',
     ])
     expect(placesOf(importing(`${large} innodb_buffer_pool_size_max=lots`, '11.8'))).toEqual([
-      'my.cnf:4:29: `lots` is no number for `innodb_buffer_pool_size_max`',
+      'my.cnf:4:29: `lots` is not a number for `innodb_buffer_pool_size_max`',
     ])
   })
 })

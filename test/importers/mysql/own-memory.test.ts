@@ -17,14 +17,14 @@ describe('the performance schema', () => {
 
   it('is counted where the server has it, and the files are named where they say', () => {
     expect(privateOf('')).toContain(
-      "424.0 MiB of the program and buffers that all share, 240.0 MiB of it for the performance schema (the server's default)",
+      "424.0 MiB for the program and shared buffers, 240.0 MiB of it for the performance schema (the server's default)",
     )
     expect(privateOf('performance_schema=OFF\n')).toContain(
-      '184.0 MiB of the program and buffers that all share without the performance schema (performance_schema = OFF, my.cnf:2)',
+      '184.0 MiB for the program and shared buffers without the performance schema (performance_schema = OFF, my.cnf:2)',
     )
     expect(privateOf('skip-performance-schema\n')).toMatch(/^184[.]0 MiB/)
     expect(privateOf('', '10.11')).toContain(
-      "119.0 MiB of the program and buffers that all share without the performance schema (the server's default), and 2.6 MiB of sort",
+      "119.0 MiB for the program and shared buffers without the performance schema (the server's default), and 2.6 MiB of sort",
     )
     expect(privateOf('performance_schema\n', '10.11')).toMatch(/^209[.]0 MiB/)
   })

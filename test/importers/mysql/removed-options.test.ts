@@ -19,19 +19,19 @@ const cache = 'query_cache_size=2G'
 describe('options that MySQL 8.0 no longer has', () => {
   it('say that the server is another one, the newest that has them', () => {
     expect(madeOf('query-cache-limit=1M').opening).toContain(
-      'Not options of MySQL 8.0: query-cache-limit (my.cnf:2).\nSizes and defaults are those of MySQL 5.7, the newest that has them, an assumption: say --release.',
+      'Not options of MySQL 8.0: query-cache-limit (my.cnf:2).\nAssuming sizes and defaults of MySQL 5.7, the newest that has them (override with --release).',
     )
     for (const option of ['innodb_additional_mem_pool_size=8M', 'myisam-recover=FORCE']) {
-      expect(madeOf(`${cache} ${option}`).opening, option).toContain('those of MySQL 5.6,')
+      expect(madeOf(`${cache} ${option}`).opening, option).toContain('defaults of MySQL 5.6,')
     }
     expect(madeOf('query_cache_size=1M', undefined, 'mariadb').opening).toContain(
-      'those of MariaDB 11.8, an assumption: say --release.',
+      'defaults of MariaDB 11.8 (override with --release).',
     )
   })
 
   it('are no hint where the user says the release, or the server may ignore them', () => {
-    expect(madeOf(cache, '5.6').opening).not.toContain('assumption')
-    expect(madeOf('loose_query_cache_limit=1M').opening).toContain('those of MySQL 8.0.')
+    expect(madeOf(cache, '5.6').opening).not.toContain('Assuming')
+    expect(madeOf('loose_query_cache_limit=1M').opening).toContain('assuming MySQL 8.0 ')
   })
 })
 

@@ -37,7 +37,7 @@ describe('the server of a release', () => {
     expect(readBy('8.0.36')).toEqual(['mysqld-8.0'])
     const [own] = named.slice(1, 2)
     expect(own === undefined ? [] : chooseGroups([own], undefined).remarks).toEqual([
-      'Groups of 26.7 are read, the only series that is named. --release 26.7 or another says which it is.',
+      'Groups of 26.7 are read, the only series named (override with --release).',
     ])
   })
 })

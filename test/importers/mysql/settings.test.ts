@@ -27,7 +27,7 @@ describe('an option that mysqld does not have', () => {
   it('is ignored, and said to be, where the line begins with loose', () => {
     const { opening, scenario } = scenarioOf('loose-max-conections=7\nloose_max_connections=9\n')
     expect(opening).toContain(
-      'Ignored by a server that has no such option: loose-max-conections (my.cnf:2).',
+      'Ignored, because the server has no such option: loose-max-conections (my.cnf:2).',
     )
     expect(scenario.groups['mysqld']?.threads).toBe(9)
   })
@@ -58,7 +58,7 @@ describe('an option that mysqld does not have', () => {
 describe('the beginning of a name', () => {
   const lines = 'key_buffer = 1G\nread_buffer=1M\nmaximum-sort_buffer=9M\nmax_connection = 50\n'
   const readAs =
-    'Read as whole names, of which they are the beginning: key_buffer (my.cnf:2) as key_buffer_size, read_buffer (my.cnf:3) as read_buffer_size, max_connection (my.cnf:5) as max_connections'
+    'Abbreviated names, read in full: key_buffer (my.cnf:2) as key_buffer_size, read_buffer (my.cnf:3) as read_buffer_size, max_connection (my.cnf:5) as max_connections'
 
   it('is the name for MariaDB, and for MySQL up to 5.6', () => {
     for (const release of ['5.1', '5.6.51', '10.0', '10.11.6', '12.1']) {
@@ -89,7 +89,7 @@ describe('the beginning of a name', () => {
     }
     const imported = importing(lines, '8.0')
     expect(imported.ok ? undefined : imported.flaws[0]?.expected).toBe(
-      'the whole name of an option; MySQL since 5.7 does not start with its beginning',
+      'the full name of an option; MySQL since 5.7 does not start with an abbreviation',
     )
   })
 
@@ -102,7 +102,7 @@ describe('the beginning of a name', () => {
     }
     const imported = importing('max_connect=5\n')
     expect(imported.ok ? undefined : imported.flaws[0]?.expected).toBe(
-      'the whole name of an option; several begin so, and the server does not start',
+      'the full name of an option; the server does not start with an ambiguous abbreviation',
     )
     // MariaDB has join_buffer_space_limit besides.
     expect(wrongIn('join_buffer=1M\n', '5.6')).toEqual([])
@@ -184,9 +184,9 @@ describe('a value', () => {
     expect(
       wrongIn('innodb_buffer_pool_size =  16GB\nmax_connections=\nkey_buffer_size="8x"\n'),
     ).toEqual([
-      'my.cnf:2:28: `16GB` is no number for `innodb_buffer_pool_size` (did you mean `16G`?)',
-      'my.cnf:3:1: `` is no number for `max_connections`',
-      'my.cnf:4:17: `8x` is no number for `key_buffer_size`',
+      'my.cnf:2:28: `16GB` is not a number for `innodb_buffer_pool_size` (did you mean `16G`?)',
+      'my.cnf:3:1: `` is not a number for `max_connections`',
+      'my.cnf:4:17: `8x` is not a number for `key_buffer_size`',
     ])
   })
 

@@ -18,7 +18,7 @@ describe('a parameter file without the size of the SGA', () => {
 
   it('is refused where it names the server parameter file, with the way to a text', () => {
     expect(placesOf(importing({ 'init.ora': "spfile='/u01/spfileorcl.ora'\n" }))).toEqual([
-      "init.ora:1:1: nothing here says how large the SGA is (CREATE PFILE='/tmp/init.ora' FROM SPFILE, and import that)",
+      "init.ora:1:1: the size of the SGA is missing (CREATE PFILE='/tmp/init.ora' FROM SPFILE, and import that)",
     ])
   })
 })
@@ -26,6 +26,6 @@ describe('a parameter file without the size of the SGA', () => {
 it('an SGA of more than 4 PiB is refused at its largest part', () => {
   const text = 'db_cache_size=4000T\nshared_pool_size=8000T\n'
   expect(placesOf(importing({ 'init.ora': text }))).toEqual([
-    'init.ora:2:18: the SGA comes to more than 4 PiB',
+    'init.ora:2:18: the SGA exceeds 4 PiB',
   ])
 })

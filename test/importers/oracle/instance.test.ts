@@ -53,17 +53,19 @@ describe('an instance', () => {
 describe('the value of a parameter', () => {
   it('is a number of bytes or things with one letter of 1024', () => {
     expect(messagesOf('sga_target=300G processes=1500 pga_aggregate_target=2t\n')).toEqual([])
-    expect(messagesOf('processes=many\n')).toEqual(['`many` is no number for `processes`'])
+    expect(messagesOf('processes=many\n')).toEqual(['`many` is not a number for `processes`'])
   })
 
   it('is one of the words that Oracle has for it', () => {
     expect(messagesOf('use_large_pages=AUTO_ONLY lock_sga=TRUE\n')).toEqual([])
-    expect(messagesOf('use_large_pages=yes\n')).toEqual(['`yes` is no value of `use_large_pages`'])
+    expect(messagesOf('use_large_pages=yes\n')).toEqual([
+      '`yes` is not a value of `use_large_pages`',
+    ])
   })
 
   it('is only one: Oracle refuses a second with LRM-00112', () => {
     expect(messagesOf('processes=100,200\n')).toEqual([
-      '`processes` has one value; `200` is one too many',
+      '`processes` takes one value; `200` is one too many',
     ])
   })
 })

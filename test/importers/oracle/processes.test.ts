@@ -13,7 +13,7 @@ describe('processes of an instance', () => {
     const counts = [groups['servers']?.processes, groups['background']?.processes]
     return [...counts, assumed['groups.background.processes']]
   }
-  const count = 'some sixty in 12c and later'
+  const count = 'about 60 in 12c and later'
 
   it('are within the limit of the file, background and all', () => {
     expect(countsOf('processes=500\n')).toEqual([440, 60, count])

@@ -57,7 +57,7 @@ describe('what Oracle would not start with', () => {
       ? partsOf(imported.annotated)
       : { opening: [], scenario: undefined }
     expect(opening).toContain(
-      'Set for a family of instances alone, and left out: family:dw_helper.sga_target (init.ora:2).',
+      'Ignored, because they are set for a family of instances only: family:dw_helper.sga_target (init.ora:2).',
     )
     expect(scenario?.name).toBe('Oracle orcl2')
     expect(scenario?.regions?.['sga']?.size).toBe('8 GiB')
@@ -67,9 +67,9 @@ describe('what Oracle would not start with', () => {
     expect(
       wrongIn('sga_target=8G,9G\n*.processes=(100,\n 200)\nuse_large_pages=only,true\n'),
     ).toEqual([
-      'init.ora:1:15: `sga_target` has one value; `9G` is one too many',
-      'init.ora:3:2: `processes` has one value; `200` is one too many',
-      'init.ora:4:22: `use_large_pages` has one value; `true` is one too many',
+      'init.ora:1:15: `sga_target` takes one value; `9G` is one too many',
+      'init.ora:3:2: `processes` takes one value; `200` is one too many',
+      'init.ora:4:22: `use_large_pages` takes one value; `true` is one too many',
     ])
   })
 
@@ -89,9 +89,9 @@ describe('what Oracle would not start with', () => {
 
   it('is shown at the value, not at the name', () => {
     expect(wrongIn("*.sga_target = '16GB'\nlock_sga=maybe\nprocesses=\n")).toEqual([
-      'init.ora:1:16: `16GB` is no number for `sga_target` (did you mean `16G`?)',
-      'init.ora:3:1: `` is no number for `processes`',
-      'init.ora:2:10: `maybe` is no value of `lock_sga`',
+      'init.ora:1:16: `16GB` is not a number for `sga_target` (did you mean `16G`?)',
+      'init.ora:3:1: `` is not a number for `processes`',
+      'init.ora:2:10: `maybe` is not a value of `lock_sga`',
     ])
   })
 

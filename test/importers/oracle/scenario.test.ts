@@ -23,9 +23,9 @@ describe('the scenario of an Oracle instance', () => {
       'orcl1.sga_target=8G\norcl2.sga_target=4G\nfamily:dw.processes=7\nshared_servers=5\n'
     expect(made(text).opening).toEqual(
       expect.arrayContaining([
-        'shared_servers = 5: clients of dispatchers need no process; --connections says how many have one.',
-        'Other instances are named and not planned: orcl2.',
-        'Set for a family of instances alone, and left out: family:dw.processes (init.ora:3).',
+        'shared_servers = 5: clients of dispatchers need no process of their own; set the number of dedicated servers with --connections N.',
+        'Other instances are not planned: orcl2.',
+        'Ignored, because they are set for a family of instances only: family:dw.processes (init.ora:3).',
       ]),
     )
   })

@@ -44,7 +44,7 @@ describe('the SGA', () => {
       granule: 64 * mib,
       inFiles: true,
       programBytes: 8 * gib,
-      guess: 'Oracle begins with 60 % of MEMORY_TARGET for the SGA and 40 % for processes',
+      guess: 'Oracle starts with 60 % of MEMORY_TARGET for the SGA and 40 % for processes',
     })
   })
 

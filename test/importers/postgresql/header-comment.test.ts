@@ -5,13 +5,13 @@ describe('the header comment of a scenario of PostgreSQL', () => {
   it('says which release it is and who says so', () => {
     expect(made('', '18').opening[1]).toBe('PostgreSQL 18: --release.')
     expect(made('').opening[1]).toBe(
-      'No file says which release it is: the rules of PostgreSQL 18. --release says another.',
+      'PostgreSQL release not found; assuming 18 (override with --release).',
     )
   })
 
   it('says that the rules of another release stand in', () => {
     expect(made('', '14').opening).toContain(
-      'The rules of PostgreSQL 15 stand in for it, so the shared memory is an estimate.',
+      'The rules of PostgreSQL 15 are used instead, so the shared memory is an estimate.',
     )
   })
 
@@ -23,7 +23,7 @@ describe('the header comment of a scenario of PostgreSQL', () => {
 
   it('names parameters of a server made from PostgreSQL, with their lines', () => {
     expect(made('\nedb_dynatune = 66\n', '16').opening.join('\n')).toContain(
-      'Of a server made from PostgreSQL, and not looked at: edb_dynatune (pg.conf:2).',
+      'Ignored settings of a server derived from PostgreSQL: edb_dynatune (pg.conf:2).',
     )
   })
 })

@@ -51,7 +51,9 @@ describe('background workers', () => {
       'shared_preload_libraries = \'foo, pg_cron, "$libdir/bar.so"\'\n',
       '18',
     )
-    expect(opening).toContain('Not known, and not counted: background workers of foo, bar.')
+    expect(opening).toContain(
+      'Not counted, because their number is unknown: background workers of foo, bar.',
+    )
   })
 
   it('came with 9.3 for libraries, with 9.4 in slots, with 9.6 for parallel queries', () => {

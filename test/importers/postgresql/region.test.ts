@@ -85,7 +85,7 @@ describe('the size of the shared memory', () => {
     const library = "shared_preload_libraries = 'foo'\n"
     expect(Number.parseInt(sizeOf(library, '18') ?? '', 10)).toBe(plain + 16 * 1024)
     expect(made(library, '18').assumed[path]).toMatch(
-      /; memory of foo is not known, so a margin of 16.0 MiB is in it$/,
+      /; memory of foo is unknown, so a margin of 16.0 MiB is included$/,
     )
   })
 
@@ -93,7 +93,7 @@ describe('the size of the shared memory', () => {
     const many = Array.from({ length: 500 }, (_, index) => `lib${index}`).join(',')
     const { assumed, opening } = made(`shared_preload_libraries = '${many}'\n`, '18')
     expect(assumed[path]).toMatch(
-      /, lib19, 480 more is not known, so a margin of 7[.]8 GiB is in it$/,
+      /, lib19, 480 more is unknown, so a margin of 7[.]8 GiB is included$/,
     )
     expect(opening.join('\n')).toMatch(/background workers of lib0, .*, lib19, 480 more[.]/)
   })
@@ -101,7 +101,7 @@ describe('the size of the shared memory', () => {
   it('is assumed with as much again where libraries differ from version to version', () => {
     const library = "shared_preload_libraries = 'pg_stat_statements,pg_stat_kcache'\n"
     expect(made(library, '15').assumed[path]).toMatch(
-      /; memory of pg_stat_kcache differs from version to version, so a margin of 1[.]3 MiB is in it$/,
+      /; memory of pg_stat_kcache differs from version to version, so a margin of 1[.]3 MiB is included$/,
     )
   })
 
@@ -114,13 +114,13 @@ describe('the size of the shared memory', () => {
   })
 
   it('is assumed, as it is computed, where nobody says the release', () => {
-    expect(made('').assumed[path]).toMatch(/; the release is not known$/)
+    expect(made('').assumed[path]).toMatch(/; the release is unknown$/)
     expect(regionOf('')?.size).toBe(regionOf('', '18')?.size)
   })
 
   it('is assumed where the kernel decides what io_uring takes', () => {
     expect(made('io_method = io_uring\n', '18').assumed[path]).toMatch(
-      /; the kernel decides whether rings of io_uring lie in it, so a margin of /,
+      /; the kernel decides whether io_uring rings are part of it, so a margin of /,
     )
   })
 
@@ -146,7 +146,7 @@ describe('huge pages that are tried', () => {
       const { assumed, ...region } = placedIn(`huge_page_size = ${size}\n`)
       expect(region).toEqual({ size: plain, pageSize: '4 KiB', fallback: undefined })
       expect(assumed).toBe(
-        `huge_page_size = ${size} (pg.conf:1), and x86-64 has no such pages: with huge_pages = try (PostgreSQL's default) the server goes on with base pages`,
+        `huge_page_size = ${size} (pg.conf:1), and x86-64 has no such pages: with huge_pages = try (PostgreSQL's default) the server falls back to base pages`,
       )
     }
     expect(placedIn('huge_page_size = 1GB\n').pageSize).toBe('1 GiB')
@@ -157,7 +157,7 @@ describe('huge pages that are tried', () => {
     const { pageSize, size, assumed } = placedIn('shared_memory_type = sysv\nhuge_pages = try\n')
     expect([pageSize, size]).toEqual(['4 KiB', plain])
     expect(assumed).toBe(
-      'SysV memory of PostgreSQL is not on huge pages: with huge_pages = try (pg.conf:2) the server goes on with base pages',
+      'SysV memory of PostgreSQL is not on huge pages: with huge_pages = try (pg.conf:2) the server falls back to base pages',
     )
   })
 

@@ -23,7 +23,7 @@ describe('a database that is smaller than its buffers', () => {
     const { first } = touched as { readonly first: string }
     expect(sizeIn(first)).toBe(747 * mib + (size - 8192 * mib))
     expect(assumed['groups.backends.maps[0].touched.first']).toBe(
-      '--data-size 747MB: the buffers that hold all data, and what lies around them',
+      '--data-size 747MB: the buffers that hold all data, and the structures around them',
     )
     expect(scenario.groups['wal-senders']?.maps?.[0]?.touched).toHaveProperty('ranges')
   })
@@ -47,7 +47,7 @@ describe('an amount that is touched', () => {
         in: '1 MiB',
       })
       expect(assumed[`groups.${name}.maps[0].touched.in`]).toMatch(
-        /^what programs touch lies together/,
+        /^programs touch adjacent pages/,
       )
     }
     expect(scenario.groups['auxiliary']?.maps?.[0]?.touched).toHaveProperty('ranges')

@@ -35,12 +35,12 @@ describe('the size of the shared memory is uncertain', () => {
       { why: 'structures of PostgreSQL 14 were not measured', marginBytes: margin },
     ])
     expect(uncertaintiesIn('edb_dynatune = 66\n', '16')).toEqual([
-      { why: 'it is a server made from PostgreSQL', marginBytes: margin },
+      { why: 'the server is derived from PostgreSQL', marginBytes: margin },
     ])
   })
 
   it('without a number where no file says the release', () => {
-    expect(uncertaintiesIn('')).toEqual([{ why: 'the release is not known', marginBytes: 0 }])
+    expect(uncertaintiesIn('')).toEqual([{ why: 'the release is unknown', marginBytes: 0 }])
   })
 
   it('by the rings of io_uring: 128 bytes an entry in whole pages, and two pages, in each process', () => {

@@ -102,7 +102,7 @@ test('who may open an mshare region is resolved from whoever maps it first, and 
   expect(region('size: 1 GB, mshare: false')).not.toHaveProperty('mshare')
 })
 
-test('a size that is no whole number of pages is rounded up, as the kernel maps it', () => {
+test('a size that is not a whole number of pages is rounded up, as the kernel maps it', () => {
   expect(region('size: 4097 B')).toMatchObject({ size: 4097, pages: 2 })
   const maps = '[{ region: sga, length: 8 KiB }]'
   const text = `version: 1

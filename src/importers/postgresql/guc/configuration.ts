@@ -67,7 +67,7 @@ function follow(reading: Reading, line: GucLine, depth: number): boolean {
   const name = line.name.toLowerCase()
   if (!/^include(_if_exists|_dir)?$/.test(name)) return false
   if (line.value.trim() === '') {
-    const message = `\`${line.name}\` names nothing`
+    const message = `\`${line.name}\` has no path`
     reading.flaws.push({ message, expected: 'a path in quotes', spot: line.valueSpot })
     return true
   }

@@ -64,7 +64,7 @@ function parseLine(source: Source, start: number, end: number): GucLine | Locate
 }
 
 const noName = {
-  message: 'no parameter begins here',
+  message: 'the name of a parameter is missing here',
   expected: 'a line such as `shared_buffers = 8GB`, or a comment after `#`',
 }
 
@@ -73,7 +73,7 @@ function flawOfValue(text: string, at: number, name: string) {
     return { message: `\`${name}\` has no value`, expected: `\`${name} = value\`` }
   }
   return {
-    message: text[at] === "'" ? 'this quote is not closed' : 'no value begins here',
+    message: text[at] === "'" ? 'this quote is not closed' : 'a value is missing here',
     expected: "a word, a number, or text in quotes: 'text'",
   }
 }

@@ -1,7 +1,7 @@
 /** What a number of a parameter counts, where it says no unit: bytes, kB, blocks of 8 kB, MB. */
 export type GucUnit = 'B' | 'kB' | '8kB' | 'MB'
 
-/** Why a text is no number for a parameter. */
+/** Why a text is not a number for a parameter. */
 export type GucFault =
   | { readonly kind: 'not-a-number' }
   | { readonly kind: 'unit-of-none' }

@@ -127,7 +127,7 @@ function rangeFlaw(name: string, text: string, { least, most, unit }: NumberPara
 
 function faultFlaw(fault: GucFault, name: string, text: string, parameter: NumberParameter): Flaw {
   const { unit } = parameter
-  const units = `units are ${gucUnits.map((one) => `\`${one}\``).join(', ')}; case counts`
+  const units = `units are ${gucUnits.map((one) => `\`${one}\``).join(', ')} (case-sensitive)`
   switch (fault.kind) {
     case 'too-large':
       return rangeFlaw(name, text, parameter)
@@ -138,7 +138,7 @@ function faultFlaw(fault: GucFault, name: string, text: string, parameter: Numbe
         one.toLowerCase().startsWith(fault.unit.toLowerCase()[0] ?? ' '),
       )
       return {
-        message: `PostgreSQL knows no unit \`${fault.unit}\``,
+        message: `PostgreSQL has no unit \`${fault.unit}\``,
         expected: units,
         ...(near === undefined
           ? {}
@@ -150,7 +150,10 @@ function faultFlaw(fault: GucFault, name: string, text: string, parameter: Numbe
     case 'not-a-number':
       return {
         message: `\`${text}\` is not a number`,
-        expected: unit === undefined ? 'a number' : `a number, with a unit or of ${unit}; ${units}`,
+        expected:
+          unit === undefined
+            ? 'a number'
+            : `a number, with a unit or in units of ${unit}; ${units}`,
       }
   }
 }
@@ -172,7 +175,7 @@ function wordValue(name: string, { words, kind }: WordParameter, text: string): 
   }
   const meant = meantBy(word, kind === 'enum' ? words : [...words, ...onWords, ...offWords])
   return {
-    message: `\`${text}\` is no value of \`${name}\``,
+    message: `\`${text}\` is not a value of \`${name}\``,
     expected: `one of ${words.map((one) => `\`${one}\``).join(', ')}; PostgreSQL does not start with this value`,
     ...(meant === undefined ? {} : { suggestion: `did you mean \`${meant}\`?` }),
   }

@@ -33,7 +33,7 @@ describe('a configuration with others in it', () => {
     expect(flaws).toEqual([
       ['/etc/db/postgresql.conf', 'cannot read /etc/db/gone.conf: no such file or directory', true],
       ['/etc/db/postgresql.conf', 'cannot read /etc/db/none.d: no such file or directory', true],
-      ['/etc/db/postgresql.conf', '`include` names nothing', false],
+      ['/etc/db/postgresql.conf', '`include` has no path', false],
     ])
   })
 

@@ -41,11 +41,11 @@ describe('a file of PostgreSQL', () => {
     const text =
       "= 3\nshared_buffers = 1.5GB\nmax_connections =\na-b = 1\nc = *\nd = 'open\nfine = 1\n"
     expect(wrong(text)).toEqual([
-      [0, 'no parameter begins here', undefined],
+      [0, 'the name of a parameter is missing here', undefined],
       [24, 'more than one value', "put it in quotes: '1.5GB'"],
       [44, '`max_connections` has no value', undefined],
-      [45, 'no parameter begins here', undefined],
-      [57, 'no value begins here', undefined],
+      [45, 'the name of a parameter is missing here', undefined],
+      [57, 'a value is missing here', undefined],
       [63, 'this quote is not closed', undefined],
     ])
     expect(pairs(text)).toEqual([['fine', '1']])

@@ -28,8 +28,8 @@ describe('a name that PostgreSQL does not have', () => {
     expect(placesOf(imported)).toEqual([])
     expect(imported.ok && imported.annotated.headerComment).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^Not known to PostgreSQL 19, and not looked at: io_best_workers/),
-        'Not known to PostgreSQL 19, and not looked at: max_conections (pg.conf:2); max_connections would be.',
+        expect.stringMatching(/^Ignored, because PostgreSQL 19 does not have it: io_best_workers/),
+        'Ignored, because PostgreSQL 19 does not have it: max_conections (pg.conf:2); perhaps max_connections was meant.',
       ]),
     )
   })
@@ -44,7 +44,7 @@ describe('a name that PostgreSQL does not have', () => {
       ? partsOf(imported.annotated)
       : { opening: [], scenario: undefined }
     expect(opening).toContain(
-      'Of a server made from PostgreSQL, and not looked at: edb_redwood_date (pg.conf:1), DB_Dialect (pg.conf:2), dbms_jobs (pg.conf:3), gp_vmem_protect_limit (pg.conf:4), polar_vfs (pg.conf:5), yb_debug (pg.conf:6), optimizer_mode (pg.conf:7). The rules of PostgreSQL 16 stand in for it, so the shared memory is an estimate.',
+      'Ignored settings of a server derived from PostgreSQL: edb_redwood_date (pg.conf:1), DB_Dialect (pg.conf:2), dbms_jobs (pg.conf:3), gp_vmem_protect_limit (pg.conf:4), polar_vfs (pg.conf:5), yb_debug (pg.conf:6), optimizer_mode (pg.conf:7). The rules of PostgreSQL 16 are used instead, so the shared memory is an estimate.',
     )
     expect(scenario?.assumed?.['regions.shared-memory.size']).toMatch(
       /^estimated as PostgreSQL 16 /,
@@ -71,16 +71,16 @@ describe('the size of the shared memory', () => {
 
   it('is said to come from --connections where these are more than the files allow', () => {
     expect(saidOf(500)).toMatch(
-      /, --connections 500 \(the files say max_connections = 20 \(pg.conf:1\)\) and the other settings; the release is not known$/,
+      /, --connections 500 \(the files say max_connections = 20 \(pg.conf:1\)\) and the other settings; the release is unknown$/,
     )
   })
 
   it('is said to come from the files where they allow as many', () => {
     expect(saidOf(20)).toMatch(
-      /, max_connections = 20 \(pg.conf:1\) and the other settings; the release is not known$/,
+      /, max_connections = 20 \(pg.conf:1\) and the other settings; the release is unknown$/,
     )
     expect(saidOf(5)).toMatch(
-      /, max_connections = 20 \(pg.conf:1\) and the other settings; the release is not known$/,
+      /, max_connections = 20 \(pg.conf:1\) and the other settings; the release is unknown$/,
     )
   })
 })
@@ -94,7 +94,7 @@ describe('a word', () => {
       expect(wrongIn(`huge_pages = ${value}`), value).toEqual([])
     }
     const no = (value: string, meant?: string) =>
-      `pg.conf:1:14: \`${value}\` is no value of \`huge_pages\`${meant === undefined ? '' : ` (did you mean \`${meant}\`?)`}`
+      `pg.conf:1:14: \`${value}\` is not a value of \`huge_pages\`${meant === undefined ? '' : ` (did you mean \`${meant}\`?)`}`
     expect(wrongIn('huge_pages = of')).toEqual([no('of', 'off')])
     expect(wrongIn('huge_pages = t')).toEqual([no('t')])
     expect(wrongIn('huge_pages = tru')).toEqual([no('tru', 'true')])
@@ -103,7 +103,7 @@ describe('a word', () => {
     expect(wrongIn('archive_mode = y')).toHaveLength(1)
     expect(wrongIn('archive_mode = yes')).toEqual([])
     expect(wrongIn('shared_memory_type = mm')).toEqual([
-      'pg.conf:1:22: `mm` is no value of `shared_memory_type` (did you mean `mmap`?)',
+      'pg.conf:1:22: `mm` is not a value of `shared_memory_type` (did you mean `mmap`?)',
     ])
     expect(wrongIn('shared_memory_type = on')).toHaveLength(1)
   })
