@@ -95,11 +95,12 @@ const demandOfMemory = 'demand of memory'
  */
 export function budgetOf(spending: Spending): Budget {
   const { resident } = spending
+  const unswappableBytes = unswappable(spending)
   const lines = [
     ...supplyLines(spending),
     ...resident.flatMap(residentLines),
     ...processLines(spending),
-    ...besideLines(spending),
+    ...besideLines(spending, unswappableBytes),
   ]
   const total = (side: Line['side']): number =>
     sumBy(
@@ -111,7 +112,7 @@ export function budgetOf(spending: Spending): Budget {
     lines,
     capacityBytes: total('supply'),
     demandBytes: total('demand'),
-    unswappableBytes: unswappable(spending),
+    unswappableBytes,
   }
 }
 
@@ -200,7 +201,7 @@ function kernelMemory({ groups }: Workload): number {
   )
 }
 
-function besideLines(spending: Spending): readonly Line[] {
+function besideLines(spending: Spending, unswappableBytes: number): readonly Line[] {
   const { workload, assumed, resident } = spending
   const reclaimable = resident.filter(
     ({ region, onceBytes }) => region.backing === 'file' && !region.locked && onceBytes > 0,
@@ -218,7 +219,7 @@ function besideLines(spending: Spending): readonly Line[] {
       beside({ kind: 'reclaimable-file', region: name }, onceBytes),
     ),
     ...(lockedBytes > 0 ? [beside({ kind: 'locked' }, lockedBytes)] : []),
-    beside({ kind: 'unswappable' }, unswappable(spending)),
+    beside({ kind: 'unswappable' }, unswappableBytes),
     beside({ kind: 'swap' }, workload.host.swap, swapOrigin),
   ]
 }

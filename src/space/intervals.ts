@@ -26,10 +26,11 @@ export function union(lists: readonly (readonly number[])[]): Intervals {
 
 /** The runs one by one: from a number up to, but without, a number. */
 export function runsOf(intervals: Intervals): readonly (readonly [from: number, to: number])[] {
-  return Array.from({ length: intervals.length / 2 }, (_, run) => [
-    intervals[2 * run] ?? 0,
-    intervals[2 * run + 1] ?? 0,
-  ])
+  const runs: (readonly [number, number])[] = []
+  for (let at = 0; at < intervals.length; at += 2) {
+    runs.push([intervals[at] ?? 0, intervals[at + 1] ?? 0])
+  }
+  return runs
 }
 
 /** How many numbers are in the set. */

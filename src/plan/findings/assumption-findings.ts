@@ -9,6 +9,7 @@ import { judge, verdictOf } from '../gates/gates.ts'
 import type { Finding } from '../result/finding.ts'
 import type { PlannedStrategy } from '../result/result.ts'
 import { tryPlan } from '../strategy/plans.ts'
+import type { Outcome } from '../strategy/strategy-result.ts'
 
 type Assumed = Extract<Finding, { kind: 'assumption-decides' }>['assumption']
 
@@ -40,18 +41,17 @@ export function assumptionFindings(
   if (strategy === undefined || named === undefined) return []
   const evidence = { findings: [], memoryBytes: workload.host.memory }
   const gated = Object.keys(metrics).length > 0
-  const verdict = (one: PlannedStrategy): string =>
-    `${one.risk.level} ${gated ? verdictOf(judge(gates, { ...evidence, strategies: [one] })) : ''}`
+  const verdict = (one: Outcome): string => {
+    const judged = judge(gates, { ...evidence, strategies: [{ id, applies: true, ...one }] })
+    return `${one.risk.level} ${gated ? verdictOf(judged) : ''}`
+  }
   return doubtsOf(workload, strategy, new Set(assumptions.map(({ path }) => path)))
     .filter(({ weight }) => gated || mayTurn(workload, strategy, weight))
     .flatMap(({ assumption, paths, times, grows }) => {
       const halved = tryPlan(times(0.5), named)
       const doubled = grows ? tryPlan(times(2), named) : undefined
       const others = [halved, doubled].filter((one) => one !== undefined)
-      if (
-        halved === undefined ||
-        others.every((one) => verdict({ ...strategy, ...one }) === verdict(strategy))
-      )
+      if (halved === undefined || others.every((one) => verdict(one) === verdict(strategy)))
         return []
       const levels = {
         level: strategy.risk.level,

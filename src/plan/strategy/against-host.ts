@@ -1,5 +1,6 @@
 import type { Bill } from '../../accounting/bill.ts'
 import type { Tally } from '../../accounting/tally.ts'
+import type { Line } from '../../host/budget.ts'
 import { budgetOf } from '../../host/budget.ts'
 import type { CgroupNeed } from '../../host/cgroups.ts'
 import { cgroupNeeds } from '../../host/cgroups.ts'
@@ -14,7 +15,6 @@ import { poolNeeds } from '../../sharing/pools/needs.ts'
 import type { Arranged } from '../../sharing/strategy.ts'
 import { bytes } from '../../units/quantity.ts'
 import type { HugePagePool } from '../../workload/host.ts'
-import { budgetLabel } from '../result/budget-label.ts'
 import type { Memory } from '../result/memory-result.ts'
 import type { CgroupRisk, Risk, Victim } from '../result/risk-result.ts'
 import { chargesOf } from './charges.ts'
@@ -29,6 +29,14 @@ export interface PoolSetup {
   readonly assumed: ReadonlySet<string>
 }
 
+/** The sums of a budget and its risk, with the lines that they are sums of. */
+export interface AgainstHost {
+  readonly memory: Omit<Memory, 'lines'>
+  readonly risk: Risk
+  /** Unrounded. */
+  readonly lines: readonly Line[]
+}
+
 /**
  * Sets a strategy against the machine and its cgroups.
  * @param pageTableBytes physical page tables, unrounded.
@@ -38,7 +46,7 @@ export function againstHost(
   { pools, poolOrigin, missing, assumed }: PoolSetup,
   { bill, tally }: { readonly bill: Bill; readonly tally: Tally },
   pageTableBytes: number,
-): { readonly memory: Memory; readonly risk: Risk } {
+): AgainstHost {
   const { workload, arrangement } = arranged
   const { host } = workload
   const resident = residentMemory(workload, arrangement)
@@ -68,11 +76,6 @@ export function againstHost(
       capacityBytes: Math.round(budget.capacityBytes),
       demandBytes: Math.round(budget.demandBytes),
       headroomBytes: Math.round(headroom),
-      lines: budget.lines.map((line) => ({
-        name: budgetLabel(line),
-        ...line,
-        bytes: Math.round(line.bytes),
-      })),
       pools: described ? poolsInUse(workload) : poolsFilled(pools),
       commit: { ...commit, committedBytes: Math.round(commit.committedBytes) },
     },
@@ -87,6 +90,7 @@ export function againstHost(
         : { victim: { ...victim, survives: headroom + victim.freedBytes >= 0 } }),
       cgroups: cgroups.map((need) => cgroupRisk(need, arranged, tally, resident)),
     },
+    lines: budget.lines,
   }
 }
 

@@ -1,8 +1,8 @@
 import type { RiskLevel } from '../../workload/gates.ts'
 import { riskLevels } from '../../workload/gates.ts'
 import type { Commit } from '../result/memory-result.ts'
-import type { PlannedStrategy } from '../result/result.ts'
 import type { Refusal, Stop } from '../result/risk-result.ts'
+import type { Outcome } from './strategy-result.ts'
 
 /**
  * What keeps a plan from being within a level: first what keeps it from starting (huge pages that
@@ -10,7 +10,7 @@ import type { Refusal, Stop } from '../result/risk-result.ts'
  * @returns `undefined` where the plan starts and its risk is no worse than the level.
  */
 export function stopOf(
-  { memory, risk }: Pick<PlannedStrategy, 'memory' | 'risk'>,
+  { memory, risk }: Pick<Outcome, 'memory' | 'risk'>,
   level: RiskLevel,
 ): Stop | undefined {
   const cause = refusalIn(memory)
@@ -35,8 +35,8 @@ export interface Starting {
 }
 
 function hostStop(
-  { capacityBytes }: PlannedStrategy['memory'],
-  { hostLevel, unswappableBytes }: PlannedStrategy['risk'],
+  { capacityBytes }: Outcome['memory'],
+  { hostLevel, unswappableBytes }: Outcome['risk'],
 ): Stop {
   const cause = hostLevel === 'oom' && unswappableBytes > capacityBytes ? 'unswappable' : 'memory'
   return { cause }

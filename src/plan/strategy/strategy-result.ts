@@ -5,8 +5,10 @@ import type { Tally } from '../../accounting/tally.ts'
 import { tallyOf } from '../../accounting/tally.ts'
 import type { NamedStrategy } from '../../sharing/catalogue.ts'
 import type { Arranged } from '../../sharing/strategy.ts'
+import { budgetLabel } from '../result/budget-label.ts'
+import type { Memory } from '../result/memory-result.ts'
 import type { PlannedStrategy } from '../result/result.ts'
-import type { PoolSetup } from './against-host.ts'
+import type { AgainstHost, PoolSetup } from './against-host.ts'
 import { againstHost } from './against-host.ts'
 import { countersOf, groupOf, pageTablesOf } from './page-tables.ts'
 import { regionOf } from './region-result.ts'
@@ -33,13 +35,15 @@ export interface Planned {
 }
 
 /** What a plan comes to on the machine, without what it is made of. */
-export type Outcome = Pick<PlannedStrategy, 'status' | 'pageTables' | 'memory' | 'risk'>
+export interface Outcome extends Pick<PlannedStrategy, 'status' | 'pageTables' | 'risk'> {
+  readonly memory: Omit<Memory, 'lines'>
+}
 
 /** Bills an arrangement and sets it against the machine. Rounding happens here, once per figure. */
 export function planStrategy(input: StrategyInput): Planned {
   const { named, arranged } = input
   const { workload, arrangement } = arranged
-  const { bill, tally, pageTableBytes, ...outcome } = billed(input)
+  const { bill, tally, pageTableBytes, lines, ...outcome } = billed(input)
   const work = workOf(workload.host.layout, arrangement)
   const basePageTableBytes = input.basePageTableBytes ?? pageTableBytes
   const result: PlannedStrategy = {
@@ -56,7 +60,7 @@ export function planStrategy(input: StrategyInput): Planned {
       fraction:
         basePageTableBytes === 0 ? 0 : (basePageTableBytes - pageTableBytes) / basePageTableBytes,
     },
-    memory: outcome.memory,
+    memory: withLines(outcome.memory, lines),
     risk: outcome.risk,
     faults: { populate: Math.round(work.populate), link: Math.round(work.link) },
     mmapCalls: work.mmapCalls,
@@ -65,7 +69,19 @@ export function planStrategy(input: StrategyInput): Planned {
   return { named, result, arranged, poolSetup: input.poolSetup, bill, tally, pageTableBytes }
 }
 
-/** The same, for whoever asks only what it comes to: it costs less. */
+function withLines(
+  { pools, commit, ...sums }: Outcome['memory'],
+  lines: AgainstHost['lines'],
+): Memory {
+  const published = lines.map((line) => ({
+    name: budgetLabel(line),
+    ...line,
+    bytes: Math.round(line.bytes),
+  }))
+  return { ...sums, lines: published, pools, commit }
+}
+
+/** The same for a caller that asks for the outcome alone: a search plans hundreds of times. */
 export function outcomeOf(input: StrategyInput): Outcome {
   const { status, pageTables, memory, risk } = billed(input)
   return { status, pageTables, memory, risk }
@@ -75,7 +91,7 @@ function billed({
   named,
   arranged,
   poolSetup,
-}: StrategyInput): Outcome & Pick<Planned, 'bill' | 'tally' | 'pageTableBytes'> {
+}: StrategyInput): Outcome & AgainstHost & Pick<Planned, 'bill' | 'tally' | 'pageTableBytes'> {
   const { workload, arrangement, windows } = arranged
   const { host } = workload
   const bill = billOf(host.layout, arrangement)
