@@ -8,7 +8,7 @@ import type { Outcome } from '../../../src/plan/strategy/strategy-result.ts'
 import { strategiesOf } from '../../../src/sharing/catalogue.ts'
 import type { RiskLevel } from '../../../src/workload/gates.ts'
 import type { GroupParts, WorkloadParts } from '../../build.ts'
-import { kib, mib, random, workload } from '../../build.ts'
+import { billed, kib, mib, random, workload } from '../../build.ts'
 import { casesToDraw } from '../cases-to-draw.ts'
 import { asRanges } from '../toy.ts'
 
@@ -199,7 +199,8 @@ test('the budget adds up to MemTotal, and the demand to its lines', () => {
   let seen = 0
   fc.assert(
     fc.property(anyCase, (one) => {
-      for (const each of plain.flatMap((id) => planOf(id, partsOf(one)) ?? [])) {
+      const { strategies } = billed({ ...partsOf(one), strategies: plain })
+      for (const each of strategies.filter((found) => found.applies)) {
         const { lines, capacityBytes, demandBytes, headroomBytes } = each.memory
         const sum = (side: string): number =>
           lines.filter((line) => line.side === side).reduce((total, line) => total + line.bytes, 0)
