@@ -23,7 +23,7 @@ describe('what a plan would refuse of an imported scenario', () => {
         'my.cnf:3:27: no room for 1 PiB above the middle of the address space\n  3 | innodb_buffer_pool_size = 1P\n    |                           ^\n',
     })
     const oracle = await complaintsOf({ files }, 'init.ora')
-    expect(oracle.stderr).toMatch(/^init[.]ora:2:11: 899999940 processes are more than/)
+    expect(oracle.stderr).toMatch(/^init[.]ora:2:11: 899999940 processes exceed the limit/)
     const postgresql = await complaintsOf({ files }, 'postgresql.conf')
     expect(postgresql.stderr).toMatch(/^postgresql[.]conf:2:18: x86-64 has no huge pages of 3000/)
     expect(postgresql.stderr).not.toContain('scenario')
