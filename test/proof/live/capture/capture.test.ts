@@ -118,7 +118,7 @@ describe('what is captured of this machine plans what it costs', () => {
         region: { pageBytes: 2 * mib, size },
       })
       // Two whole GiB of it, in two of three processes once too often.
-      expect(text).toContain('together 16.0 KiB more than exists')
+      expect(text).toContain('16.0 KiB more in total than exists')
     } finally {
       changed.restore()
     }
@@ -133,10 +133,10 @@ test('what an ended process has left in a region is in memory, and stands with i
   try {
     const { text, workload } = await measureLeft(leaver)
     const [region] = workload.regions
-    expect(text).toContain('blocks that stat shows of it')
+    expect(text).toContain('its blocks by stat')
     expect(region?.resident).toEqual({ bytes: 48 * mib, atLeast: true })
     const { lines } = asDescribed(workload).memory
-    expect(lines.find(({ name }) => name.startsWith('resident shared'))?.bytes).toBe(48 * mib)
+    expect(lines.find(({ kind }) => kind === 'shared')?.bytes).toBe(48 * mib)
   } finally {
     await leaver.end()
   }
