@@ -28,7 +28,7 @@ describe('a request to capture', () => {
 })
 
 describe('the machine that verify looks at', () => {
-  it('is none where files are named', () => {
+  it('is missing if files are named', () => {
     expect(machineToVerify(['server.yaml'], {})).toBeUndefined()
   })
 

@@ -29,7 +29,7 @@ describe('explain', () => {
     expect(paths).toEqual(['strategies.mshare.pageTables.onceBytes'])
   })
 
-  it('that shows nothing has not been answered', async () => {
+  it('fails if it shows no number', async () => {
     expect((await run(['explain', 'roomy.yaml', 'nonsense'])).status).toBe(2)
     const { status, stderr } = await run(['explain', 'roomy.yaml', '--strategy', 'mshar'])
     expect(status).toBe(2)

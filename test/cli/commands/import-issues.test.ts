@@ -46,7 +46,7 @@ describe('a file that cannot be read', () => {
     })
   })
 
-  it('is no folder, and said to be none, where one is expected', () => {
+  it('says that it is not a folder where one is expected', () => {
     const { listNames } = nodeWorld()
     expect(listNames(import.meta.filename)).toMatchObject({ ok: false, reason: 'not-a-folder' })
     expect(listNames(`${import.meta.filename}/x`)).toMatchObject({ ok: false, reason: 'missing' })

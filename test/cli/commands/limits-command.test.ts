@@ -40,7 +40,7 @@ describe('limits FILE TEXT', () => {
     expect((await limitsWith('processes', 'memory')).found).toEqual(['clients', 'memory'])
   })
 
-  it('is refused where there is none, and a name like a file stays a file', async () => {
+  it('refuses a text that no limit has, and reads a name like a file as a file', async () => {
     const none = await limitsWith('pages')
     expect(none.status).toBe(2)
     expect(none.stderr).toContain('no limit has pages in its metric, group or region')

@@ -99,7 +99,7 @@ describe('an archive with a size that cannot be', () => {
   const recorded = join(import.meta.dirname, '../../fixtures/damaged-archives')
   const names = readdirSync(recorded).filter((name) => name.endsWith('.tar'))
 
-  it('is there to be read', () => expect(names).toHaveLength(5))
+  it('is read from five fixtures', () => expect(names).toHaveLength(5))
 
   it.each(names)('%s is damaged for capture and for verify', async (name) => {
     const path = join(recorded, name)

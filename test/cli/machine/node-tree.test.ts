@@ -149,7 +149,7 @@ describe('links', () => {
     expect(stderr).not.toContain('is empty')
   })
 
-  it('that stand for all of proc lead nowhere', async () => {
+  it('lead nowhere if they replace all of proc', async () => {
     const root = join(folder, 'all-links')
     mkdirSync(root)
     symlinkSync(join(folder, 'plain/proc'), join(root, 'proc'))
@@ -345,7 +345,7 @@ describe('hostile files', () => {
   })
 })
 
-describe('a root that is none', () => {
+describe('a root that is not a machine', () => {
   it.each([
     ['/dev/null', 'it is neither a directory nor a regular file; archives on pipes'],
     [join(folder, 'missing'), 'no such file or directory'],
@@ -357,7 +357,7 @@ describe('a root that is none', () => {
     expect(stderr).not.toContain('standard input')
   })
 
-  it('but proc itself names the directory above it, whatever it is called', async () => {
+  it('asks for the directory above a copy of proc itself, whatever its name', async () => {
     const root = treeOf('itself', files)
     cpSync(join(root, 'proc'), join(folder, 'processes'), { recursive: true })
     for (const proc of [join(root, 'proc'), `${join(root, 'proc')}/`, join(folder, 'processes')]) {

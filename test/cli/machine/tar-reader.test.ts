@@ -58,23 +58,23 @@ describe('an archive', () => {
   })
 })
 
-describe('an archive is damaged', () => {
-  it('where its end mark is missing', async () => {
+describe('a broken archive', () => {
+  it('is damaged if its end mark is missing', async () => {
     const tar = await tarOf({ a: '\0'.repeat(1024) })
     expect(read(tar.subarray(0, -1024)).fault).toContain('it has no end mark')
   })
 
-  it.each([1, 513, 1000])('where it is cut off after %i bytes', async (length) => {
+  it.each([1, 513, 1000])('is damaged if it is cut off after %i bytes', async (length) => {
     const tar = await tarOf({ a: 'x'.repeat(1000) })
     expect(read(tar.subarray(0, length)).fault).toContain('in the middle of an entry')
   })
 
-  it('where other bytes follow its end mark', async () => {
+  it('is damaged if other bytes follow its end mark', async () => {
     const tar = Buffer.concat([await tarOf({ a: 'x' }), Buffer.alloc(512, 0x61)])
     expect(read(tar).fault).toContain('it is damaged')
   })
 
-  it('where nothing but zeros is in it', () => {
+  it('is damaged if it contains only zeros', () => {
     expect(read(Buffer.alloc(10_240)).fault).toBe('it contains no files')
   })
 })

@@ -36,8 +36,8 @@ async function run(argv: readonly string[], files: Readonly<Record<string, strin
   return { status, stdout: stdout() }
 }
 
-describe('a saved result is judged as its scenario is', () => {
-  it.each(Object.keys(scenarios))('with %s', async (name) => {
+describe('a saved result', () => {
+  it.each(Object.keys(scenarios))('is judged as its scenario is, with %s', async (name) => {
     const text = scenarios[name] ?? ''
     const { stdout } = await run(['plan', 'F.yaml', '-f', 'json'], { 'F.yaml': text })
     const files = { 'F.yaml': text, 'r.json': stdout }
@@ -52,7 +52,7 @@ describe('a saved result is judged as its scenario is', () => {
     }
   })
 
-  it('and shows then the strategy that it is judged by', async () => {
+  it('shows the strategy that it is judged by', async () => {
     const text = scenarios['none but threads'] ?? ''
     const { stdout } = await run(['plan', 'F.yaml', '-f', 'json'], { 'F.yaml': text })
     const ids = (result: string) =>
@@ -62,7 +62,7 @@ describe('a saved result is judged as its scenario is', () => {
     expect(ids(again.stdout)).toEqual(['threads', 'as-described'])
   })
 
-  it('and is refused where it is nested without end, as a baseline too', async () => {
+  it('refuses a saved file that is nested too deeply, as a baseline too', async () => {
     const deep = `{"schema":"mshare-plan/result/1","x":${'['.repeat(200)}${']'.repeat(200)}}`
     const files = { 'F.yaml': server(''), 'deep.json': deep }
     expect((await run(['check', 'deep.json'], files)).status).toBe(2)
