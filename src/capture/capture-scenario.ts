@@ -35,7 +35,7 @@ export type Capture =
       readonly ok: true
       /** The scenario, with comments. */
       readonly text: string
-      /** What could not be read, and what is contradictory: sentences. */
+      /** Sentences on unreadable files and contradictory values. */
       readonly refusals: readonly string[]
     }
   | { readonly ok: false; readonly fault: Fault; readonly refusals: readonly string[] }
@@ -121,7 +121,7 @@ function noProcess({ elsewhere: { processes }, counts }: Observation): Fault {
 
 const ofStatus = 'of /proc/PID/status'
 
-/** What the counters said, for a later comparison. */
+/** The values of the counters, for a later comparison. */
 function measuredOf(
   seen: Observation,
   captured: CapturedScenario,
@@ -147,7 +147,7 @@ function measuredOf(
   }
 }
 
-/** What these share is in no region: a plan must not say that there is nothing. */
+/** Memory that these processes share is in no region: a plan must not deny that it exists. */
 function withoutMappingsText({ processes }: Observation): Pick<MeasuredText, 'withoutMappings'> {
   const unread = processes.filter(({ space }) => space === undefined).length
   return unread === 0 ? {} : { withoutMappings: unread }
@@ -183,7 +183,7 @@ function sumWords({ uncounted }: CapturedScenario): string {
   return `the sum of ${countedWords(uncounted)} ${ofStatus}`
 }
 
-/** Of one process: planned tables that this kernel does not count; a later one is planned, which does. */
+/** Planned tables of one process that this kernel does not count; the planned kernel counts them. */
 function uncountedKib(name: string, { uncounted }: Completed): number {
   return Math.round((uncounted.get(name) ?? 0) / 1024)
 }

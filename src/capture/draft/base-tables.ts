@@ -10,7 +10,7 @@ import { countedWords } from '../host/uncounted-levels.ts'
 import type { CapturedGroup, CapturedScenario } from './captured-scenario.ts'
 import { placeShared } from './shared-memory.ts'
 
-/** What the planner says the regions of a scenario cost whose base tables are 0. */
+/** Asks the planner for the cost of the regions of a scenario whose base tables are 0. */
 export type Explain = (
   scenario: ScenarioText,
 ) => Explained | { readonly ok: false; readonly fault: Fault }
@@ -27,7 +27,7 @@ export interface Explained {
   readonly shared: ReadonlyMap<string, number>
 }
 
-/** What is known once the captured scenario has base tables. */
+/** Results of giving the captured scenario its base tables. */
 export interface Completed {
   readonly ok: true
   readonly linkedBytes: number
@@ -62,7 +62,7 @@ export function withBaseTables(
   }
 }
 
-/** What the regions take of the VmPTE of one process of each group, as this kernel counts it. */
+/** Bytes of VmPTE that the regions take in one process of each group, as this kernel counts it. */
 function countedBytes(
   { uncounted, layout }: CapturedScenario,
   { vmPte, tables }: Explained,
@@ -71,7 +71,7 @@ function countedBytes(
     (tables.get(name)?.[level] ?? 0) * (levelOf(layout, level)?.tableBytes ?? 0)
   return new Map(
     [...vmPte].map(([name, all]) => {
-      // Tables of the pmd level can be linked, and then stand in VmPTE alone; pte tables cannot.
+      // Tables of the pmd level can be linked, and are then in VmPTE alone; pte tables cannot.
       if (uncounted.includes('pmd')) return [name, bytesAt(name, 'pte')]
       return [name, uncounted.includes('pud') ? all - bytesAt(name, 'pud') : all]
     }),
@@ -86,7 +86,7 @@ function restOf(
   return vmPte === undefined ? 0 : (vmPte * 1024) / processes - (counted.get(name) ?? 0)
 }
 
-/** What the regions have to give up: the programs' own tables, as far as they are certain, need room too. */
+/** Bytes that the regions must give up: the certain tables of the program itself need room too. */
 function excessOf(group: CapturedGroup, counted: ReadonlyMap<string, number>): number {
   return (group.own?.least ?? 0) / group.processes - restOf(group, counted)
 }
@@ -149,7 +149,7 @@ function ownSource(
   return `midpoint of ${from} and ${to} KiB, ${source}`
 }
 
-/** Takes as many tables as are too many from the mapping that has the most. */
+/** Takes the excess tables from the mapping that has the most. */
 function lower(
   { annotated, layout, uncounted }: CapturedScenario,
   planned: PlannedSpans,
@@ -159,7 +159,7 @@ function lower(
   const text = annotated.scenario.groups[name]
   const spans = planned.get(name) ?? []
   const table = levelOf(layout, 'pte')?.tableBytes ?? layout.pageBytes
-  // What VmPTE does not count it cannot bound.
+  // VmPTE cannot bound tables that it does not count.
   const bounded = (at: number): number => {
     const level = layout.levels.find(({ reach }) => reach === parts[at]?.part.reach)
     return level !== undefined && uncounted.includes(level.name) ? -1 : (spans[at] ?? 0)

@@ -131,7 +131,7 @@ function withoutOthers({ complete, counts }: Observation): readonly string[] {
   ]
 }
 
-/** Of the programs that map regions those that come first, else of all; the next capture has the same. */
+/** Names the first programs that map regions, or else of all; the next capture has the same title. */
 function titleOf(classes: readonly ProcessClass[]): string {
   const mapping = classes.filter(({ processes }) => processes.some(({ parts }) => parts.length > 0))
   const programs = [
@@ -209,7 +209,7 @@ function groupOf(
       name,
       processes: processes.length,
       ...sums,
-      // With the tables of mappings that are not written, nobody knows what baseTables should be.
+      // With the tables of mappings that are not written, the right baseTables are unknown.
       ...(left > 0 || own === undefined ? {} : { own }),
       parts: shown,
     },

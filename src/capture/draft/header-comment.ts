@@ -6,7 +6,7 @@ import type { Counts, Observation, SeenObject } from '../machine/observation.ts'
 import type { Completed } from './base-tables.ts'
 import type { CapturedScenario } from './captured-scenario.ts'
 
-/** The comment that opens a captured scenario: what was seen, what was not, and what follows. */
+/** The comment that opens a captured scenario: captured processes, others, and consequences. */
 export function headerComment(
   seen: Observation,
   captured: CapturedScenario,
@@ -23,7 +23,7 @@ export function headerComment(
   ]
 }
 
-/** What was also said on standard error. */
+/** Repeats the remarks of standard error. */
 export function noteLines(remarks: readonly string[]): readonly string[] {
   return remarks.map((one) => `Note: ${one}.`)
 }

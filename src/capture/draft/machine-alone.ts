@@ -32,7 +32,7 @@ import type { CapturedScenario } from './captured-scenario.ts'
 
 type Seen = Observation & { readonly layout: KnownLayout }
 
-/** True where no process was copied at all, and nobody asked for some: meminfo is what there is. */
+/** True where no process was copied and none was selected: only meminfo is known. */
 export function isMachineAlone(seen: Seen, selection: Selection): boolean {
   const { live, counts, elsewhere, files } = seen
   const asked = Object.values(selection).some((texts) => texts.length > 0)
@@ -41,8 +41,8 @@ export function isMachineAlone(seen: Seen, selection: Selection): boolean {
 }
 
 /**
- * What people post when page tables eat a server: meminfo and `ipcs -m`. The machine as it is, a
- * region for each segment in use, and groups that nobody saw, by the number of attachments.
+ * Makes a scenario of meminfo and `ipcs -m` alone, as people post them when page tables fill a server.
+ * It has a region for each segment in use, and groups derived from the number of attachments.
  */
 export function scenarioOfMachine(
   seen: Seen,
@@ -97,9 +97,7 @@ function unreadSegments(list: string): readonly string[] {
   const lines = list.split('\n').slice(1)
   const read = readSysvSegments(list).filter(({ attached }) => attached <= mostThreads)
   const count = lines.filter((line) => line.trim() !== '').length - read.length
-  return count === 0
-    ? []
-    : [`${listed}: ignored ${numbered(count, 'unreadable line')}`]
+  return count === 0 ? [] : [`${listed}: ignored ${numbered(count, 'unreadable line')}`]
 }
 
 function titleOf(segments: readonly SysvSegment[]): string {
@@ -160,7 +158,7 @@ function groupText(
   return group
 }
 
-/** Nobody has touched more of a segment than there is of it, in memory or swapped out. */
+/** A process has touched at most the pages of a segment that exist, in memory or swapped out. */
 function touchedOf({ bytes: length, rss, swap }: SysvSegment) {
   const there = rss + swap
   if (there === 0 || there >= length) {
@@ -190,7 +188,7 @@ function plannedTables(
   return sum - explained.linkedBytes
 }
 
-/** Page tables are those of the groups, as far as these take so many. */
+/** Page tables count as those of the groups, up to the planned amount. */
 function reserveOf(seen: Seen, planned: number) {
   const lines = reserveLines(seen).map((line) =>
     line.name === tablesLine
@@ -216,7 +214,7 @@ function remarksOn(
   return [first, ...meaningOf(seen, planned)]
 }
 
-/** What there is of page tables against what the segments would need, touched as far as they can be. */
+/** Compares PageTables with the tables that the segments would need if all pages were touched. */
 function meaningOf({ files }: Seen, planned: number): readonly string[] {
   const pageTables = (heldKib(files.get('proc/meminfo') ?? '', 'PageTables') ?? 0) * 1024
   if (pageTables === 0 || pageTables >= planned) return []
@@ -234,11 +232,11 @@ function nextSteps({ files }: Seen): readonly string[] {
   const memory = size(heldKib(files.get('proc/meminfo') ?? '', 'MemTotal') ?? 0)
   return [
     `only the machine is known, and groups is empty: ${missing}`,
-    `to go on, copy these files too, or import the configuration of the database (mshare-plan import FILE --memory ${memory.replace(' ', '')}), or write regions and groups by hand`,
+    `to go on, copy these files too; or run mshare-plan import FILE --memory ${memory.replace(' ', '')} on the database configuration; or write regions and groups by hand`,
   ]
 }
 
-/** What opens the file, in place of the processes that were seen. */
+/** The lines that open the file, in place of a list of processes. */
 export function aloneLines({ groups }: ScenarioText): readonly string[] {
   const processes = Object.values(groups).reduce((sum, group) => sum + group.processes, 0)
   const count = Object.keys(groups).length

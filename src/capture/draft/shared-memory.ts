@@ -5,12 +5,12 @@ import { writeSize } from '../../units/size.ts'
 import { sharedLine } from '../host/reserve.ts'
 import type { CapturedScenario } from './captured-scenario.ts'
 
-/** Further apart what is planned and what is known to be there are not the same. */
+/** Planned and resident memory count as equal up to this ratio. */
 const nearly = 1.01
 
 /**
- * Sees to it that all shared memory there is stands in the scenario once: in its region, what
- * touching plans or more where more is known to be there, and the rest as that of others.
+ * Puts all shared memory into the scenario once. A region gets the memory that touching plans, or more
+ * where more is resident; the rest is shared memory of others.
  * @param planned bytes that touching makes resident of each region that is shmem, by name.
  */
 export function placeShared(
@@ -38,7 +38,7 @@ export function placeShared(
   if (open.length > 0 && rest > shmemBytes * much) remarkOn(annotated, rest)
 }
 
-/** Less of all shmem is what any machine has in its temporary files. */
+/** A smaller share of all shmem may be temporary files, as on any machine. */
 const much = 0.1
 
 function remarkOn(annotated: AnnotatedScenario, rest: number): void {
@@ -48,7 +48,7 @@ function remarkOn(annotated: AnnotatedScenario, rest: number): void {
   annotated.remark(`${what}; ${otherwise}`, sharedLine)
 }
 
-/** Shared memory of others: what the plan itself has of the regions is not theirs. */
+/** Shared memory of others is all shmem less the memory of the regions in the plan. */
 function leaveToOthers(annotated: AnnotatedScenario, shmemBytes: number, ownBytes: number): void {
   const { host } = annotated.scenario
   if (typeof host.reserve !== 'object') return

@@ -2,7 +2,7 @@ import { formatBytes } from '../../units/format.ts'
 import { heldKib } from '../files/memory-text.ts'
 import type { Observation } from '../machine/observation.ts'
 
-/** What many a support bundle lacks, and what follows: sentences. */
+/** Sentences on missing mappings, as in many support bundles, and the consequences. */
 export function withoutMappings(seen: Observation): readonly string[] {
   if (seen.processes.some(({ space }) => space !== undefined)) return []
   return [`the mappings of all processes are unknown${consequence(seen)}${remedy(seen)}`]

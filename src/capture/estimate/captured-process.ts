@@ -35,10 +35,10 @@ export type Touch =
       readonly kind: 'exact'
       readonly spans: SpanSet
       readonly pages: number
-      /** Nothing says so: all is supposed to be touched. */
+      /** No file shows the touched pages: capture assumes all. */
       readonly supposed?: true
     }
-  /** At least and at most so many spans; pages that are there, where smaps says, and its share by Pss. */
+  /** Bounds of the number of spans; resident pages, where smaps shows them, and its share by Pss. */
   | {
       readonly kind: 'bounds'
       readonly least: number

@@ -21,7 +21,7 @@ export interface CapturedRegion {
   readonly text: RegionText
   /** In base pages. */
   readonly pages: number
-  /** Of shmem: what is known to be in memory of it. */
+  /** Resident memory of shmem, as far as it is known. */
   readonly resident?: ResidentMemory
   /** Where its size comes from. */
   readonly sizeSource: string
@@ -146,7 +146,7 @@ function regionOf(object: SeenObject, name: string, known: Known): CapturedRegio
   }
 }
 
-/** What it does where the pool is too small matters where the region is in a pool. */
+/** The program, and its fallback where the region needs a huge-page pool. */
 function programOf({ program: known }: Known, huge: boolean): Partial<RegionText> {
   if (known === undefined) return {}
   const { program, fallback } = known
@@ -169,7 +169,7 @@ function lockedOf(object: SeenObject, segment: SysvSegment | undefined, huge: bo
   return !huge && (object.locked || segment?.locked === true)
 }
 
-/** So many of the mappings, or nearly all. */
+/** This share of the mappings counts as all of them. */
 const nearlyAll = 0.9
 
 /**
@@ -189,7 +189,7 @@ function thpOf(huge: boolean, { host, shares }: Known, notes: string[]): Pick<Re
   return host.thp?.shmem === 'always' ? { thp: false } : {}
 }
 
-/** What people call it: the name of the file, or what the kernel made up. */
+/** The usual name: that of the file, or the one that the kernel makes up. */
 function labelOf({ kind, name, inode }: SeenObject): string {
   const plain = name.replace(/ \(deleted\)$/, '')
   if (kind === 'sysv-shm') return `sysv ${inode} key 0x${plain.slice('/SYSV'.length)}`

@@ -15,12 +15,12 @@ export interface CapturedTouch {
 
 /** Spans of all processes together, against those of one: more and they touch different ones. */
 export const apart = 1.25
-/** Another set may hold so many times the pages, which are planned to be in memory. */
+/** A simpler set may have up to this factor more pages: all of them are planned to be in memory. */
 export const mostMore = 1.05
 
 /**
- * The pages of a mapping of which nobody has said where they are: so many of them, in so many tables,
- * as far as one form can say both.
+ * The touched pages of a mapping whose places are unknown: their number and the number of their tables,
+ * as far as one form can express both.
  * @param wanted spans that one process has on average.
  */
 export function estimatedTouch(
@@ -45,7 +45,7 @@ export function estimatedTouch(
   return { text: estimatedText(first, supposed, page), note }
 }
 
-/** Of the process with the least and that with the most; nothing where they are near. */
+/** The smallest and the largest Rss of one process; empty where they are nearly equal. */
 function rangeOf(present: readonly number[], page: number): string {
   const sorted = present.toSorted((left, right) => left - right)
   const [least = 0, most = 0] = [sorted[0], sorted.at(-1)]
@@ -63,7 +63,7 @@ function bound(parts: readonly MappedPart[], side: 'least' | 'most'): number {
   return parts.reduce((sum, part) => sum + of(part), 0) / parts.length
 }
 
-/** What is supposed of a mapping. */
+/** The assumptions about a mapping. */
 export interface Supposed {
   readonly spans: number
   /** Pages that are there of one process. */
@@ -124,7 +124,7 @@ export function areTogether(parts: readonly (MappedPart | undefined)[], spans: n
   return together <= apart * spans * first.reach
 }
 
-/** What programs have touched lies together in parts of this size, on average; huge pages are whole. */
+/** Programs touch clusters of this size, on average; a huge page is touched whole. */
 const usualBytes = 2 ** 20
 
 /** In pages: that of the usual size, as far as the mapping has so much. */
@@ -133,7 +133,7 @@ export function usualCluster({ pages, region }: MappedPart, page: number): numbe
   return Math.max(1, Math.min(pages, Math.max(usualBytes / page, huge)))
 }
 
-/** So many pages of each process, its own, in clusters of the size with which they touch so many spans. */
+/** Pages of each process of its own, in clusters of the size that yields the wanted number of spans. */
 function clustersFor(spans: number, rss: number, part: MappedPart, page: number): TouchedText {
   const drawn = Math.min(part.pages, Math.max(1, Math.round(rss)))
   const off = (cluster: number): number => Math.abs(touchedInClusters(part, drawn, cluster) - spans)
@@ -154,7 +154,7 @@ function inClusters(drawn: number, cluster: number, page: number): TouchedText {
   return cluster <= 1 ? { random } : { random, in: writeSize(bytes(cluster * page)) }
 }
 
-/** As many pages at random as touch so many spans on average; one page in each where that is all. */
+/** The number of random pages that touch the wanted spans on average; one page in each where all are wanted. */
 export function drawnFor(spans: number, part: MappedPart, page: number): TouchedText {
   const { pages, reach } = part
   if (spans >= part.spans - 0.5) return { every: writeSize(bytes(reach * page)) }

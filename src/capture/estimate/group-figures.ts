@@ -10,7 +10,7 @@ import type { OwnCount } from './own-tables.ts'
 import { bytesOf } from './own-tables.ts'
 import { anonymousOf } from './resident.ts'
 
-/** What all processes of a group have together. */
+/** Sums over all processes of a group. */
 export interface GroupSums {
   /** In KiB; absent where that of some process is not known. */
   readonly vmPte?: number
@@ -18,7 +18,7 @@ export interface GroupSums {
   readonly own?: Readonly<Record<keyof OwnCount, number>>
 }
 
-/** What they are only said to be where all of them are. */
+/** Traits of a group: a user or a control group is written where all processes have the same one. */
 export function sharedTraits(
   processes: readonly CapturedProcess[],
   limitOf: (process: CapturedProcess) => LimitedCgroup | undefined,

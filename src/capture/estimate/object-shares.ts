@@ -5,13 +5,13 @@ import { isShmem } from '../machine/object-kind.ts'
 import type { MappedObject, Observation, SeenObject } from '../machine/observation.ts'
 import type { Scale } from '../machine/space-gathering.ts'
 
-/** What smaps says of one object in all processes that map it, in KiB. */
+/** Sums of smaps for one object over all processes that map it, in KiB. */
 export interface ObjectShares {
   readonly rss: number
   readonly pss: number
   /** Mapped at the pmd level. */
   readonly pmdMapped: number
-  /** Of the process that has most of it. */
+  /** Rss of the process that has most of it. */
   readonly largestRss: number
   readonly swap: number
   /** Mappings with pages, and those of them that have all on huge pages but what lies at their ends. */
@@ -30,7 +30,7 @@ const nothing: ObjectShares = {
 }
 
 /**
- * By the key of the object; those are left out of which only maps was read.
+ * By the key of the object. Objects known by maps alone are missing.
  * @param scale its pte tables span what one huge page of shmem takes.
  */
 export function objectShares(
@@ -51,7 +51,7 @@ export function objectShares(
   return sums
 }
 
-/** Of one process. */
+/** The shares of one process. */
 function sharesOf(
   mapped: readonly MappedObject[],
   scale: Scale,
@@ -96,7 +96,7 @@ function isOnHugePages(
   return pmdMapped > 0 && [0, head, tail, head + tail].includes(rest)
 }
 
-/** What is known to be in memory of a region, and by which figure. */
+/** Resident memory of a region, and the figure that shows it. */
 export interface ResidentMemory {
   readonly bytes: number
   readonly source: string

@@ -3,7 +3,7 @@ import { namesOf } from './names.ts'
 import type { Served } from './servers.ts'
 import { serversOf } from './servers.ts'
 
-/** What processes are put together by. */
+/** The properties by which processes are grouped. */
 export const groupings = ['executable', 'user', 'cgroup', 'title'] as const
 export type Grouping = (typeof groupings)[number]
 
@@ -105,7 +105,7 @@ function compare(left: Place, right: Place): number {
   return 0
 }
 
-/** Of processes that no title tells apart: the first that makes few enough classes. */
+/** Divides processes without telling titles: the first division with few enough classes is used. */
 const divisions: readonly ((process: CapturedProcess) => string)[] = [mappingsOf, mainMapping]
 
 function divided(

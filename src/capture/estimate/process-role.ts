@@ -1,10 +1,10 @@
 import type { Identity } from '../machine/selection.ts'
 
-/** What a process does in the server that it is of: by its title, never by what it has touched. */
+/** The role of a process in its server, by its title; its touched pages never decide. */
 export interface Role {
   /** Absent: that of the file. */
   readonly program?: string
-  /** What the server calls itself: cluster_name of PostgreSQL, ORACLE_SID. */
+  /** The name that the server gives itself: cluster_name of PostgreSQL, ORACLE_SID. */
   readonly instance?: string
   /** `checkpointer`, `backends`; absent where the title does not say. */
   readonly name?: string
@@ -16,7 +16,7 @@ export function roleOf(process: Pick<Identity, 'title'>): Role {
   return postgresqlRole(title) ?? oracleRole(title) ?? ownTitle(title)
 }
 
-/** A command line may have megabytes; what a process is stands at its beginning. */
+/** A command line may have megabytes; its beginning names the process. */
 const longest = 500
 
 /**
@@ -48,7 +48,7 @@ function isBackend(text: string): boolean {
   return /^(\[local\]|\d+(\.\d+){3}|[\da-f]*:[\da-f:]+)$/.test(where) || activity.test(text)
 }
 
-/** What a client's process ends in, as the command tags of src/include/tcop/cmdtaglist.h. */
+/** The last words in the title of a client's process, as the command tags of src/include/tcop/cmdtaglist.h. */
 const activity =
   /^\S+ \S+ (.* )?(idle( in transaction( \(aborted\))?)?|[A-Z]{3,}( [A-Z]+)*)( waiting)?$/
 

@@ -5,7 +5,7 @@ import type { SeenProcess } from '../machine/observation.ts'
 export interface KnownProgram {
   readonly program: NonNullable<RegionText['program']>
   readonly names: RegExp
-  /** Absent: nobody knows. */
+  /** Absent: unknown. */
   readonly fallback?: NonNullable<RegionText['fallback']>
   /** The setting that decides, which no file of /proc shows. */
   readonly why?: string

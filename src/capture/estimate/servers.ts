@@ -4,18 +4,18 @@ import { hasOwnTitle, roleOf } from './process-role.ts'
 
 /** A process with the server that it is of: all that one process and its children have forked. */
 export interface Served {
-  /** What people call the program. */
+  /** The usual name of the program. */
   readonly program: string
   readonly role: Role
   /** The same for all processes of a server, and for no other. */
   readonly server: string
-  /** What tells the server from others of its program; absent where there is no other. */
+  /** Tells the server from others of its program; absent where it is the only one. */
   readonly label?: string
   /** Forked by another process of it. */
   readonly isChild: boolean
 }
 
-/** What a process is asked for, and whether it maps anything that its server could have in common. */
+/** A process, and whether it maps memory that its server could share. */
 export interface Candidate {
   readonly process: Identity
   readonly sharesMemory: boolean
@@ -56,7 +56,7 @@ export function serversOf(candidates: readonly Candidate[]): readonly Served[] {
 interface Roots {
   /** The process that a server began with; `undefined` where it was not captured. */
   readonly of: (process: Identity) => number | undefined
-  /** Of those of a program the only one. */
+  /** True for the only server of its program. */
   readonly only: (program: string) => number | undefined
   /** True where others come from it. */
   readonly isServer: (root: number) => boolean
@@ -103,7 +103,7 @@ function isOrphan({ role, program }: Known): boolean {
   return program === 'postgres' && role.name !== undefined
 }
 
-/** Processes of Oracle are nobody's children; those of a server that is not seen have its process id. */
+/** Processes of Oracle have no parent in the server; those of a server that is not seen have its process id. */
 function idOf({ process, program, role }: Known, roots: Roots): string {
   if (program === 'oracle' && role.instance !== undefined) return `${program} ${role.instance}`
   const root = roots.of(process)

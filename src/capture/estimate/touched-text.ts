@@ -18,8 +18,8 @@ const mostSpanRuns = 10_000
 
 /**
  * The pages that each process of a class touches in its mapping number `index`.
- * @param processes the one that stands for all first.
- * @param wanted spans that one of them has on average, supposed where they are not known exactly.
+ * @param processes the representative one first.
+ * @param wanted spans that one of them has on average, assumed where they are not known exactly.
  */
 export function touchedText(
   processes: readonly CapturedProcess[],
@@ -100,8 +100,8 @@ function firstOf({ runs }: SpanSet, count: number): SpanSet {
 }
 
 /**
- * So many pages at random as need as much memory for tables of all levels: few pages reach nearly as many
- * tables above as below, spans side by side do not.
+ * The number of random pages whose tables of all levels need the same memory. A few random pages reach
+ * nearly as many tables above as below; adjacent spans do not.
  */
 function drawnForTables(
   parts: readonly MappedPart[],
@@ -175,7 +175,7 @@ function pageCount(runs: readonly Run[]): number {
   return runs.reduce((sum, [from, to]) => sum + to - from, 0)
 }
 
-/** A page every so many, where that is as many pages in the same spans. */
+/** One page at a regular step, where it makes about as many pages in the same spans. */
 function regularStep(part: MappedPart, set: SpanSet, touched: number): number | undefined {
   const { start, pages, reach } = part
   const step = Math.min(reach, Math.floor(pages / touched))

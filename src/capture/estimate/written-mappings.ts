@@ -2,7 +2,7 @@ import type { MappedPart } from './captured-process.ts'
 
 /** More mappings of one process are no longer read by people. */
 const mostOfGroup = 1000
-/** Values of mappings that a scenario can hold beside all else, roughly: readers refuse very many. */
+/** Values of mappings that a scenario can hold, roughly: readers refuse larger files. */
 const mostValues = 120_000
 /** Words and signs in the text of a mapping, of its source, and of a run of touched pages. */
 const [ofMapping, ofRun] = [60, 10]

@@ -1,4 +1,4 @@
-/** The memory control group of a process, and where the limits of its kind stand. */
+/** The memory control group of a process, and the version that decides where its limit is. */
 export interface ControlGroup {
   /** From the root of the hierarchy: `/system.slice/postgresql.service`. */
   readonly path: string
@@ -21,7 +21,7 @@ export function readControlGroup(text: string): ControlGroup | undefined {
   return unified
 }
 
-/** Where the limit of a control group stands below the root of the tree. */
+/** Path of the limit of a control group below the root of the tree. */
 export function limitPath({ version, path }: ControlGroup): string {
   const folder = path === '/' ? '' : path
   return version === 1

@@ -29,7 +29,7 @@ const [swap, shmemPmd, filePmd] = [4, 5, 6] as const
 export const sharedHuge = 7
 export const privateHuge = 8
 const ofAll = 3
-/** So many keys are of interest where a private mapping has memory of its own, from the first on. */
+/** The number of keys that are read where a private mapping has memory of its own, from the first on. */
 export const ofOwnMemory = 4
 const withoutStatus = 5
 /** Larger than any base page, in KiB. */
@@ -37,14 +37,14 @@ export const hugeKib = 256
 
 /** The fields of the mapping at hand, and where they stood in the one before. */
 export interface FieldBlock {
-  /** By the index of their key; 0 where there is none. */
+  /** By the index of their key; 0 where it is missing. */
   readonly values: Float64Array
-  /** Keys that are read of every mapping: so many from the first. */
+  /** The number of keys that are read of every mapping, from the first. */
   readonly least: number
   /** Distance of each field from the end of the first line; −1: none. */
   places: Int32Array | undefined
   flagsPlace: number
-  /** Behind `VmFlags:`; −1 where there are none. */
+  /** Behind `VmFlags:`; −1 where they are missing. */
   flagsAt: number
   /** The kernel prints Pss. */
   hasPss: boolean
@@ -102,7 +102,7 @@ export function swapKib({ values }: FieldBlock): number {
   return values[swap] ?? 0
 }
 
-/** What no kernel says of a mapping. */
+/** Values of a mapping that no kernel prints. */
 export function impossibleIn(block: FieldBlock, header: HeaderLine): SpaceFault | undefined {
   const { values } = block
   if (!isPageSize(values[pageSize] ?? 0)) return { kind: 'unknown-page-size' }
@@ -111,7 +111,7 @@ export function impossibleIn(block: FieldBlock, header: HeaderLine): SpaceFault 
     return { kind: 'rss-above-mapping' }
   }
   if ((values[anonymous] ?? 0) > present) return { kind: 'anonymous-above-rss' }
-  // Of other mappings these are not read.
+  // Other mappings are read without these fields.
   const isRare = header.shared || (values[pageSize] ?? 0) >= hugeKib
   return isRare ? impossibleHuge(block, header) : undefined
 }
@@ -134,7 +134,7 @@ function isPageSize(kibytes: number): boolean {
   )
 }
 
-/** What is kept of a mapping of an object. */
+/** The counts that are kept for a mapping of an object. */
 export function countsOf(
   bytes: Uint8Array,
   { values, flagsAt, hasHugetlb }: FieldBlock,

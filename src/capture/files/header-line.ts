@@ -15,7 +15,7 @@ export interface HeaderLine {
   inodeTo: number
   nameFrom: number
   nameTo: number
-  /** Behind the line feed; the length of the text where there is none. */
+  /** Behind the line feed; the length of the text where it is missing. */
   next: number
 }
 
@@ -116,7 +116,7 @@ function endOfDigits(bytes: Uint8Array, from: number): number {
   return at
 }
 
-/** What follows the padding, whatever it holds, up to the line feed. */
+/** All text after the padding, up to the line feed. */
 function readName(bytes: Uint8Array, into: HeaderLine): boolean {
   let at = into.inodeTo
   while (bytes[at] === space) at += 1
@@ -136,7 +136,7 @@ export function endOfLine(bytes: Uint8Array, from: number): number {
 
 const decoder = new TextDecoder()
 
-/** What is no UTF-8 shows as U+FFFD: a name is only shown, never opened. */
+/** Invalid UTF-8 becomes U+FFFD: a name is only shown, never opened. */
 export function textOf(bytes: Uint8Array, from: number, to: number): string {
   return decoder.decode(bytes.subarray(from, to))
 }

@@ -29,7 +29,7 @@ export const hostFiles: readonly string[] = [
 export const poolFolder = 'sys/kernel/mm/hugepages'
 export const kernelConfig: RegExp = /^boot\/config-[^/]+$/
 
-/** Of an archive, beside {@link hostFiles}: pools, limits of control groups, the kernel's configuration. */
+/** Further files of an archive, in addition to {@link hostFiles}: pools, limits of control groups, the kernel's configuration. */
 const patterns: readonly RegExp[] = [
   /^sys\/kernel\/mm\/hugepages\/hugepages-\d+kB\/(nr|free|resv)_hugepages$/,
   /^sys\/fs\/cgroup\/.*\/memory\.(max|limit_in_bytes)$/,
@@ -70,7 +70,7 @@ function settingPath(name: string): string {
   return `proc/sys/${name.replaceAll('.', '/')}`
 }
 
-/** What `uname -r` says, with the flavour of the kernel at its end. */
+/** The release as `uname -r` prints it, with the flavour of the kernel at its end. */
 export function releaseOf(files: HostFiles): string | undefined {
   const version = /^Linux version (\S+)/.exec(files.get('proc/version') ?? '')?.[1]
   const uname = /^Linux \S+ (\S+)/.exec(files.get('sos_commands/kernel/uname_-a') ?? '')?.[1]

@@ -3,7 +3,7 @@ import type { ValueFault } from './fault.ts'
 /** A value of a kernel text, absent, or not as the kernel writes it. */
 export type Value = number | undefined | { readonly fault: ValueFault }
 
-/** What is more has no exact number of bytes. */
+/** A larger value has no exact number of bytes. */
 export const mostKib: number = Math.floor(Number.MAX_SAFE_INTEGER / 1024)
 
 /**
@@ -32,7 +32,7 @@ function numberBehind(text: string, key: string, form: RegExp): Value {
   return Number.isSafeInteger(value) ? value : { fault: { kind: 'past-2^53', key } }
 }
 
-/** What stands behind `Key:` on the first line that begins so; without the line's end. */
+/** The text after `Key:` on the first line that begins with it, without the line end. */
 export function wordsOf(text: string, key: string): string | undefined {
   const start = text.startsWith(`${key}:`) ? 0 : text.indexOf(`\n${key}:`) + 1
   if (start === 0 && !text.startsWith(`${key}:`)) return undefined

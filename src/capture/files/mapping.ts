@@ -19,11 +19,11 @@ export interface SeenMapping {
   readonly counts?: MappingCounts
 }
 
-/** What smaps counts, in KiB: show_smap() in fs/proc/task_mmu.c. */
+/** The counters of smaps, in KiB: show_smap() in fs/proc/task_mmu.c. */
 export interface MappingCounts {
   readonly page: number
   readonly rss: number
-  /** What is its share of Rss, where others map the same pages; 0 where that is not printed. */
+  /** Its share of Rss, where others map the same pages; 0 where it is not printed. */
   readonly pss: number
   readonly swap: number
   /** Mapped by entries of the pmd level, of shared memory or of files. */

@@ -77,7 +77,7 @@ function readDense(
   return undefined
 }
 
-/** Of a process that runs there is an entry for every address. */
+/** A running process has an entry for every address. */
 function ended({ live }: FolderTree, path: string): TreeRefusal {
   return { ok: false, path, reason: live ? 'gone' : 'cut-off' }
 }

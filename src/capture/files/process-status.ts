@@ -115,7 +115,7 @@ function figuresIn(text: string, memory: number | undefined) {
 /** PID_MAX_LIMIT: include/linux/threads.h. */
 export const mostThreads: number = 2 ** 22
 
-/** What no process has. */
+/** Values that no process has. */
 function contradictions(figures: {
   readonly vmPte: number | undefined
   readonly rss: number | undefined
@@ -174,7 +174,7 @@ function firstId(text: string, key: string): number | undefined {
   return idAt(text, key, 0)
 }
 
-/** Of real, effective, saved and file-system id the second, which decides on access. */
+/** The effective id, second of real, effective, saved and file-system id: it decides on access. */
 function secondId(text: string, key: string): number | undefined {
   return idAt(text, key, 1)
 }

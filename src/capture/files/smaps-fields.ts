@@ -71,7 +71,7 @@ function readRange(
   return true
 }
 
-/** The flags stand where they stood, and behind them a mapping or the end. */
+/** True where the flags are at the same place, followed by a mapping or the end. */
 function endsAtPlace(bytes: Uint8Array, at: number, block: FieldBlock, isEnd: boolean): boolean {
   if (bytes[at - 1] !== lineFeed || !matches(bytes, at, flagsPattern)) return false
   block.flagsAt = at + flagsPattern.length

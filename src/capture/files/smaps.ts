@@ -17,7 +17,7 @@ import { userFrames } from './mapping.ts'
 import { cutOff, readBlock, strangeLine } from './smaps-fields.ts'
 import type { Sink } from './tree.ts'
 
-/** What is known of an address space without keeping its mappings. */
+/** The sums of an address space, without its mappings. */
 export interface SpaceSummary {
   readonly mappings: number
   /** The same for the same mappings at the same addresses; hardly ever for others. */

@@ -31,7 +31,7 @@ export function spanCollector(): { add: (span: number) => void; set: () => SpanS
   return { add, set: () => ({ count: lengthOf(runs), runs }) }
 }
 
-/** Of so many spans that divide the pages of a mapping those in which, on average, one of the drawn pages is. */
+/** The average number of spans of a mapping that contain at least one of the drawn pages. */
 export function touchedAtRandom(spans: number, drawn: number, pages: number): number {
   return spans * (1 - (1 - Math.min(1, drawn / pages)) ** (pages / spans))
 }

@@ -45,7 +45,7 @@ function integer(word: string | undefined): number | undefined {
   return Number.isSafeInteger(value) ? value : undefined
 }
 
-/** What people call it: its number and its key, as `ipcs -m` shows them. */
+/** Its usual name: its number and its key, as `ipcs -m` shows them. */
 export function segmentName({ id, key }: Pick<SysvSegment, 'id' | 'key'>): string {
   const unsigned = key < 0 ? key + 2 ** 32 : key
   return `sysv ${id} key 0x${unsigned.toString(16).padStart(8, '0')}`

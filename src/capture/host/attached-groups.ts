@@ -11,7 +11,7 @@ export interface AttachedGroup {
 }
 
 /**
- * Who is attached, where only the number of attachments of each segment is known. One program makes all
+ * Derives groups where only the number of attachments of each segment is known. One program makes all
  * its segments and its processes attach them: of the segments with one maker and owner those with
  * fewer attachments are taken to be attached by some of the processes of the others. The attachments
  * of each segment add up to what was counted.

@@ -15,7 +15,7 @@ import { faultWords } from '../machine/refusal-words.ts'
 import { numberOrRemark } from './host-number.ts'
 import { hugepagesOf, pagesInPool } from './host-pools.ts'
 
-/** Linux before it counts otherwise: the scenario knows none that is older. */
+/** Older kernels count differently: scenarios do not support them. */
 const oldest = { major: 4, minor: 15 }
 /** Since Linux 4.0 status has a VmPMD: "mm: account pmd page tables to the process". */
 const countsPmd = { major: 4, minor: 0 }
@@ -66,7 +66,7 @@ function remarkOnMemory(meminfo: string, memory: number, annotated: AnnotatedSce
       annotated.remark(`/proc/meminfo: ${key} is more than MemTotal; it is ignored`)
     }
   }
-  // Percpu is there since Linux 4.20.
+  // Percpu exists since Linux 4.20.
   const missing = held.filter((key) => key !== 'Percpu' && kibOf(meminfo, key) === undefined)
   if (missing.length === 0) return
   const list = missing.join(', ')
@@ -186,7 +186,7 @@ function overcommitOf(
   return { overcommit: { mode, ...(ratio === undefined ? {} : { ratio }) } }
 }
 
-/** What `deny` and `force` of shmem_enabled come to: Documentation/admin-guide/mm/transhuge.rst. */
+/** Effective modes of shmem_enabled, `deny` and `force` included: Documentation/admin-guide/mm/transhuge.rst. */
 const shmemWords: ReadonlyMap<string, 'always' | 'within_size' | 'advise' | 'never'> = new Map([
   ['always', 'always'],
   ['force', 'always'],

@@ -12,8 +12,8 @@ type Groups = ScenarioText['groups']
 type Regions = NonNullable<ScenarioText['regions']>
 
 /**
- * Huge pages that are in use or promised, and not by the regions: a region for each pool that nobody in the
- * file maps. Without it a plan would take these pages for idle, and have them given back.
+ * Makes a region for the huge pages of each pool that are in use or reserved, but not by the regions. No group
+ * maps it. Without it a plan would treat these pages as idle and advise to give them back.
  */
 export function poolOfOthers(
   files: HostFiles,

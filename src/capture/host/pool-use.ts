@@ -6,7 +6,7 @@ import { countOf } from '../files/kernel-text.ts'
 import { kib } from '../files/memory-text.ts'
 import { pagesInPool } from './host-pools.ts'
 
-/** Of a mapping on huge pages of which neither smaps nor pagemap says how much is there. */
+/** The touched pages of a mapping on huge pages whose residence neither smaps nor pagemap shows. */
 export function supposedTouch(
   alike: readonly CapturedProcess[],
   index: number,
@@ -22,10 +22,10 @@ function isWithoutWord(part: MappedPart | undefined): boolean {
   return part?.touch.kind === 'exact' && part.touch.supposed === true
 }
 
-/** A pool of which so much is in use has somebody who uses it. */
+/** A pool with this share in use certainly has a user. */
 const nearlyAll = 0.9
 
-/** What meminfo says of the use of the pool, where the mappings say less: sentences. */
+/** Sentences on the use of the pool by meminfo, where the mappings show less. */
 export function poolRemarks(
   files: HostFiles,
   processes: readonly CapturedProcess[],
@@ -51,7 +51,7 @@ interface PoolUse {
   readonly bytes: number
 }
 
-/** Of the pool of the default size, the only one that meminfo knows: hugetlb_report_meminfo(). */
+/** Use of the pool of the default size, the only one in meminfo: hugetlb_report_meminfo(). */
 function usedPages(meminfo: string): PoolUse | undefined {
   const total = countOf(meminfo, pagesInPool)
   const free = countOf(meminfo, 'HugePages_Free')

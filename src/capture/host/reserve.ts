@@ -16,9 +16,9 @@ export const tablesLine = 'page tables of others'
 export const sharedLine = 'other shared memory'
 
 /**
- * What /proc/meminfo says is in use, less what the captured processes have of it: so that a plan
- * for some of the processes leaves room for the others. Lines of 0 are left out. Of shmem the line
- * has all: how much of it is in the plan is only known once that is made.
+ * Memory in use by /proc/meminfo, less that of the captured processes, so that a plan for some
+ * processes leaves room for the others. Lines of 0 are missing. The line of shmem holds all of it:
+ * the share in the plan is only known later.
  */
 export function reserveLines(seen: Observation): readonly ReserveLine[] {
   const meminfo = seen.files.get('proc/meminfo') ?? ''
@@ -45,7 +45,7 @@ export function reserveLines(seen: Observation): readonly ReserveLine[] {
   return lines.filter(({ kib: amount }) => amount > 0)
 }
 
-/** Where processes are missing, what there is of page tables says more than those that were seen. */
+/** Where processes are missing, PageTables shows more than the VmPTE of the known ones. */
 function tablesOfOthers(seen: Observation, pageTables: number): ReserveLine {
   const name = tablesLine
   const { processes, vmPte } = seen.elsewhere

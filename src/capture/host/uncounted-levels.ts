@@ -26,7 +26,7 @@ function isOlder(files: HostFiles): boolean {
   return kernel !== undefined && !isAtLeast(kernel, countsAll)
 }
 
-/** The layout without those levels: what may be compared with VmPTE. */
+/** The layout without those levels, for comparison with VmPTE. */
 export function countedLayout(layout: Layout, uncounted: readonly LevelName[]): Layout {
   if (uncounted.length === 0) return layout
   return { ...layout, levels: layout.levels.filter(({ name }) => !uncounted.includes(name)) }

@@ -25,7 +25,7 @@ const textNames: ReadonlyMap<string, keyof ProcessTexts> = new Map([
   ['oom_score_adj', 'oomScoreAdj'],
 ])
 
-/** What an archive holds of a machine, taken in entry by entry, in any order. */
+/** The contents of an archive of a machine, collected entry by entry, in any order. */
 export class ArchiveContents {
   /** By process id. */
   readonly processes: Map<number, ProcessEntries> = new Map()
@@ -33,11 +33,11 @@ export class ArchiveContents {
   readonly #unread: string[] = []
   readonly #roots = new Set<string>()
   readonly #intern = interner()
-  /** What the first path has before `proc`, `sys` or another known folder. */
+  /** The prefix of the first path before `proc`, `sys` or another known folder. */
   #prefix: string | undefined
   #looksLikeProc = false
 
-  /** Where the content of an entry goes; `undefined` if nobody needs it. */
+  /** Where the content of an entry goes; `undefined` if capture does not need it. */
   visit(entry: ArchiveEntry): Sink | undefined {
     const path = this.#belowRoot(entry.path)
     if (path === undefined) return undefined
@@ -66,13 +66,13 @@ export class ArchiveContents {
     )
   }
 
-  /** What could not be read of the machine: sentences. */
+  /** Sentences on files of the machine that could not be read. */
   unread(): readonly string[] {
     const oversized = [...this.#hosts].filter(([, sink]) => sink.text() === undefined)
     return [...this.#unread, ...oversized.map(([path]) => `/${path} is too large and was not read`)]
   }
 
-  /** What the mappings of all processes tell of the layout. */
+  /** Facts about the layout that the mappings of all processes show. */
   evidence(): PageEvidence {
     const spaces = [...this.processes.values()].flatMap(({ smaps }) => {
       const outcome = smaps?.outcome()

@@ -19,10 +19,10 @@ export function spaceOf(
   pid: number,
   { status }: Identity,
 ): GatheredSpace | 'gone' | undefined {
-  // Of every mapping that takes time, and mostly nothing is swapped out.
+  // Reading Swap of every mapping takes time, and few processes are swapped out.
   const withSwap = status.rssAnon === undefined || (status.swap ?? 0) > 0
   const read = spaceIn(walk, pid, 'smaps', withSwap)
-  // Of a running process the kernel gives all.
+  // The kernel prints all mappings of a running process.
   if (read.fault === undefined && walk.tree.live) return read
   const listed = spaceIn(walk, pid, 'maps', false)
   const counted = uncut(read, listed)

@@ -19,7 +19,7 @@ import { registerObjects } from './space-gathering.ts'
 import { tooLarge } from './text-sink.ts'
 import { threadFolders, withLeaders } from './thread-folders.ts'
 
-/** What an archive held, or why it could not be read. */
+/** The contents of an archive, or why it could not be read. */
 export type ArchiveReading =
   | { readonly ok: true; readonly seen: Observation & { readonly layout: KnownLayout } }
   | { readonly ok: false; readonly fault: Fault }

@@ -127,7 +127,7 @@ function statusText(tree: FolderTree, number: number): string | undefined {
   return isRefused(status) || status === '' ? undefined : status
 }
 
-/** @param folder the number of its folder: that of the process, or of a thread that stands for it. */
+/** @param folder the number of its folder: that of the process, or of a thread that represents it. */
 function gatherProcess(walk: Walk, folder: number): void {
   const { tree, census, selection, threads } = walk
   if (folder === tree.self && !selection.pids.includes(folder)) return

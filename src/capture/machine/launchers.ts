@@ -1,4 +1,4 @@
-/** What is asked of a process. */
+/** The parts of a process that decide whether it runs another command. */
 interface Command {
   readonly program: string
   readonly title?: string
@@ -28,7 +28,7 @@ const launchers: ReadonlySet<string> = new Set([
   ...['grep', 'egrep', 'fgrep', 'pgrep', 'pkill'],
 ])
 
-/** Of these only what follows `-c` is another command; a script has its name. */
+/** Shells run another command only after `-c`; a script keeps its own name. */
 const shells: ReadonlySet<string> = new Set([
   ...['sh', 'bash', 'dash', 'ash', 'busybox', 'zsh', 'ksh', 'mksh', 'fish', 'csh', 'tcsh'],
 ])

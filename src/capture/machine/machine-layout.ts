@@ -14,11 +14,11 @@ export interface KnownLayout {
   readonly assumed: boolean
   /** All of it is: nothing says what machine it is. */
   readonly isGuess: boolean
-  /** What the machine has, where that is none of the known layouts. */
+  /** Id of the machine's layout, where it is unknown to the catalogue. */
   readonly unknown?: string
 }
 
-/** What processes tell of a machine. */
+/** Facts about the machine that smaps of its processes show. */
 export interface PageEvidence {
   /** Smallest KernelPageSize seen, in KiB. */
   readonly pageKib?: number
@@ -143,7 +143,7 @@ function byName(files: HostFiles, evidence: PageEvidence): Guess {
 
 const unknownMachine = '/proc/cpuinfo and the name of the kernel do not show the architecture'
 
-/** What tables span, in frames of 4096 bytes; with a level folded, as the one below it. */
+/** The span of a table of each level, in frames of 4096 bytes. A folded level has the span of the level below. */
 export function scaleOf(layout: Layout): Scale {
   const pageFrames = layout.pageBytes / frameBytes
   const reach = (name: 'pte' | 'pmd' | 'pud', below: number): number =>
@@ -153,12 +153,12 @@ export function scaleOf(layout: Layout): Scale {
   return { pageFrames, pte, pmd, pud: reach('pud', pmd) }
 }
 
-/** What an x86 processor can do, and the kernel makes use of; `undefined` where nothing says. */
+/** Features of an x86 processor that the kernel uses; `undefined` where no file lists them. */
 export function flagsOf(files: HostFiles): readonly string[] | undefined {
   return /^flags\s*:(.*)$/m.exec(headOfCpuinfo(files))?.[1]?.trim().split(/\s+/)
 }
 
-/** Of the first processors: all are alike. */
+/** The entries of the first processors: all processors are alike. */
 export function headOfCpuinfo(files: HostFiles): string {
   return (files.get('proc/cpuinfo') ?? '').slice(0, 65_536)
 }

@@ -5,7 +5,7 @@ import type { ObjectKind, SeenObject } from './observation.ts'
 /** File systems by device number, `fe:00`, as far as mountinfo names them. */
 export type FileSystems = ReadonlyMap<string, { readonly type: string; readonly dax: boolean }>
 
-/** What stands behind a mapping; `undefined` where it is nobody's memory but this process's. */
+/** The kind of object behind a mapping; `undefined` for private memory of the process. */
 export function kindOf(mapping: SeenMapping, systems: FileSystems): ObjectKind | undefined {
   const { shared, name, counts } = mapping
   const huge = counts?.isHugetlb === true || name.startsWith('/anon_hugepage')

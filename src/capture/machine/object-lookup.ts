@@ -104,8 +104,8 @@ export function presentKib({ mapping }: MappedObject): number | undefined {
 }
 
 /**
- * What is not printed is not zero: all of a mapping is supposed to be touched where smaps says nothing
- * of its huge pages, and pagemap did not either.
+ * A missing counter is not zero. Where smaps and pagemap do not show the huge pages of a mapping,
+ * capture assumes that all of it is touched.
  */
 export function withSupposed(mapped: MappedObject, scale: Scale): MappedObject {
   const { mapping, touched } = mapped

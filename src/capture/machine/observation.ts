@@ -18,7 +18,7 @@ export interface Observation {
   readonly counts: Counts
   /** How many of those that were chosen have no smaps in the copy. */
   readonly smapsMissing: number
-  /** What could not be read or used: sentences. */
+  /** Sentences on files that could not be read or used. */
   readonly refusals: readonly string[]
   readonly objects: ReadonlyMap<string, SeenObject>
 }
@@ -53,7 +53,7 @@ export interface SeenSpace extends SpaceSummary {
   /** By address; of objects only, not of private memory. */
   readonly mappings: number
   readonly mapped: readonly MappedObject[]
-  /** What private mappings need tables for; absent where only maps was read. */
+  /** Runs of private memory that need tables; absent where only maps was read. */
   readonly privates?: PrivateRuns
   /** Smaps was read, not only maps. */
   readonly counted: boolean
@@ -89,7 +89,7 @@ export interface MappedObject {
   readonly mapping: SeenMapping
   /** From pagemap; absent where that was not read. */
   readonly touched?: Touched
-  /** Nothing says what is touched of it: all of it is supposed. */
+  /** No file shows its touched pages: capture assumes all of them. */
   readonly supposed?: true
 }
 
@@ -105,7 +105,7 @@ export interface SeenObject {
   /** Frames from its start that some process maps. */
   frames: number
   locked: boolean
-  /** Bytes of it that are in memory or swapped out, whoever touched them; absent where nobody says. */
+  /** Bytes of it that are in memory or swapped out, whichever process touched them; absent where unknown. */
   stored?: number
   /** Pages that pagemap shows in some process, by index; absent until it was read. */
   marks?: Uint8Array

@@ -14,7 +14,7 @@ export function privateRuns(privates: PrivateMappings, scale: Scale, find: FindS
   const [certain, possible, whole]: [number[], number[], number[]] = [[], [], []]
   const loose: LooseMapping[] = []
   for (let index = 0; index < privates.length; index += 3) {
-    // Of hundreds of mappings in each process: no lists here that are made for each.
+    // Each process has hundreds of mappings: no list is made for each of them.
     const start = privates[index] ?? 0
     const end = privates[index + 1] ?? 0
     const pages = privates[index + 2] ?? 0

@@ -17,7 +17,7 @@ import type { Identity, Selection } from './selection.ts'
 import { isSelected, Misfits, readUserIds, unknownUsers } from './selection.ts'
 import type { GatheredSpace } from './space-gathering.ts'
 
-/** What a census finds out; the walk that fills it knows the rest of the machine. */
+/** The results of a census; the walk that fills it knows the rest of the machine. */
 type Counted = Pick<
   Observation,
   'processes' | 'elsewhere' | 'complete' | 'counts' | 'smapsMissing' | 'objects' | 'refusals'

@@ -9,7 +9,7 @@ export interface ProcessTexts {
   readonly cmdline?: string
   readonly cgroup?: string
   readonly oomScoreAdj?: string
-  /** What its link `exe` says. */
+  /** The target of its link `exe`. */
   readonly exe?: string
   /** The capture was started through it. */
   readonly isCaller?: true
@@ -36,7 +36,7 @@ export function identityOf(
   }
 }
 
-/** The value of oom_score_adj; `undefined` where it is none. */
+/** The value of oom_score_adj; `undefined` where it is invalid. */
 export function oomScoreAdjOf(text: string | undefined): number | undefined {
   const written = /^(-?\d{1,4})\s*$/.exec(text ?? '')?.[1]
   const value = written === undefined ? Number.NaN : Number(written)

@@ -22,7 +22,7 @@ function refusalWords({ reason, detail }: Pick<TreeRefusal, 'reason' | 'detail'>
   return `${reasonWords[reason]}${detail === undefined ? '' : ` (${detail})`}`
 }
 
-/** What is wrong, as the end of a sentence or one of its own. */
+/** The fault in words, as the end of a sentence or a sentence of its own. */
 export function faultWords(fault: Fault): string {
   // One entry for each kind: which of them takes this fault, the compiler cannot say.
   const words = wordsOf[fault.kind] as (fault: Fault) => string

@@ -2,7 +2,7 @@ import type { Frame } from '../files/pagemap.ts'
 import type { SeenProcess } from './observation.ts'
 import type { Identity } from './selection.ts'
 
-/** What tells address spaces apart when their mappings are the same. */
+/** The evidence that tells address spaces apart when their mappings are the same. */
 export interface SpacePrint {
   readonly process: SeenProcess
   /** The frame of a page of its stack, where it may be known: the highest that is mapped once. */

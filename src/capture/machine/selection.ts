@@ -95,7 +95,7 @@ function agrees<T>(wanted: readonly T[], fits: (one: T) => boolean): boolean {
   return wanted.length === 0 || wanted.some(fits)
 }
 
-/** What only runs another command, or mshare-plan, has the words of that in its own command line. */
+/** The command line of a launcher, or of mshare-plan, contains the words of another command. */
 function hasName(identity: Identity, wanted: string): boolean {
   if (runsMsharePlan(identity)) return false
   const { status, program, file = '', title = '', isCaller } = identity
@@ -127,7 +127,7 @@ function isWithin(path: string | undefined, wanted: string): boolean {
   return top === '/' || path === top || path.startsWith(`${top}/`)
 }
 
-/** Names of the selection that stand for no user: sentences. Those of a directory service do not. */
+/** Sentences on user names that are unknown. Names of a directory service are unknown too. */
 export function unknownUsers(
   { users }: Selection,
   ids: ReadonlyMap<string, number>,

@@ -7,7 +7,7 @@ import type { FileSystems } from './object-kind.ts'
 import { keyOf, kindOf } from './object-kind.ts'
 import type { MappedObject, ObjectKind, SeenObject, SeenSpace } from './observation.ts'
 
-/** What one table of each level spans, in frames of 4096 bytes. */
+/** The span of one table of each level, in frames of 4096 bytes. */
 export interface Scale {
   readonly pageFrames: number
   readonly pte: number

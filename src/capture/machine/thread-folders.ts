@@ -7,7 +7,7 @@ import type { Selection } from './selection.ts'
  */
 export interface ThreadFolders {
   /**
-   * The process that a folder stands for: its own number, or, where the process has no folder, that of
+   * The process that a folder represents: its own number, or, where the process has no folder, that of
    * the process for the first of its threads; `undefined` for a thread of one that is known.
    */
   readonly processOf: (number: number, status: string | undefined) => number | undefined
