@@ -6,6 +6,7 @@ const banned: readonly (readonly [form: RegExp, instead: string])[] = [
   [/\bnobody\b/i, 'no program, no group: name who'],
   [/\bso many\b/i, 'N, that number of'],
   [/\bleft out\b/i, 'is ignored, is missing'],
+  [/\bsupposed\b/i, 'assumed'],
   [/\ball the same\b/i, 'still'],
   [/\bbesides?\b/i, 'with, next to, in addition to'],
   [/\bwins?\b/i, 'saves'],
