@@ -21,10 +21,6 @@ export const capture: TestedElsewhere = {
     why: 'writes what other modules found; recorded scenarios hold each value',
     test: 'test/capture/fixtures.test.ts',
   },
-  'src/capture/estimate/group-figures.ts': {
-    why: 'means and sums; captured trees show each',
-    test: 'test/capture/capture-scenario.test.ts',
-  },
   'src/capture/estimate/object-shares.ts': {
     why: 'sums of smaps; regions with shared pages show each',
     test: 'test/capture/draft/shared-memory.test.ts',
@@ -61,12 +57,8 @@ export const capture: TestedElsewhere = {
     why: 'types, and one test for a refusal',
     test: 'test/capture/files/pagemap.test.ts',
   },
-  'src/capture/host/host-text.ts': {
-    why: 'one value after another; hostile trees show each',
-    test: 'test/capture/capture-scenario.test.ts',
-  },
-  'src/capture/host/reserve.ts': {
-    why: 'differences of meminfo; a tree shows each line',
+  'src/capture/host/host-number.ts': {
+    why: 'a number or a remark; hostile trees show both',
     test: 'test/capture/capture-scenario.test.ts',
   },
   'src/capture/host/whole-host.ts': {
@@ -88,10 +80,6 @@ export const capture: TestedElsewhere = {
   'src/capture/machine/gather-folder.ts': {
     why: 'the walk through a folder',
     test: 'test/capture/capture-scenario.test.ts',
-  },
-  'src/capture/machine/object-lookup.ts': {
-    why: 'pages by Rss or pagemap; a live tree with pagemap shows both',
-    test: 'test/capture/machine/same-memory.test.ts',
   },
   'src/capture/machine/read-host-files.ts': {
     why: 'reads the files that host-files.ts lists',
