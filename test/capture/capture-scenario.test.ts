@@ -476,7 +476,10 @@ describe('hostile trees', () => {
     [['--pid', '2'], 'process 2 is a kernel thread and has no page tables of its own'],
     [['--pid', '10', '--user', '5'], 'no process matches --user\n'],
     [['--name', 'server', '--pid', '5', '--user', '5'], 'no process matches --pid\n'],
-    [['--pid', '10', '--user', '27'], 'processes match each of --pid, --user, but none matches all'],
+    [
+      ['--pid', '10', '--user', '27'],
+      'processes match each of --pid, --user, but none matches all',
+    ],
   ])('say why %j chooses nothing', async (options, words) => {
     const { status, stderr } = await capture(
       {
@@ -523,7 +526,11 @@ describe('hostile trees', () => {
   it.each([
     [pool, '18446744073709551615', `/${pool} is past 2^53; it is ignored`],
     [pool, 'abc', `/${pool} is not a whole number; it is ignored`],
-    [pool, '99999999', 'a pool of 99999999 huge pages of 2048 kB is more than MemTotal; it is ignored'],
+    [
+      pool,
+      '99999999',
+      'a pool of 99999999 huge pages of 2048 kB is more than MemTotal; it is ignored',
+    ],
     ['proc/sys/vm/min_free_kbytes', '18446744073709551615', 'min_free_kbytes is past 2^53'],
     ['proc/sys/vm/min_free_kbytes', '16777217', 'min_free_kbytes is more than MemTotal'],
     ['proc/sys/vm/overcommit_memory', '7', 'vm.overcommit_memory is 7, an invalid mode'],
@@ -629,7 +636,9 @@ describe('hostile trees', () => {
     const maps = heads.map((head) => `${head}\n`).join('')
     const { status, stderr, text } = await capture(processFiles({ pid: 10, smaps: library, maps }))
     expect(status).toBe(0)
-    expect(stderr).toContain('/proc/10/smaps is cut off and is ignored: it has 1 mappings, maps has 2')
+    expect(stderr).toContain(
+      '/proc/10/smaps is cut off and is ignored: it has 1 mappings, maps has 2',
+    )
     expect(text).toContain('backing: anonymous-shared')
   })
 

@@ -46,9 +46,7 @@ describe('an amount that is touched', () => {
         random: '40%',
         in: '1 MiB',
       })
-      expect(assumed[`groups.${name}.maps[0].touched.in`]).toMatch(
-        /^programs touch adjacent pages/,
-      )
+      expect(assumed[`groups.${name}.maps[0].touched.in`]).toMatch(/^programs touch adjacent pages/)
     }
     expect(scenario.groups['auxiliary']?.maps?.[0]?.touched).toHaveProperty('ranges')
   })
