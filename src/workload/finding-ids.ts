@@ -1,6 +1,7 @@
 /**
- * All kinds of findings, with stable ids: the page docs/findings/<id>-<title>.md. New kinds take new numbers; none
- * is used twice. Known here, below the plan that finds, because a scenario may waive any of them.
+ * All kinds of findings, with stable ids: the page docs/findings/<id>-<title>.md. A new kind takes
+ * the number after the last; MSP026 to MSP029 stay free, and no number is used twice. Known here,
+ * below the plan that finds, because a scenario may waive any of them.
  */
 export const findingIds = {
   'mshare-costs-more': 'MSP001',

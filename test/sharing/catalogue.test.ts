@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { layouts } from '../../src/geometry/catalogue.ts'
+import { isStrategyId } from '../../src/scenario/schema/strategy-ids.ts'
 import { strategiesOf } from '../../src/sharing/catalogue.ts'
 import { billed, workload } from '../build.ts'
 
@@ -11,6 +13,12 @@ describe('the strategies', () => {
     expect(known.filter(({ status }) => status === 'proposed').map(({ id }) => id)).toEqual([
       'mshare',
     ])
+  })
+
+  test('of every layout are known to scenarios by their ids', () => {
+    const ids = new Set(layouts.flatMap((layout) => strategiesOf(layout).map(({ id }) => id)))
+    expect(ids.size).toBeGreaterThan(10)
+    expect([...ids].filter((id) => !isStrategyId(id))).toEqual([])
   })
 
   test('not of the layout are refused with the layout as the reason', () => {

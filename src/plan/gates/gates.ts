@@ -40,28 +40,44 @@ export interface Numbers {
  * never a pass.
  */
 export function judge(gates: Gates, evidence: Evidence): readonly GateResult[] {
-  const { strategy } = gates
-  const found = evidence.strategies.find(({ id }) => id === strategy)
+  const found = evidence.strategies.find(({ id }) => id === gates.strategy)
   const planned = found?.applies === true ? found : undefined
   // What cannot be mapped, or is refused: the plan is of something that will not run.
   const refusal = planned === undefined ? undefined : refusalIn(planned.memory)
   const running = refusal === 'huge-pages' ? undefined : planned
-  const inNumbers = [
-    ...judgeRisk(gates, running),
-    ...judgeHeadroom(gates, running, evidence.memoryBytes),
-    ...judgePageTables(gates, running, evidence.memoryBytes),
-  ]
-  return [
-    ...inNumbers.map((gate) => unlessRefused(gate, refusal)),
-    // What keeps it from running is a finding itself, so these are known all the same.
-    ...judgeFindings(gates, planned === undefined ? undefined : evidence.findings),
-    ...judgeGrowth(gates, running, evidence.baseline).map((gate) => unlessRefused(gate, refusal)),
-  ]
+  const subject = { ...evidence, isPlanned: planned !== undefined, running }
+  return Object.values(judges)
+    .flatMap((judgeOne) => judgeOne(gates, subject))
+    .map((gate) => unlessRefused(gate, refusal))
 }
 
-/** A number of what does not start is no pass; one that fails by itself stays to be seen. */
+/** The evidence, with the judged strategy if it was planned and starts. */
+interface Subject extends Evidence {
+  readonly isPlanned: boolean
+  readonly running: Numbers | undefined
+}
+
+/** One for each gate that can be set, in the order of the results. */
+const judges: Readonly<
+  Record<
+    Exclude<keyof Gates, 'strategy'>,
+    (gates: Gates, subject: Subject) => readonly GateResult[]
+  >
+> = {
+  risk: (gates, { running }) => judgeRisk(gates, running),
+  headroom: (gates, { running, memoryBytes }) => judgeHeadroom(gates, running, memoryBytes),
+  pageTables: (gates, { running, memoryBytes }) => judgePageTables(gates, running, memoryBytes),
+  findings: (gates, { isPlanned, findings }) =>
+    judgeFindings(gates, isPlanned ? findings : undefined),
+  growth: (gates, { running, baseline }) => judgeGrowth(gates, running, baseline),
+}
+
+/**
+ * A number of what does not start is no pass; one that fails by itself stays to be seen. Findings
+ * are known even then: what keeps the strategy from starting is one of them.
+ */
 function unlessRefused(gate: GateResult, reason: Refusal | undefined): GateResult {
-  if (reason === undefined) return gate
+  if (reason === undefined || gate.metric === 'findings') return gate
   if (!gate.holds) return { ...gate, reason }
   const { actual: _actual, margin: _margin, ...rest } = gate
   return { ...rest, holds: false, reason }

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
-import { endingsOf, formatOfFile, formatsOf } from '../../../src/cli/output/formats.ts'
+import type { Command } from '../../../src/cli/output/formats.ts'
+import { commands, endingsOf, formatOfFile, formatsOf } from '../../../src/cli/output/formats.ts'
+import { status } from '../../../src/cli/output/status.ts'
+import { answerTo } from '../../scenarios/shipped.ts'
 
 it('lists the usual format of a command first', () => {
   expect(formatsOf('plan')).toEqual(['table', 'json'])
@@ -21,3 +24,30 @@ it.each([
 ] as const)('tells the format of %j for %s: %s', (path, command, format) => {
   expect(formatOfFile(path, command)).toBe(format)
 })
+
+/** What each command answers quickly. */
+const asked: Readonly<Record<Command, readonly string[]>> = {
+  plan: ['scenarios/postgresql-400-backends.yaml', '--set', 'strategies=[base-pages]'],
+  check: ['scenarios/postgresql-400-backends.yaml', '--set', 'strategies=[base-pages]'],
+  explain: [
+    'scenarios/postgresql-400-backends.yaml',
+    '--strategy',
+    'base-pages',
+    'levels.pte.bytes',
+  ],
+  limits: ['scenarios/postgresql-400-backends.yaml', '--strategy', 'base-pages', 'memory'],
+  capture: ['--root', 'test/fixtures/proc/thread-folders/tree'],
+  verify: ['scenarios/measured-hugetlb-links.yaml'],
+  import: ['scenarios/postgresql.conf', '--memory', '64GB'],
+  layouts: [],
+  schema: [],
+}
+
+it.each(commands.flatMap((command) => formatsOf(command).map((format) => ({ command, format }))))(
+  'has a renderer for $command as $format',
+  async ({ command, format }) => {
+    const choice = formatsOf(command).length > 1 ? ['--format', format] : []
+    const answer = await answerTo([command, ...asked[command], ...choice])
+    expect(answer).toMatchObject({ status: status.answered, stdout: expect.stringMatching(/./) })
+  },
+)

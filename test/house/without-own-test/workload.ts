@@ -5,10 +5,6 @@ export const workload: TestedElsewhere = {
     why: 'one default value: a single copy',
     test: 'test/sharing/pools/copies.test.ts',
   },
-  'src/workload/finding-ids.ts': {
-    why: 'a list: each id must have its page',
-    test: 'test/cli/commands/finding-page.test.ts',
-  },
   'src/workload/gates.ts': {
     why: 'lists of severities and risks: the schema has their words',
     test: 'test/scenario/schema/gates-schema.test.ts',
