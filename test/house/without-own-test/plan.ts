@@ -85,10 +85,6 @@ export const plan: TestedElsewhere = {
     why: 'every number of a result is explained, with the value that the result has',
     test: 'test/plan/explain/explain.test.ts',
   },
-  'src/plan/explain/formula.ts': {
-    why: 'every number of a result is explained, with the value that the result has',
-    test: 'test/plan/explain/explain.test.ts',
-  },
   'src/plan/findings/sparse-findings.ts': {
     why: 'two kinds among those of the workload',
     test: 'test/plan/findings/findings.test.ts',
@@ -96,22 +92,6 @@ export const plan: TestedElsewhere = {
   'src/plan/plan.ts': {
     why: 'puts together what the other modules found; held number by number',
     test: 'test/scenarios/golden.test.ts',
-  },
-  'src/plan/programs/java.ts': {
-    why: 'a row of the table of programs',
-    test: 'test/plan/programs/catalogue.test.ts',
-  },
-  'src/plan/programs/mysql.ts': {
-    why: 'a row of the table of programs',
-    test: 'test/plan/programs/catalogue.test.ts',
-  },
-  'src/plan/programs/object-pages.ts': {
-    why: 'padding is in the pages of the pool',
-    test: 'test/plan/advice/pool-advice.test.ts',
-  },
-  'src/plan/programs/oracle.ts': {
-    why: 'a row of the table of programs',
-    test: 'test/plan/programs/catalogue.test.ts',
   },
   'src/plan/programs/rules.ts': {
     why: 'the shape of a row, and its defaults',
