@@ -145,7 +145,7 @@ function besidePool({ region, grants }: PoolNeed): number {
   return Math.min(region.size, lacking * region.pageBytes)
 }
 
-/** Where there is no process, nobody asks for memory. */
+/** Without a process, no memory is asked for. */
 function asking(spaces: Arrangement['spaces']): Arrangement['spaces'] {
   return spaces.map((space) => (space.processes > 0 ? space : { ...space, mappings: [] }))
 }

@@ -20,7 +20,7 @@ export interface Resident {
   readonly onceBytes: number
   /**
    * The same, page by page, by the address space that touches it first, in file order: what it is
-   * charged to (mem_cgroup_charge() in mm/memcontrol.c). What is in memory and nobody is known to
+   * charged to (mem_cgroup_charge() in mm/memcontrol.c). What is in memory and no process is known to
    * have touched is the first one's that maps the region. Of a group with copies, what the first
    * instance is charged with: no other one is charged with more.
    */

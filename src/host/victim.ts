@@ -37,7 +37,7 @@ const neverKilled = -1000
  * @param resident what is in memory of each region.
  * @param totalPages what runs out: RAM or the limit of a cgroup, and swap.
  * @param cgroup the one that is out of memory: only its own processes are killed. Absent: the host.
- * @returns `undefined` where nobody may be killed.
+ * @returns `undefined` where no process may be killed.
  */
 export function victimOf(
   workload: Workload,

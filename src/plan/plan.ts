@@ -23,7 +23,7 @@ export interface About {
   readonly tool: Result['tool']
   readonly scenario: ScenarioIdentity
   readonly assumptions: readonly Assumption[]
-  /** Huge-page pools of the advice are split over so many NUMA nodes; absent: they are not. */
+  /** Huge-page pools of the advice are split over this many NUMA nodes; absent: they are not. */
   readonly numaNodes?: number
   /** The date in UTC, as `2027-01-31`, that waivers are judged by; absent: no waiver counts. */
   readonly today?: string

@@ -55,7 +55,7 @@ function source(sourceLine: string, issue: IssueView, ink: Ink): readonly string
   return [`${gutter}${left}${right}`.trimEnd(), `${margin}${' '.repeat(displayWidth(left))}^`]
 }
 
-/** A tab counts as one blank, so that the caret stands where it should. */
+/** A tab counts as one blank, so that the caret is under its character. */
 function shown(text: string, ink: Ink): string {
   return named(text.replaceAll('\t', ' '), ink)
 }

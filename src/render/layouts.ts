@@ -16,7 +16,7 @@ export interface LayoutRow {
     readonly entries: number
     /** Base pages that one table spans. */
     readonly reachPages: number
-    /** Memory that the default kernel takes for so many tables of a process. */
+    /** Memory that the default kernel takes for that many tables of a process. */
     readonly allocation: { readonly tables: number; readonly bytes: number }
   }[]
   /** Base pages that a process may map. */

@@ -173,7 +173,7 @@ function lockedOf(object: SeenObject, segment: SysvSegment | undefined, huge: bo
 const nearlyAll = 0.9
 
 /**
- * True where nearly every mapping has all on huge pages that can be. Of what else is there nobody says
+ * True where nearly every mapping has all on huge pages that can be. The rest is unknown; nothing says
  * how many tables it needs: those that VmPTE leaves are planned as those of base pages. Written
  * only where huge pages are supposed.
  */

@@ -10,7 +10,7 @@ import type { World } from '../machine/world.ts'
 import { refusalText, shownPath } from '../output/refusal.ts'
 import { reportText } from '../output/report.ts'
 
-/** The text of a scenario of a machine; `undefined` where there is none, which has been reported. */
+/** The text of a scenario of a machine; `undefined` if there is no machine, which has been reported. */
 export async function captureText(
   { root, selection, grouping }: CaptureRequest,
   world: World,

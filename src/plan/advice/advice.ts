@@ -40,12 +40,12 @@ export interface Advising {
 export interface Advised {
   /** Sizes among them are not exact. */
   readonly assumptions: readonly Assumption[]
-  /** Split pools over so many nodes. */
+  /** Split pools over this many nodes. */
   readonly numaNodes?: number
 }
 
 /**
- * Advice against the workload as described, without mshare, which nobody can have yet. First what it
+ * Advice against the workload as described, without mshare, which no released kernel has. First what it
  * does not start without; then what reaches the best level of risk, least intrusive first; where
  * nothing reaches a better one, only what adds a hundredth of memory. Each is planned as it would be.
  * @param asked the strategies that were planned: without as-described there is nothing to advise on.

@@ -65,7 +65,7 @@ export function fewerProcesses(
   }
 }
 
-/** With so many in each instance, whichever part of the copies is planned with it. */
+/** With that many in each instance, whichever part of the copies is planned with it. */
 function withProcesses(workload: Workload, { name, part }: Group, each: number): Workload {
   const groups = workload.groups.map((group) =>
     group.name === name || (part !== undefined && group.part?.name === part.name)

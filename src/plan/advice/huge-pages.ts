@@ -78,7 +78,7 @@ function canConvert({ host, groups }: Workload, region: Region, sizes: KnownSize
   return isMapped && memory(region, sizes.isExact(region)) !== undefined
 }
 
-/** Addresses, offsets and lengths are those of the strategy: it knows what stands in the way. */
+/** Addresses, offsets and lengths are those of the strategy, which knows the obstacles. */
 function hinderedBy(
   workload: Workload,
   wanted: readonly Region[],

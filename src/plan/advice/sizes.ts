@@ -10,7 +10,7 @@ export interface KnownSizes {
   readonly isExact: (region: Region) => boolean
   /** Bytes that the program asks for beyond the size, a bound from above; 0 where the size has them. */
   readonly overheadOf: (region: Region) => number
-  /** Pages of a pool that nobody seems to need, and that a program asks for beyond such a size. */
+  /** Pages of a pool that seem idle, and that a program asks for beyond such a size. */
   readonly keptPages: (pageBytes: number) => number
 }
 

@@ -15,7 +15,7 @@ export interface Started extends State {
 /**
  * What keeps a workload from starting, put right: pools that are too small for what may not go on
  * without, then what the kernel promises.
- * @returns `undefined` where it does not start all the same.
+ * @returns `undefined` where it still does not start.
  */
 export function started(workload: Workload): Started | undefined {
   const pooled = stateOf(withPoolsRaised(workload))

@@ -36,7 +36,7 @@ export function lacksRoom({ outcome, workload }: State): boolean {
   return outcome.memory.capacityBytes < 0 && workload.host.hugepages.length > 0
 }
 
-/** The workload with its pool of one size of so many pages. */
+/** The workload with its pool of one size set to that many pages. */
 export function withPool(workload: Workload, pageBytes: Bytes, pages: number): Workload {
   const others = workload.host.hugepages.filter((pool) => pool.pageBytes !== pageBytes)
   const isThere = others.length < workload.host.hugepages.length

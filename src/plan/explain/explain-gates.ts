@@ -2,12 +2,12 @@ import type { Explanation } from '../result/explanation.ts'
 import type { GateMetric, GateResult } from '../result/gate-result.ts'
 import { put } from './formula.ts'
 
-/** Where the number stands that a gate judges, in the JSON of its strategy. */
+/** The path of the number that a gate judges, in the JSON of its strategy. */
 const judged: Readonly<Record<GateMetric, string>> = {
   risk: 'risk.level',
   headroom: 'memory.headroomBytes',
   pageTables: 'pageTables.bytes',
-  findings: 'the worst finding that stands',
+  findings: 'the worst finding without a waiver',
   growth: 'pageTables.bytes / baseline − 1',
   riskGrowth: 'risk.level',
 }

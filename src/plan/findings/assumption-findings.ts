@@ -17,7 +17,7 @@ type Assumed = Extract<Finding, { kind: 'assumption-decides' }>['assumption']
 interface Doubt {
   readonly assumption: Assumed
   readonly paths: readonly string[]
-  /** All that it stands for, in bytes: more than this it cannot move the budget. */
+  /** All memory that it decides, in bytes: it cannot move the budget by more. */
   readonly weight: number
   readonly times: (factor: number) => Workload
   /** False where there is no more than all. */
@@ -64,7 +64,7 @@ export function assumptionFindings(
     })
 }
 
-/** True where so many bytes more or less of demand or capacity could change a level. */
+/** True where that many bytes more or less of demand or capacity could change a level. */
 function mayTurn({ host }: Workload, { memory, risk }: PlannedStrategy, weight: number): boolean {
   const { headroomBytes, capacityBytes } = memory
   const edges = [host.memory / 10, 0, -host.swap].map((edge) => headroomBytes - edge)

@@ -19,7 +19,7 @@ export function captureFindings(
   ]
 }
 
-/** Memory that these processes share is in no region, which is not to say that there is none. */
+/** Memory that these processes share is in no region, although it may exist. */
 function unreadFindings({ measured, groups, regions }: Workload): readonly Finding[] {
   const processes = measured?.withoutMappings ?? 0
   if (processes === 0) return []

@@ -46,7 +46,7 @@ function shortages(workload: Workload): readonly Finding[] {
 }
 
 /**
- * Pages of a pool that no region reserves, those of a size that nobody uses included; none where the
+ * Pages of a pool that no region reserves, those of an unused size included; none where the
  * advice would leave them there, for what programs may take beyond their need.
  */
 function strandedPages(workload: Workload, assumptions: readonly Assumption[]): readonly Finding[] {

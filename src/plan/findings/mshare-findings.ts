@@ -140,7 +140,7 @@ function ownerFindings(planned: Planned, window: MshareWindow): readonly Finding
   ]
 }
 
-/** However long the owner is meant to live: when it is killed, nobody has the region any more. */
+/** However long the owner is meant to live: when it is killed, every sharer loses the region. */
 function singlePoint(
   planned: Planned,
   region: string,

@@ -137,7 +137,7 @@ function swapOf({ memory }: PlannedStrategy): number {
 }
 
 /**
- * The processes of a group that so many bytes more are enough for, those that there are included,
+ * How many processes of a group fit if that many bytes more are available, the present ones included,
  * if every further one takes what one takes now.
  * @param bytes negative: that much is missing.
  * @param ownBytes private memory of one that counts.

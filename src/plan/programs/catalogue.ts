@@ -16,7 +16,7 @@ const redis: ProgramRules = {
 /** SAP HANA manages its memory itself, on base pages or transparent huge pages (SAP Note 2131662). */
 const hana: ProgramRules = { ...redis }
 
-/** Shared memory on huge pages, by what stands behind it today; /dev/shm itself has none. */
+/** Shared memory on huge pages, by its backing today; /dev/shm itself has no huge pages. */
 const sharedMemory: Readonly<Partial<Record<Backing, Backing>>> = {
   'sysv-shm': 'sysv-shm',
   'posix-shm': 'hugetlbfs',
@@ -25,7 +25,7 @@ const sharedMemory: Readonly<Partial<Record<Backing, Backing>>> = {
   hugetlbfs: 'hugetlbfs',
 }
 
-/** A program that is not known has to ask for huge pages itself; nobody knows what else it needs. */
+/** An unknown program must ask for huge pages itself; its other needs are unknown. */
 const other: ProgramRules = {
   onHugePages: ({ backing, fallback }): HugeMemory | undefined => {
     const then = sharedMemory[backing]

@@ -18,7 +18,7 @@ export interface ProgramRules {
   readonly overheadBytes?: (region: Region, processes: number, alone: boolean) => number
   /** Pages that it may take beyond its need, once for all its regions. */
   readonly sparePages?: (regions: readonly Region[]) => number
-  /** The program takes memory on transparent huge pages, and nobody who knows it warns of them. */
+  /** The program takes memory on transparent huge pages, and its makers do not warn of them. */
   readonly takesTransparentPages: boolean
   /** What the program needs beside the pool, the most needed first. */
   readonly settings: (use: HugeUse) => readonly Setting[]
@@ -28,7 +28,7 @@ export interface ProgramRules {
   readonly pooling?: (processes: number) => readonly Setting[]
 }
 
-/** What stands behind a region on huge pages, and what happens where the pool is too small. */
+/** The backing of a region on huge pages, and its fallback if the pool is too small. */
 export interface HugeMemory {
   readonly backing: Backing
   readonly fallback: Fallback

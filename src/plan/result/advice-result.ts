@@ -135,7 +135,7 @@ export interface LimitAdvice {
   readonly safeBytes: number
 }
 
-/** A region by name, and what stands behind it. */
+/** A region by name, and its backing. */
 export interface AdvisedRegion {
   readonly name: string
   readonly backing: Backing
@@ -259,7 +259,7 @@ export interface NothingToDo {
     | 'unread-mappings'
     /** What could be saved is less than a hundredth of memory. */
     | 'too-little'
-    /** Huge pages would set aside more that nobody touches than they save. */
+    /** Huge pages would set aside more untouched memory than they save. */
     | 'untouched-pages'
     /** Only mshare would save something, and it is in no released kernel. */
     | 'only-proposed'

@@ -14,7 +14,7 @@ export interface Explanation {
   readonly source: string
 }
 
-/** A group in a path; the later parts of one that stands in a plan in parts are numbered. */
+/** A group in a path; later parts of a group that is planned in parts are numbered. */
 export function groupInPath(groups: readonly { readonly name: string }[], index: number): string {
   const name = groups[index]?.name ?? ''
   const part = groups.slice(0, index + 1).filter((group) => group.name === name).length

@@ -9,7 +9,7 @@ interface Found<Kind extends string> {
   readonly kind: Kind
   readonly severity: Severity
   readonly strategy?: string
-  /** Somebody accepts it for now: it stands in the way of no gate. */
+  /** Accepted for now: no gate fails by it. */
   readonly waived?: Pick<Waiver, 'until' | 'reason'>
 }
 

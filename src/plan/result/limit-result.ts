@@ -11,7 +11,7 @@ export interface LimitsResult {
 export interface StrategyLimits {
   readonly id: string
   readonly status: 'mainline' | 'proposed'
-  /** The level as the scenario stands. */
+  /** The level of the scenario as it is. */
   readonly level: RiskLevel
   readonly limits: readonly Limit[]
 }

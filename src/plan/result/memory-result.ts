@@ -7,7 +7,7 @@ export interface Memory {
   /** capacity − demand; negative where memory is short. */
   readonly headroomBytes: number
   readonly lines: readonly BudgetLine[]
-  /** Huge-page pools, smallest pages first; none where nobody needs one. */
+  /** Huge-page pools, smallest pages first; empty if no region needs one. */
   readonly pools: readonly PoolResult[]
   readonly commit: Commit
 }

@@ -23,7 +23,7 @@ export interface Result {
    */
   readonly advice: readonly Advice[]
   readonly rejected: readonly Rejected[]
-  /** Why nothing is advised; absent where something is, or nobody asked. */
+  /** Why nothing is advised; absent if something is, or no advice was asked for. */
   readonly nothingToDo?: NothingToDo
   readonly findings: readonly Finding[]
   /** As the scenario has them, in force or not; absent where it has none. */
@@ -37,7 +37,7 @@ export interface Result {
 /** What who checks a saved result later finds the scenario judged by. */
 export interface JudgedResult {
   readonly strategy: string
-  /** Where nobody asked for it: the strategy, and all findings of a plan that has it. */
+  /** If it was not asked for: the strategy, and all findings of a plan that has it. */
   readonly unasked?: { readonly result: StrategyResult; readonly findings: Result['findings'] }
 }
 

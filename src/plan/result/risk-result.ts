@@ -13,7 +13,7 @@ export interface Risk {
   readonly breaks?: Breaking
   /** What can be neither swapped nor reclaimed: page tables, kernel memory, locked memory. */
   readonly unswappableBytes: number
-  /** Whom the out-of-memory killer takes first; absent where nobody may be killed. */
+  /** Whom the out-of-memory killer takes first; absent where no process may be killed. */
   readonly victim?: Victim
   /** The level of each cgroup with a limit. */
   readonly cgroups: readonly CgroupRisk[]

@@ -125,13 +125,13 @@ export type CauseKind =
    * that the scenario does not know of. At most what the mappings would need, touched whole.
    */
   | 'empty-tables'
-  /** Measured more: memory that the scenario has on transparent huge pages stands on base pages. */
+  /** Measured more: memory planned on transparent huge pages is on base pages. */
   | 'small-pages'
   /** Measured less: fewer pages were touched than the scenario says. */
   | 'short'
   /** Tables of which only VmPTE is known, on a kernel whose PageTables does not count every level. */
   | 'unknown-levels'
-  /** Processes that nobody measured: in no group, while `elsewhere` is absent or partial. */
+  /** Processes that were not measured: in no group, while `elsewhere` is absent or partial. */
   | 'not-captured'
   /** Page tables of the kernel itself, in PageTables since Linux 6.16. */
   | 'kernel-tables'

@@ -149,7 +149,7 @@ export interface PageTablesContext {
   readonly measured: Measured
   /** The programs' own tables: processes and bytes of each group. */
   readonly bases: readonly { readonly processes: number; readonly bytes: number }[]
-  /** What is predicted for groups that nobody measured. */
+  /** What is predicted for groups without a measurement. */
   readonly notMeasuredBytes: number
   /** The residual that is left. */
   readonly rest: number
@@ -172,7 +172,7 @@ export function pageTablesBounds(context: PageTablesContext): readonly CauseBoun
   } as const
   return [
     levels,
-    // Of those nobody measured there can be any number: all that the levels leave.
+    // The number of unmeasured tables is unknown: at most all that the levels leave.
     isPartial
       ? boundsOf('not-captured', 0, rest - takenBy(levels, rest))
       : boundsOf('kernel-tables', 0, kernel),

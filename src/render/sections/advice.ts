@@ -24,7 +24,7 @@ export function adviceTitle({ advice: [first] }: Result): string {
 }
 
 /**
- * What to do, in order, with the lines that do the first. A line to paste stands on a line of its own
+ * What to do, in order, with the lines that do the first. A line to paste has a line of its own
  * below its place, and is never broken, however narrow the view.
  * @param all every entry with its lines, and what is not advised.
  */

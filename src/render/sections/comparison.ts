@@ -98,7 +98,7 @@ function savedMeans(planned: readonly PlannedStrategy[]): string {
   return `Saved: page tables, against ${isDescribed ? 'as-described' : 'base-pages'}.`
 }
 
-/** What chance decides: the expectation stands in the table, the bounds here. */
+/** What chance decides: the table shows the expectation, this the bounds. */
 function ranges(planned: readonly PlannedStrategy[], ink: Ink): readonly string[] {
   const uncertain = planned.filter((strategy) => isUncertain(strategy.pageTables))
   if (uncertain.length === 0) return []

@@ -1,7 +1,7 @@
 import { clusters, clusterWidth, displayWidth } from './width.ts'
 
 /**
- * Breaks a text into lines of at most so many columns: between words where that is possible,
+ * Breaks a text into lines of at most that many columns: between words where that is possible,
  * inside a word that is longer than a line. Never fewer than one line.
  */
 export function wrap(text: string, width: number): readonly string[] {
@@ -41,7 +41,7 @@ export function hanging(prefix: string, text: string, width: number): readonly s
   )
 }
 
-/** Pieces of a word, each at most so many columns wide. */
+/** Pieces of a word, each at most that many columns wide. */
 function broken(word: string, width: number): readonly Piece[] {
   const pieces: Piece[] = []
   let [piece, columns] = ['', 0]

@@ -123,7 +123,7 @@ export const knownNames: ReadonlySet<string> = new Set(
 
 /**
  * Of servers made from PostgreSQL: EDB Postgres Advanced Server (`edb_`, `dbms_`), PolarDB, Greenplum
- * and YugabyteDB. Their parameters are theirs, and nobody lists them all.
+ * and YugabyteDB. Their own parameters are in no complete list.
  */
 const beginnings = /^(?:edb|dbms|polar|gp|yb)_./
 
