@@ -2,19 +2,25 @@ import type { CollectionTag, ScalarTag, Tags } from 'yaml'
 import { Document, isMap, isScalar, isSeq } from 'yaml'
 import { escapeUnprintable, printable } from '../units/printable.ts'
 import type { AnnotatedScenario, Note } from './annotated-scenario.ts'
+import { schemaAddress } from './schema/schema-address.ts'
 
 /**
- * YAML that `readScenario` reads back as the same scenario. Names and notes may be any text: names
+ * YAML that `readScenario` reads back as the same scenario. Its first line tells editors where the
+ * schema is. Names and notes may be any text: names
  * are quoted where they must be, and what a terminal would obey or hide is written as an escape.
  * @throws RangeError if a note is about a path that the scenario does not have.
  */
 export function writeScenario(annotated: AnnotatedScenario): string {
   const document = new Document(annotated.complete(), writing)
   const header = annotated.headerComment
-  if (header.length > 0) document.commentBefore = header.map(commentOf).join('\n')
+  const blank = header.length > 0 ? [''] : []
+  document.commentBefore = [schemaLine, ...blank, ...header].map(commentOf).join('\n')
   for (const { path, text } of annotated.notes) annotate(document, path, commentOf(text))
   return document.toString({ lineWidth: 0, flowCollectionPadding: true })
 }
+
+/** Read by the YAML language server of editors. */
+const schemaLine = `yaml-language-server: $schema=${schemaAddress}`
 
 function annotate(document: Document, path: Note['path'], comment: string): void {
   const value = document.getIn(path, true)

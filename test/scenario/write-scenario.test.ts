@@ -4,6 +4,7 @@ import type { Note } from '../../src/scenario/annotated-scenario.ts'
 import { AnnotatedScenario } from '../../src/scenario/annotated-scenario.ts'
 import { readScenario } from '../../src/scenario/read-scenario.ts'
 import type { ScenarioText } from '../../src/scenario/schema/scenario-text.ts'
+import { schemaAddress } from '../../src/scenario/schema/schema-address.ts'
 import { writeScenario } from '../../src/scenario/write-scenario.ts'
 import { pathText } from '../../src/units/path.ts'
 
@@ -63,8 +64,15 @@ describe('writing a scenario', () => {
     })
   })
 
+  it('begins with the address of the schema, with a header comment or without', () => {
+    const line = `# yaml-language-server: $schema=${schemaAddress}`
+    expect(text.split('\n').slice(0, 3)).toEqual([line, '#', '# Captured from a machine'])
+    const bare = written({ scenario, notes: [] })
+    expect(bare.split('\n').slice(0, 3)).toEqual([line, '', 'version: 1'])
+  })
+
   it('puts notes behind values and above what they open, each on one line', () => {
-    expect(text.split('\n').slice(0, 3)).toEqual([
+    expect(text.split('\n').slice(2, 5)).toEqual([
       '# Captured from a machine',
       '# with a new line',
       '',
@@ -174,7 +182,7 @@ describe('a name, whatever it is', () => {
 
 it('names are escaped as YAML has it, in keys and in values, and notes as people are shown them', () => {
   const text = written(named('a\u009b31m\u202e\u{e0001}"<'))
-  expect(text.split('\n')[0]).toBe(String.raw`# a\x9b31m\u202e\u{e0001}"<`)
+  expect(text.split('\n')[2]).toBe(String.raw`# a\x9b31m\u202e\u{e0001}"<`)
   expect(text).toContain(String.raw`name: "a\x9b31m\u202e\U000e0001\"<"`)
   expect(text).toContain(String.raw`  "a\x9b31m\u202e\U000e0001\"<":`)
 })

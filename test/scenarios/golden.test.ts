@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { schemaAddress } from '../../src/scenario/schema/schema-address.ts'
 import { answerTo, resultOf, shipped, textOf } from './shipped.ts'
 
 /*
@@ -23,7 +24,7 @@ it('scenarios are shipped', () => {
 describe.each(shipped)('%s', (name) => {
   it('says first where its schema is, then what question it answers', () => {
     const [schema, blank, question = ''] = textOf(name).split('\n')
-    expect(schema).toBe('# yaml-language-server: $schema=./scenario.schema.json')
+    expect(schema).toBe(`# yaml-language-server: $schema=${schemaAddress}`)
     expect(blank).toBe('#')
     expect(question).toMatch(/^# [A-Z0-9]/)
     expect(commentOf(name)).toContain('?')

@@ -2,6 +2,7 @@ import type { ImportFlaw } from '../../importers/importer.ts'
 import { databases, guessDatabase, importDatabase, importers } from '../../importers/importers.ts'
 import { renderJson } from '../../render/json.ts'
 import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
+import { schemaAddress } from '../../scenario/schema/schema-address.ts'
 import { writeScenario } from '../../scenario/write-scenario.ts'
 import type { Issue } from '../../scenario/yaml/issue.ts'
 import { toIssue } from '../../scenario/yaml/yaml-tree.ts'
@@ -33,7 +34,7 @@ export async function importCommand(request: Request, world: World): Promise<Sta
   }
   return deliver(request, world, {
     yaml: async () => writeScenario(made),
-    json: async () => renderJson(made.complete()),
+    json: async () => renderJson({ $schema: schemaAddress, ...made.complete() }),
   })
 }
 

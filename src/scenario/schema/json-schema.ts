@@ -1,10 +1,19 @@
 import * as z from 'zod/mini'
 import { scenarioSchema } from './schema.ts'
+import { schemaAddress } from './schema-address.ts'
 
 /**
- * JSON Schema (draft 2020-12) of the scenario file, for editors. Kept apart from the reader: what
- * it needs of zod is loaded by those who print it only.
+ * JSON Schema of the scenario file, for editors, in draft-07: the newest that the YAML extension of
+ * editors reads whole. Kept apart from the reader: what it needs of zod is loaded by those who print
+ * it only.
  */
 export function scenarioJsonSchema(): object {
-  return z.toJSONSchema(scenarioSchema, { io: 'input', unrepresentable: 'any' })
+  const options = { target: 'draft-07', io: 'input', unrepresentable: 'any' } as const
+  const { $schema, ...rest } = z.toJSONSchema(scenarioSchema, options)
+  return {
+    $schema,
+    $id: schemaAddress,
+    title: 'Scenario of mshare-plan',
+    ...rest,
+  }
 }

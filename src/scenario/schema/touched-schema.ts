@@ -72,7 +72,7 @@ const kinds = z
     },
     z.meta({
       oneOf: ['first', 'every', 'pages', 'ranges', 'random'].map((kind) => ({ required: [kind] })),
-      dependentRequired: { in: ['random'] },
+      dependencies: { in: ['random'] },
     }),
   )
 
