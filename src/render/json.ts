@@ -4,7 +4,15 @@
  * characters are written as escapes.
  */
 export function renderJson(value: unknown): string {
-  const text = `${JSON.stringify(value, null, 2)}\n`
+  return visible(`${JSON.stringify(value, null, 2)}\n`)
+}
+
+/** The same values, each on a line of its own. */
+export function renderJsonLines(values: readonly object[]): string {
+  return visible(values.map((value) => `${JSON.stringify(value)}\n`).join(''))
+}
+
+function visible(text: string): string {
   return harmless.test(text) ? text : text.replace(unsafe, escaped)
 }
 

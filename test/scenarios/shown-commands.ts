@@ -130,13 +130,19 @@ const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
         first?.applies === true && first.risk.level === 'oom' ? [name] : [],
       ),
   ],
+  [
+    `jq -r 'select(.verdict == "fail") | .scenario.file'`,
+    ({ verdict, scenario: { file } }: Result) => (verdict === 'fail' ? [file] : []),
+  ],
 ])
 
 /** As jq answers; where it is installed, it is asked. */
 function jq(program: string, input: string): string {
   const filter = filters.get(program)
   if (filter === undefined) throw new RangeError(`not known here: ${program}`)
-  const lines = filter(JSON.parse(input) as never)
+  // JSON of one value has line feeds inside, JSON lines have them only at the end.
+  const values = input.startsWith('{\n') ? [input] : input.trimEnd().split('\n')
+  const lines = values.flatMap((value) => filter(JSON.parse(value) as never))
   const meant = lines.map((line) => `${line}\n`).join('')
   const { words } = readShellCommand(program)
   const real = spawnSync('jq', words.slice(1), { input, encoding: 'utf8', maxBuffer: 2 ** 26 })

@@ -15,7 +15,7 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
     usage: '[options] FILE...',
   },
   check: {
-    synopsis: 'judge the gates and print a verdict for each scenario; default gate: risk tight',
+    synopsis: 'judge the gates, one line for each; default gate: risk tight',
     operands: 'many',
     usage: '[options] FILE...',
   },
@@ -85,7 +85,7 @@ Examples:
 
 Exit status:
   0   answered, every gate holds
-  1   answered, a gate does not hold
+  1   answered, a gate does not hold (0 with --exit-zero)
   2   the scenario or the command line is invalid
   3   a file could not be read or written
   70  a bug in mshare-plan`

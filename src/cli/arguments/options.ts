@@ -27,6 +27,8 @@ export interface SharedOptions {
   /** The file with the saved results that this run is compared with. */
   readonly baseline?: string
   readonly noWaivers?: true
+  /** Failing gates are reported and do not change the status. */
+  readonly exitZero?: true
   /** A copy of a machine, or of the files of a database server. */
   readonly root?: string
   readonly color?: ColorChoice
@@ -77,6 +79,11 @@ export const options: {
     flags: '--no-waivers',
     help: 'ignore the waivers of the scenario',
     commands: ['plan', 'check'],
+  }),
+  exitZero: flag({
+    flags: '--exit-zero',
+    help: 'exit with 0, not 1, if a gate fails; errors keep their status',
+    commands: ['plan', 'check', 'verify'],
   }),
   numaNodes: single({
     flags: '--numa-nodes N',

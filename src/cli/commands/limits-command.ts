@@ -41,6 +41,7 @@ export async function limitsCommand(request: Request, world: World): Promise<Sta
       return results.map((result) => renderLimits(result, ink)).join('\n')
     },
     json: () => json(results),
+    ndjson: async () => (await import('../../render/json.ts')).renderJsonLines(results),
   })
   return worstStatus([...failed, delivered])
 }

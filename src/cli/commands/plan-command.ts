@@ -8,7 +8,7 @@ import { shownPath } from '../output/refusal.ts'
 import type { Failure } from '../output/report.ts'
 import { reportFailure } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
-import { status, worstStatus } from '../output/status.ts'
+import { status, statusOfVerdicts, worstStatus } from '../output/status.ts'
 import { tool } from '../output/version.ts'
 import type { JudgingContext } from '../scenarios/judging-context.ts'
 import {
@@ -52,15 +52,16 @@ export async function planCommand(request: Request, world: World): Promise<Statu
       : undefined,
   )
   const ordered = orderResults(results)
-  const judged = ordered.map(({ verdict }) => (verdict === 'fail' ? status.gateFailed : 0))
+  const judged = statusOfVerdicts(ordered, request.options.exitZero)
   const delivered = await deliverResults(request, ordered.length, failed, world, {
     table: (ink) =>
       request.command === 'check'
         ? verdicts(ordered, ink)
         : tables(ordered, ink, request.options.verbose === true),
     json: () => json(ordered, several),
+    ndjson: async () => (await import('../../render/json.ts')).renderJsonLines(ordered),
   })
-  return worstStatus([...failed, ...judged, delivered])
+  return worstStatus([...failed, judged, delivered])
 }
 
 function planScenario(scenario: ReadScenario, request: Request, context: JudgingContext): Result {

@@ -6,7 +6,7 @@ import type { World } from '../machine/world.ts'
 import { checkOutputs, deliverResults } from '../output/delivery.ts'
 import type { Failure } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
-import { status, worstStatus } from '../output/status.ts'
+import { status, statusOfVerdicts, worstStatus } from '../output/status.ts'
 import { tool } from '../output/version.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
 import { scenarioIn } from '../scenarios/scenario-file.ts'
@@ -53,15 +53,16 @@ async function deliverVerified(
   several: boolean,
   world: World,
 ): Promise<Status> {
-  const judged = results.map(({ verdict }) => (verdict === 'fail' ? status.gateFailed : 0))
+  const judged = statusOfVerdicts(results, request.options.exitZero)
   const delivered = await deliverResults(request, results.length, failed, world, {
     table: async (ink) => {
       const { renderVerify } = await import('../../render/verify.ts')
       return results.map((result) => renderVerify(result, ink)).join('\n')
     },
     json: () => json(results, several),
+    ndjson: async () => (await import('../../render/json.ts')).renderJsonLines(results),
   })
-  return worstStatus([...failed, ...judged, delivered])
+  return worstStatus([...failed, judged, delivered])
 }
 
 function verified({ workload, about }: ReadScenario): VerifyResult | Failure {

@@ -12,7 +12,7 @@ export const commands = [
 ] as const
 export type Command = (typeof commands)[number]
 
-export type Format = 'table' | 'yaml' | 'json'
+export type Format = 'table' | 'yaml' | 'json' | 'ndjson'
 
 /**
  * The ends of the names of files in a format, and which commands print it. The usual format of a
@@ -30,6 +30,7 @@ const formats: Readonly<
     endings: ['.json'],
     commands: commands.filter((command) => command !== 'capture'),
   },
+  ndjson: { endings: ['.ndjson'], commands: ['plan', 'check', 'limits', 'verify'] },
 }
 
 /** The formats that a command prints, its usual one first. */

@@ -12,6 +12,18 @@ export function displayWidth(text: string): number {
   return clusters(text).reduce((sum, cluster) => sum + clusterWidth(cluster), 0)
 }
 
+/** The end of a text in at most that many columns, the mark in place of what is cut. */
+export function cutLeft(text: string, width: number, mark: string): string {
+  if (displayWidth(text) <= width) return text
+  let [end, used] = ['', displayWidth(mark)]
+  for (const cluster of [...clusters(text)].reverse()) {
+    used += clusterWidth(cluster)
+    if (used > width) break
+    end = cluster + end
+  }
+  return mark + end
+}
+
 /** Latin letters and the signs we use ourselves: one column each. Spares the rules below. */
 const narrow = /^[\x20-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u257f]*$/
 

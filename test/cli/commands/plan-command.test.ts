@@ -95,3 +95,37 @@ describe('the status', () => {
     expect(written.size).toBe(0)
   })
 })
+
+describe('JSON lines', () => {
+  it.each([[['short.yaml']], [['roomy.yaml', 'short.yaml']]])(
+    'of %j have one result each',
+    async (paths) => {
+      const { stdout } = await run([...paths, '-f', 'ndjson'])
+      const lines = stdout.trimEnd().split('\n')
+      expect(lines).toHaveLength(paths.length)
+      const { stdout: pretty } = await run(['short.yaml', '-f', 'json'])
+      expect(JSON.parse(lines[0] ?? '')).toEqual(JSON.parse(pretty))
+    },
+  )
+
+  it('are written to a file by the end of its name', async () => {
+    const { status, written } = await run(['roomy.yaml', '-o', 'all.ndjson'])
+    expect(status).toBe(0)
+    expect(written.get('all.ndjson')).toMatch(/^\{.*\}\n$/)
+  })
+})
+
+describe('a run that only reports', () => {
+  it('ends with 0 and still says that a gate fails', async () => {
+    const { status, stdout } = await run(['check', 'short.yaml', '--exit-zero'])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^FAIL {2}short\.yaml/)
+    const { stdout: json } = await run(['check', 'short.yaml', '--exit-zero', '-f', 'json'])
+    expect(JSON.parse(json).verdict).toBe('fail')
+  })
+
+  it('keeps the status of errors', async () => {
+    expect((await run(['check', 'short.yaml', 'wrong.yaml', '--exit-zero'])).status).toBe(2)
+    expect((await run(['check', 'short.yaml', 'none.yaml', '--exit-zero'])).status).toBe(3)
+  })
+})

@@ -5,7 +5,7 @@ import { status } from '../../../src/cli/output/status.ts'
 import { answerTo } from '../../scenarios/shipped.ts'
 
 it('lists the usual format of a command first', () => {
-  expect(formatsOf('plan')).toEqual(['table', 'json'])
+  expect(formatsOf('plan')).toEqual(['table', 'json', 'ndjson'])
   expect(formatsOf('import')).toEqual(['yaml', 'json'])
   expect(formatsOf('capture')).toEqual(['yaml'])
   expect(endingsOf('import')).toEqual(['.yaml', '.yml', '.json'])
@@ -14,6 +14,8 @@ it('lists the usual format of a command first', () => {
 it.each([
   ['r.json', 'plan', 'json'],
   ['R.JSON', 'plan', 'json'],
+  ['r.ndjson', 'plan', 'ndjson'],
+  ['r.ndjson', 'import', undefined],
   ['a.b/r.txt', 'plan', 'table'],
   ['r.yml', 'capture', 'yaml'],
   ['r.yaml', 'plan', undefined],

@@ -124,7 +124,14 @@ const savedCases: readonly Case[] = [
 ]
 
 const obstructed = { 'denied.yaml': 'denied', 'denied.json': 'denied' } as const
-const formats = [[], ['--format', 'json'], ['--quiet'], ['-o', 'out.txt'], ['-o', 'out.json']]
+const formats = [
+  [],
+  ['--format', 'json'],
+  ['--format', 'ndjson'],
+  ['--quiet'],
+  ['-o', 'out.txt'],
+  ['-o', 'out.json'],
+]
 
 describe('the status', () => {
   it.each([
@@ -147,7 +154,7 @@ describe('the status', () => {
   it.each([...cases, ...savedCases].filter(([, status]) => status < 2))(
     'of check %j is that of the verdict, in words and as JSON',
     async (argv, expected) => {
-      const verdicts = expected === 1 ? /^FAIL {2}/m : /^pass {2}/m
+      const verdicts = expected === 1 ? /^FAIL {2}/m : /^ok {4}/m
       expect((await run(['check', ...argv])).stdout).toMatch(verdicts)
       const { results, verdict } = await judged(['check', ...argv])
       const said = (results ?? [{ verdict }]).map((one: { verdict: string }) => one.verdict)

@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest'
-import { displayWidth } from '../../../src/render/text/width.ts'
+import { describe, expect, it, test } from 'vitest'
+import { cutLeft, displayWidth } from '../../../src/render/text/width.ts'
 
 describe('width on a terminal', () => {
   test.each([
@@ -14,4 +14,12 @@ describe('width on a terminal', () => {
   ])('%s takes %d columns', (text, width) => {
     expect(displayWidth(text)).toBe(width)
   })
+})
+
+it.each([
+  ['hosts/a.yaml', 12, 'hosts/a.yaml'],
+  ['hosts/a.yaml', 8, '…/a.yaml'],
+  ['共有/共有', 4, '…有'],
+])('cuts %j to %i columns on the left', (text, width, cut) => {
+  expect(cutLeft(text, width, '…')).toBe(cut)
 })
