@@ -45,6 +45,7 @@ function isProposedHelp(one: PlannedOrRefused, today: State): boolean {
   if (!isPlanned(one) || one.result.status !== 'proposed') return false
   const { memory, risk } = one.result
   const added = memory.headroomBytes - today.outcome.memory.headroomBytes
-  const better = rankOfLevel(risk.level) < rankOf(today)
+  // A server that does not start is no better off where it runs out of memory.
+  const better = risk.level !== 'oom' && rankOfLevel(risk.level) < rankOf(today)
   return better || added * 100 >= today.workload.host.memory
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { mib, planned } from '../../build.ts'
 import { lkml } from './advised.ts'
+import { resultOfText } from './applied.ts'
 
 test('only mshare would help: then there is nothing to do, and it says so', () => {
   const result = planned(lkml({ backing: 'file' }, 150))
@@ -16,4 +17,18 @@ test('without regions no sharing can be judged', () => {
 test('without processes there is nothing to advise', () => {
   const none = planned({ regions: {}, groups: {} })
   expect(none.nothingToDo?.reason).toBe('no-processes')
+})
+
+test('nothing helps where neither the pool nor mshare fits: private huge pages fill memory', () => {
+  const result = resultOfText(`
+version: 1
+host: { memory: 4 GiB }
+regions:
+  heap: { size: 2 MiB, objects: 4, backing: anonymous, pageSize: 2 MiB, fallback: base-pages }
+  segment: { size: 2 MiB, backing: memfd, pageSize: 2 MiB }
+groups:
+  workers: { processes: 507, private: 1 MiB, maps: [{ region: heap }, { region: segment }] }
+`)
+  expect(result.advice).toEqual([])
+  expect(result.nothingToDo?.reason).toBe('nothing-helps')
 })
