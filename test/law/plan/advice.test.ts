@@ -174,7 +174,9 @@ test('who follows the first advice again and again is done after a few steps, an
       0,
     )
     expect(idle).toBeLessThan(result.host.memoryBytes / 100)
-    if (result.nothingToDo?.reason !== 'nothing-helps') expect(rankOf(result)).toBe(0)
+    // Whoever is not safe then is told that nothing helps, or nothing of today.
+    const helpless = ['nothing-helps', 'only-proposed']
+    if (!helpless.includes(result.nothingToDo?.reason ?? '')) expect(rankOf(result)).toBe(0)
   })
 })
 
