@@ -13,9 +13,7 @@ import type {
 } from '../../../src/scenario/schema/scenario-text.ts'
 import { writeScenario } from '../../../src/scenario/write-scenario.ts'
 import { pathText } from '../../../src/units/path.ts'
-import { casesToDraw } from '../cases-to-draw.ts'
 
-const runs = casesToDraw(400)
 const folder = new URL('../../../scenarios/', import.meta.url)
 const shipped = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
 
@@ -61,8 +59,9 @@ describe('a scenario handed over as data', () => {
       const text = writeScenario(new AnnotatedScenario(scenario))
       expect(resolved).toEqual(asText(text, purpose))
     }
-    fc.assert(fc.property(anyScenario, fc.constantFrom('plan', 'verify'), both), { numRuns: runs })
-    expect(Math.min(right, wrong)).toBeGreaterThan(runs / 20)
+    fc.assert(fc.property(anyScenario, fc.constantFrom('plan', 'verify'), both), { numRuns: 400 })
+    // About one in ten is right: with fewer cases there might be none.
+    expect(Math.min(right, wrong)).toBeGreaterThan(10)
   })
 
   test('keeps the order of names, also of those that are numbers', () => {
