@@ -2,11 +2,11 @@ import { minWatermark } from '../../host/min-watermark.ts'
 import { strategyOf } from '../../sharing/catalogue.ts'
 import { pathText } from '../../units/path.ts'
 import { bytes, pages } from '../../units/quantity.ts'
-import { findingIds } from '../../workload/finding-ids.ts'
 import type { Group, Mapping } from '../../workload/group.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
 import { judge, verdictOf } from '../gates/gates.ts'
 import type { Finding } from '../result/finding.ts'
+import { found } from '../result/finding.ts'
 import type { PlannedStrategy } from '../result/result.ts'
 import { tryPlan } from '../strategy/plans.ts'
 import type { Outcome } from '../strategy/strategy-result.ts'
@@ -58,9 +58,8 @@ export function assumptionFindings(
         halved: halved.risk.level,
         ...(doubled === undefined ? {} : { doubled: doubled.risk.level }),
       }
-      const kind = 'assumption-decides'
-      const finding = { id: findingIds[kind], kind, severity: 'warning', strategy: id } as const
-      return [{ ...finding, assumption, paths, ...levels }]
+      const finding = found('assumption-decides', 'warning')
+      return [{ ...finding, strategy: id, assumption, paths, ...levels }]
     })
 }
 

@@ -1,9 +1,9 @@
 import { describedStrategy } from '../../sharing/catalogue.ts'
 import { pages, QuantityError } from '../../units/quantity.ts'
-import { findingIds } from '../../workload/finding-ids.ts'
 import type { Mapping } from '../../workload/group.ts'
 import type { Workload } from '../../workload/workload.ts'
 import type { Finding } from '../result/finding.ts'
+import { found } from '../result/finding.ts'
 import type { PlannedStrategy } from '../result/result.ts'
 import { isPlanned, planOne } from '../strategy/plans.ts'
 
@@ -23,10 +23,9 @@ export function captureFindings(
 function unreadFindings({ measured, groups, regions }: Workload): readonly Finding[] {
   const processes = measured?.withoutMappings ?? 0
   if (processes === 0) return []
-  const kind = 'mappings-unread'
   const all = groups.reduce((sum, group) => sum + group.processes, 0)
   const numbers = { processes, allProcesses: Math.max(all, processes), regions: regions.length }
-  return [{ id: findingIds[kind], kind, severity: 'warning', ...numbers }]
+  return [{ ...found('mappings-unread', 'warning'), ...numbers }]
 }
 
 /** A server that has not run for long has touched less than it will: the same with all it maps. */
@@ -42,12 +41,9 @@ function partialFindings(workload: Workload, described: PlannedStrategy): readon
     return allBytes > bytes ? [{ name, processes, bytes, allBytes }] : []
   })
   if (groups.length === 0) return []
-  const kind = 'touched-in-part'
   return [
     {
-      id: findingIds[kind],
-      kind,
-      severity: 'note',
+      ...found('touched-in-part', 'note'),
       strategy: described.id,
       bytes: described.pageTables.bytes,
       allBytes: whole.pageTables.bytes,

@@ -1,11 +1,11 @@
 import { poolsInUse } from '../../host/pools.ts'
 import { isRefused, isShort, poolNeeds } from '../../sharing/pools/needs.ts'
-import { findingIds } from '../../workload/finding-ids.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
 import type { Advising } from '../advice/advice.ts'
 import { sparePages } from '../advice/pools.ts'
 import { knownSizes } from '../advice/sizes.ts'
 import type { Finding } from '../result/finding.ts'
+import { found } from '../result/finding.ts'
 import type { PlannedStrategy } from '../result/result.ts'
 import type { Planned } from '../strategy/strategy-result.ts'
 
@@ -32,9 +32,7 @@ function shortages(workload: Workload): readonly Finding[] {
   return poolNeeds(workload)
     .filter((need) => need.asks && isShort(need))
     .map((need) => ({
-      id: findingIds['pool-too-small'],
-      kind: 'pool-too-small',
-      severity: isRefused(need) ? 'error' : 'warning',
+      ...found('pool-too-small', isRefused(need) ? 'error' : 'warning'),
       strategy: 'as-described',
       region: need.region.name,
       pageBytes: need.region.pageBytes,
@@ -62,9 +60,7 @@ function strandedPages(workload: Workload, assumptions: readonly Assumption[]): 
       const isSmall = bytes * 100 < workload.host.memory
       const waiting = short.find(({ region }) => region.pageBytes === pageBytes)?.region.name
       return {
-        id: findingIds['stranded-huge-pages'],
-        kind: 'stranded-huge-pages',
-        severity: isSmall ? 'note' : 'warning',
+        ...found('stranded-huge-pages', isSmall ? 'note' : 'warning'),
         strategy: 'as-described',
         pageBytes,
         pages,
@@ -85,9 +81,7 @@ function oversizedPools({ result, poolSetup }: Planned): readonly Finding[] {
   if (poolBytes === 0 || roomBytes >= poolBytes) return []
   return [
     {
-      id: findingIds['pool-exceeds-memory'],
-      kind: 'pool-exceeds-memory',
-      severity: 'error',
+      ...found('pool-exceeds-memory', 'error'),
       strategy: result.id,
       poolBytes,
       roomBytes,
@@ -112,9 +106,7 @@ function linkedTables({ result, arranged, bill }: Planned): readonly Finding[] {
   if (tables === 0) return []
   return [
     {
-      id: findingIds['linked-tables'],
-      kind: 'linked-tables',
-      severity: 'note',
+      ...found('linked-tables', 'note'),
       strategy: result.id,
       tables: Math.round(tables),
       counted: Math.round(counted),
@@ -134,9 +126,7 @@ function today(planned: readonly PlannedStrategy[], { advice }: Advising): reado
   const mshareTableBytes = planned.find(({ id }) => id === 'mshare')?.pageTables.bytes
   return [
     {
-      id: findingIds['huge-pages-do-it-today'],
-      kind: 'huge-pages-do-it-today',
-      severity: 'note',
+      ...found('huge-pages-do-it-today', 'note'),
       hugePageBytes: huge.pageBytes,
       hugeTableBytes,
       describedTableBytes,

@@ -2,8 +2,8 @@ import { residentMemory } from '../../host/resident.ts'
 import { windowAlignment } from '../../sharing/mshare-placement.ts'
 import type { MshareWindow } from '../../sharing/strategy.ts'
 import { writeAddress } from '../../units/address.ts'
-import { findingIds } from '../../workload/finding-ids.ts'
 import type { Finding, FindingKind, Severity } from '../result/finding.ts'
+import { found } from '../result/finding.ts'
 import type { PlannedStrategy } from '../result/result.ts'
 import type { Planned } from '../strategy/strategy-result.ts'
 
@@ -30,17 +30,12 @@ export function mshareFindings(planned: Planned, basePages: PlannedStrategy): re
   ]
 }
 
-function found<K extends FindingKind>(
+function foundUnder<K extends FindingKind>(
+  { result }: Planned,
   kind: K,
   severity: Severity,
-  planned: Planned,
-): {
-  readonly id: string
-  readonly kind: K
-  readonly severity: Severity
-  readonly strategy: string
-} {
-  return { id: findingIds[kind], kind, severity, strategy: planned.result.id }
+): ReturnType<typeof found<K>> & { readonly strategy: string } {
+  return { ...found(kind, severity), strategy: result.id }
 }
 
 function regionName({ arranged }: Planned, { region }: MshareWindow): string {
@@ -73,7 +68,7 @@ function savingFindings(planned: Planned, basePages: PlannedStrategy): readonly 
   // costs more, and would not without the region that saves least.
   const { region, processes } = least
   const extraBytes = -planned.result.savings.bytes
-  const finding = found('mshare-costs-more', 'warning', planned)
+  const finding = foundUnder(planned, 'mshare-costs-more', 'warning')
   return [{ ...finding, region, processes, extraBytes }, ...findings]
 }
 
@@ -92,10 +87,14 @@ function savingFinding(
 ): readonly Finding[] {
   if (savedBytes < 0) {
     const extraBytes = -savedBytes
-    return [{ ...found('mshare-costs-more', 'warning', planned), region, processes, extraBytes }]
+    return [
+      { ...foundUnder(planned, 'mshare-costs-more', 'warning'), region, processes, extraBytes },
+    ]
   }
   if (savedBytes >= little * plainBytes) return []
-  return [{ ...found('mshare-saves-little', 'warning', planned), region, savedBytes, plainBytes }]
+  return [
+    { ...foundUnder(planned, 'mshare-saves-little', 'warning'), region, savedBytes, plainBytes },
+  ]
 }
 
 function addressFinding(planned: Planned, { linked, ...window }: MshareWindow): readonly Finding[] {
@@ -103,7 +102,7 @@ function addressFinding(planned: Planned, { linked, ...window }: MshareWindow): 
   const addresses = [...new Set(linked.map(({ first }) => writeAddress(first, layout.pageBytes)))]
   if (addresses.length < 2) return []
   const region = regionName(planned, { linked, ...window })
-  return [{ ...found('addresses-differ', 'warning', planned), region, addresses }]
+  return [{ ...foundUnder(planned, 'addresses-differ', 'warning'), region, addresses }]
 }
 
 /** rfc-2022: a page that a process writes in a private mapping of the region is every sharer's. */
@@ -114,7 +113,7 @@ function writesFinding(planned: Planned, window: MshareWindow): readonly Finding
   if (writers.size === 0) return []
   const groups = [...writers].map((group) => workload.groups[group]?.name ?? '')
   const region = regionName(planned, window)
-  return [{ ...found('private-writes-shared', 'warning', planned), region, groups }]
+  return [{ ...foundUnder(planned, 'private-writes-shared', 'warning'), region, groups }]
 }
 
 /** v3: the region belongs to the process that made it, and to its cgroup. */
@@ -129,10 +128,17 @@ function ownerFindings(planned: Planned, window: MshareWindow): readonly Finding
   )
   return [
     ...(owner.shortLived
-      ? [{ ...found('owner-short-lived', 'warning', planned), region, group: owner.name, sharers }]
+      ? [
+          {
+            ...foundUnder(planned, 'owner-short-lived', 'warning'),
+            region,
+            group: owner.name,
+            sharers,
+          },
+        ]
       : singlePoint(planned, region, owner.name, sharers)),
     ...outside.map((group) => ({
-      ...found('sharer-outside-owner-cgroup', 'warning', planned),
+      ...foundUnder(planned, 'sharer-outside-owner-cgroup', 'warning'),
       region,
       owner: owner.name,
       group: group?.name ?? '',
@@ -148,7 +154,7 @@ function singlePoint(
   sharers: number,
 ): readonly Finding[] {
   if (sharers < 2) return []
-  return [{ ...found('owner-is-single-point', 'note', planned), region, owner, sharers }]
+  return [{ ...foundUnder(planned, 'owner-is-single-point', 'note'), region, owner, sharers }]
 }
 
 /** Groups that map a shared region, but may not use its tables. */
@@ -158,7 +164,7 @@ function ownTablesFindings(planned: Planned): readonly Finding[] {
   return obstacles.flatMap(({ region, group }) => {
     const processes = workload.groups.find(({ name }) => name === group)?.processes ?? 0
     if (group === undefined || region === undefined || !shared.has(region)) return []
-    return [{ ...found('own-tables-kept', 'warning', planned), region, group, processes }]
+    return [{ ...foundUnder(planned, 'own-tables-kept', 'warning'), region, group, processes }]
   })
 }
 
@@ -167,7 +173,7 @@ function defectsFinding(planned: Planned): Finding {
   const { windows, workload } = planned.arranged
   const unit = windowAlignment(workload.host.layout)
   return {
-    ...found('posted-code-defects', 'note', planned),
+    ...foundUnder(planned, 'posted-code-defects', 'note'),
     regions: windows.map((window) => regionName(planned, window)),
     leakedTables: windows.reduce((sum, { pages }) => sum + pages / unit, 0),
   }
@@ -180,7 +186,7 @@ function victimFinding(planned: Planned): Finding {
   const resident = residentMemory(workload, arrangement)
   const bytes = resident.reduce((sum, { onceBytes }, r) => sum + (shared.has(r) ? onceBytes : 0), 0)
   return {
-    ...found('innocent-victim', 'note', planned),
+    ...foundUnder(planned, 'innocent-victim', 'note'),
     regions: windows.map((window) => regionName(planned, window)),
     sharedBytes: Math.round(bytes),
   }

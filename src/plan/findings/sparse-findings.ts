@@ -3,10 +3,10 @@ import { spansTouched } from '../../space/spans.ts'
 import type { TouchSet } from '../../space/touch-set.ts'
 import { pathText } from '../../units/path.ts'
 import { bytes, count, pages } from '../../units/quantity.ts'
-import { findingIds } from '../../workload/finding-ids.ts'
 import type { Group, Mapping } from '../../workload/group.ts'
 import type { Workload } from '../../workload/workload.ts'
 import type { Finding } from '../result/finding.ts'
+import { found } from '../result/finding.ts'
 
 /**
  * Mappings whose touched pages, drawn at random, open most leaf tables: users do not expect it.
@@ -48,9 +48,7 @@ function sparseFinding(workload: Workload, group: Group, mapping: Mapping): read
   const isCloser = clusterPages > draw.clusterPages && clusterPages < length
   return [
     {
-      id: findingIds['few-pages-touch-most-tables'],
-      kind: 'few-pages-touch-most-tables',
-      severity: 'note',
+      ...found('few-pages-touch-most-tables', 'note'),
       region: mapping.region,
       group: group.name,
       drawnPages: drawn,

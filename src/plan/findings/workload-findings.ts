@@ -1,10 +1,10 @@
 import { regionIndex } from '../../sharing/ordinary.ts'
 import { leastTables } from '../../workload/base-tables.ts'
-import { findingIds } from '../../workload/finding-ids.ts'
 import type { Group } from '../../workload/group.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
 import type { Advising } from '../advice/advice.ts'
-import type { Finding, FindingKind, Severity } from '../result/finding.ts'
+import type { Finding } from '../result/finding.ts'
+import { found } from '../result/finding.ts'
 import type { PlannedStrategy } from '../result/result.ts'
 import { sparseFindings } from './sparse-findings.ts'
 
@@ -31,13 +31,6 @@ export function workloadFindings(
     ...planned.flatMap((strategy) => commitFindings(workload, strategy)),
     ...(described === undefined ? [] : gainFindings(workload, described, advising)),
   ]
-}
-
-function found<K extends FindingKind>(
-  kind: K,
-  severity: Severity,
-): { readonly id: string; readonly kind: K; readonly severity: Severity } {
-  return { id: findingIds[kind], kind, severity }
 }
 
 /** Private memory needs more tables, however close together it lies, than the base tables given. */

@@ -1,6 +1,6 @@
-import { findingIds } from '../../workload/finding-ids.ts'
 import type { Severity, Waiver } from '../../workload/gates.ts'
 import type { Finding } from '../result/finding.ts'
+import { found } from '../result/finding.ts'
 
 /** What a waiver looks at, in findings made just now and in saved ones. */
 export interface Waivable {
@@ -55,10 +55,8 @@ function about(
 ): readonly WaiverFinding[] {
   const named = { waives: waiver.finding, until: waiver.until, reason: waiver.reason }
   if (hasExpired(waiver, today)) {
-    const kind = 'waiver-expired'
-    return [{ id: findingIds[kind], kind, severity: 'warning', ...named }]
+    return [{ ...found('waiver-expired', 'warning'), ...named }]
   }
   if (findings.some(({ id }) => id === waiver.finding)) return []
-  const kind = 'waiver-unmatched'
-  return [{ id: findingIds[kind], kind, severity: 'note', ...named }]
+  return [{ ...found('waiver-unmatched', 'note'), ...named }]
 }

@@ -1,3 +1,4 @@
+import { findingIds } from '../../workload/finding-ids.ts'
 import type { RiskLevel, Severity, Waiver } from '../../workload/gates.ts'
 import type { Fallback } from '../../workload/region.ts'
 
@@ -200,3 +201,11 @@ interface WaiverNamed {
 }
 
 export type FindingKind = Finding['kind']
+
+/** Begins a finding: its kind with the id that belongs to it, and how much it matters. */
+export function found<K extends FindingKind>(
+  kind: K,
+  severity: Severity,
+): { readonly id: string; readonly kind: K; readonly severity: Severity } {
+  return { id: findingIds[kind], kind, severity }
+}

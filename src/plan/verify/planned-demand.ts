@@ -1,7 +1,10 @@
 import type { LevelName } from '../../geometry/layout.ts'
+import { describedStrategy } from '../../sharing/catalogue.ts'
+import { partCopies } from '../../sharing/pools/copies.ts'
+import { sumBy } from '../../units/sum.ts'
 import type { Workload } from '../../workload/workload.ts'
-import { plan } from '../plan.ts'
 import type { PlannedStrategy } from '../result/result.ts'
+import { isPlanned, planOne } from '../strategy/plans.ts'
 
 /** What a plan takes of a workload as described: what capture compares with what it measured. */
 export interface PlannedDemand {
@@ -20,35 +23,23 @@ export interface PlannedDemand {
  * @throws QuantityError if a number passes 2^53 − 1.
  */
 export function plannedDemand(workload: Workload): PlannedDemand | undefined {
-  const described = {
-    ...workload,
-    strategies: ['as-described'],
-    gates: { strategy: 'as-described' },
-  } as const
-  const [strategy] = plan(described, unpublished).strategies
-  if (strategy?.applies !== true) return undefined
-  const { groups, memory } = strategy
+  const planned = planOne(partCopies(workload), describedStrategy, new Set())
+  if (!isPlanned(planned)) return undefined
+  const { groups, memory } = planned.result
   return {
     vmPte: new Map(groups.map(({ name, perProcess }) => [name, perProcess.vmPteBytes])),
     tables: new Map(groups.map(({ name, perProcess }) => [name, perProcess.levels])),
-    linkedBytes: linkedBytes(strategy),
+    linkedBytes: linkedBytes(planned.result),
     shared: new Map(
       memory.lines.flatMap((line) => (line.kind === 'shared' ? [[line.region, line.bytes]] : [])),
     ),
   }
 }
 
-/** Nobody sees this result, so it says nothing about itself. */
-const unpublished = {
-  tool: { name: 'mshare-plan', version: '' },
-  scenario: { name: '', file: '', fingerprint: '' },
-  assumptions: [],
-} as const
-
 /** What VmPTE counts in several processes and exists once. */
 function linkedBytes({ pageTables, counters }: PlannedStrategy): number {
   const { pte, pmd, pud } = pageTables.levels
-  const once = [pte, pmd, pud].reduce((sum, level) => sum + (level?.bytes ?? 0), 0)
+  const once = sumBy([pte, pmd, pud], (level) => level?.bytes ?? 0)
   const more = counters.sumVmPteBytes - once - pageTables.baseBytes
   // Expectations are rounded one by one; the smallest table has 2 KiB.
   return more < 1024 ? 0 : more
