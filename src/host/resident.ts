@@ -20,8 +20,8 @@ export interface Resident {
   readonly onceBytes: number
   /**
    * The same, page by page, by the address space that touches it first, in file order: what it is
-   * charged to (mem_cgroup_charge() in mm/memcontrol.c). What is in memory and no process is known to
-   * have touched is the first one's that maps the region. Of a group with copies, what the first
+   * charged to (mem_cgroup_charge() in mm/memcontrol.c). Memory that no process is known to have
+   * touched is charged to the first one that maps the region. Of a group with copies, what the first
    * instance is charged with: no other one is charged with more.
    */
   readonly firstBytes: readonly number[]

@@ -7,7 +7,7 @@ import type {
 } from '../plan/result/verify-result.ts'
 import { formatBytes, formatCount, formatPercent } from '../units/format.ts'
 import { proposedMeans } from './sections/strategy.ts'
-import { amounts, unitOfAlike } from './text/amounts.ts'
+import { amounts, processCount, unitOfAlike } from './text/amounts.ts'
 import { kibColumn, percentColumn } from './text/column.ts'
 import type { Row } from './text/grid.ts'
 import { renderGrid } from './text/grid.ts'
@@ -43,7 +43,7 @@ function headline(
   const sentences = [
     ...(vmPte === undefined
       ? []
-      : [`VmPTE of ${countOf(vmPte.processes)}: ${comparisonWords(vmPte)}`]),
+      : [`VmPTE of ${processCount(vmPte.processes)}: ${comparisonWords(vmPte)}`]),
     ...fittedWords(groups),
     ...(pageTables === undefined
       ? ['PageTables was not measured.']
@@ -64,16 +64,12 @@ function fittedWords(groups: readonly GroupComparison[]): readonly string[] {
   if (fitted.length === 0) return []
   const processes = fitted.reduce((sum, group) => sum + group.processes, 0)
   return [
-    `VmPTE of ${countOf(processes)} is not verified: their base tables were worked out from it.`,
+    `VmPTE of ${processCount(processes)} is not verified: their base tables were worked out from it.`,
   ]
 }
 
 function isFitted(group: GroupComparison): group is Compared {
   return group.compared && group.fitted === true
-}
-
-function countOf(processes: number): string {
-  return `${formatCount(processes)} ${processes === 1 ? 'process' : 'processes'}`
 }
 
 function comparisonWords(comparison: Comparison): string {
@@ -140,7 +136,7 @@ function groupNotes(group: GroupComparison, ink: Ink): readonly string[] {
   const hang = (text: string) => hanging(`${name}: `, worded(text, ink), widthOf(ink))
   if (!group.compared) {
     return hang(
-      `not compared: none of its ${countOf(group.scenarioProcesses)} was measured; in PageTables as the scenario says`,
+      `not compared: none of its ${processCount(group.scenarioProcesses)} was measured; in PageTables as the scenario says`,
     )
   }
   if (isFitted(group)) {
@@ -154,7 +150,7 @@ function groupNotes(group: GroupComparison, ink: Ink): readonly string[] {
     ...(processes === scenarioProcesses
       ? []
       : hang(
-          `predicted for the ${countOf(processes)} that were measured; the scenario has ${formatCount(scenarioProcesses)} now`,
+          `predicted for the ${processCount(processes)} that were measured; the scenario has ${formatCount(scenarioProcesses)} now`,
         )),
     ...baseNotes(group).flatMap(hang),
     ...(leastBytes === mostBytes ? [] : hang(`${least} at least, ${most} at most, by chance`)),

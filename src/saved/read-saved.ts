@@ -39,8 +39,8 @@ const one = 'mshare-plan/result/1'
 const list = 'mshare-plan/results/1'
 
 /**
- * Reads results that this program saved, to be judged by their own numbers. What is judged must be
- * there and have its form; another version is refused. Never throws.
+ * Reads results that this program saved, to be judged by their own numbers. Every part that gates read
+ * must exist and have its form; another version is refused. Never throws.
  */
 export function readSaved(text: string, file: string): SavedReading {
   if (isTooDeep(text)) return refused(text, file, 'nested too deeply for a result')

@@ -148,8 +148,8 @@ const savedResult: z.ZodMiniType<SavedResult> = z.looseObject({
 })
 
 /**
- * How a file is checked that holds one result, and one that holds a list. What is judged must be there
- * and have its form; whatever else a result says is kept as it is.
+ * How a file is checked that holds one result, and one that holds a list. Every part that gates read
+ * must exist and have its form; all other parts are kept as they are.
  */
 export const savedForms: {
   readonly one: z.ZodMiniType<SavedResult>

@@ -39,7 +39,7 @@ export interface CapturedScenario {
   readonly annotated: AnnotatedScenario
   readonly groups: readonly CapturedGroup[]
   readonly regions: CapturedRegions
-  /** All shmem there is, whoever has it. */
+  /** All shmem of the machine, in regions or elsewhere. */
   readonly shmemBytes: number
 }
 

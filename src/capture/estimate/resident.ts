@@ -1,7 +1,7 @@
 import { heldKib } from '../files/memory-text.ts'
 import type { Observation, SeenProcess } from '../machine/observation.ts'
 
-/** All shmem there is, in KiB. */
+/** All shmem of the machine, in KiB. */
 export function shmemKib({ files }: Observation): number {
   return heldKib(files.get('proc/meminfo') ?? '', 'Shmem') ?? 0
 }

@@ -89,7 +89,7 @@ function programOf(
     })
     .exitOverride()
     .addHelpText('after', afterHelp)
-  for (const declaration of Object.values(options)) program.addOption(parserOf(declaration))
+  for (const { parser } of parsers) program.addOption(parser)
   for (const name of commands) {
     program
       .command(`${name} [operands...]`, { isDefault: name === 'plan' })
@@ -111,22 +111,32 @@ function parserOf({ flags }: OptionDeclaration<unknown>): Option {
   return option.argParser<readonly string[]>((typed, former) => [...(former ?? []), typed])
 }
 
-/** Help lists the options of the command. */
+/** Every option, for commander. */
+const parsers = Object.entries(options).map(([name, declaration]) => ({
+  name,
+  declaration,
+  parser: parserOf(declaration),
+}))
+
+/** Help lists the options of the command; they are described when it is asked for. */
 function helpOf(command: Command, more: readonly Option[] = []): Partial<Help> {
-  const own = optionsOf(command).map(({ flags, help, isRepeatable }) => {
-    const text = typeof help === 'string' ? help : help(command)
-    return new Option(flags, isRepeatable ? `${text}; repeatable` : text)
-  })
   return {
-    visibleOptions: () => [...own, ...more, new Option(...helpFlag)],
+    visibleOptions: () => [...describedOptions(command), ...more, new Option(...helpFlag)],
     optionTerm: (option) => option.flags,
   }
 }
 
+function describedOptions(command: Command): readonly Option[] {
+  return optionsOf(command).map(({ flags, help, isRepeatable }) => {
+    const text = typeof help === 'string' ? help : help(command)
+    return new Option(flags, isRepeatable ? `${text}; repeatable` : text)
+  })
+}
+
 /** @throws UsageError where an option has no meaning for the command, or its value is invalid. */
 function optionValues(program: Program, command: Command): Options {
-  const values = Object.entries(options).flatMap(([name, declaration]) => {
-    const key = parserOf(declaration).attributeName()
+  const values = parsers.flatMap(({ name, declaration, parser }) => {
+    const key = parser.attributeName()
     if (program.getOptionValueSource(key) !== 'cli') return []
     if (!declaration.commands.includes(command)) throw misplaced(declaration, command)
     const typed: unknown = program.getOptionValue(key)

@@ -29,7 +29,7 @@ export interface Result {
   /** As the scenario has them, in force or not; absent where it has none. */
   readonly waivers?: readonly Waiver[]
   readonly gates: readonly GateResult[]
-  /** What gates would judge, where there is none; absent: `as-described`, among the strategies. */
+  /** The strategy that a gate would judge, if no gate is set; absent: `as-described`, among the strategies. */
   readonly judged?: JudgedResult
   readonly verdict: 'pass' | 'fail' | 'none'
 }

@@ -16,7 +16,7 @@ export interface Plans {
   readonly asked: readonly PlannedOrRefused[]
   /** What savings are measured by, asked for or not. */
   readonly basePages: Planned
-  /** What gates would judge, if there is no gate and it was not asked for. */
+  /** The strategy that a gate would judge, if no gate is set and it was not asked for. */
   readonly judged?: PlannedOrRefused
 }
 

@@ -1,5 +1,5 @@
 import type { ByteUnit } from '../../units/format.ts'
-import { exactBytes, exactUnit, formatBytes } from '../../units/format.ts'
+import { exactBytes, exactUnit, formatBytes, formatCount } from '../../units/format.ts'
 
 /** Amounts for one sentence, each in its own unit; unequal ones that would read alike, exactly and in one. */
 export function amounts<const T extends readonly number[]>(
@@ -16,4 +16,9 @@ export function amounts<const T extends readonly number[]>(
 export function unitOfAlike(value: number, values: readonly number[]): ByteUnit | undefined {
   const alike = values.filter((other) => formatBytes(other) === formatBytes(value))
   return alike.every((other) => other === value) ? undefined : exactUnit(alike)
+}
+
+/** `1 process`, `1,500 processes`. */
+export function processCount(processes: number): string {
+  return `${formatCount(processes)} ${processes === 1 ? 'process' : 'processes'}`
 }

@@ -1,7 +1,7 @@
 import type { Cause, CauseKind, Comparison, Part } from '../../plan/result/verify-result.ts'
 import type { ByteUnit } from '../../units/format.ts'
 import { exactBytes, formatBytes, formatCount } from '../../units/format.ts'
-import { amounts } from '../text/amounts.ts'
+import { amounts, processCount } from '../text/amounts.ts'
 
 type Words = (cause: Cause) => string
 
@@ -44,9 +44,9 @@ export function signed(bytes: number, unit?: ByteUnit): string {
 export function partWords(part: Part): string {
   switch (part.kind) {
     case 'groups':
-      return `VmPTE of ${processes(part.processes)} in groups, predicted`
+      return `VmPTE of ${processCount(part.processes)} in groups, predicted`
     case 'elsewhere':
-      return `VmPTE of ${processes(part.processes)} elsewhere, measured`
+      return `VmPTE of ${processCount(part.processes)} elsewhere, measured`
     case 'level':
       return part.bytes > 0
         ? `${part.level} tables that are in no VmPTE`
@@ -68,10 +68,6 @@ export function linksSentence(parts: readonly Part[]): string {
   }
   const [once, all] = amounts(links.onceBytes, links.inVmPteBytes)
   return `hugetlb links ${tables(links.tables)}, which the VmPTE of every process counts (${all} together) and PageTables once (${once}).`
-}
-
-function processes(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? 'process' : 'processes'}`
 }
 
 function tables(count: number): string {

@@ -9,7 +9,7 @@ import {
 } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
-import { amounts } from '../text/amounts.ts'
+import { amounts, processCount } from '../text/amounts.ts'
 import type { PageSizes } from './pool-setting.ts'
 import { poolSetting } from './pool-setting.ts'
 
@@ -42,7 +42,7 @@ const proposed = '(proposed: in no released kernel)'
 /** The words of every finding, one entry per kind. */
 const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
   'mshare-costs-more': ({ region, processes, extraBytes }, name) => ({
-    what: `For region ${name(region)}, mapped by ${processesOf(processes)}, mshare ${proposed} takes ${formatBytes(extraBytes)} of page tables more than it saves. It needs a page directory of its own, and too little is shared.`,
+    what: `For region ${name(region)}, mapped by ${processCount(processes)}, mshare ${proposed} takes ${formatBytes(extraBytes)} of page tables more than it saves. It needs a page directory of its own, and too little is shared.`,
     next: 'Do not share this region through mshare; it pays where many processes touch the same pages.',
   }),
   'mshare-saves-little': ({ region, savedBytes, plainBytes }, name) => {
@@ -57,7 +57,7 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     next: 'Store offsets instead of pointers inside the region, or give it the same `at` in every group.',
   }),
   'owner-short-lived': ({ region, group, sharers }, name) => ({
-    what: `The mshare region ${name(region)} ${proposed} belongs to group ${name(group)}, whose processes are short-lived. When the owner ends, the region is unmapped for ${processesOf(sharers)}: their next access is a SIGSEGV.`,
+    what: `The mshare region ${name(region)} ${proposed} belongs to group ${name(group)}, whose processes are short-lived. When the owner ends, the region is unmapped for ${processCount(sharers)}: their next access is a SIGSEGV.`,
     next: `Let a long-lived process own it: set \`regions.${name(region)}.mshare.owner\` to a group that lives as long as the region.`,
   }),
   'sharer-outside-owner-cgroup': ({ region, owner, group }, name) => ({
@@ -77,7 +77,7 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     next: 'Set `oomScoreAdj` on purpose: lower for what must survive, higher for the processes behind the region.',
   }),
   'own-tables-kept': ({ region, group, processes }, name) => ({
-    what: `${processesOf(processes)} of group ${name(group)} ${processes === 1 ? 'keeps its' : 'keep their'} own page tables for region ${name(region)}: they cannot take part in mshare ${proposed}.`,
+    what: `${processCount(processes)} of group ${name(group)} ${processes === 1 ? 'keeps its' : 'keep their'} own page tables for region ${name(region)}: they cannot take part in mshare ${proposed}.`,
     next: 'See the reason below the strategies. Permissions come from `mode`, `uid` and `gid`; private mappings stay private.',
   }),
   'private-exceeds-base-tables': (finding, name) => {
@@ -133,7 +133,7 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     }
   },
   'mappings-unread': ({ processes, allProcesses, regions }) => ({
-    what: `The mappings of ${formatCount(processes)} of ${processesOf(allProcesses)} could not be read when this scenario was captured. ${regions === 0 ? 'The memory that they share is unknown' : 'Memory that only they share is in no region'}: its page tables are in baseTables, and no strategy can be judged for it.`,
+    what: `The mappings of ${formatCount(processes)} of ${processCount(allProcesses)} could not be read when this scenario was captured. ${regions === 0 ? 'The memory that they share is unknown' : 'Memory that only they share is in no region'}: its page tables are in baseTables, and no strategy can be judged for it.`,
     next: 'Capture again as root, or with CAP_SYS_PTRACE. In a copy of /proc, collect smaps of every process.',
   }),
   'touched-in-part': ({ bytes: now, allBytes, groups }, name) => {
@@ -154,7 +154,7 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     next: 'Leave them alone and look elsewhere: the budget shows where the memory goes.',
   }),
   'private-regions-united': ({ region, group, processes }, name) => ({
-    what: `As threads, ${processesOf(processes)} of group ${name(group)} would share one copy of the private region ${name(region)}; as described each has its own. The plan for threads counts one.`,
+    what: `As threads, ${processCount(processes)} of group ${name(group)} would share one copy of the private region ${name(region)}; as described each has its own. The plan for threads counts one.`,
     next: 'If every thread needs its own copy, make the region that many times larger before you compare.',
   }),
   'swap-cannot-help': ({ unswappableBytes, capacityBytes }) => {
@@ -225,7 +225,7 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     }
   },
   'owner-is-single-point': ({ region, owner, sharers }, name) => ({
-    what: `One process of group ${name(owner)} owns the mshare region ${name(region)} ${proposed}. If it ends or is killed, the region is unmapped for all ${processesOf(sharers)}: their next access is a SIGSEGV.`,
+    what: `One process of group ${name(owner)} owns the mshare region ${name(region)} ${proposed}. If it ends or is killed, the region is unmapped for all ${processCount(sharers)}: their next access is a SIGSEGV.`,
     next: `Let a small process that does nothing else own it, with \`oomScoreAdj: -1000\`.`,
   }),
   'overcommit-refuses': ({ mode, requestedBytes, limitBytes }) => {
@@ -269,10 +269,6 @@ export function wordsOf(finding: Finding, name: Naming, host: PageSizes): Findin
 
 /** Groups that one finding names. */
 const mostGroups = 3
-
-function processesOf(processes: number): string {
-  return `${formatCount(processes)} ${processes === 1 ? 'process' : 'processes'}`
-}
 
 function count(all: readonly string[], noun: string): string {
   return all.length === 1 ? noun : `${noun}s`

@@ -9,8 +9,8 @@ export interface PlainObject {
 }
 
 /**
- * A key under which a name is one as any other: zod passes over the key `__proto__` in silence, and
- * an object has keys such as `7` before all others, in their own order. Reversible.
+ * The key that holds a name in plain data. zod ignores the key `__proto__` without a word, and an
+ * object orders keys such as `7` before all others: such names get a prefix. Reversible.
  */
 export function encodeName(name: string): string {
   return /^\0*(?:__proto__|\d+)$/.test(name) ? `\0${name}` : name
