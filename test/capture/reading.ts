@@ -1,7 +1,17 @@
+import type { Explained } from '../../src/capture/draft/base-tables.ts'
 import type { SeenMapping } from '../../src/capture/files/mapping.ts'
 import type { SpaceSummary, Unusable } from '../../src/capture/files/smaps.ts'
 import { mapsReader, smapsReader } from '../../src/capture/files/smaps.ts'
 import { faultWords } from '../../src/capture/machine/refusal-words.ts'
+
+/** A planner to whom every region costs nothing. */
+export const costsNothing = (): Explained => ({
+  ok: true,
+  vmPte: new Map(),
+  tables: new Map(),
+  linkedBytes: 0,
+  shared: new Map(),
+})
 
 export interface Read {
   readonly outcome: SpaceSummary | Unusable

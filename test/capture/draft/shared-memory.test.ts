@@ -4,7 +4,7 @@ import type { FolderTree } from '../../../src/capture/files/tree.ts'
 import { main } from '../../../src/cli/main.ts'
 import { fakeWorld } from '../../cli/fake-world.ts'
 import { memoryTree } from '../memory-tree.ts'
-import { machineFiles, processFiles, smapsOf } from '../reading.ts'
+import { costsNothing, machineFiles, processFiles, smapsOf } from '../reading.ts'
 
 type Files = Readonly<Record<string, string>>
 
@@ -139,13 +139,7 @@ describe('on the machine itself', () => {
     }
     const captured = await captureScenario(tree, {
       selection: { pids: [], names: [], users: [], cgroups: [] },
-      explain: () => ({
-        ok: true,
-        vmPte: new Map(),
-        tables: new Map(),
-        linkedBytes: 0,
-        shared: new Map([['anonymous shared', 2 ** 20]]),
-      }),
+      explain: () => ({ ...costsNothing(), shared: new Map([['anonymous shared', 2 ** 20]]) }),
     })
     expect(asked).toEqual(['proc/10/map_files/7f0000000000-7f0004000000'])
     expect(captured).toMatchObject({

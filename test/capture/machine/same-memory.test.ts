@@ -3,7 +3,7 @@ import { captureScenario } from '../../../src/capture/capture-scenario.ts'
 import type { FolderTree } from '../../../src/capture/files/tree.ts'
 import { readScenario } from '../../../src/scenario/read-scenario.ts'
 import { memoryTree } from '../memory-tree.ts'
-import { machineFiles, processFiles, smapsOf } from '../reading.ts'
+import { costsNothing, machineFiles, processFiles, smapsOf } from '../reading.ts'
 
 /** Low in memory, so that pagemap is short. */
 const stack = smapsOf('00010000-00020000 rw-p 00000000 00:00 0    [stack]', { Anonymous: 4 })
@@ -35,13 +35,7 @@ async function spaces(twins: readonly Twin[]): Promise<number> {
   for (const twin of twins) files.set(`proc/${twin.pid}/pagemap`, pagemapOf(twin))
   const captured = await captureScenario(memoryTree(files, ''), {
     selection: { pids: [], names: [], users: [], cgroups: [] },
-    explain: () => ({
-      ok: true,
-      vmPte: new Map(),
-      tables: new Map(),
-      linkedBytes: 0,
-      shared: new Map(),
-    }),
+    explain: costsNothing,
   })
   if (!captured.ok) throw new Error(captured.fault.kind)
   const reading = readScenario(captured.text, 'captured.yaml')
@@ -125,13 +119,7 @@ describe('what this program was started through', () => {
     const tree: FolderTree = { ...memoryTree(files, ''), live: true, self: 22 }
     const captured = await captureScenario(tree, {
       selection: { pids: [], names: ['gres'], users: [], cgroups: [] },
-      explain: () => ({
-        ok: true,
-        vmPte: new Map(),
-        tables: new Map(),
-        linkedBytes: 0,
-        shared: new Map(),
-      }),
+      explain: costsNothing,
     })
     if (!captured.ok) throw new Error(captured.fault.kind)
     const reading = readScenario(captured.text, 'captured.yaml')

@@ -1,22 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { main } from '../../../src/cli/main.ts'
-import { fakeWorld } from '../fake-world.ts'
-
-const files = {
-  'roomy.yaml': `
-version: 1
-name: roomy
-host: { memory: 256 GiB }
-regions: { pool: { size: 10 GiB } }
-groups: { clients: { processes: 100, private: 8 MiB, maps: [{ region: pool }] } }
-`,
-}
-
-async function run(argv: readonly string[]) {
-  const { world, stdout, stderr } = fakeWorld({ files })
-  const status = await main(argv, world)
-  return { status, stdout: stdout(), stderr: stderr() }
-}
+import { run } from './roomy.ts'
 
 describe('explain', () => {
   it('shows numbers of one strategy whose path holds a text', async () => {

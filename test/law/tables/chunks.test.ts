@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Layout } from '../../../src/geometry/layout.ts'
-import type { MappingParts, RegionParts } from '../../build.ts'
-import { billed, nth, strategy } from '../../build.ts'
+import { nth } from '../../build.ts'
 import type { Machine } from '../page-walk.ts'
 import { bootMachine } from '../page-walk.ts'
-import type { Drawn, Touched } from '../toy.ts'
-import { anyDraw, anyFixedSet, fourLevels, runs, toyPageBytes } from '../toy.ts'
+import type { Drawn } from '../toy.ts'
+import { anyDraw, anyFixedSet, fourLevels, runs } from '../toy.ts'
+import { basePagesOf } from './base-pages-of.ts'
 
 /** Bytes of one allocation: more than its tables take, as on real machines. */
 const chunkBytes = 1000
@@ -49,27 +49,6 @@ function anyCases<Pages>(
   return fc.array(one, { minLength: 1, maxLength: most })
 }
 
-function planOf(layout: Layout, cases: readonly Case<Pick<Touched, 'set'>>[], processes: number) {
-  const regions = cases.map(({ length }, index): [string, RegionParts] => [
-    `region ${index}`,
-    { size: length * toyPageBytes },
-  ])
-  const maps = cases.map(
-    ({ first, touched }, index): MappingParts => ({
-      region: `region ${index}`,
-      at: first * toyPageBytes,
-      touched: touched.set,
-    }),
-  )
-  const result = billed({
-    host: { layout },
-    regions: Object.fromEntries(regions),
-    groups: { all: { processes, maps } },
-    strategies: ['base-pages'],
-  })
-  return strategy(result, 'base-pages')
-}
-
 /** An allocator that opens an allocation when the last one is full. */
 function allocate({ perChunk }: Packed, name: 'pte' | 'pmd', tables: number): number {
   let [chunks, free] = [0, 0]
@@ -102,7 +81,7 @@ describe('tables that share an allocation', () => {
         (packed, cases, processes) => {
           const machine = bootMachine(packed.layout)
           for (const one of cases) walk(machine, one, one.touched.pages)
-          const { levels } = planOf(packed.layout, cases, processes).pageTables
+          const { levels } = basePagesOf(packed.layout, cases, processes).pageTables
           const chunks = chunksOf(packed, machine)
           expect(levels.pte?.bytes).toBe(processes * chunks.pte * chunkBytes)
           expect(levels.pmd?.bytes).toBe(processes * chunks.pmd * chunkBytes)
@@ -116,7 +95,7 @@ describe('tables that share an allocation', () => {
     fc.assert(
       fc.property(anyPacked, anyCases(4, 40, anyFixedSet), (packed, cases) => {
         const machine = bootMachine(packed.layout)
-        const plan = planOf(packed.layout, cases, 3)
+        const plan = basePagesOf(packed.layout, cases, 3)
         let before = { pte: 0, pmd: 0 }
         cases.forEach((one, index) => {
           walk(machine, one, one.touched.pages)
@@ -148,7 +127,7 @@ describe('tables that share an allocation', () => {
           return (pte + pmd) * chunkBytes + ((machine.made().pud ?? 0) + 2) * 32
         })
         const mean = totals.reduce((sum, total) => sum + total, 0) / totals.length
-        const { bytes, leastBytes, mostBytes } = planOf(packed.layout, cases, 1).pageTables
+        const { bytes, leastBytes, mostBytes } = basePagesOf(packed.layout, cases, 1).pageTables
         expect([leastBytes, mostBytes]).toEqual([Math.min(...totals), Math.max(...totals)])
         expect(bytes).toBeGreaterThanOrEqual(leastBytes)
         expect(bytes).toBeLessThanOrEqual(mostBytes)

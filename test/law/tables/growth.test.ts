@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Layout, Level } from '../../../src/geometry/layout.ts'
 import { pages } from '../../../src/units/quantity.ts'
-import type { MappingParts, RegionParts } from '../../build.ts'
-import { billed, nth, strategy } from '../../build.ts'
+import { nth } from '../../build.ts'
 import { byLevel } from '../page-walk.ts'
 import type { Touched } from '../toy.ts'
-import { anyFixedSet, fiveLevels, runs, toyPageBytes } from '../toy.ts'
+import { anyFixedSet, fiveLevels, runs } from '../toy.ts'
+import { basePagesOf } from './base-pages-of.ts'
 
 /*
  * A machine that starts with three levels and grows, as s390x does: crst_table_upgrade() in
@@ -75,27 +75,6 @@ class Walk {
   }
 }
 
-function planOf(cases: readonly Case[], processes: number) {
-  const regions = cases.map(({ length }, index): [string, RegionParts] => [
-    `region ${index}`,
-    { size: length * toyPageBytes },
-  ])
-  const maps = cases.map(
-    ({ first, touched }, index): MappingParts => ({
-      region: `region ${index}`,
-      at: first * toyPageBytes,
-      touched: touched.set,
-    }),
-  )
-  const result = billed({
-    host: { layout: growing },
-    regions: Object.fromEntries(regions),
-    groups: { all: { processes, maps } },
-    strategies: ['base-pages'],
-  })
-  return strategy(result, 'base-pages')
-}
-
 describe('a process that grows levels', () => {
   test('has the tables of a walk that pushes its top table down', () => {
     fc.assert(
@@ -108,7 +87,7 @@ describe('a process that grows levels', () => {
           for (const { first, touched } of cases) {
             for (const page of touched.pages) walk.touch(first + page)
           }
-          const { groups, pageTables } = planOf(cases, processes)
+          const { groups, pageTables } = basePagesOf(growing, cases, processes)
           const { perProcess } = nth(groups, 0)
           expect(growing.levels.map(({ name }) => perProcess.levels[name])).toEqual(walk.made())
           expect(growing.levels.map(({ name }) => pageTables.levels[name]?.tables)).toEqual(
@@ -123,7 +102,7 @@ describe('a process that grows levels', () => {
   test('bills everything but its pgd to the mappings', () => {
     fc.assert(
       fc.property(fc.array(anyCase, { minLength: 1, maxLength: 4 }), (cases) => {
-        const { regions, pageTables } = planOf(cases, 1)
+        const { regions, pageTables } = basePagesOf(growing, cases, 1)
         const billed = regions.reduce((sum, { bytes }) => sum + bytes, 0)
         // Unless the process has all levels, no p4d is its own.
         expect(billed + (pageTables.levels.pgd?.bytes ?? 0)).toBe(pageTables.bytes)

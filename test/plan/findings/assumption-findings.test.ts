@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { plan } from '../../../src/plan/plan.ts'
-import type { Finding, FindingKind } from '../../../src/plan/result/finding.ts'
+import type { Finding } from '../../../src/plan/result/finding.ts'
 import type { WorkloadParts } from '../../build.ts'
 import { gib, kib, mib, workload } from '../../build.ts'
+import { only } from './found.ts'
 
 function findingsOf(parts: WorkloadParts, ...assumed: string[]): readonly Finding[] {
   const assumptions = assumed.map((path) => ({ path, value: '', source: '' }))
@@ -12,12 +13,6 @@ function findingsOf(parts: WorkloadParts, ...assumed: string[]): readonly Findin
     scenario,
     assumptions,
   }).findings
-}
-
-function only<K extends FindingKind>(findings: readonly Finding[], kind: K) {
-  return findings.filter(
-    (finding): finding is Extract<Finding, { kind: K }> => finding.kind === kind,
-  )
 }
 
 describe('a default on which the verdict rests', () => {

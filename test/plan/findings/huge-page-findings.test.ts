@@ -1,19 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
-import type { Finding, FindingKind } from '../../../src/plan/result/finding.ts'
-import type { RegionParts, WorkloadParts } from '../../build.ts'
+import type { RegionParts } from '../../build.ts'
 import { gib, planned } from '../../build.ts'
-
-function only<K extends FindingKind>(findings: readonly Finding[], kind: K) {
-  return findings.filter(
-    (finding): finding is Extract<Finding, { kind: K }> => finding.kind === kind,
-  )
-}
-
-const lkml = (memory: number, processes = 1500): WorkloadParts => ({
-  host: { memory, minFree: 0 },
-  regions: { sga: { size: 300 * gib } },
-  groups: { clients: { processes, maps: [{ region: 'sga' }] } },
-})
+import { lkml, only } from './found.ts'
 
 describe('pools', () => {
   it('that memory does not hold are an error, under each strategy that plans them', () => {

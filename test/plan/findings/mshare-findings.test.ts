@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Finding, FindingKind } from '../../../src/plan/result/finding.ts'
 import type { WorkloadParts } from '../../build.ts'
 import { gib, planned } from '../../build.ts'
-
-function only<K extends FindingKind>(findings: readonly Finding[], kind: K) {
-  return findings.filter(
-    (finding): finding is Extract<Finding, { kind: K }> => finding.kind === kind,
-  )
-}
+import { only } from './found.ts'
 
 describe('the owner of an mshare region', () => {
   const parts = (processes: number, shortLived = false): WorkloadParts => ({

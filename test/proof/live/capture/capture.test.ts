@@ -1,14 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Workload } from '../../../../src/workload/workload.ts'
 import { asDescribed, gib, kib, mib, nth } from '../../../build.ts'
 import { workloadOf } from '../../postgresql/captures.ts'
-import { lockLimit, startLimit, testLimit } from '../limits.ts'
+import { lockLimit, testLimit } from '../limits.ts'
 import type { MapOrder, ObjectOrder } from '../machine/orders.ts'
 import type { Worker } from '../machine/processes.ts'
 import { startWorker } from '../machine/processes.ts'
 import type { Change } from '../machine/settings.ts'
 import { change, moreHugePages } from '../machine/settings.ts'
 import { printed } from './printed.ts'
+import { startedWorkers, territory } from './started-workers.ts'
 
 /*
  * Processes map and touch memory in known patterns and are captured as they stand. The scenario
@@ -17,20 +18,8 @@ import { printed } from './printed.ts'
  */
 const processes = 3
 const mostTries = 20
-/** V8 asks for places below, the program and its libraries lie above. */
-const territory = 2 ** 46 + 2 ** 39
 
-let keeper: Worker | undefined
-let workers: readonly Worker[] = []
-
-beforeAll(async () => {
-  keeper = await startWorker()
-  workers = await Promise.all(Array.from({ length: processes }, () => startWorker()))
-}, startLimit)
-
-afterAll(async () => {
-  await Promise.all([keeper, ...workers].map((worker) => worker?.end()))
-}, startLimit)
+const started = startedWorkers(processes)
 
 interface Case {
   readonly object: Partial<ObjectOrder> & Pick<ObjectOrder, 'backing' | 'size'>
@@ -144,7 +133,7 @@ test('what an ended process has left in a region is in memory, and stands with i
 
 /** Somebody fills 48 MiB of it and ends; each of the others touches 1 MiB. */
 async function measureLeft(leaver: Worker): Promise<Captured> {
-  if (keeper === undefined) throw new Error('no keeper')
+  const { keeper, workers } = started()
   const object = { backing: 'memfd', size: 64 * mib, pageBytes: 4 * kib } as const
   const { handles = [] } = await keeper.ask({
     kind: 'make',
@@ -208,7 +197,7 @@ async function check(one: Case): Promise<Captured> {
 }
 
 async function measure({ object, maps }: Case) {
-  if (keeper === undefined) throw new Error('no keeper')
+  const { keeper, workers } = started()
   const whole: ObjectOrder = { pageBytes: 4 * kib, huge: false, filled: [], ...object }
   const { handles = [] } = await keeper.ask({ kind: 'make', objects: [whole] })
   const [before, after, left]: [number[], number[], number[]] = [[], [], []]
@@ -244,7 +233,7 @@ async function measure({ object, maps }: Case) {
 }
 
 async function capture(): Promise<Captured> {
-  const pids = workers.flatMap(({ pid }) => ['--pid', String(pid)])
+  const pids = started().workers.flatMap(({ pid }) => ['--pid', String(pid)])
   const text = await printed(['capture', ...pids])
   return { text, workload: workloadOf(text) }
 }

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { GroupComparison, VerifyResult } from '../../../../src/plan/result/verify-result.ts'
 import { kib, mib, nth } from '../../../build.ts'
-import { startLimit, testLimit } from '../limits.ts'
+import { testLimit } from '../limits.ts'
 import type { MapOrder } from '../machine/orders.ts'
-import type { Worker } from '../machine/processes.ts'
-import { startWorker } from '../machine/processes.ts'
 import { printed } from './printed.ts'
+import { startedWorkers, territory } from './started-workers.ts'
 import { tablesWithPages } from './tables-with-pages.ts'
 
 /*
@@ -15,20 +14,8 @@ import { tablesWithPages } from './tables-with-pages.ts'
 const processes = 3
 const mostTries = 20
 const size = 64 * mib
-/** V8 asks for places below, the program and its libraries lie above. */
-const territory = 2 ** 46 + 2 ** 39
 
-let keeper: Worker | undefined
-let workers: readonly Worker[] = []
-
-beforeAll(async () => {
-  keeper = await startWorker()
-  workers = await Promise.all(Array.from({ length: processes }, () => startWorker()))
-}, startLimit)
-
-afterAll(async () => {
-  await Promise.all([keeper, ...workers].map((worker) => worker?.end()))
-}, startLimit)
+const started = startedWorkers(processes)
 
 test('processes that map a memfd agree with the plan of what they touch', {
   timeout: testLimit,
@@ -75,7 +62,7 @@ function expectMachine({ pageTables }: VerifyResult): void {
 }
 
 async function measured() {
-  if (keeper === undefined) throw new Error('no keeper')
+  const { keeper, workers } = started()
   const whole = { backing: 'memfd', size, pageBytes: 4 * kib, huge: false, filled: [] } as const
   const { handles = [] } = await keeper.ask({ kind: 'make', objects: [whole] })
   const [before, after]: [number[], number[]] = [[], []]
@@ -106,7 +93,7 @@ async function measured() {
 }
 
 async function verified(): Promise<VerifyResult> {
-  const pids = workers.flatMap(({ pid }) => ['--pid', String(pid)])
+  const pids = started().workers.flatMap(({ pid }) => ['--pid', String(pid)])
   return JSON.parse(await printed(['verify', '--live', ...pids, '--format', 'json']))
 }
 
