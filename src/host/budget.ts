@@ -95,12 +95,17 @@ const demandOfMemory = 'demand of memory'
  */
 export function budgetOf(spending: Spending): Budget {
   const { resident } = spending
-  const unswappableBytes = unswappable(spending)
+  const lockedBytes = locked(spending)
+  // Page tables, kernel memory and locked memory cannot be swapped.
+  const unswappableBytes = sum(
+    [spending.pageTableBytes, kernelMemory(spending.workload), lockedBytes],
+    demandOfMemory,
+  )
   const lines = [
     ...supplyLines(spending),
     ...resident.flatMap(residentLines),
     ...processLines(spending),
-    ...besideLines(spending, unswappableBytes),
+    ...besideLines(spending, lockedBytes, unswappableBytes),
   ]
   const total = (side: Line['side']): number =>
     sumBy(
@@ -201,12 +206,14 @@ function kernelMemory({ groups }: Workload): number {
   )
 }
 
-function besideLines(spending: Spending, unswappableBytes: number): readonly Line[] {
-  const { workload, assumed, resident } = spending
+function besideLines(
+  { workload, assumed, resident }: Spending,
+  lockedBytes: number,
+  unswappableBytes: number,
+): readonly Line[] {
   const reclaimable = resident.filter(
     ({ region, onceBytes }) => region.backing === 'file' && !region.locked && onceBytes > 0,
   )
-  const lockedBytes = locked(spending)
   const beside = (subject: LineSubject, bytes: number, origin: Origin = 'derived'): Line => ({
     ...subject,
     side: 'beside',
@@ -222,14 +229,6 @@ function besideLines(spending: Spending, unswappableBytes: number): readonly Lin
     beside({ kind: 'unswappable' }, unswappableBytes),
     beside({ kind: 'swap' }, workload.host.swap, swapOrigin),
   ]
-}
-
-/** What cannot be swapped: page tables, kernel memory, locked memory. */
-function unswappable(spending: Spending): number {
-  return sum(
-    [spending.pageTableBytes, kernelMemory(spending.workload), locked(spending)],
-    demandOfMemory,
-  )
 }
 
 function locked({ workload, resident }: Spending): number {

@@ -40,7 +40,7 @@ export function replaceFile({ path, text }: OutputFile): Refusal | undefined {
     const target = behindLinks(path)
     const folder = folderNextTo(target)
     try {
-      rename({ target, replacement: join(folder, 'new') }, text)
+      rename(join(folder, 'new'), target, text)
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
@@ -50,14 +50,11 @@ export function replaceFile({ path, text }: OutputFile): Refusal | undefined {
   }
 }
 
-/** A file that is written whole, then renamed over the one it replaces. */
-interface Replacement {
-  /** The path behind every link, so that a link stays a link. */
-  readonly target: string
-  readonly replacement: string
-}
-
-function rename({ target, replacement }: Replacement, text: string): void {
+/**
+ * Writes a file whole, then renames it over the one it replaces.
+ * @param target the path behind every link, so that a link stays a link.
+ */
+function rename(replacement: string, target: string, text: string): void {
   writeDurably(replacement, text)
   const stats = statSync(target, { throwIfNoEntry: false })
   if (stats !== undefined) {
