@@ -100,6 +100,7 @@ describe('pages for people', () => {
     'README.md',
     'CONTRIBUTING.md',
     'docs/architecture.md',
+    'docs/screens/README.md',
     ...pagesIn('docs/guide'),
     ...pagesIn('docs/model'),
   ]

@@ -4,6 +4,7 @@ import { openTree } from '../../src/cli/machine/node-tree.ts'
 import type { World } from '../../src/cli/machine/world.ts'
 import { main } from '../../src/cli/main.ts'
 import type { PlannedStrategy, Result } from '../../src/plan/result/result.ts'
+import type { FakeMachine } from '../cli/fake-world.ts'
 import { fakeWorld } from '../cli/fake-world.ts'
 
 export const root: string = join(import.meta.dirname, '../..')
@@ -35,12 +36,16 @@ export interface Answer {
 export async function answerTo(
   argv: readonly string[],
   others: Readonly<Record<string, string>> = {},
+  terminal: Pick<FakeMachine, 'env' | 'terminal'> = {},
 ): Promise<Answer> {
   const names = [...shipped.map((name) => `${name}.yaml`), ...configurations]
   const own = Object.fromEntries(
     names.map((name) => [`scenarios/${name}`, readFileSync(join(folder, name), 'utf8')]),
   )
-  const { world, stdout, stderr, written } = fakeWorld({ files: { ...own, ...others } })
+  const { world, stdout, stderr, written } = fakeWorld({
+    ...terminal,
+    files: { ...own, ...others },
+  })
   const status = await main(argv, { ...world, openTree: recorded(world) })
   return { stdout: stdout(), stderr: stderr(), status, written: Object.fromEntries(written) }
 }

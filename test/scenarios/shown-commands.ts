@@ -97,7 +97,7 @@ function piped(command: string): readonly [string, string] {
 }
 
 /** The shell's own pattern. */
-function expanded(word: string): readonly string[] {
+export function expanded(word: string): readonly string[] {
   return word === 'scenarios/*.yaml' ? shipped.map((name) => `scenarios/${name}.yaml`) : [word]
 }
 
