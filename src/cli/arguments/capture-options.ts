@@ -3,7 +3,7 @@ import { groupings } from '../../capture/estimate/process-classes.ts'
 import type { Selection } from '../../capture/machine/selection.ts'
 import type { Command } from '../output/formats.ts'
 import type { OptionDeclaration } from './option.ts'
-import { flag, invalid, oneOf, repeatable, single, text, UsageError } from './option.ts'
+import { choice, flag, invalid, repeatable, text, UsageError } from './option.ts'
 
 /** What `capture` looks at, and `verify` of a machine. */
 export interface CaptureRequest {
@@ -35,33 +35,33 @@ export const captureOptions: {
   }),
   pid: repeatable({
     flags: '--pid PID',
-    help: 'only this process',
+    help: 'only process PID',
     commands: capturing,
     read: processId,
   }),
   name: repeatable({
     flags: '--name TEXT',
-    help: 'processes whose name or title matches TEXT (substring or glob)',
+    help: 'only processes whose name or title matches TEXT, a substring or a glob',
     commands: capturing,
     read: text,
   }),
   user: repeatable({
     flags: '--user USER',
-    help: 'processes of this user (name or number)',
+    help: 'only processes of USER, a name or a number',
     commands: capturing,
     read: text,
   }),
   cgroup: repeatable({
     flags: '--cgroup PATH',
-    help: 'processes in this cgroup',
+    help: 'only processes in cgroup PATH',
     commands: capturing,
     read: text,
   }),
-  groupBy: single({
+  groupBy: choice({
     flags: '--group-by KEY',
-    help: `one group per KEY (${groupings.join(', ')})`,
+    help: 'make one group per KEY',
     commands: capturing,
-    read: oneOf(groupings),
+    words: groupings,
   }),
 }
 

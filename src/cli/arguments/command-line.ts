@@ -9,9 +9,9 @@ import { reportText } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
 import { status } from '../output/status.ts'
 import { tool } from '../output/version.ts'
-import { afterHelp, manual } from './command-manual.ts'
+import { afterHelp, manual, purpose } from './command-manual.ts'
 import type { OptionDeclaration } from './option.ts'
-import { enumeration, longName, UsageError } from './option.ts'
+import { enumeration, helpText, longName, UsageError } from './option.ts'
 import type { Options } from './options.ts'
 import { options, optionsOf } from './options.ts'
 import type { ParsedCommandLine, Request } from './request.ts'
@@ -69,7 +69,7 @@ function programOf(
   take: (command: Command, operands: readonly string[]) => void,
 ): Program {
   const program = new Program(tool.name)
-    .description('Plans the memory that page tables need on a Linux host, and what sharing saves.')
+    .description(purpose)
     .usage('[command] [options] FILE...')
     .version(`${tool.name} ${tool.version}`, ...versionFlag)
     .helpOption(...helpFlag)
@@ -127,10 +127,7 @@ function helpOf(command: Command, more: readonly Option[] = []): Partial<Help> {
 }
 
 function describedOptions(command: Command): readonly Option[] {
-  return optionsOf(command).map(({ flags, help, isRepeatable }) => {
-    const text = typeof help === 'string' ? help : help(command)
-    return new Option(flags, isRepeatable ? `${text}; repeatable` : text)
-  })
+  return optionsOf(command).map((option) => new Option(option.flags, helpText(option, command)))
 }
 
 /** @throws UsageError where an option has no meaning for the command, or its value is invalid. */

@@ -1,4 +1,5 @@
 import type { Command } from '../output/formats.ts'
+import type { Status } from '../output/status.ts'
 
 /** What a command is for, and how many files it takes. */
 export interface CommandManual {
@@ -56,36 +57,76 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
   },
 }
 
-export const afterHelp: string = `
-The options above are those of plan. Other commands have others:
-mshare-plan COMMAND --help
+/** What is written under the name of the program. */
+export const purpose =
+  'Plans the memory that page tables need on a Linux host, and what sharing saves.'
 
-FILE is one of:
-  a scenario in YAML or JSON
-  a directory: its *.yaml, *.yml and *.json, except hidden files and
-    *.schema.json
-  a quoted pattern, such as 'hosts/*.yaml'
-  - for standard input
-Several scenarios are printed worst first. With --output FILE the result is
-printed only if --format or --output - asks for it. Output files are written
-only if every scenario has a result.
+/** What FILE can be. */
+export const fileForms: readonly string[] = [
+  'a scenario in YAML or JSON',
+  'a directory: its *.yaml, *.yml and *.json, except hidden files and *.schema.json',
+  "a quoted pattern, such as 'hosts/*.yaml'",
+  '- for standard input',
+]
 
-Examples:
-  mshare-plan server.yaml
-  mshare-plan server.yaml --set groups.clients.processes=3000
-  mshare-plan scenarios/ --format json
-  mshare-plan check scenarios/ --min-headroom 10%
-  mshare-plan explain server.yaml --strategy mshare onceBytes
-  mshare-plan explain MSP012
-  mshare-plan limits server.yaml
-  mshare-plan capture --name postgres -o server.yaml
-  mshare-plan verify captured.yaml --max-residual 2%
-  mshare-plan verify --live --name postgres
-  mshare-plan import postgresql.conf --memory 512GB -o server.yaml
+/** Which results are printed and which files are written. */
+export const outputRules: readonly string[] = [
+  'Several scenarios are printed worst first.',
+  'With --output FILE the result is printed only if --format or --output - asks for it.',
+  'Output files are written only if every scenario has a result.',
+]
 
-Exit status:
-  0   answered, every gate holds
-  1   answered, a gate does not hold (0 with --exit-zero)
-  2   the scenario or the command line is invalid
-  3   a file could not be read or written
-  70  a bug in mshare-plan`
+/** Words behind the name of the program. */
+export const examples: readonly string[] = [
+  'server.yaml',
+  'server.yaml --set groups.clients.processes=3000',
+  'scenarios/ --format json',
+  'check scenarios/ --min-headroom 10%',
+  'explain server.yaml --strategy mshare onceBytes',
+  'explain MSP012',
+  'limits server.yaml',
+  'capture --name postgres -o server.yaml',
+  'verify captured.yaml --max-residual 2%',
+  'verify --live --name postgres',
+  'import postgresql.conf --memory 512GB -o server.yaml',
+]
+
+export const exitStatuses: Readonly<Record<Status, string>> = {
+  0: 'answered, every gate holds',
+  1: 'answered, a gate does not hold (0 with --exit-zero)',
+  2: 'the scenario or the command line is invalid',
+  3: 'a file could not be read or written',
+  70: 'a bug in mshare-plan',
+}
+
+/** What help adds to the options and commands, in lines of at most 80 columns. */
+export const afterHelp: string = [
+  '',
+  'The options above are those of plan. Other commands have others:',
+  'mshare-plan COMMAND --help',
+  '',
+  'FILE is one of:',
+  ...fileForms.flatMap((form) => wrapped(form, '  ')),
+  ...wrapped(outputRules.join(' ')),
+  '',
+  'Examples:',
+  ...examples.map((words) => `  mshare-plan ${words}`),
+  '',
+  'Exit status:',
+  ...Object.entries(exitStatuses).map(([code, text]) => `  ${code.padEnd(4)}${text}`),
+].join('\n')
+
+/** Lines of at most 80 columns; those after the first are indented by two more. */
+function wrapped(text: string, indent = ''): readonly string[] {
+  const lines: string[] = []
+  let line = indent
+  for (const word of text.split(' ')) {
+    const longer = line.trim() === '' ? line + word : `${line} ${word}`
+    if (longer.length <= 80) line = longer
+    else {
+      lines.push(line)
+      line = indent === '' ? word : `${indent}  ${word}`
+    }
+  }
+  return [...lines, line]
+}

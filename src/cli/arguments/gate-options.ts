@@ -1,6 +1,7 @@
+import { riskLevels, severities } from '../../workload/gates.ts'
 import type { Command } from '../output/formats.ts'
 import type { OptionDeclaration } from './option.ts'
-import { longName } from './option.ts'
+import { longName, wordsOf } from './option.ts'
 
 /** A value put in place of what the scenario says. */
 export interface Override {
@@ -26,7 +27,8 @@ const judging: readonly Command[] = ['plan', 'check']
 export const gateOptions: Readonly<Record<GateOption, OptionDeclaration<readonly Override[]>>> = {
   maxRisk: gate('risk', {
     flags: '--max-risk LEVEL',
-    help: 'fail if risk is worse than LEVEL (safe, tight, swapping)',
+    help: 'fail if the risk is worse than LEVEL',
+    argument: wordsOf(riskLevels.filter((level) => level !== 'oom')),
     commands: judging,
   }),
   minHeadroom: gate('headroom', {
@@ -46,12 +48,14 @@ export const gateOptions: Readonly<Record<GateOption, OptionDeclaration<readonly
   }),
   failOn: gate('findings', {
     flags: '--fail-on SEVERITY',
-    help: 'fail if a finding reaches SEVERITY (error, warning, note)',
+    help: 'fail if a finding reaches SEVERITY',
+    argument: wordsOf(severities.toReversed()),
     commands: judging,
   }),
   maxGrowth: {
     flags: '--max-growth AMOUNT',
     help: 'fail if page tables grow over the baseline by more than AMOUNT, such as 5% or 2GiB',
+    argument: { kind: 'free' },
     commands: judging,
     isRepeatable: true,
     read: growthLimits,
@@ -66,10 +70,12 @@ export function gateOverrides(options: GateOptions): readonly Override[] {
 
 function gate(
   metric: string,
-  described: Pick<OptionDeclaration<unknown>, 'flags' | 'help' | 'commands'>,
+  described: Pick<OptionDeclaration<unknown>, 'flags' | 'help' | 'commands'> &
+    Partial<Pick<OptionDeclaration<unknown>, 'argument'>>,
 ): OptionDeclaration<readonly Override[]> {
   const [option, path] = [longName(described.flags), `gates.${metric}`]
   return {
+    argument: { kind: 'free' },
     ...described,
     isRepeatable: false,
     read: (texts) => [{ option, path, value: texts.at(-1) ?? '' }],

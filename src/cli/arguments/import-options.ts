@@ -4,7 +4,7 @@ import { bytes } from '../../units/quantity.ts'
 import { parseSize } from '../../units/size.ts'
 import type { Command } from '../output/formats.ts'
 import type { OptionDeclaration } from './option.ts'
-import { invalid, oneOf, single, UsageError } from './option.ts'
+import { choice, invalid, single, UsageError } from './option.ts'
 
 /** What `import` is told that the files of the database do not say. */
 export interface ImportRequest extends ImportOptions {
@@ -28,13 +28,13 @@ export const importOptions: {
 } = {
   memory: single({
     flags: '--memory SIZE',
-    help: 'memory of the host, such as 512GB; required',
+    help: 'plan for SIZE of memory, such as 512GB; required',
     commands: importing,
     read: asTyped,
   }),
   swap: single({
     flags: '--swap SIZE',
-    help: 'swap of the host',
+    help: 'plan for SIZE of swap, such as 16GB',
     commands: importing,
     read: asTyped,
   }),
@@ -46,25 +46,25 @@ export const importOptions: {
   }),
   touched: single({
     flags: '--touched SHARE',
-    help: 'share of the shared memory that each process touches, such as 40%',
+    help: 'plan for processes that touch SHARE of the shared memory, such as 40%',
     commands: importing,
     read: asTyped,
   }),
   dataSize: single({
     flags: '--data-size SIZE',
-    help: 'size of all databases, if buffers are larger (PostgreSQL)',
+    help: 'all databases together have SIZE, if buffers are larger (PostgreSQL)',
     commands: importing,
     read: dataSize,
   }),
-  kind: single({
+  kind: choice({
     flags: '--kind DATABASE',
-    help: `database that FILE configures (${databases.join(', ')})`,
+    help: 'read FILE as the configuration of DATABASE',
     commands: importing,
-    read: oneOf(databases),
+    words: databases,
   }),
   release: single({
     flags: '--release NUMBER',
-    help: 'release of the database, if its files do not name it',
+    help: 'read the files of release NUMBER, such as 18, if they do not name it',
     commands: importing,
     read: release,
   }),

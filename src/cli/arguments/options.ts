@@ -9,7 +9,7 @@ import { gateOptions } from './gate-options.ts'
 import type { ImportFlags } from './import-options.ts'
 import { importOptions } from './import-options.ts'
 import type { OptionDeclaration } from './option.ts'
-import { flag, invalid, oneOf, repeatable, single, text, UsageError } from './option.ts'
+import { choice, flag, invalid, repeatable, single, text, UsageError } from './option.ts'
 
 /** The values of all options that were given. */
 export type Options = SharedOptions & GateOptions & CaptureOptions & ImportFlags
@@ -46,32 +46,37 @@ export const options: {
 } = {
   format: single({
     flags: '-f, --format FORMAT',
-    help: (command) => `print the result as FORMAT (${formatsOf(command).join(', ')})`,
+    help: 'print the result as FORMAT',
+    argument: { kind: 'words', words: formatsOf },
     commands: commands.filter((command) => command !== 'capture'),
     read: (typed) => typed,
   }),
   output: repeatable({
     flags: '-o, --output FILE',
     help: (command) => `write the result to FILE (*${endingsOf(command).join(', *')})`,
+    argument: { kind: 'file', endings: endingsOf },
     commands,
     read: (typed) => typed,
   }),
   set: repeatable({
     flags: '--set PATH=VALUE',
-    help: 'replace a value of the scenario',
+    help: 'set PATH of the scenario to VALUE, such as groups.clients.processes=3000',
+    argument: { kind: 'setting' },
     commands: ['plan', 'check', 'explain', 'limits', 'verify'],
     read: override,
   }),
   strategy: single({
     flags: '--strategy ID',
-    help: 'only this strategy',
+    help: 'show strategy ID only, such as hugetlb-2m',
+    argument: { kind: 'strategy' },
     commands: ['explain', 'limits'],
     read: text,
   }),
   ...gateOptions,
   baseline: single({
     flags: '--baseline FILE',
-    help: 'compare with the saved result FILE; fail if risk is worse or page tables grow',
+    help: 'compare with the saved result in FILE; fail if the risk is worse or page tables grow',
+    argument: { kind: 'file', endings: () => ['.json', '.ndjson'] },
     commands: ['plan', 'check'],
     read: baselineFile,
   }),
@@ -87,7 +92,7 @@ export const options: {
   }),
   numaNodes: single({
     flags: '--numa-nodes N',
-    help: 'split huge-page advice across N nodes',
+    help: 'split the huge pages of the advice across N nodes',
     commands: ['plan', 'explain'],
     read: nodeCount,
   }),
@@ -95,18 +100,19 @@ export const options: {
     flags: '--root PATH',
     help: (command) =>
       command === 'import'
-        ? 'directory with the files of the server; / is this machine'
-        : 'a copy of /proc and /sys: a directory, a sosreport or a tar archive',
+        ? 'take PATH as the root directory of the server; / is this machine'
+        : 'read PATH, a copy of /proc and /sys: a directory, a sosreport or a tar archive',
+    argument: { kind: 'file', endings: () => [] },
     commands: ['capture', 'verify', 'import'],
     read: text,
   }),
   ...captureOptions,
   ...importOptions,
-  color: single({
+  color: choice({
     flags: '--color WHEN',
-    help: `use colour (${colorChoices.join(', ')})`,
+    help: 'use colour WHEN',
     commands: commands.filter((command) => command !== 'capture' && command !== 'schema'),
-    read: oneOf(colorChoices),
+    words: colorChoices,
   }),
   quiet: flag({
     flags: '-q, --quiet',

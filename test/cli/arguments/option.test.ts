@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import {
+  choice,
   enumeration,
   flag,
+  helpText,
   longName,
-  oneOf,
   repeatable,
   single,
   text,
@@ -30,11 +31,18 @@ it('names the option that a reader complains about', () => {
 })
 
 it('accepts one of some words and lists them for any other', () => {
-  const read = oneOf(['auto', 'always', 'never'])
-  expect(read('never', '--color')).toBe('never')
-  expect(() => read('red', '--color')).toThrow(
-    '--color red is invalid; write auto, always or never',
-  )
+  const words = ['auto', 'always', 'never'] as const
+  const option = choice({ ...described, flags: '--color WHEN', words })
+  expect(option.read(['never'])).toBe('never')
+  expect(() => option.read(['red'])).toThrow('--color red is invalid; write auto, always or never')
+})
+
+it('lists in the help the words that an option takes, and says that it is repeatable', () => {
+  const help = 'use colour WHEN'
+  const color = choice({ ...described, help, flags: '--color WHEN', words: ['auto', 'never'] })
+  expect(helpText(color, 'plan')).toBe('use colour WHEN (auto, never)')
+  const name = repeatable({ ...described, flags: '-n, --name TEXT', read: text })
+  expect(helpText(name, 'plan')).toBe('count to N; repeatable')
 })
 
 it('joins words by commas and the last by or', () => {

@@ -3,10 +3,6 @@ import type { TestedElsewhere } from './tested-elsewhere.ts'
 const wiring = 'calls plan or capture, renders and delivers; each has tests of its own'
 
 export const cli: TestedElsewhere = {
-  'src/cli/arguments/command-manual.ts': {
-    why: 'words of the help',
-    test: 'test/transcript/transcript.test.ts',
-  },
   'src/cli/code-cache.ts': {
     why: 'loads what the launcher runs',
     test: 'test/cli/launch.test.ts',
