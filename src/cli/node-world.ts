@@ -23,6 +23,7 @@ export function nodeWorld(): World {
     realPath,
     readFile,
     pageOf,
+    resultSchema: fileURLToPath(new URL('../../docs/result.schema.json', import.meta.url)),
     readInput,
     listFolder,
     listNames,

@@ -53,6 +53,7 @@ export function fakeWorld(machine: FakeMachine = {}): FakeWorld {
     realPath: (path) => posix.resolve('/folder', path),
     readFile: (path, most) => read(path, most, files, machine),
     pageOf: (id) => `docs/findings/${id}.md`,
+    resultSchema: 'docs/result.schema.json',
     readInput: async (most) => limited('-', bytesOf(machine.stdin ?? ''), most),
     listFolder: (path) => ({ ok: true, names: namesIn(clean(path), files) }),
     listNames: (path) => listed(clean(path), files),

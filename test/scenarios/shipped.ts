@@ -6,6 +6,7 @@ import { main } from '../../src/cli/main.ts'
 import type { PlannedStrategy, Result } from '../../src/plan/result/result.ts'
 import type { FakeMachine } from '../cli/fake-world.ts'
 import { fakeWorld } from '../cli/fake-world.ts'
+import { documents } from '../cli/shipped-documents.ts'
 
 export const root: string = join(import.meta.dirname, '../..')
 const folder = join(root, 'scenarios')
@@ -44,7 +45,7 @@ export async function answerTo(
   )
   const { world, stdout, stderr, written } = fakeWorld({
     ...terminal,
-    files: { ...own, ...others },
+    files: { ...documents, ...own, ...others },
   })
   const status = await main(argv, { ...world, openTree: recorded(world) })
   return { stdout: stdout(), stderr: stderr(), status, written: Object.fromEntries(written) }

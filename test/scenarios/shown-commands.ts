@@ -101,6 +101,15 @@ export function expanded(word: string): readonly string[] {
   return word === 'scenarios/*.yaml' ? shipped.map((name) => `scenarios/${name}.yaml`) : [word]
 }
 
+/** The part of the schema of results that a page shows. */
+interface Schema {
+  readonly definitions: {
+    readonly Savings: {
+      readonly properties: Readonly<Record<string, { readonly description: string }>>
+    }
+  }
+}
+
 type Filter = (answer: never) => readonly unknown[]
 
 /** The programs of jq that the pages show, by what they mean. */
@@ -133,6 +142,11 @@ const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   [
     `jq -r 'select(.verdict == "fail") | .scenario.file'`,
     ({ verdict, scenario: { file } }: Result) => (verdict === 'fail' ? [file] : []),
+  ],
+  [
+    `jq -r '.definitions.Savings.properties | to_entries[] | "\\(.key): \\(.value.description)"'`,
+    ({ definitions: { Savings: savings } }: Schema) =>
+      Object.entries(savings.properties).map(([key, { description }]) => `${key}: ${description}`),
   ],
 ])
 

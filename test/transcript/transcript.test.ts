@@ -3,6 +3,7 @@ import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import { fakeWorld } from '../cli/fake-world.ts'
+import { documents } from '../cli/shipped-documents.ts'
 import { cpuTime } from '../cpu-time.ts'
 import type { Piece } from './document.ts'
 import { readDocument, writeDocument, writeSession } from './document.ts'
@@ -17,7 +18,7 @@ const { U, CI } = process.env
 const rewrite = U === '1' && !CI
 const folder = import.meta.dirname
 const root = join(folder, '../..')
-const shared = { ...filesBelow(join(folder, 'files')), ...scenarios(), ...generated }
+const shared = { ...documents, ...filesBelow(join(folder, 'files')), ...scenarios(), ...generated }
 
 const pages = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md')
 

@@ -51,7 +51,7 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
     usage: '[options]',
   },
   schema: {
-    synopsis: 'print the JSON Schema of scenario files',
+    synopsis: 'print the JSON Schema of scenarios or of results',
     operands: 'none',
     usage: '[options]',
   },

@@ -35,6 +35,8 @@ export interface SharedOptions {
   readonly quiet?: true
   /** The table gives every assumption a line of its own. */
   readonly verbose?: true
+  /** The schema of results, not of scenarios. */
+  readonly result?: true
 }
 
 /**
@@ -123,6 +125,11 @@ export const options: {
     flags: '-v, --verbose',
     help: 'print every assumption on a line of its own',
     commands: ['plan'],
+  }),
+  result: flag({
+    flags: '--result',
+    help: 'print the schema of results, not of scenarios',
+    commands: ['schema'],
   }),
 }
 

@@ -1,6 +1,7 @@
 import type { Subject } from '../../plan/limits/limits.ts'
 import { limitsOf } from '../../plan/limits/limits.ts'
 import type { LimitsResult } from '../../plan/result/limit-result.ts'
+import type { LimitsList } from '../../plan/result/published.ts'
 import { nearest } from '../../scenario/yaml/suggest.ts'
 import { strategiesOf } from '../../sharing/catalogue.ts'
 import { printable } from '../../units/printable.ts'
@@ -71,5 +72,6 @@ async function json(results: readonly LimitsResult[]): Promise<string> {
   const { renderJson } = await import('../../render/json.ts')
   const [only, another] = results
   const one = only !== undefined && another === undefined
-  return renderJson(one ? only : { schema: 'mshare-plan/limits-list/1', scenarios: results })
+  const list: LimitsList = { schema: 'mshare-plan/limits-list/1', scenarios: results }
+  return renderJson(one ? only : list)
 }

@@ -1,4 +1,5 @@
 import { plan } from '../../plan/plan.ts'
+import type { Results } from '../../plan/result/published.ts'
 import type { Result } from '../../plan/result/result.ts'
 import type { Ink } from '../../render/text/ink.ts'
 import type { Request } from '../arguments/request.ts'
@@ -112,7 +113,8 @@ async function verdicts(results: readonly Result[], ink: Ink): Promise<string> {
 
 async function json(results: readonly Result[], several: boolean): Promise<string> {
   const { renderJson } = await import('../../render/json.ts')
-  return renderJson(several ? { schema: 'mshare-plan/results/1', results } : results[0])
+  const list: Results = { schema: 'mshare-plan/results/1', results }
+  return renderJson(several ? list : results[0])
 }
 
 async function tables(results: readonly Result[], ink: Ink, verbose: boolean): Promise<string> {

@@ -1,17 +1,36 @@
 import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs, deliver } from '../output/delivery.ts'
+import { refusalText, statusOfRefusal } from '../output/refusal.ts'
+import { reportText } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
 import { status } from '../output/status.ts'
 
-/** Prints the JSON Schema of scenario files. */
+/** Prints the JSON Schema of scenario files, or of results. */
 export async function schemaCommand(request: Request, world: World): Promise<Status> {
   const writable = await checkOutputs(request, [], world)
-  return writable === status.answered ? deliver(request, world, { json }) : writable
+  if (writable !== status.answered) return writable
+  return request.options.result === true
+    ? resultSchema(request, world)
+    : deliver(request, world, { json: scenarioSchema })
 }
 
-async function json(): Promise<string> {
+async function scenarioSchema(): Promise<string> {
   const { scenarioJsonSchema } = await import('../../scenario/schema/json-schema.ts')
   const { renderJson } = await import('../../render/json.ts')
   return renderJson(scenarioJsonSchema())
+}
+
+/** More than the file can have. */
+const mostOfSchema = 2 ** 22
+
+/** It is made of the types of results when the program is built, and ships as a file. */
+async function resultSchema(request: Request, world: World): Promise<Status> {
+  const reading = world.readFile(world.resultSchema, mostOfSchema)
+  if (!reading.ok) {
+    await reportText(refusalText('read', reading), world)
+    return statusOfRefusal(reading)
+  }
+  const text = new TextDecoder().decode(reading.content)
+  return deliver(request, world, { json: async () => text })
 }

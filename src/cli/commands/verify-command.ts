@@ -1,3 +1,4 @@
+import type { VerifyList } from '../../plan/result/published.ts'
 import type { VerifyResult } from '../../plan/result/verify-result.ts'
 import { hasMeasurement, verify } from '../../plan/verify/verify.ts'
 import type { CaptureRequest } from '../arguments/capture-options.ts'
@@ -85,7 +86,6 @@ function unmeasuredIn(file: string): Failure {
 
 async function json(results: readonly VerifyResult[], several: boolean): Promise<string> {
   const { renderJson } = await import('../../render/json.ts')
-  return renderJson(
-    several ? { schema: 'mshare-plan/verify-list/1', scenarios: results } : results[0],
-  )
+  const list: VerifyList = { schema: 'mshare-plan/verify-list/1', scenarios: results }
+  return renderJson(several ? list : results[0])
 }

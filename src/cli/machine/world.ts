@@ -15,6 +15,8 @@ export interface World {
   readonly readFile: (path: string, most: number) => Reading
   /** The path of the page on a finding, which ships with the program. */
   readonly pageOf: (id: string) => string
+  /** The path of the JSON Schema of results, which ships with the program. */
+  readonly resultSchema: string
   /** Standard input to its end, or to `most` bytes. */
   readonly readInput: (most: number) => Promise<Reading>
   /** Names of the regular files in a folder: no links, no folders. */

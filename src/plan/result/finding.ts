@@ -73,13 +73,20 @@ export type Finding =
       readonly mappedPages: number
       /** Clusters of that size are drawn; absent: single pages. */
       readonly clusterBytes?: number
-      /** Expected, unrounded. */
+      /**
+       * Expected.
+       * @unrounded
+       */
       readonly tables: number
       readonly allTables: number
       /** What as many pages need from the start of the mapping on. */
       readonly firstTables: number
       /** What as many pages need in larger clusters; absent where those of this size are none. */
       readonly usualClusterBytes?: number
+      /**
+       * Tables that they need then, expected.
+       * @unrounded
+       */
       readonly usualTables?: number
     })
   | (Found<'huge-pages-do-it-today'> & {

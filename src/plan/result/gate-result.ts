@@ -5,11 +5,20 @@ import type { Refusal } from './risk-result.ts'
 export interface GateResult {
   readonly metric: GateMetric
   readonly strategy: string
-  /** For findings, the severity that may not stand: neither it nor a worse one. */
+  /**
+   * What the gate asks for. For findings, the severity that fails it, as every worse one does.
+   * @unrounded
+   */
   readonly limit: number | RiskLevel | Severity
-  /** Absent where it is not known, as of a strategy that could not be planned: it does not hold. */
+  /**
+   * Absent where it is not known, as of a strategy that could not be planned: it does not hold.
+   * @unrounded
+   */
   readonly actual?: number | RiskLevel | Severity | 'none'
-  /** How far inside the limit; negative outside. For risk and findings, in levels. */
+  /**
+   * How far inside the limit; negative outside. For risk and findings, in levels.
+   * @unrounded
+   */
   readonly margin?: number
   /** `fraction`: of the baseline, not rounded. */
   readonly unit: 'bytes' | 'fraction' | 'level'

@@ -17,7 +17,10 @@ export interface PageTables {
 export interface LevelTotal {
   readonly tables: number
   readonly bytes: number
-  /** The unrounded expectation; present where chance decides the number. */
+  /**
+   * The expectation; present where chance decides the number.
+   * @unrounded
+   */
   readonly expectedTables?: number
 }
 

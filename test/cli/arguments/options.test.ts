@@ -7,7 +7,7 @@ const names = (command: Command) => optionsOf(command).map(({ flags }) => longNa
 
 describe('the options of a command', () => {
   it('are those that declare it', () => {
-    expect(names('schema')).toEqual(['--format', '--output', '--quiet'])
+    expect(names('schema')).toEqual(['--format', '--output', '--quiet', '--result'])
     expect(names('plan')).toContain('--verbose')
     expect(names('check')).not.toContain('--verbose')
     expect(names('import')).toEqual(expect.arrayContaining(['--root', '--memory', '--release']))

@@ -1,18 +1,27 @@
-/** A schema in draft-07, with the keywords that the schema of scenarios uses. */
+/** A schema in draft-07, with the keywords that our schemas use. */
 type Schema = boolean | { readonly [keyword: string]: unknown }
 type Schemas = { readonly [name: string]: Schema }
 
 /** The places of a value that a schema in draft-07 refuses; a keyword unknown here is thrown. */
-export function refusedPlaces(schema: Schema, value: unknown, place = ''): readonly string[] {
+export function refusedPlaces(
+  schema: Schema,
+  value: unknown,
+  place = '',
+  root: Schema = schema,
+): readonly string[] {
   if (typeof schema === 'boolean') return schema ? [] : [place]
   return Object.entries(schema).flatMap(([keyword, operand]) => {
     const rule = rules[keyword]
     if (rule === undefined) throw new RangeError(`the check does not know ${keyword}`)
-    return rule(operand as never, value, place, schema)
+    return rule(operand as never, value, place, { schema, root })
   })
 }
 
-type Rule = (operand: never, value: unknown, place: string, schema: object) => readonly string[]
+interface Around {
+  readonly schema: { readonly properties?: object }
+  readonly root: Schema
+}
+type Rule = (operand: never, value: unknown, place: string, around: Around) => readonly string[]
 
 function test(holds: (operand: never, value: unknown) => boolean): Rule {
   return (operand, value, place) => (holds(operand, value) ? [] : [place])
@@ -46,31 +55,54 @@ const rules: Readonly<Record<string, Rule>> = {
         ([key, needed]) => !(key in value) || needed.every((other) => other in value),
       ),
   ),
-  properties: (properties: Schemas, value, place) =>
+  properties: (properties: Schemas, value, place, { root }) =>
     entriesOf(value).flatMap(([key, inner]) =>
-      key in properties ? refusedPlaces(properties[key] ?? true, inner, `${place}/${key}`) : [],
+      Object.hasOwn(properties, key)
+        ? refusedPlaces(properties[key] ?? true, inner, `${place}/${key}`, root)
+        : [],
     ),
-  additionalProperties: (
-    others: Schema,
-    value,
-    place,
-    { properties = {} }: { properties?: object },
-  ) =>
+  additionalProperties: (others: Schema, value, place, { schema: { properties = {} }, root }) =>
     entriesOf(value).flatMap(([key, inner]) =>
-      key in properties ? [] : refusedPlaces(others, inner, `${place}/${key}`),
+      Object.hasOwn(properties, key) ? [] : refusedPlaces(others, inner, `${place}/${key}`, root),
     ),
-  propertyNames: (names: Schema, value, place) =>
-    entriesOf(value).flatMap(([key]) => refusedPlaces(names, key, `${place}/${key}`)),
-  items: (each: Schema, value, place) =>
+  propertyNames: (names: Schema, value, place, { root }) =>
+    entriesOf(value).flatMap(([key]) => refusedPlaces(names, key, `${place}/${key}`, root)),
+  items: (each: Schema, value, place, { root }) =>
     Array.isArray(value)
-      ? value.flatMap((inner, index) => refusedPlaces(each, inner, `${place}/${index}`))
+      ? value.flatMap((inner, index) => refusedPlaces(each, inner, `${place}/${index}`, root))
       : [],
-  anyOf: test((schemas: readonly Schema[], value) => taking(schemas, value) > 0),
-  oneOf: test((schemas: readonly Schema[], value) => taking(schemas, value) === 1),
+  definitions: pass,
+  $ref: (path: string, value, place, { root }) =>
+    refusedPlaces(definition(path, root), value, place, root),
+  allOf: (schemas: readonly Schema[], value, place, { root }) =>
+    schemas.flatMap((schema) => refusedPlaces(schema, value, place, root)),
+  anyOf: (schemas: readonly Schema[], value, place, { root }) =>
+    refusedByAll(schemas, value, place, root),
+  oneOf: (schemas: readonly Schema[], value, place, { root }) => {
+    const taking = schemas.filter((schema) => refusedPlaces(schema, value, '', root).length === 0)
+    return taking.length === 1 ? [] : [place]
+  },
 }
 
-function taking(schemas: readonly Schema[], value: unknown): number {
-  return schemas.filter((schema) => refusedPlaces(schema, value).length === 0).length
+/** The places in the one alternative that takes most of the value; the value itself where several do. */
+function refusedByAll(
+  schemas: readonly Schema[],
+  value: unknown,
+  place: string,
+  root: Schema,
+): readonly string[] {
+  const [nearest = [place], next] = schemas
+    .map((schema) => refusedPlaces(schema, value, place, root))
+    .toSorted((a, b) => a.length - b.length)
+  return next === undefined || nearest.length < next.length ? nearest : [place]
+}
+
+function definition(path: string, root: Schema): Schema {
+  const name = /^#\/definitions\/(\w+)$/.exec(path)?.[1] ?? ''
+  const { definitions = {} } = root as { readonly definitions?: Schemas }
+  const found = definitions[name]
+  if (found === undefined) throw new RangeError(`no definition ${path}`)
+  return found
 }
 
 function isOf(type: string, value: unknown): boolean {

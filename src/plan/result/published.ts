@@ -1,0 +1,28 @@
+import type { LimitsResult } from './limit-result.ts'
+import type { Result } from './result.ts'
+import type { VerifyResult } from './verify-result.ts'
+
+/**
+ * What `--format json` prints of plan, check, verify and limits, of one scenario or several. Bytes and
+ * counts are whole numbers.
+ */
+// test/scenarios/result-schema.test.ts makes docs/result.schema.json of it.
+export type Published = Result | Results | VerifyResult | VerifyList | LimitsResult | LimitsList
+
+/** Results of several scenarios, worst first. */
+export interface Results {
+  readonly schema: 'mshare-plan/results/1'
+  readonly results: readonly Result[]
+}
+
+/** Comparisons of several scenarios with what was measured, in the order of the command line. */
+export interface VerifyList {
+  readonly schema: 'mshare-plan/verify-list/1'
+  readonly scenarios: readonly VerifyResult[]
+}
+
+/** Limits of several scenarios, in the order of the command line. */
+export interface LimitsList {
+  readonly schema: 'mshare-plan/limits-list/1'
+  readonly scenarios: readonly LimitsResult[]
+}
