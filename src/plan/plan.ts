@@ -1,20 +1,23 @@
 import { minWatermark } from '../host/min-watermark.ts'
+import { describedStrategy } from '../sharing/catalogue.ts'
 import { partCopies } from '../sharing/pools/copies.ts'
 import { isDrawn } from '../space/random-draw.ts'
 import { tablesPerStack } from '../workload/base-tables.ts'
 import type { Gates } from '../workload/gates.ts'
 import type { Assumption, Workload } from '../workload/workload.ts'
-import { adviceOn } from './advice/advice.ts'
+import { adviceOn, withoutMshare } from './advice/advice.ts'
 import { fileAssumptions } from './findings/file-assumptions.ts'
 import { findingsOf } from './findings/findings.ts'
 import { judge, verdictOf } from './gates/gates.ts'
 import type { Baseline } from './gates/growth.ts'
 import { applyWaivers } from './gates/waivers.ts'
 import { withBreaking } from './limits/breaking.ts'
+import { growingOf, withLimits } from './limits/growing.ts'
+import { sensitivityOf } from './limits/sensitivity.ts'
 import { publishHost } from './result/host-result.ts'
 import type { Result, ScenarioIdentity } from './result/result.ts'
 import type { PlannedOrRefused, Plans } from './strategy/plans.ts'
-import { isPlanned, planAll } from './strategy/plans.ts'
+import { isPlanned, planAll, tryPlan } from './strategy/plans.ts'
 import { refusalIn } from './strategy/stops.ts'
 import type { Planned } from './strategy/strategy-result.ts'
 
@@ -56,11 +59,20 @@ export function planWithWorkings(scenario: Workload, about: About): Workings {
   const plans = planAll(workload, about.assumptions)
   const { asked, basePages } = plans
   const described = tablesDescribed(asked)
-  const published = asked.map((one) =>
-    isPlanned(one)
-      ? { ...one, result: withBreaking(workload, againstDescribed(one, described)) }
-      : one,
-  )
+  const subject = subjectOf(asked)
+  const growing = growingOf(scenario, workload, basePages.result)
+  const howFar = (one: Planned): Planned['result'] =>
+    withLimits(scenario, one, {
+      growing,
+      memory: one === subject && (growing === undefined || !isSafe(one)),
+    })
+  const published = asked.map((one) => {
+    if (!isPlanned(one)) return one
+    const compared = againstDescribed({ ...one, result: howFar(one) }, described)
+    return { ...one, result: withBreaking(workload, compared) }
+  })
+  const sensitivity =
+    subject === undefined ? undefined : sensitivityOf(workload, subject, about.assumptions)
   const strategies = published.map(({ result }) => result)
   const { host, gates, allow } = workload
   const advising = adviceOn(workload, asked, about)
@@ -85,6 +97,10 @@ export function planWithWorkings(scenario: Workload, about: About): Workings {
     assumptions: [...about.assumptions, ...derivedAssumptions(workload, asked)],
     strategies,
     ...advising,
+    ...(subject?.named.kind === 'described' && subject.result.status === 'proposed'
+      ? withoutMshareOf(workload)
+      : {}),
+    ...(sensitivity === undefined ? {} : { sensitivity }),
     findings,
     ...(allow === undefined ? {} : { waivers: allow }),
     gates: judged,
@@ -105,6 +121,23 @@ function judgedLater(
   if (judged === undefined) return { judged: { strategy } }
   const unasked = { result: judged.result, findings: findingsIn([...asked, judged]) }
   return { judged: { strategy, unasked } }
+}
+
+/** What the answer is about: as described, or else the first that was planned. */
+function subjectOf(asked: readonly PlannedOrRefused[]): Planned | undefined {
+  const planned = asked.filter(isPlanned)
+  return planned.find(({ named }) => named.kind === 'described') ?? planned[0]
+}
+
+function isSafe({ result: { risk, memory } }: Planned): boolean {
+  return risk.level === 'safe' && refusalIn(memory) === undefined
+}
+
+function withoutMshareOf(workload: Workload): Pick<Result, 'withoutMshare'> {
+  const outcome = tryPlan(withoutMshare(workload), describedStrategy)
+  if (outcome === undefined) return {}
+  const { pageTables, memory, risk } = outcome
+  return { withoutMshare: { pageTables, memory, risk } }
 }
 
 /** Page tables as described, unrounded; `undefined` where that does not start. */

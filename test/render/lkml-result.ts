@@ -127,6 +127,7 @@ function strategy(figures: Figures): PlannedStrategy {
       unswappableBytes: bytes + processes * 48 * kib,
       cgroups: [],
     },
+    limits: [],
     faults: figures.faults,
     mmapCalls: figures.mmapCalls,
     vmas: figures.vmas,

@@ -1,5 +1,5 @@
-import type { Subject } from '../../plan/limits/limits.ts'
 import { limitsOf } from '../../plan/limits/limits.ts'
+import type { Subject } from '../../plan/limits/variables.ts'
 import type { LimitsResult } from '../../plan/result/limit-result.ts'
 import type { LimitsList } from '../../plan/result/published.ts'
 import { nearest } from '../../scenario/yaml/suggest.ts'

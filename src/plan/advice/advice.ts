@@ -77,7 +77,8 @@ export function adviceOn(
   return { advice, rejected, nothingToDo: nothingToDo(today, options, asked) }
 }
 
-function withoutMshare(workload: Workload): Workload {
+/** The same workload on kernels that are released. */
+export function withoutMshare(workload: Workload): Workload {
   if (workload.regions.every(({ mshare }) => mshare === undefined)) return workload
   const regions = workload.regions.map(({ mshare: _mshare, ...region }) => region)
   return { ...workload, regions }

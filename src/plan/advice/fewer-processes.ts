@@ -4,12 +4,13 @@ import { copiesOf } from '../../workload/copies.ts'
 import type { Group } from '../../workload/group.ts'
 import type { Program } from '../../workload/region.ts'
 import type { Workload } from '../../workload/workload.ts'
-import { byWeight, processesUntil } from '../limits/breaking.ts'
-import { lastHolding } from '../limits/search.ts'
+import { byWeight } from '../limits/breaking.ts'
+import type { Look } from '../limits/search.ts'
+import { lastWithRoom } from '../limits/search.ts'
 import { programRules } from '../programs/catalogue.ts'
 import type { Setting } from '../result/advice-result.ts'
 import { isPlanned, planOne } from '../strategy/plans.ts'
-import { stopOf } from '../strategy/stops.ts'
+import { roomWithin, stopOf } from '../strategy/stops.ts'
 import { withoutIdlePages } from './pools.ts'
 import type { KnownSizes } from './sizes.ts'
 import { stateOf } from './state.ts'
@@ -40,21 +41,15 @@ export function fewerProcesses(
   const copies = copiesOf(group)
   const processes = group.processes / copies
   if (processes < 2) return undefined
-  const { headroomBytes } = result.memory
-  const until = processesUntil(
-    planned,
-    group,
-    headroomBytes - workload.host.memory / 10,
-    group.private,
-  )
-  const safeProcesses = lastHolding(
-    (each) => {
-      const state = stateOf(withProcesses(workload, group, each))
-      return state !== undefined && stopOf(state.outcome, 'safe') === undefined
-    },
-    processes - 1,
-    Math.floor(until / copies),
-  )
+  const look = (each: number): Look => {
+    const outcome =
+      each === processes ? result : stateOf(withProcesses(workload, group, each))?.outcome
+    if (outcome === undefined) return { holds: false }
+    const room = roomWithin(outcome, 'safe', workload.host)
+    const holds = stopOf(outcome, 'safe') === undefined
+    return room === undefined ? { holds } : { holds, room }
+  }
+  const safeProcesses = lastWithRoom(look, processes, [processes])
   if (safeProcesses === undefined || safeProcesses === 0) return 'never-safe'
   const reduced = withProcesses(workload, group, safeProcesses)
   return {

@@ -1,7 +1,8 @@
 import type { Bytes } from '../../units/quantity.ts'
 import { bytes } from '../../units/quantity.ts'
 import type { Workload } from '../../workload/workload.ts'
-import { lastHolding } from '../limits/search.ts'
+import type { Look } from '../limits/search.ts'
+import { lastWithRoom } from '../limits/search.ts'
 import type { LimitAdvice } from '../result/advice-result.ts'
 import { stateOf } from './state.ts'
 
@@ -38,14 +39,18 @@ function withMemory(workload: Workload, memory: Bytes): Workload {
   return { ...workload, host: { ...workload.host, memory } }
 }
 
-/** By bisection over whole pages on the model itself. */
+/** In whole pages, found on the model itself. */
 function leastMemory(workload: Workload, guess: number): Bytes | undefined {
   const { pageBytes } = workload.host.layout
   const most = mostMemory / pageBytes
   const memoryAt = (place: number): Bytes => bytes((most - place) * pageBytes, 'memory')
-  const isSafe = (place: number): boolean =>
-    stateOf(withMemory(workload, memoryAt(place)))?.outcome.risk.hostLevel === 'safe'
-  const last = lastHolding(isSafe, most - 1, most - Math.ceil(guess / pageBytes))
+  const look = (place: number): Look => {
+    const outcome = stateOf(withMemory(workload, memoryAt(place)))?.outcome
+    if (outcome === undefined) return { holds: false }
+    const room = outcome.memory.headroomBytes - memoryAt(place) / 10
+    return { holds: outcome.risk.hostLevel === 'safe', room }
+  }
+  const last = lastWithRoom(look, most - 1, [most - Math.ceil(guess / pageBytes)])
   return last === undefined ? undefined : memoryAt(last)
 }
 

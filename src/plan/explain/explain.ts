@@ -1,8 +1,10 @@
 import type { Workings } from '../plan.ts'
 import type { Explanation } from '../result/explanation.ts'
 import { explainAdvice } from './explain-advice.ts'
+import { explainAlternatives } from './explain-alternatives.ts'
 import { explainBaseTables } from './explain-base-tables.ts'
 import { explainGates } from './explain-gates.ts'
+import { explainLimits } from './explain-limits.ts'
 import { explainMappings } from './explain-mappings.ts'
 import { explainMemory, explainWatermark } from './explain-memory.ts'
 import { explainRisk } from './explain-risk.ts'
@@ -24,9 +26,11 @@ export function explain({ workload, planned, result }: Workings): readonly Expla
       ...explainMemory(strategy),
       ...explainVictims(strategy),
       ...explainRisk(strategy),
+      ...explainLimits(strategy.result),
       ...explainWork(strategy),
     ]),
     ...explainAdvice(workload, result.advice),
+    ...explainAlternatives(result),
     ...explainGates(result.gates),
   ]
 }

@@ -32,11 +32,7 @@ export function findingsOf(
       planned.map(({ result }) => result),
     ),
     ...hugePageFindings(workload, planned, assumptions, advising),
-    ...assumptionFindings(
-      workload,
-      planned.map(({ result }) => result),
-      assumptions,
-    ),
+    ...assumptionFindings(workload, planned, assumptions),
     ...planned.flatMap((strategy) => mshareFindings(strategy, basePages.result)),
   ]
 }

@@ -5,12 +5,14 @@ import { copiesOf } from '../../workload/copies.ts'
 import type { Group } from '../../workload/group.ts'
 import { mostProcesses } from '../../workload/group.ts'
 import type { Workload } from '../../workload/workload.ts'
+import type { Limit } from '../result/limit-result.ts'
 import type { PlannedStrategy } from '../result/result.ts'
 import type { Breaking, CgroupRisk, Stop } from '../result/risk-result.ts'
 import { tryPlan } from '../strategy/plans.ts'
-import { stopOf } from '../strategy/stops.ts'
+import { roomWithin, stopOf } from '../strategy/stops.ts'
 import type { Outcome, Planned } from '../strategy/strategy-result.ts'
-import { lastHolding } from './search.ts'
+import type { Look } from './search.ts'
+import { lastWithRoom } from './search.ts'
 
 /**
  * A planned strategy with what breaks first, of the host and of each cgroup, and at how many
@@ -18,16 +20,23 @@ import { lastHolding } from './search.ts'
  */
 export function withBreaking(workload: Workload, planned: Subject): PlannedStrategy {
   const { risk } = planned.result
+  const { host } = workload
   const ofHost: Asking = {
     stops: (one) => stopOf(one, 'swapping'),
-    guess: (group) => guessOf(planned, group),
+    room: (one) => roomWithin(one, 'swapping', host),
   }
-  const breaks = breakingOf(workload, planned, workload.groups, ofHost)
+  const breaks = breakingOf(
+    workload,
+    planned,
+    workload.groups,
+    ofHost,
+    limitKnown(workload, planned),
+  )
   const cgroups = risk.cgroups.map((cgroup): CgroupRisk => {
     const inside = workload.groups.filter((group) => group.cgroup === cgroup.name)
     const full = breakingOf(workload, planned, inside, {
       stops: (one) => fullOf(one, cgroup.name),
-      guess: (group) => guessIn(planned, cgroup, group),
+      room: (one) => roomIn(one, cgroup.name, host.swap),
     })
     return full === undefined ? cgroup : { ...cgroup, breaks: full }
   })
@@ -44,8 +53,8 @@ type Subject = Pick<Planned, 'named' | 'result'>
 interface Asking {
   /** What stops the plan; `undefined` where nothing does. */
   readonly stops: (planned: Outcome) => Stop | undefined
-  /** At how many processes of a group it may stop, to look there first. */
-  readonly guess: (group: Group) => number
+  /** Bytes that are left before it stops, negative where they are missing; `undefined`: unknown. */
+  readonly room: (planned: Outcome) => number | undefined
 }
 
 function fullOf({ risk }: Outcome, name: string): Stop | undefined {
@@ -53,16 +62,40 @@ function fullOf({ risk }: Outcome, name: string): Stop | undefined {
   return full ? { cause: 'cgroup', cgroup: name } : undefined
 }
 
-/** Of the heaviest group; where it breaks even without that one, of the next that decides. */
+function roomIn({ risk }: Outcome, name: string, swap: number): number | undefined {
+  const cgroup = risk.cgroups.find((one) => one.name === name)
+  return cgroup === undefined ? undefined : cgroup.headroomBytes + swap
+}
+
+/** The limit of a group's processes that was found already; where copies are parted, none counts. */
+function limitKnown({ groups }: Workload, { result }: Subject): Limit | undefined {
+  if (groups.some(({ part }) => part !== undefined)) return undefined
+  return result.limits.find(({ metric }) => metric === 'processes')
+}
+
+/** One process more than the last that is not out of memory. */
+function breakingAfter(limit: Limit | undefined, group: Group): Breaking | undefined {
+  const bound = limit?.group === group.name ? limit.swapping : undefined
+  if (bound?.cause === undefined) return undefined
+  const { value, cause, cgroup } = bound
+  const processes = (value + 1) * copiesOf(group)
+  return { cause, ...(cgroup === undefined ? {} : { cgroup }), group: group.name, processes }
+}
+
+/**
+ * Of the heaviest group; where it breaks even without that one, of the next that decides.
+ * @param known a limit that was found already.
+ */
 function breakingOf(
   workload: Workload,
   planned: Subject,
   groups: readonly Group[],
   asking: Asking,
+  known?: Limit,
 ): Breaking | undefined {
   let first: Breaking | undefined
   for (const group of byWeight(planned.result, groups)) {
-    const found = breakingBy(workload, planned, group, asking)
+    const found = breakingAfter(known, group) ?? breakingBy(workload, planned, group, asking)
     if (found === undefined || found.processes > 0) return found
     first ??= found
   }
@@ -73,33 +106,32 @@ function breakingBy(
   workload: Workload,
   planned: Subject,
   group: Group,
-  { stops, guess }: Asking,
+  { stops, room }: Asking,
 ): Breaking | undefined {
   const others = sumBy(workload.groups, ({ processes }) => processes) - group.processes
   // Each instance has as many as the others.
   const copies = copiesOf(group)
   const now = group.processes / copies
-  const seen = new Map<number, Stop | 'nothing' | undefined>([[now, stops(planned.result)]])
-  const stopAt = (each: number): Stop | 'nothing' | undefined => {
-    if (!seen.has(each)) {
-      const other = outcomeWith(workload, planned.named, group, each * copies)
-      seen.set(each, other === undefined ? 'nothing' : stops(other))
-    }
+  const seen = new Map<number, Outcome | undefined>([[now, planned.result]])
+  const outcomeAt = (each: number): Outcome | undefined => {
+    if (!seen.has(each)) seen.set(each, outcomeWith(workload, planned.named, group, each * copies))
     return seen.get(each)
   }
-  // Some strategies have nothing to plan without a process: then nothing breaks.
-  const holds = (each: number): boolean => {
-    const stop = stopAt(each)
-    return stop === undefined || (stop === 'nothing' && each === 0)
+  const look = (each: number): Look => {
+    const outcome = outcomeAt(each)
+    // Some strategies have nothing to plan without a process: then nothing breaks.
+    if (outcome === undefined) return { holds: each === 0 }
+    const left = room(outcome)
+    const holds = stops(outcome) === undefined
+    return left === undefined ? { holds } : { holds, room: left }
   }
   const most = Math.floor((mostProcesses - others) / copies)
-  const last = lastHolding(holds, most, Math.floor(guess(group) / copies))
+  const last = lastWithRoom(look, most, [now])
   if (last === most) return undefined
   const first = last === undefined ? 0 : last + 1
-  const stop = stopAt(first)
-  return stop === undefined || stop === 'nothing'
-    ? undefined
-    : { ...stop, group: group.name, processes: first * copies }
+  const outcome = outcomeAt(first)
+  const stop = outcome === undefined ? undefined : stops(outcome)
+  return stop === undefined ? undefined : { ...stop, group: group.name, processes: first * copies }
 }
 
 /** Groups by the page tables that their processes take together, the most first. */
@@ -111,54 +143,11 @@ export function byWeight({ groups }: PlannedStrategy, among: readonly Group[]): 
   return among.toSorted((a, b) => bytesOf(b) - bytesOf(a))
 }
 
-/** Where memory would be used up if every further process cost what one costs now. */
-function guessOf(planned: Subject, group: Group): number {
-  const { memory, risk } = planned.result
-  const swap = swapOf(planned.result)
-  const unswappable = memory.capacityBytes - risk.unswappableBytes
-  return Math.min(
-    processesUntil(planned, group, memory.headroomBytes + swap, group.private),
-    processesUntil(planned, group, unswappable, group.lockedPrivate),
-  )
-}
-
-/** The same, by the room that is left below the limit of a cgroup. */
-function guessIn(planned: Subject, cgroup: CgroupRisk, group: Group): number {
-  return processesUntil(
-    planned,
-    group,
-    cgroup.headroomBytes + swapOf(planned.result),
-    group.private,
-  )
-}
-
-function swapOf({ memory }: PlannedStrategy): number {
-  return memory.lines.find(({ kind }) => kind === 'swap')?.bytes ?? 0
-}
-
-/**
- * How many processes of a group fit if that many bytes more are available, the present ones included,
- * if every further one takes what one takes now.
- * @param bytes negative: that much is missing.
- * @param ownBytes private memory of one that counts.
- */
-export function processesUntil(
-  { named, result: { groups } }: Subject,
-  group: Group,
-  bytes: number,
-  ownBytes: number,
-): number {
-  const tables = groups.find(({ name }) => name === group.name)?.perProcess.bytes ?? 0
-  const each =
-    ownBytes + group.kernelMemory * group.threads + (named.kind === 'threads' ? 0 : tables)
-  return group.processes + (each === 0 ? 0 : Math.floor(bytes / each))
-}
-
 /**
  * A strategy with another number of processes in a group.
  * @returns `undefined` where it does not apply, or a number passes 2^53 − 1.
  */
-export function outcomeWith(
+function outcomeWith(
   workload: Workload,
   named: NamedStrategy,
   { name }: Group,

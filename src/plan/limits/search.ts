@@ -9,17 +9,70 @@ export function lastHolding(
   last: number,
   guess: number = Math.floor(last / 2),
 ): number | undefined {
-  let [good, bad] = [-1, last + 1]
-  const look = (place: number): void => {
-    if (holds(place)) good = place
-    else bad = place
+  return lastWithRoom((place) => ({ holds: holds(place) }), last, [guess])
+}
+
+/** What is seen at a place. */
+export interface Look {
+  readonly holds: boolean
+  /** What is left there before it no longer holds, negative where some is missing; absent: unknown. */
+  readonly room?: number
+}
+
+/**
+ * The same where the room that is left at a place is known: the line through two looks says where it
+ * is used up. Room that shrinks in a straight line needs two looks beyond those at the guesses.
+ * @param guesses looked at first, in order, as far as they are still in question.
+ */
+export function lastWithRoom(
+  look: (place: number) => Look,
+  last: number,
+  guesses: readonly number[],
+): number | undefined {
+  let good: Seen = { place: -1 }
+  let bad: Seen = { place: last + 1 }
+  let seen: readonly Seen[] = []
+  const lookAt = (wanted: number): void => {
+    const place = Math.min(bad.place - 1, Math.max(good.place + 1, Math.round(wanted)))
+    const { holds, room } = look(place)
+    const one: Seen = { place, ...(room === undefined ? {} : { room }) }
+    if (holds) good = one
+    else bad = one
+    seen = [one, ...seen].slice(0, 2)
   }
-  const within = (place: number): number => Math.min(bad - 1, Math.max(good + 1, place))
-  look(within(Math.round(guess)))
-  const upwards = good >= 0
-  for (let step = 1; upwards ? bad > last && good < last : good < 0 && bad > 0; step *= 2) {
-    look(within(upwards ? good + step : bad - step))
+  for (const guess of guesses) {
+    if (bad.place - good.place > 1) lookAt(guess)
   }
-  while (bad - good > 1) look(Math.floor((good + bad) / 2))
-  return good < 0 ? undefined : good
+  for (let looks = 1; bad.place - good.place > 1; looks += 1) {
+    if (good.place < 0 || bad.place > last) lookAt(onwards(good, bad, seen, 2 ** (looks - 1)))
+    else lookAt(between(good, bad, looks))
+  }
+  return good.place < 0 ? undefined : good.place
+}
+
+interface Seen {
+  readonly place: number
+  readonly room?: number
+}
+
+/** Away from the side that is known: to where the room ends by two looks, a growing step at least. */
+function onwards(good: Seen, bad: Seen, seen: readonly Seen[], step: number): number {
+  const [one, other] = seen
+  const crossing = one === undefined || other === undefined ? undefined : zeroOf(one, other)
+  if (good.place >= 0) return Math.max(good.place + step, crossing ?? 0)
+  return Math.min(bad.place - step, crossing ?? bad.place)
+}
+
+/** To where the room ends by the looks on both sides; every third time in the middle, come what may. */
+function between(good: Seen, bad: Seen, looks: number): number {
+  const crossing = looks % 3 === 0 ? undefined : zeroOf(good, bad)
+  return crossing ?? Math.floor((good.place + bad.place) / 2)
+}
+
+/** The last place with room on the line through two looks; `undefined` where there is no such line. */
+function zeroOf(one: Seen, other: Seen): number | undefined {
+  if (one.room === undefined || other.room === undefined || one.room === other.room)
+    return undefined
+  const zero = one.place + ((other.place - one.place) * one.room) / (one.room - other.room)
+  return Number.isFinite(zero) ? Math.floor(zero) : undefined
 }

@@ -5,8 +5,10 @@ import type { Advice, NothingToDo, Rejected } from './advice-result.ts'
 import type { Finding } from './finding.ts'
 import type { GateResult } from './gate-result.ts'
 import type { HostResult } from './host-result.ts'
+import type { Limit } from './limit-result.ts'
 import type { Memory } from './memory-result.ts'
 import type { Risk } from './risk-result.ts'
+import type { Sensitivity } from './sensitivity-result.ts'
 import type { GroupResult, PageTables, RegionResult } from './table-result.ts'
 
 /** The published answer. Bytes and counts are whole numbers, except where a comment says otherwise. */
@@ -25,6 +27,10 @@ export interface Result {
   readonly rejected: readonly Rejected[]
   /** Why nothing is advised; absent if something is, or no advice was asked for. */
   readonly nothingToDo?: NothingToDo
+  /** The strategy as described, if no region is shared through mshare; absent where none is. */
+  readonly withoutMshare?: WithoutMshare
+  /** The answer if what is assumed is less, or more; absent where nothing that weighs is assumed. */
+  readonly sensitivity?: Sensitivity
   readonly findings: readonly Finding[]
   /** As the scenario has them, in force or not; absent where it has none. */
   readonly waivers?: readonly Waiver[]
@@ -39,6 +45,11 @@ export interface JudgedResult {
   readonly strategy: string
   /** If it was not asked for: the strategy, and all findings of a plan that has it. */
   readonly unasked?: { readonly result: StrategyResult; readonly findings: Result['findings'] }
+}
+
+/** What a workload comes to on kernels that are released. */
+export interface WithoutMshare extends Pick<PlannedStrategy, 'pageTables' | 'risk'> {
+  readonly memory: Omit<Memory, 'lines'>
 }
 
 /** Which scenario was planned. */
@@ -77,6 +88,12 @@ export interface PlannedStrategy {
   readonly savings: Savings
   readonly memory: Memory
   readonly risk: Risk
+  /**
+   * How far it goes: by processes of the group that has more than half of the page tables on base
+   * pages, else of all groups alike; absent with a single process. Of as-described, where that is
+   * not safe or has a single process, by memory of the host too.
+   */
+  readonly limits: readonly Limit[]
   readonly faults: { readonly populate: number; readonly link: number }
   readonly mmapCalls: number
   readonly vmas: number

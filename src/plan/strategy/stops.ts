@@ -1,5 +1,6 @@
 import type { RiskLevel } from '../../workload/gates.ts'
 import { riskLevels } from '../../workload/gates.ts'
+import type { Host } from '../../workload/host.ts'
 import type { Commit } from '../result/memory-result.ts'
 import type { Refusal, Stop } from '../result/risk-result.ts'
 import type { Outcome } from './strategy-result.ts'
@@ -19,6 +20,31 @@ export function stopOf(
   if (risk.hostLevel === risk.level) return hostStop(memory, risk)
   const cgroup = risk.cgroups.find((one) => one.level === risk.level)
   return cgroup === undefined ? { cause: 'memory' } : { cause: 'cgroup', cgroup: cgroup.name }
+}
+
+/**
+ * Bytes by which demand may grow before a plan is no longer within a level, negative where they are
+ * missing: to look where a limit may be. Absent where huge pages or a single request stop it first.
+ */
+export function roomWithin(
+  { memory, risk }: Pick<Outcome, 'memory' | 'risk'>,
+  level: RiskLevel,
+  { memory: memoryBytes, swap }: Pick<Host, 'memory' | 'swap'>,
+): number | undefined {
+  const { capacityBytes, headroomBytes, commit } = memory
+  const cause = refusalIn(memory)
+  if (cause === 'huge-pages' || cause === 'request') return undefined
+  const within = (left: number, of: number): number => {
+    if (level === 'safe') return left - of / 10
+    return level === 'tight' ? left : left + swap
+  }
+  const rooms = [
+    within(headroomBytes, memoryBytes),
+    ...risk.cgroups.map((cgroup) => within(cgroup.headroomBytes, cgroup.limitBytes)),
+    ...(commit.mode === 'never' ? [commit.limitBytes - commit.committedBytes] : []),
+    ...(swap > 0 ? [capacityBytes - risk.unswappableBytes] : []),
+  ]
+  return Math.min(...rooms)
 }
 
 /** What keeps a plan from starting at all; `undefined` where nothing does. */

@@ -62,6 +62,7 @@ export function planStrategy(input: StrategyInput): Planned {
     },
     memory: withLines(outcome.memory, lines),
     risk: outcome.risk,
+    limits: [],
     faults: { populate: Math.round(work.populate), link: Math.round(work.link) },
     mmapCalls: work.mmapCalls,
     vmas: work.vmas,

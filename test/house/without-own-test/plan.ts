@@ -37,6 +37,22 @@ export const plan: TestedElsewhere = {
     why: 'which programs take such pages is tested program by program',
     test: 'test/plan/programs/catalogue.test.ts',
   },
+  'src/plan/limits/doubts.ts': {
+    why: 'which amounts are doubted, and the half and the double of each kind',
+    test: 'test/plan/limits/sensitivity.test.ts',
+  },
+  'src/plan/limits/variables.ts': {
+    why: 'the numbers that limits are asked of',
+    test: 'test/plan/limits/limits.test.ts',
+  },
+  'src/plan/explain/explain-alternatives.ts': {
+    why: 'every figure of every scenario has its explanation',
+    test: 'test/plan/explain/explain.test.ts',
+  },
+  'src/plan/explain/explain-limits.ts': {
+    why: 'every figure of every scenario has its explanation',
+    test: 'test/plan/explain/explain.test.ts',
+  },
   'src/plan/explain/explain-advice.ts': {
     why: 'every number of a result is explained, with the value that the result has',
     test: 'test/plan/explain/explain.test.ts',

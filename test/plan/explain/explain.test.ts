@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { explain } from '../../../src/plan/explain/explain.ts'
 import { planWithWorkings } from '../../../src/plan/plan.ts'
 import type { Advice } from '../../../src/plan/result/advice-result.ts'
+import type { PlannedStrategy } from '../../../src/plan/result/result.ts'
 import { readScenario } from '../../../src/scenario/read-scenario.ts'
 
 const folder = join(import.meta.dirname, '../../../scenarios')
@@ -24,30 +25,55 @@ function explainedText(text: string, name: string) {
 }
 
 /** Figures of a result that a reader sees, by the path that explains them. */
-function figuresOf({ strategies, advice }: ReturnType<typeof explained>['result']) {
+function figuresOf(result: ReturnType<typeof explained>['result']) {
+  const { strategies, advice } = result
   const figures = new Map<string, number>()
+  collectAlternatives(figures, result)
   for (const each of advice) collectAdvice(figures, each)
   for (const strategy of strategies) {
-    if (!strategy.applies) continue
-    const { id, groups, regions, memory, pageTables, ...rest } = strategy
-    const root = `strategies.${id}`
-    const { leastBytes, mostBytes, ...tables } = pageTables
-    collect(figures, `${root}.pageTables`, tables)
-    if (leastBytes !== mostBytes) collect(figures, `${root}.pageTables`, { leastBytes, mostBytes })
-    for (const { name, perProcess } of groups) {
-      const { leastBytes: _least, mostBytes: _most, ...figure } = perProcess
-      collect(figures, `${root}.groups.${name}.perProcess`, figure)
-    }
-    for (const { name, bytes, leafEntryBytes } of regions) {
-      collect(figures, `${root}.regions.${name}`, { bytes, leafEntryBytes })
-    }
-    const { lines, ...sums } = memory
-    collect(figures, `${root}.memory`, sums)
-    for (const line of lines) figures.set(`${root}.memory.lines.${line.name}`, line.bytes)
-    const { counters, savings, faults, mmapCalls, vmas, risk } = rest
-    collect(figures, root, { counters, savings, faults, mmapCalls, vmas, risk })
+    if (strategy.applies) collectStrategy(figures, strategy)
   }
   return figures
+}
+
+function collectStrategy(figures: Map<string, number>, strategy: PlannedStrategy) {
+  const { id, groups, regions, memory, pageTables, ...rest } = strategy
+  const root = `strategies.${id}`
+  const { leastBytes, mostBytes, ...tables } = pageTables
+  collect(figures, `${root}.pageTables`, tables)
+  if (leastBytes !== mostBytes) collect(figures, `${root}.pageTables`, { leastBytes, mostBytes })
+  for (const { name, perProcess } of groups) {
+    const { leastBytes: _least, mostBytes: _most, ...figure } = perProcess
+    collect(figures, `${root}.groups.${name}.perProcess`, figure)
+  }
+  for (const { name, bytes, leafEntryBytes } of regions) {
+    collect(figures, `${root}.regions.${name}`, { bytes, leafEntryBytes })
+  }
+  const { lines, ...sums } = memory
+  collect(figures, `${root}.memory`, sums)
+  for (const line of lines) figures.set(`${root}.memory.lines.${line.name}`, line.bytes)
+  const { counters, savings, faults, mmapCalls, vmas, risk, limits } = rest
+  // `now` is what the scenario says.
+  for (const [index, { now: _now, ...limit }] of limits.entries()) {
+    collect(figures, `${root}.limits.${index}`, limit)
+  }
+  collect(figures, root, { counters, savings, faults, mmapCalls, vmas, risk })
+}
+
+function collectAlternatives(
+  figures: Map<string, number>,
+  { sensitivity, withoutMshare }: ReturnType<typeof explained>['result'],
+) {
+  if (sensitivity !== undefined) {
+    const { headroomBytes, pageTableBytes } = sensitivity
+    collect(figures, 'sensitivity', { headroomBytes, pageTableBytes })
+  }
+  if (withoutMshare !== undefined) {
+    const { bytes } = withoutMshare.pageTables
+    collect(figures, 'withoutMshare.pageTables', { bytes })
+    const { headroomBytes } = withoutMshare.memory
+    collect(figures, 'withoutMshare.memory', { headroomBytes })
+  }
 }
 
 /** Regions and pools by name and size, as the paths of explanations have them. */

@@ -1,0 +1,54 @@
+import { copiesOf } from '../../workload/copies.ts'
+import type { Workload } from '../../workload/workload.ts'
+import type { PlannedStrategy } from '../result/result.ts'
+import type { Planned } from '../strategy/strategy-result.ts'
+import { limitOf } from './limits.ts'
+import type { Variable } from './variables.ts'
+import { allProcesses, memoryOf, processesOf } from './variables.ts'
+
+/**
+ * What a server grows by, as its first question: processes of the group that has more than half of
+ * the page tables on base pages, else all groups alike.
+ * @param parted the workload as planned: its groups are those of `basePages`, in order.
+ * @returns `undefined` where that is a single process.
+ */
+export function growingOf(
+  scenario: Workload,
+  parted: Workload,
+  { groups, pageTables }: PlannedStrategy,
+): Variable | undefined {
+  const bytesOf = (name: string): number =>
+    groups.reduce((sum, { processes, perProcess }, index) => {
+      const { part, name: own } = parted.groups[index] ?? {}
+      return (part?.name ?? own) === name ? sum + processes * perProcess.bytes : sum
+    }, 0)
+  const heaviest = scenario.groups.findIndex(
+    ({ name }) => scenario.groups.length === 1 || bytesOf(name) * 2 > pageTables.bytes,
+  )
+  const group = scenario.groups[heaviest]
+  if (group !== undefined) {
+    return group.processes / copiesOf(group) > 1 ? processesOf(scenario, heaviest) : undefined
+  }
+  const all = allProcesses(scenario)
+  return scenario.groups.length > 0 && all.limit.now > 1 ? all : undefined
+}
+
+/** Which limits a strategy is asked for. */
+export interface Questions {
+  readonly growing: Variable | undefined
+  /** The least memory too. */
+  readonly memory: boolean
+}
+
+/** A planned strategy with its limits. */
+export function withLimits(
+  scenario: Workload,
+  { named, result }: Pick<Planned, 'named' | 'result'>,
+  { growing, memory }: Questions,
+): PlannedStrategy {
+  const variables = [
+    ...(growing === undefined ? [] : [growing]),
+    ...(memory && scenario.groups.length > 0 ? [memoryOf(scenario)] : []),
+  ]
+  return { ...result, limits: variables.map((variable) => limitOf(named, variable, result)) }
+}
