@@ -65,11 +65,7 @@ function resolve(root: YamlNode, purpose: Purpose): Resolution {
 /** Values that the command line replaced are choices by now: neither assumed nor measured. */
 function withoutReplaced(resolved: Resolved, root: YamlNode): Resolved {
   const { workload, assumptions } = resolved
-  const isKept = (written: string) => {
-    const path = parsePath(written)?.map(({ step }) => step)
-    const node = path === undefined ? undefined : nodeAt(root, path)
-    return node !== undefined && isFrom(node, root.spot.source)
-  }
+  const isKept = (written: string) => isGiven(root, written)
   const { measured } = workload
   return {
     ...resolved,
@@ -85,6 +81,13 @@ function withoutReplaced(resolved: Resolved, root: YamlNode): Resolved {
             },
           },
   }
+}
+
+/** Whether the value at a path is that of the file: no override replaced it or a part of it. */
+export function isGiven(root: YamlNode, written: string): boolean {
+  const path = parsePath(written)?.map(({ step }) => step)
+  const node = path === undefined ? undefined : nodeAt(root, path)
+  return node !== undefined && isFrom(node, root.spot.source)
 }
 
 function isFrom(node: YamlNode, source: Source): boolean {

@@ -3,6 +3,7 @@ import { Document, isMap, isScalar, isSeq } from 'yaml'
 import { escapeUnprintable, printable } from '../units/printable.ts'
 import type { AnnotatedScenario, Note } from './annotated-scenario.ts'
 import { schemaAddress } from './schema/schema-address.ts'
+import { doubleQuoted } from './yaml/flow-text.ts'
 
 /**
  * YAML that `readScenario` reads back as the same scenario. Its first line tells editors where the
@@ -56,7 +57,7 @@ function carefully(tag: ScalarTag): ScalarTag {
     ...tag,
     stringify: (item, ...context) => {
       const written = String(item.value)
-      return mustBeQuoted(written) ? quoted(written) : stringify(item, ...context)
+      return mustBeQuoted(written) ? doubleQuoted(written) : stringify(item, ...context)
     },
   }
 }
@@ -64,13 +65,4 @@ function carefully(tag: ScalarTag): ScalarTag {
 /** The library leaves `<<` plain, which merges, and of what is not printable it escapes C0 only. */
 function mustBeQuoted(written: string): boolean {
   return written === '<<' || escapeUnprintable(written, () => '') !== written
-}
-
-/** Double-quoted YAML knows every escape of JSON, and `\U` for what JSON writes as two halves. */
-function quoted(written: string): string {
-  return escapeUnprintable(JSON.stringify(written), (character) => {
-    const digits = (character.codePointAt(0) ?? 0).toString(16)
-    if (digits.length <= 2) return `\\x${digits.padStart(2, '0')}`
-    return digits.length <= 4 ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`
-  })
 }

@@ -74,6 +74,7 @@ export const outputRules: readonly string[] = [
   'Several scenarios are printed worst first.',
   'With --output FILE the result is printed only if --format or --output - asks for it.',
   'Output files are written only if every scenario has a result.',
+  'A FILE of plan that ends in .yaml is the scenario with the values of --set.',
 ]
 
 /** Words behind the name of the program. */

@@ -20,6 +20,7 @@ import {
 } from '../scenarios/judging-context.ts'
 import { orderResults } from '../scenarios/result-order.ts'
 import type { SavedFile } from '../scenarios/saved-files.ts'
+import { notOne, savedScenario, savesScenario } from '../scenarios/saved-scenario.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
 import { scenarioResults } from '../scenarios/scenario-results.ts'
 import { findSources } from '../scenarios/sources.ts'
@@ -31,20 +32,25 @@ import { findSources } from '../scenarios/sources.ts'
 export async function planCommand(request: Request, world: World): Promise<Status> {
   const sources = await findSources(request.operands, request.implied, world)
   const { baseline } = request.options
-  const read = [...sources.paths, ...(baseline === undefined ? [] : [baseline])]
-  const writable = await checkOutputs(request, read, world)
+  const inputs = [...sources.paths, ...(baseline === undefined ? [] : [baseline])]
+  const writable = await checkOutputs(request, inputs, world)
   if (writable !== status.answered) return writable
-  const context = await judgingContextOf(request, world)
-  if ('status' in context) {
-    await reportFailure(context, request.color, world)
-    return context.status
+  const saves = savesScenario(request)
+  if (saves && sources.paths.length > 1) {
+    return refused(notOne(request, sources.paths.length), request, world)
   }
+  const context = await judgingContextOf(request, world)
+  if ('status' in context) return refused(context, request, world)
   let { several } = sources
+  let read: ReadScenario | undefined
   const { results, failed } = await scenarioResults<Result>(
     request,
     sources,
     world,
-    (scenario) => planScenario(scenario, request, context),
+    (scenario) => {
+      read = scenario
+      return planScenario(scenario, request, context)
+    },
     request.command === 'check'
       ? (file, path) => {
           several ||= file.several
@@ -52,6 +58,8 @@ export async function planCommand(request: Request, world: World): Promise<Statu
         }
       : undefined,
   )
+  const saved = saves && read !== undefined ? await savedScenario(read, request, world) : undefined
+  if (saved !== undefined && 'status' in saved) return refused(saved, request, world)
   const ordered = orderResults(results)
   const judged = statusOfVerdicts(ordered, request.options.exitZero)
   const delivered = await deliverResults(request, ordered.length, failed, world, {
@@ -59,10 +67,16 @@ export async function planCommand(request: Request, world: World): Promise<Statu
       request.command === 'check'
         ? verdicts(ordered, ink)
         : tables(ordered, ink, request.options.verbose === true),
+    ...(saved === undefined ? {} : { yaml: async (_, path) => saved(path) }),
     json: () => json(ordered, several),
     ndjson: async () => (await import('../../render/json.ts')).renderJsonLines(ordered),
   })
   return worstStatus([...failed, judged, delivered])
+}
+
+async function refused(failure: Failure, { color }: Request, world: World): Promise<Status> {
+  await reportFailure(failure, color, world)
+  return failure.status
 }
 
 function planScenario(scenario: ReadScenario, request: Request, context: JudgingContext): Result {

@@ -16,8 +16,11 @@ export interface OutputRequest {
   readonly color: ColorChoice
 }
 
-/** A result as text: one entry for each format that the command prints. */
-export type Renderers = { readonly [Name in Format]?: (ink: Ink) => Promise<string> }
+/**
+ * A result as text: one entry for each format that the command prints. The path is that of the file;
+ * absent: standard output.
+ */
+export type Renderers = { readonly [Name in Format]?: (ink: Ink, path?: string) => Promise<string> }
 
 /** Finds out, before any work, whether every output file could be written. */
 export async function checkOutputs(
@@ -57,7 +60,7 @@ export async function deliver(
 ): Promise<Status> {
   const files: OutputFile[] = []
   for (const { path, format } of request.outputs) {
-    files.push({ path, text: await rendered(renderers, format, fileInk) })
+    files.push({ path, text: await rendered(renderers, format, fileInk, path) })
   }
   const refusal = (await print(request, world, renderers)) ?? firstRefusal(files, world)
   if (refusal === undefined) return status.answered
@@ -93,10 +96,15 @@ async function print(
   return world.stdout.write(await rendered(renderers, format, inkFor(world.stdout, world, color)))
 }
 
-async function rendered(renderers: Renderers, format: Format, ink: Ink): Promise<string> {
+async function rendered(
+  renderers: Renderers,
+  format: Format,
+  ink: Ink,
+  path?: string,
+): Promise<string> {
   const render = renderers[format]
   if (render === undefined) throw new Error(`the command has no renderer for ${format}`)
-  return render(ink)
+  return render(ink, path)
 }
 
 function firstRefusal(files: readonly OutputFile[], world: World): Refusal | undefined {

@@ -25,7 +25,7 @@ const formats: Readonly<
     endings: ['.txt'],
     commands: ['plan', 'check', 'explain', 'limits', 'verify', 'layouts'],
   },
-  yaml: { endings: ['.yaml', '.yml'], commands: ['capture', 'import'] },
+  yaml: { endings: ['.yaml', '.yml'], commands: ['plan', 'capture', 'import'] },
   json: {
     endings: ['.json'],
     commands: commands.filter((command) => command !== 'capture'),

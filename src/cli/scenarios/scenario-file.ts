@@ -22,6 +22,8 @@ export interface ReadScenario {
   readonly about: ScenarioIdentity
   readonly workload: Workload
   readonly assumptions: readonly Assumption[]
+  /** As it was read, without the values of the command line. */
+  readonly text: string
 }
 
 /** Reads one scenario, `-` from standard input, with the overrides put in. */
@@ -81,6 +83,7 @@ export async function scenarioIn(
     about: { name, file: path, fingerprint: fingerprint(workload) },
     workload,
     assumptions,
+    text,
   }
 }
 

@@ -45,8 +45,11 @@ export function readYaml(source: Source, start = 0): YamlReading {
 type Place = (offset: number) => { readonly source: Source; readonly offset: number }
 type Parsed = Document.Parsed | Document
 
-/** Repeated keys are found in build-tree.ts: the library compares each key with all before it. */
-const composing = {
+/**
+ * How the library reads a scenario. Repeated keys are found in build-tree.ts: the library compares
+ * each key with all before it.
+ */
+export const composing = {
   schema: 'core',
   uniqueKeys: false,
   merge: false,

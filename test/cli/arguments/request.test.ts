@@ -28,7 +28,7 @@ describe('where the result goes', () => {
   })
 
   it('refuses a file whose name does not tell its format', () => {
-    expect(() => asked('plan', { output: ['r.yaml'] })).toThrow(
+    expect(() => asked('check', { output: ['r.yaml'] })).toThrow(
       'the format of r.yaml is unknown; end its name in .txt, .json or .ndjson',
     )
     expect(() => asked('plan', { output: [''] })).toThrow("the format of '' is unknown")

@@ -5,7 +5,7 @@ import { status } from '../../../src/cli/output/status.ts'
 import { answerTo } from '../../scenarios/shipped.ts'
 
 it('lists the usual format of a command first', () => {
-  expect(formatsOf('plan')).toEqual(['table', 'json', 'ndjson'])
+  expect(formatsOf('plan')).toEqual(['table', 'yaml', 'json', 'ndjson'])
   expect(formatsOf('import')).toEqual(['yaml', 'json'])
   expect(formatsOf('capture')).toEqual(['yaml'])
   expect(endingsOf('import')).toEqual(['.yaml', '.yml', '.json'])
@@ -18,7 +18,8 @@ it.each([
   ['r.ndjson', 'import', undefined],
   ['a.b/r.txt', 'plan', 'table'],
   ['r.yml', 'capture', 'yaml'],
-  ['r.yaml', 'plan', undefined],
+  ['r.yaml', 'plan', 'yaml'],
+  ['r.yaml', 'check', undefined],
   ['r.json', 'capture', undefined],
   ['a.json/r', 'plan', undefined],
   ['.json', 'plan', undefined],

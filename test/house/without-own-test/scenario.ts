@@ -53,4 +53,16 @@ export const scenario: TestedElsewhere = {
     why: 'keys and their help, without a rule',
     test: 'test/scenario/schema/json-schema.test.ts',
   },
+  'src/scenario/yaml/edit-text.ts': {
+    why: 'changes one value in a text, which the tests of its only caller go through case by case',
+    test: 'test/scenario/edit-scenario.test.ts',
+  },
+  'src/scenario/yaml/same-data.ts': {
+    why: 'every edited text is held against it: what is merged, quoted or repeated shows it',
+    test: 'test/scenario/edit-scenario.test.ts',
+  },
+  'src/scenario/yaml/text-place.ts': {
+    why: 'where values begin and end: a place that is wrong gives a text that reads differently',
+    test: 'test/law/scenario/edited-text.test.ts',
+  },
 }
