@@ -124,6 +124,13 @@ const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
       ),
   ],
   [
+    `jq -r '.strategies[] | "\\(.id) \\(.limits[0].safe.value)"'`,
+    ({ strategies }: Result) =>
+      strategies.flatMap((strategy) =>
+        strategy.applies ? [`${strategy.id} ${strategy.limits[0]?.safe?.value}`] : [],
+      ),
+  ],
+  [
     `jq '.strategies[] | select(.id == "base-pages").regions[0].leafEntryBytes'`,
     ({ strategies }: Result) =>
       strategies.flatMap((strategy) =>
