@@ -15,10 +15,10 @@ import { withBreaking } from './limits/breaking.ts'
 import { growingOf, withLimits } from './limits/growing.ts'
 import { sensitivityOf } from './limits/sensitivity.ts'
 import { publishHost } from './result/host-result.ts'
+import { refusalIn } from './result/refusal.ts'
 import type { Result, ScenarioIdentity } from './result/result.ts'
 import type { PlannedOrRefused, Plans } from './strategy/plans.ts'
 import { isPlanned, planAll, tryPlan } from './strategy/plans.ts'
-import { refusalIn } from './strategy/stops.ts'
 import type { Planned } from './strategy/strategy-result.ts'
 
 /** What a result says about itself. */

@@ -10,8 +10,19 @@ import { limitAndActual, metricWords, refusalWords } from './words/gate-words.ts
 /** One line for each gate, `ok` or `FAIL` first; of several scenarios, how many passed. */
 export function renderVerdicts(results: readonly Result[], ink: Ink): string {
   const rows = results.flatMap((result) => result.gates.map((gate) => rowOf(gate, result, ink)))
-  const lines = aligned(rows, ink) ?? rows.flatMap((row) => unaligned(row, ink))
-  return [...lines, ...summary(results)].map((line) => `${line}\n`).join('')
+  return [...linesOf(rows, ink), ...summary(results)].map((line) => `${line}\n`).join('')
+}
+
+/** The same lines for the gates that fail, without a count. */
+export function failingGates(results: readonly Result[], ink: Ink): readonly string[] {
+  const rows = results.flatMap((result) =>
+    result.gates.filter(({ holds }) => !holds).map((gate) => rowOf(gate, result, ink)),
+  )
+  return linesOf(rows, ink)
+}
+
+function linesOf(rows: readonly VerdictRow[], ink: Ink): readonly string[] {
+  return aligned(rows, ink) ?? rows.flatMap((row) => unaligned(row, ink))
 }
 
 /** What one line says. */

@@ -66,7 +66,7 @@ export async function planCommand(request: Request, world: World): Promise<Statu
     table: (ink) =>
       request.command === 'check'
         ? verdicts(ordered, ink)
-        : tables(ordered, ink, request.options.verbose === true),
+        : tables(ordered, failed.length, ink, request.options.verbose === true),
     ...(saved === undefined ? {} : { yaml: async (_, path) => saved(path) }),
     json: () => json(ordered, several),
     ndjson: async () => (await import('../../render/json.ts')).renderJsonLines(ordered),
@@ -131,7 +131,17 @@ async function json(results: readonly Result[], several: boolean): Promise<strin
   return renderJson(several ? list : results[0])
 }
 
-async function tables(results: readonly Result[], ink: Ink, verbose: boolean): Promise<string> {
+/** One table of several scenarios, unless every screen is asked for. */
+async function tables(
+  results: readonly Result[],
+  unread: number,
+  ink: Ink,
+  verbose: boolean,
+): Promise<string> {
+  if (results.length + unread > 1 && !verbose) {
+    const { renderFleet } = await import('../../render/fleet.ts')
+    return renderFleet(results, unread, ink)
+  }
   const { renderTable } = await import('../../render/table.ts')
   return results.map((result) => renderTable(result, ink, { verbose })).join('\n')
 }

@@ -1,30 +1,21 @@
-import type { PlannedStrategy, Result } from '../../plan/result/result.ts'
-import { riskLevels } from '../../workload/gates.ts'
+import { outlookOf, outlooks, subjectOf } from '../../plan/result/outlook.ts'
+import type { Result } from '../../plan/result/result.ts'
 
 /**
- * Results in the order in which they want attention: a failed verdict, then the graver risk, then
- * the smaller headroom; otherwise as they came. Risk and headroom are those of `as-described`, or
- * of the first strategy that was planned where that one was not asked for.
+ * Results in the order in which they want attention: a failed verdict, then what does not start,
+ * then the graver risk, then the smaller part of memory that is headroom; otherwise as they came.
  */
 export function orderResults(results: readonly Result[]): readonly Result[] {
-  return [...results].sort(
-    (left, right) =>
-      Number(right.verdict === 'fail') - Number(left.verdict === 'fail') ||
-      gravity(right) - gravity(left) ||
-      headroom(left) - headroom(right),
-  )
-}
-
-function gravity(result: Result): number {
-  const subject = subjectOf(result)
-  return subject === undefined ? riskLevels.length : riskLevels.indexOf(subject.risk.level)
-}
-
-function headroom(result: Result): number {
-  return subjectOf(result)?.risk.headroomFraction ?? 0
-}
-
-function subjectOf(result: Result): PlannedStrategy | undefined {
-  const planned = result.strategies.filter((strategy) => strategy.applies)
-  return planned.find(({ id }) => id === 'as-described') ?? planned[0]
+  const keyed = results.map((result) => ({
+    result,
+    fails: result.verdict === 'fail' ? 0 : 1,
+    outlook: outlooks.indexOf(outlookOf(result)),
+    headroom: subjectOf(result)?.risk.headroomFraction ?? 0,
+  }))
+  return keyed
+    .sort(
+      (left, right) =>
+        left.fails - right.fails || left.outlook - right.outlook || left.headroom - right.headroom,
+    )
+    .map(({ result }) => result)
 }

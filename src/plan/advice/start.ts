@@ -1,7 +1,7 @@
 import { pagesMissing } from '../../sharing/pools/needs.ts'
 import type { Workload } from '../../workload/workload.ts'
 import type { CommitAdvice } from '../result/advice-result.ts'
-import { refusalIn } from '../strategy/stops.ts'
+import { refusalIn } from '../result/refusal.ts'
 import { pagesConfigured } from './pool-advice.ts'
 import { reservedPages } from './pools.ts'
 import type { State } from './state.ts'

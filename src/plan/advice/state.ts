@@ -4,8 +4,8 @@ import { count } from '../../units/quantity.ts'
 import type { RiskLevel } from '../../workload/gates.ts'
 import { riskLevels } from '../../workload/gates.ts'
 import type { Workload } from '../../workload/workload.ts'
+import { refusalIn } from '../result/refusal.ts'
 import { tryPlan } from '../strategy/plans.ts'
-import { refusalIn } from '../strategy/stops.ts'
 import type { Outcome } from '../strategy/strategy-result.ts'
 
 /** A workload as it would be, and what it comes to as described. */

@@ -1,8 +1,8 @@
 import type { RiskLevel } from '../../workload/gates.ts'
 import { riskLevels } from '../../workload/gates.ts'
 import type { Host } from '../../workload/host.ts'
-import type { Commit } from '../result/memory-result.ts'
-import type { Refusal, Stop } from '../result/risk-result.ts'
+import { refusalIn } from '../result/refusal.ts'
+import type { Stop } from '../result/risk-result.ts'
 import type { Outcome } from './strategy-result.ts'
 
 /**
@@ -45,19 +45,6 @@ export function roomWithin(
     ...(swap > 0 ? [capacityBytes - risk.unswappableBytes] : []),
   ]
   return Math.min(...rooms)
-}
-
-/** What keeps a plan from starting at all; `undefined` where nothing does. */
-export function refusalIn({ pools, commit }: Starting): Refusal | undefined {
-  if (pools.some(({ missingPages }) => missingPages > 0)) return 'huge-pages'
-  if (commit.granted) return undefined
-  return commit.mode === 'never' ? 'commit-limit' : 'request'
-}
-
-/** What decides whether a plan starts. */
-export interface Starting {
-  readonly pools: readonly { readonly missingPages: number }[]
-  readonly commit: Pick<Commit, 'granted' | 'mode'>
 }
 
 function hostStop(

@@ -79,6 +79,8 @@ const spelling: ReadonlyMap<string, string> = new Map([
   ['∩', 'intersect'],
   ['∞', 'infinity'],
   ['…', '...'],
+  ['†', '+'],
+  ['‡', '#'],
   ['§', 'section '],
   ['“', '"'],
   ['”', '"'],

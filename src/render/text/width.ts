@@ -24,6 +24,24 @@ export function cutLeft(text: string, width: number, mark: string): string {
   return mark + end
 }
 
+/** Both ends of a text in at most that many columns, the mark in place of what is cut between them. */
+export function cutMiddle(text: string, width: number, mark: string): string {
+  if (displayWidth(text) <= width) return text
+  const room = Math.max(0, width - displayWidth(mark))
+  const start = cutRight(text, Math.ceil(room / 2))
+  return start + cutLeft(text, width - displayWidth(start), mark)
+}
+
+function cutRight(text: string, width: number): string {
+  let [start, used] = ['', 0]
+  for (const cluster of clusters(text)) {
+    used += clusterWidth(cluster)
+    if (used > width) break
+    start += cluster
+  }
+  return start
+}
+
 /** Latin letters and the signs we use ourselves: one column each. Spares the rules below. */
 const narrow = /^[\x20-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u257f]*$/
 

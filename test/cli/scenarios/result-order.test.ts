@@ -9,9 +9,13 @@ function result(
   headroomFraction: number,
   verdict = 'none',
   id = 'as-described',
+  missingPages = 0,
 ): Result {
-  const other = { id: 'threads', applies: true, risk: { level: 'safe', headroomFraction: 0.9 } }
-  const subject = { id, applies: true, risk: { level, headroomFraction } }
+  const commit = { mode: 'heuristic', granted: true }
+  const risk = { level: 'safe', headroomFraction: 0.9 }
+  const other = { id: 'threads', applies: true, memory: { pools: [], commit }, risk }
+  const memory = { pools: [{ missingPages }], commit }
+  const subject = { id, applies: true, memory, risk: { level, headroomFraction } }
   return { scenario: { name }, verdict, strategies: [other, subject] } as unknown as Result
 }
 
@@ -24,6 +28,11 @@ it('puts a failed verdict before a worse risk, and that before less headroom', (
   const short = result('short', 'oom', -0.1)
   const failed = result('failed', 'safe', 0.8, 'fail')
   expect(names([roomy, close, short, failed])).toEqual(['failed', 'short', 'close', 'roomy'])
+})
+
+it('puts what does not start before what runs out of memory', () => {
+  const stopped = result('stopped', 'safe', 0.7, 'none', 'as-described', 1)
+  expect(names([result('short', 'oom', -0.5), stopped])).toEqual(['stopped', 'short'])
 })
 
 it('keeps the order of results that are equal', () => {

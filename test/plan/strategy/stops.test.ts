@@ -1,17 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { refusalIn, stopOf } from '../../../src/plan/strategy/stops.ts'
+import { stopOf } from '../../../src/plan/strategy/stops.ts'
 import { gib, mib, planned, strategy } from '../../build.ts'
-
-describe('a plan does not start where', () => {
-  it.each([
-    ['huge pages are missing, whatever is promised', 1, 'never', false, 'huge-pages'],
-    ['all promises together pass the limit', 0, 'never', false, 'commit-limit'],
-    ['one request is refused', 0, 'heuristic', false, 'request'],
-    ['nothing is: it starts', 0, 'heuristic', true, undefined],
-  ] as const)('%s', (_, missingPages, mode, granted, refusal) => {
-    expect(refusalIn({ pools: [{ missingPages }], commit: { mode, granted } })).toBe(refusal)
-  })
-})
 
 describe('a plan of 2 GiB of private memory on a machine of 1 GiB', () => {
   const planOf = (swap: number, lockedPrivate = 0) =>

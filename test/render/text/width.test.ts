@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { cutLeft, displayWidth } from '../../../src/render/text/width.ts'
+import { cutLeft, cutMiddle, displayWidth } from '../../../src/render/text/width.ts'
 
 describe('width on a terminal', () => {
   test.each([
@@ -22,4 +22,19 @@ it.each([
   ['共有/共有', 4, '…有'],
 ])('cuts %j to %i columns on the left', (text, width, cut) => {
   expect(cutLeft(text, width, '…')).toBe(cut)
+})
+
+it.each([
+  ['measured-hugetlb-links', 22, 'measured-hugetlb-links'],
+  ['measured-hugetlb-links', 20, 'measured-h…tlb-links'],
+  ['measured-hugetlb-links', 5, 'me…ks'],
+  ['共有メモリ', 7, '共…モリ'],
+  ['共有メモリ', 6, '共…リ'],
+])('cuts %j to %i columns in the middle', (text, width, cut) => {
+  expect(cutMiddle(text, width, '…')).toBe(cut)
+  expect(displayWidth(cut)).toBeLessThanOrEqual(width)
+})
+
+it('cuts in the middle with a mark of three columns', () => {
+  expect(cutMiddle('measured-hugetlb-links', 20, '...')).toBe('measured-...lb-links')
 })

@@ -19,6 +19,13 @@ export interface Screen {
 
 export const screens: readonly Screen[] = [
   {
+    name: 'fleet',
+    heading: 'Many servers',
+    text: 'Several scenarios in one table, worst first.',
+    command: 'npx mshare-plan scenarios/*.yaml',
+    widths: [80, 100],
+  },
+  {
     name: 'limits',
     heading: 'Limits',
     text: 'How far a server can grow, under each strategy.',

@@ -1,0 +1,106 @@
+import type { Outlook } from '../../plan/result/outlook.ts'
+import { fileLabels, shortened } from '../text/file-labels.ts'
+import type { Brushes, Ink, Paint } from '../text/ink.ts'
+import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
+import { displayWidth } from '../text/width.ts'
+import { wrap } from '../text/wrap.ts'
+import { outlookWords, signOf } from '../words/fleet-words.ts'
+import type { FleetRow } from './fleet-row.ts'
+import { riskPaint } from './headline.ts'
+
+/** A row as printed, each cell without its padding. */
+interface Line {
+  readonly scenario: string
+  readonly numbers: readonly string[]
+  readonly risk: string
+  readonly toDo: string
+  readonly paint: Paint
+}
+
+const gap = '  '
+/** Enough of a name to tell servers apart. */
+const narrowestName = 16
+const titles = ['Page tables', 'Share', 'Headroom'] as const
+
+/** A head and one line for each row; more where a name, or what to do, does not fit. */
+export function fleetTable(rows: readonly FleetRow[], ink: Ink): readonly string[] {
+  const brushes = brushesOf(ink)
+  const labels = fileLabels(rows.map(({ file }) => file))
+  const head: Line = {
+    scenario: 'Scenario',
+    numbers: titles,
+    risk: 'Risk',
+    toDo: 'To do',
+    paint: (text) => text,
+  }
+  const lines = rows.map(
+    (row): Line => ({
+      scenario: named(labels.get(row.file) ?? row.file, ink),
+      numbers: [row.pageTables, row.share, row.headroom],
+      risk: riskOf(row, ink),
+      toDo: row.toDo,
+      paint: paintOf(row.outlook, brushes),
+    }),
+  )
+  const placed = placedIn([head, ...lines], ink)
+  return [head, ...lines].flatMap((line, index) => {
+    const printed = printedLine(line, placed)
+    return index === 0 ? printed.map(brushes.strong) : printed
+  })
+}
+
+/** Where the cells of all lines are. */
+interface Places {
+  readonly shown: ReadonlyMap<string, string>
+  readonly nameWidth: number
+  readonly numberWidths: readonly number[]
+  readonly riskWidth: number
+  /** What to do has a line of its own below the others. */
+  readonly isBelow: boolean
+}
+
+/** The name has the room that the others leave; what to do goes below where that is too little. */
+function placedIn(lines: readonly Line[], ink: Ink): Places {
+  const widest = (textOf: (line: Line) => string): number =>
+    lines.reduce((most, line) => Math.max(most, displayWidth(textOf(line))), 0)
+  const numberWidths = titles.map((_title, index) => widest(({ numbers }) => numbers[index] ?? ''))
+  const riskWidth = widest(({ risk }) => risk)
+  const longest = widest(({ scenario }) => scenario)
+  const numbers = numberWidths.reduce((sum, width) => sum + gap.length + width, 0)
+  const below = widthOf(ink) - numbers - gap.length - riskWidth
+  const beside = below - gap.length - widest(({ toDo }) => toDo)
+  const isBelow = beside < Math.min(longest, narrowestName)
+  const nameWidth = Math.min(isBelow ? below : beside, longest)
+  const names = lines.map(({ scenario }) => scenario)
+  const shown = shortened(names, nameWidth, worded('…', ink))
+  return { shown, nameWidth, numberWidths, riskWidth, isBelow }
+}
+
+/** More than one line where a name is too long to be told from another by its ends, or the view narrow. */
+function printedLine(line: Line, places: Places): readonly string[] {
+  const { shown, nameWidth, numberWidths, riskWidth, isBelow } = places
+  const { scenario, numbers, risk, toDo, paint } = line
+  const [name = '', ...more] = wrap(shown.get(scenario) ?? scenario, nameWidth)
+  const cells = [
+    name + blanks(nameWidth, name),
+    ...numbers.map((text, index) => blanks(numberWidths[index] ?? 0, text) + text),
+    paint(risk) + (isBelow ? '' : blanks(riskWidth, risk)),
+    ...(isBelow ? [] : [toDo]),
+  ]
+  return [cells.join(gap), ...more, ...(isBelow && toDo !== '-' ? [`${gap}${toDo}`] : [])]
+}
+
+function blanks(width: number, text: string): string {
+  return ' '.repeat(Math.max(0, width - displayWidth(text)))
+}
+
+function riskOf({ outlook, marks }: FleetRow, ink: Ink): string {
+  const signs = marks.map((mark) => signOf[mark]).join('')
+  const word = outlookWords[outlook]
+  return signs === '' ? word : `${word} ${worded(signs, ink)}`
+}
+
+function paintOf(outlook: Outlook, brushes: Brushes): Paint {
+  if (outlook === 'unplanned') return brushes.caution
+  return outlook === 'no-start' ? brushes.bad : riskPaint(outlook, brushes)
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import type { PlannedStrategy, Result } from '../../src/plan/result/result.ts'
+import { renderFleet } from '../../src/render/fleet.ts'
+import { lkml, lkmlGated, randomCase } from './lkml-result.ts'
+
+const ink = { color: false, unicode: true, width: 80 }
+
+function inFile(file: string, result: Result = lkml): Result {
+  return { ...result, scenario: { ...result.scenario, file } }
+}
+
+/** The example as it would be with its strategy as described changed. */
+function described(change: (each: PlannedStrategy) => Partial<PlannedStrategy>): Result {
+  const strategies = lkml.strategies.map((each) =>
+    each.applies && each.id === 'as-described' ? { ...each, ...change(each) } : each,
+  )
+  return { ...lkml, strategies }
+}
+
+const level = (name: PlannedStrategy['risk']['level']): Result =>
+  described(({ risk }) => ({ risk: { ...risk, level: name, hostLevel: name } }))
+
+const stopped = described(({ memory }) => ({
+  memory: { ...memory, commit: { ...memory.commit, granted: false } },
+}))
+
+const lastOf = (text: string) => text.trimEnd().split('\n').at(-1)
+
+it('prints one table, then how many scenarios come to what', () => {
+  expect(renderFleet([inFile('a/oracle.yaml'), inFile('a/safe.yaml', level('safe'))], 0, ink)).toBe(
+    `\
+Scenario  Page tables  Share    Headroom  Risk  To do
+oracle      880.9 GiB  172 %  -677.8 GiB  oom   huge pages
+safe        880.9 GiB  172 %  -677.8 GiB  safe  huge pages
+
+2 scenarios: 1 oom, 1 safe.
+`,
+  )
+})
+
+describe('the last line', () => {
+  it('counts from the worst, and scenarios without a result last', () => {
+    const results = [{ ...lkml, strategies: [] }, stopped, lkml, lkml, level('swapping')].concat(
+      level('tight'),
+      level('safe'),
+    )
+    expect(lastOf(renderFleet(results, 3, { ...ink, width: 100 }))).toBe(
+      '10 scenarios: 1 unknown, 1 no start, 2 oom, 1 swapping, 1 tight, 1 safe, 3 without a result.',
+    )
+  })
+
+  it('counts the verdicts of those that have gates', () => {
+    const passed = { ...lkmlGated, gates: lkmlGated.gates.slice(1, 2), verdict: 'pass' as const }
+    const text = renderFleet([lkmlGated, passed, passed, lkml], 0, ink)
+    expect(lastOf(text)).toBe('4 scenarios: 4 oom. Gates: 1 failed, 2 passed.')
+  })
+})
+
+describe('below the table', () => {
+  it('stands each gate that fails, as check prints it', () => {
+    const text = renderFleet([inFile('sga.yaml', lkmlGated), inFile('other.yaml')], 0, ink)
+    expect(text.split('\n\n')[1]).toBe(`\
+FAIL  sga.yaml  risk                            oom  at most tight
+FAIL  sga.yaml  headroom of hugetlb-2m  not planned  at least 1.0 GiB`)
+  })
+
+  it('stand the meanings of the marks that occur', () => {
+    const mshare = described(() => ({ status: 'proposed' }))
+    const cgroup = described(({ risk }) => ({ risk: { ...risk, hostLevel: 'safe' } }))
+    const footnotes = (...results: Result[]) =>
+      renderFleet(results, 0, { ...ink, width: 500 }).split('\n')[results.length + 1]
+    expect(footnotes(lkml, mshare)).toBe('* only with mshare, which is in no released kernel.')
+    expect(footnotes(lkml, cgroup)).toBe('† in a cgroup.')
+    expect(footnotes(randomCase())).toBe('~ expected: chance decides which pages are touched.')
+    expect(footnotes(stopped)).toBe('no start: the figures apply once it starts.')
+    expect(footnotes(lkml)).toBe('')
+  })
+})
+
+it.each([60, 80, 140])('is at most %i columns wide', (width) => {
+  const results = [lkml, lkmlGated, stopped, randomCase()].map((result, index) =>
+    inFile(`hosts/${'long-'.repeat(20)}${index}.yaml`, result),
+  )
+  const lines = renderFleet(results, 2, { ...ink, width }).split('\n')
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width)
+})
+
+it('of 1,000 scenarios has 1,000 lines, and the rows do not know of each other', () => {
+  const results = Array.from({ length: 1000 }, (_, index) => inFile(`hosts/${index}/db.yaml`))
+  const lines = renderFleet(results, 0, ink).split('\n')
+  expect(lines[1000]).toMatch(/^999\/db +880\.9 GiB/)
+  expect(lastOf(lines.join('\n'))).toBe('1,000 scenarios: 1,000 oom.')
+})
