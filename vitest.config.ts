@@ -10,6 +10,7 @@ export default defineConfig({
     env: { NO_COLOR: '1', TZ: 'UTC', LANG: 'C' },
     // Only against hanging.
     testTimeout: 240_000,
+    hookTimeout: 240_000,
     maxWorkers: '100%',
     // Modules are loaded once for all files of a worker: no test changes one.
     isolate: false,
