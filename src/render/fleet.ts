@@ -1,3 +1,4 @@
+import type { Outlook } from '../plan/result/outlook.ts'
 import { outlooks } from '../plan/result/outlook.ts'
 import type { Result } from '../plan/result/result.ts'
 import { formatCount } from '../units/format.ts'
@@ -33,7 +34,10 @@ function footnotes(rows: readonly FleetRow[], ink: Ink): readonly string[] {
   const marks = new Set(rows.flatMap((row) => row.marks))
   const found = new Set(rows.map(({ outlook }) => outlook))
   const sentences = [
-    ...markMeanings.flatMap(([mark, text]) => (marks.has(mark) ? [text] : [])),
+    ...markMeanings.flatMap(([mark, text]) => {
+      if (!marks.has(mark)) return []
+      return mark === 'mshare' ? [text, withoutMshare(rows)] : [text]
+    }),
     ...(found.has('no-start') ? ['no start: the figures apply once it starts.'] : []),
     ...(found.has('unplanned')
       ? ['unknown: no strategy that the scenario asks for is possible.']
@@ -43,15 +47,27 @@ function footnotes(rows: readonly FleetRow[], ink: Ink): readonly string[] {
   return sentences.length === 0 ? [] : wrap(worded(sentences.join(' '), ink), widthOf(ink))
 }
 
+/** What the scenarios come to that are marked for it. */
+function withoutMshare(rows: readonly FleetRow[]): string {
+  const marked = rows.filter(({ marks }) => marks.includes('mshare'))
+  const found = marked.map((row) => row.withoutMshare ?? 'unplanned')
+  return `Without it: ${tally(found).join(', ')}.`
+}
+
 function counts(rows: readonly FleetRow[], unread: number): readonly string[] {
-  const found = outlooks.map((outlook) => ({
-    word: outlookWords[outlook],
-    count: rows.filter((row) => row.outlook === outlook).length,
-  }))
-  const parts = [...found, { word: 'without a result', count: unread }]
-    .filter(({ count }) => count > 0)
-    .map(({ count, word }) => `${formatCount(count)} ${word}`)
+  const parts = [
+    ...tally(rows.map(({ outlook }) => outlook)),
+    ...(unread === 0 ? [] : [`${formatCount(unread)} without a result`]),
+  ]
   return [`${formatCount(rows.length + unread)} scenarios: ${parts.join(', ')}.`]
+}
+
+/** `2 no start`, `8 oom`: each that occurs, the worst first. */
+function tally(found: readonly Outlook[]): readonly string[] {
+  return outlooks.flatMap((outlook) => {
+    const count = found.filter((one) => one === outlook).length
+    return count === 0 ? [] : [`${formatCount(count)} ${outlookWords[outlook]}`]
+  })
 }
 
 /** Scenarios with gates, by their verdict. */

@@ -24,6 +24,10 @@ const stopped = described(({ memory }) => ({
   memory: { ...memory, commit: { ...memory.commit, granted: false } },
 }))
 
+const [threads] = lkml.strategies.filter((each) => each.applies && each.id === 'threads') as [
+  PlannedStrategy,
+]
+
 const lastOf = (text: string) => text.trimEnd().split('\n').at(-1)
 
 it('prints one table, then how many scenarios come to what', () => {
@@ -65,11 +69,15 @@ FAIL  sga.yaml  headroom of hugetlb-2m  not planned  at least 1.0 GiB`)
   })
 
   it('stand the meanings of the marks that occur', () => {
-    const mshare = described(() => ({ status: 'proposed' }))
+    const { pageTables, memory, risk } = threads
+    const withoutMshare = { pageTables, memory, risk }
+    const mshare = { ...described(() => ({ status: 'proposed' })), withoutMshare }
     const cgroup = described(({ risk }) => ({ risk: { ...risk, hostLevel: 'safe' } }))
     const footnotes = (...results: Result[]) =>
       renderFleet(results, 0, { ...ink, width: 500 }).split('\n')[results.length + 1]
-    expect(footnotes(lkml, mshare)).toBe('* only with mshare, which is in no released kernel.')
+    expect(footnotes(lkml, mshare, mshare)).toBe(
+      '* only with mshare, which is in no released kernel. Without it: 2 safe.',
+    )
     expect(footnotes(lkml, cgroup)).toBe('† in a cgroup.')
     expect(footnotes(randomCase())).toBe('~ expected: chance decides which pages are touched.')
     expect(footnotes(stopped)).toBe('no start: the figures apply once it starts.')

@@ -1,5 +1,5 @@
 import { refusalIn } from './refusal.ts'
-import type { PlannedStrategy, Result } from './result.ts'
+import type { PlannedStrategy, Result, WithoutMshare } from './result.ts'
 
 /** What a scenario comes to, the worst first; `unplanned`: no strategy that was asked for is possible. */
 export const outlooks = ['unplanned', 'no-start', 'oom', 'swapping', 'tight', 'safe'] as const
@@ -8,8 +8,16 @@ export type Outlook = (typeof outlooks)[number]
 /** Whether it starts, then its risk: as described, or under the first strategy that was planned. */
 export function outlookOf(result: Result): Outlook {
   const subject = subjectOf(result)
-  if (subject === undefined) return 'unplanned'
-  return refusalIn(subject.memory) === undefined ? subject.risk.level : 'no-start'
+  return subject === undefined ? 'unplanned' : outlookIn(subject)
+}
+
+/** The same on released kernels; `undefined` where no region is shared through mshare anyway. */
+export function outlookWithoutMshare({ withoutMshare }: Result): Outlook | undefined {
+  return withoutMshare === undefined ? undefined : outlookIn(withoutMshare)
+}
+
+function outlookIn({ memory, risk }: WithoutMshare): Outlook {
+  return refusalIn(memory) === undefined ? risk.level : 'no-start'
 }
 
 /** The strategy that a result is about: as described, or the first that was planned. */

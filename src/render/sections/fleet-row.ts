@@ -1,5 +1,5 @@
 import type { Outlook } from '../../plan/result/outlook.ts'
-import { outlookOf, subjectOf } from '../../plan/result/outlook.ts'
+import { outlookOf, outlookWithoutMshare, subjectOf } from '../../plan/result/outlook.ts'
 import type { PlannedStrategy, Result } from '../../plan/result/result.ts'
 import { formatBytes, formatShare } from '../../units/format.ts'
 import type { Mark } from '../words/fleet-words.ts'
@@ -10,6 +10,8 @@ import { isUncertain } from './strategy.ts'
 export interface FleetRow {
   readonly file: string
   readonly outlook: Outlook
+  /** On released kernels; absent where that is no other question. */
+  readonly withoutMshare?: Outlook
   readonly marks: readonly Mark[]
   /** `-` where nothing was planned. */
   readonly pageTables: string
@@ -24,9 +26,11 @@ export function fleetRow(result: Result): FleetRow {
   const { scenario, advice, host } = result
   const subject = subjectOf(result)
   const [first] = advice
+  const without = outlookWithoutMshare(result)
   const common = {
     file: scenario.file,
     outlook: outlookOf(result),
+    ...(without === undefined ? {} : { withoutMshare: without }),
     toDo: first === undefined ? '-' : toDoWords(first),
   }
   if (subject === undefined) {

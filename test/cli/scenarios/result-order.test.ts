@@ -35,6 +35,16 @@ it('puts what does not start before what runs out of memory', () => {
   expect(names([result('short', 'oom', -0.5), stopped])).toEqual(['stopped', 'short'])
 })
 
+it('puts what is safe only with mshare before what is safe on released kernels', () => {
+  const withoutMshare = {
+    memory: { pools: [], commit: { mode: 'heuristic', granted: true } },
+    risk: { level: 'oom' },
+  }
+  const proposed = { ...result('proposed', 'safe', 0.9), withoutMshare } as unknown as Result
+  const found = names([result('close', 'safe', 0.2), proposed, result('tight', 'tight', 0.05)])
+  expect(found).toEqual(['tight', 'proposed', 'close'])
+})
+
 it('keeps the order of results that are equal', () => {
   const equal = ['b', 'a', 'c'].map((name) => result(name, 'tight', 0.1))
   expect(names(equal)).toEqual(['b', 'a', 'c'])

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { outlookOf, outlooks, subjectOf } from '../../../src/plan/result/outlook.ts'
+import {
+  outlookOf,
+  outlooks,
+  outlookWithoutMshare,
+  subjectOf,
+} from '../../../src/plan/result/outlook.ts'
 import { gib, mib, planned } from '../../build.ts'
 
 const sga = { size: gib, backing: 'hugetlbfs', pageBytes: 2 * mib } as const
@@ -34,6 +39,19 @@ describe('what a scenario comes to', () => {
   it('is worst where it is unknown, then where it does not start', () => {
     expect(outlooks).toEqual(['unplanned', 'no-start', 'oom', 'swapping', 'tight', 'safe'])
   })
+})
+
+it('without mshare it comes to something only where mshare is used', () => {
+  const shared = (mshare: boolean) =>
+    planned({
+      host: { memory: 4 * gib },
+      regions: { pool: { size: gib, ...(mshare ? { mshare: { mode: 0o600 } } : {}) } },
+      groups: { db: { processes: 2000, maps: [{ region: 'pool' }] } },
+    })
+  expect(outlookOf(shared(true))).toBe('safe')
+  expect(outlookWithoutMshare(shared(true))).toBe('oom')
+  expect(outlookOf(shared(false))).toBe('oom')
+  expect(outlookWithoutMshare(shared(false))).toBeUndefined()
 })
 
 it('a result is about the strategy as described, wherever it is in the list', () => {

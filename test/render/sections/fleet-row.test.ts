@@ -39,6 +39,9 @@ describe('the row of a scenario', () => {
       risk: { ...risk, hostLevel: 'tight' },
     }))
     expect(fleetRow(marked).marks).toEqual(['mshare', 'cgroup'])
+    expect(fleetRow(marked)).not.toHaveProperty('withoutMshare')
+    const withoutMshare = marked.strategies.find(({ id }) => id === 'threads') as PlannedStrategy
+    expect(fleetRow({ ...marked, withoutMshare }).withoutMshare).toBe('safe')
   })
 
   it('is marked where chance decides, with a sign before the page tables', () => {
