@@ -12,10 +12,10 @@ export const folders = {
   ],
   sharing: ['pools', '.'],
   capture: ['files', 'machine', 'estimate', 'host', 'draft', '.'],
-  scenario: ['yaml', 'schema', 'resolve', '.'],
+  scenario: ['yaml', 'schema', 'resolve', 'candidates', '.'],
   'importers/postgresql': ['guc', '.'],
   render: ['text', 'words', 'sections', '.'],
-  cli: ['machine', 'output', 'arguments', 'scenarios', 'commands', '.'],
+  cli: ['machine', 'output', 'arguments', 'scenarios', 'completion', 'commands', '.'],
 }
 const strategy =
   '^src/sharing/(as-described|base-pages|threads|hugetlb|pmd-sharing|thp|mshare)[.]ts$'

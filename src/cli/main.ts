@@ -1,5 +1,6 @@
 import { readCommandLine } from './arguments/command-line.ts'
 import type { Request } from './arguments/request.ts'
+import { asking } from './arguments/shells.ts'
 import type { World } from './machine/world.ts'
 import { reportBug } from './output/report.ts'
 import type { Status } from './output/status.ts'
@@ -12,6 +13,9 @@ import type { Status } from './output/status.ts'
  */
 export async function main(argv: readonly string[], world: World): Promise<Status> {
   try {
+    if (argv[0] === asking) {
+      return (await import('./commands/complete-command.ts')).completeCommand(argv.slice(1), world)
+    }
     const line = await readCommandLine(argv, world)
     return line.kind === 'done' ? line.status : await runCommand(line.request, world)
   } catch (error) {
@@ -39,5 +43,7 @@ async function runCommand(request: Request, world: World): Promise<Status> {
       return (await import('./commands/layouts-command.ts')).layoutsCommand(request, world)
     case 'schema':
       return (await import('./commands/schema-command.ts')).schemaCommand(request, world)
+    case 'completion':
+      return (await import('./commands/completion-command.ts')).completionCommand(request, world)
   }
 }

@@ -110,8 +110,11 @@ function limited(path: string, content: Uint8Array, most: number): Reading {
 /** Names of files and folders; a folder exists where files lie in it. */
 function listed(folder: string, files: Files): Listing {
   if (files.has(folder)) return refusal(folder, 'not-a-folder')
-  const below = [...files.keys()].filter((file) => file.startsWith(`${folder}/`))
-  const names = below.map((file) => file.slice(folder.length + 1).split('/')[0] ?? '')
+  const prefix = folder === '.' ? '' : `${folder}/`
+  const below = [...files.keys()].filter((file) => !file.startsWith('/', prefix.length))
+  const names = below
+    .filter((file) => file.startsWith(prefix))
+    .map((file) => file.slice(prefix.length).split('/')[0] ?? '')
   return names.length === 0 ? refusal(folder, 'missing') : { ok: true, names: [...new Set(names)] }
 }
 

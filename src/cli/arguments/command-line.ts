@@ -9,7 +9,7 @@ import { reportText } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
 import { status } from '../output/status.ts'
 import { tool } from '../output/version.ts'
-import { afterHelp, manual, purpose } from './command-manual.ts'
+import { afterHelp, helpCommand, helpFlag, manual, purpose, versionFlag } from './command-manual.ts'
 import type { OptionDeclaration } from './option.ts'
 import { enumeration, helpText, longName, UsageError } from './option.ts'
 import type { Options } from './options.ts'
@@ -73,7 +73,7 @@ function programOf(
     .usage('[command] [options] FILE...')
     .version(`${tool.name} ${tool.version}`, ...versionFlag)
     .helpOption(...helpFlag)
-    .helpCommand('help [command]', 'show the help of a command')
+    .helpCommand(...helpCommand)
     .configureOutput({
       writeOut: (text) => out.push(text),
       writeErr: (text) => errors.push(text),
@@ -100,9 +100,6 @@ function programOf(
   }
   return program
 }
-
-const versionFlag = ['-V, --version', 'show the version'] as const
-const helpFlag = ['-h, --help', 'show this help'] as const
 
 /** An option may be written before the command or behind it, so that the program has them all. */
 function parserOf({ flags }: OptionDeclaration<unknown>): Option {

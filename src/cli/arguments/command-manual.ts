@@ -1,5 +1,6 @@
 import type { Command } from '../output/formats.ts'
 import type { Status } from '../output/status.ts'
+import { shells } from './shells.ts'
 
 /** What a command is for, and how many files it takes. */
 export interface CommandManual {
@@ -55,7 +56,17 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
     operands: 'none',
     usage: '[options]',
   },
+  completion: {
+    synopsis: `print the script that completes command lines in a shell (${shells.join(', ')})`,
+    operands: 'one',
+    usage: 'SHELL',
+  },
 }
+
+/** Options and a command that are always there, with what help says of them. */
+export const versionFlag = ['-V, --version', 'show the version'] as const
+export const helpFlag = ['-h, --help', 'show this help'] as const
+export const helpCommand = ['help [command]', 'show the help of a command'] as const
 
 /** What is written under the name of the program. */
 export const purpose =

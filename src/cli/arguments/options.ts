@@ -39,6 +39,9 @@ export interface SharedOptions {
   readonly result?: true
 }
 
+/** `completion` prints a script, and has no options. */
+const answering = commands.filter((command) => command !== 'completion')
+
 /**
  * Every option of the program, in the order of the help. To add one, add its value to the interface
  * of its theme and its declaration to the record below that; a command reads the value from `request.options`.
@@ -50,14 +53,14 @@ export const options: {
     flags: '-f, --format FORMAT',
     help: 'print the result as FORMAT',
     argument: { kind: 'words', words: formatsOf },
-    commands: commands.filter((command) => command !== 'capture'),
+    commands: answering.filter((command) => command !== 'capture'),
     read: (typed) => typed,
   }),
   output: repeatable({
     flags: '-o, --output FILE',
     help: (command) => `write the result to FILE (*${endingsOf(command).join(', *')})`,
     argument: { kind: 'file', endings: endingsOf },
-    commands,
+    commands: answering,
     read: (typed) => typed,
   }),
   set: repeatable({
@@ -113,13 +116,13 @@ export const options: {
   color: choice({
     flags: '--color WHEN',
     help: 'use colour WHEN',
-    commands: commands.filter((command) => command !== 'capture' && command !== 'schema'),
+    commands: answering.filter((command) => command !== 'capture' && command !== 'schema'),
     words: colorChoices,
   }),
   quiet: flag({
     flags: '-q, --quiet',
     help: 'print errors only; the exit status has the answer',
-    commands,
+    commands: answering,
   }),
   verbose: flag({
     flags: '-v, --verbose',

@@ -10,6 +10,7 @@ import type { ImportRequest } from './import-options.ts'
 import { importRequestOf } from './import-options.ts'
 import { enumeration, UsageError } from './option.ts'
 import type { Options } from './options.ts'
+import { shells } from './shells.ts'
 
 /** What the command line asked for, checked. */
 export interface Request extends OutputRequest {
@@ -66,11 +67,22 @@ function checkOperands(
     throw new UsageError(`${command} takes no files; remove ${first}`)
   }
   if (taken === 'one' && second !== undefined) {
-    throw new UsageError(`${command} takes one file; remove ${second}`)
+    const what = command === 'completion' ? 'shell' : 'file'
+    throw new UsageError(`${command} takes one ${what}; remove ${second}`)
+  }
+  if (command === 'completion') {
+    checkShell(first)
+    return
   }
   if (taken === 'none' || first !== undefined || capture !== undefined) return
   const what = command === 'import' ? 'configuration' : 'scenario'
   throw new UsageError(`${command} needs a ${what}; name a file, or - for standard input`)
+}
+
+function checkShell(name: string | undefined): void {
+  if (shells.some((shell) => shell === name)) return
+  const problem = name === undefined ? 'completion needs a shell' : `no shell is called ${name}`
+  throw new UsageError(`${problem}; write ${enumeration(shells)}`)
 }
 
 function checkBaseline({ maxGrowth, baseline }: Options): void {

@@ -42,6 +42,8 @@ export interface Environment {
   readonly LC_ALL?: string | undefined
   readonly LC_CTYPE?: string | undefined
   readonly LANG?: string | undefined
+  /** Completion finds files by `~/`. */
+  readonly HOME?: string | undefined
 }
 
 /** A stream that text goes out on. */

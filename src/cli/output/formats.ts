@@ -9,6 +9,7 @@ export const commands = [
   'import',
   'layouts',
   'schema',
+  'completion',
 ] as const
 export type Command = (typeof commands)[number]
 
@@ -28,7 +29,7 @@ const formats: Readonly<
   yaml: { endings: ['.yaml', '.yml'], commands: ['plan', 'capture', 'import'] },
   json: {
     endings: ['.json'],
-    commands: commands.filter((command) => command !== 'capture'),
+    commands: commands.filter((command) => command !== 'capture' && command !== 'completion'),
   },
   ndjson: { endings: ['.ndjson'], commands: ['plan', 'check', 'limits', 'verify'] },
 }

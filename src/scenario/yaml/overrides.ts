@@ -71,7 +71,7 @@ function applyOne(root: YamlNode, { path, value }: Override, source: Source): Ap
 }
 
 const pathForm = 'keys with dots between them, such as `groups.clients.maps[0].touched`'
-const step = /(?:^|\.)([^.[\]]+)|\[(\d{1,6})\]|\[("(?:[^"\\]|\\.)*")\]/y
+const step = /(?:^|\.)([^.[\]]+)|\.?\[(\d{1,6})\]|\.?\[("(?:[^"\\]|\\.)*")\]/y
 
 export interface Step {
   readonly step: string | number

@@ -44,6 +44,7 @@ const asked: Readonly<Record<Command, readonly string[]>> = {
   import: ['scenarios/postgresql.conf', '--memory', '64GB'],
   layouts: [],
   schema: [],
+  completion: ['bash'],
 }
 
 it.each(commands.flatMap((command) => formatsOf(command).map((format) => ({ command, format }))))(

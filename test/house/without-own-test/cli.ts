@@ -3,6 +3,10 @@ import type { TestedElsewhere } from './tested-elsewhere.ts'
 const wiring = 'calls plan or capture, renders and delivers; each has tests of its own'
 
 export const cli: TestedElsewhere = {
+  'src/cli/arguments/shells.ts': {
+    why: 'names of shells',
+    test: 'test/cli/commands/completion-command.test.ts',
+  },
   'src/cli/code-cache.ts': {
     why: 'loads what the launcher runs',
     test: 'test/cli/launch.test.ts',
@@ -22,6 +26,22 @@ export const cli: TestedElsewhere = {
   'src/cli/commands/verify-command.ts': {
     why: wiring,
     test: 'test/transcript/transcript.test.ts',
+  },
+  'src/cli/completion/candidate.ts': {
+    why: 'what completion passes on',
+    test: 'test/cli/completion/complete-line.test.ts',
+  },
+  'src/cli/completion/operand-completion.ts': {
+    why: 'a part of the line; tested where lines are completed',
+    test: 'test/cli/completion/complete-line.test.ts',
+  },
+  'src/cli/completion/scenario-on-line.ts': {
+    why: 'reads the scenario whose keys complete a line',
+    test: 'test/cli/completion/complete-line.test.ts',
+  },
+  'src/cli/completion/setting-completion.ts': {
+    why: 'joins keys and values of a scenario to the line',
+    test: 'test/cli/completion/complete-line.test.ts',
   },
   'src/cli/node-world.ts': {
     why: 'hands the streams and files of this process to the program',
