@@ -7,6 +7,7 @@ import { fleetRow } from './sections/fleet-row.ts'
 import { fleetTable } from './sections/fleet-table.ts'
 import type { Ink } from './text/ink.ts'
 import { widthOf, worded } from './text/ink.ts'
+import { displayWidth } from './text/width.ts'
 import { wrap } from './text/wrap.ts'
 import { failingGates } from './verdicts.ts'
 import { markMeanings, outlookWords } from './words/fleet-words.ts'
@@ -44,7 +45,10 @@ function footnotes(rows: readonly FleetRow[], ink: Ink): readonly string[] {
       : []),
     ...(rows.some(({ toDo }) => toDo === 'THP') ? ['THP: transparent huge pages.'] : []),
   ]
-  return sentences.length === 0 ? [] : wrap(worded(sentences.join(' '), ink), widthOf(ink))
+  return packed(
+    sentences.map((text) => worded(text, ink)),
+    widthOf(ink),
+  )
 }
 
 /** What the scenarios come to that are marked for it. */
@@ -68,6 +72,17 @@ function tally(found: readonly Outlook[]): readonly string[] {
     const count = found.filter((one) => one === outlook).length
     return count === 0 ? [] : [`${formatCount(count)} ${outlookWords[outlook]}`]
   })
+}
+
+/** Sentences one behind another; one that a line does not hold begins a new line. */
+function packed(sentences: readonly string[], width: number): readonly string[] {
+  const lines: string[] = []
+  for (const sentence of sentences) {
+    const longer = `${lines.at(-1) ?? ''} ${sentence}`.trimStart()
+    if (displayWidth(longer) <= width) lines.splice(-1, 1, longer)
+    else lines.push(...wrap(sentence, width))
+  }
+  return lines
 }
 
 /** Scenarios with gates, by their verdict. */

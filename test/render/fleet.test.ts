@@ -61,14 +61,14 @@ describe('the last line', () => {
 })
 
 describe('below the table', () => {
-  it('stands each gate that fails, as check prints it', () => {
+  it('is a line for each gate that fails, as check prints it', () => {
     const text = renderFleet([inFile('sga.yaml', lkmlGated), inFile('other.yaml')], 0, ink)
     expect(text.split('\n\n')[1]).toBe(`\
 FAIL  sga.yaml  risk                            oom  at most tight
 FAIL  sga.yaml  headroom of hugetlb-2m  not planned  at least 1.0 GiB`)
   })
 
-  it('stand the meanings of the marks that occur', () => {
+  it('are the meanings of the marks that occur', () => {
     const { pageTables, memory, risk } = threads
     const withoutMshare = { pageTables, memory, risk }
     const mshare = { ...described(() => ({ status: 'proposed' })), withoutMshare }
@@ -83,6 +83,18 @@ FAIL  sga.yaml  headroom of hugetlb-2m  not planned  at least 1.0 GiB`)
     expect(footnotes(stopped)).toBe('no start: the figures apply once it starts.')
     expect(footnotes(lkml)).toBe('')
   })
+})
+
+it('keeps a footnote on one line where it fits', () => {
+  const cgroup = described(({ risk }) => ({ risk: { ...risk, hostLevel: 'safe' } }))
+  const text = renderFleet([cgroup, randomCase(), stopped], 0, { ...ink, width: 70 })
+  expect(text.split('\n').slice(-5)).toEqual([
+    '† in a cgroup. ~ expected: chance decides which pages are touched.',
+    'no start: the figures apply once it starts.',
+    '',
+    '3 scenarios: 1 no start, 2 oom.',
+    '',
+  ])
 })
 
 it.each([60, 80, 140])('is at most %i columns wide', (width) => {
