@@ -10,7 +10,10 @@ it('the package holds the program and its pages, and no test', () => {
   const [{ files }]: [{ files: { path: string }[] }] = JSON.parse(listed)
   const paths = files.map(({ path }) => path)
   expect(paths).toEqual(
-    expect.arrayContaining(['bin/mshare-plan.js', 'dist/bundle/program.cjs', 'dist/index.d.ts']),
+    expect.arrayContaining([
+      ...['bin/mshare-plan.js', 'dist/bundle/program.cjs', 'dist/index.d.ts'],
+      'docs/man/mshare-plan.1',
+    ]),
   )
   const tops = new Set(paths.map((path) => path.split('/')[0]))
   expect([...tops].sort()).toEqual([

@@ -1,3 +1,4 @@
+import type { Environment } from '../machine/world.ts'
 import type { Command } from '../output/formats.ts'
 import type { Status } from '../output/status.ts'
 import { shells } from './shells.ts'
@@ -109,6 +110,26 @@ export const exitStatuses: Readonly<Record<Status, string>> = {
   2: 'the scenario or the command line is invalid',
   3: 'a file could not be read or written',
   70: 'a bug in mshare-plan',
+}
+
+/** Variables that the program looks at; only the manual page has room for them. */
+export const environment: Readonly<Record<keyof Environment, string>> = {
+  NO_COLOR: 'if set, no colour; --color outranks it',
+  FORCE_COLOR: 'if set, colour also where the output is no terminal; with 0 or false, no colour',
+  TERM: 'with dumb, no colour',
+  COLUMNS: 'width of tables where the output is no terminal; default: 80',
+  LC_ALL: 'with UTF-8, tables and pictures may use signs beyond ASCII',
+  LC_CTYPE: 'as LC_ALL, if that is not set',
+  LANG: 'as LC_CTYPE, if that is not set',
+  HOME: 'directory that ~/ means when a command line is completed',
+}
+
+/** Files of the package that users read. */
+export const packageFiles: Readonly<Record<string, string>> = {
+  'scenarios/': 'scenarios to copy; each opens with the question that it answers',
+  'scenarios/scenario.schema.json': 'JSON Schema of scenarios, for editors',
+  'docs/guide/': 'the guide, one page for each task',
+  'docs/findings/': 'a page for each finding, which explain prints',
 }
 
 /** What help adds to the options and commands, in lines of at most 80 columns. */
