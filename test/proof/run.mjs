@@ -1,7 +1,8 @@
 // npm run proof -- [FOLDER…] [--runs N] [--seed N] [--scenario FILE]
 //
-// Holds the model against this machine: its kernel, a PostgreSQL and a MariaDB of its own; and runs
-// every law in full. A FOLDER (live, postgresql, mariadb, package, law) runs a part.
+// Holds the model against this machine: its kernel, a PostgreSQL and a MariaDB of its own; completes
+// command lines in a zsh and a fish; and runs every law in full. A FOLDER (live, postgresql, mariadb,
+// shells, package, law) runs a part.
 import { spawnSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -28,6 +29,7 @@ The proof takes about 10 minutes on 2 cores. It uses 4 GiB of memory and 3 GiB o
   root        ${process.getuid?.() === 0 ? 'yes, this is root' : 'not root: tests that change kernel settings are skipped'}
   PostgreSQL  from npm; its data is put below ${tmpdir()} and removed
   MariaDB     Debian's package, downloaded by apt-get and unpacked, not installed
+  zsh, fish   the same
 It changes huge-page pools, THP and overcommit settings while a test needs them, and restores them.
 The last list names every skipped test and the reason.
 

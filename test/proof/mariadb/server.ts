@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { environmentOf, unpackPackages, whyNoPackages } from '../debian-packages.ts'
 
 /*
  * A real MariaDB, started for a test and gone after it: the server of Debian's package, taken out of it
@@ -38,12 +39,7 @@ export interface Server {
 export function absence(): string | undefined {
   if (process.platform !== 'linux') return `${process.platform} has no Linux page tables`
   if (userInfo().uid !== 0) return 'only root can set the pool of huge pages'
-  try {
-    execFileSync('apt-get', ['--version'], { stdio: 'ignore' })
-    return undefined
-  } catch {
-    return 'there is no apt-get, to fetch the package of the server with'
-  }
+  return whyNoPackages()
 }
 
 /** The server taken out of its package; or why that could not be done. */
@@ -51,7 +47,7 @@ export function install(): Installation | { readonly reason: string } {
   const home = mkdtempSync(join(tmpdir(), 'mshare-plan-mariadb-'))
   const remove = (): void => rmSync(home, { recursive: true, force: true })
   try {
-    const root = unpack(home)
+    const root = unpackPackages(packages, home)
     const version = run(root, ['--version'])
     const release = /Ver (\d+[.]\d+[.]\d+)-MariaDB/.exec(version)?.[1]
     if (release === undefined) throw new Error(`no release in ${version}`)
@@ -62,33 +58,8 @@ export function install(): Installation | { readonly reason: string } {
   }
 }
 
-function unpack(home: string): string {
-  const [debs, root] = [join(home, 'debs'), join(home, 'root')]
-  mkdirSync(debs)
-  try {
-    download(debs)
-  } catch {
-    execFileSync('apt-get', ['update'], { stdio: 'ignore' })
-    download(debs)
-  }
-  for (const file of readdirSync(debs)) execFileSync('dpkg', ['-x', join(debs, file), root])
-  return root
-}
-
-function download(folder: string): void {
-  execFileSync('apt-get', ['download', ...packages], { cwd: folder, stdio: 'ignore' })
-}
-
-function environment(root: string): NodeJS.ProcessEnv {
-  const { LD_LIBRARY_PATH: _, ...env } = process.env
-  const found = execFileSync('find', [root, '-name', '*.so.*', '-printf', '%h\n'], {
-    encoding: 'utf8',
-  })
-  return { ...env, LD_LIBRARY_PATH: [...new Set(found.trim().split('\n'))].join(':') }
-}
-
 function run(root: string, options: readonly string[]): string {
-  return execFileSync(program(root), options, { env: environment(root), encoding: 'utf8' })
+  return execFileSync(program(root), options, { env: environmentOf(root), encoding: 'utf8' })
 }
 
 function program(root: string): string {
@@ -115,7 +86,7 @@ async function start(root: string, home: string, options: readonly string[]): Pr
     '--skip-grant-tables',
   ]
   const child = spawn(program(root), [...fixed, ...options], {
-    env: environment(root),
+    env: environmentOf(root),
     stdio: ['ignore', output, output],
   })
   const end = performance.now() + startLimit
