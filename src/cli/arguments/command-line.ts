@@ -9,7 +9,15 @@ import { reportText } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
 import { status } from '../output/status.ts'
 import { tool } from '../output/version.ts'
-import { afterHelp, helpCommand, helpFlag, manual, purpose, versionFlag } from './command-manual.ts'
+import {
+  afterHelp,
+  helpCommand,
+  helpFlag,
+  manual,
+  notesOf,
+  purpose,
+  versionFlag,
+} from './command-manual.ts'
 import type { OptionDeclaration } from './option.ts'
 import { enumeration, helpText, longName, UsageError } from './option.ts'
 import type { Options } from './options.ts'
@@ -96,6 +104,7 @@ function programOf(
       .description(manual[name].synopsis)
       .usage(manual[name].usage)
       .configureHelp(helpOf(name))
+      .addHelpText('after', notesOf(name))
       .action((operands: readonly string[]) => take(name, operands))
   }
   return program

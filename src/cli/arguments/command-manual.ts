@@ -6,9 +6,11 @@ import { shells } from './shells.ts'
 /** What a command is for, and how many files it takes. */
 export interface CommandManual {
   readonly synopsis: string
-  /** How many operands it takes. */
-  readonly operands: 'none' | 'one' | 'many'
+  /** How many operands it takes; `many` is one at least. */
+  readonly operands: 'none' | 'one' | 'many' | 'any'
   readonly usage: string
+  /** What the help of the command adds to its options. */
+  readonly notes?: readonly string[]
 }
 
 export const manual: Readonly<Record<Command, CommandManual>> = {
@@ -23,9 +25,16 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
     usage: '[options] FILE...',
   },
   explain: {
-    synopsis: 'show the formula of each number whose path contains TEXT, or describe a finding',
-    operands: 'many',
-    usage: '[options] FILE... [TEXT...] | FINDING',
+    synopsis:
+      'explain a term of the tables, a finding, or the numbers of FILE; alone, list all terms and findings',
+    operands: 'any',
+    usage: '[options] [TERM... | FINDING... | FILE... [TEXT...]]',
+    notes: [
+      'TERM is a word of the screen or of a table, such as headroom or "safe to".',
+      'FINDING is an id, such as MSP012.',
+      'TEXT selects the numbers of FILE whose path contains it; a TERM selects those of that term.',
+      'If a file has the name of a term, the file is explained.',
+    ],
   },
   limits: {
     synopsis: 'find the most processes and the least memory that each strategy allows',
@@ -95,8 +104,9 @@ export const examples: readonly string[] = [
   'server.yaml --set groups.clients.processes=3000',
   'scenarios/ --format json',
   'check scenarios/ --min-headroom 10%',
-  'explain server.yaml --strategy mshare onceBytes',
+  'explain headroom',
   'explain MSP012',
+  'explain server.yaml --strategy mshare onceBytes',
   'limits server.yaml',
   'capture --name postgres -o server.yaml',
   'verify captured.yaml --max-residual 2%',
@@ -130,6 +140,13 @@ export const packageFiles: Readonly<Record<string, string>> = {
   'scenarios/scenario.schema.json': 'JSON Schema of scenarios, for editors',
   'docs/guide/': 'the guide, one page for each task',
   'docs/findings/': 'a page for each finding, which explain prints',
+  'docs/result.schema.json': 'JSON Schema of results',
+}
+
+/** What the help of a command adds to its options, in lines of at most 80 columns. */
+export function notesOf(command: Command): string {
+  const { notes = [] } = manual[command]
+  return notes.length === 0 ? '' : ['', ...notes.flatMap((note) => wrapped(note))].join('\n')
 }
 
 /** What help adds to the options and commands, in lines of at most 80 columns. */

@@ -74,7 +74,8 @@ function checkOperands(
     checkShell(first)
     return
   }
-  if (taken === 'none' || first !== undefined || capture !== undefined) return
+  const mayBeNone = taken === 'none' || taken === 'any'
+  if (mayBeNone || first !== undefined || capture !== undefined) return
   const what = command === 'import' ? 'configuration' : 'scenario'
   throw new UsageError(`${command} needs a ${what}; name a file, or - for standard input`)
 }

@@ -3,6 +3,7 @@ import { planWithWorkings } from '../../plan/plan.ts'
 import type { Explanation } from '../../plan/result/explanation.ts'
 import type { ScenarioIdentity } from '../../plan/result/result.ts'
 import type { Ink } from '../../render/text/ink.ts'
+import { findTerm } from '../../render/words/terms/terms.ts'
 import { nearest } from '../../scenario/yaml/suggest.ts'
 import { printable } from '../../units/printable.ts'
 import { splitOperands } from '../arguments/operands.ts'
@@ -16,18 +17,19 @@ import { tool } from '../output/version.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
 import { scenarioResults } from '../scenarios/scenario-results.ts'
 import { findSources } from '../scenarios/sources.ts'
-import { findingPages, isFinding } from './finding-page.ts'
+import { explainTopics } from './explain-topics.ts'
+import { namesFile } from './topics.ts'
 
 interface Explained {
   readonly scenario: ScenarioIdentity
   readonly explanations: readonly Explanation[]
 }
 
-/** Shows how the numbers of every scenario named come about, or what a finding means. */
+/** Shows how the numbers of every scenario named come about, or what terms and findings mean. */
 export async function explainCommand(request: Request, world: World): Promise<Status> {
   const { strategy } = request.options
   const [first] = request.operands
-  if (first !== undefined && isFinding(first, world)) return findingPages(request, world)
+  if (first === undefined || !namesFile(first, world)) return explainTopics(request, world)
   const { files, texts } = splitOperands(request.operands, world)
   const sources = await findSources(files, request.implied, world)
   const writable = await checkOutputs(request, sources.paths, world)
@@ -38,7 +40,7 @@ export async function explainCommand(request: Request, world: World): Promise<St
     for (const id of explained.strategies) strategies.add(id)
     return explained
   })
-  const selected = results.map((result) => select(result, strategy, texts))
+  const selected = results.map((result) => select(result, strategy, selectors(texts, results)))
   const empty = selected.every(({ explanations }) => explanations.length === 0)
   if (results.length > 0 && empty) {
     await reportText(whyEmpty(strategy, texts, [...strategies]), world)
@@ -62,6 +64,16 @@ function explainScenario(
     explanations: explain(workings),
     strategies: workings.result.strategies.map(({ id }) => id),
   }
+}
+
+/** Parts of paths; a text that is in no path may be a term with numbers. */
+function selectors(texts: readonly string[], results: readonly Explained[]): readonly string[] {
+  return texts.map((text) => {
+    const isInPath = results.some(({ explanations }) =>
+      explanations.some(({ path }) => path.includes(text)),
+    )
+    return isInPath ? text : (findTerm(text)?.numbers ?? text)
+  })
 }
 
 function select(

@@ -1,44 +1,31 @@
 import { findingIds } from '../../workload/finding-ids.ts'
-import type { Request } from '../arguments/request.ts'
-import type { World } from '../machine/world.ts'
-import { checkOutputs, deliver } from '../output/delivery.ts'
-import { refusalText, statusOfRefusal } from '../output/refusal.ts'
-import { reportText } from '../output/report.ts'
-import type { Status } from '../output/status.ts'
-import { status } from '../output/status.ts'
+import type { Refusal, World } from '../machine/world.ts'
+
+/** A finding with its page, which ships with the program. */
+export interface FindingPage {
+  readonly id: string
+  /** The heading of the page. */
+  readonly title: string
+  readonly page: string
+}
+
+/** Ids of all findings, in their order. */
+export const allFindings: readonly string[] = Object.values<string>(findingIds).toSorted()
 
 const mostOfPage = 2 ** 20
 
-/** True where an operand names a finding, as `MSP012`, and no file has that name. */
-export function isFinding(operand: string, world: World): boolean {
-  return /^MSP\d+$/i.test(operand) && typeof world.kindOf(operand) !== 'string'
-}
-
-/** Prints the pages of findings, which ship with the program. */
-export async function findingPages(request: Request, world: World): Promise<Status> {
-  const writable = await checkOutputs(request, [], world)
-  if (writable !== status.answered) return writable
-  const ids = request.operands.map((operand) => operand.toUpperCase())
-  const known = Object.values<string>(findingIds)
-  const unknown = ids.find((id) => !known.includes(id))
-  if (unknown !== undefined) {
-    await reportText(`finding ${unknown} is unknown; findings are ${known.join(', ')}`, world)
-    return status.invalid
-  }
-  const pages: { readonly id: string; readonly page: string }[] = []
+/** The pages of findings, or why one of them cannot be read. */
+export function findingPages(
+  ids: readonly string[],
+  world: World,
+): { readonly ok: true; readonly pages: readonly FindingPage[] } | Refusal {
+  const pages: FindingPage[] = []
   for (const id of ids) {
     const reading = world.readFile(world.pageOf(id), mostOfPage)
-    if (!reading.ok) {
-      await reportText(refusalText('read', reading), world)
-      return statusOfRefusal(reading)
-    }
-    pages.push({ id, page: new TextDecoder().decode(reading.content) })
+    if (!reading.ok) return reading
+    const page = new TextDecoder().decode(reading.content)
+    const [, title = ''] = /^# MSP\d+: (.+)$/m.exec(page) ?? []
+    pages.push({ id, title, page })
   }
-  return deliver(request, world, {
-    table: async () => pages.map(({ page }) => page).join('\n'),
-    json: async () => {
-      const { renderJson } = await import('../../render/json.ts')
-      return renderJson({ schema: 'mshare-plan/finding-pages/1', pages })
-    },
-  })
+  return { ok: true, pages }
 }

@@ -1,3 +1,4 @@
+import { findTerm, termGroups } from '../../render/words/terms/terms.ts'
 import { findingIds } from '../../workload/finding-ids.ts'
 import { helpCommand, manual } from '../arguments/command-manual.ts'
 import { shells } from '../arguments/shells.ts'
@@ -28,8 +29,8 @@ const operandsOf: Readonly<Record<Command, (operands: readonly string[]) => Oper
   plan: files,
   check: files,
   explain: ([first]) => {
-    if (first === undefined) return { candidates: findingCandidates, files: scenarios }
-    return isFinding(first) ? { candidates: findingCandidates } : files()
+    if (first === undefined) return { candidates: topicCandidates, files: scenarios }
+    return isTopic(first) ? { candidates: topicCandidates } : files()
   },
   limits: files,
   capture: () => nothing,
@@ -53,12 +54,22 @@ const commandCandidates: readonly Candidate[] = commands.map((command) => ({
 
 const helpCandidate: Candidate = { text: 'help', description: helpCommand[1], isOpen: false }
 
-const findingCandidates: readonly Candidate[] = Object.entries(findingIds).map(([kind, id]) => ({
-  text: id,
-  description: kind.replaceAll('-', ' '),
-  isOpen: false,
-}))
+/** What explain knows: terms, those of several words with hyphens, and findings. */
+const topicCandidates: readonly Candidate[] = [
+  ...termGroups.flatMap(({ title, terms }) =>
+    terms
+      .map(({ name }) => name.replaceAll(' ', '-'))
+      .filter((name) => /^[\w-]+$/.test(name))
+      .map((text) => ({ text, description: title.toLowerCase(), isOpen: false })),
+  ),
+  ...Object.entries(findingIds).map(([kind, id]) => ({
+    text: id,
+    description: kind.replaceAll('-', ' '),
+    isOpen: false,
+  })),
+]
 
-function isFinding(operand: string): boolean {
-  return findingCandidates.some(({ text }) => text === operand.toUpperCase())
+function isTopic(operand: string): boolean {
+  const isFinding = Object.values<string>(findingIds).includes(operand.toUpperCase())
+  return isFinding || findTerm(operand) !== undefined
 }

@@ -89,7 +89,9 @@ describe('what a command takes', () => {
       expect(complete(command, '').files?.endings).toContain('.yaml')
     }
     expect(texts('explain', '')).toEqual(expect.arrayContaining(Object.values(findingIds)))
+    expect(texts('explain', '')).toEqual(expect.arrayContaining(['headroom', 'safe-to', 'pte']))
     expect(complete('explain', 'MSP001', '').files).toBeUndefined()
+    expect(complete('explain', 'headroom', '').files).toBeUndefined()
     expect(complete('explain', 'server.yaml', '')).toMatchObject({ candidates: [] })
     expect(complete('import', '').files).toEqual({ endings: [] })
     expect(complete('import', 'my.cnf', '').files).toBeUndefined()

@@ -17,8 +17,22 @@ export const render: TestedElsewhere = {
     why: 'words of findings',
     test: 'test/render/sections/findings.test.ts',
   },
+  ...terms([
+    ...['advice', 'budget', 'comparison', 'counter', 'gate', 'growth', 'strategy', 'table'],
+    ...['verdict', 'verify'],
+  ]),
   'src/render/words/program-words.ts': {
     why: 'names of programs',
     test: 'test/render/sections/advice.test.ts',
   },
+}
+
+/** Lists of terms, which are one vocabulary. */
+function terms(lists: readonly string[]): TestedElsewhere {
+  return Object.fromEntries(
+    lists.map((list) => [
+      `src/render/words/terms/${list}-terms.ts`,
+      { why: 'words without code', test: 'test/render/words/terms/terms.test.ts' },
+    ]),
+  )
 }

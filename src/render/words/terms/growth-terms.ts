@@ -1,0 +1,90 @@
+import type { Term } from './term.ts'
+
+const page = 'limits'
+
+/** How far a server can grow. */
+export const growthTerms: readonly Term[] = [
+  {
+    name: 'safe to',
+    also: ['safe up to'],
+    meaning:
+      'The largest number at which the risk is still safe; one more is not. It counts processes of the group with over half of the page tables. Otherwise × is a factor: all groups grow alike. A number that cannot be found is -.',
+    unit: 'processes, or a factor (×)',
+    formula: 'largest number whose plan is safe, found by bisection',
+    page,
+  },
+  {
+    name: 'at most',
+    meaning:
+      'The largest number that does not run out of memory; one more does. It counts the same as Safe to. In a table of gates it is the limit.',
+    unit: 'processes, or a factor (×)',
+    formula: 'largest number whose plan is not out of memory, found by bisection',
+    page,
+  },
+  {
+    name: 'without swapping',
+    meaning: 'The largest number at which memory is enough without swap; one more has to swap.',
+    unit: 'processes, or a factor (×)',
+    formula: 'largest number whose plan needs no swap, found by bisection',
+    page,
+  },
+  {
+    name: 'safe from',
+    also: ['least memory'],
+    meaning: 'The least memory of the host at which the plan is safe; one page less is not.',
+    unit: 'bytes',
+    formula: 'least memory whose plan is safe, in whole pages, found by bisection',
+    page,
+  },
+  {
+    name: 'at least',
+    meaning:
+      'The least memory at which the plan starts and is not out of memory; one page less is. Next to a figure marked ~: the least that can happen.',
+    unit: 'bytes',
+    formula: 'least memory whose plan is not out of memory, in whole pages, found by bisection',
+    page,
+  },
+  {
+    name: 'now',
+    meaning: 'The scenario as it is written: the number that it has, or its risk.',
+    page,
+  },
+  {
+    name: 'not oom',
+    meaning:
+      'The last number at which the plan starts and is not out of memory. One process or page more is out of memory; for memory, one page less.',
+    unit: 'processes or bytes',
+    formula: 'largest number whose plan starts and is not out of memory, found by bisection',
+    page,
+  },
+  {
+    name: 'then',
+    meaning:
+      'The next step after the last number that is not oom: out of memory, a full cgroup, missing huge pages, a refused request or CommitLimit.',
+    page,
+  },
+  {
+    name: 'breaks at',
+    meaning:
+      'The fewest processes of one group at which the plan runs out of memory or cannot start; all other groups stay as they are. The group is the one with the most page tables.',
+    unit: 'processes',
+    formula: 'least n whose plan is out of memory or does not start',
+    numbers: 'breaks.processes',
+    page: 'reading-the-tables',
+  },
+  {
+    name: 'first to break',
+    meaning:
+      'The first thing that fails when that group grows: memory, unswappable memory, a cgroup, huge pages, a request or CommitLimit.',
+    numbers: 'breaks.processes',
+    page: 'reading-the-tables',
+  },
+  {
+    name: 'tables %',
+    also: ['share of demand'],
+    meaning: 'Page tables as a share of all memory in demand.',
+    formula: 'page tables / demand',
+    numbers: 'pageTablesFraction',
+    page: 'reading-the-tables',
+  },
+]
