@@ -8,6 +8,7 @@ import { budgetLabel } from '../../src/plan/result/budget-label.ts'
 import type { GateMetric } from '../../src/plan/result/gate-result.ts'
 import type { Stop } from '../../src/plan/result/risk-result.ts'
 import { guidePath } from '../../src/render/terms.ts'
+import { outlookWords } from '../../src/render/words/fleet-words.ts'
 import { metricWords } from '../../src/render/words/gate-words.ts'
 import { stopText } from '../../src/render/words/stop-words.ts'
 import { findTerm, termGroups } from '../../src/render/words/terms/terms.ts'
@@ -94,6 +95,13 @@ describe('a term explains', () => {
     const marks = ['~', 'proposed', 'expected', 'no start', 'safe *', 'does not start', 'in part']
     const columns = ['Safe to', 'At most', 'Share', 'Scenario', 'To do', 'Safe from', 'At least']
     expect(unexplained([...verdicts, ...marks, ...columns])).toEqual([])
+  })
+
+  it('every word for a server in the table of several', () => {
+    const actions = ['raise the pool', 'lower the pool', 'allow overcommit', 'commit limit']
+    const others = ['pool connections', 'fewer processes', 'cgroup limit', 'add memory', 'THP']
+    const outlooks = Object.values(outlookWords)
+    expect(unexplained([...actions, ...others, 'huge pages', ...outlooks])).toEqual([])
   })
 
   it('and names a page of the guide', () => {

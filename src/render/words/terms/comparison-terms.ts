@@ -57,7 +57,7 @@ export const comparisonTerms: readonly Term[] = [
     meaning:
       'Page tables as a share of memory, in the table of several scenarios. From 1000 % on it is a factor, such as ×78.',
     formula: 'page tables / memory',
-    page,
+    page: 'many-servers',
   },
   {
     name: 'to do',
@@ -88,6 +88,12 @@ export const comparisonTerms: readonly Term[] = [
     meaning:
       'No region can be used by the strategy, so it has no figures. Below the table is the reason for each region, and what would make it possible.',
     page,
+  },
+  {
+    name: 'unknown',
+    meaning:
+      'None of the strategies that the scenario asks for can be planned. plan of that file says why.',
+    page: 'many-servers',
   },
   {
     name: 'scenario',

@@ -23,6 +23,7 @@ export interface Term {
 export type GuidePage =
   | 'gates-and-ci'
   | 'limits'
+  | 'many-servers'
   | 'reading-the-tables'
   | 'scenario-file'
   | 'verify'
