@@ -31,6 +31,12 @@ describe('a line of a terminal', () => {
     ])
   })
 
+  it('has one run for the signs of a chart, of one kind', () => {
+    expect(readAnsi('⠤⡠⠊⠀⢀ ┤├─').map((runs) => runs.map(({ text }) => text))).toEqual([
+      ['⠤⡠⠊⠀⢀', '┤├─'],
+    ])
+  })
+
   it('has a run of its own for signs that a font may lack', () => {
     expect(readAnsi('×2 … 表領域 ──')).toEqual([
       [

@@ -63,9 +63,12 @@ function runsOf(text: string, start: number, style: Style): { runs: Run[]; end: 
   return { runs, end }
 }
 
-/** Latin-1, which every font has; or one other character, as often as it is repeated. */
+/** Latin-1, which every font has; signs of a chart, of one font; or one character, as often as it is repeated. */
 function piecesOf(text: string): readonly string[] {
-  return text.match(/[\x20-\x7e\xa0-\xff]+|([^\p{M}]\p{M}*)\1*/gu) ?? []
+  return (
+    text.match(/[\x20-\x7e\xa0-\xff]+|[\u2500-\u259f]+|[\u2800-\u28ff]+|([^\p{M}]\p{M}*)\1*/gu) ??
+    []
+  )
 }
 
 function restyled({ color, ...style }: Style, code: string): Style {
