@@ -23,9 +23,9 @@ export function renderFleet(results: readonly Result[], unread: number, ink: Ink
   return [
     ...fleetTable(rows, ink),
     ...footnotes(rows, ink),
-    ...(gates.length === 0 ? [] : ['', ...gates]),
+    ...(gates.length === 0 ? [] : ['', ...gates, ...gateCounts(results)]),
     '',
-    ...wrap([...counts(rows, unread), ...gateCounts(results)].join(' '), widthOf(ink)),
+    ...wrap(counts(rows, unread), widthOf(ink)),
     '',
   ].join('\n')
 }
@@ -58,12 +58,12 @@ function withoutMshare(rows: readonly FleetRow[]): string {
   return `Without it: ${tally(found).join(', ')}.`
 }
 
-function counts(rows: readonly FleetRow[], unread: number): readonly string[] {
+function counts(rows: readonly FleetRow[], unread: number): string {
   const parts = [
     ...tally(rows.map(({ outlook }) => outlook)),
     ...(unread === 0 ? [] : [`${formatCount(unread)} without a result`]),
   ]
-  return [`${formatCount(rows.length + unread)} scenarios: ${parts.join(', ')}.`]
+  return `${formatCount(rows.length + unread)} scenarios: ${parts.join(', ')}.`
 }
 
 /** `2 no start`, `8 oom`: each that occurs, the worst first. */
@@ -89,9 +89,6 @@ function packed(sentences: readonly string[], width: number): readonly string[] 
 function gateCounts(results: readonly Result[]): readonly string[] {
   const failed = results.filter(({ verdict }) => verdict === 'fail').length
   const passed = results.filter(({ verdict }) => verdict === 'pass').length
-  const parts = [
-    ...(failed === 0 ? [] : [`${formatCount(failed)} failed`]),
-    ...(passed === 0 ? [] : [`${formatCount(passed)} passed`]),
-  ]
-  return parts.length === 0 ? [] : [`Gates: ${parts.join(', ')}.`]
+  const others = passed === 0 ? '' : `, ${formatCount(passed)} passed`
+  return [`Scenarios with gates: ${formatCount(failed)} failed${others}.`]
 }

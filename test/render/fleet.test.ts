@@ -53,10 +53,14 @@ describe('the last line', () => {
     )
   })
 
-  it('counts the verdicts of those that have gates', () => {
+  it('comes after the verdicts of those that have gates, if a gate fails', () => {
     const passed = { ...lkmlGated, gates: lkmlGated.gates.slice(1, 2), verdict: 'pass' as const }
     const text = renderFleet([lkmlGated, passed, passed, lkml], 0, ink)
-    expect(lastOf(text)).toBe('4 scenarios: 4 oom. Gates: 1 failed, 2 passed.')
+    expect(text.split('\n').slice(-4)).toEqual([
+      ...['Scenarios with gates: 1 failed, 2 passed.', '', '4 scenarios: 4 oom.', ''],
+    ])
+    expect(renderFleet([lkmlGated, lkml], 0, ink)).toContain('\nScenarios with gates: 1 failed.\n')
+    expect(renderFleet([passed, lkml], 0, ink)).not.toContain('gates')
   })
 })
 
@@ -65,7 +69,8 @@ describe('below the table', () => {
     const text = renderFleet([inFile('sga.yaml', lkmlGated), inFile('other.yaml')], 0, ink)
     expect(text.split('\n\n')[1]).toBe(`\
 FAIL  sga.yaml  risk                            oom  at most tight
-FAIL  sga.yaml  headroom of hugetlb-2m  not planned  at least 1.0 GiB`)
+FAIL  sga.yaml  headroom of hugetlb-2m  not planned  at least 1.0 GiB
+Scenarios with gates: 1 failed.`)
   })
 
   it('are the meanings of the marks that occur', () => {
