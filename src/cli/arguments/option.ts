@@ -9,6 +9,8 @@ export type Argument =
   /** Numbers, sizes and names that only the user knows. */
   | { readonly kind: 'free' }
   | { readonly kind: 'words'; readonly words: (command: Command) => readonly string[] }
+  /** One or several of the words, with commas between them. */
+  | { readonly kind: 'list'; readonly words: readonly string[] }
   /** Files whose names end so, `.json`; every file where there are no ends. */
   | { readonly kind: 'file'; readonly endings: (command: Command) => readonly string[] }
   /** `groups.clients.processes=3000`. */
@@ -85,8 +87,12 @@ export function wordsOf(words: readonly string[]): Argument {
 export function helpText(option: OptionDeclaration<unknown>, command: Command): string {
   const { help, argument, isRepeatable } = option
   const text = typeof help === 'string' ? help : help(command)
-  const words = argument.kind === 'words' ? ` (${argument.words(command).join(', ')})` : ''
-  return `${text}${words}${isRepeatable ? '; repeatable' : ''}`
+  return `${text}${wordsIn(argument, command)}${isRepeatable ? '; repeatable' : ''}`
+}
+
+function wordsIn(argument: Argument, command: Command): string {
+  if (argument.kind === 'words') return ` (${argument.words(command).join(', ')})`
+  return argument.kind === 'list' ? ` (${argument.words.join(', ')})` : ''
 }
 
 /** `--max-risk` of `--max-risk LEVEL`. */

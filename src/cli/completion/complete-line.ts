@@ -6,6 +6,7 @@ import type { World } from '../machine/world.ts'
 import type { Command } from '../output/formats.ts'
 import type { Candidate, Completion } from './candidate.ts'
 import { plainCandidates } from './candidate.ts'
+import { listCompletion } from './list-completion.ts'
 import { operandCompletion } from './operand-completion.ts'
 import { scenarioOnLine } from './scenario-on-line.ts'
 import { settingCompletion, strategiesIn } from './setting-completion.ts'
@@ -45,6 +46,8 @@ function valueCompletion(
       return { before: '', candidates: [] }
     case 'words':
       return { before: '', candidates: plainCandidates(argument.words(command)) }
+    case 'list':
+      return listCompletion(argument.words, typed)
     case 'file':
       return { before: '', candidates: [], files: { endings: argument.endings(command) } }
     case 'setting':
