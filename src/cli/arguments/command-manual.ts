@@ -70,6 +70,11 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
     synopsis: `print the script that completes command lines in a shell (${shells.join(', ')})`,
     operands: 'one',
     usage: 'SHELL',
+    notes: [
+      'bash: source <(mshare-plan completion bash), in ~/.bashrc',
+      'zsh: mshare-plan completion zsh > ~/.zfunc/_mshare-plan, where ~/.zfunc is in fpath',
+      'fish: mshare-plan completion fish > ~/.config/fish/completions/mshare-plan.fish',
+    ],
   },
 }
 

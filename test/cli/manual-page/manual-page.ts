@@ -77,7 +77,7 @@ function commandEntries(): readonly string[] {
       '.TP',
       `${bold(command)} ${usage(manual[command].usage)}`,
       ...sentence(manual[command].synopsis),
-      ...(manual[command].notes ?? []).flatMap((note) => filled(prose(note))),
+      ...(manual[command].notes ?? []).flatMap((note) => ['.br', ...filled(prose(note))]),
     ]),
     '.TP',
     `${bold(name)} ${code(argument)}`,
