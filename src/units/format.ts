@@ -40,6 +40,14 @@ export function formatLeastBytes(amount: number): string {
   return formatBytes((tenths * unit.bytes + 5n) / 10n)
 }
 
+/** A greatest amount, rounded down, so that what is shown still holds: `114.7 GiB`. */
+export function formatMostBytes(amount: number): string {
+  const unit = units.find(({ bytes }) => BigInt(amount) >= bytes)
+  if (unit === undefined) return formatBytes(amount)
+  const tenths = (BigInt(amount) * 10n) / unit.bytes
+  return `${inUnit((tenths * unit.bytes + 9n) / 10n, unit)} ${unit.name}`
+}
+
 /** An amount with nothing rounded away, in the largest unit that says it briefly: `878.90625 GiB`. */
 export function exactBytes(amount: number | bigint, unit: ByteUnit = exactUnit([amount])): string {
   return `${inUnit(amount, unit, decimalsOf(amount, unit))} ${unit.name}`

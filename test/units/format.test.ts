@@ -6,6 +6,7 @@ import {
   formatCount,
   formatDecimal,
   formatLeastBytes,
+  formatMostBytes,
   formatPercent,
   formatShare,
   inUnit,
@@ -115,4 +116,11 @@ test('a least amount is rounded up, at every magnitude', () => {
     '512 B',
     '1,023 B',
   ])
+})
+
+test('a most amount is rounded down, in a unit of which there is at least one', () => {
+  const [gib, tib] = [2 ** 30, 2 ** 40]
+  expect(
+    [120 * gib, 120 * gib - 1, tib - 1, tib + 210 * gib, 1023, 0].map(formatMostBytes),
+  ).toEqual(['120.0 GiB', '119.9 GiB', '1,023.9 GiB', '1.2 TiB', '1,023 B', '0 B'])
 })

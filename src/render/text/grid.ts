@@ -8,6 +8,8 @@ import { hanging, wrap } from './wrap.ts'
 export interface Column {
   readonly title: string
   readonly align: 'left' | 'right'
+  /** Its title is one line where the table has room for it. */
+  readonly isWhole?: true
 }
 
 export interface Row {
@@ -48,7 +50,8 @@ function fittingWidths(
 ): readonly number[] | undefined {
   const whole = columns.map((column, index) => {
     const cells = rows.map((row) => displayWidth(row.cells[index] ?? ''))
-    return Math.max(longestWord(column.title), ...cells)
+    const title = column.isWhole ? displayWidth(column.title) : longestWord(column.title)
+    return Math.max(title, ...cells)
   })
   const words = columns.map((column, index) => {
     const cells = rows.map((row) => longestWord(row.cells[index] ?? ''))
