@@ -1,82 +1,86 @@
-import type { Bound, Limit, LimitsResult, StrategyLimits } from '../plan/result/limit-result.ts'
-import { formatBytes, formatCount } from '../units/format.ts'
-import type { Row } from './text/grid.ts'
-import { renderGrid } from './text/grid.ts'
+import type { LimitChart } from '../plan/result/limit-chart.ts'
+import type { LimitsResult } from '../plan/result/limits-result.ts'
+import { limitChart } from './limits/limit-chart.ts'
+import type { Answer } from './limits/limit-table.ts'
+import { hasSwap, limitTable } from './limits/limit-table.ts'
+import { labelOf, proposedMeans } from './sections/strategy.ts'
 import type { Ink } from './text/ink.ts'
 import { brushesOf, named, widthOf, worded } from './text/ink.ts'
 import { wrap } from './text/wrap.ts'
-import { stopText } from './words/stop-words.ts'
+import { whyNot } from './words/obstacle-words.ts'
 
-/** How far a scenario can grow: one table for each question, one row for each strategy. */
-export function renderLimits({ scenario, strategies }: LimitsResult, ink: Ink): string {
+/** Columns below which a picture shows nothing. */
+const narrowestChart = 60
+
+/** How far a scenario can grow: for each question one table, and one picture under it. */
+export function renderLimits(result: LimitsResult, ink: Ink): string {
+  const { scenario, refused } = result
   const { strong } = brushesOf(ink)
-  const questions = strategies[0]?.limits ?? []
+  const questions = questionsIn(result)
+  const charts = ink.width < narrowestChart ? [] : (result.charts ?? [])
   return [
     ...wrap(named(scenario.name, ink), widthOf(ink)).map(strong),
     ...wrap(named(scenario.file, ink), widthOf(ink)),
-    ...questions.flatMap((question, index) => ['', ...table(question, index, strategies, ink)]),
+    ...questions.flatMap((answers) => {
+      const chart = charts.find((candidate) => isAbout(candidate, answers[0]))
+      const picture = chart === undefined ? [] : limitChart(chart, answers, ink)
+      const table = limitTable(answers, refused, ink)
+      return ['', ...table, ...(picture.length === 0 ? [] : ['', ...picture])]
+    }),
     '',
-    ...legend(ink),
+    ...legend(result, questions, charts.length > 0, ink),
     '',
   ].join('\n')
 }
 
-const columns = [
-  { title: 'Strategy', align: 'left' },
-  { title: 'Now', align: 'left' },
-  { title: 'Safe', align: 'right' },
-  { title: 'Tight', align: 'right' },
-  { title: 'Not oom', align: 'right' },
-  { title: 'Then', align: 'left' },
-] as const
+type Answers = readonly [Answer, ...Answer[]]
 
-function table(
-  question: Limit,
-  index: number,
-  strategies: readonly StrategyLimits[],
+/** Every strategy has the same limits in the same order. */
+function questionsIn({ strategies }: LimitsResult): readonly Answers[] {
+  return (strategies[0]?.limits ?? []).flatMap((_, index) => {
+    const [first, ...others] = strategies.flatMap((strategy): readonly Answer[] => {
+      const limit = strategy.limits[index]
+      return limit === undefined ? [] : [{ strategy, limit }]
+    })
+    return first === undefined ? [] : [[first, ...others] as const]
+  })
+}
+
+function isAbout({ metric, group, region }: LimitChart, { limit }: Answer): boolean {
+  return limit.metric === metric && limit.group === group && limit.region === region
+}
+
+function legend(
+  { strategies, refused }: LimitsResult,
+  questions: readonly Answers[],
+  hasCharts: boolean,
   ink: Ink,
 ): readonly string[] {
-  const { strong } = brushesOf(ink)
-  const rows = strategies.flatMap((strategy): readonly Row[] => {
-    const limit = strategy.limits[index]
-    if (limit === undefined) return []
-    const label = strategy.status === 'proposed' ? `${strategy.id} (proposed)` : strategy.id
-    const cells = [limit.safe, limit.tight, limit.swapping].map((bound) => amount(bound, limit))
-    return [{ cells: [named(label, ink), strategy.level, ...cells, stop(limit, ink)] }]
-  })
-  const title = wrap(titleOf(question, ink), widthOf(ink)).map(strong)
-  return [...title, ...renderGrid(columns, rows, ink)]
+  const proposed = [...strategies, ...refused].some(({ status }) => status === 'proposed')
+  const text = [
+    ...(questions.length === 0 ? [] : [columnWords]),
+    ...(questions.some(hasSwap) ? [swapWords] : []),
+    ...(hasCharts ? [chartWords] : []),
+    ...(proposed ? [`${proposedMeans}.`] : []),
+  ].join(' ')
+  const means = text === '' ? [] : wrap(worded(text, ink), widthOf(ink))
+  return [...refusals(refused, ink), ...means]
 }
 
-function titleOf({ metric, group, region, unit, now }: Limit, ink: Ink): string {
-  const current = unit === 'bytes' ? formatBytes(now) : formatCount(now)
-  const titles: Readonly<Record<Limit['metric'], string>> = {
-    processes: `Most processes of group ${named(group ?? '', ink)} (now ${current})`,
-    allProcesses: `Most processes of the largest group, all groups in proportion (now ${current})`,
-    region: `Largest region ${named(region ?? '', ink)} (now ${current})`,
-    memory: `Least memory of the host (now ${current})`,
+/** Strategies of which nothing is planned, those with one reason together. */
+function refusals(refused: LimitsResult['refused'], ink: Ink): readonly string[] {
+  const byReason = new Map<string, readonly string[]>()
+  for (const one of refused) {
+    const why = whyNot(one)
+    byReason.set(why, [...(byReason.get(why) ?? []), labelOf(one)])
   }
-  return titles[metric]
+  return [...byReason].flatMap(([why, names]) =>
+    wrap(worded(`${names.join(', ')}: not possible; ${why}.`, ink), widthOf(ink)),
+  )
 }
 
-function amount(bound: Bound | undefined, { unit }: Limit): string {
-  if (bound === undefined) return 'none'
-  const value = unit === 'bytes' ? formatBytes(bound.value) : formatCount(bound.value)
-  return bound.atLeast === true ? `${value} or more` : value
-}
-
-/** Beyond the last number that is not out of memory. */
-function stop({ swapping, tight, safe }: Limit, ink: Ink): string {
-  const last = swapping ?? tight ?? safe
-  if (last === undefined) return ''
-  const { next, cause, ...where } = last
-  if (last.atLeast === true) return 'unknown'
-  if (next === undefined || cause === undefined) return 'nothing'
-  return cause === 'memory' ? next : stopText({ cause, ...where }, ink)
-}
-
-function legend(ink: Ink): readonly string[] {
-  const text =
-    'Now: the risk of the scenario as written. Safe, Tight, Not oom: the last number at which the plan starts and the risk is no worse than safe, tight, swapping. One process or page more is worse; for memory, one page less. Then: what follows the last number. none: worse from the start. proposed: in no released kernel.'
-  return wrap(worded(text, ink), widthOf(ink))
-}
+const columnWords =
+  'Now: the risk of the scenario as written. Safe to, Safe from: a tenth of memory stays free. At most, At least: the last value that runs; one process or page more, or one page less memory, does not.'
+const swapWords = 'Without swapping: everything fits in memory.'
+const chartWords =
+  'Pictures: memory in use, with pools and reserves. Up to 90 % is safe, 100 % is full. Each letter marks the last value that runs.'

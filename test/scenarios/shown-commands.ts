@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { LimitsResult } from '../../src/plan/result/limits-result.ts'
 import type { Result } from '../../src/plan/result/result.ts'
 import { readShellCommand } from '../transcript/shell-words.ts'
 import { answerTo, root, shipped } from './shipped.ts'
@@ -129,6 +130,11 @@ const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
       strategies.flatMap((strategy) =>
         strategy.applies ? [`${strategy.id} ${strategy.limits[0]?.safe?.value}`] : [],
       ),
+  ],
+  [
+    `jq -r '.strategies[] | "\\(.id) \\(.limits[0].swapping.value)"'`,
+    ({ strategies }: LimitsResult) =>
+      strategies.map(({ id, limits: [first] }) => `${id} ${first?.swapping?.value}`),
   ],
   [
     `jq '.strategies[] | select(.id == "base-pages").regions[0].leafEntryBytes'`,

@@ -27,6 +27,8 @@ export interface SharedOptions {
   /** The file with the saved results that this run is compared with. */
   readonly baseline?: string
   readonly noWaivers?: true
+  /** Tables only. */
+  readonly noChart?: true
   /** Failing gates are reported and do not change the status. */
   readonly exitZero?: true
   /** A copy of a machine, or of the files of a database server. */
@@ -89,6 +91,11 @@ export const options: {
     flags: '--no-waivers',
     help: 'ignore the waivers of the scenario',
     commands: ['plan', 'check'],
+  }),
+  noChart: flag({
+    flags: '--no-chart',
+    help: 'print no pictures, and no figures of pictures in JSON',
+    commands: ['limits'],
   }),
   exitZero: flag({
     flags: '--exit-zero',

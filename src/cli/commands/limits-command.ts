@@ -1,11 +1,14 @@
+import { chartsOf } from '../../plan/limits/charts.ts'
 import { limitsOf } from '../../plan/limits/limits.ts'
+import { refusedOf, withReasons } from '../../plan/limits/reasons.ts'
 import type { Subject } from '../../plan/limits/variables.ts'
-import type { LimitsResult } from '../../plan/result/limit-result.ts'
+import type { LimitsResult } from '../../plan/result/limits-result.ts'
 import type { LimitsList } from '../../plan/result/published.ts'
 import { nearest } from '../../scenario/yaml/suggest.ts'
 import { strategiesOf } from '../../sharing/catalogue.ts'
 import { printable } from '../../units/printable.ts'
 import { splitOperands } from '../arguments/operands.ts'
+import type { Options } from '../arguments/options.ts'
 import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs, deliverResults } from '../output/delivery.ts'
@@ -24,7 +27,7 @@ export async function limitsCommand(request: Request, world: World): Promise<Sta
   if (writable !== status.answered) return writable
   const unknown = new Set<string>()
   const { results, failed } = await scenarioResults(request, sources, world, (scenario) =>
-    limitsIn(scenario, request.options.strategy, texts, unknown),
+    limitsIn(scenario, request.options, texts, unknown),
   )
   if (unknown.size > 0) {
     await reportText([...unknown].join('\n'), world)
@@ -49,7 +52,7 @@ export async function limitsCommand(request: Request, world: World): Promise<Sta
 
 function limitsIn(
   { workload, about }: ReadScenario,
-  strategy: string | undefined,
+  { strategy, noChart }: Options,
   texts: readonly string[],
   unknown: Set<string>,
 ): LimitsResult {
@@ -58,14 +61,20 @@ function limitsIn(
     const near = nearest(strategy, known)
     const hint = near === undefined ? `strategies are ${known.join(', ')}` : `did you mean ${near}?`
     unknown.add(printable(`strategy ${strategy} is unknown; ${hint}`))
-    return { schema: 'mshare-plan/limits/1', scenario: about, strategies: [] }
+    return { schema: 'mshare-plan/limits/1', scenario: about, strategies: [], refused: [] }
   }
   const ids = strategy === undefined ? undefined : [strategy]
   const isWanted = ({ metric, group = '', region = '' }: Subject): boolean =>
     texts.length === 0 ||
     texts.some((text) => [metric, group, region].some((name) => name.includes(text)))
-  const strategies = limitsOf(workload, ids, isWanted)
-  return { schema: 'mshare-plan/limits/1', scenario: about, strategies }
+  const strategies = withReasons(workload, limitsOf(workload, ids, isWanted))
+  return {
+    schema: 'mshare-plan/limits/1',
+    scenario: about,
+    strategies,
+    refused: refusedOf(workload, ids),
+    ...(noChart ? {} : { charts: chartsOf(workload, strategies) }),
+  }
 }
 
 async function json(results: readonly LimitsResult[]): Promise<string> {

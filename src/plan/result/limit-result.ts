@@ -1,21 +1,6 @@
 import type { RiskLevel } from '../../workload/gates.ts'
 import type { Stop } from './risk-result.ts'
 
-/** How far a workload can grow under each strategy before the risk gets worse. */
-export interface LimitsResult {
-  readonly schema: 'mshare-plan/limits/1'
-  readonly scenario: { readonly name: string; readonly file: string; readonly fingerprint: string }
-  readonly strategies: readonly StrategyLimits[]
-}
-
-export interface StrategyLimits {
-  readonly id: string
-  readonly status: 'mainline' | 'proposed'
-  /** The level of the scenario as it is. */
-  readonly level: RiskLevel
-  readonly limits: readonly Limit[]
-}
-
 /**
  * The largest number of a thing, or the least memory, at which the plan starts and the risk is still
  * no worse than a level. Exact: one more (one page less of memory) is worse.
@@ -38,6 +23,8 @@ export interface Limit {
   readonly tight?: Bound
   /** The last that is not out of memory. */
   readonly swapping?: Bound
+  /** What stops even the smallest (for memory: the largest) number; absent where a bound is present. */
+  readonly never?: Stop
 }
 
 /** An answer, and with its `cause` what stops it; the cause is absent where only the range ends. */

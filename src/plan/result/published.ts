@@ -1,4 +1,4 @@
-import type { LimitsResult } from './limit-result.ts'
+import type { LimitsResult } from './limits-result.ts'
 import type { Result } from './result.ts'
 import type { VerifyResult } from './verify-result.ts'
 

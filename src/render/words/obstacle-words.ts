@@ -56,6 +56,12 @@ const obstacleWords: Readonly<Record<Obstacle['kind'], ObstacleWords>> = {
   },
 }
 
+/** Why nothing of a strategy can be planned, each reason once. */
+export function whyNot({ obstacles }: { readonly obstacles: readonly Obstacle[] }): string {
+  const reasons = [...new Set(obstacles.map(({ kind }) => obstacleWords[kind].why))]
+  return reasons.length === 0 ? 'there are no regions' : reasons.join('; ')
+}
+
 /** The reason in words, with what it is about and the numbers it turns on. */
 export function obstacleSentence(obstacle: Obstacle, name: (text: string) => string): string {
   const { why, remedy } = obstacleWords[obstacle.kind]

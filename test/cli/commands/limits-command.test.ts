@@ -31,3 +31,23 @@ describe('limits FILE TEXT', () => {
     expect(file.stderr).toContain('cannot read none.yaml')
   })
 })
+
+describe('limits --no-chart', () => {
+  const limits = async (...more: readonly string[]) =>
+    (await run(['limits', 'roomy.yaml', 'memory', '--strategy', 'base-pages', ...more])).stdout
+
+  it('leaves out the pictures, and the figures that they are drawn from', async () => {
+    expect(await limits()).toContain('Memory in use')
+    expect(await limits('--no-chart')).not.toContain('Memory in use')
+    expect(JSON.parse(await limits('--format', 'json'))).toMatchObject({
+      charts: [{ metric: 'memory', curves: [{ strategy: 'base-pages' }] }],
+    })
+    expect(JSON.parse(await limits('--format', 'json', '--no-chart'))).not.toHaveProperty('charts')
+  })
+
+  it('has no meaning for other commands', async () => {
+    const ran = await run(['plan', 'roomy.yaml', '--no-chart'])
+    expect(ran.status).toBe(2)
+    expect(ran.stderr).toContain('--no-chart does not apply to plan, only to limits')
+  })
+})

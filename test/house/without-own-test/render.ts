@@ -21,6 +21,10 @@ export const render: TestedElsewhere = {
     ...['advice', 'budget', 'comparison', 'counter', 'gate', 'growth', 'strategy', 'table'],
     ...['verdict', 'verify'],
   ]),
+  'src/render/words/limit-words.ts': {
+    why: 'words of limits',
+    test: 'test/render/limits/limit-table.test.ts',
+  },
   'src/render/words/program-words.ts': {
     why: 'names of programs',
     test: 'test/render/sections/advice.test.ts',

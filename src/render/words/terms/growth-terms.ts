@@ -9,7 +9,7 @@ export const growthTerms: readonly Term[] = [
     also: ['safe up to'],
     meaning:
       'The largest number at which the risk is still safe; one more is not. It counts processes of the group with over half of the page tables. Otherwise × is a factor: all groups grow alike. A number that cannot be found is -.',
-    unit: 'processes, or a factor (×)',
+    unit: 'processes, bytes, or a factor (×)',
     formula: 'largest number whose plan is safe, found by bisection',
     page,
   },
@@ -50,17 +50,10 @@ export const growthTerms: readonly Term[] = [
     page,
   },
   {
-    name: 'not oom',
+    name: 'stopped by',
+    also: ['process limit of Linux', 'address space'],
     meaning:
-      'The last number at which the plan starts and is not out of memory. One process or page more is out of memory; for memory, one page less.',
-    unit: 'processes or bytes',
-    formula: 'largest number whose plan starts and is not out of memory, found by bisection',
-    page,
-  },
-  {
-    name: 'then',
-    meaning:
-      'The next step after the last number that is not oom: out of memory, a full cgroup, missing huge pages, a refused request or CommitLimit.',
+      'The first thing that the next value lacks: memory, swap, unswappable memory, a cgroup, huge pages, an overcommit check, the commit limit, address space or process numbers. If no value runs: the reason.',
     page,
   },
   {

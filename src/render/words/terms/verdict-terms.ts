@@ -9,7 +9,7 @@ export const riskTerms: Readonly<Record<Risk['level'], Term>> = {
   safe: {
     name: 'safe',
     meaning:
-      'At least a tenth of memory remains when everything is counted. In a cgroup, a tenth of its limit. The table of limits has the last safe number under Safe.',
+      'At least a tenth of memory remains when everything is counted. In a cgroup, a tenth of its limit. The table of limits has the last safe number under Safe to.',
     condition: 'headroom ≥ memory / 10',
     numbers: 'headroomFraction',
     page,
@@ -17,7 +17,7 @@ export const riskTerms: Readonly<Record<Risk['level'], Term>> = {
   tight: {
     name: 'tight',
     meaning:
-      'Memory is enough, but less than a tenth of it remains. The table of limits has under Tight the last number that is no worse.',
+      'Memory is enough, but less than a tenth of it remains. The table of limits has the last number that is no worse under Without swapping, or under At most if the host has no swap.',
     condition: '0 ≤ headroom < memory / 10',
     numbers: 'headroomFraction',
     page,
