@@ -32,12 +32,15 @@ export interface MshareWindow {
 
 /** Why a region, or one group's mapping of it, takes no part. */
 export interface Obstacle {
+  /** The rule that it breaks. */
   readonly kind: ObstacleKind
   /** Absent where the whole strategy is refused. */
   readonly region?: string
+  /** Absent where it is about every group. */
   readonly group?: string
   /** The value that the rule requires, and the value found: an alignment in pages, a mode, a backing. */
   readonly need?: string
+  /** The value found. */
   readonly found?: string
 }
 

@@ -28,6 +28,7 @@ export interface Waiver {
   readonly finding: string
   /** The last day on which it counts, in UTC, as `2027-01-31`. */
   readonly until: string
+  /** Why it is accepted. */
   readonly reason: string
 }
 

@@ -28,7 +28,9 @@ export interface Workload {
 export interface Assumption {
   /** Path in the scenario, as `groups.clients.baseTables`. */
   readonly path: string
+  /** As it would be written there. */
   readonly value: string
+  /** Why this value. */
   readonly source: string
   /** The value is written in the scenario, which itself says that it was assumed. */
   readonly stated?: true

@@ -53,6 +53,21 @@ describe('the schema of results', () => {
   })
 })
 
+it('a reader of the schema is told what every key of a plan means', () => {
+  const read = [
+    ...['Result', 'ScenarioIdentity', 'HostResult', 'PlannedStrategy', 'RefusedStrategy'],
+    ...['PageTables', 'LevelTotal', 'GroupResult', 'RegionResult', 'Savings', 'Memory'],
+    ...['PoolResult', 'Commit', 'Risk', 'CgroupRisk', 'Victim', 'GateResult', 'Setting'],
+  ]
+  const silent = read.flatMap((name) => {
+    const { properties } = schema.definitions[name] as { readonly properties: Json }
+    return Object.entries(properties).flatMap(([key, value]) =>
+      'description' in (value as Json) || '$ref' in (value as Json) ? [] : [`${name}.${key}`],
+    )
+  })
+  expect(silent).toEqual([])
+})
+
 /** An object in JSON. */
 type Json = Readonly<Record<string, unknown>>
 

@@ -14,7 +14,9 @@ export type Advice =
 interface Advised<Action extends string> {
   /** The action, with the size of pages where there are several of it; unique in a result. */
   readonly id: string
+  /** What is done. */
   readonly action: Action
+  /** Possible with released kernels, as all advice. */
   readonly status: 'mainline'
   /** What it is for: the plan does not start without; a better level of risk; more headroom. */
   readonly purpose: 'start' | 'level' | 'headroom'
@@ -24,6 +26,7 @@ interface Advised<Action extends string> {
   readonly pageTableBytes: number
   /** Headroom of the host once it is done, and how much more than as-described has. */
   readonly headroomBytes: number
+  /** How much more that is than as-described has. */
   readonly addedHeadroomBytes: number
   /** The level once it is done. */
   readonly riskLevel: RiskLevel
@@ -31,6 +34,7 @@ interface Advised<Action extends string> {
   readonly pools: readonly PoolAdvice[]
   /** What the kernel has to promise then, where it promises too little today. */
   readonly overcommit?: CommitAdvice
+  /** What has to happen; empty where the lines alone do it. */
   readonly efforts: readonly Effort[]
   /** What the scenario says once it is done; `null`: the key is gone. */
   readonly changes: readonly Change[]
@@ -43,7 +47,9 @@ export type Effort = 'reboot' | 'restart' | 'reconnect' | 'new-hardware'
 
 /** A key of the scenario, as for `--set`. */
 export interface Change {
+  /** As `groups.clients.processes`. */
   readonly path: string
+  /** `null`: the key is gone. */
   readonly value: string | number | boolean | null
 }
 
@@ -59,7 +65,9 @@ export interface CommitLimitAdvice extends Advised<'commit-limit'> {
 
 /** `ratio`: the least vm.overcommit_ratio; `always`: no single request is refused any more. */
 export interface CommitAdvice {
+  /** What vm.overcommit_memory becomes or stays. */
   readonly mode: 'never' | 'always'
+  /** The least vm.overcommit_ratio, in percent. */
   readonly ratio?: number
   /** What is asked for: Committed_AS, or the largest request. */
   readonly requestedBytes: number
@@ -67,6 +75,7 @@ export interface CommitAdvice {
 
 /** Regions on hugetlb pages of one size. */
 export interface HugePagesAdvice extends Advised<'huge-pages'>, OnHugePages {
+  /** The strategy that has pages of that size. */
   readonly strategy: string
   /** Larger pages that do as well. */
   readonly largerPages: readonly LargerPages[]
@@ -99,13 +108,17 @@ export interface PodPages {
 
 /** Regions on transparent huge pages, as far as alignment and free memory allow. */
 export interface TransparentPagesAdvice extends Advised<'transparent-huge-pages'> {
+  /** The strategy that has pages of that size. */
   readonly strategy: string
+  /** Regions that are on them then. */
   readonly regions: readonly AdvisedRegion[]
 }
 
 /** Fewer processes of a group, through a pooler. */
 export interface PoolerAdvice extends Advised<'pooler'> {
+  /** The group with the most page tables. */
   readonly group: string
+  /** Its processes as described. */
   readonly processes: number
   /** The most at which the risk is safe: one more is not. Of one instance, where there are copies. */
   readonly safeProcesses: number
@@ -115,12 +128,14 @@ export interface PoolerAdvice extends Advised<'pooler'> {
 
 /** Larger limits of cgroups that are too small. */
 export interface CgroupLimitAdvice extends Advised<'cgroup-limit'> {
+  /** Those that are too small. */
   readonly cgroups: readonly LimitAdvice[]
   readonly onHugePages?: OnHugePages
 }
 
 /** More memory, and larger limits of cgroups that are too small for themselves. */
 export interface MemoryAdvice extends Advised<'memory'> {
+  /** Memory as described. */
   readonly memoryBytes: number
   /** The least at which the risk is safe. */
   readonly safeBytes: number
@@ -131,19 +146,23 @@ export interface MemoryAdvice extends Advised<'memory'> {
 /** The least limit at which a cgroup is safe. */
 export interface LimitAdvice {
   readonly name: string
+  /** The limit as described. */
   readonly limitBytes: number
+  /** The least limit that is safe. */
   readonly safeBytes: number
 }
 
 /** A region by name, and its backing. */
 export interface AdvisedRegion {
   readonly name: string
+  /** The kind of memory that it is. */
   readonly backing: Backing
 }
 
 /** A region on hugetlb pages, and how many of them it reserves, all its copies together. */
 export interface PooledRegion extends AdvisedRegion {
   readonly program: Program
+  /** Pages that it reserves. */
   readonly pages: number
   /** Of these, pages for what the program asks for beyond the size that somebody wrote: a bound. */
   readonly overheadPages: number
@@ -156,6 +175,7 @@ export interface PooledRegion extends AdvisedRegion {
 /** The whole pool of one page size: what to configure, not what to add. */
 export interface PoolAdvice {
   readonly pageBytes: number
+  /** Pages of the whole pool. */
   readonly pages: number
   /** Of these, pages that are there because each object of a region begins on a page of its own. */
   readonly paddingPages: number
@@ -163,6 +183,7 @@ export interface PoolAdvice {
   readonly sparePages: number
   /** Of these, pages for what programs ask for beyond sizes that somebody wrote: a bound; absent: none. */
   readonly overheadPages?: number
+  /** Pages of the pool as described. */
   readonly configuredPages: number
   /** The pages of each NUMA node, where nodes were asked for. */
   readonly nodePages?: readonly number[]
@@ -189,6 +210,7 @@ export interface SysvLimits {
 
 /** Lines to paste into one place. */
 export interface Setting {
+  /** What the lines are for. */
   readonly kind: SettingKind
   /** The program it is for; absent: the host, whatever runs. */
   readonly program?: Program
@@ -196,6 +218,7 @@ export interface Setting {
   readonly cgroup?: string
   /** A path, `kernel command line`, `root shell`, or what the program calls it. */
   readonly place: string
+  /** To paste as they are. */
   readonly lines: readonly string[]
 }
 
@@ -226,11 +249,14 @@ export type SettingKind =
 
 /** What is not advised, and why. */
 export interface Rejected {
+  /** As it would have in the advice. */
   readonly id: string
+  /** What would be done. */
   readonly action: Advice['action']
   readonly status: 'mainline'
   /** Of the pages that it is about, where it is about pages of one size. */
   readonly pageBytes?: number
+  /** Why it is not advised. */
   readonly reason: DeclineReason
 }
 
@@ -251,6 +277,7 @@ export type DeclineReason =
 
 /** Why there is nothing to do; or why, where it is not safe, nothing that is known here helps. */
 export interface NothingToDo {
+  /** Why nothing is advised. */
   readonly reason:
     | 'no-regions'
     /** There is a host and nothing that runs on it. */
@@ -266,5 +293,6 @@ export interface NothingToDo {
     | 'nothing-helps'
   /** Page tables as described, without mshare, and as a fraction of memory. */
   readonly pageTableBytes: number
+  /** The same as a share of memory. */
   readonly fraction: number
 }

@@ -7,8 +7,11 @@ export type { Severity }
 interface Found<Kind extends string> {
   /** Stable id, `MSP…`: the page docs/findings/<id>-<title>.md. */
   readonly id: string
+  /** What is found. */
   readonly kind: Kind
+  /** `error` breaks the plan, `warning` may, `note` explains. */
   readonly severity: Severity
+  /** The strategy that it is true of; absent: the workload itself. */
   readonly strategy?: string
   /** Accepted for now: no gate fails by it. */
   readonly waived?: Pick<Waiver, 'until' | 'reason'>
@@ -203,7 +206,9 @@ export type Finding =
 interface WaiverNamed {
   /** Id of the finding that it waives. */
   readonly waives: string
+  /** The last day on which it counts, in UTC. */
   readonly until: string
+  /** As the scenario says. */
   readonly reason: string
 }
 

@@ -4,6 +4,7 @@ import type { Refusal } from './risk-result.ts'
 /** One gate: what was asked, what the plan gives, whether it holds. */
 export interface GateResult {
   readonly metric: GateMetric
+  /** The strategy that is judged. */
   readonly strategy: string
   /**
    * What the gate asks for. For findings, the severity that fails it, as every worse one does.
@@ -22,6 +23,7 @@ export interface GateResult {
   readonly margin?: number
   /** `fraction`: of the baseline, not rounded. */
   readonly unit: 'bytes' | 'fraction' | 'level'
+  /** False also where the actual figure is unknown. */
   readonly holds: boolean
   /** What keeps the strategy from starting: then no number of it is a pass. */
   readonly reason?: Refusal

@@ -2,10 +2,13 @@ import type { LineSubject } from '../../host/budget.ts'
 
 /** The budget: what there is, what needs it, what is left. */
 export interface Memory {
+  /** Memory less reserves, huge-page pools and min watermark. */
   readonly capacityBytes: number
+  /** What the workload needs and cannot give back without swap. */
   readonly demandBytes: number
   /** capacity − demand; negative where memory is short. */
   readonly headroomBytes: number
+  /** Every part of both, and what is in neither. */
   readonly lines: readonly BudgetLine[]
   /** Huge-page pools, smallest pages first; empty if no region needs one. */
   readonly pools: readonly PoolResult[]
@@ -14,8 +17,11 @@ export interface Memory {
 
 /** A huge-page pool in pages: configured as described, exactly what is needed otherwise. */
 export interface PoolResult {
+  /** Size of a page. */
   readonly pageBytes: number
+  /** Pages set aside, used or not. */
   readonly pages: number
+  /** Pages that regions reserve. */
   readonly usedPages: number
   /** Set aside, and used by no region of this page size. */
   readonly strandedPages: number
@@ -25,10 +31,13 @@ export interface PoolResult {
 
 /** What the kernel promises (Committed_AS), and whether it is ready to. Page tables are in neither. */
 export interface Commit {
+  /** vm.overcommit_memory: 0 is `heuristic`, 1 `always`, 2 `never`. */
   readonly mode: 'heuristic' | 'always' | 'never'
+  /** Committed_AS. */
   readonly committedBytes: number
   /** CommitLimit: decides in mode `never` only. */
   readonly limitBytes: number
+  /** The largest single request: decides in mode `heuristic` only. */
   readonly largestRequestBytes: number
   /** False where the kernel refuses some request. */
   readonly granted: boolean

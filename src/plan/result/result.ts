@@ -13,17 +13,22 @@ import type { GroupResult, PageTables, RegionResult } from './table-result.ts'
 
 /** The published answer. Bytes and counts are whole numbers, except where a comment says otherwise. */
 export interface Result {
+  /** Name and version of this form. */
   readonly schema: 'mshare-plan/result/1'
+  /** The program that planned, and its version. */
   readonly tool: { readonly name: 'mshare-plan'; readonly version: string }
   readonly scenario: ScenarioIdentity
   readonly host: HostResult
+  /** Every default that was used. */
   readonly assumptions: readonly Assumption[]
+  /** One for each way to run the workload, in the order of the comparison. */
   readonly strategies: readonly StrategyResult[]
   /**
    * What to do, each by itself and against as-described: what it does not start without, then what
    * reaches the best level of risk, the least intrusive first.
    */
   readonly advice: readonly Advice[]
+  /** What is not advised, and why. */
   readonly rejected: readonly Rejected[]
   /** Why nothing is advised; absent if something is, or no advice was asked for. */
   readonly nothingToDo?: NothingToDo
@@ -31,17 +36,21 @@ export interface Result {
   readonly withoutMshare?: WithoutMshare
   /** The answer if what is assumed is less, or more; absent where nothing that weighs is assumed. */
   readonly sensitivity?: Sensitivity
+  /** What a reader should know of the plan. */
   readonly findings: readonly Finding[]
   /** As the scenario has them, in force or not; absent where it has none. */
   readonly waivers?: readonly Waiver[]
+  /** Each gate with its limit and the actual figure; empty where none is set. */
   readonly gates: readonly GateResult[]
   /** The strategy that a gate would judge, if no gate is set; absent: `as-described`, among the strategies. */
   readonly judged?: JudgedResult
+  /** `pass`: every gate holds; `fail`: one does not; `none`: no gate is set. */
   readonly verdict: 'pass' | 'fail' | 'none'
 }
 
 /** What who checks a saved result later finds the scenario judged by. */
 export interface JudgedResult {
+  /** Its id. */
   readonly strategy: string
   /** If it was not asked for: the strategy, and all findings of a plan that has it. */
   readonly unasked?: { readonly result: StrategyResult; readonly findings: Result['findings'] }
@@ -54,6 +63,7 @@ export interface WithoutMshare extends Pick<PlannedStrategy, 'pageTables' | 'ris
 
 /** Which scenario was planned. */
 export interface ScenarioIdentity {
+  /** As the scenario says. */
   readonly name: string
   /** As the user named it; `-` for standard input. */
   readonly file: string
@@ -69,21 +79,30 @@ export type StrategyResult = PlannedStrategy | RefusedStrategy
 
 /** A strategy of which nothing can be planned; numbers are absent. */
 export interface RefusedStrategy {
+  /** As in the comparison, `hugetlb-2m`. */
   readonly id: string
   readonly status: Status
+  /** False: the figures are absent. */
   readonly applies: false
+  /** Why, region by region. */
   readonly obstacles: readonly Obstacle[]
 }
 
 /** A strategy with its numbers; obstacles name what stays as described. */
 export interface PlannedStrategy {
+  /** As in the comparison, `hugetlb-2m`. */
   readonly id: string
   readonly status: Status
+  /** True: the figures exist. */
   readonly applies: true
+  /** Regions that stay as described, and why. */
   readonly obstacles: readonly Obstacle[]
   readonly pageTables: PageTables
+  /** Page tables of one process of each group. */
   readonly groups: readonly GroupResult[]
+  /** Page tables billed to each region. */
   readonly regions: readonly RegionResult[]
+  /** Bytes that /proc/meminfo PageTables will say, and the sum of VmPTE of all processes. */
   readonly counters: { readonly pageTablesBytes: number; readonly sumVmPteBytes: number }
   readonly savings: Savings
   readonly memory: Memory
@@ -94,8 +113,11 @@ export interface PlannedStrategy {
    * not safe or has a single process, by memory of the host too.
    */
   readonly limits: readonly Limit[]
+  /** Page faults that fill an entry, and those that only link shared tables. */
   readonly faults: { readonly populate: number; readonly link: number }
+  /** Calls that map the regions, all processes together. */
   readonly mmapCalls: number
+  /** Mappings of the regions, all processes together. */
   readonly vmas: number
 }
 

@@ -4,6 +4,7 @@ import type { RiskLevel } from '../../workload/gates.ts'
 export interface Risk {
   /** The worst of the host's level and those of its cgroups. */
   readonly level: RiskLevel
+  /** The level of the host alone. */
   readonly hostLevel: RiskLevel
   /** Headroom as a fraction of memory, not rounded. */
   readonly headroomFraction: number
@@ -21,6 +22,7 @@ export interface Risk {
 
 /** The process with the most oom_badness() points, and what killing it gives back. */
 export interface Victim {
+  /** Its group. */
   readonly group: string
   /** In pages. */
   readonly points: number
@@ -37,10 +39,15 @@ export type CgroupVictim = Omit<Victim, 'score'>
 
 /** A cgroup with a limit, judged like the host. */
 export interface CgroupRisk {
+  /** As in the scenario. */
   readonly name: string
+  /** Memory that it may use. */
   readonly limitBytes: number
+  /** What it is charged for. */
   readonly demandBytes: number
+  /** limit − demand; negative where it is short. */
   readonly headroomBytes: number
+  /** Judged by the limit in place of memory. */
   readonly level: RiskLevel
   /** Page tables as a fraction of the demand, not rounded; 0 where there is no demand. */
   readonly pageTablesFraction: number
@@ -66,6 +73,7 @@ export type Refusal = 'huge-pages' | 'request' | 'commit-limit'
 
 /** What breaks, and when. */
 export interface Breaking extends Stop {
+  /** The group whose number of processes grows. */
   readonly group: string
   /** The fewest processes of the group, all its copies together, at which it breaks; other groups as they are. */
   readonly processes: number

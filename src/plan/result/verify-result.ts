@@ -8,12 +8,15 @@ import type { ScenarioIdentity, Status } from './result.ts'
  * the plan says more.
  */
 export interface VerifyResult {
+  /** Name and version of this form. */
   readonly schema: 'mshare-plan/verify/1'
+  /** The program that compared, and its version. */
   readonly tool: { readonly name: 'mshare-plan'; readonly version: string }
   readonly scenario: ScenarioIdentity
   readonly host: HostResult
   /** `proposed` where some region is shared through mshare. */
   readonly status: Status
+  /** Each group with its VmPTE. */
   readonly groups: readonly GroupComparison[]
   /** All compared groups together, without those that are fitted; absent where there are none. */
   readonly vmPte?: VmPteComparison
@@ -21,19 +24,24 @@ export interface VerifyResult {
   readonly pageTables?: PageTablesComparison
   /** One for each group and one for PageTables; none without a limit. */
   readonly gates: readonly ResidualGate[]
+  /** `pass`: every gate holds; `fail`: one does not; `none`: no gate is set. */
   readonly verdict: 'pass' | 'fail' | 'none'
 }
 
 /** A counter as measured and as predicted; the residual is the sum of causes and rest. */
 export interface Comparison {
+  /** What the counter said. */
   readonly measuredBytes: number
+  /** What the plan says it should; the expectation where chance decides. */
   readonly predictedBytes: number
   /** What can happen at least and at most, under random touching. */
   readonly leastBytes: number
   readonly mostBytes: number
+  /** measured − predicted. */
   readonly residualBytes: number
   /** Of what was measured, not rounded; absent where that is nothing. */
   readonly residualFraction?: number
+  /** Known causes of the residual, each with its part. */
   readonly causes: readonly Cause[]
   /** What no cause accounts for. */
   readonly unexplainedBytes: number
@@ -66,12 +74,15 @@ export type GroupComparison =
 
 /** Bytes of all processes together; `mapped`: if all private memory were touched. */
 export interface OwnTablesResult {
+  /** At least, whatever lies together. */
   readonly leastBytes: number
+  /** At most. */
   readonly mostBytes: number
   readonly mappedBytes: number
 }
 
 export interface VmPteComparison extends Comparison {
+  /** Those that were measured. */
   readonly processes: number
 }
 
@@ -109,6 +120,7 @@ export type Part =
 /** Part of a residual. `bytes` lies between what the cause can amount to at least and at most. */
 export interface Cause {
   readonly kind: CauseKind
+  /** Its part of the residual. */
   readonly bytes: number
   readonly leastBytes: number
   readonly mostBytes: number
@@ -149,7 +161,9 @@ export interface ResidualGate {
   readonly limit?: number
   /** Absent where nothing was measured, or baseTables were fitted to it: the gate does not hold. */
   readonly actual?: number
+  /** How far inside the limit; negative outside. */
   readonly margin?: number
   readonly unit: 'bytes'
+  /** False also where nothing was measured. */
   readonly holds: boolean
 }
