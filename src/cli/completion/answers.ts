@@ -15,8 +15,8 @@ export const answers: Readonly<
 > = { bash: answerToBash, zsh: answerToZsh, fish: answerToFish }
 
 /**
- * COMP_CWORD, COMP_POINT, COMP_LINE, COMP_WORDS… First line: `nospace` where no blank may follow.
- * Then what COMPREPLY gets, quoted.
+ * COMP_CWORD, COMP_POINT, COMP_LINE, COMP_WORDS… First line: `space`, or `nospace` where no
+ * blank may follow. Then what COMPREPLY gets, quoted.
  */
 function answerToBash(handedOver: readonly string[], world: World): readonly string[] {
   const [at = '', point = '', line = '', ...pieces] = handedOver
@@ -30,7 +30,7 @@ function answerToBash(handedOver: readonly string[], world: World): readonly str
     // Bash would take it for an event of its history.
     .filter((text) => open !== '"' || !text.includes('!'))
   return [
-    found.some(({ isOpen }) => isOpen) ? 'nospace' : '',
+    found.some(({ isOpen }) => isOpen) ? 'nospace' : 'space',
     ...written.map((text) => quoted(text, open)),
   ]
 }

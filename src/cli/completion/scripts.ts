@@ -18,9 +18,11 @@ _mshare_plan() {
         "\${COMP_WORDS[@]}" 2>/dev/null </dev/null)
     space=\${COMPREPLY[0]-}
     COMPREPLY=("\${COMPREPLY[@]:1}")
-    if [[ $space == nospace ]]; then
-        compopt -o nospace 2>/dev/null
-    fi
+    case $space in
+        space) ;;
+        nospace) compopt -o nospace 2>/dev/null ;;
+        *) COMPREPLY=() ;;
+    esac
     return 0
 }
 
@@ -40,6 +42,7 @@ _mshare-plan() {
   typed=("\${(@)words}")
   typed[CURRENT]=$QIPREFIX$PREFIX
   answer=("\${(@f)$(mshare-plan __complete zsh $CURRENT "\${(@)typed}" 2>/dev/null </dev/null)}")
+  [[ \${answer[1]} == <->\ * ]] || return 1
   for line in "\${(@)answer[2,-1]}"; do
     case $line in
       (+*) open+=("\${line[2,-1]}") ;;
@@ -68,6 +71,7 @@ fi
 #   mshare-plan completion fish > ~/.config/fish/completions/mshare-plan.fish
 
 function __mshare_plan_complete
+    type -q mshare-plan; or return
     set -l before (commandline -opc)
     set -l word (commandline -ct)
     set -l all (commandline -op)

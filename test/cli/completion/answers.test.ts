@@ -16,14 +16,14 @@ describe('bash', () => {
     answers.bash([String(pieces.length), '', '', 'mshare-plan', ...pieces], world)
 
   it('gets what begins as typed, and whether a blank may follow', () => {
-    expect(ask('--max-risk', 's')).toEqual(['', 'safe', 'swapping'])
+    expect(ask('--max-risk', 's')).toEqual(['space', 'safe', 'swapping'])
     expect(ask('odd.yaml', '--set', 'gro')).toEqual(['nospace', 'groups.'])
     expect(ask('o')).toEqual(['nospace', 'o/', 'odd.yaml'])
     expect(ask('--nonsense', '')).toContain('plan')
   })
 
   it('gets the part behind the sign at which it splits words', () => {
-    expect(ask('--max-risk', '=', 's')).toEqual(['', 'safe', 'swapping'])
+    expect(ask('--max-risk', '=', 's')).toEqual(['space', 'safe', 'swapping'])
     expect(ask('--set', 'gates.risk', '=')).toContain('oom')
   })
 

@@ -103,9 +103,14 @@ describe('the script for bash', () => {
     ])
   })
 
-  it('offers nothing and says nothing where the scenario is broken, or the program is gone', () => {
+  it('offers nothing and says nothing where the scenario is broken, or the program is another or gone', () => {
     const line = 'mshare-plan broken.yaml --set gr'
     expect(complete(line, 'broken.yaml', '--set', 'gr')).toEqual([''])
+    rmSync(join(home, 'bin/mshare-plan'))
+    writeFileSync(join(home, 'bin/mshare-plan'), '#!/bin/sh\necho not here; echo install it\n', {
+      mode: 0o755,
+    })
+    expect(complete('mshare-plan c', 'c')).toEqual([''])
     rmSync(join(home, 'bin/mshare-plan'))
     expect(complete('mshare-plan c', 'c')).toEqual([''])
     symlinkSync(program, join(home, 'bin/mshare-plan'))
@@ -123,7 +128,7 @@ describe('the script for bash', () => {
   it('has no word that bash 3.2 lacks', () => {
     expect(scripts.bash).not.toMatch(/mapfile|readarray|(?:declare|local|typeset) -[An]|\^\^|,,/)
     // The guarded one.
-    expect(scripts.bash.match(/compopt .*/g)).toEqual(['compopt -o nospace 2>/dev/null'])
+    expect(scripts.bash.match(/compopt .*/g)).toEqual(['compopt -o nospace 2>/dev/null ;;'])
   })
 })
 

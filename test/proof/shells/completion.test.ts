@@ -80,5 +80,13 @@ describe.skipIf(missing !== undefined)(
       expect(zsh('mshare-plan broken.yaml --set g').line).toBe('mshare-plan broken.yaml --set g')
       expect(readdirSync(folder).toSorted()).toEqual(['broken.yaml', 'my own.yaml', 'server.yaml'])
     })
+
+    it('neither shell says anything where the program is gone', ({ skip }) => {
+      if (shells === undefined) return skip(reason)
+      shells.removeProgram()
+      expect(shells.fish('mshare-plan s')).toEqual([])
+      expect(shells.zsh('mshare-plan s')).toMatchObject({ line: 'mshare-plan s' })
+      expect(shells.zsh('mshare-plan s').shown).not.toMatch(/compset|not found/)
+    })
   },
 )

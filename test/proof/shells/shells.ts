@@ -28,6 +28,8 @@ export interface Shells {
   readonly fish: (line: string) => readonly string[]
   /** What zsh shows after the Tab key, and the line that it has then. */
   readonly zsh: (line: string) => { readonly shown: string; readonly line: string }
+  /** Takes the program away: its name is unknown from then on. */
+  readonly removeProgram: () => void
   readonly remove: () => void
 }
 
@@ -59,6 +61,7 @@ export function unpackShells(files: Readonly<Record<string, string>>): Shells {
     return {
       folder,
       remove,
+      removeProgram: () => rmSync(join(home, 'bin/mshare-plan')),
       fish: (line) => {
         const ask = 'source $argv[1]; complete -C $argv[2]'
         const answer = run('usr/bin/fish', ['--no-config', '-c', ask, join(home, 'fish'), line])
