@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { dialogueOn } from './machine/node-dialogue.ts'
 import { codeOf, refusalOf } from './machine/node-failure.ts'
 import {
   findFiles,
@@ -10,7 +11,7 @@ import {
 } from './machine/node-files.ts'
 import { replaceFile, whyNotReplace } from './machine/node-replacement.ts'
 import { openTree } from './machine/node-tree.ts'
-import type { OutputStream, Reading, World } from './machine/world.ts'
+import type { Dialogue, OutputStream, Reading, World } from './machine/world.ts'
 
 /** The machine this process runs on. */
 export function nodeWorld(): World {
@@ -25,6 +26,7 @@ export function nodeWorld(): World {
     pageOf,
     resultSchema: fileURLToPath(new URL('../../docs/result.schema.json', import.meta.url)),
     readInput,
+    openDialogue,
     listFolder,
     listNames,
     findFiles,
@@ -56,6 +58,13 @@ function outlet(stream: NodeJS.WriteStream, name: string): OutputStream {
         })
       }),
   }
+}
+
+/** Questions go to standard error, as all that is no result. */
+function openDialogue(): Dialogue | undefined {
+  const { stdin, stdout, stderr } = process
+  const isTerminal = [stdin, stdout, stderr].every(({ isTTY }) => isTTY === true)
+  return isTerminal ? dialogueOn(stdin, stderr) : undefined
 }
 
 async function readInput(most: number): Promise<Reading> {

@@ -23,6 +23,7 @@ export class AnnotatedScenario {
   /** Path of a value, as text → the place in a file or on the command line that decides it. */
   readonly origins: Map<string, Spot> = new Map()
   readonly #comments = new Map<string, { readonly path: Path; readonly texts: string[] }>()
+  readonly #offers: Note[] = []
   readonly #assumed = new Map<string, Note>()
   readonly #remarks = new Map<string, string>()
 
@@ -35,6 +36,11 @@ export class AnnotatedScenario {
     return [...this.#comments.values()].flatMap(({ path, texts }) =>
       texts.map((text) => ({ path, text })),
     )
+  }
+
+  /** Keys that a mapping could have, each as a line of YAML: comments at the end of that mapping. */
+  get offers(): readonly Note[] {
+    return this.#offers
   }
 
   /** Values that no file states, each with the reason for it. */
@@ -60,6 +66,11 @@ export class AnnotatedScenario {
     const place = pathText(path)
     const texts = this.#comments.get(place)?.texts ?? []
     this.#comments.set(place, { path, texts: [...texts, text] })
+  }
+
+  /** One more key that the mapping at the path could have, `swap: 16 GB # what it is`. */
+  offer(path: Path, line: string): void {
+    this.#offers.push({ path, text: line })
   }
 
   /** No file states the value: every plan lists it as an assumption. */

@@ -17,6 +17,7 @@ export function writeScenario(annotated: AnnotatedScenario): string {
   const blank = header.length > 0 ? [''] : []
   document.commentBefore = [schemaLine, ...blank, ...header].map(commentOf).join('\n')
   for (const { path, text } of annotated.notes) annotate(document, path, commentOf(text))
+  for (const { path, text } of annotated.offers) offer(document, path, commentOf(text))
   return document.toString({ lineWidth: 0, flowCollectionPadding: true })
 }
 
@@ -32,6 +33,12 @@ function annotate(document: Document, path: Note['path'], comment: string): void
   if (!isMap(value) && !isSeq(value)) throw new RangeError(`no value at ${path.join('.')}`)
   const before = value.commentBefore
   value.commentBefore = before ? `${before}\n${comment}` : comment
+}
+
+function offer(document: Document, path: Note['path'], line: string): void {
+  const value = document.getIn(path, true)
+  if (!isMap(value)) throw new RangeError(`no mapping at ${path.join('.')}`)
+  value.comment = value.comment ? `${value.comment}\n${line}` : line
 }
 
 /** One line, set off from the sign that opens a comment. */

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type {
+  Dialogue,
   Environment,
   FileKind,
   Listing,
@@ -55,6 +56,7 @@ export function fakeWorld(machine: FakeMachine = {}): FakeWorld {
     pageOf: (id) => `docs/findings/${id}.md`,
     resultSchema: 'docs/result.schema.json',
     readInput: async (most) => limited('-', bytesOf(machine.stdin ?? ''), most),
+    openDialogue: () => dialogueOn(machine, errors),
     listFolder: (path) => ({ ok: true, names: namesIn(clean(path), files) }),
     listNames: (path) => listed(clean(path), files),
     findFiles: async (pattern) => [...files.keys()].filter((path) => matches(path, pattern)).sort(),
@@ -81,6 +83,23 @@ function outlet(
       into.push(text)
       return undefined
     },
+  }
+}
+
+/** At a terminal each line of standard input is an answer. */
+function dialogueOn({ terminal, stdin }: FakeMachine, screen: string[]): Dialogue | undefined {
+  if (terminal === undefined) return undefined
+  const lines = new TextDecoder()
+    .decode(bytesOf(stdin ?? ''))
+    .split('\n')
+    .slice(0, -1)
+  return {
+    ask: async (question) => {
+      const answer = lines.shift()
+      screen.push(`${question}${answer ?? ''}\n`)
+      return answer
+    },
+    close: () => {},
   }
 }
 

@@ -80,7 +80,7 @@ async function answerOf(
     files,
     stdin,
     obstructed: { '/dev/zero': 'special', 'secret.yaml': 'denied' },
-    unwritable: ['locked.json'],
+    unwritable: ['locked.json', 'locked.yaml'],
     env: { LANG: 'C.UTF-8', ...rest },
     ...(TERMINAL === undefined ? {} : { terminal: { columns: Number(TERMINAL) } }),
   })

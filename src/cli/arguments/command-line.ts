@@ -18,6 +18,7 @@ import {
   purpose,
   versionFlag,
 } from './command-manual.ts'
+import { introduction } from './introduction.ts'
 import type { OptionDeclaration } from './option.ts'
 import { enumeration, helpText, longName, UsageError } from './option.ts'
 import type { Options } from './options.ts'
@@ -45,6 +46,11 @@ export async function readCommandLine(argv: readonly string[], world: World): Pr
 }
 
 function parse(argv: readonly string[], out: string[], errors: string[]): CommandLine {
+  // Not a word, so not a gate either: this asks for no judgement, and none is given.
+  if (argv.length === 0) {
+    out.push(introduction)
+    return { kind: 'done', status: status.answered }
+  }
   let parsed: ParsedCommandLine | undefined
   const program = programOf(out, errors, (command, operands) => {
     parsed = {
@@ -55,7 +61,6 @@ function parse(argv: readonly string[], out: string[], errors: string[]): Comman
     }
   })
   try {
-    if (argv.length === 0) program.help({ error: true })
     program.parse(argv, { from: 'user' })
     if (parsed === undefined) throw new Error('commander neither called a command nor complained')
     return { kind: 'request', request: requestOf(parsed) }

@@ -1,3 +1,4 @@
+import { templateNames } from '../../importers/templates/template.ts'
 import type { Environment } from '../machine/world.ts'
 import type { Command } from '../output/formats.ts'
 import type { Status } from '../output/status.ts'
@@ -55,6 +56,11 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
     synopsis: 'write a scenario from a database configuration (postgresql.conf, init.ora, my.cnf)',
     operands: 'one',
     usage: '[options] FILE --memory SIZE',
+  },
+  init: {
+    synopsis: 'write a commented scenario from a template and the numbers that you know',
+    operands: 'any',
+    usage: `[options] [${templateNames.join('|')}]`,
   },
   layouts: {
     synopsis: 'list the page-table layouts',
@@ -117,6 +123,7 @@ export const examples: readonly string[] = [
   'verify captured.yaml --max-residual 2%',
   'verify --live --name postgres',
   'import postgresql.conf --memory 512GB -o server.yaml',
+  'init oracle --memory 512GB --shared 300GB --processes 1500',
 ]
 
 export const exitStatuses: Readonly<Record<Status, string>> = {

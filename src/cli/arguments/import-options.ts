@@ -22,32 +22,34 @@ export interface ImportFlags
 }
 
 const importing: readonly Command[] = ['import']
+const makingScenarios: readonly Command[] = ['import', 'init']
 
 export const importOptions: {
   readonly [Name in keyof ImportFlags]-?: OptionDeclaration<NonNullable<ImportFlags[Name]>>
 } = {
   memory: single({
     flags: '--memory SIZE',
-    help: 'plan for SIZE of memory, such as 512GB; required',
-    commands: importing,
+    help: (command) =>
+      `plan for SIZE of memory, such as 512GB${command === 'import' ? '; required' : ''}`,
+    commands: makingScenarios,
     read: asTyped,
   }),
   swap: single({
     flags: '--swap SIZE',
     help: 'plan for SIZE of swap, such as 16GB',
-    commands: importing,
+    commands: makingScenarios,
     read: asTyped,
   }),
   connections: single({
     flags: '--connections N',
     help: 'plan for N client connections',
     commands: importing,
-    read: connectionCount,
+    read: wholeNumber,
   }),
   touched: single({
     flags: '--touched SHARE',
     help: 'plan for processes that touch SHARE of the shared memory, such as 40%',
-    commands: importing,
+    commands: makingScenarios,
     read: asTyped,
   }),
   dataSize: single({
@@ -101,11 +103,12 @@ export function importRequestOf(options: ImportFlags & { readonly root?: string 
 }
 
 /** Sizes and shares are read where the scenario is, so that all mistakes are shown at once. */
-function asTyped(typed: string): string {
+export function asTyped(typed: string): string {
   return typed
 }
 
-function connectionCount(typed: string, name: string): number {
+/** A number of processes or connections. */
+export function wholeNumber(typed: string, name: string): number {
   if (/^[1-9]\d{0,6}$/.test(typed)) return Number(typed)
   throw invalid(name, typed, 'a whole number, 1 or more')
 }

@@ -8,11 +8,13 @@ import type { GateOptions, Override } from './gate-options.ts'
 import { gateOptions } from './gate-options.ts'
 import type { ImportFlags } from './import-options.ts'
 import { importOptions } from './import-options.ts'
+import type { InitFlags } from './init-options.ts'
+import { initOptions } from './init-options.ts'
 import type { OptionDeclaration } from './option.ts'
 import { choice, flag, invalid, repeatable, single, text, UsageError } from './option.ts'
 
 /** The values of all options that were given. */
-export type Options = SharedOptions & GateOptions & CaptureOptions & ImportFlags
+export type Options = SharedOptions & GateOptions & CaptureOptions & ImportFlags & InitFlags
 
 /** Options that belong to no single theme. */
 export interface SharedOptions {
@@ -55,7 +57,7 @@ export const options: {
     flags: '-f, --format FORMAT',
     help: 'print the result as FORMAT',
     argument: { kind: 'words', words: formatsOf },
-    commands: answering.filter((command) => command !== 'capture'),
+    commands: answering.filter((command) => command !== 'capture' && command !== 'init'),
     read: (typed) => typed,
   }),
   output: repeatable({
@@ -120,6 +122,7 @@ export const options: {
   }),
   ...captureOptions,
   ...importOptions,
+  ...initOptions,
   color: choice({
     flags: '--color WHEN',
     help: 'use colour WHEN',

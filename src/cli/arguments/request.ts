@@ -8,6 +8,8 @@ import type { Override } from './gate-options.ts'
 import { gateOverrides } from './gate-options.ts'
 import type { ImportRequest } from './import-options.ts'
 import { importRequestOf } from './import-options.ts'
+import type { InitRequest } from './init-options.ts'
+import { initRequestOf } from './init-options.ts'
 import { enumeration, UsageError } from './option.ts'
 import type { Options } from './options.ts'
 import { shells } from './shells.ts'
@@ -26,6 +28,8 @@ export interface Request extends OutputRequest {
   readonly capture?: CaptureRequest
   /** `import`: what the files of the database do not say. */
   readonly import?: ImportRequest
+  /** `init`: the template, and the numbers of the server. */
+  readonly init?: InitRequest
 }
 
 /** The command line, taken apart; each value is one that its option can have. */
@@ -48,6 +52,7 @@ export function requestOf(parsed: ParsedCommandLine): Request {
     overrides: [...(options.set ?? []), ...gateOverrides(options)],
     ...(capture === undefined ? {} : { capture }),
     ...(command === 'import' ? { import: importRequestOf(options) } : {}),
+    ...(command === 'init' ? { init: initRequestOf(parsed.operands, options) } : {}),
   }
 }
 

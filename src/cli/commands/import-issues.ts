@@ -33,7 +33,14 @@ function withoutRepeats(issues: readonly Issue[]): readonly Issue[] {
 }
 
 /** Values that the scenario has as they were typed: while one of them is wrong, it hides the rest. */
-const typedOptions: readonly string[] = ['--memory', '--swap', '--touched']
+const typedOptions: readonly string[] = [
+  '--memory',
+  '--shared',
+  '--processes',
+  '--private',
+  '--swap',
+  '--touched',
+]
 
 function isTyped(spot: Spot | undefined): boolean {
   return spot !== undefined && typedOptions.includes(spot.source.file)

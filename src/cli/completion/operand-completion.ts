@@ -1,3 +1,4 @@
+import { templateNames } from '../../importers/templates/template.ts'
 import { findTerm, termGroups } from '../../render/words/terms/terms.ts'
 import { findingIds } from '../../workload/finding-ids.ts'
 import { helpCommand, manual } from '../arguments/command-manual.ts'
@@ -36,6 +37,8 @@ const operandsOf: Readonly<Record<Command, (operands: readonly string[]) => Oper
   capture: () => nothing,
   verify: files,
   import: ([first]) => (first === undefined ? { candidates: [], files: { endings: [] } } : nothing),
+  init: ([first]) =>
+    first === undefined ? { candidates: plainCandidates(templateNames) } : nothing,
   layouts: () => nothing,
   schema: () => nothing,
   completion: ([first]) =>

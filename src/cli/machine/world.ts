@@ -19,6 +19,8 @@ export interface World {
   readonly resultSchema: string
   /** Standard input to its end, or to `most` bytes. */
   readonly readInput: (most: number) => Promise<Reading>
+  /** A dialogue with the person at the terminal; `undefined` where there is no terminal to ask on. */
+  readonly openDialogue: () => Dialogue | undefined
   /** Names of the regular files in a folder: no links, no folders. */
   readonly listFolder: (path: string) => Listing
   /** Names of all files and folders in a folder. */
@@ -44,6 +46,13 @@ export interface Environment {
   readonly LANG?: string | undefined
   /** Completion finds files by `~/`. */
   readonly HOME?: string | undefined
+}
+
+/** Questions and answers on a terminal. */
+export interface Dialogue {
+  /** The line that was typed; `undefined` if the person ended the input instead. */
+  readonly ask: (question: string) => Promise<string | undefined>
+  readonly close: () => void
 }
 
 /** A stream that text goes out on. */

@@ -7,6 +7,7 @@ export const commands = [
   'capture',
   'verify',
   'import',
+  'init',
   'layouts',
   'schema',
   'completion',
@@ -26,10 +27,12 @@ const formats: Readonly<
     endings: ['.txt'],
     commands: ['plan', 'check', 'explain', 'limits', 'verify', 'layouts'],
   },
-  yaml: { endings: ['.yaml', '.yml'], commands: ['plan', 'capture', 'import'] },
+  yaml: { endings: ['.yaml', '.yml'], commands: ['plan', 'capture', 'import', 'init'] },
   json: {
     endings: ['.json'],
-    commands: commands.filter((command) => command !== 'capture' && command !== 'completion'),
+    commands: commands.filter(
+      (command) => command !== 'capture' && command !== 'init' && command !== 'completion',
+    ),
   },
   ndjson: { endings: ['.ndjson'], commands: ['plan', 'check', 'limits', 'verify'] },
 }

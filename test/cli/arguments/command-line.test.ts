@@ -65,13 +65,7 @@ describe('help', () => {
     expect((await read(['help', 'verify'])).stdout).toBe(stdout)
   })
 
-  it('is shown as an error where nothing was asked', async () => {
-    const { line, stdout, stderr } = await read([])
-    expect(line).toEqual({ kind: 'done', status: 2 })
-    expect([stdout, stderr]).toEqual(['', (await read(['--help'])).stdout])
-  })
-
-  it.each([[['--help']], [['--version']], [['help', 'limits']]])(
+  it.each([[[]], [['--help']], [['--version']], [['help', 'limits']]])(
     'ends with status 3 where it cannot be written: %j',
     async (argv) => {
       const { line, stderr } = await read(argv, { brokenStdout: 'ENOSPC' })

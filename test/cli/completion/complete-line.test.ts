@@ -98,6 +98,11 @@ describe('what a command takes', () => {
     expect(complete('capture', '')).toEqual({ before: '', candidates: [] })
   })
 
+  it('are templates for init, one of them', () => {
+    expect(texts('init', '')).toEqual(expect.arrayContaining(['oracle', 'postgresql', 'blank']))
+    expect(texts('init', 'mysql', '')).toEqual([])
+  })
+
   it('are shells for completion', () => {
     expect(texts('completion', '')).toEqual(['bash', 'zsh', 'fish'])
     expect(texts('completion', 'bash', '')).toEqual([])

@@ -42,6 +42,7 @@ const asked: Readonly<Record<Command, readonly string[]>> = {
   capture: ['--root', 'test/fixtures/proc/thread-folders/tree'],
   verify: ['scenarios/measured-hugetlb-links.yaml'],
   import: ['scenarios/postgresql.conf', '--memory', '64GB'],
+  init: ['oracle'],
   layouts: [],
   schema: [],
   completion: ['bash'],

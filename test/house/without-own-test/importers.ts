@@ -21,4 +21,8 @@ export const importers: TestedElsewhere = {
     test: 'test/importers/postgresql/guc/parameter-names.test.ts',
   },
   'src/importers/postgresql/guc/word-parameters.ts': { why: table, test: defaults },
+  'src/importers/templates/template.ts': {
+    why: 'names and types of templates: each name is drafted',
+    test: 'test/importers/templates/draft-scenario.test.ts',
+  },
 }
