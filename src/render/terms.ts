@@ -2,7 +2,7 @@ import type { Ink } from './text/ink.ts'
 import { brushesOf, rule, widthOf, worded } from './text/ink.ts'
 import { displayWidth } from './text/width.ts'
 import { hanging, wrap } from './text/wrap.ts'
-import type { Term, TermGroup } from './words/terms/term.ts'
+import type { GuidePage, Term, TermGroup } from './words/terms/term.ts'
 
 /** A finding in a list. */
 export interface FindingTitle {
@@ -32,7 +32,16 @@ export function renderTerm({ name, meaning, ...more }: Term, ink: Ink): string {
 
 /** Where the guide tells more of a term. */
 export function guidePath({ page }: Pick<Term, 'page'>): string {
-  return `docs/guide/${page}.md`
+  return `docs/guide/${guidePages[page]}.md`
+}
+
+const guidePages: Readonly<Record<GuidePage, string>> = {
+  fleet: 'many-servers',
+  gates: 'gates-and-ci',
+  limits: 'limits',
+  scenario: 'scenario-file',
+  screen: 'reading-the-tables',
+  verify: 'verify',
 }
 
 function numbersCommand(text: string): string {

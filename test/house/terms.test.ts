@@ -117,6 +117,7 @@ it('a column without a term is found', () => {
   const unit = '$' + '{unit}'
   const source = `const columns = [{ title: 'Colour' }, { title: \`Size ${unit}\` }]`
   expect(titlesIn(source)).toEqual(['Colour', 'Size'])
+  expect(titlesIn("const titles = ['Age', 'Wear'] as const")).toEqual(['Age', 'Wear'])
 })
 
 /** Titles of columns in the sources of render, whatever table they are of. */
@@ -127,7 +128,7 @@ function columnTitles(): readonly string[] {
     .flatMap((name) => titlesIn(readFileSync(join(folder, name), 'utf8')))
 }
 
-/** Literals behind `title:`; of a template, the words before the first value. */
+/** Literals behind `title:`, of a template the words before the first value, and lists called `titles`. */
 function titlesIn(text: string): readonly string[] {
   const source = ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest)
   const titles: string[] = []
@@ -137,8 +138,18 @@ function titlesIn(text: string): readonly string[] {
       if (ts.isStringLiteralLike(initializer)) titles.push(initializer.text)
       if (ts.isTemplateExpression(initializer)) titles.push(initializer.head.text.trim())
     }
+    if (ts.isVariableDeclaration(node) && node.name.getText(source) === 'titles') {
+      titles.push(...literalsIn(node.initializer))
+    }
     ts.forEachChild(node, visit)
   }
   visit(source)
   return titles
+}
+
+/** The texts of a list. */
+function literalsIn(list: ts.Expression | undefined): readonly string[] {
+  const inner = list !== undefined && ts.isAsExpression(list) ? list.expression : list
+  if (inner === undefined || !ts.isArrayLiteralExpression(inner)) return []
+  return inner.elements.flatMap((each) => (ts.isStringLiteralLike(each) ? [each.text] : []))
 }

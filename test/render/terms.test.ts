@@ -11,7 +11,7 @@ const term: Term = {
   unit: 'bytes',
   source: 'the budget',
   numbers: 'min watermark',
-  page: 'reading-the-tables',
+  page: 'screen',
 }
 const findings = [{ id: 'MSP001', title: 'mshare costs more than it saves' }]
 const plain = { color: false, unicode: true, width: 60 }

@@ -1,7 +1,7 @@
 import type { Advice } from '../../../plan/result/advice-result.ts'
 import type { Term } from './term.ts'
 
-const page = 'reading-the-tables'
+const page = 'screen'
 
 /** What is advised, but for CommitLimit and transparent huge pages, which are terms of their own. */
 export const adviceTerms: Readonly<

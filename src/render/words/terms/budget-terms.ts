@@ -1,7 +1,7 @@
 import type { BudgetLine } from '../../../plan/result/memory-result.ts'
 import type { Term } from './term.ts'
 
-const page = 'reading-the-tables'
+const page = 'screen'
 const unit = 'bytes'
 
 /** Lines of the memory budget, but for page tables and what cannot be swapped. */

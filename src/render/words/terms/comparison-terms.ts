@@ -1,6 +1,6 @@
 import type { Term } from './term.ts'
 
-const page = 'reading-the-tables'
+const page = 'screen'
 
 /** Columns of the comparison, and the marks in it. */
 export const comparisonTerms: readonly Term[] = [
@@ -57,7 +57,7 @@ export const comparisonTerms: readonly Term[] = [
     meaning:
       'Page tables as a share of memory, in the table of several scenarios. From 1000 % on it is a factor, such as ×78.',
     formula: 'page tables / memory',
-    page: 'many-servers',
+    page: 'fleet',
   },
   {
     name: 'to do',
@@ -91,15 +91,16 @@ export const comparisonTerms: readonly Term[] = [
   },
   {
     name: 'unknown',
+    also: ['not planned'],
     meaning:
       'None of the strategies that the scenario asks for can be planned. plan of that file says why.',
-    page: 'many-servers',
+    page: 'fleet',
   },
   {
     name: 'scenario',
     also: ['file'],
     meaning:
       'The file that was planned: one server, its memory, and the programs on it. A long name is shortened.',
-    page: 'scenario-file',
+    page: 'scenario',
   },
 ]

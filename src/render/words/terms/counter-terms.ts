@@ -1,6 +1,6 @@
 import type { Term } from './term.ts'
 
-const page = 'reading-the-tables'
+const page = 'screen'
 
 /** Counters of /proc, and the work that mapping takes. */
 export const counterTerms: readonly Term[] = [

@@ -2,7 +2,7 @@ import type { Finding } from '../../../plan/result/finding.ts'
 import type { GateMetric } from '../../../plan/result/gate-result.ts'
 import type { Term } from './term.ts'
 
-const page = 'gates-and-ci'
+const page = 'gates'
 
 /** Gates whose metric is no column of the comparison. */
 export const metricTerms: Readonly<
@@ -41,17 +41,17 @@ export const severityTerms: Readonly<Record<Finding['severity'], Term>> = {
     name: 'error',
     meaning:
       'The severity of a finding that breaks the plan: the server does not hold, or does not start.',
-    page: 'reading-the-tables',
+    page: 'screen',
   },
   warning: {
     name: 'warning',
     meaning: 'The severity of a finding that may break the plan.',
-    page: 'reading-the-tables',
+    page: 'screen',
   },
   note: {
     name: 'note',
     meaning: 'The severity of a finding that explains the figures.',
-    page: 'reading-the-tables',
+    page: 'screen',
   },
 }
 

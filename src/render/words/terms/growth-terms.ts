@@ -63,14 +63,14 @@ export const growthTerms: readonly Term[] = [
     unit: 'processes',
     formula: 'least n whose plan is out of memory or does not start',
     numbers: 'breaks.processes',
-    page: 'reading-the-tables',
+    page: 'screen',
   },
   {
     name: 'first to break',
     meaning:
       'The first thing that fails when that group grows: memory, unswappable memory, a cgroup, huge pages, a request or CommitLimit.',
     numbers: 'breaks.processes',
-    page: 'reading-the-tables',
+    page: 'screen',
   },
   {
     name: 'tables %',
@@ -78,6 +78,6 @@ export const growthTerms: readonly Term[] = [
     meaning: 'Page tables as a share of all memory in demand.',
     formula: 'page tables / demand',
     numbers: 'pageTablesFraction',
-    page: 'reading-the-tables',
+    page: 'screen',
   },
 ]

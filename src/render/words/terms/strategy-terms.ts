@@ -1,6 +1,6 @@
 import type { Term } from './term.ts'
 
-const page = 'reading-the-tables'
+const page = 'screen'
 
 /** Rows of the comparison: ways to run the same workload. */
 export const strategyTerms: readonly Term[] = [

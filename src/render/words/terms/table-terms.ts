@@ -1,7 +1,7 @@
 import type { PageTables } from '../../../plan/result/table-result.ts'
 import type { Term } from './term.ts'
 
-const page = 'reading-the-tables'
+const page = 'screen'
 const tables = 'tables'
 const counted = 'Σ processes · different spans of one table that the process touches'
 

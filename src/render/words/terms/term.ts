@@ -19,14 +19,8 @@ export interface Term {
   readonly page: GuidePage
 }
 
-/** Pages of docs/guide, without their extension. */
-export type GuidePage =
-  | 'gates-and-ci'
-  | 'limits'
-  | 'many-servers'
-  | 'reading-the-tables'
-  | 'scenario-file'
-  | 'verify'
+/** Pages of docs/guide, by what they are about. */
+export type GuidePage = 'fleet' | 'gates' | 'limits' | 'scenario' | 'screen' | 'verify'
 
 /** Terms that are read together, in the order of a list. */
 export interface TermGroup {

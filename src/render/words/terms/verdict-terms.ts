@@ -2,7 +2,7 @@ import type { Status } from '../../../plan/result/result.ts'
 import type { Risk, Stop } from '../../../plan/result/risk-result.ts'
 import type { Term } from './term.ts'
 
-const page = 'reading-the-tables'
+const page = 'screen'
 
 /** Levels of risk, the best first. */
 export const riskTerms: Readonly<Record<Risk['level'], Term>> = {
