@@ -17,14 +17,14 @@ export const growthTerms: readonly Term[] = [
     name: 'at most',
     meaning:
       'The largest number that does not run out of memory; one more does. It counts the same as Safe to. In a table of gates it is the limit.',
-    unit: 'processes, or a factor (×)',
+    unit: 'processes, bytes, or a factor (×)',
     formula: 'largest number whose plan is not out of memory, found by bisection',
     page,
   },
   {
     name: 'without swapping',
     meaning: 'The largest number at which memory is enough without swap; one more has to swap.',
-    unit: 'processes, or a factor (×)',
+    unit: 'processes, bytes, or a factor (×)',
     formula: 'largest number whose plan needs no swap, found by bisection',
     page,
   },
