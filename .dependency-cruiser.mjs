@@ -14,7 +14,7 @@ export const folders = {
   capture: ['files', 'machine', 'estimate', 'host', 'draft', '.'],
   scenario: ['yaml', 'schema', 'resolve', 'candidates', '.'],
   'importers/postgresql': ['guc', '.'],
-  render: ['text', 'words', 'sections', 'limits', '.'],
+  render: ['text', 'words', 'sections', 'screen', 'limits', '.'],
   cli: ['machine', 'output', 'arguments', 'scenarios', 'completion', 'commands', '.'],
 }
 const strategy =

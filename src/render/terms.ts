@@ -40,7 +40,7 @@ const guidePages: Readonly<Record<GuidePage, string>> = {
   gates: 'gates-and-ci',
   limits: 'limits',
   scenario: 'scenario-file',
-  screen: 'reading-the-tables',
+  screen: 'reading-the-screen',
   verify: 'verify',
 }
 

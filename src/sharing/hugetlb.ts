@@ -47,7 +47,7 @@ function obstacleTo(
   }
   if (withoutHugetlb.has(backing)) {
     const need = 'sysv-shm, memfd, anonymous-shared, anonymous or hugetlbfs'
-    return { kind: 'backing', region: name, need, found: backing }
+    return { kind: 'backing', region: name, need, found: backing, backing }
   }
   const [misfit] = mappings.flatMap((mapping) => misfitOf(mapping, region.pages, huge, layout))
   if (misfit !== undefined) return { kind: 'alignment', region: name, ...misfit }

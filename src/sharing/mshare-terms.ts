@@ -44,11 +44,8 @@ export function regionObstacle(workload: Workload, region: Region): Obstacle | u
   if (region.backing === 'anonymous')
     return refuse('private-memory', 'shared memory', region.backing)
   if (region.backing === 'sysv-shm' && mshareRevision === 'v3-2025') {
-    return refuse(
-      'backing',
-      'posix-shm, memfd, anonymous-shared, file, dax or hugetlbfs',
-      region.backing,
-    )
+    const need = 'posix-shm, memfd, anonymous-shared, file, dax or hugetlbfs'
+    return { ...refuse('backing', need, region.backing), backing: region.backing }
   }
   return undefined
 }

@@ -1,4 +1,5 @@
 import type { Arrangement } from '../accounting/arrangement.ts'
+import type { Backing } from '../workload/region.ts'
 import type { Workload } from '../workload/workload.ts'
 
 /** The result of one strategy for a workload: an arrangement to bill, and the obstacles met. */
@@ -42,6 +43,8 @@ export interface Obstacle {
   readonly need?: string
   /** The value found. */
   readonly found?: string
+  /** The memory behind the region, where that is the reason. */
+  readonly backing?: Backing
 }
 
 export type ObstacleKind =

@@ -15,6 +15,6 @@ export function thp(described: Workload): Arranged {
     const { name, backing } = region
     if (!withoutThp.has(backing)) return { ...region, pageBytes, thp: true }
     const need = 'shared memory, a file or private memory'
-    return { kind: 'backing', region: name, need, found: backing }
+    return { kind: 'backing', region: name, need, found: backing, backing }
   })
 }

@@ -24,7 +24,7 @@ describe('a house with faults', () => {
     'src/plan/plan.ts': "import { readFileSync } from 'node:fs'\nexport const x = readFileSync\n",
     'src/sharing/mshare.ts': "import './threads.ts'\n",
     'src/sharing/threads.ts': 'export const threads = 1\n',
-    'src/render/table.ts': "import '../sharing/threads.ts'\n",
+    'src/render/details.ts': "import '../sharing/threads.ts'\n",
     'src/importers/import.ts': "import '../plan/plan.ts'\n",
     'src/scenario/a.ts': "import './b.ts'\n",
     'src/scenario/b.ts': "import './a.ts'\n",

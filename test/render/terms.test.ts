@@ -27,7 +27,7 @@ describe('a term', () => {
       '  unit:    bytes',
       '  source:  the budget',
       "  numbers: mshare-plan explain FILE 'min watermark'",
-      '  more:    docs/guide/reading-the-tables.md',
+      '  more:    docs/guide/reading-the-screen.md',
       '',
     ])
   })

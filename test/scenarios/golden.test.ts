@@ -2,10 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { schemaAddress } from '../../src/scenario/schema/schema-address.ts'
+import { expectScreen } from './expect-screen.ts'
 import { answerTo, resultOf, shipped, textOf } from './shipped.ts'
 
 /*
- * The whole result of every shipped scenario, as JSON and as the table at 80 columns.
+ * The whole result of every shipped scenario, as JSON, as one screen of 80 columns, and with all details.
  * `UPDATE_GOLDEN=1 npx vitest run --project scenarios` writes them anew, never under CI. A number
  * that moves is listed in CHANGELOG.md under "Numbers that moved", in the same commit.
  */
@@ -13,8 +14,9 @@ const { UPDATE_GOLDEN, CI } = process.env
 const rewrite = UPDATE_GOLDEN === '1' && !CI
 const folder = join(import.meta.dirname, 'golden')
 const golden = [
-  { format: 'json', extension: 'json' },
-  { format: 'table', extension: 'txt' },
+  { what: 'JSON', flags: ['--format', 'json'], extension: 'json' },
+  { what: 'screen', flags: [], extension: 'txt' },
+  { what: 'details', flags: ['--details'], extension: 'details.txt' },
 ] as const
 
 it('scenarios are shipped', () => {
@@ -30,8 +32,8 @@ describe.each(shipped)('%s', (name) => {
     expect(commentOf(name)).toContain('?')
   })
 
-  it.each(golden)('gives the $format that was reviewed', async ({ format, extension }) => {
-    const argv = [`scenarios/${name}.yaml`, '--format', format]
+  it.each(golden)('gives the $what that was reviewed', async ({ flags, extension }) => {
+    const argv = [`scenarios/${name}.yaml`, ...flags]
     const { stdout, stderr, status } = await answerTo(argv)
     expect(stderr).toBe('')
     expect(status).toBe(0)
@@ -45,14 +47,19 @@ describe.each(shipped)('%s', (name) => {
     expect(found).toBe(readFileSync(path, 'utf8'))
   })
 
-  it('has a table that fits 80 columns, all but lines to paste', async () => {
-    const { stdout } = await answerTo([`scenarios/${name}.yaml`])
+  it('has details that fit 80 columns, all but lines to paste', async () => {
+    const { stdout } = await answerTo([`scenarios/${name}.yaml`, '--details'])
     const { advice } = await resultOf(name)
     const pasted = new Set(advice.flatMap(({ settings }) => settings.flatMap(({ lines }) => lines)))
     const lines = stdout.split('\n')
-    expect(lines.length).toBeGreaterThan(20)
+    expect(lines.length).toBeGreaterThan(60)
     const wide = lines.filter((line) => [...line].length > 80)
     expect(wide.filter((line) => !pasted.has(line.trim()))).toEqual([])
+  })
+
+  it('has a screen that decides: few lines, and a verdict', async () => {
+    const { stdout } = await answerTo([`scenarios/${name}.yaml`])
+    expectScreen(stdout, await resultOf(name))
   })
 })
 
@@ -74,5 +81,7 @@ function commentOf(name: string): string {
 
 /** A new version of the program is no new result. */
 function withoutVersion(text: string): string {
-  return text.replace(/("name": ?"mshare-plan",\s*"version": ?)"[^"]*"/, '$1"0.0.0"')
+  return text
+    .replace(/("name": ?"mshare-plan",\s*"version": ?)"[^"]*"/, '$1"0.0.0"')
+    .replace(/^mshare-plan \d\S*$/m, 'mshare-plan 0.0.0')
 }

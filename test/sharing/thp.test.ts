@@ -27,6 +27,7 @@ describe('transparent huge pages', () => {
           region: 'r',
           need: 'shared memory, a file or private memory',
           found: backing,
+          backing,
         },
       ],
       applies: false,

@@ -78,6 +78,21 @@ export function repeatable<Value>(
   }
 }
 
+/** An option whose value is some of the words, with commas between them; given again, both count. */
+export function list<Word extends string>(
+  described: Described & { readonly words: readonly Word[] },
+): OptionDeclaration<readonly Word[]> {
+  const { words, ...rest } = described
+  const read = oneOf(words)
+  const name = longName(described.flags)
+  return {
+    ...rest,
+    argument: { kind: 'list', words },
+    isRepeatable: false,
+    read: (texts) => texts.flatMap((typed) => typed.split(',').map((word) => read(word, name))),
+  }
+}
+
 /** An argument that is one of the same words for every command. */
 export function wordsOf(words: readonly string[]): Argument {
   return { kind: 'words', words: () => words }

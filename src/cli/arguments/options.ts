@@ -1,3 +1,5 @@
+import type { DetailName } from '../../render/sections/detail-names.ts'
+import { detailNames } from '../../render/sections/detail-names.ts'
 import type { Command } from '../output/formats.ts'
 import { commands, endingsOf, formatsOf } from '../output/formats.ts'
 import type { ColorChoice } from '../output/ink-choice.ts'
@@ -11,7 +13,7 @@ import { importOptions } from './import-options.ts'
 import type { InitFlags } from './init-options.ts'
 import { initOptions } from './init-options.ts'
 import type { OptionDeclaration } from './option.ts'
-import { choice, flag, invalid, repeatable, single, text, UsageError } from './option.ts'
+import { choice, flag, invalid, list, repeatable, single, text, UsageError } from './option.ts'
 
 /** The values of all options that were given. */
 export type Options = SharedOptions & GateOptions & CaptureOptions & ImportFlags & InitFlags
@@ -37,7 +39,11 @@ export interface SharedOptions {
   readonly root?: string
   readonly color?: ColorChoice
   readonly quiet?: true
-  /** The table gives every assumption a line of its own. */
+  /** Every section below the screen. */
+  readonly details?: true
+  /** These sections below the screen. */
+  readonly show?: readonly (DetailName | 'all')[]
+  /** The same as `details`. */
   readonly verbose?: true
   /** The schema of results, not of scenarios. */
   readonly result?: true
@@ -134,9 +140,20 @@ export const options: {
     help: 'print errors only; the exit status has the answer',
     commands: answering,
   }),
+  details: flag({
+    flags: '--details',
+    help: 'print every table below the screen',
+    commands: ['plan'],
+  }),
+  show: list({
+    flags: '--show LIST',
+    help: 'print the tables of LIST below the screen, such as budget,risk',
+    commands: ['plan'],
+    words: [...detailNames, 'all'],
+  }),
   verbose: flag({
     flags: '-v, --verbose',
-    help: 'print every assumption on a line of its own',
+    help: 'the same as --details',
     commands: ['plan'],
   }),
   result: flag({

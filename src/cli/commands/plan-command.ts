@@ -1,6 +1,8 @@
 import { plan } from '../../plan/plan.ts'
 import type { Results } from '../../plan/result/published.ts'
 import type { Result } from '../../plan/result/result.ts'
+import type { DetailName } from '../../render/sections/detail-names.ts'
+import { detailNames } from '../../render/sections/detail-names.ts'
 import type { Ink } from '../../render/text/ink.ts'
 import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
@@ -66,7 +68,7 @@ export async function planCommand(request: Request, world: World): Promise<Statu
     table: (ink) =>
       request.command === 'check'
         ? verdicts(ordered, ink)
-        : tables(ordered, failed.length, ink, request.options.verbose === true),
+        : screens(ordered, failed.length, ink, request),
     ...(saved === undefined ? {} : { yaml: async (_, path) => saved(path) }),
     json: () => json(ordered, several),
     ndjson: async () => (await import('../../render/json.ts')).renderJsonLines(ordered),
@@ -131,17 +133,28 @@ async function json(results: readonly Result[], several: boolean): Promise<strin
   return renderJson(several ? list : results[0])
 }
 
-/** One table of several scenarios, unless every screen is asked for. */
-async function tables(
+/** One screen, or one table of several scenarios; with details, every screen and its tables. */
+async function screens(
   results: readonly Result[],
   unread: number,
   ink: Ink,
-  verbose: boolean,
+  request: Request,
 ): Promise<string> {
-  if (results.length + unread > 1 && !verbose) {
+  const shown = detailsAsked(request)
+  if (shown.size === 0 && results.length + unread > 1) {
     const { renderFleet } = await import('../../render/fleet.ts')
     return renderFleet(results, unread, ink)
   }
-  const { renderTable } = await import('../../render/table.ts')
-  return results.map((result) => renderTable(result, ink, { verbose })).join('\n')
+  const { renderScreen } = await import('../../render/screen/screen.ts')
+  if (shown.size === 0) return results.map((result) => renderScreen(result, ink)).join('\n')
+  const { renderDetails } = await import('../../render/details.ts')
+  return results
+    .map((result) => renderScreen(result, ink) + renderDetails(result, ink, shown))
+    .join('\n')
+}
+
+function detailsAsked({ options }: Request): ReadonlySet<DetailName> {
+  const { details, verbose, show = [] } = options
+  if (details || verbose || show.includes('all')) return new Set(detailNames)
+  return new Set(detailNames.filter((name) => show.includes(name)))
 }

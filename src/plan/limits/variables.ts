@@ -51,7 +51,13 @@ export function processesOf(workload: Workload, index: number): Variable {
   const copies = copiesOf(group)
   const now = group.processes / copies
   return {
-    limit: { metric: 'processes', group: group.name, unit: 'processes', now },
+    limit: {
+      metric: 'processes',
+      group: group.name,
+      ...(copies === 1 ? {} : { copies }),
+      unit: 'processes',
+      now,
+    },
     with: (value) => ({
       ...workload,
       groups: workload.groups.map((one, g) =>

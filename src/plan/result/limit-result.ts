@@ -14,6 +14,8 @@ export interface Limit {
   readonly metric: 'processes' | 'allProcesses' | 'region' | 'memory'
   /** The group, where the metric is of one. */
   readonly group?: string
+  /** Instances of the group, each with that many processes; absent: 1. */
+  readonly copies?: number
   /** The region, where the metric is of one. */
   readonly region?: string
   readonly unit: 'processes' | 'bytes'

@@ -77,10 +77,18 @@ export type Status = 'mainline' | 'proposed'
 /** A strategy that was planned, or the reasons why none of it can be. */
 export type StrategyResult = PlannedStrategy | RefusedStrategy
 
-/** A strategy of which nothing can be planned; numbers are absent. */
-export interface RefusedStrategy {
+/** Which strategy it is. */
+interface StrategyIdentity {
   /** As in the comparison, `hugetlb-2m`. */
   readonly id: string
+  /** What it does; absent where the layout does not know it. */
+  readonly kind?: 'described' | 'base' | 'threads' | 'mshare' | 'hugetlb' | 'thp'
+  /** Size of the huge pages that it is about, where it is about such. */
+  readonly pageBytes?: number
+}
+
+/** A strategy of which nothing can be planned; numbers are absent. */
+export interface RefusedStrategy extends StrategyIdentity {
   readonly status: Status
   /** False: the figures are absent. */
   readonly applies: false
@@ -89,9 +97,7 @@ export interface RefusedStrategy {
 }
 
 /** A strategy with its numbers; obstacles name what stays as described. */
-export interface PlannedStrategy {
-  /** As in the comparison, `hugetlb-2m`. */
-  readonly id: string
+export interface PlannedStrategy extends StrategyIdentity {
   readonly status: Status
   /** True: the figures exist. */
   readonly applies: true

@@ -6,7 +6,7 @@ import { QuantityError } from '../../units/quantity.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
 import type { RefusedStrategy } from '../result/result.ts'
 import type { Outcome, Planned, StrategyInput } from './strategy-result.ts'
-import { outcomeOf, planStrategy } from './strategy-result.ts'
+import { identityOf, outcomeOf, planStrategy } from './strategy-result.ts'
 
 /** A strategy planned, or refused. */
 export type PlannedOrRefused = Planned | { readonly result: RefusedStrategy }
@@ -103,7 +103,9 @@ function prepared(
   const arranged = named.arrange(workload)
   if (!arranged.applies) {
     const { obstacles } = arranged
-    return { result: { id: named.id, status: named.status, applies: false, obstacles } }
+    return {
+      result: { ...identityOf(named), status: named.status, applies: false, obstacles },
+    }
   }
   const described = named.kind === 'described'
   const pools = described ? workload.host.hugepages : poolsNeeded(arranged.workload)

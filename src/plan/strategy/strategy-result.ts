@@ -47,7 +47,7 @@ export function planStrategy(input: StrategyInput): Planned {
   const work = workOf(workload.host.layout, arrangement)
   const basePageTableBytes = input.basePageTableBytes ?? pageTableBytes
   const result: PlannedStrategy = {
-    id: named.id,
+    ...identityOf(named),
     status: outcome.status,
     applies: true,
     obstacles: arranged.obstacles,
@@ -68,6 +68,14 @@ export function planStrategy(input: StrategyInput): Planned {
     vmas: work.vmas,
   }
   return { named, result, arranged, poolSetup: input.poolSetup, bill, tally, pageTableBytes }
+}
+
+/** Which strategy it is, as published. */
+export function identityOf(
+  named: NamedStrategy,
+): Pick<PlannedStrategy, 'id' | 'kind' | 'pageBytes'> {
+  const { id, kind } = named
+  return { id, kind, ...('page' in named ? { pageBytes: named.page.bytes } : {}) }
 }
 
 function withLines(

@@ -9,7 +9,7 @@ import {
   formatLeastBytes,
   formatMostBytes,
 } from '../../units/format.ts'
-import { riskPaint } from '../sections/headline.ts'
+import { standingPaint } from '../sections/standing-paint.ts'
 import { labelOf } from '../sections/strategy.ts'
 import type { Column, Row } from '../text/grid.ts'
 import { renderGrid } from '../text/grid.ts'
@@ -67,7 +67,9 @@ interface NamedRow extends Row {
 
 function rowOf({ strategy, limit }: Answer, swaps: boolean, ink: Ink): NamedRow {
   const { level, refusal } = strategy
-  const paint = new Map([[1, riskPaint(refusal === undefined ? level : 'oom', brushesOf(ink))]])
+  const paint = new Map([
+    [1, standingPaint(refusal === undefined ? level : 'no-start', brushesOf(ink))],
+  ])
   const { safe, tight, swapping } = limit
   const figures = [safe, ...(swaps ? [tight] : []), swapping].map((bound) => figure(bound, limit))
   const stop = swapping === undefined ? neverWords(limit, ink) : stopWords(limit, swapping, ink)

@@ -6,6 +6,7 @@ import { hanging } from '../text/wrap.ts'
 import {
   declineSentence,
   effortSentences,
+  nothingSentence,
   orderOf,
   outcomeOf,
   placeWords,
@@ -15,40 +16,37 @@ import {
 import { programNames } from '../words/program-words.ts'
 import { regionNotes } from './region-notes.ts'
 
-/** Entries that are shown unless all are asked for. */
-const mostShown = 3
-
 /** Heading of the section. */
 export function adviceTitle({ advice: [first] }: Result): string {
   return first?.purpose === 'headroom' ? 'Worth doing (it is safe as it is)' : 'What to do'
 }
 
 /**
- * What to do, in order, with the lines that do the first. A line to paste has a line of its own
- * below its place, and is never broken, however narrow the view.
- * @param all every entry with its lines, and what is not advised.
+ * What to do, in order, each with the lines that do it, and what is not advised. A line to paste has
+ * a line of its own below its place, and is never broken, however narrow the view.
  */
-export function advice(result: Result, ink: Ink, all = false): readonly string[] {
-  const { advice: every, rejected } = result
-  const shown = all ? every : every.slice(0, mostShown)
+export function advice(result: Result, ink: Ink): readonly string[] {
+  const { advice: every, nothingToDo, rejected } = result
   const said = new Set<string>()
-  const items = shown.flatMap((each, index) => {
-    const isFull = all || index === 0
-    const notes = isFull ? notesOn(each, ink).filter((note) => !said.has(note)) : []
+  const items = every.flatMap((each, index) => {
+    const notes = notesOn(each, ink).filter((note) => !said.has(note))
     for (const note of notes) said.add(note)
     const prefix = `${index + 1}. `
     const indent = ' '.repeat(prefix.length)
     return [
-      ...heading(each, prefix, every[index - 1], result, ink),
-      ...(isFull ? linesOf(each, indent, ink) : []),
+      ...entryHeading(each, prefix, every[index - 1], result, ink),
+      ...linesOf(each, indent, ink),
       ...notes.flatMap((note) => hanging(indent, worded(note, ink), widthOf(ink))),
     ]
   })
+  const nothing =
+    nothingToDo === undefined
+      ? []
+      : hanging('', worded(nothingSentence(nothingToDo, result), ink), widthOf(ink))
   return [
+    ...nothing,
     ...items,
-    ...(all ? rejected : []).flatMap((one) =>
-      hanging('', worded(declineSentence(one), ink), widthOf(ink)),
-    ),
+    ...rejected.flatMap((one) => hanging('', worded(declineSentence(one), ink), widthOf(ink))),
   ]
 }
 
@@ -58,7 +56,7 @@ function notesOn(each: Advice, ink: Ink): readonly string[] {
 }
 
 /** `2. Or add memory: 1.3 TiB is safe.` What follows a start comes after it; others are alternatives. */
-function heading(
+export function entryHeading(
   each: Advice,
   prefix: string,
   former: Advice | undefined,

@@ -5,34 +5,9 @@ import { hanging, wrap } from '../text/wrap.ts'
 
 type Assumption = Result['assumptions'][number]
 
-/** First or last parts of the paths whose defaults weigh in the answer. */
-const weighty: ReadonlySet<string> = new Set([
-  'baseTables',
-  'kernelMemory',
-  'touched',
-  'layout',
-  'kernel',
-  'minFree',
-  'counters',
-  'pageTables',
-  'faults',
-])
-
-/** What weighs, each with its source; the other defaults in one paragraph, so none is hidden. */
-export function assumptions(result: Result, ink: Ink, verbose: boolean): readonly string[] {
-  const weighs = ({ path, stated }: Assumption) =>
-    verbose ||
-    stated === true ||
-    weighty.has(lastPart(path)) ||
-    weighty.has(path.split('.', 1)[0] ?? '')
-  const shown = [...bySaying(result.assumptions.filter(weighs)).values()]
-  const folded = result.assumptions.filter((each) => !weighs(each))
-  return [
-    ...shown.flatMap((alike) => sourced(alike, ink)),
-    ...(folded.length === 0
-      ? []
-      : wrap(`Other defaults used: ${list(folded, ink)}.`, widthOf(ink))),
-  ]
+/** Each value that was assumed, with its source; equal ones are said once. */
+export function assumptions(result: Result, ink: Ink): readonly string[] {
+  return [...bySaying(result.assumptions).values()].flatMap((alike) => sourced(alike, ink))
 }
 
 function sourced(alike: readonly Assumption[], ink: Ink): readonly string[] {
@@ -51,16 +26,6 @@ function bySaying(all: readonly Assumption[]): ReadonlyMap<string, readonly Assu
   return groupedBy(all, (each) => JSON.stringify([lastPart(each.path), each.value, each.source]))
 }
 
-function list(all: readonly Assumption[], ink: Ink): string {
-  const byParent = groupedBy(all, (each) => parent(each.path))
-  return [...byParent]
-    .map(([path, fields]) => {
-      const values = fields.map((each) => `${lastPart(each.path)} ${each.value}`).join(', ')
-      return named(path === '' ? values : `${path}: ${values}`, ink)
-    })
-    .join('; ')
-}
-
 function groupedBy(
   all: readonly Assumption[],
   keyOf: (each: Assumption) => string,
@@ -77,8 +42,4 @@ function groupedBy(
 
 function lastPart(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1)
-}
-
-function parent(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('.')))
 }

@@ -1,5 +1,6 @@
 import { budgetLabel } from '../../plan/result/budget-label.ts'
 import type { BudgetLine, Commit, Memory } from '../../plan/result/memory-result.ts'
+import { subjectOf } from '../../plan/result/outlook.ts'
 import type { PlannedStrategy, Result } from '../../plan/result/result.ts'
 import type { CgroupRisk } from '../../plan/result/risk-result.ts'
 import { exactBytes, formatBytes, formatCount } from '../../units/format.ts'
@@ -10,7 +11,7 @@ import { renderGrid } from '../text/grid.ts'
 import type { Brushes, Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf } from '../text/ink.ts'
 import { hanging } from '../text/wrap.ts'
-import { labelOf, plannedIn, subjectOf } from './strategy.ts'
+import { labelOf, plannedIn } from './strategy.ts'
 
 interface Entry {
   readonly label: string

@@ -7,7 +7,7 @@ import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { hanging, wrap } from '../text/wrap.ts'
 import { obstacleSentence } from '../words/obstacle-words.ts'
-import { riskPaint } from './headline.ts'
+import { standingPaint } from './standing-paint.ts'
 import {
   isUncertain,
   labelOf,
@@ -49,7 +49,7 @@ function grid(planned: readonly PlannedStrategy[], ink: Ink): readonly string[] 
       `${mark}${formatBytes(strategy.memory.headroomBytes)}`,
       strategy.risk.level,
     ]
-    const paint = new Map([[5, riskPaint(strategy.risk.level, brushesOf(ink))]])
+    const paint = new Map([[5, standingPaint(strategy.risk.level, brushesOf(ink))]])
     return { cells, paint, note: worded(byLevel(strategy), ink) }
   })
   return renderGrid(columns, rows, ink)

@@ -6,7 +6,7 @@ import { displayWidth } from '../text/width.ts'
 import { wrap } from '../text/wrap.ts'
 import { outlookWords, signOf } from '../words/fleet-words.ts'
 import type { FleetRow } from './fleet-row.ts'
-import { riskPaint } from './headline.ts'
+import { standingPaint } from './standing-paint.ts'
 
 /** A row as printed, each cell without its padding. */
 interface Line {
@@ -102,5 +102,5 @@ function riskOf({ outlook, marks }: FleetRow, ink: Ink): string {
 
 function paintOf(outlook: Outlook, brushes: Brushes): Paint {
   if (outlook === 'unplanned') return brushes.caution
-  return outlook === 'no-start' ? brushes.bad : riskPaint(outlook, brushes)
+  return standingPaint(outlook, brushes)
 }

@@ -1,3 +1,4 @@
+import { subjectOf } from '../../plan/result/outlook.ts'
 import type { PlannedStrategy, Result } from '../../plan/result/result.ts'
 import type { GroupResult } from '../../plan/result/table-result.ts'
 import { formatCount } from '../../units/format.ts'
@@ -8,7 +9,7 @@ import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { mergeAlike } from '../text/merge-alike.ts'
 import { hanging, wrap } from '../text/wrap.ts'
-import { isUncertain, labelOf, levelsUsed, plannedIn, subjectOf } from './strategy.ts'
+import { isUncertain, labelOf, levelsUsed, plannedIn } from './strategy.ts'
 
 interface GroupRow {
   readonly label: string

@@ -1,3 +1,4 @@
+import { subjectOf } from '../../plan/result/outlook.ts'
 import type { PlannedStrategy, Result } from '../../plan/result/result.ts'
 import type { MshareResult, RegionResult } from '../../plan/result/table-result.ts'
 import { exactBytes } from '../../units/format.ts'
@@ -7,7 +8,7 @@ import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { mergeAlike } from '../text/merge-alike.ts'
 import { hanging, wrap } from '../text/wrap.ts'
-import { labelOf, levelsUsed, plannedIn, subjectOf, tablesAt } from './strategy.ts'
+import { labelOf, levelsUsed, plannedIn, tablesAt } from './strategy.ts'
 
 interface RegionRow {
   readonly label: string

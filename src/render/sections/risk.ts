@@ -8,7 +8,7 @@ import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { hanging, wrap } from '../text/wrap.ts'
 import { stopText } from '../words/stop-words.ts'
-import { riskPaint } from './headline.ts'
+import { standingPaint } from './standing-paint.ts'
 import { labelOf, plannedIn } from './strategy.ts'
 
 /** How near each strategy is to breaking: what breaks first, at how many processes, who is killed. */
@@ -34,7 +34,7 @@ export function riskTable(result: Result, ink: Ink): readonly string[] {
       breaks === undefined ? '' : stopText(breaks, ink),
       victimText(strategy, ink),
     ]
-    return { cells, paint: new Map([[1, riskPaint(level, brushesOf(ink))]]) }
+    return { cells, paint: new Map([[1, standingPaint(level, brushesOf(ink))]]) }
   })
   return [...renderGrid(columns, rows, ink), ...cgroups(planned, ink), ...legend(planned, ink)]
 }

@@ -8,7 +8,6 @@ import { formatCount, formatDecimal } from '../../units/format.ts'
 
 export type LevelName = keyof PlannedStrategy['pageTables']['levels']
 export type Levels = PlannedStrategy['pageTables']['levels']
-export type RiskLevel = PlannedStrategy['risk']['level']
 
 /** From the bottom, as the kernel names them. */
 export const levelOrder: readonly LevelName[] = ['pte', 'pmd', 'pud', 'p4d', 'pgd']
@@ -22,12 +21,6 @@ export function plannedIn(result: Result): readonly PlannedStrategy[] {
 
 export function refusedIn(result: Result): readonly RefusedStrategy[] {
   return result.strategies.filter((strategy) => !strategy.applies)
-}
-
-/** The strategy the rest is read against: as described, or the first that was planned. */
-export function subjectOf(result: Result): PlannedStrategy | undefined {
-  const planned = plannedIn(result)
-  return planned.find((strategy) => strategy.id === 'as-described') ?? planned[0]
 }
 
 /** The id, never without its label where the strategy is in no released kernel. */

@@ -1,5 +1,12 @@
 import type { ByteUnit } from '../../units/format.ts'
-import { exactBytes, exactUnit, formatBytes, formatCount } from '../../units/format.ts'
+import {
+  decimalsOf,
+  exactBytes,
+  exactUnit,
+  formatBytes,
+  formatCount,
+  unitFor,
+} from '../../units/format.ts'
 
 /** Amounts for one sentence, each in its own unit; unequal ones that would read alike, exactly and in one. */
 export function amounts<const T extends readonly number[]>(
@@ -21,4 +28,21 @@ export function unitOfAlike(value: number, values: readonly number[]): ByteUnit 
 /** `1 process`, `1,500 processes`. */
 export function processCount(processes: number): string {
   return `${formatCount(processes)} ${processes === 1 ? 'process' : 'processes'}`
+}
+
+/** An amount that somebody chose: `512 GiB` where that is exact, as `251.6 GiB` otherwise. */
+export function givenBytes(amount: number): string {
+  const unit = unitFor(amount)
+  return decimalsOf(amount, unit) === 0 ? exactBytes(amount, unit) : formatBytes(amount)
+}
+
+/** A name in a sentence; quoted if it would not read as one word. */
+export function quoted(name: string): string {
+  return /[\s:]/.test(name) ? `"${name}"` : name
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? ''
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`
 }

@@ -6,6 +6,20 @@ import { clusters, clusterWidth, displayWidth } from './width.ts'
  */
 export function wrap(text: string, width: number): readonly string[] {
   if (text.length <= width && displayWidth(text) <= width) return [text.trim()]
+  const bound = text
+    .replaceAll(beforeUnit, bond)
+    .replaceAll(shortQuote, (quote) => quote.replaceAll(' ', bond))
+  return wrapped(bound, width).map((line) => line.replaceAll(bond, ' '))
+}
+
+/** A blank between a number and its unit: they stay on one line. */
+const beforeUnit = /(?<=\d) (?=(?:[KMGTPE]iB|B|%)(?!\w))/g
+/** A name in quotes stays on one line too. */
+const shortQuote = /"[^"]{1,30}"/g
+/** Stands for such a blank; text from outside has none, for it is escaped there. */
+const bond = '\u00a0'
+
+function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = []
   let line = ''
   let used = 0

@@ -16,6 +16,7 @@ import {
   formatLeastBytes,
   formatShare,
 } from '../../units/format.ts'
+import { listed } from '../text/amounts.ts'
 import type { Naming } from './finding-words.ts'
 import { pooledIn, programNames } from './program-words.ts'
 
@@ -96,13 +97,13 @@ export function orderOf(each: Advice, name: Naming): string {
       return `${also(each, name)}add memory: ${formatLeastBytes(each.safeBytes)} is safe${limits}`
     }
     case 'transparent-huge-pages':
-      return `put ${listed(each.regions, name)} on transparent huge pages`
+      return `put ${listed(each.regions.map((region) => name(region.name)))} on transparent huge pages`
   }
 }
 
 function ground({ regions, pageBytes }: OnHugePages, name: Naming): string {
   const fresh = regions.filter(({ isNew }) => isNew)
-  return `put ${listed(fresh, name)} on huge pages of ${exactBytes(pageBytes)}`
+  return `put ${listed(fresh.map((region) => name(region.name)))} on huge pages of ${exactBytes(pageBytes)}`
 }
 
 function also({ onHugePages }: { readonly onHugePages?: OnHugePages }, name: Naming): string {
@@ -120,11 +121,15 @@ function limitOrder(cgroups: Limits, name: Naming): string {
 
 function poolOrder({ pools }: Advice): string {
   const changed = pools.filter(({ pages, configuredPages }) => pages !== configuredPages)
+  const verb = (pool: PoolAdvice): string => (pool.pages > pool.configuredPages ? 'raise' : 'lower')
   return changed
-    .map(({ pages, configuredPages, pageBytes }) => {
-      const verb = pages > configuredPages ? 'raise' : 'lower'
-      const size = exactBytes(pageBytes)
-      return `${verb} the pool from ${formatCount(configuredPages)} to ${formatCount(pages)} huge pages of ${size}`
+    .map((pool, index) => {
+      const former = changed[index - 1]
+      const size = exactBytes(pool.pageBytes)
+      if (former === undefined || verb(former) !== verb(pool)) {
+        return `${verb(pool)} the pool to ${formatCount(pool.pages)} huge pages of ${size}`
+      }
+      return `that of ${size} to ${formatCount(pool.pages)}`
     })
     .join(', and ')
 }
@@ -158,7 +163,7 @@ export function effortSentences(each: Advice): readonly string[] {
   const words: Readonly<Record<Effort, string>> = {
     reboot: 'Reboot',
     restart: `Restart ${programsOf(each)}`,
-    reconnect: 'Clients connect through the pooler',
+    reconnect: '',
     'new-hardware': '',
   }
   return each.efforts.map((effort) => words[effort]).filter((text) => text !== '')
@@ -169,14 +174,10 @@ function programsOf(each: Advice): string {
   const programs = (pooled?.regions ?? [])
     .filter(({ isNew }) => isNew)
     .map(({ program }) => program)
-  const names = [...new Set(programs)].map((program) => programNames[program])
-  return names.length === 0 ? 'the programs' : names.join(' and ')
-}
-
-function listed(regions: readonly { readonly name: string }[], name: Naming): string {
-  const names = regions.map((region) => name(region.name))
-  const last = names.at(-1) ?? ''
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
+  const names = [...new Set(programs)].map((program) =>
+    program === 'other' ? 'the programs' : programNames[program],
+  )
+  return names.length === 0 ? 'the programs' : listed(names)
 }
 
 /** Why nothing is advised, in one sentence. */

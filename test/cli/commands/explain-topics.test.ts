@@ -27,7 +27,7 @@ describe('explain', () => {
     const { schema, terms, findings } = await inJson()
     expect(schema).toBe('mshare-plan/terms/1')
     expect(terms.length).toBeGreaterThan(90)
-    expect(terms[0]).toMatchObject({ name: 'safe', page: 'docs/guide/reading-the-tables.md' })
+    expect(terms[0]).toMatchObject({ name: 'safe', page: 'docs/guide/reading-the-screen.md' })
     expect(findings).toHaveLength(Object.keys(findingIds).length)
     expect(findings[0]).toEqual({ id: 'MSP001', title: 'mshare costs more than it saves' })
   })

@@ -187,7 +187,7 @@ describe('findings', () => {
     expect(findings).toContainEqual(expect.objectContaining({ id: 'MSP010', waived }))
     expect(waivers).toEqual([{ finding: 'MSP010', ...waived }])
     expect(gates).toMatchObject([{ holds: true, against: [] }])
-    expect((await run(['waived.yaml'])).stdout).toMatch(
+    expect((await run(['waived.yaml', '--details'])).stdout).toMatch(
       /warning MSP010 \(waived\):[\s\S]+ {2}Waived: until 2026-06-30 \(UTC\): the pooler is coming/,
     )
   })

@@ -1,6 +1,10 @@
 import type { TestedElsewhere } from './tested-elsewhere.ts'
 
 export const render: TestedElsewhere = {
+  'src/render/sections/standing-paint.ts': {
+    why: 'colours, which repeat what the words say',
+    test: 'test/render/screen/screen.test.ts',
+  },
   'src/render/sections/region-notes.ts': {
     why: 'notes below an entry of the advice',
     test: 'test/render/sections/advice.test.ts',

@@ -5,17 +5,23 @@ import { lkml } from '../lkml-result.ts'
 const plain = { color: false, unicode: true, width: 80 }
 
 describe('assumptions', () => {
-  test('that weigh have their source, the others are in one paragraph', () => {
-    const view = assumptions(lkml, plain, false).join('\n')
-    expect(view).toContain('groups.clients.baseTables = 160 KiB\n  between 116 and 236 KiB')
-    expect(view.replaceAll(/\s+/g, ' ')).toContain(
-      'Other defaults used: host: swap 0 B, pti false; groups.clients: threads 1, uid 0.',
-    )
+  test('all have their source', () => {
+    const view = assumptions(lkml, plain).join('\n')
+    expect(lkml.assumptions.length).toBeGreaterThan(5)
+    for (const { path, value, source } of lkml.assumptions) {
+      expect(view).toContain(`${path} = ${value}\n  ${source}`)
+    }
   })
 
-  test('all have their source in the long form', () => {
-    const view = assumptions(lkml, plain, true).join('\n')
-    for (const { path, value } of lkml.assumptions) expect(view).toContain(`${path} = ${value}`)
-    expect(view).not.toContain('Other defaults')
+  test('that are the same in many groups are said once', () => {
+    const of = (group: string) => ({
+      path: `groups.${group}.kernelMemory`,
+      value: '48 KiB',
+      source: 'measured: stack, task, mm',
+    })
+    expect(assumptions({ ...lkml, assumptions: [of('a'), of('b')] }, plain)).toEqual([
+      'groups.a.kernelMemory, groups.b.kernelMemory = 48 KiB',
+      '  measured: stack, task, mm',
+    ])
   })
 })

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Finding, FindingKind } from '../../../src/plan/result/finding.ts'
-import { renderTable } from '../../../src/render/table.ts'
+import { renderDetails } from '../../../src/render/details.ts'
 import { wordsOf } from '../../../src/render/words/finding-words.ts'
 import { findingIds } from '../../../src/workload/finding-ids.ts'
 import { everyFinding } from '../every-finding.ts'
@@ -75,7 +75,7 @@ describe('findings in words', () => {
   })
 
   test('each is in the view with its severity, its id and the command that prints its page', () => {
-    const view = renderTable({ ...lkml, findings: everyFinding }, wide)
+    const view = renderDetails({ ...lkml, findings: everyFinding }, wide)
     for (const id of ids) {
       expect(view).toContain(`warning ${id}: `)
       expect(view).toContain(`More: mshare-plan explain ${id}\n`)
@@ -87,7 +87,7 @@ describe('findings in words', () => {
       { ...finding, strategy: 'as-described' },
       { ...finding, strategy: 'mshare' },
     ])
-    const view = renderTable({ ...lkml, findings: twice }, wide)
+    const view = renderDetails({ ...lkml, findings: twice }, wide)
     expect(view.match(/warning MSP006: /g)).toHaveLength(1)
     expect(view).toContain('warning MSP016: under as-described, mshare (proposed): 234.4')
   })
@@ -96,7 +96,7 @@ describe('findings in words', () => {
     const linked = everyFinding
       .filter(({ kind }) => kind === 'linked-tables')
       .map((finding) => ({ ...finding, strategy: 'hugetlb-2m' }))
-    const view = renderTable({ ...lkml, findings: linked }, wide)
+    const view = renderDetails({ ...lkml, findings: linked }, wide)
     expect(view).toContain('warning MSP019: under hugetlb-2m: hugetlb shares 300 page tables')
   })
 
@@ -127,7 +127,7 @@ describe('findings in words', () => {
   })
 
   test('errors stand before warnings, warnings before notes', () => {
-    const view = renderTable(lkml, wide)
+    const view = renderDetails(lkml, wide)
     expect(view.indexOf('error MSP010')).toBeLessThan(view.indexOf('warning MSP015'))
     expect(view.indexOf('warning MSP015')).toBeLessThan(view.indexOf('note MSP012'))
   })

@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  labelNamed,
-  levelsUsed,
-  subjectOf,
-  tablesAt,
-} from '../../../src/render/sections/strategy.ts'
+import { subjectOf } from '../../../src/plan/result/outlook.ts'
+import { labelNamed, levelsUsed, tablesAt } from '../../../src/render/sections/strategy.ts'
 import { lkml } from '../lkml-result.ts'
 
 describe('a strategy', () => {

@@ -11,6 +11,16 @@ describe('wrapped text', () => {
     expect(wrap('one two three', 8)).toEqual(['one two', 'three'])
   })
 
+  test('keeps a number and its unit on one line', () => {
+    expect(wrap('memory of 512 GiB', 14)).toEqual(['memory of', '512 GiB'])
+    expect(wrap('that is 172 %, or', 12)).toEqual(['that is', '172 %, or'])
+    expect(wrap('the 3 Bears', 6)).toEqual(['the 3', 'Bears'])
+  })
+
+  test('keeps a short name in quotes on one line', () => {
+    expect(wrap('one of "idle backends"', 18)).toEqual(['one of', '"idle backends"'])
+  })
+
   test('hangs from its prefix', () => {
     expect(hanging('Next: ', 'one two three', 14)).toEqual(['Next: one two', '      three'])
   })

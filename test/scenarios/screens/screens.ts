@@ -100,7 +100,7 @@ export function pageOf(all: readonly Screen[]): string {
 const intro = `# Screens
 
 The output of the program as a terminal shows it, at several widths. Each picture has a dark and a light form; this page shows the
-one that fits your theme. \`npm run update\` draws them from the real output. [Reading the tables](../guide/reading-the-tables.md)
+one that fits your theme. \`npm run update\` draws them from the real output. [Reading the screen](../guide/reading-the-screen.md)
 explains the words.
 `
 

@@ -2,9 +2,8 @@ import { stripVTControlCharacters } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Result, StrategyResult } from '../../src/plan/result/result.ts'
-import { renderTable } from '../../src/render/table.ts'
+import { renderDetails } from '../../src/render/details.ts'
 import { displayWidth } from '../../src/render/text/width.ts'
-import { readScenario } from '../../src/scenario/read-scenario.ts'
 import { lkml, lkmlGated, randomCase, renamed } from './lkml-result.ts'
 
 const plain = { color: false, unicode: true, width: 80 }
@@ -16,31 +15,7 @@ const refused: StrategyResult = {
   obstacles: [{ kind: 'backing', region: 'sga', need: 'file', found: 'sysv-shm' }],
 }
 
-describe('the answer', () => {
-  test('comes first, in plain sentences', () => {
-    const view = flat(renderTable(lkml, plain))
-    expect(view).toContain(
-      'As described, page tables take 880.9 GiB of a 512.0 GiB server (172.0 %): ' +
-        'it runs out of memory (oom): demand exceeds capacity by 677.8 GiB.',
-    )
-    expect(view).toContain('To do: put sga on huge pages of 2 MiB: safe. Restart Oracle.')
-    expect(view).toContain(
-      'Proposed, in no released kernel: mshare, 841.4 MiB of page tables, 880.0 GiB less than as ' +
-        'described, risk safe.',
-    )
-  })
-
-  test('names the kernel of the scenario where an older one is planned', () => {
-    const reading = readScenario(
-      'version: 1\nhost: { memory: 8 GB, kernel: "7.3" }\ngroups: { g: { processes: 1 } }\n',
-      'later.yaml',
-    )
-    const { assumptions } = reading.ok ? reading : { assumptions: [] }
-    const view = flat(renderTable({ ...lkml, assumptions }, plain))
-    expect(view).toContain(`kernel ${lkml.host.kernel} (planned as; scenario says 7.3), `)
-    expect(renderTable(lkml, plain)).not.toContain('planned as')
-  })
-
+describe('what does not fit into a table', () => {
   test('a region that its pool does not hold cannot be mapped', () => {
     const obstacles = [
       { kind: 'pool', region: 'sga', need: '9 pages', found: '4 pages' },
@@ -49,45 +24,41 @@ describe('the answer', () => {
     const strategies = lkml.strategies.map((each) =>
       each.id === 'as-described' ? { ...each, obstacles } : each,
     )
-    const view = flat(renderTable({ ...lkml, strategies }, plain))
+    const view = flat(renderDetails({ ...lkml, strategies }, plain))
     expect(view).toContain('as-described, cannot be mapped: - region sga: the huge-page pool')
     expect(view).toContain('as-described leaves as described: - region log: no group maps')
-  })
-
-  test('says what fits', () => {
-    const [, , threads] = lkml.strategies
-    const view = renderTable({ ...lkml, strategies: threads === undefined ? [] : [threads] }, plain)
-    expect(flat(view)).toContain('Under threads, page tables take 601.3 MiB')
-    expect(flat(view)).toContain('it is safe, with 202.5 GiB of headroom (39.5 % of memory).')
   })
 
   test('is labelled where the scenario itself uses mshare', () => {
     const strategies = lkml.strategies
       .filter((each) => each.id === 'mshare')
       .flatMap((each) => [{ ...each, id: 'as-described' }, each])
-    const text = flat(renderTable({ ...lkml, strategies }, plain))
-    expect(text).toContain(
-      'As described (with mshare, proposed: in no released kernel), page tables',
-    )
+    const text = flat(renderDetails({ ...lkml, strategies }, plain))
     expect(text).toContain('MEMORY BUDGET, AS-DESCRIBED (PROPOSED)')
     expect(text).toContain('as-described (proposed), mshare (proposed)')
   })
 
-  test('blames the cgroup where the host has room', () => {
-    const view = renderTable(inSmallCgroup(), plain)
-    expect(flat(view)).toContain('its cgroup db\\x1b runs out of memory (oom).')
+  test('escapes the name of a cgroup', () => {
+    const view = renderDetails(inSmallCgroup(), plain)
     expect(flat(view)).toContain('cgroup db\\x1b: limit 1.0 GiB, demand 2.0 GiB, headroom -1.0 GiB')
   })
 
-  test('is given even where no strategy can be planned', () => {
-    const view = renderTable({ ...lkml, strategies: [refused] }, plain)
-    expect(view).toContain('None of the strategies asked for can be planned; see below.')
+  test('is written even where no strategy can be planned', () => {
+    const view = renderDetails({ ...lkml, strategies: [refused] }, plain)
     expect(view).not.toMatch(/undefined|NaN|Infinity/)
   })
 })
 
+describe('the sections', () => {
+  test('are those that were asked for, in the order of the program', () => {
+    const view = renderDetails(lkml, plain, new Set(['risk', 'budget']))
+    const titles = view.split('\n').filter((line) => /^[A-Z ,-]+$/.test(line) && line.length > 3)
+    expect(titles).toEqual(['MEMORY BUDGET, AS-DESCRIBED', 'RISK'])
+  })
+})
+
 describe('the tables', () => {
-  const view = renderTable(lkml, plain)
+  const view = renderDetails(lkml, plain)
 
   test('compare the strategies, mshare labelled as proposed', () => {
     expect(view).toMatch(/as-described +880\.9 GiB +601\.3 MiB +- +-677\.8 GiB {2}oom/)
@@ -102,15 +73,17 @@ describe('the tables', () => {
   test('say why a strategy is refused and what would make it possible', () => {
     const [described] = lkml.strategies
     const strategies = described === undefined ? [] : [described, refused]
-    const text = flat(renderTable({ ...lkml, strategies }, plain))
+    const text = flat(renderDetails({ ...lkml, strategies }, plain))
     expect(text).toContain('mshare (proposed) is not possible here: - region sga: the backing')
     expect(text).toContain('(needed file, found sysv-shm); to change that, give the region another')
     const bare = { ...lkml, strategies: [...strategies.slice(0, 1), { ...refused, obstacles: [] }] }
-    expect(flat(renderTable(bare, plain))).toContain('is not possible here: there are no regions.')
+    expect(flat(renderDetails(bare, plain))).toContain(
+      'is not possible here: there are no regions.',
+    )
   })
 
   test('mark what chance decides and give its bounds', () => {
-    const text = renderTable(randomCase(), plain)
+    const text = renderDetails(randomCase(), plain)
     expect(text).toContain('pte ~996.76')
     expect(text).toMatch(/as-described +~3\.9 GiB /)
     expect(text).toContain('as-described: 3.9 GiB expected, 2.9 MiB at least, 8.4 GiB at most')
@@ -129,7 +102,7 @@ describe('the paper', () => {
     const width = fc.integer({ min: 60, max: 200 })
     fc.assert(
       fc.property(name, width, fc.boolean(), (text, columns, unicode) => {
-        const view = renderTable(renamed(text), { color: true, unicode, width: columns })
+        const view = renderDetails(renamed(text), { color: true, unicode, width: columns })
         for (const line of wrapped(stripVTControlCharacters(view), lkml)) {
           expect(displayWidth(line)).toBeLessThanOrEqual(columns)
         }
@@ -141,7 +114,7 @@ describe('the paper', () => {
   test('takes every width from 60 to 200', () => {
     for (let width = 60; width <= 200; width += 7) {
       for (const each of cases) {
-        const lines = renderTable(each, { ...plain, width }).split('\n')
+        const lines = renderDetails(each, { ...plain, width }).split('\n')
         expect(Math.max(...wrapped(lines.join('\n'), each).map(displayWidth))).toBeLessThanOrEqual(
           width,
         )
@@ -152,28 +125,27 @@ describe('the paper', () => {
 
   test('is pure ASCII where that is asked for', () => {
     for (const each of [...cases, renamed('データ\u202e')]) {
-      expect(renderTable(each, { ...plain, unicode: false })).toMatch(/^[\x20-\x7e\n]*$/)
+      expect(renderDetails(each, { ...plain, unicode: false })).toMatch(/^[\x20-\x7e\n]*$/)
     }
   })
 
   test('has no escape sequence without colour, whatever the names', () => {
-    const view = renderTable(renamed('\u001b[31mred\u202e'), plain)
+    const view = renderDetails(renamed('\u001b[31mred\u202e'), plain)
     expect(view).not.toContain('\u001b')
     expect(view).not.toContain('\u202e')
     expect(view).toContain('\\x1b[31mred\\u202e')
   })
 
   test('says the same with and without colour', () => {
-    const coloured = renderTable(lkmlGated, { ...plain, color: true })
+    const coloured = renderDetails(lkmlGated, { ...plain, color: true })
     expect(coloured).toContain('\u001b[')
-    expect(stripVTControlCharacters(coloured)).toBe(renderTable(lkmlGated, plain))
+    expect(stripVTControlCharacters(coloured)).toBe(renderDetails(lkmlGated, plain))
   })
 })
 
 /** All lines but those to paste, which are never broken. */
 function wrapped(view: string, { advice }: Result): readonly string[] {
-  const [first] = advice
-  const pasted = new Set(first?.settings.flatMap(({ lines }) => lines))
+  const pasted = new Set(advice.flatMap(({ settings }) => settings.flatMap(({ lines }) => lines)))
   const lines = view.split('\n')
   const kept = lines.filter((line) => !pasted.has(line.trim()))
   expect(lines.length - kept.length).toBeGreaterThanOrEqual(pasted.size)

@@ -1,0 +1,49 @@
+import type { GateResult } from '../../plan/result/gate-result.ts'
+import type { Result } from '../../plan/result/result.ts'
+import { formatCount } from '../../units/format.ts'
+import { labelNamed } from '../sections/strategy.ts'
+import type { Ink } from '../text/ink.ts'
+import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
+import { wrap } from '../text/wrap.ts'
+import { limitAndActual, metricWords } from '../words/gate-words.ts'
+import { standingWords } from '../words/standing-words.ts'
+
+/** A line for each gate that fails, and one for the others. */
+export function gateLines(result: Result, ink: Ink): readonly string[] {
+  const { good, bad } = brushesOf(ink)
+  const failing = result.gates.filter(({ holds }) => !holds)
+  const holding = result.gates.length - failing.length
+  const other = failing.length > 0 ? 'other ' : ''
+  const rest =
+    holding === 1 ? `1 ${other}gate holds.` : `${formatCount(holding)} ${other}gates hold.`
+  return [
+    ...failing.flatMap((gate) => {
+      const [first = '', ...more] = wrap(worded(sentence(gate, result, ink), ink), widthOf(ink))
+      const word = 'Gate fails:'
+      return [bad(word) + first.slice(word.length), ...more]
+    }),
+    ...(holding === 0 ? [] : [good(rest)]),
+  ]
+}
+
+/** `Gate fails: headroom -14.6 GiB, at least 6.4 GiB.`; where there is no number, the reason. */
+function sentence(gate: GateResult, result: Result, ink: Ink): string {
+  const { name, from, bound } = metricWords(gate)
+  const [limit, actual] = limitAndActual(gate).map(inWords)
+  const strategy =
+    gate.strategy === 'as-described'
+      ? ''
+      : ` under ${named(labelNamed(gate.strategy, result), ink)}`
+  if (gate.metric === 'findings') {
+    return `Gate fails: findings${strategy} reach ${actual}, allowed is below ${limit}.`
+  }
+  const subject = `Gate fails: ${name}${strategy}${from}`
+  return gate.actual === undefined
+    ? `${subject}, ${bound} ${limit}: ${actual}.`
+    : `${subject} ${actual}, ${bound} ${limit}.`
+}
+
+/** No level's id in a sentence. */
+function inWords(text: string): string {
+  return text === 'oom' ? standingWords.oom : text
+}

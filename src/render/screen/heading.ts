@@ -1,0 +1,37 @@
+import type { Result } from '../../plan/result/result.ts'
+import { givenBytes } from '../text/amounts.ts'
+import type { Ink } from '../text/ink.ts'
+import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
+import { cutLeft, displayWidth } from '../text/width.ts'
+import { wrap } from '../text/wrap.ts'
+
+/** Which server, on which machine, from which file. */
+export function heading(result: Result, ink: Ink): readonly string[] {
+  const width = widthOf(ink)
+  const { scenario, host } = result
+  const swap = host.swapBytes === 0 ? 'no swap' : `${givenBytes(host.swapBytes)} of swap`
+  const parts = [
+    `${givenBytes(host.memoryBytes)} of memory, ${swap}`,
+    `${host.layout}${host.pti ? ' with PTI' : ''}`,
+    `Linux ${host.kernel}${writtenKernel(result)}`,
+  ]
+  const file = named(scenario.file === '-' ? 'standard input' : scenario.file, ink)
+  const machine = worded(`${parts.join(' · ')} · `, ink)
+  const room = width - displayWidth(machine)
+  const wrapped = wrap(machine.replace(/ \S $/, ''), width)
+  return [
+    ...wrap(named(scenario.name, ink), width).map(brushesOf(ink).heading),
+    ...(room < narrowestFile && displayWidth(file) > room
+      ? [...wrapped, cutLeft(file, width, worded('…', ink))]
+      : [machine + cutLeft(file, room, worded('…', ink))]),
+  ]
+}
+
+/** Enough of a path to know the file by. */
+const narrowestFile = 12
+
+/** Where the scenario has a later kernel than the newest known, that one too. */
+function writtenKernel({ assumptions }: Result): string {
+  const written = assumptions.find((one) => one.laterKernel !== undefined)?.laterKernel
+  return written === undefined ? '' : ` (as planned; the scenario says ${written})`
+}

@@ -1,0 +1,14 @@
+import type { Standing } from '../../plan/result/outlook.ts'
+import type { Brushes, Paint } from '../text/ink.ts'
+
+/** Colour that repeats what the words say. */
+export function standingPaint(standing: Standing, brushes: Brushes): Paint {
+  const paints: Readonly<Record<Standing, Paint>> = {
+    safe: brushes.good,
+    tight: brushes.caution,
+    swapping: brushes.caution,
+    oom: brushes.bad,
+    'no-start': brushes.bad,
+  }
+  return paints[standing]
+}

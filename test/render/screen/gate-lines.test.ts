@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import type { GateResult } from '../../../src/plan/result/gate-result.ts'
+import { gateLines } from '../../../src/render/screen/gate-lines.ts'
+import { bytes } from '../../../src/units/quantity.ts'
+import type { Threshold } from '../../../src/workload/gates.ts'
+import { gib, planned } from '../../build.ts'
+import { lkml, lkmlGated } from '../lkml-result.ts'
+import { plain, pooled, server } from './servers.ts'
+
+const holding: GateResult = {
+  metric: 'headroom',
+  strategy: 'as-described',
+  limit: gib,
+  actual: 2 * gib,
+  margin: gib,
+  unit: 'bytes',
+  holds: true,
+}
+const linesOf = (gates: readonly GateResult[]): readonly string[] =>
+  gateLines({ ...lkml, gates }, plain)
+
+const bound = (amount: number): Threshold => ({ kind: 'bytes', bytes: bytes(amount) })
+
+describe('gates', () => {
+  test('that fail have a line each, the others one together', () => {
+    expect(gateLines(lkmlGated, plain)).toEqual([
+      'Gate fails: risk out of memory, at most tight.',
+      'Gate fails: headroom under hugetlb-2m, at least 1.0 GiB: not planned.',
+      '1 other gate holds.',
+    ])
+  })
+
+  test('that all hold are counted', () => {
+    expect(linesOf([holding])).toEqual(['1 gate holds.'])
+    expect(linesOf([holding, holding])).toEqual(['2 gates hold.'])
+    expect(linesOf([])).toEqual([])
+  })
+
+  test('of a plan that does not start say what keeps it', () => {
+    const result = planned({ ...pooled(8000), gates: { headroom: bound(gib) } })
+    expect(gateLines(result, plain)).toEqual([
+      'Gate fails: headroom, at least 1.0 GiB: huge pages are missing.',
+    ])
+  })
+
+  test('name what is too much and what is too little', () => {
+    // 64 - 16 - 6.26 GiB.
+    const result = planned({
+      ...server(200),
+      gates: { headroom: bound(48 * gib), pageTables: bound(gib) },
+    })
+    expect([...gateLines(result, plain)].sort()).toEqual([
+      'Gate fails: headroom 41.7 GiB, at least 48.0 GiB.',
+      'Gate fails: page tables 6.3 GiB, at most 1.0 GiB.',
+    ])
+  })
+
+  test('label a strategy that is in no released kernel', () => {
+    const [line] = linesOf([{ ...holding, strategy: 'mshare', holds: false }])
+    expect(line).toBe('Gate fails: headroom under mshare (proposed) 2.0 GiB, at least 1.0 GiB.')
+  })
+
+  test('have no level by its id', () => {
+    expect(gateLines(lkmlGated, plain).join(' ')).not.toMatch(/\boom\b/)
+  })
+})
