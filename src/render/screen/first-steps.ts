@@ -7,6 +7,7 @@ import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { hanging, wrap } from '../text/wrap.ts'
 import { nothingSentence, placeWords } from '../words/advice-words.ts'
+import { pooledIn } from '../words/program-words.ts'
 
 /** Entries of the screen, and lines to paste of the first. */
 const mostEntries = 3
@@ -95,7 +96,20 @@ function linesOf(each: Advice, indent: string, ink: Ink, most: number): readonly
     ]
   })
   const more = moreOf(each, all.length - shown.length)
-  return [...lines, ...(more === '' ? [] : hanging(indent, `${more}: --show advice`, widthOf(ink)))]
+  const asking = mustAsk(each) ? hanging(indent, worded(askThemselves, ink), widthOf(ink)) : []
+  return [
+    ...lines,
+    ...asking,
+    ...(more === '' ? [] : hanging(indent, `${more}: --show advice`, widthOf(ink))),
+  ]
+}
+
+const askThemselves =
+  'The programs must ask for these pages: SHM_HUGETLB, MAP_HUGETLB, MFD_HUGETLB.'
+
+/** True where it is unknown how a program is told to take huge pages. */
+function mustAsk(each: Advice): boolean {
+  return pooledIn(each)?.regions.some(({ isNew, program }) => isNew && program === 'other') ?? false
 }
 
 /** The place alone: text behind a setting would break it. */

@@ -34,7 +34,7 @@ describe('a capture without the right to read mappings', () => {
     expect(kinds).not.toContain('nothing-to-gain')
     expect(table).not.toContain('there are no regions')
     expect(table.replace(/\s+/g, ' ')).toContain(
-      'hugetlb-2m cannot be judged: the mappings of the processes could not be read.',
+      'hugetlb-2m not judged: mappings could not be read',
     )
   })
 

@@ -11,6 +11,8 @@ describe('the machine', () => {
     expect(advised(result, 'huge-pages').largerPages).toEqual([])
     expect(result.strategies.find(({ id }) => id === 'hugetlb-1g')).toEqual({
       id: 'hugetlb-1g',
+      kind: 'hugetlb',
+      pageBytes: gib,
       status: 'mainline',
       applies: false,
       obstacles: [{ kind: 'page-size', region: 'sga', need: '1 GiB', found: '2 MiB' }],

@@ -40,7 +40,7 @@ describe('findings of the screen', () => {
     const lines = linesOf([differ('a'), differ('b'), expired('2026-01-01')])
     expect(lines).toEqual([
       'Processes map region a at different addresses.',
-      'The waiver of MSP001 ended on 2026-01-01.',
+      'A waiver ended on 2026-01-01: its finding counts again.',
       '10 defaults, every table: --details. Each number: explain',
     ])
   })
