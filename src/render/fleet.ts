@@ -44,6 +44,7 @@ function footnotes(rows: readonly FleetRow[], ink: Ink): readonly string[] {
       ? ['unknown: no strategy that the scenario asks for is possible.']
       : []),
     ...(rows.some(({ toDo }) => toDo === 'THP') ? ['THP: transparent huge pages.'] : []),
+    'Every screen: --details',
   ]
   return packed(
     sentences.map((text) => worded(text, ink)),

@@ -36,6 +36,7 @@ it('prints one table, then how many scenarios come to what', () => {
 Scenario  Page tables  Share    Headroom  Risk  To do
 oracle      880.9 GiB  172 %  -677.8 GiB  oom   huge pages
 safe        880.9 GiB  172 %  -677.8 GiB  safe  huge pages
+Every screen: --details
 
 2 scenarios: 1 oom, 1 safe.
 `,
@@ -78,15 +79,18 @@ Scenarios with gates: 1 failed.`)
     const withoutMshare = { pageTables, memory, risk }
     const mshare = { ...described(() => ({ status: 'proposed' })), withoutMshare }
     const cgroup = described(({ risk }) => ({ risk: { ...risk, hostLevel: 'safe' } }))
+    const more = ' Every screen: --details'
     const footnotes = (...results: Result[]) =>
       renderFleet(results, 0, { ...ink, width: 500 }).split('\n')[results.length + 1]
     expect(footnotes(lkml, mshare, mshare)).toBe(
-      '* only with mshare, which is in no released kernel. Without it: 2 safe.',
+      `* only with mshare, which is in no released kernel. Without it: 2 safe.${more}`,
     )
-    expect(footnotes(lkml, cgroup)).toBe('† in a cgroup.')
-    expect(footnotes(randomCase())).toBe('~ expected: chance decides which pages are touched.')
-    expect(footnotes(stopped)).toBe('no start: the figures apply once it starts.')
-    expect(footnotes(lkml)).toBe('')
+    expect(footnotes(lkml, cgroup)).toBe(`† in a cgroup.${more}`)
+    expect(footnotes(randomCase())).toBe(
+      `~ expected: chance decides which pages are touched.${more}`,
+    )
+    expect(footnotes(stopped)).toBe(`no start: the figures apply once it starts.${more}`)
+    expect(footnotes(lkml)).toBe(more.trim())
   })
 })
 
@@ -95,7 +99,7 @@ it('keeps a footnote on one line where it fits', () => {
   const text = renderFleet([cgroup, randomCase(), stopped], 0, { ...ink, width: 70 })
   expect(text.split('\n').slice(-5)).toEqual([
     '† in a cgroup. ~ expected: chance decides which pages are touched.',
-    'no start: the figures apply once it starts.',
+    'no start: the figures apply once it starts. Every screen: --details',
     '',
     '3 scenarios: 1 no start, 2 oom.',
     '',

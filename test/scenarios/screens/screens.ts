@@ -19,18 +19,47 @@ export interface Screen {
 
 export const screens: readonly Screen[] = [
   {
+    name: 'oracle',
+    heading: 'Out of memory',
+    text: 'Page tables of an Oracle server do not fit. A wider terminal breaks fewer lines.',
+    command: 'npx mshare-plan scenarios/oracle-sga-300g.yaml',
+    widths: [80, 100, 140],
+  },
+  {
+    name: 'plain',
+    heading: 'Without colour',
+    text: 'Colour only repeats the words: nothing is lost with `NO_COLOR=1`, `--color never` or a pipe.',
+    command: 'NO_COLOR=1 npx mshare-plan scenarios/oracle-sga-300g.yaml',
+    widths: [80],
+  },
+  {
+    name: 'ascii',
+    heading: 'ASCII',
+    text: 'Without a UTF-8 locale, all signs are ASCII.',
+    command: 'LANG=C npx mshare-plan scenarios/postgresql-400-backends.yaml',
+    widths: [80],
+  },
+  {
+    name: 'cgroup',
+    heading: 'Out of memory in a cgroup',
+    text: 'The host has room and one tenant does not: page tables count against the limit of its cgroup.',
+    command: 'npx mshare-plan scenarios/multi-tenant.yaml',
+    widths: [80],
+  },
+  {
+    name: 'no-start',
+    heading: 'Cannot start',
+    text: 'The pool of huge pages is too small for the SGA.',
+    command:
+      "npx mshare-plan scenarios/oracle-sga-300g-huge-pages.yaml --set 'host.hugepages.2 MiB=100000'",
+    widths: [100],
+  },
+  {
     name: 'fleet',
     heading: 'Many servers',
     text: 'Several scenarios in one table, worst first.',
     command: 'npx mshare-plan scenarios/*.yaml',
     widths: [80, 100],
-  },
-  {
-    name: 'limits',
-    heading: 'Limits',
-    text: 'How far a server can grow, under each strategy.',
-    command: 'npx mshare-plan limits scenarios/oracle-sga-300g.yaml',
-    widths: [80, 100, 140],
   },
   {
     name: 'check',
@@ -40,17 +69,10 @@ export const screens: readonly Screen[] = [
     widths: [100],
   },
   {
-    name: 'plain',
-    heading: 'Without colour',
-    text: 'Colour only repeats the words: `NO_COLOR=1`, `--color never` or a pipe loses nothing.',
-    command: 'NO_COLOR=1 npx mshare-plan check scenarios/*.yaml --max-page-tables 25%',
-    widths: [80],
-  },
-  {
-    name: 'ascii',
-    heading: 'ASCII',
-    text: 'Without a UTF-8 locale, all signs are ASCII.',
-    command: 'LANG=C npx mshare-plan limits scenarios/oracle-sga-300g.yaml',
+    name: 'limits',
+    heading: 'Limits',
+    text: 'How far a server can grow, under each strategy.',
+    command: 'npx mshare-plan limits scenarios/oracle-sga-300g.yaml',
     widths: [80],
   },
 ]
