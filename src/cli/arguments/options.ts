@@ -143,18 +143,18 @@ export const options: {
   details: flag({
     flags: '--details',
     help: 'print every table below the screen',
-    commands: ['plan'],
+    commands: ['plan', 'init'],
   }),
   show: list({
     flags: '--show LIST',
     help: 'print the tables of LIST below the screen, such as budget,risk',
-    commands: ['plan'],
+    commands: ['plan', 'init'],
     words: [...detailNames, 'all'],
   }),
   verbose: flag({
     flags: '-v, --verbose',
     help: 'the same as --details',
-    commands: ['plan'],
+    commands: ['plan', 'init'],
   }),
   result: flag({
     flags: '--result',

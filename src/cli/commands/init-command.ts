@@ -21,6 +21,11 @@ export async function initCommand(request: Request, world: World): Promise<Statu
   if (init === undefined) throw new RangeError('init without its options')
   const writable = await checkOutputs(request, [], world)
   if (writable !== status.answered) return writable
+  const below = detailsOption(request)
+  if (!init.plans && below !== undefined) {
+    await reportText(`${below} requires --plan`, world)
+    return status.invalid
+  }
   const start = await startOf(init, request, world)
   if (typeof start === 'string') {
     await reportText(start, world)
@@ -38,6 +43,13 @@ export async function initCommand(request: Request, world: World): Promise<Statu
   const { format: _, ...filesOnly } = request
   const planned = await planText(text, start, filesOnly, world)
   return planned === status.answered ? deliver(filesOnly, world, { yaml }) : planned
+}
+
+/** The option that asks for tables below the screen; `undefined`: none does. */
+function detailsOption({ options: { details, show, verbose } }: Request): string | undefined {
+  if (details) return '--details'
+  if (show !== undefined) return '--show'
+  return verbose ? '--verbose' : undefined
 }
 
 /** With what a person at the terminal adds; or why it is not enough. */

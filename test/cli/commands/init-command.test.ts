@@ -33,6 +33,17 @@ describe.each(templateNames)('init %s', (name) => {
 })
 
 describe('init', () => {
+  it('prints tables below the screen, and only there', async () => {
+    const numbers = ['--memory', '16GB', '--shared', '4GB', '--processes', '200']
+    const shown = await answer(['init', 'blank', ...numbers, '--plan', '--show', 'budget'])
+    expect(shown.stdout).toContain('MEMORY BUDGET, AS-DESCRIBED')
+    for (const option of [['--details'], ['--show', 'risk'], ['-v']]) {
+      const refused = await answer(['init', 'blank', ...numbers, ...option])
+      expect(refused).toMatchObject({ status: 2, stdout: '' })
+      expect(refused.stderr).toMatch(/^mshare-plan: --(details|show|verbose) requires --plan\n$/)
+    }
+  })
+
   it('tells which numbers are examples, unless it is to be quiet', async () => {
     const { stderr } = await answer(['init', 'oracle', '--memory', '64GB'])
     expect(stderr).toBe('mshare-plan: these numbers are examples: --shared 38GB --processes 1500\n')
