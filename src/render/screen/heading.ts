@@ -16,9 +16,11 @@ export function heading(result: Result, ink: Ink): readonly string[] {
     `Linux ${host.kernel}${writtenKernel(result)}`,
   ]
   const file = named(scenario.file === '-' ? 'standard input' : scenario.file, ink)
-  const machine = worded(`${parts.join(' · ')} · `, ink)
+  // In ASCII a middle dot would be the `*` that marks strategies in part.
+  const joint = ink.unicode ? ' · ' : ', '
+  const machine = worded(`${parts.join(joint)}${joint}`, ink)
   const room = width - displayWidth(machine)
-  const wrapped = wrap(machine.replace(/ \S $/, ''), width)
+  const wrapped = wrap(worded(parts.join(joint), ink), width)
   return [
     ...wrap(named(scenario.name, ink), width).map(brushesOf(ink).heading),
     ...(room < narrowestFile && displayWidth(file) > room

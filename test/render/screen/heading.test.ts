@@ -15,6 +15,12 @@ describe('the heading', () => {
     ])
   })
 
+  test('has commas in ASCII, where a dot would be the mark for in part', () => {
+    expect(heading(inFile('oracle.yaml'), { ...plain, unicode: false })[1]).toBe(
+      '512 GiB of memory, no swap, x86-64, Linux 6.18, oracle.yaml',
+    )
+  })
+
   test('cuts the path of the file on the left, never its name', () => {
     const [, line = ''] = heading(inFile('scenarios/of/today/oracle-sga-300g.yaml'), plain)
     expect(line).toBe(
