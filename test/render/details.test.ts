@@ -1,10 +1,8 @@
-import { stripVTControlCharacters } from 'node:util'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Result, StrategyResult } from '../../src/plan/result/result.ts'
 import { renderDetails } from '../../src/render/details.ts'
-import { displayWidth } from '../../src/render/text/width.ts'
-import { lkml, lkmlGated, randomCase, renamed } from './lkml-result.ts'
+import { lkml, randomCase } from './lkml-result.ts'
+import { keepsToThePaper } from './paper.ts'
 
 const plain = { color: false, unicode: true, width: 80 }
 const flat = (text: string) => text.replaceAll(/\s+/g, ' ')
@@ -90,67 +88,7 @@ describe('the tables', () => {
   })
 })
 
-describe('the paper', () => {
-  const cases = [lkml, lkmlGated, randomCase()]
-  const name = fc.oneof(
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 90 }),
-    fc.stringMatching(/^[データ한국어😀🏎 ]{1,60}$/u),
-    fc.constant('x'.repeat(300)),
-  )
-
-  test('is never wider than asked for, whatever the names', () => {
-    const width = fc.integer({ min: 60, max: 200 })
-    fc.assert(
-      fc.property(name, width, fc.boolean(), (text, columns, unicode) => {
-        const view = renderDetails(renamed(text), { color: true, unicode, width: columns })
-        for (const line of wrapped(stripVTControlCharacters(view), lkml)) {
-          expect(displayWidth(line)).toBeLessThanOrEqual(columns)
-        }
-      }),
-      { numRuns: 60 },
-    )
-  })
-
-  test('takes every width from 60 to 200', () => {
-    for (let width = 60; width <= 200; width += 7) {
-      for (const each of cases) {
-        const lines = renderDetails(each, { ...plain, width }).split('\n')
-        expect(Math.max(...wrapped(lines.join('\n'), each).map(displayWidth))).toBeLessThanOrEqual(
-          width,
-        )
-        expect(lines.every((line) => line === line.trimEnd())).toBe(true)
-      }
-    }
-  })
-
-  test('is pure ASCII where that is asked for', () => {
-    for (const each of [...cases, renamed('データ\u202e')]) {
-      expect(renderDetails(each, { ...plain, unicode: false })).toMatch(/^[\x20-\x7e\n]*$/)
-    }
-  })
-
-  test('has no escape sequence without colour, whatever the names', () => {
-    const view = renderDetails(renamed('\u001b[31mred\u202e'), plain)
-    expect(view).not.toContain('\u001b')
-    expect(view).not.toContain('\u202e')
-    expect(view).toContain('\\x1b[31mred\\u202e')
-  })
-
-  test('says the same with and without colour', () => {
-    const coloured = renderDetails(lkmlGated, { ...plain, color: true })
-    expect(coloured).toContain('\u001b[')
-    expect(stripVTControlCharacters(coloured)).toBe(renderDetails(lkmlGated, plain))
-  })
-})
-
-/** All lines but those to paste, which are never broken. */
-function wrapped(view: string, { advice }: Result): readonly string[] {
-  const pasted = new Set(advice.flatMap(({ settings }) => settings.flatMap(({ lines }) => lines)))
-  const lines = view.split('\n')
-  const kept = lines.filter((line) => !pasted.has(line.trim()))
-  expect(lines.length - kept.length).toBeGreaterThanOrEqual(pasted.size)
-  return kept
-}
+keepsToThePaper((result, ink) => renderDetails(result, ink), [lkml])
 
 function inSmallCgroup(): Result {
   const strategies = lkml.strategies.flatMap((each) =>

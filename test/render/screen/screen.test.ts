@@ -1,15 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { stripVTControlCharacters } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Result } from '../../../src/plan/result/result.ts'
 import { renderScreen } from '../../../src/render/screen/screen.ts'
-import { displayWidth } from '../../../src/render/text/width.ts'
 import type { WorkloadParts } from '../../build.ts'
 import { gib, mib, nth, planned, random } from '../../build.ts'
 import { resultOfText } from '../../plan/advice/applied.ts'
-import { lkml, lkmlGated, randomCase, renamed } from '../lkml-result.ts'
+import { lkml, lkmlGated, randomCase } from '../lkml-result.ts'
+import { expectWidth, keepsToThePaper } from '../paper.ts'
 import { oneRequest, plain, pooled, server } from './servers.ts'
 
 const folder = join(import.meta.dirname, '../../../scenarios')
@@ -77,62 +76,15 @@ describe('the room', () => {
       fc.property(anyServer(), (parts) => {
         const result = planned(parts)
         expectRoom(result)
-        for (const width of [60, 97]) expectWidth(result, width)
+        for (const width of [60, 97])
+          expectWidth(renderScreen(result, { ...plain, width: width }), result, width)
       }),
       { numRuns: 15 },
     )
   })
 })
 
-describe('the paper', () => {
-  const name = fc.oneof(
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 90 }),
-    fc.stringMatching(/^[データ한국어😀🏎 ]{1,60}$/u),
-    fc.constant('x'.repeat(300)),
-  )
-
-  test('is never wider than asked for, whatever the names', () => {
-    const width = fc.integer({ min: 60, max: 200 })
-    fc.assert(
-      fc.property(name, width, fc.boolean(), (text, columns, unicode) => {
-        const result = renamed(text)
-        const view = renderScreen(result, { color: true, unicode, width: columns })
-        for (const line of wrapped(stripVTControlCharacters(view), result)) {
-          expect(displayWidth(line)).toBeLessThanOrEqual(columns)
-        }
-      }),
-      { numRuns: 60 },
-    )
-  })
-
-  test('takes every width from 60 to 200', () => {
-    const cases = [lkmlGated, randomCase(), ...shipped]
-    for (let width = 60; width <= 200; width += 7) {
-      for (const each of cases) expectWidth(each, width)
-    }
-  })
-
-  test('is pure ASCII where that is asked for', () => {
-    for (const each of [lkmlGated, randomCase(), renamed('データ\u202e'), ...shipped]) {
-      expect(renderScreen(each, { ...plain, unicode: false })).toMatch(/^[\x20-\x7e\n]*$/)
-    }
-  })
-
-  test('has no escape sequence without colour, whatever the names', () => {
-    const view = renderScreen(renamed('\u001b[31mred\u202e'), plain)
-    expect(view).not.toContain('\u001b')
-    expect(view).not.toContain('\u202e')
-    expect(view).toContain('\\x1b[31mred\\u202e')
-  })
-
-  test('says the same with and without colour', () => {
-    for (const each of [lkmlGated, ...shipped]) {
-      const coloured = renderScreen(each, { ...plain, color: true })
-      expect(coloured).toContain('\u001b[')
-      expect(stripVTControlCharacters(coloured)).toBe(renderScreen(each, plain))
-    }
-  })
-})
+keepsToThePaper(renderScreen, shipped)
 
 /** The words of people, not of the program: no level's id, and short sentences. */
 describe('a sentence of the screen', () => {
@@ -155,20 +107,6 @@ function expectRoom(result: Result): void {
   const regions = result.strategies.map((one) => (one.applies ? one.regions.length : 0))
   const most = Math.max(0, ...regions) > 1 || result.gates.length > 1 ? 48 : 40
   expect(lines.length).toBeLessThanOrEqual(most)
-}
-
-function expectWidth(result: Result, width: number): void {
-  const lines = wrapped(renderScreen(result, { ...plain, width }), result)
-  expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(width)
-  expect(lines.every((line) => line === line.trimEnd())).toBe(true)
-}
-
-/** All lines but those to paste, which are never broken. */
-function wrapped(view: string, { advice }: Result): readonly string[] {
-  const pasted = new Set(advice.flatMap(({ settings }) => settings.flatMap(({ lines }) => lines)))
-  const lines = view.split('\n').filter((line) => !pasted.has(line.trim()))
-  expect(lines.length).toBeGreaterThan(5)
-  return lines
 }
 
 function anyServer(): fc.Arbitrary<WorkloadParts> {
