@@ -1,3 +1,5 @@
+import { frameBytes } from './mapping.ts'
+
 /**
  * The line that opens a mapping in maps and smaps, taken apart in place: show_vma_header_prefix()
  * in fs/proc/task_mmu.c. Numbers are in frames of 4096 bytes.
@@ -38,21 +40,35 @@ export function emptyHeader(): HeaderLine {
 }
 
 export const lineFeed = 10
-const [space, dash, colon, zero, nine, smallA, smallF] = [32, 45, 58, 48, 57, 97, 102]
-const [letterR, letterW, letterS, letterP] = [114, 119, 115, 112]
+const space = 32
+const dash = 45
+const colon = 58
+const zero = 48
+const nine = 57
+const smallA = 97
+const letterR = 114
+const letterW = 119
+const letterS = 115
+const letterP = 112
 /** 64 bits. */
 const mostHexDigits = 16
+
+/** What each byte is worth as a hexadecimal digit, which the kernel writes in small letters; −1: it is none. */
+const hexDigits = Int8Array.from({ length: 256 }, (_, byte) => {
+  if (byte >= zero && byte <= nine) return byte - zero
+  return byte >= smallA && byte < smallA + 6 ? byte - smallA + 10 : -1
+})
 
 /** @returns false where the line is not one that a kernel writes. */
 export function readHeader(bytes: Uint8Array, from: number, into: HeaderLine): boolean {
   let at = readFrames(bytes, from, dash)
-  into.start = frames
+  into.start = frames[0] ?? 0
   if (at === 0) return false
   at = readFrames(bytes, at, space)
-  into.end = frames
+  into.end = frames[0] ?? 0
   if (at === 0 || into.end <= into.start || !readPermissions(bytes, at, into)) return false
   at = readFrames(bytes, at + 5, space)
-  into.offset = frames
+  into.offset = frames[0] ?? 0
   if (at === 0) return false
   into.deviceFrom = at
   into.deviceTo = endOfDevice(bytes, at)
@@ -64,36 +80,35 @@ export function readHeader(bytes: Uint8Array, from: number, into: HeaderLine): b
 
 /** True where a text can open a mapping: fields begin with a capital letter. */
 export function opensMapping(byte: number | undefined): boolean {
-  if (byte === undefined) return false
-  return (byte >= zero && byte <= nine) || (byte >= smallA && byte <= smallF)
+  return hexDigit(byte) >= 0
 }
 
-/** The number that was read last: a second result, without an object for each. */
-let frames = 0
+function hexDigit(byte: number | undefined): number {
+  return hexDigits[byte ?? lineFeed] ?? -1
+}
+
+/** The number that was read last: a second result. Past 31 bits a variable would make an object of each. */
+const frames = new Float64Array(1)
 
 /**
- * Hexadecimal digits and the sign behind them. The last three must be zeros, for all is in frames;
- * without them what fits in 64 bits is an exact number.
+ * Hexadecimal digits and the sign behind them. The last three must be zeros, for all is in frames:
+ * so what fits in 64 bits is an exact number.
  * @returns where to read on; 0 where it is no such number.
  */
 function readFrames(bytes: Uint8Array, from: number, behind: number): number {
-  const end = endOfHex(bytes, from)
-  const last = end - 3
-  if (bytes[end] !== behind || last <= from || end - from > mostHexDigits) return 0
-  if (bytes[last] !== zero || bytes[last + 1] !== zero || bytes[last + 2] !== zero) return 0
-  let value = 0
-  for (let at = from; at < last; at += 1) {
-    const byte = bytes[at] ?? 0
-    value = value * 16 + (byte <= nine ? byte - zero : byte - smallA + 10)
-  }
-  frames = value
-  return end + 1
-}
-
-function endOfHex(bytes: Uint8Array, from: number): number {
   let at = from
-  while (opensMapping(bytes[at])) at += 1
-  return at
+  let value = 0
+  for (;;) {
+    const digit = hexDigit(bytes[at])
+    if (digit < 0) break
+    value = value * 16 + digit
+    at += 1
+  }
+  const isNumber = at > from + 3 && at <= from + mostHexDigits && bytes[at] === behind
+  const isWhole = bytes[at - 1] === zero && bytes[at - 2] === zero && bytes[at - 3] === zero
+  if (!isNumber || !isWhole) return 0
+  frames[0] = value / frameBytes
+  return at + 1
 }
 
 function readPermissions(bytes: Uint8Array, at: number, into: HeaderLine): boolean {

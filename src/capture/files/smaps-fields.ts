@@ -17,7 +17,12 @@ import { mostKib } from './kernel-text.ts'
 
 const patterns = keys.map((key) => new TextEncoder().encode(`${key}:`))
 const flagsPattern = new TextEncoder().encode('VmFlags:')
-const [space, zero, nine, capitalA, capitalZ, smallK, capitalB] = [32, 48, 57, 65, 90, 107, 66]
+const space = 32
+const zero = 48
+const capitalA = 65
+const capitalZ = 90
+const smallK = 107
+const capitalB = 66
 
 /** @returns where the next mapping begins; 0 where the text ends before, or is faulty. */
 export function readBlock(
@@ -150,7 +155,7 @@ function readField(
     block.flagsPlace = at - from
     return undefined
   }
-  const index = patterns.findIndex((pattern) => matches(bytes, at, pattern))
+  const index = fieldAt(bytes, at)
   const key = keys[index]
   if (key === undefined) return undefined
   if ((places[index] ?? -1) >= 0) return { kind: 'field-twice', key }
@@ -159,6 +164,15 @@ function readField(
   block.values[index] = value
   places[index] = at - from
   return undefined
+}
+
+/** The index of the key that a line begins with; −1 where it is none that is read. */
+function fieldAt(bytes: Uint8Array, at: number): number {
+  for (let index = 0; index < patterns.length; index += 1) {
+    const pattern = patterns[index]
+    if (pattern !== undefined && matches(bytes, at, pattern)) return index
+  }
+  return -1
 }
 
 function isField(byte: number | undefined): boolean {
@@ -179,9 +193,9 @@ function readKib(bytes: Uint8Array, from: number): number {
   const first = at
   let value = 0
   for (;;) {
-    const byte = bytes[at] ?? 0
-    if (byte < zero || byte > nine) break
-    value = value * 10 + (byte - zero)
+    const digit = (bytes[at] ?? lineFeed) - zero
+    if (digit < 0 || digit > 9) break
+    value = value * 10 + digit
     at += 1
   }
   if (at === first || value > mostKib) return -1
