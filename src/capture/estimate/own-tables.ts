@@ -49,12 +49,12 @@ export function countOwnTables(
   const fewest = runs.loose.reduce((sum, one) => sum + leastOf(one, reachable, scale), 0)
   const loose = runs.loose.reduce((sum, one) => sum + mostOf(one), 0)
   const beyond = (own: Intervals, level: keyof OwnTables, known: Known, taken: Known): number => {
-    const all = union([own, objectSpans(others, scale, level, known)])
+    const all = joined(own, objectSpans(others, scale, level, known))
     const factor = scale[level] / scale.pte
     return countBeyond(all, objectSpans(regions, scale, level, taken), factor)
   }
   const mapped = (level: keyof OwnTables): number => {
-    const all = union([runs.whole, objectSpans(others, scale, level, 'whole')])
+    const all = joined(runs.whole, objectSpans(others, scale, level, 'whole'))
     return countBeyond(all, [], scale[level] / scale.pte)
   }
   const all = mapped('pte')
@@ -122,6 +122,11 @@ function objectSpans(
       append(runs, (first + from) * toPte, (first + to) * toPte)
   }
   return runs
+}
+
+/** Most processes map nothing but regions and private memory: then there is nothing to sort. */
+function joined(own: Intervals, others: Intervals): Intervals {
+  return others.length === 0 ? own : union([own, others])
 }
 
 /** Spans of a level above, `factor` of those given to each, that none of the others are in. */
