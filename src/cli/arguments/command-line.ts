@@ -1,5 +1,6 @@
 import type { Help } from 'commander'
 import { CommanderError, Option, Command as Program } from 'commander'
+import { nearest } from '../../scenario/yaml/suggest.ts'
 import { printable } from '../../units/printable.ts'
 import type { World } from '../machine/world.ts'
 import type { Command } from '../output/formats.ts'
@@ -61,6 +62,7 @@ function parse(argv: readonly string[], out: string[], errors: string[]): Comman
     }
   })
   try {
+    checkHelp(argv)
     program.parse(argv, { from: 'user' })
     if (parsed === undefined) throw new Error('commander neither called a command nor complained')
     return { kind: 'request', request: requestOf(parsed) }
@@ -70,6 +72,16 @@ function parse(argv: readonly string[], out: string[], errors: string[]): Comman
     errors.push(printableLines(`mshare-plan: ${error.message}\n`))
     return { kind: 'done', status: status.invalid }
   }
+}
+
+/** @throws UsageError where help is asked for on a command that does not exist. */
+function checkHelp([word, topic]: readonly string[]): void {
+  const known: readonly string[] = [...commands, 'help']
+  if (word !== 'help' || topic === undefined) return
+  if (topic.startsWith('-') || known.includes(topic)) return
+  const near = nearest(topic, commands)
+  const hint = near === undefined ? `commands are ${commands.join(', ')}` : `did you mean ${near}?`
+  throw new UsageError(`no command is called ${topic}; ${hint}`)
 }
 
 function statusOf(error: CommanderError): Status {

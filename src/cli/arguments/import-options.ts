@@ -110,7 +110,7 @@ export function asTyped(typed: string): string {
 /** A number of processes or connections. */
 export function wholeNumber(typed: string, name: string): number {
   if (/^[1-9]\d{0,6}$/.test(typed)) return Number(typed)
-  throw invalid(name, typed, 'a whole number, 1 or more')
+  throw invalid(name, typed, 'a whole number from 1 to 9999999')
 }
 
 function dataSize(typed: string, name: string): NonNullable<ImportOptions['data']> {

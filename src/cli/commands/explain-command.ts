@@ -3,7 +3,7 @@ import { planWithWorkings } from '../../plan/plan.ts'
 import type { Explanation } from '../../plan/result/explanation.ts'
 import type { ScenarioIdentity } from '../../plan/result/result.ts'
 import type { Ink } from '../../render/text/ink.ts'
-import { findTerm } from '../../render/words/terms/terms.ts'
+import { findTerm, termNames } from '../../render/words/terms/terms.ts'
 import { nearest } from '../../scenario/yaml/suggest.ts'
 import { printable } from '../../units/printable.ts'
 import { splitOperands } from '../arguments/operands.ts'
@@ -18,7 +18,7 @@ import type { ReadScenario } from '../scenarios/scenario-file.ts'
 import { scenarioResults } from '../scenarios/scenario-results.ts'
 import { findSources } from '../scenarios/sources.ts'
 import { explainTopics } from './explain-topics.ts'
-import { namesFile } from './topics.ts'
+import { isFindingId, namesFile } from './topics.ts'
 
 interface Explained {
   readonly scenario: ScenarioIdentity
@@ -43,7 +43,7 @@ export async function explainCommand(request: Request, world: World): Promise<St
   const selected = results.map((result) => select(result, strategy, selectors(texts, results)))
   const empty = selected.every(({ explanations }) => explanations.length === 0)
   if (results.length > 0 && empty) {
-    await reportText(whyEmpty(strategy, texts, [...strategies]), world)
+    await reportText(printable(whyEmpty(strategy, texts, [...strategies])), world)
     return worstStatus([...failed, status.invalid])
   }
   const delivered = await deliverResults(request, selected.length, failed, world, {
@@ -99,11 +99,26 @@ function whyEmpty(
   if (strategy !== undefined && !known.includes(strategy)) {
     const near = nearest(strategy, known)
     const hint = near === undefined ? `strategies are ${known.join(', ')}` : `did you mean ${near}?`
-    return printable(`strategy ${strategy} is unknown; ${hint}`)
+    return `strategy ${strategy} is unknown; ${hint}`
   }
   const of = strategy === undefined ? '' : ` of ${strategy}`
   if (texts.length === 0) return `nothing to explain${of}`
-  return printable(`no number${of} has ${texts.join(' or ')} in its path`)
+  const hint = hintFor(texts[0] ?? '')
+  return `no number${of} has ${texts.join(' or ')} in its path${hint === undefined ? '' : `; ${hint}`}`
+}
+
+/** What explains a text that no path has. */
+function hintFor(text: string): string | undefined {
+  const term = findTerm(text)
+  if (term !== undefined) return `for its meaning: mshare-plan explain ${quoted(term.name)}`
+  if (isFindingId(text)) return `for the finding: mshare-plan explain ${text.toUpperCase()}`
+  const near = nearest(text, termNames)
+  return near === undefined ? undefined : `did you mean ${quoted(near)}?`
+}
+
+/** As a shell needs it. */
+function quoted(name: string): string {
+  return /^[\w-]+$/.test(name) ? name : `'${name}'`
 }
 
 async function json(explained: readonly Explained[]): Promise<string> {

@@ -17,7 +17,19 @@ export type Topics =
 
 /** Whether an operand names a file, a folder, a pattern or standard input, or looks as if it should. */
 export function namesFile(operand: string, world: World): boolean {
-  return operand === '-' || exists(operand, world) || /[/*?[\]{}]|[.](yaml|yml|json)$/.test(operand)
+  if (operand === '-' || exists(operand, world)) return true
+  if (isPath(operand) || findTerm(operand) !== undefined) return false
+  return /[/*?[\]{}]|[.](yaml|yml|json)$/.test(operand)
+}
+
+/** Whether a word is the path of a number or of a key, as `groups.clients.processes`. */
+function isPath(word: string): boolean {
+  return /^(?:host|groups|regions|strategies|advice|mshare|gates)[.[]/.test(word)
+}
+
+/** Whether a word is the id of a finding. */
+export function isFindingId(word: string): boolean {
+  return /^MSP\d+$/i.test(word)
 }
 
 /** Words that stand for one term together, as `safe to`, or else one by one. */
@@ -53,11 +65,18 @@ function faultOf(word: string, words: readonly string[], world: World): string {
     const others = words.filter((other) => other !== word)
     return `${word} is a file; write it first: mshare-plan explain ${[word, ...others].join(' ')}`
   }
-  if (/^MSP\d+$/i.test(word)) {
+  if (isPath(word)) {
+    return `${word} is a path; name its scenario first: mshare-plan explain FILE ${word}`
+  }
+  if (isFindingId(word)) {
     const known = Object.values<string>(findingIds)
     return `finding ${word.toUpperCase()} is unknown; findings are ${known.join(', ')}`
   }
-  const near = nearest(word, [...termNames, ...findings.keys(), ...scenariosHere(world)])
+  // Of a single letter or sign every other one would be a misspelling.
+  const near =
+    word.trim().length < 2
+      ? undefined
+      : nearest(word, [...termNames, ...findings.keys(), ...scenariosHere(world)])
   const hint =
     near === undefined
       ? 'mshare-plan explain lists all terms and findings'

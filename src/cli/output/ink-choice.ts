@@ -6,12 +6,15 @@ export type ColorChoice = (typeof colorChoices)[number]
 
 const usualWidth = 80
 
-/** What a stream can take. `--color` outranks NO_COLOR, that FORCE_COLOR, that the terminal. */
+/**
+ * What a stream can take. `--color` outranks NO_COLOR, that FORCE_COLOR, that the terminal. One that
+ * was never told its size has 0 columns.
+ */
 export function inkFor(outlet: OutputStream, world: World, choice: ColorChoice): Ink {
   return {
     color: colorAllowed(outlet, world.env, choice),
     unicode: speaksUnicode(world.env),
-    width: outlet.columns ?? columnsOf(world.env.COLUMNS),
+    width: outlet.columns || columnsOf(world.env.COLUMNS),
   }
 }
 

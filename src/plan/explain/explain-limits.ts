@@ -27,7 +27,7 @@ function explainBound(
   const why = cause === undefined ? '' : ` (${cause})`
   return {
     path,
-    meaning: `${isMemory ? 'least' : 'most'} ${subject(limit)} at which the plan starts and the risk is no worse than ${level}`,
+    meaning: `${isMemory ? 'least' : 'most'} ${subject(limit)}, at which the plan starts and the risk is no worse than ${level}`,
     formula: `${isMemory ? 'least' : 'most'} n whose plan starts and is no worse than ${level}`,
     substituted: `n = ${put(value)}${then}${why}`,
     value,

@@ -65,6 +65,16 @@ describe('help', () => {
     expect((await read(['help', 'verify'])).stdout).toBe(stdout)
   })
 
+  it('of a command that does not exist is refused, with a suggestion', async () => {
+    const { line, stdout, stderr } = await read(['help', 'pln'])
+    expect(line).toEqual({ kind: 'done', status: 2 })
+    expect([stdout, stderr]).toEqual([
+      '',
+      'mshare-plan: no command is called pln; did you mean plan?\n',
+    ])
+    expect((await read(['help', 'nonsense'])).stderr).toContain('commands are plan, check, ')
+  })
+
   it.each([[[]], [['--help']], [['--version']], [['help', 'limits']]])(
     'ends with status 3 where it cannot be written: %j',
     async (argv) => {

@@ -18,4 +18,17 @@ describe('explain', () => {
     expect(status).toBe(2)
     expect(stderr).toContain('did you mean mshare?')
   })
+
+  it.each([
+    ['safe from', 0, ''],
+    ['hedroom', 2, '; did you mean headroom?'],
+    ['lin faults', 2, "; did you mean 'link faults'?"],
+    ['expected', 2, '; for its meaning: mshare-plan explain expected'],
+    ['msp010', 2, '; for the finding: mshare-plan explain MSP010'],
+  ])('of a word that is in no path says where it is explained: %s', async (word, status, hint) => {
+    const ended = await run(['explain', 'roomy.yaml', word])
+    expect(ended.status).toBe(status)
+    const told = status === 0 ? '' : `mshare-plan: no number has ${word} in its path${hint}\n`
+    expect(ended.stderr).toBe(told)
+  })
 })

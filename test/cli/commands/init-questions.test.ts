@@ -44,7 +44,7 @@ it('asks again, with the reason', async () => {
   expect(screen.filter((line) => !line.endsWith(': '))).toEqual([
     'init has no template db2; write oracle, postgresql, mysql, pmem, threads or blank',
     'no unit',
-    'the number x is invalid; write a whole number, 1 or more',
+    'the number x is invalid; write a whole number from 1 to 9999999',
   ])
 })
 

@@ -39,6 +39,22 @@ describe('words', () => {
     )
   })
 
+  it('of one letter or sign get no suggestion', () => {
+    expect(faultOf('x')).toContain('; mshare-plan explain lists all terms and findings')
+  })
+
+  it('that are the path of a number are told to name the scenario', () => {
+    expect(faultOf('groups.clients.processes')).toBe(
+      'groups.clients.processes is a path; name its scenario first: ' +
+        'mshare-plan explain FILE groups.clients.processes',
+    )
+  })
+
+  it('that mark a verdict of a fleet mean what its footnote says', () => {
+    expect(asked('safe *')).toEqual(['only with mshare'])
+    expect(asked('†')).toEqual(['cgroup'])
+  })
+
   it('that are a file behind a term are told their place', () => {
     expect(faultOf('demand', 'server.yaml')).toBe(
       'server.yaml is a file; write it first: mshare-plan explain server.yaml demand',
@@ -58,7 +74,10 @@ describe('an operand', () => {
     },
   )
 
-  it.each(['demand', '~', 'MSP012', 'safe to', 'hugetlb-…'])('names none: %s', (operand) => {
-    expect(namesFile(operand, world)).toBe(false)
-  })
+  it.each(['demand', '~', 'MSP012', 'safe to', 'safe *', 'hugetlb-…', 'host.cgroups[0].x'])(
+    'names none: %s',
+    (operand) => {
+      expect(namesFile(operand, world)).toBe(false)
+    },
+  )
 })

@@ -34,6 +34,15 @@ it('characters outside ASCII are for UTF-8 locales, the first that is set decidi
   expect(ink({}).unicode).toBe(false)
 })
 
+it('a terminal that was never told its size is as wide as COLUMNS says, else 80', () => {
+  const widthOf = (env: Environment) => {
+    const { world } = fakeWorld({ env, terminal: { columns: 0 } })
+    return inkFor(world.stdout, world, 'auto').width
+  }
+  expect(widthOf({})).toBe(80)
+  expect(widthOf({ COLUMNS: '100' })).toBe(100)
+})
+
 it('lines are as wide as the terminal, else as COLUMNS says, else 80', () => {
   expect(ink({ COLUMNS: '100' }).width).toBe(132)
   expect(ink({ COLUMNS: '100' }, 'auto', false).width).toBe(100)

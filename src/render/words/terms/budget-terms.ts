@@ -258,7 +258,7 @@ export const budgetTerms: readonly Term[] = [
   },
   {
     name: 'cgroup',
-    also: ['cgroups', 'tightest cgroup'],
+    also: ['cgroups', 'tightest cgroup', 'in a cgroup', '†', 'oom †'],
     meaning:
       'A control group with a memory limit. It is charged for the private memory, page tables and kernel memory of its processes, and for shared pages that they touch first. It is judged like the host, by its limit in place of memory. The tightest has the least headroom for its limit.',
     source: 'host.cgroups and groups.G.cgroup of the scenario',

@@ -6,11 +6,12 @@ const page = 'limits'
 export const growthTerms: readonly Term[] = [
   {
     name: 'safe to',
-    also: ['safe up to'],
+    also: ['safe up to', '×'],
     meaning:
       'The largest number at which the risk is still safe; one more is not. It counts processes of the group with over half of the page tables. Otherwise × is a factor: all groups grow alike. A number that cannot be found is -.',
     unit: 'processes, bytes, or a factor (×)',
     formula: 'largest number whose plan is safe, found by bisection',
+    numbers: 'safe.value',
     page,
   },
   {
@@ -19,6 +20,7 @@ export const growthTerms: readonly Term[] = [
       'The largest number that does not run out of memory; one more does. It counts the same as Safe to. In a table of gates it is the limit.',
     unit: 'processes, bytes, or a factor (×)',
     formula: 'largest number whose plan is not out of memory, found by bisection',
+    numbers: 'swapping.value',
     page,
   },
   {
@@ -26,6 +28,7 @@ export const growthTerms: readonly Term[] = [
     meaning: 'The largest number at which memory is enough without swap; one more has to swap.',
     unit: 'processes, bytes, or a factor (×)',
     formula: 'largest number whose plan needs no swap, found by bisection',
+    numbers: 'tight.value',
     page,
   },
   {
@@ -34,6 +37,7 @@ export const growthTerms: readonly Term[] = [
     meaning: 'The least memory of the host at which the plan is safe; one page less is not.',
     unit: 'bytes',
     formula: 'least memory whose plan is safe, in whole pages, found by bisection',
+    numbers: 'safe.value',
     page,
   },
   {

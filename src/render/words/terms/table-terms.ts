@@ -63,8 +63,17 @@ export const levelTerms: Readonly<Record<keyof PageTables['levels'], Term>> = {
 /** What the tables of groups, regions and layouts say of tables. */
 export const tableTerms: readonly Term[] = [
   {
+    name: 'touched',
+    also: ['touches'],
+    meaning:
+      'The pages of a region that one process ever reads or writes. Each needs page tables in that process, also after the page was swapped out. Unless the scenario says otherwise: all that the process maps, which is the upper bound.',
+    unit: 'pages',
+    source: 'groups.G.maps[].touched of the scenario',
+    page: 'scenario',
+  },
+  {
     name: 'base',
-    also: ['base tables', 'own tables'],
+    also: ['base tables', 'own tables', 'own page tables'],
     meaning:
       'Page tables that the programs need for themselves: code, libraries, heap and stacks. They are never shared. Unless the scenario says otherwise: 160 KiB for each process, and the tables of its private memory.',
     unit: 'bytes',
