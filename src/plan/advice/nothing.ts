@@ -22,7 +22,7 @@ function reasonFor(
   options: readonly Considered[],
   asked: readonly PlannedOrRefused[],
 ): NothingToDo['reason'] {
-  if ((today.workload.measured?.withoutMappings ?? 0) > 0) return 'unread-mappings'
+  if (isUnseen(today)) return 'unread-mappings'
   if (today.workload.groups.length === 0) return 'no-processes'
   if (today.workload.regions.length === 0) return 'no-regions'
   if (options.filter(isCandidate).some((one) => setsAsideTooMuch(one, today))) {
@@ -30,6 +30,15 @@ function reasonFor(
   }
   if (asked.some((one) => isProposedHelp(one, today))) return 'only-proposed'
   return rankOf(today) === 0 ? 'too-little' : 'nothing-helps'
+}
+
+/**
+ * Processes whose mappings were not read decide only where more could be saved than their tables
+ * show: all tables are counted, and no change saves more than all of them.
+ */
+function isUnseen({ workload, outcome }: State): boolean {
+  if ((workload.measured?.withoutMappings ?? 0) === 0) return false
+  return workload.regions.length === 0 || outcome.pageTables.bytes * 100 >= workload.host.memory
 }
 
 /** Its tables would be smaller by a hundredth of memory, and yet there is no more headroom. */

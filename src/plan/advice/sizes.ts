@@ -21,11 +21,19 @@ const configuredStep = 64 * mib
 /**
  * People write round sizes of what a program is configured with, and the program asks for a little
  * more. What capture measured or import computed is the whole of it; computed with a margin, it
- * is among the assumptions. On huge pages the pool says whether it has room for more than the size.
+ * is among the assumptions. An import knows the program's release, or assumes something of the
+ * region; a template of init that was told the size does neither. On huge pages the pool says
+ * whether it has room for more than the size.
  */
 export function knownSizes(workload: Workload, assumptions: readonly Assumption[]): KnownSizes {
   const paths = new Set(assumptions.map(({ path }) => path))
-  const byHand = workload.measured === undefined && !assumptions.some(({ stated }) => stated)
+  const computed = assumptions.flatMap(({ path, stated }) => (stated ? [path] : []))
+  const isByHand = ({ name, programRelease }: Region): boolean => {
+    if (workload.measured !== undefined) return false
+    if (computed.length > 0 && programRelease !== undefined) return false
+    const region = pathText(['regions', name])
+    return !computed.some((path) => path.startsWith(`${region}.`))
+  }
   const short = new Set(
     poolNeeds(workload)
       .filter(isShort)
@@ -35,7 +43,7 @@ export function knownSizes(workload: Workload, assumptions: readonly Assumption[
     pageBytes > workload.host.layout.pageBytes
   const beyond = (region: Region): number => {
     const step = isOnHugePages(region) ? configuredStep : mib
-    if (!byHand || region.size % step !== 0) return 0
+    if (!isByHand(region) || region.size % step !== 0) return 0
     const alone = workload.regions.filter(({ program }) => program === region.program).length === 1
     const rules = programRules[region.program]
     return rules.overheadBytes?.(region, processesOf(workload, region), alone) ?? 0

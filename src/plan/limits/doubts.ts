@@ -56,7 +56,12 @@ function ofGroups(workload: Workload, isAssumed: IsAssumed, key: GroupKey): Doub
     kind: key,
     paths: [...new Set(groups.map(pathOf))],
     weight: sumBy(groups, (group) => assumedPart(group, key) * group.processes * perProcess(group)),
-    amount: { kind: key, leastBytes: Math.min(...amounts), mostBytes: Math.max(...amounts) },
+    amount: {
+      kind: key,
+      leastBytes: Math.min(...amounts),
+      mostBytes: Math.max(...amounts),
+      ...(groups.length < workload.groups.length ? { ofSome: true } : {}),
+    },
     times: (changed, factor) => ({
       ...changed,
       groups: changed.groups.map((group) =>
@@ -125,7 +130,13 @@ function ofTouched(workload: Workload, isAssumed: IsAssumed): Doubt | undefined 
     kind: 'touched',
     paths: [...new Set(doubted.map(({ path }) => path))],
     weight: sumBy(doubted, ({ map, processes }) => map.length * pageBytes * processes),
-    amount: { kind: 'touched', everything },
+    amount: {
+      kind: 'touched',
+      everything,
+      ...(doubted.length < sumBy(workload.groups, ({ maps }) => maps.length)
+        ? { ofSome: true }
+        : {}),
+    },
     times: (changed, factor) => ({
       ...changed,
       groups: changed.groups.map((group) => ({

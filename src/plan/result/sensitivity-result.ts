@@ -22,6 +22,8 @@ export type AssumedAmount =
       readonly kind: 'touched'
       /** Every one of these mappings is touched whole. */
       readonly everything: boolean
+      /** Other mappings are touched as the scenario says. */
+      readonly ofSome?: true
     }
   | {
       /**
@@ -32,6 +34,8 @@ export type AssumedAmount =
       /** Of the groups where it is assumed, the least and the most. */
       readonly leastBytes: number
       readonly mostBytes: number
+      /** The scenario says it of other groups. */
+      readonly ofSome?: true
     }
   | {
       /** Memory that is kept for the system. */

@@ -38,23 +38,36 @@ function listOf(amounts: readonly AssumedAmount[]): string {
     amount.kind === 'touched'
       ? [
           amount.everything
-            ? 'every process touches all it maps'
+            ? `every process touches all it maps${amount.ofSome ? ', unless the scenario says otherwise' : ''}`
             : 'an estimate of what each process touches',
         ]
       : [],
   )
   const perProcess = amounts.flatMap((amount) =>
-    amount.kind === 'touched' || amount.kind === 'reserve' ? [] : [ofProcess(amount)],
+    amount.kind === 'touched' || amount.kind === 'reserve' || isPartlyNone(amount)
+      ? []
+      : [ofProcess(amount)],
+  )
+  const none = amounts.flatMap((amount) =>
+    amount.kind !== 'touched' && amount.kind !== 'reserve' && isPartlyNone(amount)
+      ? [`${ofProcess(amount)} where none is given`]
+      : [],
   )
   const reserve = amounts.flatMap((amount) => (amount.kind === 'reserve' ? [reserved(amount)] : []))
   return [
     ...touched,
     ...(perProcess.length === 0 ? [] : [`${listed(perProcess)} per process`]),
+    ...none,
     ...reserve,
   ].join('; ')
 }
 
 type PerProcess = Extract<AssumedAmount, { readonly leastBytes: number }>
+
+/** Other groups have some. */
+function isPartlyNone({ mostBytes, ofSome }: PerProcess): boolean {
+  return mostBytes === 0 && ofSome === true
+}
 
 function ofProcess({ kind, leastBytes, mostBytes }: PerProcess): string {
   const what: Readonly<Record<PerProcess['kind'], string>> = {

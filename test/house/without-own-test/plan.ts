@@ -25,10 +25,6 @@ export const plan: TestedElsewhere = {
     why: 'one line of cgroup settings',
     test: 'test/plan/advice/room.test.ts',
   },
-  'src/plan/advice/sizes.ts': {
-    why: 'sizes that are exact or not differ in the lines of PostgreSQL',
-    test: 'test/plan/programs/catalogue.test.ts',
-  },
   'src/plan/advice/state.ts': {
     why: 'ranks are compared wherever advice is chosen',
     test: 'test/plan/advice/advice.test.ts',

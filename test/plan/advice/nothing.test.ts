@@ -14,6 +14,20 @@ test('without regions no sharing can be judged', () => {
   expect(none.nothingToDo?.reason).toBe('no-regions')
 })
 
+test('mappings that were not read decide only where more than a hundredth of memory is at stake', () => {
+  const text = (baseTables: string) => `
+version: 1
+host: { memory: 64 GiB }
+regions: { segment: { size: 1 MiB } }
+groups:
+  app: { processes: 50, baseTables: ${baseTables}, maps: [{ region: segment }] }
+measured: { pageTables: 60 MiB, withoutMappings: 1 }
+`
+  expect(resultOfText(text('1 MiB')).nothingToDo?.reason).toBe('too-little')
+  // 50 · 20 MiB are 1.5 % of memory.
+  expect(resultOfText(text('20 MiB')).nothingToDo?.reason).toBe('unread-mappings')
+})
+
 test('without processes there is nothing to advise', () => {
   const none = planned({ regions: {}, groups: {} })
   expect(none.nothingToDo?.reason).toBe('no-processes')

@@ -15,6 +15,21 @@ function sensitivity(parts: WorkloadParts, ...paths: readonly string[]) {
 const host = { memory: gib, minFree: 0 }
 const touched = 'groups.clients.maps[0].touched'
 
+it('an amount that the scenario says of other groups is one of some', () => {
+  const maps = [{ region: 'buffers' }]
+  const parts: WorkloadParts = {
+    host,
+    regions: { buffers: { size: 200 * mib } },
+    groups: { clients: { processes: 9, maps }, writers: { processes: 1, maps } },
+  }
+  expect(sensitivity(parts, touched, 'groups.writers.private')?.assumed).toEqual([
+    { kind: 'touched', everything: true, ofSome: true },
+    { kind: 'private', leastBytes: 0, mostBytes: 0, ofSome: true },
+  ])
+  const both = [touched, 'groups.writers.maps[0].touched']
+  expect(sensitivity(parts, ...both)?.assumed).toEqual([{ kind: 'touched', everything: true }])
+})
+
 describe('half of what is assumed, where it is not safe', () => {
   // 100 processes map 200 MiB: 100 pte, a pmd, a pud and a pgd each; 103 pages.
   const parts: WorkloadParts = {

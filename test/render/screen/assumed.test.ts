@@ -36,6 +36,20 @@ describe('what is assumed', () => {
     )
   })
 
+  test('is not said of what the scenario gives', () => {
+    const text = saidOf({
+      assumed: [
+        { kind: 'touched', everything: true, ofSome: true },
+        { kind: 'private', leastBytes: 0, mostBytes: 0, ofSome: true },
+        { kind: 'kernelMemory', leastBytes: 48 * kib, mostBytes: 48 * kib },
+      ],
+    })
+    expect(text).toContain(
+      'Assumed: every process touches all it maps, unless the scenario says otherwise; 48 KiB of ' +
+        'kernel memory per process; no private memory where none is given.',
+    )
+  })
+
   test('may be an estimate', () => {
     const text = saidOf({
       assumed: [
