@@ -1,4 +1,5 @@
 import type { LocatedFlaw, Spot } from '../../scenario/yaml/yaml-tree.ts'
+import { QuantityError } from '../../units/quantity.ts'
 import type { Imported, Importer, ImportOptions } from '../importer.ts'
 import type { Library } from '../library.ts'
 import { folderOf } from '../library.ts'
@@ -48,9 +49,27 @@ export function importPostgresql(path: string, library: Library, options: Import
     ...(release.isNewer ? [] : names.map((name) => flawOfName(name, noParameter, expectedName))),
   ]
   if (wrong.length > 0) return { ok: false, flaws: wrong }
-  const imported = scenarioOf(path, settings, release, names, options)
-  return withNotRead(imported, [...main.notRead, ...altered.notRead])
+  try {
+    const imported = scenarioOf(path, settings, release, names, options)
+    return withNotRead(imported, [...main.notRead, ...altered.notRead])
+  } catch (error) {
+    if (error instanceof QuantityError) return { ok: false, flaws: [tooLarge(path, settings)] }
+    throw error
+  }
 }
+
+/** Each setting is in its range, and yet no server has memory for all that they ask together. */
+function tooLarge(path: string, { lineOf }: Settings): LocatedFlaw {
+  const lines = locksOfEach.map(lineOf).filter((line) => line !== undefined)
+  return {
+    message: 'these settings ask for more than 8 PiB of shared memory',
+    expected: 'fewer locks for each transaction, or fewer connections',
+    spot: lines[0]?.valueSpot ?? startOf(path),
+  }
+}
+
+/** Settings without a bound of their own that each connection multiplies. */
+const locksOfEach = ['max_locks_per_transaction', 'max_pred_locks_per_transaction'] as const
 
 function startOf(path: string): Spot {
   return { source: { file: path, text: '' }, offset: 0 }

@@ -29,6 +29,15 @@ describe('a parameter of another release', () => {
   })
 })
 
+describe('settings that ask for more memory than can be counted', () => {
+  it('are wrong where the locks of each transaction are', () => {
+    const text = 'max_connections = 262143\nmax_locks_per_transaction = 2147483647\n'
+    expect(wrongIn(text)).toEqual([
+      'pg.conf:2:29: these settings ask for more than 8 PiB of shared memory',
+    ])
+  })
+})
+
 describe('PostgreSQL 19', () => {
   it('has names of its own, and misspelt ones are errors', () => {
     const text =
