@@ -120,7 +120,7 @@ function considerAll(
   const start = startOf(workload, today, sizes)
   const first = start !== undefined && !lacksRoom(start.after) ? start : undefined
   const reference = first?.after ?? today
-  const huge = hugePages(workload, sizes, isAsked)
+  const huge = afterStart(hugePages(workload, sizes, isAsked), first)
   const onHuge = huge !== undefined && isPossible(huge) ? huge : undefined
   const isWorthIt = onHuge !== undefined && helps(onHuge, reference)
   const running = first?.after.workload ?? workload
@@ -141,6 +141,22 @@ function considerAll(
       ...transparentPages(plain.workload, isAsked),
     ],
   }
+}
+
+/** What waits for a larger pool is on huge pages once it starts: only the others are put there. */
+function afterStart(
+  huge: Considered | undefined,
+  first: Candidate | undefined,
+): Considered | undefined {
+  if (first === undefined || huge === undefined || !isCandidate(huge)) return huge
+  if (huge.huge === undefined) return huge
+  const { pageBytes: basePageBytes } = first.after.workload.host.layout
+  const waiting = first.after.workload.regions.filter(
+    (region) => region.pageBytes > basePageBytes && region.fallback === 'fail',
+  )
+  const newRegions = new Set(huge.huge.newRegions)
+  for (const { name } of waiting) newRegions.delete(name)
+  return { ...huge, huge: { ...huge.huge, newRegions } }
 }
 
 function isPossible(one: Considered): one is Candidate {

@@ -160,7 +160,11 @@ export function transparentPages(
   if (!isAsked(id)) return []
   const found = onTransparentPages(workload)
   if (found === undefined) return [refused({ id, action, pageBytes: page.bytes }, 'refused')]
-  const regions = found.regions.map(({ name, backing }: Region) => ({ name, backing }))
+  const regions = found.regions.map(({ name, backing, program }: Region) => ({
+    name,
+    backing,
+    program,
+  }))
   const settings = transparentPageSettings(found.regions)
   const about = { strategy: id, regions }
   return [

@@ -24,10 +24,11 @@ export function onTransparentPages(
   // shmem_enabled is one switch for all of them.
   const switched = onBasePages.filter(({ backing }) => internalMount.includes(backing))
   const mounted = onBasePages.filter(({ backing }) => backing === 'posix-shm')
-  const regions = [
+  const wanted = new Set([
     ...(switched.every(wants) ? switched : []),
     ...(mounted.every(wants) ? mounted : []),
-  ]
+  ])
+  const regions = onBasePages.filter((region) => wanted.has(region))
   if (regions.length === 0) return undefined
   const names = new Set(regions.map(({ name }) => name))
   const internal = regions.some(({ backing }) => internalMount.includes(backing))

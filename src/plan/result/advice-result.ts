@@ -157,11 +157,12 @@ export interface AdvisedRegion {
   readonly name: string
   /** The kind of memory that it is. */
   readonly backing: Backing
+  /** Whose memory it is. */
+  readonly program: Program
 }
 
 /** A region on hugetlb pages, and how many of them it reserves, all its copies together. */
 export interface PooledRegion extends AdvisedRegion {
-  readonly program: Program
   /** Pages that it reserves. */
   readonly pages: number
   /** Of these, pages for what the program asks for beyond the size that somebody wrote: a bound. */

@@ -1,5 +1,6 @@
 import { refusalIn } from './refusal.ts'
 import type { PlannedStrategy, Result, WithoutMshare } from './result.ts'
+import type { CgroupRisk } from './risk-result.ts'
 
 /** What a scenario comes to, the worst first; `unplanned`: no strategy that was asked for is possible. */
 export const outlooks = ['unplanned', 'no-start', 'oom', 'swapping', 'tight', 'safe'] as const
@@ -28,4 +29,27 @@ export type Standing = Exclude<Outlook, 'unplanned'>
 export function subjectOf({ strategies }: Result): PlannedStrategy | undefined {
   const planned = strategies.filter((strategy) => strategy.applies)
   return planned.find(({ id }) => id === 'as-described') ?? planned[0]
+}
+
+/** True where swap would hold what is short, had it been memory that can be swapped. */
+export function isUnswappable(
+  { host: { swapBytes } }: Pick<Result, 'host'>,
+  { memory: { headroomBytes }, risk }: Pick<WithoutMshare, 'memory' | 'risk'>,
+): boolean {
+  const missing = -headroomBytes
+  return risk.hostLevel === 'oom' && missing > 0 && missing <= swapBytes
+}
+
+/** Cgroups that are as bad as the whole while the host is not, the shortest of its limit first. */
+export function worstCgroups({
+  risk,
+  memory,
+}: Pick<WithoutMshare, 'memory' | 'risk'>): readonly CgroupRisk[] {
+  if (standingOf({ risk, memory }) === 'no-start' || risk.hostLevel === risk.level) return []
+  return risk.cgroups.filter(({ level }) => level === risk.level).toSorted(byHeadroom)
+}
+
+/** By the share of its limit that is left. */
+export function byHeadroom(one: CgroupRisk, other: CgroupRisk): number {
+  return one.headroomBytes / one.limitBytes - other.headroomBytes / other.limitBytes
 }

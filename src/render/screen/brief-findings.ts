@@ -1,5 +1,5 @@
 import type { Finding } from '../../plan/result/finding.ts'
-import { standingOf, subjectOf } from '../../plan/result/outlook.ts'
+import { isUnswappable, standingOf, subjectOf } from '../../plan/result/outlook.ts'
 import type { Result } from '../../plan/result/result.ts'
 import { formatCount } from '../../units/format.ts'
 import type { Ink } from '../text/ink.ts'
@@ -70,6 +70,8 @@ function isSaid(finding: Finding, result: Result): boolean {
       return subject !== undefined && standingOf(subject) !== 'safe'
     case 'pool-too-small':
       return finding.fallback === 'fail'
+    case 'swap-cannot-help':
+      return subject !== undefined && isUnswappable(result, subject)
     case 'overcommit-refuses':
     case 'stranded-huge-pages':
     case 'assumption-decides':

@@ -3,6 +3,7 @@ import { subjectOf } from '../../plan/result/outlook.ts'
 import type { Result } from '../../plan/result/result.ts'
 import { exactBytes, formatCount } from '../../units/format.ts'
 import { entryHeading } from '../sections/advice.ts'
+import { quoted } from '../text/amounts.ts'
 import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { hanging, wrap } from '../text/wrap.ts'
@@ -12,6 +13,8 @@ import { pooledIn } from '../words/program-words.ts'
 /** Entries of the screen, and lines to paste of the first. */
 const mostEntries = 3
 export const mostLines = 5
+/** Regions or cgroups named in one sentence; `--show advice` names all. */
+const mostNames = 4
 
 /**
  * What to do: three options at most, the first with the lines that matter most; or why there is
@@ -30,7 +33,7 @@ export function firstSteps(result: Result, ink: Ink, most: number = mostLines): 
     ...advice.slice(0, mostEntries).flatMap((each, index) => {
       const prefix = `${index + 1}. `
       return [
-        ...entryHeading(each, prefix, advice[index - 1], result, ink),
+        ...entryHeading(each, prefix, advice[index - 1], result, ink, mostNames),
         ...(index === 0 ? linesOf(each, ' '.repeat(prefix.length), ink, most) : []),
       ]
     }),
@@ -114,7 +117,7 @@ function mustAsk(each: Advice): boolean {
 
 /** The place alone: text behind a setting would break it. */
 function placeOf({ place, cgroup }: Setting, ink: Ink): string {
-  const pod = cgroup === undefined ? '' : `Kubernetes, cgroup ${named(cgroup, ink)}: `
+  const pod = cgroup === undefined ? '' : `Kubernetes, cgroup ${quoted(named(cgroup, ink))}: `
   return `${pod}${placeWords.get(place) ?? place}`
 }
 

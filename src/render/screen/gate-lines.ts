@@ -1,12 +1,12 @@
 import type { GateResult } from '../../plan/result/gate-result.ts'
 import type { Result } from '../../plan/result/result.ts'
 import { formatCount } from '../../units/format.ts'
-import { labelNamed } from '../sections/strategy.ts'
 import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { wrap } from '../text/wrap.ts'
 import { limitAndActual, metricWords } from '../words/gate-words.ts'
 import { standingWords } from '../words/standing-words.ts'
+import { underStrategy } from '../words/strategy-words.ts'
 
 /** A line for each gate that fails, and one for the others. */
 export function gateLines(result: Result, ink: Ink): readonly string[] {
@@ -19,7 +19,7 @@ export function gateLines(result: Result, ink: Ink): readonly string[] {
   return [
     ...failing.flatMap((gate) => {
       const [first = '', ...more] = wrap(worded(sentence(gate, result, ink), ink), widthOf(ink))
-      const word = 'Gate fails:'
+      const word = 'Gate fails'
       return [bad(word) + first.slice(word.length), ...more]
     }),
     ...(holding === 0 ? [] : [good(rest)]),
@@ -30,17 +30,21 @@ export function gateLines(result: Result, ink: Ink): readonly string[] {
 function sentence(gate: GateResult, result: Result, ink: Ink): string {
   const { name, from, bound } = metricWords(gate)
   const [limit, actual] = limitAndActual(gate).map(inWords)
-  const strategy =
-    gate.strategy === 'as-described'
-      ? ''
-      : ` under ${named(labelNamed(gate.strategy, result), ink)}`
+  const subject = `Gate fails${underWhat(gate, result, ink)}:`
   if (gate.metric === 'findings') {
-    return `Gate fails: findings${strategy} reach ${actual}, allowed is below ${limit}.`
+    return `${subject} findings reach ${actual}, allowed is below ${limit}.`
   }
-  const subject = `Gate fails: ${name}${strategy}${from}`
   return gate.actual === undefined
-    ? `${subject}, ${bound} ${limit}: ${actual}.`
-    : `${subject} ${actual}, ${bound} ${limit}.`
+    ? `${subject} ${name}${from}, ${bound} ${limit}: ${actual}.`
+    : `${subject} ${name}${from} ${actual}, ${bound} ${limit}.`
+}
+
+/** ` on huge pages of 2 MiB`; empty where it is judged as described. */
+function underWhat({ strategy: id }: GateResult, { strategies }: Result, ink: Ink): string {
+  if (id === 'as-described') return ''
+  const strategy = strategies.find((one) => one.id === id)
+  if (strategy === undefined) return ` under ${named(id, ink)}`
+  return ` ${underStrategy(strategy)}${strategy.status === 'proposed' ? ' (proposed)' : ''}`
 }
 
 /** No level's id in a sentence. */

@@ -13,7 +13,7 @@ export function heading(result: Result, ink: Ink): readonly string[] {
   const parts = [
     `${givenBytes(host.memoryBytes)} of memory, ${swap}`,
     `${host.layout}${host.pti ? ' with PTI' : ''}`,
-    `Linux ${host.kernel}${writtenKernel(result)}`,
+    `Linux ${kernel(result)}`,
   ]
   const file = named(scenario.file === '-' ? 'standard input' : scenario.file, ink)
   // In ASCII a middle dot would be the `*` that marks strategies in part.
@@ -32,8 +32,8 @@ export function heading(result: Result, ink: Ink): readonly string[] {
 /** Enough of a path to know the file by. */
 const narrowestFile = 12
 
-/** Where the scenario has a later kernel than the newest known, that one too. */
-function writtenKernel({ assumptions }: Result): string {
+/** Where the scenario has a later kernel than the newest known, both. */
+function kernel({ assumptions, host }: Result): string {
   const written = assumptions.find((one) => one.laterKernel !== undefined)?.laterKernel
-  return written === undefined ? '' : ` (as planned; the scenario says ${written})`
+  return written === undefined ? host.kernel : `${written}, planned as ${host.kernel}`
 }

@@ -1,13 +1,14 @@
 import type { Standing } from '../../plan/result/outlook.ts'
-import { standingOf } from '../../plan/result/outlook.ts'
+import { standingOf, worstCgroups } from '../../plan/result/outlook.ts'
 import type {
   PlannedStrategy,
   RefusedStrategy,
   Result,
   StrategyResult,
 } from '../../plan/result/result.ts'
-import { formatBytes, formatCount } from '../../units/format.ts'
+import { exactBytes, formatBytes, formatCount } from '../../units/format.ts'
 import { isUncertain, labelOf } from '../sections/strategy.ts'
+import { listed } from '../text/amounts.ts'
 import type { Ink } from '../text/ink.ts'
 import { named } from '../text/ink.ts'
 import { shortObstacle } from '../words/short-obstacle-words.ts'
@@ -118,10 +119,7 @@ function cellsOf(strategy: PlannedStrategy, ink: Ink): readonly string[] {
   // What the others are compared with saves nothing itself.
   const isReference =
     strategy.id === (savings.againstDescribedBytes === undefined ? 'base-pages' : 'as-described')
-  const cgroup =
-    risk.hostLevel === risk.level
-      ? undefined
-      : risk.cgroups.find(({ level }) => level === risk.level)
+  const [cgroup] = worstCgroups(strategy)
   const growing = growthOf(strategy)
   const reach = (bound: 'safe' | 'swapping'): string => {
     const found = growing?.[bound]
@@ -139,21 +137,31 @@ function cellsOf(strategy: PlannedStrategy, ink: Ink): readonly string[] {
 }
 
 function whyNoStart({ memory }: PlannedStrategy): string {
-  const missing = memory.pools.reduce((sum, pool) => sum + pool.missingPages, 0)
-  if (missing > 0) {
-    return `${formatCount(missing)} huge ${missing === 1 ? 'page is' : 'pages are'} missing`
+  const short = memory.pools.filter(({ missingPages }) => missingPages > 0)
+  const [first] = short
+  if (short.length === 1 && first !== undefined) {
+    const { missingPages } = first
+    return `${formatCount(missingPages)} huge ${missingPages === 1 ? 'page is' : 'pages are'} missing`
+  }
+  if (short.length > 1) {
+    const counts = short.map(
+      ({ missingPages, pageBytes }) => `${formatCount(missingPages)} of ${exactBytes(pageBytes)}`,
+    )
+    return `huge pages are missing, ${listed(counts)}`
   }
   return memory.commit.mode === 'never'
     ? 'the kernel refuses more than CommitLimit'
     : 'the kernel refuses a request'
 }
 
-function whyNot({ obstacles }: RefusedStrategy, { findings }: Result, ink: Ink): string {
+function whyNot({ obstacles }: RefusedStrategy, result: Result, ink: Ink): string {
   const [first, ...others] = obstacles
   if (first === undefined) {
-    return findings.some(({ kind }) => kind === 'mappings-unread')
-      ? 'not judged: mappings could not be read'
-      : 'not possible: there are no regions'
+    if (result.findings.some(({ kind }) => kind === 'mappings-unread')) {
+      return 'not judged: mappings could not be read'
+    }
+    const hasRegions = result.strategies.some((one) => one.applies && one.regions.length > 0)
+    return `not possible: ${hasRegions ? 'no process maps a region' : 'there are no regions'}`
   }
   const short = shortObstacle(first, (text) => named(text, ink))
   const more = others.filter(({ region }) => region !== first.region).length

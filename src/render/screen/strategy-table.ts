@@ -122,7 +122,7 @@ function notes(
 ): readonly string[] {
   const planned = plannedIn(result)
   const figures = rows.filter(({ content }) => 'cells' in content)
-  const isSaved = shown.includes('Saved') && figures.length > 0 && planned.length > 1
+  const isSaved = shown.includes('Saved') && figures.some(({ content }) => isSaving(content))
   const isDescribed = planned.some(({ savings }) => savings.againstDescribedBytes !== undefined)
   const sentences = [
     ...(isSaved ? [savedMeans(rows, isDescribed)] : []),
@@ -138,6 +138,10 @@ function notes(
       : []),
   ]
   return sentences.length === 0 ? [] : wrap(worded(sentences.join(' '), ink), widthOf(ink))
+}
+
+function isSaving(content: StrategyRow['content']): boolean {
+  return 'cells' in content && textOf(content, 'Saved') !== '-'
 }
 
 function savedMeans(rows: readonly StrategyRow[], isDescribed: boolean): string {

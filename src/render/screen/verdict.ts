@@ -1,17 +1,18 @@
 import type { Advice } from '../../plan/result/advice-result.ts'
 import type { Finding } from '../../plan/result/finding.ts'
 import type { Standing } from '../../plan/result/outlook.ts'
-import { standingOf, subjectOf } from '../../plan/result/outlook.ts'
+import { byHeadroom, standingOf, subjectOf, worstCgroups } from '../../plan/result/outlook.ts'
 import type { PlannedStrategy, Result, WithoutMshare } from '../../plan/result/result.ts'
 import type { CgroupRisk } from '../../plan/result/risk-result.ts'
 import { exactBytes, formatBytes, formatCount, formatShare } from '../../units/format.ts'
 import { standingPaint } from '../sections/standing-paint.ts'
 import { isUncertain } from '../sections/strategy.ts'
-import { givenBytes, quoted } from '../text/amounts.ts'
+import { givenBytes, listed, quoted } from '../text/amounts.ts'
 import type { Ink, Paint } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { wrap } from '../text/wrap.ts'
 import { verdictWords } from '../words/standing-words.ts'
+import { underStrategy } from '../words/strategy-words.ts'
 import { howFar } from './how-far.ts'
 
 /** Does it hold, how far, and who is killed first. */
@@ -42,21 +43,20 @@ function painted(lines: readonly string[], word: string, paint: Paint): readonly
 
 function sentences(result: Result, subject: PlannedStrategy, ink: Ink): readonly string[] {
   const { withoutMshare } = result
+  const isStarting = standingOf(subject) !== 'no-start'
   return [
     `${verdictWords[standingOf(subject)]}${underWhat(result, subject, ink)}: ${outcome(result, subject, ink)}.`,
-    ...(standingOf(subject) === 'no-start'
-      ? onceStarted(result)
-      : [tables(result, subject), ...idle(result, subject)]),
+    ...(isStarting ? [tables(result, subject), ...idle(result, subject)] : []),
     ...(withoutMshare === undefined ? [] : [without(result, withoutMshare, subject, ink)]),
+    // Advice is judged without mshare: what it comes to follows that.
+    ...(isStarting ? [] : onceStarted(result)),
   ]
 }
 
 /** In which cgroup, under which strategy, and whether only with mshare. */
 function underWhat(result: Result, subject: PlannedStrategy, ink: Ink): string {
-  const cgroup = worstCgroup(subject)
-  const where = cgroup === undefined ? '' : ` in cgroup ${quoted(named(cgroup.name, ink))}`
-  const how = subject.id === 'as-described' ? '' : ` under ${subject.id}`
-  return `${where}${how}${mshareClause(result, subject)}`
+  const how = subject.id === 'as-described' ? '' : ` ${underStrategy(subject)}`
+  return `${inCgroups(subject, ink)}${how}${mshareClause(result, subject)}`
 }
 
 function mshareClause({ withoutMshare }: Result, subject: PlannedStrategy): string {
@@ -68,12 +68,12 @@ function mshareClause({ withoutMshare }: Result, subject: PlannedStrategy): stri
   return standing === 'safe' ? ` ${means}` : `, even ${means}`
 }
 
-/** The cgroup that is as bad as the verdict while the host is not. */
-function worstCgroup({ risk, memory }: WithoutMshare): CgroupRisk | undefined {
-  if (standingOf({ risk, memory }) === 'no-start' || risk.hostLevel === risk.level) {
-    return undefined
-  }
-  return risk.cgroups.find(({ level }) => level === risk.level)
+/** ` in cgroup gold`; ` in cgroup gold and 2 more`, the worst of them first. */
+function inCgroups(judged: WithoutMshare, ink: Ink): string {
+  const [worst, ...others] = worstCgroups(judged)
+  if (worst === undefined) return ''
+  const more = others.length === 0 ? '' : ` and ${formatCount(others.length)} more`
+  return ` in cgroup ${quoted(named(worst.name, ink))}${more}`
 }
 
 /** The figure that decides, without its full stop. */
@@ -84,7 +84,7 @@ function outcome(result: Result, judged: WithoutMshare, ink: Ink): string {
   const { headroomBytes } = memory
   const { memoryBytes } = result.host
   const left = `${formatBytes(headroomBytes)} of headroom, ${formatShare(headroomBytes / memoryBytes)} of memory`
-  const cgroup = worstCgroup(judged)
+  const [cgroup] = worstCgroups(judged)
   if (cgroup !== undefined) return `${ofCgroup(cgroup)}; the host has ${left}`
   const words: Readonly<Record<Exclude<Standing, 'no-start'>, string>> = {
     oom: shortage(result, judged),
@@ -113,11 +113,10 @@ function ofCgroup({ headroomBytes, limitBytes }: CgroupRisk): string {
 }
 
 function tightestCgroup(cgroups: readonly CgroupRisk[], ink: Ink): string {
-  const share = ({ headroomBytes, limitBytes }: CgroupRisk): number => headroomBytes / limitBytes
-  const [first] = cgroups.toSorted((a, b) => share(a) - share(b))
+  const [first] = cgroups.toSorted(byHeadroom)
   if (first === undefined) return ''
   const name = quoted(named(first.name, ink))
-  return `. Tightest cgroup: ${name}, ${formatShare(share(first))} of ${givenBytes(first.limitBytes)}`
+  return `. Tightest cgroup: ${name}, ${formatShare(first.headroomBytes / first.limitBytes)} of ${givenBytes(first.limitBytes)}`
 }
 
 const safeFrom = ' (safe from 10 %)'
@@ -177,9 +176,11 @@ function onceStarted({ advice: [first], host }: Result): readonly string[] {
 }
 
 function withWhat({ pools, overcommit }: Advice): string {
-  const more = pools
-    .filter(({ pages, configuredPages }) => pages > configuredPages)
-    .map(({ pages, configuredPages }) => formatCount(pages - configuredPages))
+  const raised = pools.filter(({ pages, configuredPages }) => pages > configuredPages)
+  const more = raised.map(({ pages, configuredPages, pageBytes }) => {
+    const count = formatCount(pages - configuredPages)
+    return raised.length === 1 ? `${count} more` : `${count} more of ${exactBytes(pageBytes)}`
+  })
   const granted =
     overcommit === undefined
       ? []
@@ -188,8 +189,7 @@ function withWhat({ pools, overcommit }: Advice): string {
             ? `vm.overcommit_ratio at ${formatCount(overcommit.ratio ?? 0)}`
             : 'every request granted',
         ]
-  const added = more.length === 0 ? [] : [`${more.join(' and ')} more`]
-  return `With ${[...added, ...granted].join(' and ')}`
+  return `With ${listed([...more, ...granted])}`
 }
 
 /** `Page tables need 880.9 GiB, 172 % of memory: without them it would fit.` */
@@ -222,15 +222,16 @@ function without(
   ink: Ink,
 ): string {
   const also = standingOf(judged) === standingOf(subject) ? 'also ' : ''
-  const cgroup = worstCgroup(judged)
-  const where = cgroup === undefined ? '' : ` in cgroup ${quoted(named(cgroup.name, ink))}`
-  const figures = outcome(result, judged, ink).replace(safeFrom, '')
-  return `Without mshare: ${also}${verdictWords[standingOf(judged)]}${where}, ${figures}.`
+  const figures = outcome(result, judged, ink)
+  // What keeps it from starting may be the same.
+  const added =
+    figures === outcome(result, subject, ink) ? '' : `, ${figures.replace(safeFrom, '')}`
+  return `Without mshare: ${also}${verdictWords[standingOf(judged)]}${inCgroups(judged, ink)}${added}.`
 }
 
 function firstKilled(subject: PlannedStrategy, ink: Ink): string {
   if (standingOf(subject) !== 'oom') return ''
-  const cgroup = worstCgroup(subject)
+  const [cgroup] = worstCgroups(subject)
   const victim = cgroup === undefined ? subject.risk.victim : cgroup.victim
   return victim === undefined ? '' : `First killed: one of ${quoted(named(victim.group, ink))}.`
 }

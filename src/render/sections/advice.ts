@@ -1,5 +1,6 @@
 import type { Advice, Setting } from '../../plan/result/advice-result.ts'
 import type { Result } from '../../plan/result/result.ts'
+import { quoted } from '../text/amounts.ts'
 import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { hanging } from '../text/wrap.ts'
@@ -55,15 +56,19 @@ function notesOn(each: Advice, ink: Ink): readonly string[] {
   return [...poolNotes(each), ...regionNotes(each, name)]
 }
 
-/** `2. Or add memory: 1.3 TiB is safe.` What follows a start comes after it; others are alternatives. */
+/**
+ * `2. Or add memory: 1.3 TiB is safe.` What follows a start comes after it; others are alternatives.
+ * @param most regions or cgroups that are named before the others are only counted.
+ */
 export function entryHeading(
   each: Advice,
   prefix: string,
   former: Advice | undefined,
   result: Result,
   ink: Ink,
+  most: number = Number.POSITIVE_INFINITY,
 ): readonly string[] {
-  const text = sentenceOn(each, result, ink, joint(each, former))
+  const text = sentenceOn(each, result, ink, { before: joint(each, former), most })
   return hanging(prefix, worded(text, ink), widthOf(ink)).map(brushesOf(ink).strong)
 }
 
@@ -73,8 +78,13 @@ function joint(each: Advice, former: Advice | undefined): string {
 }
 
 /** What to do, what it comes to and what it takes: `Put sga on huge pages of 2 MiB: safe. Restart Oracle.` */
-export function sentenceOn(each: Advice, result: Result, ink: Ink, before = ''): string {
-  const order = `${before}${orderOf(each, (text) => named(text, ink))}`
+function sentenceOn(
+  each: Advice,
+  result: Result,
+  ink: Ink,
+  { before, most }: { readonly before: string; readonly most: number },
+): string {
+  const order = `${before}${orderOf(each, (text) => named(text, ink), most)}`
   const isSaid =
     each.purpose !== 'headroom' && (each.action === 'pooler' || each.action === 'memory')
   const start = each.purpose === 'start' ? ', then start' : ''
@@ -110,7 +120,7 @@ function placeOf({ kind, program, cgroup, place }: Setting, ink: Ink): string {
       ? ''
       : `${programNames[program]}, `
   const where = placeWords.get(place) ?? place
-  const pod = cgroup === undefined ? '' : `Kubernetes, cgroup ${named(cgroup, ink)}, `
+  const pod = cgroup === undefined ? '' : `Kubernetes, cgroup ${quoted(named(cgroup, ink))}, `
   const text = `${pod}${whose}${where}${why === '' ? '' : ` (${why})`}`
   return text.startsWith('/') ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }

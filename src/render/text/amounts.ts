@@ -38,7 +38,7 @@ export function givenBytes(amount: number): string {
 
 /** A name in a sentence; quoted if it would not read as one word. */
 export function quoted(name: string): string {
-  return /[\s:]/.test(name) ? `"${name}"` : name
+  return /[\s:]/.test(name) ? `"${name.replaceAll('"', '\\"')}"` : name
 }
 
 /** `a`, `a and b`, `a, b and c`. */

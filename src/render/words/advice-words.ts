@@ -1,5 +1,6 @@
 import type {
   Advice,
+  AdvisedRegion,
   DeclineReason,
   Effort,
   NothingToDo,
@@ -16,7 +17,7 @@ import {
   formatLeastBytes,
   formatShare,
 } from '../../units/format.ts'
-import { listed } from '../text/amounts.ts'
+import { listed, quoted } from '../text/amounts.ts'
 import type { Naming } from './finding-words.ts'
 import { pooledIn, programNames } from './program-words.ts'
 
@@ -75,48 +76,71 @@ export function declineSentence({ action, pageBytes, reason }: Rejected): string
   return `Not advised: ${what[action]}, which ${declineWords[reason]}.`
 }
 
-/** What to do, as an order without its full stop: `put sga on huge pages of 2 MiB`. */
-export function orderOf(each: Advice, name: Naming): string {
+/**
+ * What to do, as an order without its full stop: `put sga on huge pages of 2 MiB`.
+ * @param most regions or cgroups that are named before the others are only counted.
+ */
+export function orderOf(each: Advice, name: Naming, most: number): string {
   switch (each.action) {
     case 'resize-pool':
     case 'commit-limit':
       return [poolOrder(each), commitOrder(each)].filter((text) => text !== '').join(', and ')
     case 'huge-pages':
-      return ground(each, name)
+      return ground(each, name, most)
     case 'pooler': {
       const { safeProcesses, processes, group } = each
-      const count = `${formatCount(safeProcesses)} of ${formatCount(processes)} ${name(group)}`
+      const count = `${formatCount(safeProcesses)} of ${formatCount(processes)} ${quoted(name(group))}`
       const isDatabase = each.settings.some(({ kind }) => kind === 'connections')
       const how = isDatabase ? 'pool connections' : 'run fewer processes'
-      return `${also(each, name)}${how}: ${count} are safe`
+      return `${also(each, name, most)}${how}: ${count} are safe`
     }
     case 'cgroup-limit':
-      return `${also(each, name)}${limitOrder(each.cgroups, name)}`
+      return `${also(each, name, most)}${limitOrder(each.cgroups, name, most)}`
     case 'memory': {
-      const limits = each.cgroups.length === 0 ? '' : `, and ${limitOrder(each.cgroups, name)}`
-      return `${also(each, name)}add memory: ${formatLeastBytes(each.safeBytes)} is safe${limits}`
+      const limits =
+        each.cgroups.length === 0 ? '' : `, and ${limitOrder(each.cgroups, name, most)}`
+      return `${also(each, name, most)}add memory: ${formatLeastBytes(each.safeBytes)} is safe${limits}`
     }
     case 'transparent-huge-pages':
-      return `put ${listed(each.regions.map((region) => name(region.name)))} on transparent huge pages`
+      return `put ${namesOf(each.regions, name, most)} on transparent huge pages`
   }
 }
 
-function ground({ regions, pageBytes }: OnHugePages, name: Naming): string {
+function ground({ regions, pageBytes }: OnHugePages, name: Naming, most: number): string {
   const fresh = regions.filter(({ isNew }) => isNew)
-  return `put ${listed(fresh.map((region) => name(region.name)))} on huge pages of ${exactBytes(pageBytes)}`
+  return `put ${namesOf(fresh, name, most)} on huge pages of ${exactBytes(pageBytes)}`
 }
 
-function also({ onHugePages }: { readonly onHugePages?: OnHugePages }, name: Naming): string {
-  return onHugePages === undefined ? '' : `${ground(onHugePages, name)}, and `
+function namesOf(regions: readonly AdvisedRegion[], name: Naming, most: number): string {
+  return listedTo(
+    most,
+    regions.map((region) => name(region.name)),
+  )
+}
+
+/** `a, b and 8 more`. */
+function listedTo(most: number, parts: readonly string[]): string {
+  if (parts.length <= most) return listed(parts)
+  const shown = parts.slice(0, most - 1)
+  return listed([...shown, `${formatCount(parts.length - shown.length)} more`])
+}
+
+function also(
+  { onHugePages }: { readonly onHugePages?: OnHugePages },
+  name: Naming,
+  most: number,
+): string {
+  return onHugePages === undefined ? '' : `${ground(onHugePages, name, most)}, and `
 }
 
 type Limits = Extract<Advice, { readonly action: 'cgroup-limit' }>['cgroups']
 
-function limitOrder(cgroups: Limits, name: Naming): string {
+function limitOrder(cgroups: Limits, name: Naming, most: number): string {
   const each = cgroups.map(
-    ({ name: cgroup, safeBytes }) => `cgroup ${name(cgroup)} to ${formatLeastBytes(safeBytes)}`,
+    ({ name: cgroup, safeBytes }) => `${quoted(name(cgroup))} to ${formatLeastBytes(safeBytes)}`,
   )
-  return `raise the limit of ${each.join(', and of ')}`
+  const what = cgroups.length === 1 ? 'the limit of cgroup' : 'the limits of cgroups'
+  return `raise ${what} ${listedTo(most, each)}`
 }
 
 function poolOrder({ pools }: Advice): string {
@@ -170,10 +194,11 @@ export function effortSentences(each: Advice): readonly string[] {
 }
 
 function programsOf(each: Advice): string {
-  const pooled = pooledIn(each)
-  const programs = (pooled?.regions ?? [])
-    .filter(({ isNew }) => isNew)
-    .map(({ program }) => program)
+  const fresh =
+    each.action === 'transparent-huge-pages'
+      ? each.regions
+      : (pooledIn(each)?.regions ?? []).filter(({ isNew }) => isNew)
+  const programs = fresh.map(({ program }) => program)
   const names = [...new Set(programs)].map((program) =>
     program === 'other' ? 'the programs' : programNames[program],
   )
@@ -196,7 +221,7 @@ export function nothingSentence(
       'Nothing can be advised: the capture could not read what some processes map. Capture as root.',
     'too-little': `Nothing to do: ${tables}, and no change would add 1 % of memory.`,
     'untouched-pages': `Nothing to do: ${tables}. Huge pages would set aside memory that nothing touches, more than they save.`,
-    'only-proposed': `Nothing to do: ${tables}. Only mshare (proposed: in no released kernel) would save some of it.`,
+    'only-proposed': `Nothing to do: ${tables}. No setting would save any of it, only mshare (proposed: in no released kernel).`,
     'nothing-helps': `No change that is known here helps${starts ? `: ${tables}` : ''}.`,
   }
   return words[reason]
