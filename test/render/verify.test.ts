@@ -17,7 +17,7 @@ const kinds: Readonly<Record<CauseKind, string>> = {
   'empty-tables': 'without touched pages',
   'small-pages': 'base pages where',
   short: 'fewer pages were touched',
-  'unknown-levels': 'counts otherwise than VmPTE',
+  'unknown-levels': 'counts differently from VmPTE',
   'not-captured': 'were not measured',
   'kernel-tables': 'the kernel itself',
   'not-measured': 'groups that are predicted',

@@ -1,6 +1,7 @@
 import type { GateResult } from '../../plan/result/gate-result.ts'
 import type { Result } from '../../plan/result/result.ts'
 import { formatCount } from '../../units/format.ts'
+import { labelNamed } from '../sections/strategy.ts'
 import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { wrap } from '../text/wrap.ts'
@@ -40,10 +41,10 @@ function sentence(gate: GateResult, result: Result, ink: Ink): string {
 }
 
 /** ` on huge pages of 2 MiB`; empty where it is judged as described. */
-function underWhat({ strategy: id }: GateResult, { strategies }: Result, ink: Ink): string {
+function underWhat({ strategy: id }: GateResult, result: Result, ink: Ink): string {
   if (id === 'as-described') return ''
-  const strategy = strategies.find((one) => one.id === id)
-  if (strategy === undefined) return ` under ${named(id, ink)}`
+  const strategy = result.strategies.find((one) => one.id === id)
+  if (strategy?.kind === undefined) return ` under ${named(labelNamed(id, result), ink)}`
   return ` ${underStrategy(strategy)}${strategy.status === 'proposed' ? ' (proposed)' : ''}`
 }
 

@@ -19,7 +19,7 @@ interface Line {
 
 const gap = '  '
 /** Enough of a name to tell servers apart. */
-const narrowestName = 16
+const narrowestName = 12
 const titles = ['Page tables', 'Share', 'Headroom'] as const
 
 /** A head and one line for each row; more where a name, or what to do, does not fit. */

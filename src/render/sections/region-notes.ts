@@ -13,7 +13,7 @@ export function regionNotes(each: Advice, name: Naming): readonly string[] {
     ...('largerPages' in each
       ? each.largerPages.map(
           ({ pageBytes, pages }) =>
-            `Pages of ${exactBytes(pageBytes)} do as well: ${formatCount(pages)} of them.`,
+            `${formatCount(pages)} pages of ${exactBytes(pageBytes)} do as well.`,
         )
       : []),
   ]

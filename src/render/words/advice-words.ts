@@ -221,7 +221,7 @@ export function nothingSentence(
       'Nothing can be advised: the capture could not read what some processes map. Capture as root.',
     'too-little': `Nothing to do: ${tables}, and no change would add 1 % of memory.`,
     'untouched-pages': `Nothing to do: ${tables}. Huge pages would set aside memory that nothing touches, more than they save.`,
-    'only-proposed': `Nothing to do: ${tables}. No setting would save any of it, only mshare (proposed: in no released kernel).`,
+    'only-proposed': `Nothing to do: ${tables}. No setting helps here, only mshare would (proposed: in no released kernel).`,
     'nothing-helps': `No change that is known here helps${starts ? `: ${tables}` : ''}.`,
   }
   return words[reason]

@@ -48,7 +48,7 @@ const brief: { readonly [Kind in FindingKind]?: Brief<Kind> } = {
     `The pool has ${formatCount(poolPages)} of ${formatCount(neededPages)} huge pages for region ${name(region)}: ${takenPages === 0 ? 'it' : 'the rest'} is on base pages.`,
   'swap-cannot-help': () => 'Swap cannot help: page tables and locked memory cannot be swapped.',
   'pool-exceeds-memory': ({ poolBytes, roomBytes }) =>
-    `The pools take ${formatBytes(poolBytes)}; memory has room for ${formatBytes(roomBytes)}.`,
+    `The pools would take ${formatBytes(poolBytes)}; memory has room for ${formatBytes(roomBytes)}.`,
   'waiver-expired': ({ until }, name) =>
     `A waiver ended on ${name(until)}: its finding counts again.`,
   'tables-exceed-data': ({ region, tableBytes, dataBytes }, name) =>

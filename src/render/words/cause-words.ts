@@ -17,11 +17,11 @@ const words: Readonly<Record<CauseKind, Words>> = {
   short: ({ leastBytes }) =>
     `fewer pages were touched than the scenario says (${formatBytes(0 - leastBytes)} at most, with none touched)`,
   'unknown-levels': ({ leastBytes, mostBytes }) =>
-    `levels that PageTables of this kernel counts otherwise than VmPTE, in tables of which only VmPTE is known (from ${formatBytes(leastBytes)} to ${formatBytes(mostBytes)})`,
+    `levels that PageTables of this kernel counts differently from VmPTE, in tables of which only VmPTE is known (from ${formatBytes(leastBytes)} to ${formatBytes(mostBytes)})`,
   'not-captured': () =>
     'processes that were not measured, and tables of the kernel that PageTables counts',
   'kernel-tables': ({ mostBytes }) =>
-    `can be page tables of the kernel itself, counted since Linux 6.16 (${formatBytes(mostBytes)} at most, with all memory mapped once)`,
+    `may be page tables of the kernel itself, counted since Linux 6.16 (${formatBytes(mostBytes)} at most, with all memory mapped once)`,
   'not-measured': () => 'groups that are predicted, but were not measured',
   'shared-tables': () =>
     'tables that hugetlb links in processes whose mappings are not in the scenario',

@@ -12,6 +12,7 @@ import { writeSize } from '../../units/size.ts'
 import { amounts, processCount } from '../text/amounts.ts'
 import type { PageSizes } from './pool-setting.ts'
 import { poolSetting } from './pool-setting.ts'
+import { standingWords } from './standing-words.ts'
 
 /** A finding in words: what is true, with its numbers, and what to do next. */
 export interface FindingWords {
@@ -211,9 +212,9 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     const [path = '', ...more] = paths
     const where = `\`${name(path)}\`${more.length === 0 ? '' : ` and ${formatCount(more.length)} more`}`
     const half = assumption === 'touched' ? 'with the first half touched' : 'with half of it'
-    const twice = doubled === undefined ? '' : `, with twice as much ${doubled}`
+    const twice = doubled === undefined ? '' : `, ${standingWords[doubled]} with twice as much`
     return {
-      what: `The verdict rests on a default, ${assumedWords[assumption]}: the risk is ${level} as assumed, ${half} ${halved}${twice}.`,
+      what: `The verdict rests on a default, ${assumedWords[assumption]}: ${standingWords[level]} as assumed, ${standingWords[halved]} ${half}${twice}.`,
       next: `Measure it and write it into the scenario: ${where}.`,
     }
   },
@@ -245,12 +246,12 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
     next: 'Compare PageTables with the plan, not the sum of VmPTE.',
   }),
   'waiver-expired': ({ waives, until, reason }, name) => ({
-    what: `The waiver of ${name(waives)} (${name(reason)}) ended with ${name(until)}, UTC, and waives nothing any more.`,
-    next: 'Fix the cause of the finding, or renew the waiver with a later `until` and the reason of today.',
+    what: `The waiver of ${name(waives)} (${name(reason)}) ended on ${name(until)} (UTC): the finding counts again.`,
+    next: 'Fix the cause of the finding, or renew the waiver with a later `until` and a reason that holds today.',
   }),
   'waiver-unmatched': ({ waives, until, reason }, name) => ({
-    what: `${name(waives)} is waived until ${name(until)} (${name(reason)}), and this plan does not find it.`,
-    next: 'Take the waiver out of `allow`: it would hide the finding if that came back.',
+    what: `${name(waives)} is waived until ${name(until)} (${name(reason)}), but this plan does not have that finding.`,
+    next: 'Take the waiver out of `allow`: it would hide the finding if it came back.',
   }),
   'base-tables-decide': ({ baseBytes, pageTableBytes }) => {
     const [base, all] = amounts(baseBytes, pageTableBytes)

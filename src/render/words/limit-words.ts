@@ -2,6 +2,7 @@ import type { LimitChart } from '../../plan/result/limit-chart.ts'
 import type { Bound, Limit } from '../../plan/result/limit-result.ts'
 import type { Stop } from '../../plan/result/risk-result.ts'
 import { formatBytes, formatCount } from '../../units/format.ts'
+import { quoted } from '../text/amounts.ts'
 import type { Ink } from '../text/ink.ts'
 import { named } from '../text/ink.ts'
 import { refusalWords } from './gate-words.ts'
@@ -30,9 +31,9 @@ export function questionTitle(
   exact?: string,
 ): string {
   const titles: Readonly<Record<Limit['metric'], () => string>> = {
-    processes: () => `Most processes of ${quoted(group, ink)} (now ${formatCount(now)})`,
+    processes: () => `Most processes of ${shown(group, ink)} (now ${formatCount(now)})`,
     allProcesses: () => 'All groups grown alike (now ×1)',
-    region: () => `Largest size of ${quoted(region, ink)} (now ${exact ?? formatBytes(now)})`,
+    region: () => `Largest size of ${shown(region, ink)} (now ${exact ?? formatBytes(now)})`,
     memory: () => `Least memory of the host (now ${exact ?? formatBytes(now)})`,
   }
   return titles[metric]()
@@ -48,25 +49,24 @@ export function chartTitle(
   ink: Ink,
 ): string {
   const by: Readonly<Record<Limit['metric'], () => string>> = {
-    processes: () => `by processes of ${quoted(group, ink)}`,
+    processes: () => `by processes of ${shown(group, ink)}`,
     allProcesses: () => 'by growth of all groups',
-    region: () => `by size of ${quoted(region, ink)}`,
+    region: () => `by size of ${shown(region, ink)}`,
     memory: () => 'by memory of the host',
   }
   return `Memory in use${ofCgroups ? ' of the host or its fullest cgroup' : ''}, ${by[metric]()}${axis.scale === 'log' ? ' (log scale)' : ''}`
 }
 
 /** A name from outside; in quotation marks where it would not be read as one word. */
-function quoted(name: string | undefined, ink: Ink): string {
-  const shown = named(name ?? '', ink)
-  return /[\s:]/.test(shown) ? `"${shown}"` : shown
+function shown(name: string | undefined, ink: Ink): string {
+  return quoted(named(name ?? '', ink))
 }
 
 /** What comes behind the last value that runs. */
 export function stopWords({ metric, tight, swapping }: Limit, last: Bound, ink: Ink): string {
   if (last.atLeast === true) return 'unknown'
   if (last.cause === undefined) return ranges[metric]
-  if (last.cause === 'cgroup') return `cgroup ${quoted(last.cgroup, ink)}`
+  if (last.cause === 'cgroup') return `cgroup ${shown(last.cgroup, ink)}`
   const swaps = swapping !== undefined && swapping.value !== tight?.value
   return last.cause === 'memory' && swaps ? 'swap' : stops[last.cause]
 }
@@ -98,7 +98,7 @@ export function neverWords({ metric, never }: Limit, ink: Ink): string {
     case 'commit-limit':
       return refusalWords[cause]
     case 'cgroup':
-      return `cgroup ${quoted(cgroup, ink)} is full ${when}`
+      return `cgroup ${shown(cgroup, ink)} is full ${when}`
     case 'memory':
     case 'unswappable':
       return `out of memory ${when}`

@@ -53,6 +53,24 @@ describe('what does not start', () => {
     expect(linesOf(first, 'overcommit')).toEqual(['vm.overcommit_ratio = 53'])
   })
 
+  test('is on huge pages once it starts: only what is not is put there next', () => {
+    const result = planned({
+      host: { memory: 64 * gib, hugepages: [{ pageBytes: 2 * mib, count: 100 }] },
+      regions: {
+        data: { size: 8 * gib, backing: 'sysv-shm', pageBytes: 2 * mib },
+        more: { size: 8 * gib, backing: 'posix-shm' },
+      },
+      groups: {
+        sessions: { processes: 200, maps: [{ region: 'data' }, { region: 'more' }] },
+      },
+    })
+    const next = advised(result, 'huge-pages')
+    expect(next.regions.map(({ name, isNew }) => [name, isNew])).toEqual([
+      ['data', false],
+      ['more', true],
+    ])
+  })
+
   test('is not mended by a pool that memory does not hold', () => {
     const result = short(8000, { size: 80 * gib })
     expect(result.advice[0]?.action).not.toBe('resize-pool')

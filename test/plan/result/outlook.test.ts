@@ -4,6 +4,7 @@ import {
   outlooks,
   outlookWithoutMshare,
   subjectOf,
+  worstCgroups,
 } from '../../../src/plan/result/outlook.ts'
 import { gib, mib, planned } from '../../build.ts'
 
@@ -52,6 +53,24 @@ it('without mshare it comes to something only where mshare is used', () => {
   expect(outlookWithoutMshare(shared(true))).toBe('oom')
   expect(outlookOf(shared(false))).toBe('oom')
   expect(outlookWithoutMshare(shared(false))).toBeUndefined()
+})
+
+it('the worst cgroups are those that are worse than the host, the least left for its limit first', () => {
+  const cgroups = { a: 2 * gib, b: 4 * gib, c: 8 * gib }
+  const private_ = { a: gib, b: gib, c: gib }
+  const groups = Object.fromEntries(
+    Object.entries({ a: 3, b: 8, c: 1 }).map(([name, processes]) => [
+      name,
+      { processes, private: private_[name as 'a'], cgroup: name },
+    ]),
+  )
+  const namesOn = (memory: number) => {
+    const subject = subjectOf(planned({ host: { memory, cgroups }, groups }))
+    return subject === undefined ? [] : worstCgroups(subject).map(({ name }) => name)
+  }
+  // 3 GiB in 2, 8 GiB in 4, 1 GiB in 8.
+  expect(namesOn(64 * gib)).toEqual(['b', 'a'])
+  expect(namesOn(8 * gib)).toEqual([])
 })
 
 it('a result is about the strategy as described, wherever it is in the list', () => {

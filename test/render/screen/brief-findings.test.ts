@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../../src/plan/result/finding.ts'
 import { briefFindings } from '../../../src/render/screen/brief-findings.ts'
 import { findingIds } from '../../../src/workload/finding-ids.ts'
-import { planned } from '../../build.ts'
+import { gib, planned } from '../../build.ts'
 import { lkml } from '../lkml-result.ts'
-import { flat, plain, pooled } from './servers.ts'
+import { flat, plain, pooled, server } from './servers.ts'
 
 const waiver = {
   kind: 'waiver-expired',
@@ -34,6 +34,15 @@ describe('findings of the screen', () => {
       'Swap cannot help: page tables and locked memory cannot be swapped.',
       '1 more finding, 10 defaults, every table: --details. Each number: explain',
     ])
+  })
+
+  test('do not say again that too little of the shortage can be swapped', () => {
+    // 1,500 sessions: 16 GiB and 47 GiB of page tables in 32 GiB, with 64 GiB of swap.
+    const short = planned(server(1500, { host: { memory: 32 * gib, swap: 64 * gib } }))
+    expect(short.findings.map(({ kind }) => kind)).toContain('swap-cannot-help')
+    expect(flat(briefFindings(short, plain))).not.toContain('Swap cannot help')
+    const without = planned(server(1500, { host: { memory: 32 * gib, swap: gib } }))
+    expect(flat(briefFindings(without, plain))).toContain('Swap cannot help')
   })
 
   test('are one line for each kind', () => {

@@ -111,6 +111,37 @@ describe('what to do first', () => {
     )
   })
 
+  test('names four regions or cgroups at most in a sentence, and groups in quotes', () => {
+    const tenants = ['a', 'b', 'c', 'd', 'e']
+    const result = planned({
+      host: {
+        memory: 640 * gib,
+        cgroups: Object.fromEntries(tenants.map((name) => [`tenant ${name}`, 20 * gib])),
+      },
+      regions: Object.fromEntries(
+        tenants.map((name) => [name, { size: 16 * gib, backing: 'posix-shm' as const }]),
+      ),
+      groups: Object.fromEntries(
+        tenants.map((name) => [
+          name,
+          { processes: 200, cgroup: `tenant ${name}`, maps: [{ region: name }] },
+        ]),
+      ),
+    })
+    const text = flat(firstSteps(result, plain))
+    expect(text).toContain('1. Put a, b, c and 2 more on huge pages of 2 MiB: safe.')
+    // 16 and 6.26 GiB are nine tenths of 24.74 GiB.
+    expect(text).toContain(
+      'Or raise the limits of cgroups "tenant a" to 24.8 GiB, "tenant b" to 24.8 GiB, "tenant c" to 24.8 GiB and 2 more: safe.',
+    )
+  })
+
+  test('restarts the program whose memory is put on transparent huge pages', () => {
+    const parts = server(200, { region: { backing: 'posix-shm', program: 'mysql' } })
+    const text = flat(firstSteps(planned(parts), plain))
+    expect(text).toMatch(/put data on transparent huge pages: .+ Restart MySQL\./i)
+  })
+
   test('is judged without mshare where that is in use', () => {
     const text = (size: string): string => `
 version: 1
@@ -157,7 +188,7 @@ groups: { sessions: { processes: 1000, private: 8 MB, maps: [{ region: data }] }
       `Nothing to do: ${tables}. Huge pages would set aside memory that nothing touches, more than they save.`,
     )
     expect(why('only-proposed')).toBe(
-      `Nothing to do: ${tables}. Only mshare (proposed: in no released kernel) would save some of it.`,
+      `Nothing to do: ${tables}. No setting helps here, only mshare would (proposed: in no released kernel).`,
     )
     expect(why('no-processes')).toContain('no process is known')
     expect(why('no-regions')).toContain('Capture as root to see them.')

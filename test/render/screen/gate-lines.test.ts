@@ -25,7 +25,7 @@ describe('gates', () => {
   test('that fail have a line each, the others one together', () => {
     expect(gateLines(lkmlGated, plain)).toEqual([
       'Gate fails: risk out of memory, at most tight.',
-      'Gate fails: headroom under hugetlb-2m, at least 1.0 GiB: not planned.',
+      'Gate fails under hugetlb-2m: headroom, at least 1.0 GiB: not planned.',
       '1 other gate holds.',
     ])
   })
@@ -55,9 +55,20 @@ describe('gates', () => {
     ])
   })
 
+  test('say in words under which strategy they are judged', () => {
+    // 64 - 16 GiB and 200 * 72 KiB of page tables.
+    const result = planned({
+      ...server(200),
+      gates: { strategy: 'hugetlb-2m', headroom: bound(49 * gib) },
+    })
+    expect(gateLines(result, plain)).toEqual([
+      'Gate fails on huge pages of 2 MiB: headroom 48.0 GiB, at least 49.0 GiB.',
+    ])
+  })
+
   test('label a strategy that is in no released kernel', () => {
     const [line] = linesOf([{ ...holding, strategy: 'mshare', holds: false }])
-    expect(line).toBe('Gate fails: headroom under mshare (proposed) 2.0 GiB, at least 1.0 GiB.')
+    expect(line).toBe('Gate fails under mshare (proposed): headroom 2.0 GiB, at least 1.0 GiB.')
   })
 
   test('have no level by its id', () => {

@@ -50,7 +50,7 @@ describe('the heading', () => {
       { path: 'host.kernel', value: '6.18', source: 'the newest', laterKernel: '7.3' },
     ]
     expect(heading({ ...lkml, assumptions }, plain).join(' ')).toContain(
-      'Linux 6.18 (as planned; the scenario says 7.3)',
+      'Linux 7.3, planned as 6.18',
     )
   })
 

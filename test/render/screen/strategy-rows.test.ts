@@ -140,6 +140,21 @@ describe('a row without figures', () => {
     expect(textOf(result, 'mshare')).toBe('not possible: there are no regions')
   })
 
+  test('has regions that no process maps', () => {
+    const idle = { ...server(0), strategies: ['as-described', 'mshare'] as const }
+    expect(textOf(planned(idle), 'mshare')).toBe('not possible: no process maps a region')
+  })
+
+  test('does not start for want of pages of two sizes', () => {
+    const parts = pooled(8000)
+    const also = { size: 2 * gib, backing: 'sysv-shm', pageBytes: gib } as const
+    const sessions = { processes: 200, maps: [{ region: 'data' }, { region: 'also' }] }
+    const result = planned({ ...parts, regions: { ...parts.regions, also }, groups: { sessions } })
+    expect(textOf(result, 'as-described')).toBe(
+      'does not start: huge pages are missing, 192 of 2 MiB and 2 of 1 GiB',
+    )
+  })
+
   test('does not start', () => {
     expect(textOf(planned(pooled(8000)), 'as-described')).toBe(
       'does not start: 192 huge pages are missing',

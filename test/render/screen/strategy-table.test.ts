@@ -23,6 +23,14 @@ describe('the table', () => {
     ])
   })
 
+  test('says against what a single row saves', () => {
+    expect(notes({ ...server(200), strategies: ['threads'] })).toContain(
+      'Saved: against base-pages.',
+    )
+    const alone = flat(lines({ ...server(200), strategies: ['as-described'] }))
+    expect(alone).not.toContain('Saved:')
+  })
+
   test('has no limits where there is one process', () => {
     expect(lines(server(1))[0]).toMatch(/^ +Page tables +Saved +Headroom {2}Risk$/)
   })

@@ -62,6 +62,20 @@ describe('the verdict', () => {
     expect(text).toContain('First killed: one of sessions.')
   })
 
+  test('names the cgroup that is shortest of its limit, and counts the others', () => {
+    // 16 GiB and 6.26 GiB of page tables in 20 GiB; 200 GiB in 40 GiB.
+    const parts = server(200, {
+      host: { memory: 640 * gib, cgroups: { db: 20 * gib, jobs: 40 * gib } },
+      group: { cgroup: 'db', maps: [{ region: 'data' }] },
+    })
+    const jobs = { processes: 200, private: gib, cgroup: 'jobs' }
+    const text = said({ ...parts, groups: { ...parts.groups, jobs } })
+    expect(text).toMatch(
+      /^OUT OF MEMORY in cgroup jobs and 1 more: 160\.0 GiB short of its 40 GiB; the host has /,
+    )
+    expect(text).toContain('First killed: one of jobs.')
+  })
+
   test('of a cgroup that is tight says how much of it is left', () => {
     // 24 - 22.26 GiB.
     const text = said(
@@ -141,7 +155,7 @@ describe('what cannot start', () => {
     const also = { size: 2 * gib, backing: 'sysv-shm', pageBytes: gib } as const
     const sessions = { processes: 200, maps: [{ region: 'data' }, { region: 'also' }] }
     expect(said({ ...parts, regions: { ...parts.regions, also }, groups: { sessions } })).toContain(
-      'the pool has 8,000, and one more region lacks its pages. With 192 and 2 more it is safe',
+      'the pool has 8,000, and one more region lacks its pages. With 192 more of 2 MiB and 2 more of 1 GiB it is safe',
     )
   })
 
@@ -210,6 +224,15 @@ ${more}`
     )
   })
 
+  test('what keeps it from starting either way is said once, before what helps', () => {
+    // 16 GiB + 200 * 8 MiB = 17.6 GiB; a fifth of 64 GiB is 12.8 GiB.
+    const overcommit = 'host: { memory: 64 GB, overcommit: { mode: never, ratio: 20 } }'
+    const said = saidOf(text(200).replace('host: { memory: 64 GB }', overcommit))
+    expect(said).toMatch(
+      /^CANNOT START, even with mshare, which is in no released kernel: .+ \(CommitLimit\)\. Without mshare: also CANNOT START\. With vm\.overcommit_ratio at 28 it is safe: /,
+    )
+  })
+
   test('no sentence has a level by its id', () => {
     for (const sessions of [200, 2000]) expect(saidOf(text(sessions))).not.toMatch(/\boom\b/)
   })
@@ -218,7 +241,7 @@ ${more}`
 describe('where as-described is not asked for', () => {
   test('the verdict names the strategy it is of', () => {
     expect(said({ ...server(2000), strategies: ['threads', 'base-pages'] })).toMatch(
-      /^SAFE under threads: /,
+      /^SAFE with threads: /,
     )
   })
 

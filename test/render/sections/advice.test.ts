@@ -73,7 +73,7 @@ describe('advice', () => {
 
   test('names larger pages that do as well, and explains another number', () => {
     const text = flat(advice(lkml, plain))
-    expect(text).toContain('Pages of 1 GiB do as well: 300 of them.')
+    expect(text).toContain('300 pages of 1 GiB do as well.')
     expect(text).toContain(
       'hugepages_settings.sh says 153,601, not 153,600: it adds a page for its segment, needed or not.',
     )

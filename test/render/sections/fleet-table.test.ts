@@ -44,6 +44,17 @@ it('is no wider than its cells need', () => {
   expect(head).toBe('Scenario  Page tables   Share  Headroom  Risk      To do')
 })
 
+it('cuts names to twelve characters before what to do leaves the line', () => {
+  const lines = fleetTable([{ ...safe, toDo: 'pool connections', marks: ['mshare', 'cgroup'] }], {
+    ...ink,
+    width: 73,
+  })
+  expect(lines).toEqual([
+    'Scenario      Page tables    Share    Headroom  Risk     To do',
+    'measur…links     ~1.0 MiB  <0.01 %  -677.8 GiB  safe *†  pool connections',
+  ])
+})
+
 it('has what to do on a line of its own where names would be too short', () => {
   expect(fleetTable([stopped, safe], narrow)).toEqual([
     'Scenario          Page tables    Share    Headroom  Risk',

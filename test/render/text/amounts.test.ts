@@ -42,6 +42,7 @@ test('a name is quoted if it would not read as one word', () => {
   expect(quoted('clients')).toBe('clients')
   expect(quoted('idle backends')).toBe('"idle backends"')
   expect(quoted('db:1')).toBe('"db:1"')
+  expect(quoted('the "big" one')).toBe('"the \\"big\\" one"')
 })
 
 test('parts are listed as people list them', () => {

@@ -74,7 +74,7 @@ export const lineTerms: Readonly<
   'private-region': {
     name: 'private region',
     meaning:
-      'A region that each process has for itself, such as a heap, or pages that processes copied of a private mapping.',
+      'A region that each process has for itself, such as a heap, or pages of a private mapping that processes have copied.',
     unit,
     formula: 'Σ processes · touched pages of one · page size',
     source: 'backing: anonymous, or private: true of a mapping, in the scenario',

@@ -110,7 +110,7 @@ export const gateTerms: readonly Term[] = [
     name: 'waiver',
     also: ['waivers', 'waived', 'allow'],
     meaning:
-      'A finding that is accepted until a day, with a reason. No gate fails by it until that day ends, in UTC.',
+      'A finding that is accepted until a day, with a reason. Until that day ends, in UTC, it fails no gate.',
     source: 'allow of the scenario',
     page,
   },
