@@ -14,7 +14,7 @@ export function headerComment(
 ): readonly string[] {
   const from = seen.live ? 'the running machine' : 'a copy of /proc'
   return [
-    `Captured by mshare-plan from ${from}. The comment behind each value names its source.`,
+    `Captured by mshare-plan from ${from}. The comment after each value names its source.`,
     `Captured: ${processesOf(seen.processes.length)} in ${numbered(captured.groups.length, 'group')}.`,
     ...others(seen),
     ...foldedLine(captured.regions.folded),

@@ -245,7 +245,7 @@ export function aloneLines({ groups }: ScenarioText): readonly string[] {
       ? 'Captured: the machine alone, without processes and segments.'
       : `Captured: the machine, without processes. Assumed: ${processesOf(processes)} in ${numbered(count, 'group')}.`
   return [
-    'Captured by mshare-plan from a copy of /proc. The comment behind each value names its source.',
+    'Captured by mshare-plan from a copy of /proc. The comment after each value names its source.',
     seen,
   ]
 }

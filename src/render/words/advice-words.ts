@@ -153,7 +153,7 @@ function poolOrder({ pools }: Advice): string {
       if (former === undefined || verb(former) !== verb(pool)) {
         return `${verb(pool)} the pool to ${formatCount(pool.pages)} huge pages of ${size}`
       }
-      return `that of ${size} to ${formatCount(pool.pages)}`
+      return `the pool of ${size} to ${formatCount(pool.pages)}`
     })
     .join(', and ')
 }
