@@ -1,5 +1,6 @@
 import type { Access, Piece } from '../space/access.ts'
 import type { TouchSet } from '../space/touch-set.ts'
+import { groupedBy } from '../units/grouped.ts'
 import type { Paging } from './paging.ts'
 
 /** The mappings of all processes, and the tables that exist once: all that decides the bills. */
@@ -72,6 +73,16 @@ export interface Member {
   /** Index of the address space. */
   readonly space: number
   readonly mapping: PlacedMapping
+}
+
+/** The mappings of every region, by its index; in the order of spaces and of billing. */
+export function membersByRegion(
+  spaces: readonly AddressSpace[],
+): ReadonlyMap<number, readonly Member[]> {
+  const all = spaces.flatMap(({ mappings }, space) =>
+    mappings.map((mapping): Member => ({ space, mapping })),
+  )
+  return groupedBy(all, ({ mapping }) => mapping.region)
 }
 
 /** A mapping's claim on its own address space. */

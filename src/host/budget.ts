@@ -159,7 +159,7 @@ function residentLines({ region, onceBytes, copyBytes }: Resident): readonly Lin
   const lines: Line[] = []
   if (isShmem(region)) lines.push(demand({ kind: 'shared', region: name }, onceBytes))
   if (isLockedFile(region)) lines.push(demand({ kind: 'locked-file', region: name }, onceBytes))
-  const copies = sum(copyBytes, demandOfMemory)
+  const copies = sum(copyBytes.values(), demandOfMemory)
   if (copies > 0 || backing === 'anonymous') {
     lines.push(demand({ kind: 'private-region', region: name }, copies))
   }
@@ -234,7 +234,7 @@ function besideLines(
 function locked({ workload, resident }: Spending): number {
   const lockedRegions = resident
     .filter(({ region }) => region.locked && region.backing !== 'dax')
-    .map(({ onceBytes, copyBytes }) => onceBytes + sum(copyBytes, demandOfMemory))
+    .map(({ onceBytes, copyBytes }) => onceBytes + sum(copyBytes.values(), demandOfMemory))
   const lockedPrivate = workload.groups.map((group) => group.lockedPrivate * group.processes)
   return sum([...lockedRegions, ...lockedPrivate], demandOfMemory)
 }

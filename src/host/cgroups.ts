@@ -1,10 +1,10 @@
 import type { Arrangement } from '../accounting/arrangement.ts'
+import { groupedBy } from '../units/grouped.ts'
 import { copiesOf } from '../workload/copies.ts'
 import type { RiskLevel } from '../workload/gates.ts'
-import type { Group } from '../workload/group.ts'
 import type { Workload } from '../workload/workload.ts'
-import type { Resident } from './resident.ts'
-import { isShmem } from './resident.ts'
+import type { Copied, Resident } from './resident.ts'
+import { copiesBySpace, isShmem } from './resident.ts'
 import { riskOf } from './risk.ts'
 
 /** A cgroup with a limit, and what is charged to it; bytes may be unrounded expectations. */
@@ -36,29 +36,42 @@ export interface Charges {
  * it: where touch sets overlap, the first group in file order. Under mshare (v3) both are the owner's.
  */
 export function cgroupNeeds(charges: Charges): readonly CgroupNeed[] {
-  const { workload } = charges
+  const { groups, host } = charges.workload
   const shared = sharedCharges(charges)
-  return workload.host.cgroups.map(({ name, limit }) => {
-    const instances = instancesIn(workload, name).map((isInside) =>
-      needOf(charges, shared, name, limit, isInside),
+  const copies = copiesBySpace(charges.resident)
+  const firstOf = (g: number): number | undefined => groups[g]?.part?.first
+  const inside = groupedBy(groups.keys(), (g) => groups[g]?.cgroup)
+  const paid = groupedBy(charges.tables, ({ group }) => groups[group]?.cgroup)
+  return host.cgroups.map(({ name, limit }) => {
+    // Several where a pool holds only some of the copies.
+    const instances = groupedBy(inside.get(name) ?? [], firstOf)
+    const tables = groupedBy(paid.get(name) ?? [], ({ group }) => firstOf(group))
+    const needs = (instances.size === 0 ? [undefined] : [...instances.keys()]).map((first) =>
+      needOf(
+        charges,
+        { name, limit },
+        {
+          groups: instances.get(first) ?? [],
+          tables: tables.get(first) ?? [],
+          shared,
+          copies,
+        },
+      ),
     )
     // The first instance is charged with most; of those that a pool treats unlike, the worst counts.
-    return instances.reduce((worst, one) => (one.demandBytes > worst.demandBytes ? one : worst))
+    return needs.reduce((worst, one) => (one.demandBytes > worst.demandBytes ? one : worst))
   })
 }
 
-/** The groups of one instance of a cgroup; several where a pool holds only some of the copies. */
-function instancesIn(
-  { groups }: Workload,
-  name: string,
-): readonly [(group: Group) => boolean, ...((group: Group) => boolean)[]] {
-  const firsts = new Set(
-    groups.filter(({ cgroup }) => cgroup === name).map(({ part }) => part?.first),
-  )
-  const [one, ...others] = [...firsts].map(
-    (first) => (group: Group) => group.cgroup === name && group.part?.first === first,
-  )
-  return one === undefined ? [() => false] : [one, ...others]
+/** One instance of a cgroup. */
+interface Instance {
+  /** Its groups, by index. */
+  readonly groups: readonly number[]
+  /** Tables that exist once, and that it pays for. */
+  readonly tables: Charges['tables']
+  /** What groups pay, inside or not, by index. */
+  readonly shared: readonly SharedCharge[]
+  readonly copies: ReadonlyMap<number, readonly Copied[]>
 }
 
 /** What one group is charged with of memory that exists once. */
@@ -92,12 +105,10 @@ function sharedCharges({ workload, resident, owners }: Charges): readonly Shared
 
 function needOf(
   charges: Charges,
-  shared: readonly SharedCharge[],
-  name: string,
-  limit: number,
-  isInside: (group: Group) => boolean,
+  { name, limit }: Workload['host']['cgroups'][number],
+  { groups, tables, shared, copies }: Instance,
 ): CgroupNeed {
-  const { workload, arrangement, resident } = charges
+  const { workload, arrangement } = charges
   let [demandBytes, unswappableBytes, pageTableBytes] = [0, 0, 0]
   const add = (bytes: number, locked: boolean): void => {
     demandBytes += bytes
@@ -107,12 +118,9 @@ function needOf(
     pageTableBytes += bytes
     add(bytes, true)
   }
-  const isPaidInside = (g: number): boolean => {
+  for (const g of groups) {
     const group = workload.groups[g]
-    return group !== undefined && isInside(group)
-  }
-  workload.groups.forEach((group, g) => {
-    if (!isInside(group)) return
+    if (group === undefined) throw new RangeError(`no group ${g}`)
     const { threads } = group
     const processes = group.processes / copiesOf(group)
     add((group.private - group.lockedPrivate) * processes, false)
@@ -122,15 +130,13 @@ function needOf(
       (charges.processTableBytes[g] ?? 0) *
         ((arrangement.spaces[g]?.processes ?? 0) / copiesOf(group)),
     )
-    for (const { region, copyBytes } of resident) {
-      add((copyBytes[g] ?? 0) / copiesOf(group), region.locked)
+    for (const { region, bytes } of copies.get(g) ?? []) {
+      add(bytes / copiesOf(group), region.locked)
     }
     add(shared[g]?.otherBytes ?? 0, false)
     add(shared[g]?.lockedBytes ?? 0, true)
-  })
-  for (const { bytes, group } of charges.tables) {
-    if (isPaidInside(group)) addTables(bytes)
   }
+  for (const { bytes } of tables) addTables(bytes)
   const need = {
     of: limit,
     capacityBytes: limit,

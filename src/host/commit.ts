@@ -1,4 +1,5 @@
-import type { Arrangement, PlacedMapping } from '../accounting/arrangement.ts'
+import type { Arrangement, Member, PlacedMapping } from '../accounting/arrangement.ts'
+import { membersByRegion } from '../accounting/arrangement.ts'
 import type { PoolNeed } from '../sharing/pools/needs.ts'
 import { isInPool, pagesAsked } from '../sharing/pools/requests.ts'
 import { within53Bits } from '../units/quantity.ts'
@@ -36,10 +37,11 @@ export function commitmentOf(
 ): Commitment {
   const { host } = workload
   const { mode } = host.overcommit
-  const objects = objectsMade(workload, arrangement, resident, needs)
-  const committedBytes = committed(workload, arrangement, objects)
+  const asking = askingFor(arrangement)
+  const objects = objectsMade(workload, asking, resident, needs)
+  const committedBytes = committed(workload, arrangement, asking, objects)
   const limitBytes = commitLimit(workload, pools)
-  const largestRequestBytes = Math.max(0, ...requests(workload, arrangement, objects))
+  const largestRequestBytes = Math.max(0, ...requests(workload, asking, objects))
   const refusals: Readonly<Record<typeof mode, boolean>> = {
     always: false,
     heuristic: largestRequestBytes > host.memory + host.swap,
@@ -57,9 +59,19 @@ function commitLimit({ host }: Workload, pools: readonly HugePagePool[]): number
   return Math.max(0, (Number(promised) + pagesOf(host.swap)) * pageBytes)
 }
 
+/** The mappings of processes that run, by region: without a process, no memory is asked for. */
+type Asking = ReturnType<typeof membersByRegion>
+
+function askingFor({ spaces }: Arrangement): Asking {
+  return membersByRegion(
+    spaces.map((space) => (space.processes > 0 ? space : { ...space, mappings: [] })),
+  )
+}
+
 function committed(
   workload: Workload,
   { spaces }: Arrangement,
+  asking: Asking,
   objects: readonly MadeObject[],
 ): number {
   const { groups, regions, host } = workload
@@ -67,16 +79,15 @@ function committed(
   for (const group of groups) total += group.private * group.processes
   for (const { bytes, times } of objects) total += times * bytes
   regions.forEach((region, index) => {
-    const own = asking(spaces).map(({ mappings }) => accounted(workload, region, index, mappings))
-    own.forEach((mappings, g) => {
-      for (const mapping of mappings.filter(isCopyOfItsOwn)) {
-        total += (spaces[g]?.processes ?? 0) * lengthOf(mapping) * host.layout.pageBytes
-      }
-    })
-    const copiedByAll = own
-      .flat()
-      .filter(({ copied, paging }) => copied && paging.kind === 'window')
-    total += copiesOf(region) * Math.max(0, ...copiedByAll.map(lengthOf)) * host.layout.pageBytes
+    const copying = accounted(workload, region, asking.get(index)).filter(
+      ({ mapping }) => mapping.copied,
+    )
+    for (const { space, mapping } of copying.filter(isCopyOfItsOwn)) {
+      total += (spaces[space]?.processes ?? 0) * lengthOf(mapping) * host.layout.pageBytes
+    }
+    const byAll = copying.filter((member) => !isCopyOfItsOwn(member))
+    const longest = Math.max(0, ...byAll.map(({ mapping }) => lengthOf(mapping)))
+    total += copiesOf(region) * longest * host.layout.pageBytes
   })
   return within53Bits(total, 'Committed_AS')
 }
@@ -85,13 +96,10 @@ function committed(
 function accounted(
   workload: Workload,
   region: Region,
-  index: number,
-  mappings: readonly PlacedMapping[],
-): readonly PlacedMapping[] {
-  const inPool = isInPool(region, workload)
-  return mappings.filter(
-    (mapping) => mapping.region === index && (!inPool || mapping.paging.kind === 'base'),
-  )
+  members: readonly Member[] = [],
+): readonly Member[] {
+  if (!isInPool(region, workload)) return members
+  return members.filter(({ mapping }) => mapping.paging.kind === 'base')
 }
 
 /** In base pages. */
@@ -115,22 +123,20 @@ interface MadeObject {
  */
 function objectsMade(
   workload: Workload,
-  { spaces }: Arrangement,
+  asking: Asking,
   resident: readonly Resident[],
   needs: readonly PoolNeed[],
 ): readonly MadeObject[] {
+  const needOf = new Map(needs.map((need) => [need.region.name, need]))
   return workload.regions.flatMap((region, index): readonly MadeObject[] => {
     if (!isShmem(region)) return []
     if (!isAccountedWhole(region)) {
       return [{ bytes: resident[index]?.onceBytes ?? 0, times: 1, isWhole: false }]
     }
-    const isMapped = asking(spaces).some(({ mappings }) =>
-      mappings.some((mapping) => mapping.region === index),
-    )
-    if (region.backing === 'anonymous-shared' && !isMapped) return []
+    if (region.backing === 'anonymous-shared' && !asking.has(index)) return []
     const times = copiesOf(region)
     if (!isInPool(region, workload)) return [{ bytes: region.size, times, isWhole: true }]
-    const need = needs.find((one) => one.region.name === region.name)
+    const need = needOf.get(region.name)
     return need === undefined ? [] : [{ bytes: besidePool(need), times, isWhole: true }]
   })
 }
@@ -145,26 +151,19 @@ function besidePool({ region, grants }: PoolNeed): number {
   return Math.min(region.size, lacking * region.pageBytes)
 }
 
-/** Without a process, no memory is asked for. */
-function asking(spaces: Arrangement['spaces']): Arrangement['spaces'] {
-  return spaces.map((space) => (space.processes > 0 ? space : { ...space, mappings: [] }))
-}
-
 /** Sizes of the single requests that the kernel accounts. */
 function requests(
   workload: Workload,
-  { spaces }: Arrangement,
+  asking: Asking,
   objects: readonly MadeObject[],
 ): readonly number[] {
   const { groups, regions, host } = workload
-  const copies = asking(spaces).flatMap(({ mappings }) =>
-    regions.flatMap((region, index) =>
-      accounted(workload, region, index, mappings)
-        .filter(({ copied }) => copied)
-        .map((mapping) =>
-          Math.min(lengthOf(mapping) * host.layout.pageBytes, grantedAtOnce(region)),
-        ),
-    ),
+  const copies = regions.flatMap((region, index) =>
+    accounted(workload, region, asking.get(index))
+      .filter(({ mapping }) => mapping.copied)
+      .map(({ mapping }) =>
+        Math.min(lengthOf(mapping) * host.layout.pageBytes, grantedAtOnce(region)),
+      ),
   )
   const own = groups.map((group) => (group.processes > 0 ? group.private : 0))
   const made = objects.filter(({ isWhole }) => isWhole).map(({ bytes }) => bytes)

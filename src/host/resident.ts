@@ -1,17 +1,21 @@
 import type { Arrangement, Member, PlacedMapping } from '../accounting/arrangement.ts'
-import { inProcess, inRegion } from '../accounting/arrangement.ts'
+import { inProcess, inRegion, membersByRegion } from '../accounting/arrangement.ts'
 import { basePagesTouched } from '../accounting/leaf-pages.ts'
 import type { Paging } from '../accounting/paging.ts'
 import type { Layout } from '../geometry/layout.ts'
 import type { Access, Piece } from '../space/access.ts'
 import type { Intervals } from '../space/intervals.ts'
 import { lengthOf, union } from '../space/intervals.ts'
+import { groupedBy } from '../units/grouped.ts'
 import { within53Bits } from '../units/quantity.ts'
-import { sum } from '../units/sum.ts'
+import { sum, sumBy } from '../units/sum.ts'
 import { copiesOf } from '../workload/copies.ts'
 import type { Group } from '../workload/group.ts'
 import type { Backing, Region } from '../workload/region.ts'
 import type { Workload } from '../workload/workload.ts'
+
+/** A number of some address spaces, by their index in ascending order; absent: 0. */
+export type BySpace = ReadonlyMap<number, number>
 
 /** Memory behind one region, in bytes; unrounded expectations. */
 export interface Resident {
@@ -24,14 +28,14 @@ export interface Resident {
    * touched is charged to the first one that maps the region. Of a group with copies, what the first
    * instance is charged with: no other one is charged with more.
    */
-  readonly firstBytes: readonly number[]
+  readonly firstBytes: BySpace
   /**
    * Copies of their own, by address space, all processes of it together; what sharers of an mshare
    * region copy is in that of the first.
    */
-  readonly copyBytes: readonly number[]
-  /** How much of what a process touches is in memory, by address space: 1, or what the region says. */
-  readonly shares: readonly number[]
+  readonly copyBytes: BySpace
+  /** How much of what a process touches is in memory, by address space that maps the region: 1, or what the region says. */
+  readonly shares: BySpace
 }
 
 const shmemBackings: ReadonlySet<Backing> = new Set([
@@ -56,83 +60,143 @@ export function residentMemory(
   { regions, groups, host: { layout } }: Workload,
   { spaces, shared }: Arrangement,
 ): readonly Resident[] {
-  return regions.map((region, index) => {
-    const pooled = shared.some(({ region: of, paging }) => of === index && paging.kind === 'huge')
-    const mapped = spaces.map(({ mappings }) =>
-      mappings.filter(
-        ({ region: of, paging }) =>
-          of === index && paging.kind !== 'huge' && !(pooled && paging.kind === 'window'),
-      ),
-    )
-    const basePages: Paging = { kind: 'base' }
-    const paging: Paging = region.thp ? { kind: 'partly-huge', leaf: 'pmd' } : basePages
-    // What a process writes to a private mapping is copied to base pages: do_cow_fault().
-    const pagingOfCopies = region.backing === 'anonymous' ? paging : basePages
-    const onceless = region.backing === 'anonymous' || region.backing === 'dax'
-    const quantity = `resident memory of region ${region.name}`
-    const bytesOf = (of: Paging, accesses: readonly Access[]): number =>
-      residentBytes(layout, of, accesses, quantity)
-    const whole = { from: 0, to: region.pages }
-    const claims = mapped.flatMap((mappings, space) =>
-      mappings
-        .filter(() => (spaces[space]?.processes ?? 0) > 0 && !onceless)
-        .flatMap((mapping) => instancesOf({ space, mapping }, spaces, groups[space], whole)),
-    )
-    const copying = mapped.flatMap((mappings, space) =>
-      mappings
-        .filter((mapping) => mapping.copied && !isCopyOfItsOwn(mapping))
-        .filter(() => (spaces[space]?.processes ?? 0) > 0)
-        .map((mapping): Member => ({ space, mapping })),
-    )
-    const unionOf = (member: Member): Access => inRegion(member, spaces, 0, 'all', whole)
-    const charged = basePagesTouched(
-      layout,
-      paging,
-      claims.map(({ access }) => access),
-      quantity,
-    )
-    const firstTouched = spaces.map(() => 0)
-    claims.forEach(({ space, isFirst }, at) => {
-      const touched = isFirst ? (charged[at] ?? 0) * layout.pageBytes : 0
-      firstTouched[space] = within53Bits((firstTouched[space] ?? 0) + touched, quantity)
-    })
-    const touchedBytes = sum(
-      charged.map((pages) => pages * layout.pageBytes),
-      quantity,
-    )
-    const onceBytes = onceless
-      ? 0
-      : inMemory(region, touchedBytes, heldBytes(region, index, { spaces, shared }, layout))
-    const onceShare = onceBytes < touchedBytes ? onceBytes / touchedBytes : 1
-    const copies = spaces.map((space, s) => {
-      const copied = (mapped[s] ?? []).filter(isCopyOfItsOwn)
-      const accesses = copied.map((mapping) => inProcess(mapping, space.draws))
-      const touched = bytesOf(pagingOfCopies, accesses)
-      if (region.backing !== 'anonymous' || touched === 0)
-        return { bytes: touched, share: onceShare }
-      const held = heldBytes(region, index, { spaces: [space], shared }, layout)
-      const bytes = inMemory(region, touched, held)
-      return { bytes, share: bytes / touched }
-    })
-    const copiedOnce = bytesOf(basePages, copying.map(unionOf))
-    const untouchedBytes = Math.max(0, onceBytes - touchedBytes)
-    const mapper = spaces.findIndex(
-      ({ processes, mappings }) => processes > 0 && mappings.some(({ region: of }) => of === index),
-    )
-    const times = copiesOf(region)
-    return {
+  const members = membersByRegion(spaces)
+  const tables = groupedBy(shared, ({ region }) => region)
+  return regions.map((region, index) =>
+    residentOf(layout, {
       region,
-      onceBytes: within53Bits(times * onceBytes, quantity),
-      firstBytes: firstTouched.map(
-        (bytes, space) => bytes * onceShare + (space === mapper ? untouchedBytes : 0),
-      ),
-      copyBytes: copies.map(({ bytes }, space) => {
-        const once = space === copying[0]?.space ? times * copiedOnce : 0
-        return within53Bits((spaces[space]?.processes ?? 0) * bytes + once, quantity)
-      }),
-      shares: copies.map(({ share }) => share),
-    }
+      members: members.get(index) ?? [],
+      shared: tables.get(index) ?? [],
+      spaces,
+      groups,
+    }),
+  )
+}
+
+/** A region, who maps it, and tables of it that exist once. */
+interface Mapped extends Pick<Workload, 'groups'>, Arrangement {
+  readonly region: Region
+  readonly members: readonly Member[]
+}
+
+function residentOf(layout: Layout, mapped: Mapped): Resident {
+  const { region } = mapped
+  const quantity = `resident memory of region ${region.name}`
+  const { bytes, share, firstBytes } = onceIn(layout, mapped, quantity)
+  return {
+    region,
+    onceBytes: within53Bits(copiesOf(region) * bytes, quantity),
+    firstBytes,
+    ...copiesIn(layout, mapped, share, quantity),
+  }
+}
+
+const basePages: Paging = { kind: 'base' }
+
+function pagingOf({ thp }: Region): Paging {
+  return thp ? { kind: 'partly-huge', leaf: 'pmd' } : basePages
+}
+
+/** What is not on huge pages of the pool, in processes that run. */
+function membersOutsidePool({ members, shared, spaces }: Mapped): readonly Member[] {
+  const pooled = shared.some(({ paging }) => paging.kind === 'huge')
+  return members.filter(
+    ({ space, mapping: { paging } }) =>
+      (spaces[space]?.processes ?? 0) > 0 &&
+      paging.kind !== 'huge' &&
+      !(pooled && paging.kind === 'window'),
+  )
+}
+
+/** The object that processes share, one copy of it. */
+interface Once extends Pick<Resident, 'firstBytes'> {
+  readonly bytes: number
+  /** How much of what is touched is in memory. */
+  readonly share: number
+}
+
+function onceIn(layout: Layout, mapped: Mapped, quantity: string): Once {
+  const { region, members, spaces, groups } = mapped
+  const whole = { from: 0, to: region.pages }
+  const onceless = region.backing === 'anonymous' || region.backing === 'dax'
+  const claims = onceless
+    ? []
+    : membersOutsidePool(mapped).flatMap((member) =>
+        instancesOf(member, spaces, groups[member.space], whole),
+      )
+  const accesses = claims.map(({ access }) => access)
+  const charged = basePagesTouched(layout, pagingOf(region), accesses, quantity)
+  const first = new Map(members.map(({ space }) => [space, 0]))
+  claims.forEach(({ space, isFirst }, at) => {
+    const touched = isFirst ? (charged[at] ?? 0) * layout.pageBytes : 0
+    first.set(space, within53Bits((first.get(space) ?? 0) + touched, quantity))
   })
+  const touchedBytes = sumBy(charged, (pages) => pages * layout.pageBytes, quantity)
+  const bytes = onceless
+    ? 0
+    : inMemory(region, touchedBytes, () => heldBytes(layout, mapped, members))
+  const share = bytes < touchedBytes ? bytes / touchedBytes : 1
+  const untouchedBytes = Math.max(0, bytes - touchedBytes)
+  const mapper = members.find(({ space }) => (spaces[space]?.processes ?? 0) > 0)?.space
+  const firstBytes = new Map(
+    [...first].map(([space, touched]) => [
+      space,
+      touched * share + (space === mapper ? untouchedBytes : 0),
+    ]),
+  )
+  return { bytes, share, firstBytes }
+}
+
+/** What processes copy, each for itself or all sharers of an mshare region together. */
+function copiesIn(
+  layout: Layout,
+  mapped: Mapped,
+  onceShare: number,
+  quantity: string,
+): Pick<Resident, 'copyBytes' | 'shares'> {
+  const { region, members, spaces } = mapped
+  const outside = membersOutsidePool(mapped).filter(({ mapping }) => mapping.copied)
+  const own = groupedBy(outside.filter(isCopyOfItsOwn), ({ space }) => space)
+  const together = outside.filter((member) => !isCopyOfItsOwn(member))
+  const whole = { from: 0, to: region.pages }
+  const bytesOf = (paging: Paging, accesses: readonly Access[]): number =>
+    residentBytes(layout, paging, accesses, quantity)
+  const togetherBytes = bytesOf(
+    basePages,
+    together.map((member) => inRegion(member, spaces, 0, 'all', whole)),
+  )
+  // What a process writes to a private mapping is copied to base pages: do_cow_fault().
+  const paging = region.backing === 'anonymous' ? pagingOf(region) : basePages
+  const [copyBytes, shares] = [new Map<number, number>(), new Map<number, number>()]
+  for (const [space, mine] of groupedBy(members, (member) => member.space)) {
+    const { processes = 0, draws = 1 } = spaces[space] ?? {}
+    const accesses = (own.get(space) ?? []).map(({ mapping }) => inProcess(mapping, draws))
+    const touched = bytesOf(paging, accesses)
+    const isSaid = region.backing === 'anonymous' && touched > 0
+    const bytes = isSaid
+      ? inMemory(region, touched, () => heldBytes(layout, mapped, mine))
+      : touched
+    const once = space === together[0]?.space ? copiesOf(region) * togetherBytes : 0
+    copyBytes.set(space, within53Bits(processes * bytes + once, quantity))
+    shares.set(space, isSaid ? bytes / touched : onceShare)
+  }
+  return { copyBytes, shares }
+}
+
+/** What the processes of a space copied, by region, all processes of it together. */
+export interface Copied {
+  readonly region: Region
+  readonly bytes: number
+}
+
+/** The copies of each address space, in the order of regions. */
+export function copiesBySpace(
+  resident: readonly Resident[],
+): ReadonlyMap<number, readonly Copied[]> {
+  const all = resident.flatMap(({ region, copyBytes }) =>
+    [...copyBytes].map(([space, bytes]) => ({ space, region, bytes })),
+  )
+  return groupedBy(all, ({ space }) => space)
 }
 
 /** A claim on an object that processes share, and whether it is the first instance's. */
@@ -161,7 +225,7 @@ function instancesOf(
 }
 
 /** Under mshare, rfc-2022, a page that one process copies by writing is everybody's. */
-export function isCopyOfItsOwn({ copied, paging }: PlacedMapping): boolean {
+export function isCopyOfItsOwn({ mapping: { copied, paging } }: Pick<Member, 'mapping'>): boolean {
   return copied && paging.kind !== 'window'
 }
 
@@ -174,41 +238,37 @@ export function shareInMemory(
   space: number,
   { copied }: PlacedMapping,
 ): number {
-  return copied && region.backing !== 'anonymous' ? 1 : (shares[space] ?? 1)
+  return copied && region.backing !== 'anonymous' ? 1 : (shares.get(space) ?? 1)
 }
 
 /** What is in memory of a region of which so much is touched, less what is in the pages of a pool. */
-function inMemory({ resident }: Region, touchedBytes: number, held: number | undefined): number {
+function inMemory(
+  { resident }: Region,
+  touchedBytes: number,
+  heldIn: () => number | undefined,
+): number {
+  const held = resident === undefined ? undefined : heldIn()
   if (resident === undefined || held === undefined) return touchedBytes
   const said = Math.max(0, resident.bytes - held)
   return resident.atLeast ? Math.max(touchedBytes, said) : said
 }
 
-/** Bytes of a region that the huge pages of a pool hold; `undefined` where no process maps it. */
+/** Bytes of a region that the huge pages of a pool hold for some mappings; `undefined` where no process has one. */
 function heldBytes(
-  { pages }: Region,
-  index: number,
-  { spaces, shared }: Arrangement,
   { pageBytes }: Layout,
+  { region: { pages }, shared, spaces }: Mapped,
+  members: readonly Member[],
 ): number | undefined {
-  const isMapped = spaces.some(
-    ({ processes, mappings }) => processes > 0 && mappings.some(({ region }) => region === index),
-  )
-  if (!isMapped) return undefined
-  const pooled = spaces
-    .flatMap(({ mappings }) => mappings)
-    .filter(({ region, paging }) => region === index && paging.kind === 'huge')
-    .map((mapping): Intervals => {
-      const { from, to } = mapping.within ?? {
-        from: mapping.first,
-        to: mapping.first + mapping.pages,
-      }
-      const shift = mapping.offset - mapping.first
+  if (!members.some(({ space }) => (spaces[space]?.processes ?? 0) > 0)) return undefined
+  const pooled = members
+    .map(({ mapping }) => mapping)
+    .filter(({ paging }) => paging.kind === 'huge')
+    .map(({ first, pages: length, offset, within }): Intervals => {
+      const { from, to } = within ?? { from: first, to: first + length }
+      const shift = offset - first
       return [from + shift, to + shift]
     })
-  const windows = shared.filter(
-    ({ region, kind, paging }) => region === index && kind === 'mshare' && paging.kind === 'huge',
-  )
+  const windows = shared.filter(({ kind, paging }) => kind === 'mshare' && paging.kind === 'huge')
   const held = lengthOf(union([...pooled, ...windows.map((): Intervals => [0, pages])]))
   return held * pageBytes
 }

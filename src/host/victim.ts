@@ -1,11 +1,13 @@
-import type { Arrangement, PlacedMapping } from '../accounting/arrangement.ts'
+import type { AddressSpace, Arrangement, PlacedMapping } from '../accounting/arrangement.ts'
 import { inProcess } from '../accounting/arrangement.ts'
 import { basePagesTouched } from '../accounting/leaf-pages.ts'
 import type { Paging } from '../accounting/paging.ts'
 import type { ProcessTally } from '../accounting/tally.ts'
+import { sumBy } from '../units/sum.ts'
+import type { Group } from '../workload/group.ts'
 import type { Workload } from '../workload/workload.ts'
 import type { Resident } from './resident.ts'
-import { shareInMemory } from './resident.ts'
+import { copiesBySpace, shareInMemory } from './resident.ts'
 
 /** Whom the out-of-memory killer takes first, and what that gives back. */
 export interface Victim {
@@ -30,63 +32,81 @@ export interface Candidate {
 /** oom_score_adj that takes a process out of the choice: OOM_SCORE_ADJ_MIN. */
 const neverKilled = -1000
 
+/** A process that may be killed: what decides about it. */
+export interface Mortal {
+  readonly group: Group
+  readonly candidate: Candidate
+  readonly freedBytes: Victim['freedBytes']
+}
+
 /**
- * The process with the most points. hugetlb pages do not count; under mshare neither do the region's
- * pages nor its tables.
- * @param tallies page tables of one process, by group, without baseTables.
- * @param resident what is in memory of each region.
+ * The process with the most points.
  * @param totalPages what runs out: RAM or the limit of a cgroup, and swap.
- * @param cgroup the one that is out of memory: only its own processes are killed. Absent: the host.
  * @returns `undefined` where no process may be killed.
  */
 export function victimOf(
-  workload: Workload,
-  arrangement: Arrangement,
-  tallies: readonly ProcessTally[],
-  resident: readonly Resident[],
+  mortals: readonly Mortal[],
   totalPages: number,
-  cgroup?: string,
+  { layout: { pageBytes } }: Workload['host'],
 ): Victim | undefined {
-  const victims = workload.groups.flatMap((group, g) => {
-    const processes = arrangement.spaces[g]?.processes ?? 0
-    const tally = tallies[g]
-    const isAside = cgroup !== undefined && group.cgroup !== cgroup
-    if (isAside || processes === 0 || tally === undefined) return []
-    return victimIn(workload, arrangement, tally, resident, g, totalPages)
+  const victims = mortals.flatMap(({ group, candidate, freedBytes }): readonly Victim[] => {
+    const points = oomPoints(candidate, totalPages, pageBytes)
+    return points === undefined ? [] : [{ group: group.name, points, freedBytes }]
   })
   return victims.toSorted((a, b) => b.points - a.points)[0]
 }
 
-function victimIn(
+/**
+ * One process of each group that runs. hugetlb pages do not count; under mshare neither do the region's
+ * pages nor its tables.
+ * @param tallies page tables of one process, by group, without baseTables.
+ * @param resident what is in memory of each region.
+ */
+export function mortalsOf(
   { groups, host }: Workload,
   { spaces }: Arrangement,
-  tally: ProcessTally,
+  tallies: readonly ProcessTally[],
   resident: readonly Resident[],
-  g: number,
-  totalPages: number,
-): readonly Victim[] {
-  const group = groups[g]
-  const space = spaces[g]
-  if (group === undefined || space === undefined) throw new RangeError(`no group ${g}`)
-  const { pageBytes } = host.layout
+): readonly Mortal[] {
+  const copies = copiesBySpace(resident)
+  return groups.flatMap((group, g) => {
+    const [space, tally] = [spaces[g], tallies[g]]
+    if (space === undefined || tally === undefined || space.processes === 0) return []
+    const copied = sumBy(copies.get(g) ?? [], ({ bytes }) => bytes)
+    return [mortalIn(host, { group, g, space, tally, copied }, resident)]
+  })
+}
+
+/** A group, its index, and one process of it; copies are those of all. */
+interface Inhabited {
+  readonly group: Group
+  readonly g: number
+  readonly space: AddressSpace
+  readonly tally: ProcessTally
+  readonly copied: number
+}
+
+function mortalIn(
+  { layout }: Workload['host'],
+  { group, g, space, tally, copied }: Inhabited,
+  resident: readonly Resident[],
+): Mortal {
   const merged = group.processes / space.processes
   const privateBytes = group.private * merged
   const candidate = {
     residentBytes:
-      Math.round(mappedPages(host.layout, space, g, resident)) * pageBytes + privateBytes,
+      Math.round(mappedPages(layout, space, g, resident)) * layout.pageBytes + privateBytes,
     swapBytes: 0,
     tableBytes: tally.vmPteBytes.expected + group.baseTables,
     oomScoreAdj: group.oomScoreAdj,
   }
-  const points = oomPoints(candidate, totalPages, pageBytes)
-  if (points === undefined) return []
   const freed =
     privateBytes +
-    resident.reduce((sum, { copyBytes }) => sum + (copyBytes[g] ?? 0), 0) / space.processes +
+    copied / space.processes +
     tally.bytes.expected +
     group.baseTables +
     group.kernelMemory * group.threads * merged
-  return [{ group: group.name, points, freedBytes: Math.round(freed) }]
+  return { group, candidate, freedBytes: Math.round(freed) }
 }
 
 /**

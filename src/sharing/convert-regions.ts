@@ -1,4 +1,5 @@
 import type { Mapping } from '../workload/group.ts'
+import { mappersOf } from '../workload/mappers.ts'
 import type { Region } from '../workload/region.ts'
 import type { Workload } from '../workload/workload.ts'
 import { shareRegions } from './mshare-regions.ts'
@@ -16,12 +17,11 @@ export function convertRegions(
   described: Workload,
   convert: (region: Region, mappings: readonly Mapping[]) => Conversion,
 ): Arranged {
-  const mappings = described.groups.flatMap(({ maps }) => maps)
   const conversions = described.regions.map((region) => ({
     region,
     conversion: convert(
       region,
-      mappings.filter((mapping) => mapping.region === region.name),
+      mappersOf(described, region.name).map(({ mapping }) => mapping),
     ),
   }))
   const regions = conversions.map(({ region, conversion }) =>

@@ -3,6 +3,7 @@ import { writeAddress } from '../units/address.ts'
 import { bytes, pages } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
 import type { Mapping } from '../workload/group.ts'
+import { mappersOf } from '../workload/mappers.ts'
 import { roundUp } from '../workload/placement.ts'
 import type { Backing, Region } from '../workload/region.ts'
 import type { Workload } from '../workload/workload.ts'
@@ -51,11 +52,11 @@ function obstacleTo(
   }
   const [misfit] = mappings.flatMap((mapping) => misfitOf(mapping, region.pages, huge, layout))
   if (misfit !== undefined) return { kind: 'alignment', region: name, ...misfit }
-  const covering = groups
-    .flatMap(({ maps }) => maps.filter((map) => covers(map, maps, huge)))
-    .find((map) => map.region === name)
+  const covering = mappersOf({ groups }, name).find(({ mapping, group }) =>
+    covers(mapping, groups[group]?.maps ?? [], huge),
+  )
   if (covering === undefined) return undefined
-  const overlapping = writeAddress(covering.at ?? 0, layout.pageBytes)
+  const overlapping = writeAddress(covering.mapping.at ?? 0, layout.pageBytes)
   return { kind: 'overlap', region: name, found: overlapping }
 }
 
@@ -83,5 +84,6 @@ function misfitOf(
 function covers({ at, length }: Mapping, maps: readonly Mapping[], huge: HugePage): boolean {
   if (at === undefined) return false
   const end = at + roundUp(length, huge.pages)
+  if (end === at + length) return false
   return maps.some(({ at: other }) => other !== undefined && other >= at + length && other < end)
 }

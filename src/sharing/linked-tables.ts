@@ -9,6 +9,7 @@ import { inRegion } from '../accounting/arrangement.ts'
 import { linkedReach } from '../accounting/filled-leaves.ts'
 import type { Layout } from '../geometry/layout.ts'
 import { pieceOf, wholeSpans } from '../space/access.ts'
+import { groupedBy } from '../units/grouped.ts'
 import { sumBy } from '../units/sum.ts'
 
 /**
@@ -23,14 +24,10 @@ export function linkTables(
   spaces: readonly AddressSpace[],
   shared: readonly SharedTables[],
 ): Arrangement {
-  const kin = new Map<string, Member[]>()
-  spaces.forEach(({ mappings, processes }, space) => {
-    for (const mapping of processes > 0 ? mappings : []) {
-      if (!links(mapping)) continue
-      const key = kinship(layout, mapping)
-      kin.set(key, [...(kin.get(key) ?? []), { space, mapping }])
-    }
-  })
+  const linkable = spaces.flatMap(({ mappings, processes }, space) =>
+    processes > 0 ? mappings.filter(links).map((mapping): Member => ({ space, mapping })) : [],
+  )
+  const kin = groupedBy(linkable, ({ mapping }) => kinship(layout, mapping))
   const partnered = [...kin.values()]
     .flatMap((members) => neighbourhoods(layout, members, spaces))
     .filter((members) => sharersOf(members, spaces) > 1)

@@ -1,10 +1,7 @@
-import type {
-  AddressSpace,
-  Member,
-  PlacedMapping,
-  SharedTables,
-} from '../accounting/arrangement.ts'
+import type { AddressSpace, PlacedMapping, SharedTables } from '../accounting/arrangement.ts'
+import { membersByRegion } from '../accounting/arrangement.ts'
 import type { Paging } from '../accounting/paging.ts'
+import { mappersOf } from '../workload/mappers.ts'
 import type { MshareRevision, Region } from '../workload/region.ts'
 import type { Workload } from '../workload/workload.ts'
 import { linkTables } from './linked-tables.ts'
@@ -114,12 +111,11 @@ function sharedTables(
   // v3 maps objects from 512 GiB on in the host address space; rfc-2022 at the creator's address.
   // Both are multiples of the same unit, so the tables are the same.
   const first = windowAlignment(layout)
+  const mapped = membersByRegion(spaces)
   return workload.regions.flatMap((region, index) => {
-    const members = spaces.flatMap(({ processes, mappings }, space) =>
-      mappings
-        .filter((mapping) => processes > 0 && mapping.region === index)
-        .filter(({ paging }) => paging.kind === 'window')
-        .map((mapping): Member => ({ space, mapping })),
+    const members = (mapped.get(index) ?? []).filter(
+      ({ space, mapping }) =>
+        (spaces[space]?.processes ?? 0) > 0 && mapping.paging.kind === 'window',
     )
     if (members.length === 0) return []
     const described = pagesAsDescribed(layout)(region, 0, true)
@@ -158,14 +154,10 @@ function windowOf(
   const region = workload.regions[tables.region]
   const resolved = region === undefined ? undefined : terms.get(region.name)
   if (region === undefined || resolved === undefined) throw new RangeError('no such region')
-  const linked = workload.groups.flatMap((group, g) =>
-    group.maps.flatMap((mapping, m) => {
-      const window = places[g]?.[m]?.window
-      return mapping.region !== region.name || window === undefined
-        ? []
-        : [{ group: g, first: window }]
-    }),
-  )
+  const linked = mappersOf(workload, region.name).flatMap(({ group, map }) => {
+    const first = places[group]?.[map]?.window
+    return first === undefined ? [] : [{ group, first }]
+  })
   const ofOwner = linked.find(({ group }) => workload.groups[group]?.name === resolved.owner)
   return {
     region: tables.region,

@@ -1,4 +1,5 @@
 import type { Group, Mapping } from '../workload/group.ts'
+import { mappersOf } from '../workload/mappers.ts'
 import type { Region } from '../workload/region.ts'
 import { defaultMshareMode } from '../workload/region.ts'
 import type { Workload } from '../workload/workload.ts'
@@ -15,9 +16,7 @@ export interface ResolvedTerms {
 
 /** Terms of a region; `undefined` where no group maps it. */
 export function termsOf(workload: Workload, region: Region): ResolvedTerms | undefined {
-  const first = workload.groups.find((group) =>
-    group.maps.some((map) => map.region === region.name),
-  )
+  const first = workload.groups[mappersOf(workload, region.name)[0]?.group ?? -1]
   if (first === undefined) return undefined
   const { mode, uid, gid, owner } = region.mshare ?? { mode: defaultMshareMode }
   return {

@@ -7,14 +7,15 @@ import { cgroupNeeds } from '../../host/cgroups.ts'
 import { commitmentOf } from '../../host/commit.ts'
 import type { Origin } from '../../host/origins.ts'
 import { poolsFilled, poolsInUse } from '../../host/pools.ts'
-import type { Resident } from '../../host/resident.ts'
 import { residentMemory } from '../../host/resident.ts'
 import { riskOf, worstOf } from '../../host/risk.ts'
-import { hostPages, oomScore, victimOf } from '../../host/victim.ts'
+import type { Mortal } from '../../host/victim.ts'
+import { hostPages, mortalsOf, oomScore, victimOf } from '../../host/victim.ts'
 import { poolNeeds } from '../../sharing/pools/needs.ts'
 import type { Arranged } from '../../sharing/strategy.ts'
+import { groupedBy } from '../../units/grouped.ts'
 import { bytes } from '../../units/quantity.ts'
-import type { HugePagePool } from '../../workload/host.ts'
+import type { Host, HugePagePool } from '../../workload/host.ts'
 import type { Memory } from '../result/memory-result.ts'
 import type { CgroupRisk, Risk, Victim } from '../result/risk-result.ts'
 import { chargesOf } from './charges.ts'
@@ -69,7 +70,9 @@ export function againstHost(
     [...pools, ...missing],
     described ? poolNeeds(workload) : [],
   )
-  const victim = hostVictim(arranged, tally, resident)
+  const mortals = mortalsOf(workload, arrangement, tally.spaces, resident)
+  const inCgroup = groupedBy(mortals, ({ group }) => group.cgroup)
+  const victim = hostVictim(host, mortals)
   const level = riskOf({ ...budget, of: host.memory, swapBytes: host.swap })
   return {
     memory: {
@@ -88,7 +91,7 @@ export function againstHost(
       ...(victim === undefined
         ? {}
         : { victim: { ...victim, survives: headroom + victim.freedBytes >= 0 } }),
-      cgroups: cgroups.map((need) => cgroupRisk(need, arranged, tally, resident)),
+      cgroups: cgroups.map((need) => cgroupRisk(need, host, inCgroup.get(need.name) ?? [])),
     },
     lines: budget.lines,
   }
@@ -98,13 +101,9 @@ function shareOf(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole
 }
 
-function hostVictim(
-  { workload, arrangement }: Arranged,
-  tally: Tally,
-  resident: readonly Resident[],
-): Omit<Victim, 'survives'> | undefined {
-  const totalPages = hostPages(workload.host)
-  const victim = victimOf(workload, arrangement, tally.spaces, resident, totalPages)
+function hostVictim(host: Host, mortals: readonly Mortal[]): Omit<Victim, 'survives'> | undefined {
+  const totalPages = hostPages(host)
+  const victim = victimOf(mortals, totalPages, host)
   if (victim === undefined) return undefined
   const { group, points, freedBytes } = victim
   return { group, points, score: oomScore(points, totalPages), freedBytes }
@@ -112,14 +111,13 @@ function hostVictim(
 
 function cgroupRisk(
   { name, limitBytes, demandBytes, pageTableBytes, level }: CgroupNeed,
-  { workload, arrangement }: Arranged,
-  tally: Tally,
-  resident: readonly Resident[],
+  host: Host,
+  mortals: readonly Mortal[],
 ): CgroupRisk {
   const left = limitBytes - demandBytes
   // The limit, and all the swap there is: mem_cgroup_get_max() in mm/memcontrol.c.
-  const totalPages = hostPages({ ...workload.host, memory: bytes(limitBytes) })
-  const victim = victimOf(workload, arrangement, tally.spaces, resident, totalPages, name)
+  const totalPages = hostPages({ ...host, memory: bytes(limitBytes) })
+  const victim = victimOf(mortals, totalPages, host)
   return {
     name,
     limitBytes,

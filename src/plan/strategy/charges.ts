@@ -16,12 +16,11 @@ export function chargesOf(
 ): Charges {
   const { workload, arrangement, windows } = arranged
   const isOwned = workload.mshareRevision === 'v3-2025'
-  const makers = windows.map(({ region, shared, owner }) => ({
-    region,
-    shared,
-    group: workload.groups.findIndex(({ name }) => name === owner),
-  }))
-  const owners = isOwned ? makers : []
+  const groups = firstByName(workload)
+  const makers = new Map(
+    windows.map(({ shared, owner }) => [shared, groups.get(owner) ?? -1] as const),
+  )
+  const owners = isOwned ? makers : new Map<number, number>()
   return {
     workload,
     arrangement,
@@ -29,23 +28,33 @@ export function chargesOf(
     processTableBytes: workload.groups.map(
       ({ baseTables }, g) => (tally.spaces[g]?.bytes.expected ?? 0) + baseTables,
     ),
-    owners: new Map(owners.map(({ region, group }) => [region, group])),
+    owners: new Map(
+      windows.flatMap(({ region, shared }) => {
+        const group = owners.get(shared)
+        return group === undefined ? [] : [[region, group] as const]
+      }),
+    ),
     tables: arrangement.shared.flatMap(({ members, copies = 1 }, shared) => {
       // What one copy of them takes: each is charged to an instance of its own.
       const bytes = (tally.shared[shared]?.bytes.expected ?? 0) / copies
-      const owner = owners.find((one) => one.shared === shared)
-      if (owner !== undefined) return [{ bytes, group: owner.group }]
+      const owner = owners.get(shared)
+      if (owner !== undefined) return [{ bytes, group: owner }]
       const spaces = members.map(({ space }) => space)
       const paid = firstFilled(bill.shared[shared] ?? [], tally, shared, spaces).map((one) => ({
         ...one,
         bytes: one.bytes / copies,
       }))
       // The host's own top table is there before anything is touched.
-      const maker = makers.find((one) => one.shared === shared)?.group ?? spaces[0] ?? 0
+      const maker = makers.get(shared) ?? spaces[0] ?? 0
       const rest = paid.reduce((left, each) => left - each.bytes, bytes)
       return [...paid, { bytes: Math.max(0, rest), group: maker }]
     }),
   }
+}
+
+/** Index of the first group of each name: of parts of one, the first. */
+function firstByName({ groups }: Arranged['workload']): ReadonlyMap<string, number> {
+  return new Map(groups.map(({ name }, index) => [name, index] as const).reverse())
 }
 
 /** Tables of one shared set, each to the member that is the first to fill it. */

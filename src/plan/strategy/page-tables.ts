@@ -49,12 +49,8 @@ function levelsOf(
   const bytes = new Map<LevelName, Estimate[]>()
   const add = (levels: ProcessTally['levels'], processes: number): void => {
     for (const level of levels) {
-      const known = tables.get(level.name) ?? []
-      tables.set(level.name, [...known, times(level.tables, processes, quantity)])
-      bytes.set(level.name, [
-        ...(bytes.get(level.name) ?? []),
-        times(level.bytes, processes, quantity),
-      ])
+      append(tables, level.name, times(level.tables, processes, quantity))
+      append(bytes, level.name, times(level.bytes, processes, quantity))
     }
   }
   tally.spaces.forEach(({ levels }, g) => {
@@ -71,6 +67,12 @@ function levelsOf(
   )
 }
 
+function append(parts: Map<LevelName, Estimate[]>, level: LevelName, part: Estimate): void {
+  const known = parts.get(level)
+  if (known === undefined) parts.set(level, [part])
+  else known.push(part)
+}
+
 /** A level as published; with the unrounded expectation where chance has a part in the plan. */
 export function levelTotal(tables: number, bytes: number, chance: boolean): LevelTotal {
   const rounded = { tables: Math.round(tables), bytes: Math.round(bytes) }
@@ -78,12 +80,8 @@ export function levelTotal(tables: number, bytes: number, chance: boolean): Leve
 }
 
 /** True where some process draws the pages it touches at random. */
-export function hasChance(spaces: Arrangement['spaces'], region?: number): boolean {
-  return spaces.some(({ mappings }) =>
-    mappings.some(
-      (mapping) => isDrawn(mapping.touched) && (region === undefined || mapping.region === region),
-    ),
-  )
+function hasChance(spaces: Arrangement['spaces']): boolean {
+  return spaces.some(({ mappings }) => mappings.some(({ touched }) => isDrawn(touched)))
 }
 
 /** Page tables of one process of a group. */

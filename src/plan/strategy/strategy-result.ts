@@ -11,7 +11,7 @@ import type { PlannedStrategy } from '../result/result.ts'
 import type { AgainstHost, PoolSetup } from './against-host.ts'
 import { againstHost } from './against-host.ts'
 import { countersOf, groupOf, pageTablesOf } from './page-tables.ts'
-import { regionOf } from './region-result.ts'
+import { regionsOf } from './region-result.ts'
 
 /** What a strategy is planned with. */
 export interface StrategyInput {
@@ -53,7 +53,7 @@ export function planStrategy(input: StrategyInput): Planned {
     obstacles: arranged.obstacles,
     pageTables: outcome.pageTables,
     groups: workload.groups.map((_, index) => groupOf(workload, arrangement, tally, index)),
-    regions: workload.regions.map((_, index) => regionOf(arranged, tally, index)),
+    regions: regionsOf(arranged, tally),
     counters: countersOf(workload, arrangement, tally),
     savings: {
       bytes: Math.round(basePageTableBytes - pageTableBytes),

@@ -3,6 +3,7 @@ import type { Intervals } from '../../space/intervals.ts'
 import { lengthOf, runsOf, union } from '../../space/intervals.ts'
 import { sumBy } from '../../units/sum.ts'
 import type { Mapping } from '../../workload/group.ts'
+import { mappersOf } from '../../workload/mappers.ts'
 import type { Region } from '../../workload/region.ts'
 import type { Workload } from '../../workload/workload.ts'
 
@@ -34,13 +35,14 @@ export function isInPool({ backing, pageBytes }: Region, { host }: Workload): bo
  * (hugetlb_reserve_pages() in mm/hugetlb.c). Private mappers copy from the file, so it has pages too.
  */
 export function requestsFor(workload: Workload, region: Region): readonly Request[] {
-  const copies = workload.groups.flatMap(({ maps, processes }, group) =>
-    maps.flatMap((mapping, map): readonly Request[] => {
-      if (mapping.region !== region.name || processes === 0) return []
+  const copies = mappersOf(workload, region.name).flatMap(
+    ({ mapping, group, map }): readonly Request[] => {
+      const { processes = 0 } = workload.groups[group] ?? {}
+      if (processes === 0) return []
       if (region.backing !== 'anonymous' && !mapping.private) return []
       const runs = objectsMapped(workload, region, [mapping])
       return [{ copies: { group, map, processes }, runs }]
-    }),
+    },
   )
   if (region.backing === 'anonymous') return copies
   const runs = objectRuns(workload, region)
@@ -68,10 +70,10 @@ export function pagesAsked({ runs, ...request }: Request): number {
  * first process maps it; a file or memfd what is mapped of it.
  */
 function objectRuns(workload: Workload, region: Region): readonly Run[] {
-  const mapped = workload.groups
-    .filter(({ processes }) => processes > 0)
-    .flatMap(({ maps }) => maps.filter((map) => map.region === region.name))
   if (region.backing === 'sysv-shm') return wholeRuns(region)
+  const mapped = mappersOf(workload, region.name)
+    .filter(({ group }) => (workload.groups[group]?.processes ?? 0) > 0)
+    .map(({ mapping }) => mapping)
   if (mapped.length === 0) return []
   if (region.backing === 'anonymous-shared') return wholeRuns(region)
   return objectsMapped(workload, region, mapped)
