@@ -3,7 +3,7 @@ import { levelOf } from '../geometry/layout.ts'
 import { writeAddress } from '../units/address.ts'
 import type { Mapping } from '../workload/group.ts'
 import type { Span } from '../workload/placement.ts'
-import { autoAlignment, firstFit, roundUp } from '../workload/placement.ts'
+import { autoAlignment, firstFit, inOrder, roundUp } from '../workload/placement.ts'
 import type { Workload } from '../workload/workload.ts'
 import { regionIndex } from './ordinary.ts'
 import type { Obstacle } from './strategy.ts'
@@ -169,8 +169,8 @@ function waitingByRegion(slots: readonly Slot[]): ReadonlyMap<number, readonly S
 /** The address space of a group as it fills up. */
 interface Ground {
   /** Sorted: mappings with a given address, and others that lie above `next`. */
-  readonly ahead: Span[]
-  /** All that is taken. */
+  ahead: readonly Span[]
+  /** All that is taken, sorted. */
   readonly taken: Span[]
   /** Where the mappings placed one after another have come to. */
   next: number
@@ -183,7 +183,7 @@ function groundsOf({ groups, host }: Workload, slots: readonly Slot[]): readonly
     spans[slot.group]?.push({ from: slot.first, to: slot.first + pagesOf(slot) })
   }
   return spans.map((given) => {
-    const taken = given.toSorted((a, b) => a.from - b.from)
+    const taken = inOrder(given)
     return { ahead: [...taken], taken, next: host.layout.autoBase }
   })
 }
@@ -191,8 +191,10 @@ function groundsOf({ groups, host }: Workload, slots: readonly Slot[]): readonly
 /** Mappings placed below `next` block no other, until the search starts again at the bottom. */
 function occupy(ground: Ground, from: number, length: number): void {
   const span = { from, to: from + length }
-  if (from < ground.next) ground.ahead.splice(0, ground.ahead.length, ...ground.taken, span)
-  ground.taken.push(span)
+  // Nearly always behind all others.
+  const before = ground.taken.findLastIndex((other) => other.from <= from)
+  ground.taken.splice(before + 1, 0, span)
+  if (from < ground.next) ground.ahead = [...ground.taken]
   ground.next = span.to
 }
 
@@ -238,15 +240,15 @@ function fitUpwards(
   alignment: number,
 ): number | undefined {
   const from = Math.max(...grounds.map(({ next }) => next))
-  const ahead = grounds.flatMap((ground) => ground.ahead)
-  return (
-    firstFit(ahead, pages, alignment, from, layout.userPages) ??
-    firstFit(
-      grounds.flatMap(({ taken }) => taken),
-      pages,
-      alignment,
-      alignment,
-      layout.userPages,
-    )
-  )
+  const ahead = united(grounds.map((ground) => ground.ahead))
+  const upwards = firstFit(ahead, pages, alignment, from, layout.userPages)
+  if (upwards !== undefined) return upwards
+  const taken = united(grounds.map((ground) => ground.taken))
+  return firstFit(taken, pages, alignment, alignment, layout.userPages)
+}
+
+/** What is taken in one of several address spaces, in order. */
+function united(spaces: readonly (readonly Span[])[]): readonly Span[] {
+  const [only, another] = spaces
+  return only !== undefined && another === undefined ? only : inOrder(spaces.flat())
 }

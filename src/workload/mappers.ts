@@ -18,6 +18,13 @@ export function mappersOf({ groups }: Pick<Workload, 'groups'>, region: string):
   return known.get(region) ?? []
 }
 
+/** True where a process that runs maps the region of that name. */
+export function isMapped(workload: Pick<Workload, 'groups'>, region: string): boolean {
+  return mappersOf(workload, region).some(
+    ({ group }) => (workload.groups[group]?.processes ?? 0) > 0,
+  )
+}
+
 /** Asked for every region, so made once for a list of groups. */
 const mappers = new WeakMap<Workload['groups'], ReadonlyMap<string, readonly Mapper[]>>()
 

@@ -30,30 +30,44 @@ export function placeClaims(
   layout: Layout,
   claims: readonly Claim[],
 ): readonly (number | undefined)[] {
-  const taken = claims.flatMap(({ at, pages }) =>
-    at === undefined ? [] : [{ from: at, to: at + pages }],
+  const taken = inOrder(
+    claims.flatMap(({ at, pages }) => (at === undefined ? [] : [{ from: at, to: at + pages }])),
   )
   const alignment = autoAlignment(layout)
+  let passed = 0
   let next: number = layout.autoBase
   return claims.map(({ at, pages }) => {
     if (at !== undefined) return at
-    const start = firstFit(taken, pages, alignment, next, layout.userPages)
+    while ((taken[passed]?.to ?? next + 1) <= next) passed += 1
+    const start = firstFit(taken, pages, alignment, next, layout.userPages, passed)
     if (start !== undefined) next = start + pages
     return start
   })
 }
 
-/** The first multiple of `alignment` from `from` on where `pages` fit below `limit`. */
+/** Spans by where they begin. */
+export function inOrder(spans: readonly Span[]): Span[] {
+  return spans.toSorted((a, b) => a.from - b.from)
+}
+
+/**
+ * The first multiple of `alignment` from `from` on where `pages` fit below `limit`.
+ * @param taken in order.
+ * @param passed so many of them end before `from`.
+ */
 export function firstFit(
   taken: readonly Span[],
   pages: number,
   alignment: number,
   from: number,
   limit: number,
+  passed = 0,
 ): number | undefined {
   let start = roundUp(from, alignment)
-  for (const span of taken.toSorted((a, b) => a.from - b.from)) {
-    if (start < span.to && span.from < start + pages) start = roundUp(span.to, alignment)
+  for (let index = passed; index < taken.length; index += 1) {
+    const { from: first, to } = taken[index] ?? { from: limit, to: limit }
+    if (first >= start + pages) break
+    if (start < to) start = roundUp(to, alignment)
   }
   return start + pages <= limit ? start : undefined
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mappersOf } from '../../src/workload/mappers.ts'
+import { isMapped, mappersOf } from '../../src/workload/mappers.ts'
 import { workload } from '../build.ts'
 
 const twoMiB = 2 ** 21
@@ -24,6 +24,12 @@ describe('mappings of a region', () => {
 
   test('are none where nothing maps it', () => {
     expect(mappersOf(shared, 'alone')).toEqual([])
+  })
+
+  test('count where a process runs', () => {
+    const idle = { groups: shared.groups.slice(1) }
+    expect([isMapped(shared, 'pool'), isMapped(idle, 'pool')]).toEqual([true, false])
+    expect(isMapped(shared, 'alone')).toBe(false)
   })
 
   test('follow a change of the groups', () => {

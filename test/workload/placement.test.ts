@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { autoAlignment, firstFit, placeClaims, roundUp } from '../../src/workload/placement.ts'
+import {
+  autoAlignment,
+  firstFit,
+  inOrder,
+  placeClaims,
+  roundUp,
+} from '../../src/workload/placement.ts'
 import { x8664 } from '../build.ts'
 
 const gibPages = 262_144
@@ -37,10 +43,10 @@ describe('mappings without an address', () => {
 
 describe('the first fit', () => {
   test('is the first multiple after every range in its way', () => {
-    const taken = [
+    const taken = inOrder([
       { from: 30, to: 41 },
       { from: 8, to: 12 },
-    ]
+    ])
     expect(firstFit(taken, 10, 10, 5, 100)).toBe(20)
     expect(firstFit(taken, 11, 10, 5, 100)).toBe(50)
     expect(firstFit(taken, 51, 10, 5, 100)).toBeUndefined()

@@ -2,6 +2,7 @@ import type { HugePage } from '../../geometry/layout.ts'
 import { hugetlbStrategy } from '../../sharing/catalogue.ts'
 import { isShort, poolNeeds } from '../../sharing/pools/needs.ts'
 import { bytes, pages } from '../../units/quantity.ts'
+import { isMapped } from '../../workload/mappers.ts'
 import type { Region } from '../../workload/region.ts'
 import type { Workload } from '../../workload/workload.ts'
 import { withRegionOf } from '../limits/resized-region.ts'
@@ -69,13 +70,10 @@ function withFallback(region: Region, before: Region, sizes: KnownSizes): Region
   return memory === undefined ? region : { ...region, fallback: memory.fallback }
 }
 
-function canConvert({ host, groups }: Workload, region: Region, sizes: KnownSizes): boolean {
-  if (region.pageBytes > host.layout.pageBytes) return false
-  const isMapped = groups.some(
-    ({ processes, maps }) => processes > 0 && maps.some((map) => map.region === region.name),
-  )
+function canConvert(workload: Workload, region: Region, sizes: KnownSizes): boolean {
+  if (region.pageBytes > workload.host.layout.pageBytes) return false
   const { onHugePages: memory } = programRules[region.program]
-  return isMapped && memory(region, sizes.isExact(region)) !== undefined
+  return isMapped(workload, region.name) && memory(region, sizes.isExact(region)) !== undefined
 }
 
 /** Addresses, offsets and lengths are those of the strategy, which knows the obstacles. */

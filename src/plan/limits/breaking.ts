@@ -1,4 +1,4 @@
-import type { NamedStrategy } from '../../sharing/catalogue.ts'
+import { groupedBy } from '../../units/grouped.ts'
 import { count } from '../../units/quantity.ts'
 import { sumBy } from '../../units/sum.ts'
 import { copiesOf } from '../../workload/copies.ts'
@@ -11,6 +11,7 @@ import type { Breaking, CgroupRisk, Stop } from '../result/risk-result.ts'
 import { tryPlan } from '../strategy/plans.ts'
 import { roomWithin, stopOf } from '../strategy/stops.ts'
 import type { Outcome, Planned } from '../strategy/strategy-result.ts'
+import { cgroupParts } from './cgroup-parts.ts'
 import type { Look } from './search.ts'
 import { lastWithRoom } from './search.ts'
 
@@ -22,6 +23,7 @@ export function withBreaking(workload: Workload, planned: Subject): PlannedStrat
   const { risk } = planned.result
   const { host } = workload
   const ofHost: Asking = {
+    outcomeOf: (groups) => tryPlan({ ...workload, groups }, planned.named),
     stops: (one) => stopOf(one, 'swapping'),
     room: (one) => roomWithin(one, 'swapping', host),
   }
@@ -32,9 +34,12 @@ export function withBreaking(workload: Workload, planned: Subject): PlannedStrat
     ofHost,
     limitKnown(workload, planned),
   )
+  const parts = risk.cgroups.length < 2 ? undefined : cgroupParts(workload)
+  const groupsIn = groupedBy(workload.groups, (group) => group.cgroup)
   const cgroups = risk.cgroups.map((cgroup): CgroupRisk => {
-    const inside = workload.groups.filter((group) => group.cgroup === cgroup.name)
+    const inside = groupsIn.get(cgroup.name) ?? []
     const full = breakingOf(workload, planned, inside, {
+      outcomeOf: partly(ofHost.outcomeOf, planned, parts?.get(cgroup.name)),
       stops: (one) => fullOf(one, cgroup.name),
       room: (one) => roomIn(one, cgroup.name, host.swap),
     })
@@ -51,10 +56,30 @@ type Subject = Pick<Planned, 'named' | 'result'>
 
 /** What is asked of a plan with another number of processes. */
 interface Asking {
+  /** The plan with changed groups; `undefined` where it does not apply, or a number passes 2^53 − 1. */
+  readonly outcomeOf: (groups: readonly Group[]) => Outcome | undefined
   /** What stops the plan; `undefined` where nothing does. */
   readonly stops: (planned: Outcome) => Stop | undefined
   /** Bytes that are left before it stops, negative where they are missing; `undefined`: unknown. */
   readonly room: (planned: Outcome) => number | undefined
+}
+
+/**
+ * Plans only the part that decides about a cgroup: with many cgroups the whole would be planned for each.
+ * A strategy that converts nothing in that part may convert something else, and where windows run
+ * short of addresses, they do so everywhere: then the whole is planned.
+ */
+function partly(
+  ofWhole: Asking['outcomeOf'],
+  { named, result }: Subject,
+  part: Workload | undefined,
+): Asking['outcomeOf'] {
+  const isCrowded = result.obstacles.some(({ kind }) => kind === 'address-space')
+  if (part === undefined || isCrowded) return ofWhole
+  const names = new Set(part.groups.map(({ name }) => name))
+  const ofPart: Asking['outcomeOf'] = (groups) =>
+    tryPlan({ ...part, groups: groups.filter(({ name }) => names.has(name)) }, named)
+  return ofPart(part.groups) === undefined ? ofWhole : (groups) => ofPart(groups) ?? ofWhole(groups)
 }
 
 function fullOf({ risk }: Outcome, name: string): Stop | undefined {
@@ -106,7 +131,7 @@ function breakingBy(
   workload: Workload,
   planned: Subject,
   group: Group,
-  { stops, room }: Asking,
+  { outcomeOf, stops, room }: Asking,
 ): Breaking | undefined {
   const others = sumBy(workload.groups, ({ processes }) => processes) - group.processes
   // Each instance has as many as the others.
@@ -114,7 +139,7 @@ function breakingBy(
   const now = group.processes / copies
   const seen = new Map<number, Outcome | undefined>([[now, planned.result]])
   const outcomeAt = (each: number): Outcome | undefined => {
-    if (!seen.has(each)) seen.set(each, outcomeWith(workload, planned.named, group, each * copies))
+    if (!seen.has(each)) seen.set(each, outcomeOf(withProcesses(workload, group, each * copies)))
     return seen.get(each)
   }
   const look = (each: number): Look => {
@@ -136,25 +161,16 @@ function breakingBy(
 
 /** Groups by the page tables that their processes take together, the most first. */
 export function byWeight({ groups }: PlannedStrategy, among: readonly Group[]): readonly Group[] {
+  const byName = new Map(groups.map((group) => [group.name, group] as const).reverse())
   const bytesOf = ({ name }: Group): number => {
-    const result = groups.find((group) => group.name === name)
+    const result = byName.get(name)
     return (result?.processes ?? 0) * (result?.perProcess.bytes ?? 0)
   }
   return among.toSorted((a, b) => bytesOf(b) - bytesOf(a))
 }
 
-/**
- * A strategy with another number of processes in a group.
- * @returns `undefined` where it does not apply, or a number passes 2^53 − 1.
- */
-function outcomeWith(
-  workload: Workload,
-  named: NamedStrategy,
-  { name }: Group,
-  processes: number,
-): Outcome | undefined {
-  const groups = workload.groups.map((group) =>
+function withProcesses({ groups }: Workload, { name }: Group, processes: number): readonly Group[] {
+  return groups.map((group) =>
     group.name === name ? { ...group, processes: count(processes) } : group,
   )
-  return tryPlan({ ...workload, groups }, named)
 }

@@ -2,6 +2,7 @@ import type { TouchSet } from '../../space/touch-set.ts'
 import type { Pages } from '../../units/quantity.ts'
 import { bytes, count, pages } from '../../units/quantity.ts'
 import type { Mapping } from '../../workload/group.ts'
+import { mappersOf } from '../../workload/mappers.ts'
 import { hasRoom } from '../../workload/placement.ts'
 import type { Region } from '../../workload/region.ts'
 import type { Workload } from '../../workload/workload.ts'
@@ -48,8 +49,8 @@ export function withRegionOf(
 }
 
 /** The least size of a region that leaves each of its mappings a page, in base pages. */
-export function leastPages({ groups }: Workload, region: Region): number {
-  const mapped = groups.flatMap(({ maps }) => maps.filter((map) => map.region === region.name))
+export function leastPages(workload: Workload, region: Region): number {
+  const mapped = mappersOf(workload, region.name).map(({ mapping }) => mapping)
   const ends = mapped.map((map) => (reachesEnd(map, region) ? map.offset + 1 : end(map)))
   return Math.max(1, ...ends)
 }

@@ -3,6 +3,7 @@ import type { Arranged } from '../../sharing/strategy.ts'
 import { bytes } from '../../units/quantity.ts'
 import { sumBy } from '../../units/sum.ts'
 import { copiesOf } from '../../workload/copies.ts'
+import { mappersOf } from '../../workload/mappers.ts'
 import type { Region } from '../../workload/region.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
 import { refusalIn } from '../result/refusal.ts'
@@ -71,9 +72,11 @@ function stillResident(workload: Workload, planned: Arranged): Workload {
   return { ...workload, regions }
 }
 
-function isShared({ groups }: Workload, { name, backing }: Region): boolean {
-  const sharers = sumBy(groups, (group) =>
-    group.maps.some(({ region }) => region === name) ? group.processes / copiesOf(group) : 0,
-  )
+function isShared(workload: Workload, { name, backing }: Region): boolean {
+  const mapping = new Set(mappersOf(workload, name).map(({ group }) => group))
+  const sharers = sumBy(mapping, (index) => {
+    const group = workload.groups[index]
+    return group === undefined ? 0 : group.processes / copiesOf(group)
+  })
   return sharers > 1 && backing !== 'anonymous'
 }

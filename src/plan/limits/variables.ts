@@ -3,6 +3,7 @@ import { sumBy } from '../../units/sum.ts'
 import { copiesOf } from '../../workload/copies.ts'
 import { mostProcesses } from '../../workload/group.ts'
 import type { Host } from '../../workload/host.ts'
+import { isMapped } from '../../workload/mappers.ts'
 import type { Region } from '../../workload/region.ts'
 import type { Workload } from '../../workload/workload.ts'
 import type { Limit } from '../result/limit-result.ts'
@@ -32,9 +33,7 @@ export interface Variable {
 export function variablesOf(workload: Workload): readonly Variable[] {
   const { groups, regions } = workload
   const each = groups.map((_, index) => processesOf(workload, index))
-  const mapped = regions.filter(({ name }) =>
-    groups.some(({ processes, maps }) => processes > 0 && maps.some((map) => map.region === name)),
-  )
+  const mapped = regions.filter(({ name }) => isMapped(workload, name))
   return [
     ...each,
     ...(groups.length > 1 ? [allProcesses(workload)] : []),
