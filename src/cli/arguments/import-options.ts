@@ -54,7 +54,7 @@ export const importOptions: {
   }),
   dataSize: single({
     flags: '--data-size SIZE',
-    help: 'all databases together have SIZE, if buffers are larger (PostgreSQL)',
+    help: 'plan for SIZE of data in all databases, if the buffers are larger (PostgreSQL)',
     commands: importing,
     read: dataSize,
   }),
