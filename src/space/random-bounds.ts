@@ -3,6 +3,7 @@ import type { Access } from './access.ts'
 import type { Cell } from './cell.ts'
 import { isSettled } from './cell.ts'
 import { fewestSpans } from './fewest-spans.ts'
+import { mostMatched } from './most-matched.ts'
 import { mostSpans } from './most-spans.ts'
 import type { RandomAccess } from './random-access.ts'
 import { randomAccessesOf } from './random-access.ts'
@@ -36,32 +37,8 @@ function mostOf(randomAccesses: readonly RandomAccess[], cells: readonly Cell[])
   const reached = new Set(randomAccesses.flatMap((randomAccess) => [...randomAccess.sizes.keys()]))
   const all = sumBy(reached, (cell) => cells[cell]?.spans ?? 0)
   const opened =
-    mostOfNested(nested, cells) + sumBy(across, (randomAccess) => mostSpans(randomAccess, cells))
+    mostMatched(nested, cells) + sumBy(across, (randomAccess) => mostSpans(randomAccess, cells))
   return Math.min(all, opened)
-}
-
-/**
- * Each page or cluster drawn can open one span. Spans in ascending order go to the random access that reaches them
- * and ends first: the greedy matching that is best where every random access reaches a run (Glover 1967).
- */
-function mostOfNested(randomAccesses: readonly RandomAccess[], cells: readonly Cell[]): number {
-  const left = randomAccesses.map((randomAccess) => randomAccess.mostDrawn)
-  const byEnd = randomAccesses
-    .map((randomAccess, index) => ({ randomAccess, index }))
-    .sort((a, b) => a.randomAccess.lastCell - b.randomAccess.lastCell)
-  let opened = 0
-  cells.forEach((cell, at) => {
-    let spans = cell.spans
-    for (const { randomAccess, index } of byEnd) {
-      if (spans === 0) break
-      if (!randomAccess.sizes.has(at)) continue
-      const taken = Math.min(spans, left[index] ?? 0)
-      left[index] = (left[index] ?? 0) - taken
-      spans -= taken
-      opened += taken
-    }
-  })
-  return opened
 }
 
 function leastOf(randomAccesses: readonly RandomAccess[], cells: readonly Cell[]): number {
