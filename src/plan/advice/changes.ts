@@ -1,3 +1,4 @@
+import { isShmem } from '../../host/resident.ts'
 import { pathText } from '../../units/path.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
@@ -13,11 +14,26 @@ export function changesOf(before: Workload, after: Workload): readonly Change[] 
   const { pageBytes } = before.host.layout
   const changes = [
     ...hostChanges(before.host, after.host),
-    ...after.regions.flatMap((region, index) => regionChanges(before.regions[index], region)),
+    ...after.regions.flatMap((region, index) => [
+      ...regionChanges(before.regions[index], region),
+      ...(staysOffThp(before, after, region)
+        ? change(['regions', writtenName(region), 'thp'], undefined, false)
+        : []),
+    ]),
     ...after.groups.flatMap((group, index) => groupChanges(before.groups[index], group, pageBytes)),
   ]
   // Parts of the copies are one entry of the scenario.
   return [...new Map(changes.map((one) => [one.path, one])).values()]
+}
+
+/**
+ * True where the switch for shared memory would give a region transparent huge pages that the plan
+ * does without: /dev/shm has an option of its own.
+ */
+function staysOffThp(before: Workload, { host }: Workload, region: Region): boolean {
+  const isSwitched = before.host.thp.shmem !== 'always' && host.thp.shmem === 'always'
+  const isOnBasePages = !region.thp && region.pageBytes === host.layout.pageBytes
+  return isSwitched && isOnBasePages && isShmem(region)
 }
 
 /** What the scenario calls a region or group of which a part of the copies is planned. */

@@ -29,10 +29,6 @@ export const plan: TestedElsewhere = {
     why: 'ranks are compared wherever advice is chosen',
     test: 'test/plan/advice/advice.test.ts',
   },
-  'src/plan/advice/transparent-pages.ts': {
-    why: 'which programs take such pages is tested program by program',
-    test: 'test/plan/programs/catalogue.test.ts',
-  },
   'src/plan/limits/doubts.ts': {
     why: 'which amounts are doubted, and the half and the double of each kind',
     test: 'test/plan/limits/sensitivity.test.ts',
