@@ -41,7 +41,7 @@ export interface FieldBlock {
   readonly values: Float64Array
   /** The number of keys that are read of every mapping, from the first. */
   readonly least: number
-  /** Distance of each field from the end of the first line; −1: none. */
+  /** Distance of each field from the end of the first line; −1: it is missing. */
   places: Int32Array | undefined
   flagsPlace: number
   /** Behind `VmFlags:`; −1 where they are missing. */
@@ -53,8 +53,8 @@ export interface FieldBlock {
   next: number
   /** Lines behind the first: of a faulty mapping those before the fault. */
   lines: number
-  /** The same of a mapping that is laid out as `places` say. */
-  placedLines: number
+  /** Where each of them began, as far from the end of the first line, in a mapping laid out as `places` say. */
+  lineStarts: readonly number[]
   fault: SpaceFault | undefined
   /** Where the line begins that is faulty; −1 where all of the mapping is. */
   faultAt: number
@@ -72,7 +72,7 @@ export function emptyBlock(withSwap: boolean): FieldBlock {
     hasHugetlb: false,
     next: 0,
     lines: 0,
-    placedLines: 0,
+    lineStarts: [],
     fault: undefined,
     faultAt: -1,
   }

@@ -53,7 +53,7 @@ const letterP = 112
 /** 64 bits. */
 const mostHexDigits = 16
 
-/** What each byte is worth as a hexadecimal digit, which the kernel writes in small letters; −1: it is none. */
+/** What each byte is worth as a hexadecimal digit, which the kernel writes in small letters; −1: no digit. */
 const hexDigits = Int8Array.from({ length: 256 }, (_, byte) => {
   if (byte >= zero && byte <= nine) return byte - zero
   return byte >= smallA && byte < smallA + 6 ? byte - smallA + 10 : -1

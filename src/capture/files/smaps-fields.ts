@@ -33,7 +33,7 @@ export function readBlock(
 ): number {
   const { places } = block
   if (places !== undefined && readAtPlaces(bytes, header, block, places, isEnd)) {
-    block.lines = block.placedLines
+    block.lines = block.lineStarts.length
     return block.next
   }
   return readByNames(bytes, header.next, block, isEnd)
@@ -48,7 +48,7 @@ function readAtPlaces(
   isEnd: boolean,
 ): boolean {
   const at = next + block.flagsPlace
-  if (!endsAtPlace(bytes, at, block, isEnd)) return false
+  if (!endsAtPlace(bytes, at, block, isEnd) || !beginsLines(bytes, next, block)) return false
   if (!readRange(bytes, next, block, places, 0, block.least)) return false
   const rare = shared || (block.values[pageSize] ?? 0) >= hugeKib
   if (rare) return readRange(bytes, next, block, places, block.least, keys.length)
@@ -85,20 +85,29 @@ function endsAtPlace(bytes: Uint8Array, at: number, block: FieldBlock, isEnd: bo
   return end + 1 >= bytes.length ? isEnd && end < bytes.length : opensMapping(bytes[end + 1])
 }
 
+/** True where each line begins where it did: also one of which nothing is read is as long as it was. */
+function beginsLines(bytes: Uint8Array, from: number, { lineStarts }: FieldBlock): boolean {
+  for (const start of lineStarts) {
+    if (bytes[from + start - 1] !== lineFeed) return false
+  }
+  return true
+}
+
 function readByNames(bytes: Uint8Array, from: number, block: FieldBlock, isEnd: boolean): number {
   const places = new Int32Array(keys.length).fill(-1)
   const hadFlags = block.places !== undefined
   block.values.fill(0)
   block.flagsAt = -1
   block.lines = 0
-  const at = readFields(bytes, from, block, places)
+  const lineStarts: number[] = []
+  const at = readFields(bytes, from, block, places, lineStarts)
   if (at === 0 || (at >= bytes.length && !isEnd)) return 0
   if (at < bytes.length && !opensMapping(bytes[at])) return failAtLine(bytes, at, block, isEnd)
   // A kernel prints all its fields of every mapping: what lacks some is cut off.
   const isWhole = has(places, rss) && has(places, pageSize)
   if (!isWhole || (hadFlags && block.flagsAt < 0)) return failBlock(block, cutOff)
   block.places = block.flagsAt < 0 ? undefined : places
-  block.placedLines = block.lines
+  block.lineStarts = lineStarts
   block.hasPss = has(places, pss)
   block.hasHugetlb = has(places, sharedHuge) || has(places, privateHuge)
   return at
@@ -120,6 +129,7 @@ function readFields(
   from: number,
   block: FieldBlock,
   places: Int32Array,
+  lineStarts: number[],
 ): number {
   let at = from
   while (at < bytes.length && isField(bytes[at])) {
@@ -127,7 +137,8 @@ function readFields(
     if (end === bytes.length) return 0
     const fault = readField(bytes, at, from, block, places)
     if (fault !== undefined) return failBlock(block, fault, at)
-    block.lines += 1
+    lineStarts.push(at - from)
+    block.lines = lineStarts.length
     at = end + 1
   }
   return at
@@ -166,7 +177,7 @@ function readField(
   return undefined
 }
 
-/** The index of the key that a line begins with; −1 where it is none that is read. */
+/** The index of the key that a line begins with; −1 where that key is not read. */
 function fieldAt(bytes: Uint8Array, at: number): number {
   for (let index = 0; index < patterns.length; index += 1) {
     const pattern = patterns[index]

@@ -30,6 +30,7 @@ const damage = fc.constantFrom<(line: string) => readonly string[]>(
   (line) => [line, line],
   (line) => [line, '?!'],
   (line) => [line, '00z'],
+  (line) => [`${line}x`],
   (line) => [line.replace(' kB', ' MiB')],
   (line) => [line.replace(/(\d+) kB/, '99999999999999$1 kB')],
   (line) => [line.replace(/[0-9a-f]+$/, '')],
