@@ -15,6 +15,7 @@ import { withBreaking } from './limits/breaking.ts'
 import { growingOf, withLimits } from './limits/growing.ts'
 import { sensitivityOf } from './limits/sensitivity.ts'
 import { publishHost } from './result/host-result.ts'
+import { standingOf, subjectOf } from './result/outlook.ts'
 import { refusalIn } from './result/refusal.ts'
 import type { Result, ScenarioIdentity } from './result/result.ts'
 import type { PlannedOrRefused, Plans } from './strategy/plans.ts'
@@ -59,12 +60,13 @@ export function planWithWorkings(scenario: Workload, about: About): Workings {
   const plans = planAll(workload, about.assumptions)
   const { asked, basePages } = plans
   const described = tablesDescribed(asked)
-  const subject = subjectOf(asked)
+  const answered = subjectOf({ strategies: asked.map(({ result }) => result) })
+  const subject = asked.filter(isPlanned).find(({ result }) => result === answered)
   const growing = growingOf(scenario, workload, basePages.result)
   const howFar = (one: Planned): Planned['result'] =>
     withLimits(scenario, one, {
       growing,
-      memory: one === subject && (growing === undefined || !isSafe(one)),
+      memory: one === subject && (growing === undefined || standingOf(one.result) !== 'safe'),
     })
   const published = asked.map((one) => {
     if (!isPlanned(one)) return one
@@ -121,16 +123,6 @@ function judgedLater(
   if (judged === undefined) return { judged: { strategy } }
   const unasked = { result: judged.result, findings: findingsIn([...asked, judged]) }
   return { judged: { strategy, unasked } }
-}
-
-/** What the answer is about: as described, or else the first that was planned. */
-function subjectOf(asked: readonly PlannedOrRefused[]): Planned | undefined {
-  const planned = asked.filter(isPlanned)
-  return planned.find(({ named }) => named.kind === 'described') ?? planned[0]
-}
-
-function isSafe({ result: { risk, memory } }: Planned): boolean {
-  return risk.level === 'safe' && refusalIn(memory) === undefined
 }
 
 function withoutMshareOf(workload: Workload): Pick<Result, 'withoutMshare'> {

@@ -72,7 +72,7 @@ function limitsIn(
     schema: 'mshare-plan/limits/1',
     scenario: about,
     strategies,
-    refused: refusedOf(workload, ids),
+    refused: refusedOf(workload, ids, strategies),
     ...(noChart ? {} : { charts: chartsOf(workload, strategies) }),
   }
 }

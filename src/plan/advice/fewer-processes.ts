@@ -44,10 +44,9 @@ export function fewerProcesses(
   const look = (each: number): Look => {
     const outcome =
       each === processes ? result : stateOf(withProcesses(workload, group, each))?.outcome
-    if (outcome === undefined) return { holds: false }
+    if (outcome === undefined) return { holds: false, room: undefined }
     const room = roomWithin(outcome, 'safe', workload.host)
-    const holds = stopOf(outcome, 'safe') === undefined
-    return room === undefined ? { holds } : { holds, room }
+    return { holds: stopOf(outcome, 'safe') === undefined, room }
   }
   const safeProcesses = lastWithRoom(look, processes, [processes])
   if (safeProcesses === undefined || safeProcesses === 0) return 'never-safe'

@@ -3,6 +3,7 @@ import { bytes } from '../../units/quantity.ts'
 import type { Workload } from '../../workload/workload.ts'
 import type { Look } from '../limits/search.ts'
 import { lastWithRoom } from '../limits/search.ts'
+import { mostMemory } from '../limits/variables.ts'
 import type { LimitAdvice } from '../result/advice-result.ts'
 import { stateOf } from './state.ts'
 
@@ -13,9 +14,6 @@ export interface Room {
   /** Least memory of the host that is safe, where it has less. */
   readonly safeBytes?: Bytes
 }
-
-/** Host memory that is searched up to: 64 PiB is past 2^53 bytes, 4 PiB is not. */
-const mostMemory = 2 ** 52
 
 /**
  * The least limits of cgroups, and the least memory, at which a workload is safe.
@@ -46,7 +44,7 @@ function leastMemory(workload: Workload, guess: number): Bytes | undefined {
   const memoryAt = (place: number): Bytes => bytes((most - place) * pageBytes, 'memory')
   const look = (place: number): Look => {
     const outcome = stateOf(withMemory(workload, memoryAt(place)))?.outcome
-    if (outcome === undefined) return { holds: false }
+    if (outcome === undefined) return { holds: false, room: undefined }
     const room = outcome.memory.headroomBytes - memoryAt(place) / 10
     return { holds: outcome.risk.hostLevel === 'safe', room }
   }

@@ -145,10 +145,8 @@ function breakingBy(
   const look = (each: number): Look => {
     const outcome = outcomeAt(each)
     // Some strategies have nothing to plan without a process: then nothing breaks.
-    if (outcome === undefined) return { holds: each === 0 }
-    const left = room(outcome)
-    const holds = stops(outcome) === undefined
-    return left === undefined ? { holds } : { holds, room: left }
+    if (outcome === undefined) return { holds: each === 0, room: undefined }
+    return { holds: stops(outcome) === undefined, room: room(outcome) }
   }
   const most = Math.floor((mostProcesses - others) / copies)
   const last = lastWithRoom(look, most, [now])

@@ -1,3 +1,5 @@
+import { groupedBy } from '../../units/grouped.ts'
+import { sumBy } from '../../units/sum.ts'
 import { copiesOf } from '../../workload/copies.ts'
 import type { Workload } from '../../workload/workload.ts'
 import type { PlannedStrategy } from '../result/result.ts'
@@ -17,11 +19,15 @@ export function growingOf(
   parted: Workload,
   { groups, pageTables }: PlannedStrategy,
 ): Variable | undefined {
+  const results = groupedBy(groups.keys(), (index) => {
+    const { part, name } = parted.groups[index] ?? {}
+    return part?.name ?? name
+  })
   const bytesOf = (name: string): number =>
-    groups.reduce((sum, { processes, perProcess }, index) => {
-      const { part, name: own } = parted.groups[index] ?? {}
-      return (part?.name ?? own) === name ? sum + processes * perProcess.bytes : sum
-    }, 0)
+    sumBy(results.get(name) ?? [], (index) => {
+      const { processes = 0, perProcess } = groups[index] ?? {}
+      return processes * (perProcess?.bytes ?? 0)
+    })
   const heaviest = scenario.groups.findIndex(
     ({ name }) => scenario.groups.length === 1 || bytesOf(name) * 2 > pageTables.bytes,
   )

@@ -4,6 +4,7 @@ import type { RiskLevel } from '../../workload/gates.ts'
 import type { Workload } from '../../workload/workload.ts'
 import type { Bound, Limit } from '../result/limit-result.ts'
 import type { StrategyLimits } from '../result/limits-result.ts'
+import { refusalIn } from '../result/refusal.ts'
 import { planOrUnknown, tryPlan } from '../strategy/plans.ts'
 import { roomWithin, stopOf } from '../strategy/stops.ts'
 import type { Outcome } from '../strategy/strategy-result.ts'
@@ -29,11 +30,13 @@ export function limitsOf(
     .flatMap((named) => {
       const planned = tryPlan(workload, named)
       if (planned === undefined) return []
+      const refusal = refusalIn(planned.memory)
       return [
         {
           id: named.id,
           status: planned.status,
           level: planned.risk.level,
+          ...(refusal === undefined ? {} : { refusal }),
           limits: variablesOf(workload)
             .filter(({ limit }) => isWanted(limit))
             .map((variable) => limitOf(named, variable, planned)),
@@ -119,11 +122,14 @@ function lastWithin(
   const isEmpty = (place: number): boolean => place === 0 && planAt(place) === undefined
   const look = (place: number): Look => {
     const planned = planAt(place)
-    if (planned === undefined || planned === 'unknown') return { holds: isEmpty(place) }
-    const holds = stopOf(planned, level) === undefined
-    const room =
-      hostAt === undefined ? undefined : roomWithin(planned, level, hostAt(valueAt(place)))
-    return room === undefined ? { holds } : { holds, room }
+    if (planned === undefined || planned === 'unknown') {
+      return { holds: isEmpty(place), room: undefined }
+    }
+    const host = hostAt?.(valueAt(place))
+    return {
+      holds: stopOf(planned, level) === undefined,
+      room: host === undefined ? undefined : roomWithin(planned, level, host),
+    }
   }
   const found =
     hostAt === undefined

@@ -2,14 +2,13 @@ import { strategiesOf, strategyOf } from '../../sharing/catalogue.ts'
 import type { Workload } from '../../workload/workload.ts'
 import type { Limit } from '../result/limit-result.ts'
 import type { LimitsResult, StrategyLimits } from '../result/limits-result.ts'
-import { refusalIn } from '../result/refusal.ts'
 import type { Stop } from '../result/risk-result.ts'
-import { isPlanned, planOne, planOrUnknown, tryPlan } from '../strategy/plans.ts'
+import { isPlanned, planOne, planOrUnknown } from '../strategy/plans.ts'
 import { stopOf } from '../strategy/stops.ts'
 import type { Variable } from './variables.ts'
 import { variablesOf } from './variables.ts'
 
-/** Limits that were found, with the reason where there is none: nothing planned, no start, no value. */
+/** Limits that were found, with the reason of each that is missing: what stops even the best value. */
 export function withReasons(
   workload: Workload,
   strategies: readonly StrategyLimits[],
@@ -17,9 +16,7 @@ export function withReasons(
   const variables = variablesOf(workload)
   return strategies.map((strategy) => {
     const named = strategyOf(workload.host.layout, strategy.id)
-    const planned = named === undefined ? undefined : tryPlan(workload, named)
-    if (named === undefined || planned === undefined) return strategy
-    const refusal = refusalIn(planned.memory)
+    if (named === undefined) return strategy
     const stopAt = (variable: Variable, value: number): Stop | undefined => {
       const best = planOrUnknown(() => variable.with(value), named)
       return best === undefined || best === 'unknown' ? undefined : stopOf(best, 'swapping')
@@ -32,7 +29,7 @@ export function withReasons(
         .find((stop) => stop !== undefined)
       return never === undefined ? limit : { ...limit, never }
     })
-    return { ...strategy, ...(refusal === undefined ? {} : { refusal }), limits }
+    return { ...strategy, limits }
   })
 }
 
@@ -47,15 +44,20 @@ export function isAbout(limit: Limit, { limit: about }: Variable): boolean {
   return limit.metric === metric && limit.group === group && limit.region === region
 }
 
-/** Strategies that are asked for and cannot be planned. */
+/**
+ * Strategies that are asked for and cannot be planned.
+ * @param found those that were planned already.
+ */
 export function refusedOf(
   workload: Workload,
   ids: readonly string[] | undefined = workload.strategies,
+  found: readonly StrategyLimits[] = [],
 ): LimitsResult['refused'] {
+  const planned = new Set(found.map(({ id }) => id))
   return strategiesOf(workload.host.layout)
-    .filter(({ id }) => ids === undefined || ids.includes(id))
+    .filter(({ id }) => !planned.has(id) && (ids === undefined || ids.includes(id)))
     .flatMap((named) => {
-      const planned = planOne(workload, named, new Set())
-      return isPlanned(planned) ? [] : [planned.result]
+      const one = planOne(workload, named, new Set())
+      return isPlanned(one) ? [] : [one.result]
     })
 }

@@ -9,14 +9,14 @@ export function lastHolding(
   last: number,
   guess: number = Math.floor(last / 2),
 ): number | undefined {
-  return lastWithRoom((place) => ({ holds: holds(place) }), last, [guess])
+  return lastWithRoom((place) => ({ holds: holds(place), room: undefined }), last, [guess])
 }
 
 /** What is seen at a place. */
 export interface Look {
   readonly holds: boolean
-  /** What is left there before it no longer holds, negative where some is missing; absent: unknown. */
-  readonly room?: number
+  /** What is left there before it no longer holds, negative where some is missing; `undefined`: unknown. */
+  readonly room: number | undefined
 }
 
 /**
@@ -29,13 +29,13 @@ export function lastWithRoom(
   last: number,
   guesses: readonly number[],
 ): number | undefined {
-  let good: Seen = { place: -1 }
-  let bad: Seen = { place: last + 1 }
+  let good: Seen = { place: -1, room: undefined }
+  let bad: Seen = { place: last + 1, room: undefined }
   let seen: readonly Seen[] = []
   const lookAt = (wanted: number): void => {
     const place = Math.min(bad.place - 1, Math.max(good.place + 1, Math.round(wanted)))
     const { holds, room } = look(place)
-    const one: Seen = { place, ...(room === undefined ? {} : { room }) }
+    const one: Seen = { place, room }
     if (holds) good = one
     else bad = one
     seen = [one, ...seen].slice(0, 2)
@@ -50,9 +50,8 @@ export function lastWithRoom(
   return good.place < 0 ? undefined : good.place
 }
 
-interface Seen {
+interface Seen extends Pick<Look, 'room'> {
   readonly place: number
-  readonly room?: number
 }
 
 /** Away from the side that is known: to where the room ends by two looks, a growing step at least. */

@@ -6,6 +6,7 @@ import { copiesOf } from '../../workload/copies.ts'
 import { mappersOf } from '../../workload/mappers.ts'
 import type { Region } from '../../workload/region.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
+import { standingOf } from '../result/outlook.ts'
 import { refusalIn } from '../result/refusal.ts'
 import type { Sensitivity } from '../result/sensitivity-result.ts'
 import { tryPlan } from '../strategy/plans.ts'
@@ -24,8 +25,7 @@ export function sensitivityOf(
 ): Sensitivity | undefined {
   const doubts = doubtsOf(workload, assumedAmong(assumptions))
   if (doubts.length === 0) return undefined
-  const isSafe = result.risk.level === 'safe' && refusalIn(result.memory) === undefined
-  const factor = isSafe ? 2 : 0.5
+  const factor = standingOf(result) === 'safe' ? 2 : 0.5
   const changed = doubts.reduce(
     (so, { times }) => times(so, factor),
     factor < 1 ? stillResident(workload, arranged) : workload,

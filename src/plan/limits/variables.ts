@@ -10,7 +10,7 @@ import type { Limit } from '../result/limit-result.ts'
 import { leastPages, withRegionOf } from './resized-region.ts'
 
 /** Host memory that limits look up to: 64 PiB is past 2^53 bytes, 4 PiB is not. */
-const mostMemory = 2 ** 52
+export const mostMemory: number = 2 ** 52
 
 /** What a limit is about. */
 export type Subject = Pick<Limit, 'metric' | 'group' | 'region'>

@@ -84,7 +84,7 @@ export type Finding =
       readonly allTables: number
       /** What as many pages need from the start of the mapping on. */
       readonly firstTables: number
-      /** What as many pages need in larger clusters; absent where those of this size are none. */
+      /** The size of cluster that programs usually touch; absent where clusters of this size are as large. */
       readonly usualClusterBytes?: number
       /**
        * Tables that they need then, expected.

@@ -26,7 +26,7 @@ export function standingOf({ memory, risk }: Pick<WithoutMshare, 'memory' | 'ris
 export type Standing = Exclude<Outlook, 'unplanned'>
 
 /** The strategy that a result is about: as described, or the first that was planned. */
-export function subjectOf({ strategies }: Result): PlannedStrategy | undefined {
+export function subjectOf({ strategies }: Pick<Result, 'strategies'>): PlannedStrategy | undefined {
   const planned = strategies.filter((strategy) => strategy.applies)
   return planned.find(({ id }) => id === 'as-described') ?? planned[0]
 }

@@ -1,7 +1,7 @@
 import type { RiskLevel } from '../../workload/gates.ts'
 import type { Refusal } from './risk-result.ts'
 
-/** What becomes of the answer if everything that nobody measured is less, or more. */
+/** The answer if each assumed amount is less, or more. */
 export interface Sensitivity {
   /** Of every assumed amount: half where the answer is not safe, twice where it is. */
   readonly factor: 0.5 | 2

@@ -18,7 +18,7 @@ export interface VerifyResult {
   readonly status: Status
   /** Each group with its VmPTE. */
   readonly groups: readonly GroupComparison[]
-  /** All compared groups together, without those that are fitted; absent where there are none. */
+  /** All compared groups together, without those that are fitted; absent where no group is compared. */
   readonly vmPte?: VmPteComparison
   /** Absent where PageTables was not measured. */
   readonly pageTables?: PageTablesComparison
