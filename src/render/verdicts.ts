@@ -3,7 +3,7 @@ import type { Result } from '../plan/result/result.ts'
 import { labelNamed } from './sections/strategy.ts'
 import type { Ink } from './text/ink.ts'
 import { brushesOf, named, widthOf, worded } from './text/ink.ts'
-import { cutLeft, displayWidth } from './text/width.ts'
+import { blanks, cutLeft, displayWidth } from './text/width.ts'
 import { hanging } from './text/wrap.ts'
 import { limitAndActual, metricWords, refusalWords } from './words/gate-words.ts'
 
@@ -112,10 +112,6 @@ function word({ holds }: VerdictRow, ink: Ink): string {
 
 function padded(text: string, width: number): string {
   return text + blanks(width, text)
-}
-
-function blanks(width: number, text: string): string {
-  return ' '.repeat(Math.max(0, width - displayWidth(text)))
 }
 
 function summary(results: readonly Result[]): readonly string[] {

@@ -2,6 +2,7 @@ import type { Finding } from '../../plan/result/finding.ts'
 import { isUnswappable, standingOf, subjectOf } from '../../plan/result/outlook.ts'
 import type { Result } from '../../plan/result/result.ts'
 import { formatCount } from '../../units/format.ts'
+import { capital } from '../text/amounts.ts'
 import type { Ink } from '../text/ink.ts'
 import { named, widthOf, worded } from '../text/ink.ts'
 import { wrap } from '../text/wrap.ts'
@@ -41,15 +42,12 @@ export function briefFindings(
 }
 
 /** One of each kind, errors first. */
-function tellable({ findings, strategies }: Result, said: readonly Finding[]): readonly Finding[] {
-  const subject = strategies.find(({ applies }) => applies)?.id
+function tellable(result: Result, said: readonly Finding[]): readonly Finding[] {
+  const subject = subjectOf(result)?.id
   const seen = new Set(said.map(({ id }) => id))
-  return findings
+  return result.findings
     .filter(({ severity, waived }) => severity !== 'note' && waived === undefined)
-    .filter(
-      ({ strategy }) =>
-        strategy === undefined || strategy === 'as-described' || strategy === subject,
-    )
+    .filter(({ strategy }) => strategy === undefined || strategy === subject)
     .filter((finding) => briefly(finding, (text) => text) !== undefined)
     .toSorted((one, other) => rank(one) - rank(other))
     .filter(({ id }) => !seen.has(id) && seen.add(id))
@@ -79,8 +77,4 @@ function isSaid(finding: Finding, result: Result): boolean {
     default:
       return false
   }
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -3,7 +3,7 @@ import { subjectOf } from '../../plan/result/outlook.ts'
 import type { Result } from '../../plan/result/result.ts'
 import { exactBytes, formatCount } from '../../units/format.ts'
 import { entryHeading } from '../sections/advice.ts'
-import { quoted } from '../text/amounts.ts'
+import { capital, quoted } from '../text/amounts.ts'
 import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { hanging, wrap } from '../text/wrap.ts'
@@ -129,6 +129,5 @@ function moreOf(each: Advice, lines: number): string {
     ...(lines === 0 ? [] : [`${formatCount(lines)} more ${lines === 1 ? 'line' : 'lines'}`]),
     ...(sizes === '' ? [] : [`pages of ${sizes}`]),
   ]
-  const text = parts.join(', and ')
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  return capital(parts.join(', and '))
 }

@@ -7,6 +7,7 @@ import type {
   StrategyResult,
 } from '../../plan/result/result.ts'
 import { exactBytes, formatBytes, formatCount } from '../../units/format.ts'
+import { sumBy } from '../../units/sum.ts'
 import { isUncertain, labelOf } from '../sections/strategy.ts'
 import { listed } from '../text/amounts.ts'
 import type { Ink } from '../text/ink.ts'
@@ -106,7 +107,7 @@ function contentOf(strategy: StrategyResult, result: Result, ink: Ink): Figures 
   const standing = standingOf(strategy)
   if (standing === 'no-start') return { reason: `does not start: ${whyNoStart(strategy)}` }
   if (memory.capacityBytes < 0 && memory.pools.length > 0) {
-    const bytes = memory.pools.reduce((sum, pool) => sum + pool.pages * pool.pageBytes, 0)
+    const bytes = sumBy(memory.pools, (pool) => pool.pages * pool.pageBytes)
     return { reason: `not possible: its pool of ${formatBytes(bytes)} exceeds memory` }
   }
   return { cells: cellsOf(strategy, ink), standing }

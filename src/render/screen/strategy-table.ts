@@ -1,11 +1,12 @@
 import type { PlannedStrategy, Result } from '../../plan/result/result.ts'
 import { formatBytes, formatCount } from '../../units/format.ts'
+import { sumBy } from '../../units/sum.ts'
 import { standingPaint } from '../sections/standing-paint.ts'
 import { isUncertain, labelOf, plannedIn } from '../sections/strategy.ts'
 import { listed } from '../text/amounts.ts'
 import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
-import { cutMiddle, displayWidth } from '../text/width.ts'
+import { blanks, cutMiddle, displayWidth } from '../text/width.ts'
 import { hanging, wrap } from '../text/wrap.ts'
 import { shortObstacle } from '../words/short-obstacle-words.ts'
 import { growthOf, whoGrows } from './how-far.ts'
@@ -42,7 +43,7 @@ function grid(rows: readonly StrategyRow[], shown: readonly Title[], ink: Ink): 
   return [
     ...(hasFigures ? [brushesOf(ink).strong(`${indent}${head}`.trimEnd())] : []),
     ...rows.flatMap(({ label, content }) => {
-      const name = label + ' '.repeat(nameWidth - displayWidth(label))
+      const name = label + blanks(nameWidth, label)
       if ('reason' in content) {
         return hanging(`${name}${' '.repeat(gap)}`, worded(content.reason, ink), widthOf(ink))
       }
@@ -63,8 +64,7 @@ function fitting(
   const name = Math.max(0, ...rows.map(({ label }) => displayWidth(label)))
   let shown = possible
   for (const title of dispensable) {
-    const all = widthsOf(rows, shown).reduce((sum, width) => sum + gap + width, name)
-    if (all <= widthOf(ink)) return shown
+    if (name + takenBy(widthsOf(rows, shown)) <= widthOf(ink)) return shown
     shown = shown.filter((other) => other !== title)
   }
   return shown
@@ -78,7 +78,7 @@ function withShortRisk(
 ): readonly StrategyRow[] {
   const name = Math.max(0, ...rows.map(({ label }) => displayWidth(label)))
   const others = shown.filter((title) => title !== 'Risk')
-  const used = widthsOf(rows, others).reduce((sum, width) => sum + gap + width, name + gap)
+  const used = name + gap + takenBy(widthsOf(rows, others))
   const risk = titles.indexOf('Risk')
   return rows.map((row) => {
     if ('reason' in row.content) return row
@@ -98,14 +98,18 @@ function widthsOf(rows: readonly StrategyRow[], shown: readonly Title[]): readon
   )
 }
 
+/** Columns of the terminal, with the gaps before them. */
+function takenBy(widths: readonly number[]): number {
+  return sumBy(widths, (width) => gap + width)
+}
+
 function textOf({ cells }: Figures, title: Title): string {
   return cells[titles.indexOf(title)] ?? ''
 }
 
 /** Numbers end below each other, words begin below each other. */
 function cell(title: Title, text: string, width: number): string {
-  const blanks = ' '.repeat(Math.max(0, width - displayWidth(text)))
-  return `${' '.repeat(gap)}${title === 'Risk' ? text : blanks + text}`
+  return `${' '.repeat(gap)}${title === 'Risk' ? text : blanks(width, text) + text}`
 }
 
 function painted(title: Title, text: string, { standing }: Figures, ink: Ink): string {

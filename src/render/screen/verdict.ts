@@ -5,6 +5,7 @@ import { byHeadroom, standingOf, subjectOf, worstCgroups } from '../../plan/resu
 import type { PlannedStrategy, Result, WithoutMshare } from '../../plan/result/result.ts'
 import type { CgroupRisk } from '../../plan/result/risk-result.ts'
 import { exactBytes, formatBytes, formatCount, formatShare } from '../../units/format.ts'
+import { sumBy } from '../../units/sum.ts'
 import { standingPaint } from '../sections/standing-paint.ts'
 import { isUncertain } from '../sections/strategy.ts'
 import { givenBytes, listed, quoted } from '../text/amounts.ts'
@@ -208,7 +209,7 @@ function tables({ host }: Result, { pageTables, memory, risk }: PlannedStrategy)
 
 /** Huge pages that nothing uses, from a hundredth of memory on. */
 function idle({ host }: Result, { memory }: PlannedStrategy): readonly string[] {
-  const bytes = memory.pools.reduce((sum, pool) => sum + pool.strandedPages * pool.pageBytes, 0)
+  const bytes = sumBy(memory.pools, (pool) => pool.strandedPages * pool.pageBytes)
   if (bytes * 100 < host.memoryBytes) return []
   return [
     `Idle huge pages: ${formatBytes(bytes)}, ${formatShare(bytes / host.memoryBytes)} of memory.`,

@@ -1,6 +1,6 @@
 import type { Advice, Setting } from '../../plan/result/advice-result.ts'
 import type { Result } from '../../plan/result/result.ts'
-import { quoted } from '../text/amounts.ts'
+import { capital, quoted } from '../text/amounts.ts'
 import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { hanging } from '../text/wrap.ts'
@@ -89,7 +89,7 @@ function sentenceOn(
     each.purpose !== 'headroom' && (each.action === 'pooler' || each.action === 'memory')
   const start = each.purpose === 'start' ? ', then start' : ''
   const outcome = isSaid ? '' : `: ${outcomeOf(each, result.host.memoryBytes)}`
-  const first = `${order.charAt(0).toUpperCase()}${order.slice(1)}${start}${outcome}`
+  const first = `${capital(order)}${start}${outcome}`
   return [first, ...effortSentences(each)].map((text) => `${text}.`).join(' ')
 }
 
@@ -122,5 +122,5 @@ function placeOf({ kind, program, cgroup, place }: Setting, ink: Ink): string {
   const where = placeWords.get(place) ?? place
   const pod = cgroup === undefined ? '' : `Kubernetes, cgroup ${quoted(named(cgroup, ink))}, `
   const text = `${pod}${whose}${where}${why === '' ? '' : ` (${why})`}`
-  return text.startsWith('/') ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+  return text.startsWith('/') ? text : capital(text)
 }

@@ -1,4 +1,5 @@
 import type { Result } from '../../plan/result/result.ts'
+import { groupedBy } from '../../units/grouped.ts'
 import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { hanging, wrap } from '../text/wrap.ts'
@@ -24,20 +25,6 @@ function sourced(alike: readonly Assumption[], ink: Ink): readonly string[] {
 /** The same field with the same value and source, as in many groups, is said once. */
 function bySaying(all: readonly Assumption[]): ReadonlyMap<string, readonly Assumption[]> {
   return groupedBy(all, (each) => JSON.stringify([lastPart(each.path), each.value, each.source]))
-}
-
-function groupedBy(
-  all: readonly Assumption[],
-  keyOf: (each: Assumption) => string,
-): ReadonlyMap<string, readonly Assumption[]> {
-  const groups = new Map<string, Assumption[]>()
-  for (const each of all) {
-    const key = keyOf(each)
-    const alike = groups.get(key)
-    if (alike === undefined) groups.set(key, [each])
-    else alike.push(each)
-  }
-  return groups
 }
 
 function lastPart(path: string): string {

@@ -2,7 +2,7 @@ import type { Outlook } from '../../plan/result/outlook.ts'
 import { fileLabels, shortened } from '../text/file-labels.ts'
 import type { Brushes, Ink, Paint } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
-import { displayWidth } from '../text/width.ts'
+import { blanks, displayWidth } from '../text/width.ts'
 import { wrap } from '../text/wrap.ts'
 import { outlookWords, signOf } from '../words/fleet-words.ts'
 import type { FleetRow } from './fleet-row.ts'
@@ -88,10 +88,6 @@ function printedLine(line: Line, places: Places): readonly string[] {
     ...(isBelow ? [] : [toDo]),
   ]
   return [cells.join(gap), ...more, ...(isBelow && toDo !== '-' ? [`${gap}${toDo}`] : [])]
-}
-
-function blanks(width: number, text: string): string {
-  return ' '.repeat(Math.max(0, width - displayWidth(text)))
 }
 
 function riskOf({ outlook, marks }: FleetRow, ink: Ink): string {

@@ -12,6 +12,11 @@ export function displayWidth(text: string): number {
   return clusters(text).reduce((sum, cluster) => sum + clusterWidth(cluster), 0)
 }
 
+/** What a text lacks to a width. */
+export function blanks(width: number, text: string): string {
+  return ' '.repeat(Math.max(0, width - displayWidth(text)))
+}
+
 /** The end of a text in at most that many columns, the mark in place of what is cut. */
 export function cutLeft(text: string, width: number, mark: string): string {
   if (displayWidth(text) <= width) return text
