@@ -11,6 +11,7 @@ import {
 } from '../../units/format.ts'
 import { standingPaint } from '../sections/standing-paint.ts'
 import { labelOf } from '../sections/strategy.ts'
+import { hundredthsOf } from '../text/amounts.ts'
 import type { Column, Row } from '../text/grid.ts'
 import { renderGrid } from '../text/grid.ts'
 import type { Ink } from '../text/ink.ts'
@@ -124,7 +125,7 @@ function exactNow(answers: readonly Answer[]): string | undefined {
 
 /** `×1.34`, rounded down. */
 function times(value: number, now: number): string {
-  const hundredths = Number((BigInt(value) * 100n) / BigInt(now))
+  const hundredths = hundredthsOf(value, now)
   return value > 0 && hundredths === 0 ? '<×0.01' : `×${formatDecimal(hundredths / 100, 2)}`
 }
 

@@ -2,7 +2,7 @@ import type { Bound, Limit } from '../../plan/result/limit-result.ts'
 import { standingOf, subjectOf } from '../../plan/result/outlook.ts'
 import type { PlannedStrategy, Result } from '../../plan/result/result.ts'
 import { formatCount, formatDecimal, formatLeastBytes } from '../../units/format.ts'
-import { quoted } from '../text/amounts.ts'
+import { hundredthsOf, quoted } from '../text/amounts.ts'
 import type { Ink } from '../text/ink.ts'
 import { named } from '../text/ink.ts'
 
@@ -40,7 +40,7 @@ export function whoGrows({ group, copies }: Limit, ink: Ink): string {
 /** A number of processes that holds: `1,500`, or `×1.34` of what there is; rounded down. */
 export function reachText({ metric, now }: Limit, { value }: Pick<Bound, 'value'>): string {
   if (metric !== 'allProcesses') return formatCount(value)
-  const factor = Math.floor((value / now) * 100 + 1e-9) / 100
+  const factor = hundredthsOf(value, now) / 100
   return `×${Number.isInteger(factor) && factor < 10 ? factor : formatDecimal(factor, 2)}`
 }
 

@@ -23,13 +23,13 @@ export function verdict(result: Result, ink: Ink): readonly string[] {
   if (subject === undefined) {
     return wrap('NOT PLANNED: none of the strategies asked for is possible here.', width)
   }
-  const paint = standingPaint(standingOf(subject), brushesOf(ink))
-  const [word, ...rest] = sentences(result, subject, ink)
-  const lines = wrap(worded([word, ...rest].join(' '), ink), width)
+  const standing = standingOf(subject)
+  const paint = standingPaint(standing, brushesOf(ink))
+  const lines = wrap(worded(sentences(result, subject, ink).join(' '), ink), width)
   const far = howFar(result, ink)
   const killed = firstKilled(subject, ink)
   return [
-    ...painted(lines, verdictWords[standingOf(subject)], paint),
+    ...painted(lines, verdictWords[standing], paint),
     ...(far === '' ? [] : wrap(worded(far, ink), width)),
     ...(killed === '' ? [] : wrap(worded(killed, ink), width)),
   ]
@@ -194,15 +194,11 @@ function withWhat({ pools, overcommit }: Advice): string {
 }
 
 /** `Page tables need 880.9 GiB, 172 % of memory: without them it would fit.` */
-function tables({ host }: Result, { pageTables, memory, risk }: PlannedStrategy): string {
+function tables({ host }: Result, { pageTables, memory }: PlannedStrategy): string {
   const { bytes } = pageTables
   const mark = isUncertain(pageTables) ? '~' : ''
   const { headroomBytes } = memory
-  const decides =
-    risk.hostLevel !== 'safe' &&
-    risk.hostLevel !== 'tight' &&
-    headroomBytes < 0 &&
-    headroomBytes + bytes >= 0
+  const decides = headroomBytes < 0 && headroomBytes + bytes >= 0
   const fit = decides ? ': without them it would fit' : ''
   return `Page tables need ${mark}${formatBytes(bytes)}, ${formatShare(bytes / host.memoryBytes)} of memory${fit}.`
 }

@@ -51,3 +51,8 @@ export function listed(parts: readonly string[]): string {
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
+
+/** How many times `now` a value is, in hundredths, rounded down. */
+export function hundredthsOf(value: number, now: number): number {
+  return Number((BigInt(value) * 100n) / BigInt(now))
+}

@@ -7,6 +7,7 @@ import { renderScreen } from '../../../src/render/screen/screen.ts'
 import type { WorkloadParts } from '../../build.ts'
 import { gib, mib, nth, planned, random } from '../../build.ts'
 import { resultOfText } from '../../plan/advice/applied.ts'
+import { expectLines } from '../../scenarios/expect-screen.ts'
 import { lkml, lkmlGated, randomCase } from '../lkml-result.ts'
 import { expectWidth, keepsToThePaper } from '../paper.ts'
 import { oneRequest, plain, pooled, server } from './servers.ts'
@@ -103,10 +104,7 @@ describe('a sentence of the screen', () => {
 })
 
 function expectRoom(result: Result): void {
-  const lines = renderScreen(result, plain).trimEnd().split('\n')
-  const regions = result.strategies.map((one) => (one.applies ? one.regions.length : 0))
-  const most = Math.max(0, ...regions) > 1 || result.gates.length > 1 ? 48 : 40
-  expect(lines.length).toBeLessThanOrEqual(most)
+  expectLines(renderScreen(result, plain), result)
 }
 
 function anyServer(): fc.Arbitrary<WorkloadParts> {
