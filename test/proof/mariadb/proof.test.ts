@@ -7,7 +7,7 @@ import type { Result } from '../../../src/plan/result/result.ts'
 import { asDescribed, kib } from '../../build.ts'
 import { printed } from '../live/capture/printed.ts'
 import { lockLimit, testLimit } from '../live/limits.ts'
-import { change, moreHugePages } from '../live/machine/settings.ts'
+import { change, freeHugePages } from '../live/machine/settings.ts'
 import { capture, workloadOf, worldWithInput } from '../postgresql/captures.ts'
 import { pageTablesOf, vmPte } from '../postgresql/truth.ts'
 import type { Installation } from './server.ts'
@@ -89,7 +89,7 @@ describe.each(cases)('$title', (one) => {
   }) => {
     const { installation, reason } = stage
     if (installation === undefined) return skip(missing ?? reason ?? 'nothing was installed')
-    const changed = await change(moreHugePages(2048, one.pool))
+    const changed = await change(freeHugePages(2048, one.pool))
     if (!changed.ok) return skip(changed.reason)
     try {
       await prove(installation, one)

@@ -6,7 +6,7 @@ import type { PlannedStrategy } from '../../../src/plan/result/result.ts'
 import { asDescribed, mib } from '../../build.ts'
 import { printed } from '../live/capture/printed.ts'
 import { lockLimit, testLimit } from '../live/limits.ts'
-import { change, moreHugePages } from '../live/machine/settings.ts'
+import { change, freeHugePages } from '../live/machine/settings.ts'
 import { workloadOf } from './captures.ts'
 import { absence, createCluster } from './server.mjs'
 import { pageTablesOf, processesOf, sharedTables, vmPte } from './truth.ts'
@@ -160,10 +160,7 @@ async function withPool<Value>(
   count: number,
   look: (free: number) => Promise<Value>,
 ): Promise<Run<Value>> {
-  const free = counter('HugePages_Free') - counter('HugePages_Rsvd')
-  if (free >= count)
-    return { ok: false, reason: `${free} huge pages are free: it cannot be ${count}` }
-  const changed = await change(moreHugePages(2048, count - free))
+  const changed = await change(freeHugePages(2048, count))
   if (!changed.ok) return changed
   try {
     await sleep(settlingMs)

@@ -44,20 +44,40 @@ export async function change(...settings: readonly Setting[]): Promise<Change> {
 
 /** So many more huge pages of a size in the pool than there are; as many are taken out again. */
 export function moreHugePages(kib: number, more: number): Setting {
+  return poolOf(kib, () => more)
+}
+
+/**
+ * A pool of which exactly so many pages are free and promised to nobody, also where it has more:
+ * a run that was killed has left them, or the machine keeps some.
+ */
+export function freeHugePages(kib: number, count: number): Setting {
+  return poolOf(kib, ({ free, reserved }) => count - (free - reserved))
+}
+
+interface Pool {
+  readonly pages: number
+  readonly free: number
+  readonly reserved: number
+}
+
+function poolOf(kib: number, moreOf: (pool: Pool) => number): Setting {
   const folder = `${hugepages}/hugepages-${kib}kB`
   const path = `${folder}/nr_hugepages`
-  const count = (): number => Number(read(path))
+  const count = (name: string): number => Number(read(`${folder}/${name}_hugepages`))
+  const look = (): Pool => ({ pages: count('nr'), free: count('free'), reserved: count('resv') })
   const set = (): Change => {
-    const before = count()
+    const before = look()
+    const more = moreOf(before)
     // Someone may take part of the pool for other things meanwhile: only what came is given back.
     let got = 0
-    const added = setTo(path, String(before + more), () => String(count() - got))
-    if (!added.ok) return added
-    got = count() - before
-    const free = Number(read(`${folder}/free_hugepages`))
-    if (free >= more) return added
-    added.restore()
-    return { ok: false, reason: `${free} of ${more} huge pages of ${kib} KiB could be had` }
+    const changed = setTo(path, String(before.pages + more), () => String(count('nr') - got))
+    if (!changed.ok) return changed
+    const now = look()
+    got = now.pages - before.pages
+    if (now.free - now.reserved >= before.free - before.reserved + more) return changed
+    changed.restore()
+    return { ok: false, reason: `${got} of ${more} huge pages of ${kib} KiB could be had` }
   }
   return { path, absent: `this kernel has no pages of ${kib} KiB`, set }
 }
