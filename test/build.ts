@@ -217,8 +217,8 @@ export const untouched: TouchSet = { kind: 'ranges', ranges: [] }
 /** The plan of a workload, as the tests of the model ask for it. */
 export function planned(parts: WorkloadParts, assumptions: readonly Assumption[] = []): Result {
   return plan(workload(parts), {
-    tool: { name: 'mshare-plan', version: '0.0.0' },
-    scenario: { name: 'test', file: '-', fingerprint: '' },
+    name: 'test',
+    fingerprint: '',
     assumptions,
   })
 }

@@ -3,36 +3,39 @@ import { describedStrategy } from '../sharing/catalogue.ts'
 import { partCopies } from '../sharing/pools/copies.ts'
 import { isDrawn } from '../space/random-draw.ts'
 import { tablesPerStack } from '../workload/base-tables.ts'
-import type { Gates } from '../workload/gates.ts'
 import type { Assumption, Workload } from '../workload/workload.ts'
 import { adviceOn, withoutMshare } from './advice/advice.ts'
 import { fileAssumptions } from './findings/file-assumptions.ts'
 import { findingsOf } from './findings/findings.ts'
+import type { Earlier } from './gates/baseline.ts'
+import { baselineFor } from './gates/baseline.ts'
+import { comparedGates } from './gates/checked-gates.ts'
 import { judge, verdictOf } from './gates/gates.ts'
-import type { Baseline } from './gates/growth.ts'
 import { applyWaivers } from './gates/waivers.ts'
 import { withBreaking } from './limits/breaking.ts'
 import { growingOf, withLimits } from './limits/growing.ts'
 import { sensitivityOf } from './limits/sensitivity.ts'
 import { publishHost } from './result/host-result.ts'
+import type { Named } from './result/identity.ts'
+import { identityOf } from './result/identity.ts'
 import { standingOf, subjectOf } from './result/outlook.ts'
 import { refusalIn } from './result/refusal.ts'
-import type { Result, ScenarioIdentity } from './result/result.ts'
+import type { Result } from './result/result.ts'
+import { tool } from './result/tool.ts'
 import type { PlannedOrRefused, Plans } from './strategy/plans.ts'
 import { isPlanned, planAll, tryPlan } from './strategy/plans.ts'
 import type { Planned } from './strategy/strategy-result.ts'
 
-/** What a result says about itself. */
-export interface About {
-  readonly tool: Result['tool']
-  readonly scenario: ScenarioIdentity
-  readonly assumptions: readonly Assumption[]
+/** What a plan is told beside the workload. The answer of {@link readScenario} says what it must. */
+export interface About extends Named {
+  /** The defaults that the scenario used, which the result lists; absent: none. */
+  readonly assumptions?: readonly Assumption[]
   /** Huge-page pools of the advice are split over this many NUMA nodes; absent: they are not. */
   readonly numaNodes?: number
   /** The date in UTC, as `2027-01-31`, that waivers are judged by; absent: no waiver counts. */
   readonly today?: string
-  /** What the judged strategy is compared with; absent: nothing. */
-  readonly baseline?: Baseline
+  /** Results to compare with, which page tables may not outgrow; absent: nothing is compared. */
+  readonly earlier?: readonly Earlier[]
 }
 
 /** A result and what it was made from, for explain. */
@@ -56,8 +59,10 @@ export function plan(scenario: Workload, about: About): Result {
 
 /** The same, keeping what was planned. */
 export function planWithWorkings(scenario: Workload, about: About): Workings {
+  const { assumptions = [], numaNodes, today, earlier } = about
+  const identity = identityOf(scenario, about)
   const workload = partCopies(scenario)
-  const plans = planAll(workload, about.assumptions)
+  const plans = planAll(workload, assumptions)
   const { asked, basePages } = plans
   const described = tablesDescribed(asked)
   const answered = subjectOf({ strategies: asked.map(({ result }) => result) })
@@ -74,29 +79,31 @@ export function planWithWorkings(scenario: Workload, about: About): Workings {
     return { ...one, result: withBreaking(workload, compared) }
   })
   const sensitivity =
-    subject === undefined ? undefined : sensitivityOf(workload, subject, about.assumptions)
+    subject === undefined ? undefined : sensitivityOf(workload, subject, assumptions)
   const strategies = published.map(({ result }) => result)
-  const { host, gates, allow } = workload
-  const advising = adviceOn(workload, asked, about)
+  const { host, allow } = workload
+  const gates = comparedGates(workload.gates, earlier !== undefined)
+  const advised = { assumptions, ...(numaNodes === undefined ? {} : { numaNodes }) }
+  const advising = adviceOn(workload, asked, advised)
   const findingsIn = (planned: readonly PlannedOrRefused[]): Result['findings'] =>
     applyWaivers(
-      findingsOf(workload, planned.filter(isPlanned), basePages, about.assumptions, advising),
+      findingsOf(workload, planned.filter(isPlanned), basePages, assumptions, advising),
       allow ?? [],
-      about.today,
+      today,
     )
   const findings = findingsIn(asked)
   const judged = judge(gates, {
     strategies,
     findings,
     memoryBytes: host.memory,
-    ...(about.baseline === undefined ? {} : { baseline: about.baseline }),
+    ...(earlier === undefined ? {} : { baseline: baselineFor(identity, gates.strategy, earlier) }),
   })
   const result: Result = {
     schema: 'mshare-plan/result/1',
-    tool: about.tool,
-    scenario: about.scenario,
+    tool,
+    scenario: identity,
     host: publishHost(host),
-    assumptions: [...about.assumptions, ...derivedAssumptions(workload, asked)],
+    assumptions: [...assumptions, ...derivedAssumptions(workload, asked)],
     strategies,
     ...advising,
     ...(subject?.named.kind === 'described' && subject.result.status === 'proposed'
@@ -114,7 +121,7 @@ export function planWithWorkings(scenario: Workload, about: About): Workings {
 
 /** For who checks the saved result of a plan that had no gate. */
 function judgedLater(
-  { strategy }: Gates,
+  { strategy }: Workload['gates'],
   gates: Result['gates'],
   { asked, judged }: Plans,
   findingsIn: (planned: readonly PlannedOrRefused[]) => Result['findings'],

@@ -14,7 +14,10 @@ import { locate, nodeAt, toIssue } from './yaml/yaml-tree.ts'
 export type Reading =
   | {
       readonly ok: true
+      /** As the scenario says, or that of the file. */
       readonly name: string
+      /** What its text was called. */
+      readonly file: string
       readonly workload: Workload
       /** Every default that was used. */
       readonly assumptions: readonly Assumption[]
@@ -99,10 +102,10 @@ function isFrom(node: YamlNode, source: Source): boolean {
 }
 
 function named({ name, workload, assumptions }: Resolved, file: string): Reading {
-  if (name !== undefined) return { ok: true, name, workload, assumptions }
+  if (name !== undefined) return { ok: true, name, file, workload, assumptions }
   const value = nameOf(file)
   const ofFile = { path: 'name', value, source: 'the name of the file' }
-  return { ok: true, name: value, workload, assumptions: [ofFile, ...assumptions] }
+  return { ok: true, name: value, file, workload, assumptions: [ofFile, ...assumptions] }
 }
 
 function nameOf(file: string): string {

@@ -49,11 +49,7 @@ export function readBack({ status, text, stderr }: Told): ReadBack {
 
 /** What is planned of it. */
 export function resultOf({ workload, assumptions }: ReadBack): Result {
-  return plan(workload, {
-    tool: { name: 'mshare-plan', version: '' },
-    scenario: { name: '', file: '', fingerprint: '' },
-    assumptions,
-  })
+  return plan(workload, { name: '', assumptions })
 }
 
 /** What one strategy makes of it. */

@@ -81,11 +81,7 @@ describe('recorded processes', () => {
 
   it('share pmd tables of huge pages: VmPTE adds up to more than PageTables, and why is said', async () => {
     const workload = workloadOf(await captured('postgres-huge-pages'))
-    const about = {
-      tool: { name: 'mshare-plan', version: '' } as const,
-      scenario: { name: '', file: '', fingerprint: '' },
-    }
-    const { pageTables } = verify(workload, about)
+    const { pageTables } = verify(workload, { name: '' })
     if (pageTables === undefined) throw new Error('PageTables was not recorded')
     expect(pageTables.sumVmPteBytes).toBeGreaterThan(pageTables.measuredBytes)
     const links = pageTables.parts.find((part) => part.kind === 'links')

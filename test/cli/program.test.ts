@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main.ts'
-import { tool } from '../../src/cli/output/version.ts'
+import { tool } from '../../src/plan/result/tool.ts'
 import { fakeWorld } from './fake-world.ts'
 
 /** The program as it is installed: these tests need `npm run build`, which `npm test` begins with. */

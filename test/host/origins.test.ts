@@ -30,9 +30,7 @@ measured:
 /** The origin of each line of the budget, as described. */
 function origins(text: string, overrides: readonly Override[] = []) {
   const { workload, assumptions } = read(text, overrides)
-  const about = { tool: { name: 'mshare-plan', version: '0' }, assumptions } as const
-  const scenario = { name: '', file: '', fingerprint: '' }
-  const { lines } = strategy(plan(workload, { ...about, scenario }), 'as-described').memory
+  const { lines } = strategy(plan(workload, { name: '', assumptions }), 'as-described').memory
   return Object.fromEntries(lines.map(({ name, origin }) => [name, origin]))
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
-import { tool } from '../../src/cli/output/version.ts'
+import { tool } from '../../src/plan/result/tool.ts'
 
 const root = join(import.meta.dirname, '../..')
 const tracked = trackedFiles()

@@ -12,9 +12,7 @@ groups: { backends: { processes: 10, maps: [{ region: buffers, ${mapping} }] } }
 `
   const read = readScenario(text, 'free-addresses.yaml')
   if (!read.ok) throw new Error(JSON.stringify(read.issues))
-  const scenario = { name: '', file: '', fingerprint: '' }
-  const about = { tool: { name: 'mshare-plan', version: '0' }, scenario, assumptions: [] } as const
-  return new Map(plan(read.workload, about).strategies.map((one) => [one.id, one]))
+  return new Map(plan(read.workload, { name: '' }).strategies.map((one) => [one.id, one]))
 }
 
 function tables(one: StrategyResult | undefined): PlannedStrategy['pageTables']['levels'] {

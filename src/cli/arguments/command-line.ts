@@ -1,5 +1,6 @@
 import type { Help } from 'commander'
 import { CommanderError, Option, Command as Program } from 'commander'
+import { tool } from '../../plan/result/tool.ts'
 import { nearest } from '../../scenario/yaml/suggest.ts'
 import { printable } from '../../units/printable.ts'
 import type { World } from '../machine/world.ts'
@@ -9,7 +10,6 @@ import { refusalText, statusOfRefusal } from '../output/refusal.ts'
 import { reportText } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
 import { status } from '../output/status.ts'
-import { tool } from '../output/version.ts'
 import {
   afterHelp,
   helpCommand,

@@ -13,7 +13,6 @@ import { checkOutputs, deliverResults } from '../output/delivery.ts'
 import { reportText } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
 import { status, worstStatus } from '../output/status.ts'
-import { tool } from '../output/version.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
 import { scenarioResults } from '../scenarios/scenario-results.ts'
 import { findSources } from '../scenarios/sources.ts'
@@ -58,7 +57,7 @@ function explainScenario(
   { options: { numaNodes } }: Request,
 ) {
   const nodes = numaNodes === undefined ? {} : { numaNodes }
-  const workings = planWithWorkings(workload, { tool, scenario: about, assumptions, ...nodes })
+  const workings = planWithWorkings(workload, { ...about, assumptions, ...nodes })
   return {
     scenario: about,
     explanations: explain(workings),

@@ -1,3 +1,5 @@
+import { check } from '../../plan/check.ts'
+import { checkSaved } from '../../plan/gates/re-judge.ts'
 import { plan } from '../../plan/plan.ts'
 import type { Results } from '../../plan/result/published.ts'
 import type { Result } from '../../plan/result/result.ts'
@@ -12,14 +14,8 @@ import type { Failure } from '../output/report.ts'
 import { reportFailure } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
 import { status, statusOfVerdicts, worstStatus } from '../output/status.ts'
-import { tool } from '../output/version.ts'
 import type { JudgingContext } from '../scenarios/judging-context.ts'
-import {
-  baselineOf,
-  gatesToJudge,
-  judgingContextOf,
-  reJudged,
-} from '../scenarios/judging-context.ts'
+import { judgingContextOf } from '../scenarios/judging-context.ts'
 import { orderResults } from '../scenarios/result-order.ts'
 import type { SavedFile } from '../scenarios/saved-files.ts'
 import { notOne, savedScenario, savesScenario } from '../scenarios/saved-scenario.ts'
@@ -82,24 +78,11 @@ async function refused(failure: Failure, { color }: Request, world: World): Prom
 }
 
 function planScenario(scenario: ReadScenario, request: Request, context: JudgingContext): Result {
-  const { command, options } = request
   const { workload, about, assumptions } = scenario
-  const gates = gatesToJudge(workload.gates, command, context)
-  const baseline = baselineOf(context, about, gates)
-  // Findings compare strategies: they equal those of `plan` only if all are planned.
-  const judgedOnly = command === 'check' && gates.findings === undefined
-  const { today } = context
-  return plan(
-    { ...workload, gates, ...(judgedOnly ? { strategies: [gates.strategy] } : {}) },
-    {
-      tool,
-      scenario: about,
-      assumptions,
-      ...(options.numaNodes === undefined ? {} : { numaNodes: options.numaNodes }),
-      ...(today === undefined ? {} : { today }),
-      ...(baseline === undefined ? {} : { baseline }),
-    },
-  )
+  const { numaNodes } = request.options
+  const nodes = numaNodes === undefined ? {} : { numaNodes }
+  const answer = request.command === 'check' ? check : plan
+  return answer(workload, { ...about, assumptions, ...nodes, ...context })
 }
 
 async function judgeSaved(
@@ -117,7 +100,7 @@ async function judgeSaved(
   for (const result of results) {
     const asked = readGates(overrides, result.host.pageBytes)
     if (!asked.ok) return { status: status.invalid, issues: asked.issues }
-    judged.push(reJudged(result, asked.gates, context))
+    judged.push(checkSaved(result, { ...context, gates: asked.gates }))
   }
   return judged
 }

@@ -8,7 +8,6 @@ import { checkOutputs, deliverResults } from '../output/delivery.ts'
 import type { Failure } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
 import { status, statusOfVerdicts, worstStatus } from '../output/status.ts'
-import { tool } from '../output/version.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
 import { scenarioIn } from '../scenarios/scenario-file.ts'
 import type { ScenarioResults } from '../scenarios/scenario-results.ts'
@@ -67,9 +66,7 @@ async function deliverVerified(
 }
 
 function verified({ workload, about }: ReadScenario): VerifyResult | Failure {
-  return hasMeasurement(workload)
-    ? verify(workload, { tool, scenario: about })
-    : unmeasuredIn(about.file)
+  return hasMeasurement(workload) ? verify(workload, about) : unmeasuredIn(about.file)
 }
 
 function unmeasuredIn(file: string): Failure {

@@ -1,10 +1,4 @@
-import { baselineFor } from '../../plan/gates/baseline.ts'
-import type { Baseline } from '../../plan/gates/growth.ts'
-import { reJudge } from '../../plan/gates/re-judge.ts'
-import type { Result, ScenarioIdentity } from '../../plan/result/result.ts'
 import type { ReadResult } from '../../saved/read-saved.ts'
-import { bytes } from '../../units/quantity.ts'
-import type { Gates } from '../../workload/gates.ts'
 import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import { largestSaved, shownPath } from '../output/refusal.ts'
@@ -38,43 +32,4 @@ export async function judgingContextOf(
   }
   const file = await savedFileOf(text, baseline)
   return 'status' in file ? file : { ...dated, earlier: file.results }
-}
-
-/** The gates of a scenario with those that follow from the command: page tables of a baseline may not grow. */
-export function gatesToJudge(
-  gates: Gates,
-  command: Request['command'],
-  context: JudgingContext,
-): Gates {
-  const compared = context.earlier !== undefined && gates.growth === undefined
-  const all = compared ? { ...gates, growth: [nothing] } : gates
-  return command === 'check' && !saysEnough(gates) ? { risk: 'tight', ...all } : all
-}
-
-/** What a scenario is compared with under the strategy that is judged. */
-export function baselineOf(
-  { earlier }: JudgingContext,
-  scenario: Pick<ScenarioIdentity, 'name' | 'file'>,
-  { strategy }: Gates,
-): Baseline | undefined {
-  return earlier === undefined ? undefined : baselineFor(scenario, strategy, earlier)
-}
-
-/** The result with the verdict of today: by the gates of the command line, else by its own. */
-export function reJudged(
-  saved: ReadResult,
-  asked: Omit<Gates, 'strategy'>,
-  context: JudgingContext,
-): Result {
-  const gates = gatesToJudge({ ...saved.gates, ...asked }, 'check', context)
-  const baseline = baselineOf(context, saved.scenario, gates) ?? saved.baseline
-  // Everything else is as this program wrote it, and is only passed on.
-  return { ...saved.whole, ...reJudge(saved, gates, baseline, context.today) } as Result
-}
-
-const nothing = { kind: 'bytes', bytes: bytes(0) } as const
-
-/** Findings and growth do not say that the memory is enough. */
-function saysEnough({ risk, headroom, pageTables }: Gates): boolean {
-  return risk !== undefined || headroom !== undefined || pageTables !== undefined
 }

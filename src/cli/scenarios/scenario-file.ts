@@ -1,3 +1,4 @@
+import { identityOf } from '../../plan/result/identity.ts'
 import type { ScenarioIdentity } from '../../plan/result/result.ts'
 import type { Issue } from '../../scenario/yaml/issue.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
@@ -13,7 +14,6 @@ import {
 } from '../output/refusal.ts'
 import type { Failure } from '../output/report.ts'
 import { status } from '../output/status.ts'
-import { fingerprint } from './fingerprint.ts'
 import type { SavedFile } from './saved-files.ts'
 import { savedFileOf } from './saved-files.ts'
 
@@ -80,7 +80,7 @@ export async function scenarioIn(
   if (!read.ok) return { status: status.invalid, issues: read.issues }
   const { name, workload, assumptions } = read
   return {
-    about: { name, file: path, fingerprint: fingerprint(workload) },
+    about: identityOf(workload, { name, file: path }),
     workload,
     assumptions,
     text,

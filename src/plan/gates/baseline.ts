@@ -2,9 +2,10 @@ import type { ScenarioIdentity } from '../result/result.ts'
 import type { Judged } from './gates.ts'
 import type { Baseline } from './growth.ts'
 
-/** A result to compare with. */
-interface Earlier {
+/** A result to compare with: one of `plan`, or one that `readSaved` returned. */
+export interface Earlier {
   readonly scenario: Pick<ScenarioIdentity, 'name' | 'file'>
+  /** With the numbers that gates are about. */
   readonly strategies: readonly Judged[]
 }
 

@@ -7,8 +7,10 @@ import type { Group } from '../../workload/group.ts'
 import type { Measured } from '../../workload/measured.ts'
 import type { Workload } from '../../workload/workload.ts'
 import { verdictOf } from '../gates/gates.ts'
-import type { About } from '../plan.ts'
 import { publishHost } from '../result/host-result.ts'
+import type { Named } from '../result/identity.ts'
+import { identityOf } from '../result/identity.ts'
+import { tool } from '../result/tool.ts'
 import type {
   Cause,
   CauseKind,
@@ -37,10 +39,7 @@ export function hasMeasurement({ measured }: Workload): boolean {
  * @throws QuantityError when a number passes 2^53 − 1.
  * @throws RangeError where nothing was measured.
  */
-export function verify(
-  workload: Workload,
-  { tool, scenario }: Pick<About, 'tool' | 'scenario'>,
-): VerifyResult {
+export function verify(workload: Workload, named: Named): VerifyResult {
   const { measured } = workload
   if (measured === undefined || !hasMeasurement(workload)) throw new RangeError('nothing measured')
   const seen = asMeasured(workload, measured)
@@ -57,7 +56,7 @@ export function verify(
   return {
     schema: 'mshare-plan/verify/1',
     tool,
-    scenario,
+    scenario: identityOf(workload, named),
     host: publishHost(workload.host),
     status: forecast.proposed ? 'proposed' : 'mainline',
     groups,

@@ -51,8 +51,4 @@ export const cli: TestedElsewhere = {
     why: 'writes a sentence, issues or a stack trace to standard error',
     test: 'test/cli/scenarios/scenario-results.test.ts',
   },
-  'src/cli/output/version.ts': {
-    why: 'two words, held against package.json',
-    test: 'test/house/top-level.test.ts',
-  },
 }

@@ -1,6 +1,10 @@
 import type { TestedElsewhere } from './tested-elsewhere.ts'
 
 export const plan: TestedElsewhere = {
+  'src/plan/result/tool.ts': {
+    why: 'two words, held against package.json',
+    test: 'test/house/top-level.test.ts',
+  },
   'src/plan/advice/candidate.ts': {
     why: 'a type and three constructors',
     test: 'test/plan/advice/advice.test.ts',

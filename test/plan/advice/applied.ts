@@ -11,9 +11,7 @@ export function resultOfText(text: string): Result {
   if (!reading.ok) {
     throw new Error(reading.issues.map(({ message, line }) => `${line}: ${message}`).join('\n'))
   }
-  const { workload, assumptions } = reading
-  const scenario = { name: 'applied', file: '-', fingerprint: '' }
-  return plan(workload, { tool: { name: 'mshare-plan', version: '0' }, scenario, assumptions })
+  return plan(reading.workload, reading)
 }
 
 /** A scenario once an administrator has followed a piece of advice: its changes, key by key. */

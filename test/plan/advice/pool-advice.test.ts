@@ -41,9 +41,7 @@ describe('the machine', () => {
 
   test('NUMA nodes share the pages, exactly, the first the odd one', () => {
     const result = plan(workload(lkml({ size: 300 * gib + 2 * mib, backing: 'memfd' })), {
-      tool: { name: 'mshare-plan', version: '0.0.0' },
-      scenario: { name: 'test', file: '-', fingerprint: '' },
-      assumptions: [],
+      name: 'test',
       numaNodes: 2,
     })
     const huge = advised(result, 'huge-pages')

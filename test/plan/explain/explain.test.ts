@@ -17,10 +17,7 @@ function explained(name: string) {
 function explainedText(text: string, name: string) {
   const reading = readScenario(text, name)
   if (!reading.ok) throw new Error(`${name} cannot be read`)
-  const { workload, assumptions } = reading
-  const scenario = { name, file: name, fingerprint: '' }
-  const tool = { name: 'mshare-plan', version: '0' } as const
-  const workings = planWithWorkings(workload, { tool, scenario, assumptions })
+  const workings = planWithWorkings(reading.workload, reading)
   return { result: workings.result, explanations: explain(workings) }
 }
 

@@ -7,12 +7,7 @@ import { only } from './found.ts'
 
 function findingsOf(parts: WorkloadParts, ...assumed: string[]): readonly Finding[] {
   const assumptions = assumed.map((path) => ({ path, value: '', source: '' }))
-  const scenario = { name: 'test', file: 'test.yaml', fingerprint: '' }
-  return plan(workload(parts), {
-    tool: { name: 'mshare-plan', version: '0' },
-    scenario,
-    assumptions,
-  }).findings
+  return plan(workload(parts), { name: 'test', assumptions }).findings
 }
 
 describe('a default on which the verdict rests', () => {

@@ -6,10 +6,7 @@ import { readScenario } from '../../../src/scenario/read-scenario.ts'
 function planOf(text: string): Result {
   const reading = readScenario(text, 'captured.yaml')
   if (!reading.ok) throw new Error(JSON.stringify(reading.issues))
-  const tool = { name: 'mshare-plan', version: '' } as const
-  const about = { tool, assumptions: reading.assumptions }
-  const scenario = { name: reading.name, file: 'captured.yaml', fingerprint: '' }
-  return plan(reading.workload, { ...about, scenario })
+  return plan(reading.workload, reading)
 }
 
 const findingOf = (text: string, kind: string) =>

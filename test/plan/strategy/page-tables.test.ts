@@ -16,11 +16,7 @@ gates: { pageTables: 8 GiB }
 
 function answer(scenario: string) {
   const { workload, assumptions } = read(scenario)
-  const workings = planWithWorkings(workload, {
-    tool: { name: 'mshare-plan', version: '0' },
-    scenario: { name: '', file: '', fingerprint: '' },
-    assumptions,
-  })
+  const workings = planWithWorkings(workload, { name: '', assumptions })
   return { workload, result: workings.result, workings }
 }
 

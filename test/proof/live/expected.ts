@@ -13,12 +13,7 @@ export function workloadOf(text: string): Workload {
 
 /** The model's answer for the scenario as it is described. */
 export function planOf(workload: Workload): PlannedStrategy {
-  const about = {
-    tool: { name: 'mshare-plan', version: '0.0.0' } as const,
-    scenario: { name: 'drawn', file: '-', fingerprint: '' },
-    assumptions: [],
-  }
-  const planned = strategy(plan(workload, about), 'as-described')
+  const planned = strategy(plan(workload, { name: 'drawn' }), 'as-described')
   if (planned.obstacles.length > 0) throw new Error(JSON.stringify(planned.obstacles))
   return planned
 }

@@ -48,12 +48,7 @@ describe('values that a scenario says are assumed', () => {
     const lines = (overrides: Parameters<typeof readScenario>[2]) => {
       const read = readScenario(text, 'server.yaml', overrides)
       if (!read.ok) throw new Error(JSON.stringify(read.issues))
-      const about = { name: read.name, file: 'server.yaml', fingerprint: '' }
-      const { strategies } = plan(read.workload, {
-        tool: { name: 'mshare-plan', version: '0' },
-        scenario: about,
-        assumptions: read.assumptions,
-      })
+      const { strategies } = plan(read.workload, read)
       const described = strategies.find(({ id }) => id === 'as-described')
       if (!described?.applies) throw new Error('not planned')
       return described.memory.lines.find(({ name }) => name === 'private memory')?.origin

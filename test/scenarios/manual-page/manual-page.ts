@@ -15,7 +15,7 @@ import type { OptionDeclaration } from '../../../src/cli/arguments/option.ts'
 import { helpText } from '../../../src/cli/arguments/option.ts'
 import { options } from '../../../src/cli/arguments/options.ts'
 import { commands } from '../../../src/cli/output/formats.ts'
-import { tool } from '../../../src/cli/output/version.ts'
+import { tool } from '../../../src/plan/result/tool.ts'
 import { bold, code, filled, prose, usage } from './roff.ts'
 
 /** The manual page, from the declarations and words that `--help` is made of. It has no date: it is that of its version. */

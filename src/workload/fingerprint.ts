@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import type { Workload } from '../../workload/workload.ts'
+import { sha256 } from '../units/sha256.ts'
+import type { Workload } from './workload.ts'
 
 /**
  * sha256, in hex, of a resolved workload: equal for two scenarios that mean the same, however they
@@ -8,7 +8,7 @@ import type { Workload } from '../../workload/workload.ts'
 export function fingerprint(workload: Workload): string {
   const { layout, ...host } = workload.host
   const plain = { ...workload, host: { ...host, layout: layout.id } }
-  return createHash('sha256').update(canonicalJson(plain)).digest('hex')
+  return sha256(canonicalJson(plain))
 }
 
 /** JSON without spaces, keys of every object in code-unit order, without absent members. */

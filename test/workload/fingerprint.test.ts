@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { canonicalJson, fingerprint } from '../../../src/cli/scenarios/fingerprint.ts'
-import { readScenario } from '../../../src/scenario/read-scenario.ts'
+import { readScenario } from '../../src/scenario/read-scenario.ts'
+import { canonicalJson, fingerprint } from '../../src/workload/fingerprint.ts'
 
 function fingerprintOf(text: string): string {
   const read = readScenario(text, 'test.yaml')
