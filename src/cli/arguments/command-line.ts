@@ -63,7 +63,7 @@ function parse(argv: readonly string[], out: string[], errors: string[]): Comman
   })
   try {
     checkHelp(argv)
-    program.parse(argv, { from: 'user' })
+    program.parse(isHelpOnHelp(argv) ? ['help'] : argv, { from: 'user' })
     if (parsed === undefined) throw new Error('commander neither called a command nor complained')
     return { kind: 'request', request: requestOf(parsed) }
   } catch (error) {
@@ -72,6 +72,11 @@ function parse(argv: readonly string[], out: string[], errors: string[]): Comman
     errors.push(printableLines(`mshare-plan: ${error.message}\n`))
     return { kind: 'done', status: status.invalid }
   }
+}
+
+/** commander has no help on its own help command. */
+function isHelpOnHelp([word, topic]: readonly string[]): boolean {
+  return word === 'help' && topic === 'help'
 }
 
 /** @throws UsageError where help is asked for on a command that does not exist. */

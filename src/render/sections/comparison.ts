@@ -1,3 +1,4 @@
+import { standingOf } from '../../plan/result/outlook.ts'
 import type { Obstacle, PlannedStrategy, Result } from '../../plan/result/result.ts'
 import { formatBytes } from '../../units/format.ts'
 import { amounts } from '../text/amounts.ts'
@@ -7,7 +8,7 @@ import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { hanging, wrap } from '../text/wrap.ts'
 import { obstacleSentence } from '../words/obstacle-words.ts'
-import { standingPaint } from './standing-paint.ts'
+import { riskText, standingPaint } from './standing-paint.ts'
 import {
   isUncertain,
   labelOf,
@@ -40,6 +41,7 @@ function grid(planned: readonly PlannedStrategy[], ink: Ink): readonly string[] 
   const rows = planned.map((strategy): Row => {
     const mark = isUncertain(strategy.pageTables) ? '~' : ''
     const saved = savedBy(strategy)
+    const standing = standingOf(strategy)
     const isSubject = strategy.id === 'as-described'
     const cells = [
       labelOf(strategy),
@@ -47,9 +49,9 @@ function grid(planned: readonly PlannedStrategy[], ink: Ink): readonly string[] 
       `${strategy.groups.some((group) => isUncertain(group.perProcess)) ? '~' : ''}${formatBytes(mostPerProcess(strategy))}`,
       isSubject && saved === 0 ? '-' : `${saved === 0 ? '' : mark}${formatBytes(saved)}`,
       `${mark}${formatBytes(strategy.memory.headroomBytes)}`,
-      strategy.risk.level,
+      riskText(standing),
     ]
-    const paint = new Map([[5, standingPaint(strategy.risk.level, brushesOf(ink))]])
+    const paint = new Map([[5, standingPaint(standing, brushesOf(ink))]])
     return { cells, paint, note: worded(byLevel(strategy), ink) }
   })
   return renderGrid(columns, rows, ink)

@@ -1,3 +1,4 @@
+import { standingOf } from '../../plan/result/outlook.ts'
 import type { PlannedStrategy, Result } from '../../plan/result/result.ts'
 import type { Breaking } from '../../plan/result/risk-result.ts'
 import { formatCount } from '../../units/format.ts'
@@ -8,7 +9,7 @@ import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { hanging, wrap } from '../text/wrap.ts'
 import { stopText } from '../words/stop-words.ts'
-import { standingPaint } from './standing-paint.ts'
+import { riskText, standingPaint } from './standing-paint.ts'
 import { labelOf, plannedIn } from './strategy.ts'
 
 /** How near each strategy is to breaking: what breaks first, at how many processes, who is killed. */
@@ -25,16 +26,17 @@ export function riskTable(result: Result, ink: Ink): readonly string[] {
     { title: 'First killed', align: 'left' },
   ] as const
   const rows = planned.map((strategy, row): Row => {
-    const { level, breaks } = strategy.risk
+    const { breaks } = strategy.risk
+    const standing = standingOf(strategy)
     const cells = [
       labelOf(strategy),
-      level,
+      riskText(standing),
       shares[row] ?? '',
       breaks === undefined ? 'never' : number(breaks, ink),
       breaks === undefined ? '' : stopText(breaks, ink),
       victimText(strategy, ink),
     ]
-    return { cells, paint: new Map([[1, standingPaint(level, brushesOf(ink))]]) }
+    return { cells, paint: new Map([[1, standingPaint(standing, brushesOf(ink))]]) }
   })
   return [...renderGrid(columns, rows, ink), ...cgroups(planned, ink), ...legend(planned, ink)]
 }

@@ -1,5 +1,6 @@
 import type { Standing } from '../../plan/result/outlook.ts'
 import type { Brushes, Paint } from '../text/ink.ts'
+import { standingWords } from '../words/standing-words.ts'
 
 /** Colour that repeats what the words say. */
 export function standingPaint(standing: Standing, brushes: Brushes): Paint {
@@ -11,4 +12,9 @@ export function standingPaint(standing: Standing, brushes: Brushes): Paint {
     'no-start': brushes.bad,
   }
   return paints[standing]
+}
+
+/** In a column of levels, where what does not start has none. */
+export function riskText(standing: Standing): string {
+  return standing === 'no-start' ? standingWords[standing] : standing
 }

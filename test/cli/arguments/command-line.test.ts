@@ -65,6 +65,11 @@ describe('help', () => {
     expect((await read(['help', 'verify'])).stdout).toBe(stdout)
   })
 
+  it('of help is that of the program', async () => {
+    const { stdout } = await read(['--help'])
+    expect(await read(['help', 'help'])).toMatchObject({ line: { status: 0 }, stdout, stderr: '' })
+  })
+
   it('of a command that does not exist is refused, with a suggestion', async () => {
     const { line, stdout, stderr } = await read(['help', 'pln'])
     expect(line).toEqual({ kind: 'done', status: 2 })

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { riskTable } from '../../../src/render/sections/risk.ts'
+import { planned } from '../../build.ts'
 import { lkml } from '../lkml-result.ts'
+import { pooled } from '../screen/servers.ts'
 
 const plain = { color: false, unicode: true, width: 120 }
 
@@ -18,6 +20,12 @@ it('names the cgroup that breaks first and the number of processes', () => {
   })
   const view = riskTable({ ...lkml, strategies }, plain).join('\n')
   expect(view).toMatch(/^as-described +oom +[\d.]+ +7 clients +cgroup db /m)
+})
+
+it('says of a plan that does not start just that, whatever it would be once it starts', () => {
+  const view = riskTable(planned(pooled(8191)), plain).join('\n')
+  expect(view).toMatch(/^as-described +does not start /m)
+  expect(view).toMatch(/^hugetlb-2m +safe /m)
 })
 
 it('is missing where no strategy can be planned', () => {
