@@ -17,6 +17,8 @@ export const folders = {
   render: ['text', 'words', 'sections', 'screen', 'limits', '.'],
   cli: ['machine', 'output', 'arguments', 'scenarios', 'completion', 'commands', '.'],
 }
+/** Packages that are part of the program. */
+const bundledPackages = 'chalk|cli-table3|commander|tinyglobby|xz-decompress|yaml|zod'
 const strategy =
   '^src/sharing/(as-described|base-pages|threads|hugetlb|pmd-sharing|thp|mshare)[.]ts$'
 
@@ -147,11 +149,16 @@ export default {
       to: { path: '^test/' },
     },
     {
-      name: 'no-dev-dependency',
-      comment: 'What ships never depends on a tool of the workshop.',
+      name: 'bundles-no-tool',
+      comment:
+        'Packages are bundled and none is installed with the program: these few, and no tool of the workshop.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: `node_modules/(${bundledPackages})/`,
+      },
     },
     {
       name: 'no-cycle',

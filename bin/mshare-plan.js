@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-require('../dist/bundle/launch.cjs').launch(require.resolve('../dist/bundle/program.cjs'))
+require('../dist/bundle/start.cjs')

@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { dialogueOn } from './machine/node-dialogue.ts'
-import { codeOf, refusalOf } from './machine/node-failure.ts'
+import { refusalOf } from './machine/node-failure.ts'
 import {
   findFiles,
   kindOf,
@@ -9,22 +9,23 @@ import {
   readFile,
   realPath,
 } from './machine/node-files.ts'
+import { outletOn } from './machine/node-outlet.ts'
 import { replaceFile, whyNotReplace } from './machine/node-replacement.ts'
 import { openTree } from './machine/node-tree.ts'
-import type { Dialogue, OutputStream, Reading, World } from './machine/world.ts'
+import type { Dialogue, Reading, World } from './machine/world.ts'
 
 /** The machine this process runs on. */
 export function nodeWorld(): World {
   return {
     env: process.env,
     today: () => new Date().toISOString().slice(0, 10),
-    stdout: outlet(process.stdout, 'standard output'),
-    stderr: outlet(process.stderr, 'standard error'),
+    stdout: outletOn(1, () => process.stdout, 'standard output'),
+    stderr: outletOn(2, () => process.stderr, 'standard error'),
     kindOf,
     realPath,
     readFile,
     pageOf,
-    resultSchema: fileURLToPath(new URL('../../docs/result.schema.json', import.meta.url)),
+    resultSchema: join(docs, 'result.schema.json'),
     readInput,
     openDialogue,
     listFolder,
@@ -36,28 +37,15 @@ export function nodeWorld(): World {
   }
 }
 
+/** The bundle is as deep in the package as this module. */
+const docs = join(import.meta.dirname, '../../docs')
+
 /** Pages are named for their number and for people: `MSP012-huge-pages-today.md`. */
 function pageOf(id: string): string {
-  const folder = fileURLToPath(new URL('../../docs/findings/', import.meta.url))
+  const folder = join(docs, 'findings')
   const listing = listNames(folder)
   const name = listing.ok ? listing.names.find((each) => each.startsWith(`${id}-`)) : undefined
-  return `${folder}${name ?? `${id}.md`}`
-}
-
-/** A reader that went away (`| head`) has seen enough: what is still written to it is dropped. */
-function outlet(stream: NodeJS.WriteStream, name: string): OutputStream {
-  // The callback of write reports the failure; without a listener the event would end the program.
-  stream.on('error', () => {})
-  return {
-    isTerminal: stream.isTTY === true,
-    ...(stream.isTTY ? { columns: stream.columns } : {}),
-    write: (text) =>
-      new Promise((settle) => {
-        stream.write(text, (error) => {
-          settle(!error || codeOf(error) === 'EPIPE' ? undefined : refusalOf(name, error))
-        })
-      }),
-  }
+  return join(folder, name ?? `${id}.md`)
 }
 
 /** Questions go to standard error, as all that is no result. */

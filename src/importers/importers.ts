@@ -1,18 +1,18 @@
+import type { Database } from './databases.ts'
+import { databases } from './databases.ts'
 import type { Imported, Importer, ImportOptions } from './importer.ts'
 import type { Library } from './library.ts'
 import { mysql } from './mysql/import-mysql.ts'
 import { oracle } from './oracle/import-oracle.ts'
 import { postgresql } from './postgresql/import-postgresql.ts'
 
-/** A database by the name it has on the command line. To add one: an entry here and its folder. */
-export const importers: ReadonlyMap<string, Importer> = new Map([
-  ['postgresql', postgresql],
-  ['oracle', oracle],
-  ['mysql', mysql],
-])
+/** What imports each database. To add one: its name in databases.ts, an entry here and its folder. */
+const imports: Readonly<Record<Database, Importer>> = { postgresql, oracle, mysql }
 
-/** Databases whose configuration can be read. */
-export const databases: readonly string[] = [...importers.keys()]
+/** A database by the name it has on the command line. */
+export const importers: ReadonlyMap<string, Importer> = new Map(
+  databases.map((name) => [name, imports[name]]),
+)
 
 /** Which database a file configures, by its name or else by what it says. */
 export function guessDatabase(path: string, text: string): string | undefined {
@@ -32,7 +32,7 @@ export function guessDatabase(path: string, text: string): string | undefined {
  * importers know no machine; and what the command line says. Out: an `AnnotatedScenario`, whose every
  * value has a comment on its source or an entry under `assumed`; or all flaws of the configuration,
  * each with its file, line and column. @throws RangeError if the database is unknown; never for what the files say.
- * @param database one of {@link databases}.
+ * @param database one of `databases`.
  */
 export function importDatabase(
   database: string,

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main.ts'
+import { commands } from '../../src/cli/output/formats.ts'
 import { tool } from '../../src/plan/result/tool.ts'
 import { fakeWorld } from './fake-world.ts'
 
@@ -54,6 +55,15 @@ describe('the installed program', () => {
       stderr: '',
     })
   })
+
+  it.each([[], ['--help'], ['help'], ...commands.map((command) => [command, '-h'])])(
+    'has the help of its sources at hand: %s %s',
+    async (...words) => {
+      const { world, stdout } = fakeWorld()
+      expect(await main(words, world)).toBe(0)
+      expect(run(words)).toEqual({ status: 0, stdout: stdout(), stderr: '' })
+    },
+  )
 
   it.each([
     ['in colour', ['--color', 'always']],
@@ -117,16 +127,21 @@ describe('the installed program', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   })
 
-  it('says so when standard output is full', () => {
-    const command = `"${process.execPath}" "${program}" server.yaml > /dev/full`
-    const { status, stderr } = spawnSync('sh', ['-c', command], {
-      cwd: folder,
-      env,
-      encoding: 'utf8',
-    })
-    expect(stderr).toContain('cannot write standard output')
-    expect(status).toBe(3)
-  })
+  it.each(['server.yaml', '--version', '--help', 'check --help', ''])(
+    'says so when standard output is full: %s',
+    (words) => {
+      const command = `"${process.execPath}" "${program}" ${words} > /dev/full`
+      const { status, stderr } = spawnSync('sh', ['-c', command], {
+        cwd: folder,
+        env,
+        encoding: 'utf8',
+      })
+      expect(stderr).toBe(
+        'mshare-plan: cannot write standard output: the system refused (ENOSPC)\n',
+      )
+      expect(status).toBe(3)
+    },
+  )
 
   it('prints all of a large answer into a slow pipe', () => {
     rmSync(join(folder, 'wrong.yaml'))

@@ -11,7 +11,8 @@ it('the package holds the program and its pages, and no test', () => {
   const paths = files.map(({ path }) => path)
   expect(paths).toEqual(
     expect.arrayContaining([
-      ...['bin/mshare-plan.js', 'dist/bundle/program.cjs', 'dist/index.d.ts'],
+      ...['bin/mshare-plan.js', 'dist/bundle/start.cjs', 'dist/bundle/help.json'],
+      ...['dist/library/index.js', 'dist/library/index.d.ts', 'dist/LICENSES.txt'],
       'docs/man/mshare-plan.1',
     ]),
   )

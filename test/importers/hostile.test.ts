@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { databases, guessDatabase, importDatabase } from '../../src/importers/importers.ts'
+import { databases } from '../../src/importers/databases.ts'
+import { guessDatabase, importDatabase } from '../../src/importers/importers.ts'
 import { readScenario } from '../../src/scenario/read-scenario.ts'
 import { writeScenario } from '../../src/scenario/write-scenario.ts'
 import { cpuTime } from '../cpu-time.ts'

@@ -1,5 +1,5 @@
+import { databases } from '../../importers/databases.ts'
 import type { ImportOptions } from '../../importers/importer.ts'
-import { databases } from '../../importers/importers.ts'
 import { bytes } from '../../units/quantity.ts'
 import { parseSize } from '../../units/size.ts'
 import type { Command } from '../output/formats.ts'

@@ -2,6 +2,8 @@ import { explain } from '../../plan/explain/explain.ts'
 import { planWithWorkings } from '../../plan/plan.ts'
 import type { Explanation } from '../../plan/result/explanation.ts'
 import type { ScenarioIdentity } from '../../plan/result/result.ts'
+import { renderExplanations } from '../../render/explain.ts'
+import { renderJson } from '../../render/json.ts'
 import type { Ink } from '../../render/text/ink.ts'
 import { findTerm, termNames } from '../../render/words/terms/terms.ts'
 import { nearest } from '../../scenario/yaml/suggest.ts'
@@ -121,12 +123,10 @@ function quoted(name: string): string {
 }
 
 async function json(explained: readonly Explained[]): Promise<string> {
-  const { renderJson } = await import('../../render/json.ts')
   return renderJson({ schema: 'mshare-plan/explanations/1', scenarios: explained })
 }
 
 async function table(explained: readonly Explained[], ink: Ink): Promise<string> {
-  const { renderExplanations } = await import('../../render/explain.ts')
   const titled = explained.length > 1
   return explained
     .map(({ scenario, explanations }) => {

@@ -1,3 +1,4 @@
+import { renderJson } from '../../render/json.ts'
 import type { FindingTitle } from '../../render/terms.ts'
 import { guidePath, renderTerm, renderTopics } from '../../render/terms.ts'
 import type { Ink } from '../../render/text/ink.ts'
@@ -79,13 +80,11 @@ function table(topics: readonly Topic[], pages: readonly FindingPage[], ink: Ink
 async function jsonOf(topics: readonly Topic[], pages: readonly FindingPage[]): Promise<string> {
   const terms = topics.flatMap((topic) => (topic.kind === 'term' ? [topic.term] : []))
   if (terms.length > 0) return json(terms, pages)
-  const { renderJson } = await import('../../render/json.ts')
   const plain = pages.map(({ id, page }) => ({ id, page }))
   return renderJson({ schema: 'mshare-plan/finding-pages/1', pages: plain })
 }
 
 async function json(terms: readonly Term[], findings: readonly FindingTitle[]): Promise<string> {
-  const { renderJson } = await import('../../render/json.ts')
   const published = terms.map((term) => ({ ...term, page: guidePath(term) }))
   return renderJson({ schema: 'mshare-plan/terms/1', terms: published, findings })
 }

@@ -1,5 +1,6 @@
+import { databases } from '../../importers/databases.ts'
 import type { ImportFlaw } from '../../importers/importer.ts'
-import { databases, guessDatabase, importDatabase, importers } from '../../importers/importers.ts'
+import { guessDatabase, importDatabase, importers } from '../../importers/importers.ts'
 import { renderJson } from '../../render/json.ts'
 import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import { schemaAddress } from '../../scenario/schema/schema-address.ts'

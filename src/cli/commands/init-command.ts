@@ -13,7 +13,6 @@ import { status } from '../output/status.ts'
 import { issuesOf } from './import-issues.ts'
 import type { Start } from './init-questions.ts'
 import { askMissing } from './init-questions.ts'
-import { planCommand } from './plan-command.ts'
 
 /** Writes a scenario of a template and a few numbers, or prints what the plan makes of it. */
 export async function initCommand(request: Request, world: World): Promise<Status> {
@@ -95,7 +94,13 @@ async function tellExamples({ template, figures }: Start, world: World): Promise
 }
 
 /** Plans the text in a world where it is a file: of the name that it will have, if it gets one. */
-function planText(text: string, { template }: Start, request: Request, world: World) {
+async function planText(
+  text: string,
+  { template }: Start,
+  request: Request,
+  world: World,
+): Promise<Status> {
+  const { planCommand } = await import('./plan-command.ts')
   const path = request.outputs[0]?.path ?? `init ${template}`
   const content = new TextEncoder().encode(text)
   return planCommand(

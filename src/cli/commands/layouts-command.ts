@@ -1,7 +1,9 @@
 import { defaultKernel } from '../../accounting/counters.ts'
 import { layouts } from '../../geometry/catalogue.ts'
 import type { Layout, LevelName } from '../../geometry/layout.ts'
+import { renderJson } from '../../render/json.ts'
 import type { LayoutRow } from '../../render/layouts.ts'
+import { renderLayouts } from '../../render/layouts.ts'
 import type { Ink } from '../../render/text/ink.ts'
 import { writeAddress } from '../../units/address.ts'
 import type { Request } from '../arguments/request.ts'
@@ -17,12 +19,10 @@ export async function layoutsCommand(request: Request, world: World): Promise<St
 }
 
 async function json(): Promise<string> {
-  const { renderJson } = await import('../../render/json.ts')
   return renderJson({ schema: 'mshare-plan/layouts/1', layouts: layouts.map(published) })
 }
 
 async function table(ink: Ink): Promise<string> {
-  const { renderLayouts } = await import('../../render/layouts.ts')
   return renderLayouts(layouts.map(row), ink)
 }
 

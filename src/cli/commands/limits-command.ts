@@ -4,6 +4,8 @@ import { refusedOf, withReasons } from '../../plan/limits/reasons.ts'
 import type { Subject } from '../../plan/limits/variables.ts'
 import type { LimitsResult } from '../../plan/result/limits-result.ts'
 import type { LimitsList } from '../../plan/result/published.ts'
+import { renderJson, renderJsonLines } from '../../render/json.ts'
+import { renderLimits } from '../../render/limits.ts'
 import { nearest } from '../../scenario/yaml/suggest.ts'
 import { strategiesOf } from '../../sharing/catalogue.ts'
 import { printable } from '../../units/printable.ts'
@@ -41,11 +43,10 @@ export async function limitsCommand(request: Request, world: World): Promise<Sta
   }
   const delivered = await deliverResults(request, results.length, failed, world, {
     table: async (ink) => {
-      const { renderLimits } = await import('../../render/limits.ts')
       return results.map((result) => renderLimits(result, ink)).join('\n')
     },
     json: () => json(results),
-    ndjson: async () => (await import('../../render/json.ts')).renderJsonLines(results),
+    ndjson: async () => renderJsonLines(results),
   })
   return worstStatus([...failed, delivered])
 }
@@ -78,7 +79,6 @@ function limitsIn(
 }
 
 async function json(results: readonly LimitsResult[]): Promise<string> {
-  const { renderJson } = await import('../../render/json.ts')
   const [only, another] = results
   const one = only !== undefined && another === undefined
   const list: LimitsList = { schema: 'mshare-plan/limits-list/1', scenarios: results }

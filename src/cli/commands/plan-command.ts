@@ -3,9 +3,13 @@ import { checkSaved } from '../../plan/gates/re-judge.ts'
 import { plan } from '../../plan/plan.ts'
 import type { Results } from '../../plan/result/published.ts'
 import type { Result } from '../../plan/result/result.ts'
+import { renderFleet } from '../../render/fleet.ts'
+import { renderJson, renderJsonLines } from '../../render/json.ts'
+import { renderScreen } from '../../render/screen/screen.ts'
 import type { DetailName } from '../../render/sections/detail-names.ts'
 import { detailNames } from '../../render/sections/detail-names.ts'
 import type { Ink } from '../../render/text/ink.ts'
+import { renderVerdicts } from '../../render/verdicts.ts'
 import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs, deliverResults } from '../output/delivery.ts'
@@ -67,7 +71,7 @@ export async function planCommand(request: Request, world: World): Promise<Statu
         : screens(ordered, failed.length, ink, request),
     ...(saved === undefined ? {} : { yaml: async (_, path) => saved(path) }),
     json: () => json(ordered, several),
-    ndjson: async () => (await import('../../render/json.ts')).renderJsonLines(ordered),
+    ndjson: async () => renderJsonLines(ordered),
   })
   return worstStatus([...failed, judged, delivered])
 }
@@ -106,12 +110,10 @@ async function judgeSaved(
 }
 
 async function verdicts(results: readonly Result[], ink: Ink): Promise<string> {
-  const { renderVerdicts } = await import('../../render/verdicts.ts')
   return renderVerdicts(results, ink)
 }
 
 async function json(results: readonly Result[], several: boolean): Promise<string> {
-  const { renderJson } = await import('../../render/json.ts')
   const list: Results = { schema: 'mshare-plan/results/1', results }
   return renderJson(several ? list : results[0])
 }
@@ -125,10 +127,8 @@ async function screens(
 ): Promise<string> {
   const shown = detailsAsked(request)
   if (shown.size === 0 && results.length + unread > 1) {
-    const { renderFleet } = await import('../../render/fleet.ts')
     return renderFleet(results, unread, ink)
   }
-  const { renderScreen } = await import('../../render/screen/screen.ts')
   if (shown.size === 0) return results.map((result) => renderScreen(result, ink)).join('\n')
   const { renderDetails } = await import('../../render/details.ts')
   return results

@@ -1,3 +1,5 @@
+import { renderJson } from '../../render/json.ts'
+import { scenarioJsonSchema } from '../../scenario/schema/json-schema.ts'
 import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs, deliver } from '../output/delivery.ts'
@@ -16,8 +18,6 @@ export async function schemaCommand(request: Request, world: World): Promise<Sta
 }
 
 async function scenarioSchema(): Promise<string> {
-  const { scenarioJsonSchema } = await import('../../scenario/schema/json-schema.ts')
-  const { renderJson } = await import('../../render/json.ts')
   return renderJson(scenarioJsonSchema())
 }
 

@@ -1,6 +1,8 @@
 import type { VerifyList } from '../../plan/result/published.ts'
 import type { VerifyResult } from '../../plan/result/verify-result.ts'
 import { hasMeasurement, verify } from '../../plan/verify/verify.ts'
+import { renderJson, renderJsonLines } from '../../render/json.ts'
+import { renderVerify } from '../../render/verify.ts'
 import type { CaptureRequest } from '../arguments/capture-options.ts'
 import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
@@ -56,11 +58,10 @@ async function deliverVerified(
   const judged = statusOfVerdicts(results, request.options.exitZero)
   const delivered = await deliverResults(request, results.length, failed, world, {
     table: async (ink) => {
-      const { renderVerify } = await import('../../render/verify.ts')
       return results.map((result) => renderVerify(result, ink)).join('\n')
     },
     json: () => json(results, several),
-    ndjson: async () => (await import('../../render/json.ts')).renderJsonLines(results),
+    ndjson: async () => renderJsonLines(results),
   })
   return worstStatus([...failed, judged, delivered])
 }
@@ -82,7 +83,6 @@ function unmeasuredIn(file: string): Failure {
 }
 
 async function json(results: readonly VerifyResult[], several: boolean): Promise<string> {
-  const { renderJson } = await import('../../render/json.ts')
   const list: VerifyList = { schema: 'mshare-plan/verify-list/1', scenarios: results }
   return renderJson(several ? list : results[0])
 }

@@ -59,7 +59,7 @@ export interface Dialogue {
 export interface OutputStream {
   readonly isTerminal: boolean
   /** Width of the terminal; absent for files and pipes. */
-  readonly columns?: number
+  readonly columns?: number | undefined
   /** Settles when the text has left the program. A reader that has gone away is no refusal. */
   readonly write: (text: string) => Promise<Refusal | undefined>
 }

@@ -1,4 +1,5 @@
 import type { ReadResult } from '../../saved/read-saved.ts'
+import { isSaved } from '../../saved/saved-mark.ts'
 import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import { largestSaved, shownPath } from '../output/refusal.ts'
@@ -25,7 +26,6 @@ export async function judgingContextOf(
   if (baseline === undefined) return dated
   const text = await readText(baseline, largestSaved, world)
   if (typeof text !== 'string') return text
-  const { isSaved } = await import('../../saved/saved-mark.ts')
   if (!isSaved(text)) {
     const said = `--baseline ${shownPath(baseline)} is not a saved result; name a file that mshare-plan wrote as JSON`
     return { status: status.invalid, text: said }

@@ -1,5 +1,7 @@
 import { identityOf } from '../../plan/result/identity.ts'
 import type { ScenarioIdentity } from '../../plan/result/result.ts'
+import { isSaved } from '../../saved/saved-mark.ts'
+import { readScenario } from '../../scenario/read-scenario.ts'
 import type { Issue } from '../../scenario/yaml/issue.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
 import type { Override } from '../arguments/gate-options.ts'
@@ -34,7 +36,6 @@ export async function readScenarioFile(
 ): Promise<ReadScenario | Failure> {
   const text = await readText(path, largestScenario, world)
   if (typeof text !== 'string') return text
-  const { isSaved } = await import('../../saved/saved-mark.ts')
   if (isSaved(text)) return noScenario(path)
   return scenarioIn(text, path, overrides, command === 'verify' ? 'verify' : 'plan')
 }
@@ -47,7 +48,6 @@ export async function readScenarioOrSaved(
 ): Promise<ReadScenario | SavedFile | Failure> {
   const text = await readText(path, largestSaved, world)
   if (typeof text !== 'string') return text
-  const { isSaved } = await import('../../saved/saved-mark.ts')
   if (isSaved(text)) return savedFileOf(text, path)
   if (text.length <= largestScenario) return scenarioIn(text, path, overrides)
   const refusal = { ok: false, path, reason: 'too-large' } as const
@@ -75,7 +75,6 @@ export async function scenarioIn(
   overrides: readonly Override[],
   purpose: 'plan' | 'verify' = 'plan',
 ): Promise<ReadScenario | Failure> {
-  const { readScenario } = await import('../../scenario/read-scenario.ts')
   const read = readScenario(text, path, overrides, purpose)
   if (!read.ok) return { status: status.invalid, issues: read.issues }
   const { name, workload, assumptions } = read

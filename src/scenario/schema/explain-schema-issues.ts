@@ -4,16 +4,13 @@ import type { Path } from '../../units/path.ts'
 import { pathText } from '../../units/path.ts'
 import { writeSize } from '../../units/size.ts'
 import type { Complaint, Flaw } from '../yaml/issue.ts'
-import type { PlainData } from '../yaml/plain-data.ts'
+import type { PlainData, TextAt } from '../yaml/plain-data.ts'
 import { decodeName, placeAt } from '../yaml/plain-data.ts'
 import { nearest } from '../yaml/suggest.ts'
 import { defaults } from './defaults.ts'
 import type { FlawTeller } from './fields.ts'
 
 type SchemaIssue = z.core.$ZodIssue
-
-/** The text of a single value in the file, which its value does not always tell: `0x10`. */
-export type TextAt = (path: Path, value: PlainData) => string
 
 /**
  * What zod found, in our words, each with the path to the key or value that is wrong.

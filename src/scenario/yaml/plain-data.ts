@@ -8,6 +8,9 @@ export interface PlainObject {
   [key: string]: PlainData
 }
 
+/** The text of a single value in the file, which its value does not always tell: `0x10`. */
+export type TextAt = (path: Path, value: PlainData) => string
+
 /**
  * The key that holds a name in plain data. zod ignores the key `__proto__` without a word, and an
  * object orders keys such as `7` before all others: such names get a prefix. Reversible.

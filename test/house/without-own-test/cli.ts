@@ -7,10 +7,6 @@ export const cli: TestedElsewhere = {
     why: 'names of shells',
     test: 'test/cli/commands/completion-command.test.ts',
   },
-  'src/cli/code-cache.ts': {
-    why: 'loads what the launcher runs',
-    test: 'test/cli/launch.test.ts',
-  },
   'src/cli/commands/capture-command.ts': {
     why: wiring,
     test: 'test/transcript/transcript.test.ts',

@@ -6,6 +6,10 @@ const table = 'a table of defaults by release, each read through defaults.ts'
 const defaults = 'test/importers/postgresql/guc/defaults.test.ts'
 
 export const importers: TestedElsewhere = {
+  'src/importers/databases.ts': {
+    why: 'names of databases',
+    test: 'test/importers/hostile.test.ts',
+  },
   'src/importers/library.ts': {
     why: 'types, and the folder of a path',
     test: 'test/importers/including.test.ts',

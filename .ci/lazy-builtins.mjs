@@ -1,0 +1,31 @@
+import { builtinModules } from 'node:module'
+
+/**
+ * Modules of Node that few runs need. A CommonJS bundle would load them all as it starts; with this
+ * plugin of esbuild each is loaded when something of it is first used.
+ */
+const slow = ['node:child_process', 'node:crypto', 'node:readline', 'node:stream', 'node:zlib']
+const slowNames = new Set(slow.flatMap((name) => [name, name.replace('node:', '')]))
+
+/** @type {import('esbuild').Plugin} */
+export const lazyBuiltins = {
+  name: 'lazy-builtins',
+  setup(build) {
+    build.onResolve({ filter: /^[a-z:_]+$/ }, ({ path, namespace }) =>
+      namespace !== 'lazy' && slowNames.has(path) && builtinModules.includes(bare(path))
+        ? { path: bare(path), namespace: 'lazy', sideEffects: false }
+        : undefined,
+    )
+    build.onLoad({ filter: /./, namespace: 'lazy' }, async ({ path }) => {
+      const names = Object.keys(await import(`node:${path}`)).filter((name) => name !== 'default')
+      const getters = names.map((name) => `get ${name}(){return require("node:${path}").${name}}`)
+      return { contents: `module.exports={${getters.join()}}`, loader: 'js' }
+    })
+    build.onResolve({ filter: /./, namespace: 'lazy' }, ({ path }) => ({ path, external: true }))
+  },
+}
+
+/** @param {string} name */
+function bare(name) {
+  return name.replace('node:', '')
+}

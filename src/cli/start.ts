@@ -1,0 +1,78 @@
+import { tool } from '../plan/result/tool.ts'
+import { outletOn } from './machine/node-outlet.ts'
+import type { OutputStream } from './machine/world.ts'
+import type { Status } from './output/status.ts'
+import { status } from './output/status.ts'
+import type { program } from './program.ts'
+
+/** What the build lays beside the program; each part is loaded when it is asked for. */
+export interface Parts {
+  readonly help: () => HelpTexts
+  readonly program: () => typeof program
+}
+
+/** What is printed without any work. */
+export interface HelpTexts {
+  /** To the name of the program alone. */
+  readonly introduction: string
+  readonly program: string
+  readonly commands: Readonly<Record<string, string>>
+}
+
+/**
+ * Answers the command line of this process. Until it has said how it went it has failed: a promise
+ * that never settles lets Node end, and must not pass for an answer.
+ */
+export async function start(
+  words: readonly string[],
+  parts: Parts,
+  stdout: OutputStream = outletOn(1, () => process.stdout, 'standard output'),
+): Promise<void> {
+  process.exitCode = status.bug
+  process.once('beforeExit', reportUnfinished)
+  process.exitCode = await answer(words, parts, stdout)
+  process.off('beforeExit', reportUnfinished)
+}
+
+/** Version and help need nothing of the program, unless they cannot be written: it says why. */
+async function answer(
+  words: readonly string[],
+  { help, program }: Parts,
+  stdout: OutputStream,
+): Promise<Status> {
+  const text = versionFor(words) ?? helpFor(words, help)
+  const isSaid = text !== undefined && (await stdout.write(text)) === undefined
+  if (isSaid) return status.answered
+  const { main, nodeWorld } = program()
+  return main(words, nodeWorld())
+}
+
+function versionFor([word, ...more]: readonly string[]): string | undefined {
+  const isAsked = (word === '--version' || word === '-V') && more.length === 0
+  return isAsked ? `${tool.name} ${tool.version}\n` : undefined
+}
+
+/** Anything less simple is left to the program: `--format json --help`. */
+function helpFor(
+  [first, second, ...more]: readonly string[],
+  help: Parts['help'],
+): string | undefined {
+  if (first === undefined) return help().introduction
+  if (more.length > 0) return undefined
+  if (second === undefined) return asksHelp(first) || first === 'help' ? help().program : undefined
+  if (first === 'help') return ofCommand(second, help)
+  return asksHelp(second) ? ofCommand(first, help) : undefined
+}
+
+function asksHelp(word: string): boolean {
+  return word === '--help' || word === '-h'
+}
+
+function ofCommand(name: string, help: Parts['help']): string | undefined {
+  const { commands } = help()
+  return Object.hasOwn(commands, name) ? commands[name] : undefined
+}
+
+function reportUnfinished(): void {
+  process.stderr.write('mshare-plan: a bug in mshare-plan: it ended before its work was done\n')
+}

@@ -1,0 +1,6 @@
+/**
+ * Databases whose configuration can be read, by the names they have on the command line. Contents are
+ * recognised from the last to the first.
+ */
+export const databases = ['postgresql', 'oracle', 'mysql'] as const
+export type Database = (typeof databases)[number]
