@@ -1,0 +1,122 @@
+import schema from '../../docs/result.schema.json' with { type: 'json' }
+import { asking } from '../../src/cli/arguments/shells.ts'
+import { refusedPlaces } from '../scenario/schema/draft-07.ts'
+import type { Input, Outcome } from './input.ts'
+
+/** What every run owes its user, whatever it was given; the promises that this one broke. */
+export function brokenPromises(input: Input, outcome: Outcome): readonly string[] {
+  // Shells read what completion prints, and tell the person nothing else.
+  const promises = input.argv[0] === asking ? [statusFaults] : always
+  return promises.flatMap((promise) => promise(input, outcome))
+}
+
+type Promised = (input: Input, outcome: Outcome) => readonly string[]
+
+const always: readonly Promised[] = [
+  statusFaults,
+  (_, { stderr }) => (stderr.includes('\n    at ') ? ['a stack trace is printed'] : []),
+  (_, outcome) =>
+    outputs(outcome).flatMap(([name, text]) => {
+      const [found] = unprintable.exec(text.replace(colours, '')) ?? []
+      return found === undefined ? [] : [`${name} has the character ${JSON.stringify(found)}`]
+    }),
+  (input, outcome) =>
+    jsonOf(input, outcome).flatMap(([name, text]) =>
+      parsed(text) === undefined ? [`${name} is no JSON`] : [],
+    ),
+  (_, { status, stderr }) =>
+    status > 1 && stderr === '' ? [`status ${status} without a word`] : [],
+  (input, { status, stdout, written }) =>
+    status < 2 && stdout === '' && Object.keys(written).length === 0 && !isQuiet(input)
+      ? [`status ${status} without an answer`]
+      : [],
+  (input, outcome) => verdictFaults(input, outcome),
+  () => prototypeFaults(),
+]
+
+/** Where a published result is not what its schema says. */
+export function schemaFaults(input: Input, outcome: Outcome): readonly string[] {
+  return jsonOf(input, outcome).flatMap(([name, text]) =>
+    (parsed(text) ?? [])
+      .filter(isPublished)
+      .flatMap((value) => refusedPlaces(schema, value).slice(0, 3))
+      .map((place) => `${name} has ${place}, which its schema refuses`),
+  )
+}
+
+function statusFaults(_: Input, { status }: Outcome): readonly string[] {
+  return statuses.has(status) ? [] : [`the status is ${status}`]
+}
+
+const statuses: ReadonlySet<number> = new Set([0, 1, 2, 3])
+/** Colour and nothing else. */
+const colours = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g')
+/** Controls but the line feed, marks that turn text round, and halves of characters. */
+const unprintable = /[^\P{Cc}\n]|[\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]|\p{Cs}/u
+
+function outputs({ stdout, stderr, written }: Outcome): readonly (readonly [string, string])[] {
+  return [['standard output', stdout], ['standard error', stderr], ...Object.entries(written)]
+}
+
+/** `-q` among the letters of one word, or an abbreviation-free `--quiet`. */
+function isQuiet({ argv }: Input): boolean {
+  return argv.some((word) => /^-[a-z]*q|^--quiet/.test(word))
+}
+
+/** What was asked for as JSON, and was answered. */
+function jsonOf(
+  { argv }: Input,
+  { stdout, written }: Outcome,
+): readonly (readonly [string, string])[] {
+  const files = Object.entries(written).filter(([path]) => /[.](nd)?json$/i.test(path))
+  if (argv.some((word) => /^(?:--version|--help|-[A-Za-z]*[hV])/.test(word))) return []
+  const asked = argv.join('\n').match(/(?:^|\n)(?:-f\n?|--format[\n=])(?:nd)?json(?=\n|$)/g) ?? []
+  const other = /(?:^|\n)(?:-f\n?|--format[\n=])(?:table|yaml)(?=\n|$)/.test(argv.join('\n'))
+  return asked.length > 0 && !other && stdout !== ''
+    ? [['standard output', stdout], ...files]
+    : files
+}
+
+/** The values of a JSON text or of one on each line; absent: it is neither. */
+function parsed(text: string): readonly unknown[] | undefined {
+  try {
+    return [JSON.parse(text)]
+  } catch {
+    try {
+      return text
+        .trimEnd()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line))
+    } catch {
+      return undefined
+    }
+  }
+}
+
+function isPublished(value: unknown): boolean {
+  const mark = typeof value === 'object' && value !== null && 'schema' in value ? value.schema : ''
+  return /^mshare-plan\/(results?|verify|verify-list|limits|limits-list)\/1$/.test(String(mark))
+}
+
+/** The status is 1 where a gate failed, and only there. */
+function verdictFaults(input: Input, outcome: Outcome): readonly string[] {
+  if (outcome.status > 1 || input.argv.some((word) => word.startsWith('--exit'))) return []
+  return jsonOf(input, outcome).flatMap(([name, text]) => {
+    if (!text.includes('"verdict":')) return []
+    const fails = /"verdict": ?"fail"/.test(text)
+    return fails === (outcome.status === 1)
+      ? []
+      : [`${name} says ${fails ? 'fail' : 'pass'}, the status ${outcome.status}`]
+  })
+}
+
+const prototypes = [Object.prototype, Array.prototype, String.prototype, Function.prototype]
+const untouched = prototypes.map((each) => Object.getOwnPropertyNames(each).join())
+
+function prototypeFaults(): readonly string[] {
+  return prototypes.every(
+    (each, index) => Object.getOwnPropertyNames(each).join() === untouched[index],
+  )
+    ? []
+    : ['a prototype was changed']
+}

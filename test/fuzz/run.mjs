@@ -1,0 +1,159 @@
+import { fork } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { build } from 'esbuild'
+
+// npm run fuzz -- [--seed N] [--runs N] [--seconds N] [--target NAME] [--from N]
+// The same seed draws the same inputs. Each target runs in a process of its own, which this one
+// watches: an input that takes it down, or keeps it, is saved too.
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    runs: { type: 'string', default: '10000' },
+    seconds: { type: 'string', default: '86400' },
+    target: { type: 'string' },
+    from: { type: 'string', default: '0' },
+  },
+})
+const [seed, runs, seconds, from] = [values.seed, values.runs, values.seconds, values.from].map(
+  Number,
+)
+/** Seconds of CPU that no input may take. */
+const mostCpu = 60
+/** MiB of JavaScript objects that no input may need. */
+const mostMiB = 1024
+const folder = mkdtempSync(join(tmpdir(), 'mshare-plan-fuzz-'))
+const progress = join(folder, 'progress')
+const failures = join(import.meta.dirname, 'failures')
+/** As `share` of each target says. */
+const shares = {
+  scenario: 5,
+  'command-line': 5,
+  'saved-result': 2,
+  archive: 2,
+  'proc-tree': 2,
+  configuration: 4,
+}
+
+say(`seed ${seed}`)
+let failed = 0
+try {
+  const child = await bundled()
+  const names = values.target === undefined ? Object.keys(shares) : [values.target]
+  const total = names.reduce((sum, name) => sum + (shares[name] ?? 1), 0)
+  for (const name of names) {
+    const part = (shares[name] ?? 1) / total
+    failed += await fuzzed(child, name, Math.round(runs * part), seconds * part)
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+process.exitCode = failed === 0 ? 0 : 1
+
+/** Runs a target to its end, also past inputs that take its process down. */
+async function fuzzed(child, target, inputs, seconds) {
+  const started = performance.now()
+  const end = from + inputs
+  let [next, failed] = [from, 0]
+  while (next < end) {
+    const left = seconds - (performance.now() - started) / 1000
+    if (left <= 0) break
+    const report = await ordered(child, { target, seed, from: next, end, seconds: left })
+    if (report.next === undefined) {
+      const index = Number(readFileSync(progress, 'utf8'))
+      const { path } = await ordered(child, { target, seed, from: index, onlySaves: true })
+      report.saved = [{ index, broken: [report.death], path }]
+      report.failed = 1
+      report.next = index + 1
+    }
+    failed += report.failed
+    for (const { index, broken, path } of report.saved) {
+      say(`${target} ${index}: ${broken.join('; ')}\n  ${path}`)
+    }
+    next = report.next
+    if (report.failed === 0) break
+  }
+  const took = Math.round((performance.now() - started) / 1000)
+  say(`${target}: ${next - from} inputs, ${failed} failures, ${took} s`)
+  return failed
+}
+
+/** What a process reports that obeyed; how it died where it did not. */
+function ordered(child, order) {
+  const text = JSON.stringify({ onlySaves: false, progress, failures, ...order })
+  const worker = fork(child, [text], {
+    execArgv: [`--max-old-space-size=${mostMiB}`, '--no-warnings'],
+  })
+  return new Promise((settle) => {
+    let [report, death, at, since] = [undefined, undefined, '', 0]
+    const watch = setInterval(() => {
+      const [now, cpu] = [progressNow(), cpuOf(worker.pid)]
+      if (now !== at) [at, since] = [now, cpu]
+      else if (cpu - since > mostCpu && !order.onlySaves) {
+        death = `it took more than ${mostCpu} s of CPU`
+        worker.kill('SIGKILL')
+      }
+    }, 1000)
+    worker.on('message', (message) => {
+      report = message
+    })
+    worker.on('exit', (code, signal) => {
+      clearInterval(watch)
+      settle(report ?? { death: death ?? `the process died (${signal ?? code})` })
+    })
+  })
+}
+
+function progressNow() {
+  try {
+    return readFileSync(progress, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** utime and stime of /proc/PID/stat, in seconds: proc(5). */
+function cpuOf(pid) {
+  try {
+    const [, rest] = /\) (.*)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
+    const fields = rest.split(' ')
+    return (Number(fields[11]) + Number(fields[12])) / 100
+  } catch {
+    return 0
+  }
+}
+
+/** One file of child.ts and all it needs; modules that ask for their folder are told it. */
+async function bundled() {
+  const outfile = join(folder, 'child.mjs')
+  await build({
+    entryPoints: [join(import.meta.dirname, 'child.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'error',
+    banner: {
+      js: "import { createRequire as c } from 'node:module'; const require = c(import.meta.url)",
+    },
+    plugins: [{ name: 'folders', setup: tellFolders }],
+  })
+  return outfile
+}
+
+function tellFolders(build) {
+  build.onLoad({ filter: /[/](src|test)[/].*[.]ts$/ }, ({ path }) => ({
+    loader: 'ts',
+    contents: readFileSync(path, 'utf8').replaceAll(
+      'import.meta.dirname',
+      JSON.stringify(dirname(path)),
+    ),
+  }))
+}
+
+function say(text) {
+  process.stdout.write(`${text}\n`)
+}
