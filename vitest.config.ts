@@ -38,6 +38,7 @@ export default defineConfig({
       ),
       room('law', 'law'),
       room('oracle', 'oracle'),
+      room('fuzz', 'fuzz'),
       room('transcript', 'transcript'),
       room('scenarios', 'scenarios'),
       room('house', 'house'),

@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { dialogueOn } from './machine/node-dialogue.ts'
 import { refusalOf } from './machine/node-failure.ts'
@@ -56,6 +57,8 @@ function openDialogue(): Dialogue | undefined {
 }
 
 async function readInput(most: number): Promise<Reading> {
+  // Node reads a folder as an input that is empty.
+  if (isFolder(0)) return { ok: false, path: '-', reason: 'folder' }
   const parts: Buffer[] = []
   let total = 0
   try {
@@ -68,5 +71,13 @@ async function readInput(most: number): Promise<Reading> {
     return { ok: true, content: Buffer.concat(parts) }
   } catch (error) {
     return refusalOf('-', error)
+  }
+}
+
+function isFolder(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isDirectory()
+  } catch {
+    return false
   }
 }

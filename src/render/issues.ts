@@ -16,6 +16,9 @@ export interface IssueView {
   readonly sourceLine?: string
 }
 
+/** Units of text in a message, or next to a caret: what repeats the input may be as long as that. */
+const longest = 600
+
 /** Every issue with its place, the source line under which a caret points, and what would do. */
 export function renderIssues(issues: readonly IssueView[], ink: Ink): string {
   return issues.map((issue) => `${block(issue, ink).join('\n')}\n`).join('\n')
@@ -25,10 +28,10 @@ function block(issue: IssueView, ink: Ink): readonly string[] {
   const { bad, strong } = brushesOf(ink)
   const width = widthOf(ink)
   const place = `${named(issue.file, ink)}:${issue.line}:${issue.column}:`
-  const [first = '', ...others] = wrap(`${place} ${worded(issue.message, ink)}`, width)
+  const [first = '', ...others] = wrap(`${place} ${text(issue.message, ink)}`, width)
   const tagged = first.startsWith(place) ? strong(place) + first.slice(place.length) : first
-  const hint = (tag: string, text: string | undefined) =>
-    text === undefined ? [] : hanging(`  ${tag}: `, worded(text, ink), width)
+  const hint = (tag: string, said: string | undefined) =>
+    said === undefined ? [] : hanging(`  ${tag}: `, text(said, ink), width)
   return [
     tagged,
     ...others,
@@ -36,6 +39,10 @@ function block(issue: IssueView, ink: Ink): readonly string[] {
     ...hint('expected', issue.expected),
     ...hint('suggestion', issue.suggestion),
   ]
+}
+
+function text(said: string, ink: Ink): string {
+  return worded(said.length > longest ? `${said.slice(0, longest)}…` : said, ink)
 }
 
 /** Only the caret is painted. */
@@ -47,8 +54,9 @@ function red(bad: (text: string) => string): (line: string) => string {
 function source(sourceLine: string, issue: IssueView, ink: Ink): readonly string[] {
   const gutter = `  ${issue.line} | `
   const room = widthOf(ink) - gutter.length
-  const before = shown(sourceLine.slice(0, issue.column - 1), ink)
-  const from = shown(sourceLine.slice(issue.column - 1), ink)
+  const at = issue.column - 1
+  const before = shown(sourceLine.slice(Math.max(0, at - longest), at), ink)
+  const from = shown(sourceLine.slice(at, at + longest), ink)
   const left = lastColumns(before, Math.floor((room * 2) / 3), ink)
   const right = firstColumns(from, room - displayWidth(left), ink)
   const margin = `${' '.repeat(gutter.length - 2)}| `

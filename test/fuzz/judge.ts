@@ -18,7 +18,7 @@ const always: readonly Promised[] = [
   (_, outcome) =>
     outputs(outcome).flatMap(([name, text]) => {
       const [found] = unprintable.exec(text.replace(colours, '')) ?? []
-      return found === undefined ? [] : [`${name} has the character ${JSON.stringify(found)}`]
+      return found === undefined ? [] : [`${name} has the character ${codeOf(found)}`]
     }),
   (input, outcome) =>
     jsonOf(input, outcome).flatMap(([name, text]) =>
@@ -30,6 +30,11 @@ const always: readonly Promised[] = [
     status < 2 && stdout === '' && Object.keys(written).length === 0 && !isQuiet(input)
       ? [`status ${status} without an answer`]
       : [],
+  ({ argv }, { stderr }) =>
+    stderr
+      .split('\n\n')
+      .filter(({ length }) => length > longestMessage + 20 * argv.join().length)
+      .map(({ length }) => `a message has ${length} characters`),
   (input, outcome) => verdictFaults(input, outcome),
   () => prototypeFaults(),
 ]
@@ -44,10 +49,16 @@ export function schemaFaults(input: Input, outcome: Outcome): readonly string[] 
   )
 }
 
+function codeOf(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
+}
+
 function statusFaults(_: Input, { status }: Outcome): readonly string[] {
   return statuses.has(status) ? [] : [`the status is ${status}`]
 }
 
+/** In characters, beside what the command line itself says. */
+const longestMessage = 10_000
 const statuses: ReadonlySet<number> = new Set([0, 1, 2, 3])
 /** Colour and nothing else. */
 const colours = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g')

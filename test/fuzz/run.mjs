@@ -38,9 +38,17 @@ const shares = {
   configuration: 4,
 }
 
-say(`seed ${seed}`)
 let failed = 0
 try {
+  if (values.target === 'kills') failed += await killed()
+  else await all()
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+process.exitCode = failed === 0 ? 0 : 1
+
+async function all() {
+  say(`seed ${seed}`)
   const child = await bundled()
   const names = values.target === undefined ? Object.keys(shares) : [values.target]
   const total = names.reduce((sum, name) => sum + (shares[name] ?? 1), 0)
@@ -48,10 +56,15 @@ try {
     const part = (shares[name] ?? 1) / total
     failed += await fuzzed(child, name, Math.round(runs * part), seconds * part)
   }
-} finally {
-  rmSync(folder, { recursive: true, force: true })
 }
-process.exitCode = failed === 0 ? 0 : 1
+
+async function killed() {
+  const { kills } = await import('./kills.mjs')
+  const { faults, killed } = await kills(runs, say)
+  for (const fault of faults) say(fault)
+  say(`kills: ${runs} runs, ${killed} killed, ${faults.length} failures`)
+  return faults.length
+}
 
 /** Runs a target to its end, also past inputs that take its process down. */
 async function fuzzed(child, target, inputs, seconds) {

@@ -46,6 +46,15 @@ describe('issues', () => {
     for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(80)
   })
 
+  test('are short, however long what they repeat is', () => {
+    const digits = '9'.repeat(4_000_000)
+    const sourceLine = `memory: ${digits} B`
+    const long = { ...issue, column: 9, message: `\`${digits}\` is too large`, sourceLine }
+    const text = renderIssues([{ ...long, expected: digits, suggestion: digits }], plain)
+    expect(text.length).toBeLessThan(2500)
+    expect(text).toContain('9…\n  12 | memory: 999')
+  })
+
   test('are separated by an empty line, and only the hints that exist are shown', () => {
     const { expected: _, suggestion: __, sourceLine: ___, ...bare } = issue
     expect(renderIssues([bare, bare], plain)).toBe(

@@ -17,6 +17,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { codeOf, refusalOf } from './node-failure.ts'
+import { kindOf } from './node-files.ts'
 import type { OutputFile, Refusal } from './world.ts'
 
 /** Why a file could not be created or replaced; `undefined` where it can. Leaves nothing behind. */
@@ -111,9 +112,21 @@ function folderNextTo(target: string): string {
   return mkdtempSync(join(dirname(target), '.mshare-plan-'))
 }
 
+/** A missing file can be made; what is missing, or may not be written, is its folder. */
 function writeRefusal(path: string, error: unknown): Refusal {
   const refusal = refusalOf(path, error)
-  if (refusal.reason !== 'missing') return refusal
-  const folder = statSync(dirname(path), { throwIfNoEntry: false })
-  return folder?.isDirectory() ? refusal : { ok: false, path, reason: 'no-folder' }
+  const { reason } = refusal
+  if (reason === 'missing' && kindOf(dirname(path)) !== 'folder') {
+    return { ok: false, path, reason: 'no-folder' }
+  }
+  return reason === 'denied' && isWritable(path) ? { ...refusal, reason: 'folder-denied' } : refusal
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
 }

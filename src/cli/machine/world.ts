@@ -92,6 +92,7 @@ export type RefusalReason =
   | 'special'
   | 'folder'
   | 'no-folder'
+  | 'folder-denied'
   | 'not-a-folder'
   | 'no-archive'
   | 'no-root'

@@ -18,6 +18,8 @@ const words: Readonly<Record<Exclude<RefusalReason, 'too-large'>, string>> = {
   special: 'not a regular file; to read a pipe, write - and use standard input',
   folder: 'is a directory',
   'no-folder': 'its directory is missing',
+  'folder-denied':
+    'permission denied for its directory, where the new file is made before it replaces this one',
   'not-a-folder': 'not a directory',
   'no-root':
     'it is neither a directory nor a regular file; archives on pipes and devices are not read',

@@ -89,6 +89,36 @@ it('writes a name that is as long as names can be', () => {
   expect(contents()).toEqual({ [name]: 'new' })
 })
 
+it.each([
+  ['whose folders are too deep', 'deep/'.repeat(2000), 'no-folder'],
+  ['whose name is too long', 'n'.repeat(300), 'failed'],
+])('refuses a file %s', (_, name, reason) => {
+  const path = at(`${name}.json`)
+  expect(whyNotReplace(path)).toMatchObject({ reason, path })
+  expect(replaceFile({ path, text: 'new' })).toMatchObject({ reason, path })
+})
+
+it.skipIf(process.getuid?.() !== 0)(
+  'says that it is the folder that cannot be written, not the file (needs root)',
+  () => {
+    writeFileSync(at('a.json'), 'former')
+    chmodSync(at('a.json'), 0o666)
+    chmodSync(folder, 0o755)
+    expect(asNobody(() => whyNotReplace(at('a.json')))).toMatchObject({ reason: 'folder-denied' })
+    expect(asNobody(() => whyNotReplace(at('b.json')))).toMatchObject({ reason: 'denied' })
+    expect(contents()).toEqual({ 'a.json': 'former' })
+  },
+)
+
+function asNobody<T>(ask: () => T): T {
+  process.seteuid?.(65_534)
+  try {
+    return ask()
+  } finally {
+    process.seteuid?.(0)
+  }
+}
+
 it('keeps the mode of a file', () => {
   writeFileSync(at('a.json'), 'former', { mode: 0o640 })
   chmodSync(at('a.json'), 0o604)

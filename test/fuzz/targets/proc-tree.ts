@@ -51,17 +51,34 @@ export function treeFiles(choices: Choices): Files {
   for (let faults = choices.below(5); faults > 0; faults -= 1) {
     const paths = Object.keys(files)
     if (paths.length === 0) break
-    const path = choices.pick(paths)
-    const content = files[path] ?? ''
-    const act = choices.below(10)
-    if (act === 0) delete files[path]
-    else if (act === 1) files[path] = files[choices.pick(paths)] ?? ''
-    else if (act === 2) files[`${path}${choices.pick(['/x', '0', '~'])}`] = content
-    else if (act === 3) files[path] = damagedBytes(bytesOf(content), choices)
-    else if (typeof content === 'string') files[path] = damagedText(content, choices, [])
+    choices.pick(treeFaults)(files, choices.pick(paths), choices, paths)
   }
   return files
 }
+
+type TreeFault = (files: Files, path: string, choices: Choices, paths: readonly string[]) => void
+
+const damage: TreeFault = (files, path, choices) => {
+  const content = files[path] ?? ''
+  files[path] =
+    typeof content === 'string' ? damagedText(content, choices, []) : damagedBytes(content, choices)
+}
+
+const treeFaults: readonly TreeFault[] = [
+  ...[damage, damage, damage, damage, damage, damage],
+  (files, path, choices) => {
+    files[path] = damagedBytes(bytesOf(files[path] ?? ''), choices)
+  },
+  (files, path) => {
+    delete files[path]
+  },
+  (files, path, choices, paths) => {
+    files[path] = files[choices.pick(paths)] ?? ''
+  },
+  (files, path, choices) => {
+    files[`${path}${choices.pick(['/x', '0', '~'])}`] = files[path] ?? ''
+  },
+]
 
 function madeTree(choices: Choices): Files {
   const pids = choices.some(4, () => choices.pick([1, 2, 10, 100, 101, 4_194_304, 2_147_483_647]))

@@ -231,19 +231,33 @@ function filled(shape: Shape, choices: Choices): Record<string, unknown> {
 export function damagedData(data: Record<string, unknown>, choices: Choices): unknown {
   for (let faults = 1 + choices.below(3); faults > 0; faults -= 1) {
     const places = placesIn(data)
-    if (places.length === 0) break
-    const place = choices.pick(places)
-    const { holder, key } = place
-    const act = choices.below(6)
-    if (act === 0) delete holder[key]
-    else if (act === 1) Object.assign(holder, { [keyFor(holder, choices)]: holder[key] })
-    else if (act === 2) holder[key] = hostileText(choices)
-    else if (act === 3) holder[key] = Number(hostileNumber(choices))
-    else if (act === 4) holder[key] = choices.pick([null, true, [], {}, [[]], [{}], 1e21, 0.1, ''])
-    else holder[key] = structuredClone(choices.pick(places).holder)
+    if (places.length > 0) choices.pick(dataFaults)(choices.pick(places), choices, places)
   }
   return data
 }
+
+type DataFault = (place: Place, choices: Choices, places: readonly Place[]) => void
+
+const dataFaults: readonly DataFault[] = [
+  ({ holder, key }) => {
+    delete holder[key]
+  },
+  ({ holder, key }, choices) => {
+    Object.assign(holder, { [keyFor(holder, choices)]: holder[key] })
+  },
+  ({ holder, key }, choices) => {
+    holder[key] = hostileText(choices)
+  },
+  ({ holder, key }, choices) => {
+    holder[key] = Number(hostileNumber(choices))
+  },
+  ({ holder, key }, choices) => {
+    holder[key] = choices.pick([null, true, [], {}, [[]], [{}], 1e21, 0.1, ''])
+  },
+  ({ holder, key }, choices, places) => {
+    holder[key] = structuredClone(choices.pick(places).holder)
+  },
+]
 
 function keyFor(holder: object, choices: Choices): string {
   return Array.isArray(holder) ? String(holder.length) : hostileText(choices)
