@@ -30,7 +30,7 @@ export async function start(
 ): Promise<void> {
   process.exitCode = status.bug
   process.once('beforeExit', reportUnfinished)
-  process.exitCode = await answer(words, parts, stdout)
+  process.exitCode = await answer(words, parts, stdout).catch(reportBroken)
   process.off('beforeExit', reportUnfinished)
 }
 
@@ -71,6 +71,13 @@ function asksHelp(word: string): boolean {
 function ofCommand(name: string, help: Parts['help']): string | undefined {
   const { commands } = help()
   return Object.hasOwn(commands, name) ? commands[name] : undefined
+}
+
+/** Its files are missing or cannot be read. Node would end with 1, which says that a gate failed. */
+function reportBroken(error: unknown): Status {
+  const trace = error instanceof Error ? error.stack : String(error)
+  process.stderr.write(`mshare-plan: it could not be loaded; install it again\n${trace}\n`)
+  return status.bug
 }
 
 function reportUnfinished(): void {

@@ -1,5 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -46,6 +54,13 @@ describe.skipIf(!existsSync('/dev/full'))('a full disk behind standard output', 
     expect(shell('$P nowhere.yaml 2> /dev/full').status).toBe(3)
     expect(shell('$P check s.yaml --min-headroom 100% 2> /dev/full').status).toBe(1)
   })
+})
+
+it('a broken installation is no failed gate', () => {
+  cpSync(join(program, '..'), join(folder, 'bin'), { recursive: true })
+  const { status, stderr } = shell(`${process.execPath} bin/mshare-plan.js s.yaml`)
+  expect(stderr).toContain('it could not be loaded; install it again')
+  expect(status).toBe(70)
 })
 
 describe('streams that are closed', () => {

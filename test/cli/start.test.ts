@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { OutputStream, Refusal } from '../../src/cli/machine/world.ts'
 import type { Parts } from '../../src/cli/start.ts'
 import { start } from '../../src/cli/start.ts'
@@ -48,6 +48,17 @@ describe('the start of the program', () => {
     await Promise.resolve()
     expect(process.exitCode).toBe(70)
     expect(process.listenerCount('beforeExit')).toBe(1)
+  })
+
+  it('has failed where a part of it cannot be loaded', async () => {
+    const missing = () => {
+      throw new Error('planted: cannot find ./plan.cjs')
+    }
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    await start(['server.yaml'], { ...partsOf(async () => 0), program: missing })
+    expect(process.exitCode).toBe(70)
+    expect(String(said.mock.calls[0]?.[0])).toContain('planted')
+    said.mockRestore()
   })
 
   it.each([0, 1, 2, 3, 70] as const)('ends with the status of the program: %s', async (status) => {
