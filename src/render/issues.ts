@@ -1,6 +1,6 @@
 import type { Ink } from './text/ink.ts'
 import { brushesOf, named, widthOf, worded } from './text/ink.ts'
-import { displayWidth } from './text/width.ts'
+import { cutLong, displayWidth } from './text/width.ts'
 import { hanging, wrap } from './text/wrap.ts'
 
 /** Something wrong in a scenario and where: what this view needs of it. */
@@ -42,7 +42,7 @@ function block(issue: IssueView, ink: Ink): readonly string[] {
 }
 
 function text(said: string, ink: Ink): string {
-  return worded(said.length > longest ? `${said.slice(0, longest)}…` : said, ink)
+  return worded(cutLong(said, longest, '…'), ink)
 }
 
 /** Only the caret is painted. */

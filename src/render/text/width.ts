@@ -88,3 +88,10 @@ const wideRanges: readonly (readonly [number, number])[] = [
   [0x1f000, 0x1faff],
   [0x20000, 0x3fffd],
 ]
+
+/** A text of at most so many characters, however wide: for what repeats an input of any length. */
+export function cutLong(text: string, most: number, mark: string): string {
+  if (text.length <= most) return text
+  // Never half of a character.
+  return `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}${mark}`
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { cutLeft, cutMiddle, displayWidth } from '../../../src/render/text/width.ts'
+import { cutLeft, cutLong, cutMiddle, displayWidth } from '../../../src/render/text/width.ts'
 
 describe('width on a terminal', () => {
   test.each([
@@ -37,4 +37,13 @@ it.each([
 
 it('cuts in the middle with a mark of three columns', () => {
   expect(cutMiddle('measured-hugetlb-links', 20, '...')).toBe('measured-...lb-links')
+})
+
+it.each([
+  ['four', 4, 'four'],
+  ['fours', 4, 'four…'],
+  ['a😀b', 2, 'a…'],
+  ['a😀b', 3, 'a😀…'],
+])('%s is cut after %i characters to %s', (text, most, cut) => {
+  expect(cutLong(text, most, '…')).toBe(cut)
 })
