@@ -35,6 +35,8 @@ async function runCommand(request: Request, world: World): Promise<Status> {
       return (await import('./commands/limits-command.ts')).limitsCommand(request, world)
     case 'capture':
       return (await import('./commands/capture-command.ts')).captureCommand(request, world)
+    case 'collect':
+      return (await import('./commands/collect-command.ts')).collectCommand(request, world)
     case 'verify':
       return (await import('./commands/verify-command.ts')).verifyCommand(request, world)
     case 'import':

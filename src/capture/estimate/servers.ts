@@ -146,7 +146,7 @@ function labelOf(processes: readonly Known[], place: number | undefined): string
   return directory ?? (place === 1 ? undefined : String(place))
 }
 
-/** `postgres -D /srv/data`. */
+/** `postgres -D /srv/data`; `-Duser.home=/srv` is a setting of Java. */
 function directoryOf({ process }: Known): string | undefined {
-  return / -D ?(\S+)/.exec(process.title ?? '')?.[1]
+  return / -D ?([^\s=]+)(?=\s|$)/.exec(process.title ?? '')?.[1]
 }

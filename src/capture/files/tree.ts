@@ -19,6 +19,8 @@ export interface FolderTree {
    * copy, whose links lead nowhere.
    */
   readonly stored?: (path: string) => number | TreeRefusal
+  /** The processes of which more than `status` is there; absent: all. */
+  readonly chosen?: ReadonlySet<number>
   /** Bytes from a position on: as many as there were, at most as the target holds. */
   readonly readAt: (path: string, position: number, target: Uint8Array) => number | TreeRefusal
 }

@@ -9,6 +9,14 @@ import { gatherSpace, interner } from './space-gathering.ts'
 import type { TextSink } from './text-sink.ts'
 import { largestText, textSink } from './text-sink.ts'
 
+/** Bytes of the pages of one process: more than half a line for each page that capture looks up. */
+const largestCollected = 1024 ** 3
+
+/** True for what the script of `collect` puts down besides copies of files. */
+function isCollected(path: string): boolean {
+  return /^mshare-plan\/(collected|touched\/[1-9]\d{0,9})$/.test(path)
+}
+
 /** Everything of one process, as it came. */
 export interface ProcessEntries {
   readonly texts: { -readonly [Name in keyof ProcessTexts]: TextSink | string }
@@ -18,8 +26,13 @@ export interface ProcessEntries {
   maps?: SpaceGathering
 }
 
-const textNames: ReadonlyMap<string, keyof ProcessTexts> = new Map([
+/** Small files of a process, by name. */
+export const textNames: ReadonlyMap<
+  string,
+  'status' | 'cmdline' | 'cgroup' | 'oomScoreAdj' | 'exe'
+> = new Map([
   ['status', 'status'],
+  ['exe', 'exe'],
   ['cmdline', 'cmdline'],
   ['cgroup', 'cgroup'],
   ['oom_score_adj', 'oomScoreAdj'],
@@ -30,6 +43,8 @@ export class ArchiveContents {
   /** By process id. */
   readonly processes: Map<number, ProcessEntries> = new Map()
   readonly #hosts = new Map<string, TextSink>()
+  /** What the script of `collect` put down besides, by path below the root. */
+  readonly #collected = new Map<string, TextSink>()
   readonly #unread: string[] = []
   readonly #roots = new Set<string>()
   readonly #intern = interner()
@@ -42,6 +57,7 @@ export class ArchiveContents {
     const path = this.#belowRoot(entry.path)
     if (path === undefined) return undefined
     if (describesHost(path)) return this.#visitHostFile(path, entry)
+    if (isCollected(path)) return this.#visitCollected(path, entry)
     const match = /^proc\/([1-9]\d{0,9})\/(\w+)$/.exec(path)
     if (match === null) return undefined
     return this.#visitProcessFile(Number(match[1]), match[2] ?? '', entry)
@@ -72,6 +88,11 @@ export class ArchiveContents {
     return [...this.#unread, ...oversized.map(([path]) => `/${path} is too large and was not read`)]
   }
 
+  /** A text that the script of `collect` wrote; `undefined` where it did not. */
+  collected(path: string): string | undefined {
+    return this.#collected.get(path)?.text()
+  }
+
   /** Facts about the layout that the mappings of all processes show. */
   evidence(): PageEvidence {
     const spaces = [...this.processes.values()].flatMap(({ smaps }) => {
@@ -89,7 +110,7 @@ export class ArchiveContents {
   }
 
   #belowRoot(path: string): string | undefined {
-    const match = /^((?:[^/]+\/)?)(proc|sys|etc|boot|sos_commands)\//.exec(path)
+    const match = /^((?:[^/]+\/)?)(proc|sys|etc|boot|sos_commands|mshare-plan)\//.exec(path)
     if (match === null) {
       this.#looksLikeProc ||= /^(?:[^/]+\/)?[1-9]\d{0,9}\/status$/.test(path)
       return undefined
@@ -107,6 +128,13 @@ export class ArchiveContents {
     }
     const sink = textSink(largestText)
     this.#hosts.set(path, sink)
+    return sink
+  }
+
+  #visitCollected(path: string, { kind }: ArchiveEntry): Sink | undefined {
+    if (kind !== 'file') return undefined
+    const sink = textSink(largestCollected)
+    this.#collected.set(path, sink)
     return sink
   }
 

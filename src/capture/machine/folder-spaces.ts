@@ -1,16 +1,33 @@
 import type { FolderTree, TreeRefusal } from '../files/tree.ts'
+import { isRefused } from '../files/tree.ts'
 import type { SpaceOutcome } from './cut-off.ts'
 import { uncut } from './cut-off.ts'
 import type { ProcessCensus } from './process-census.ts'
 import type { Identity } from './selection.ts'
 import type { GatheredSpace } from './space-gathering.ts'
-import { gatherSpace } from './space-gathering.ts'
+import { gatherSpace, interner } from './space-gathering.ts'
 
 /** Where the address spaces of processes are read. */
 export interface SpaceWalk {
   readonly tree: FolderTree
   readonly census: ProcessCensus
-  readonly intern: (text: string) => string
+  readonly readSpace: ReadSpace
+}
+
+/** Reads the mappings of a process, by the name of the file; Swap only where it is asked for. */
+export type ReadSpace = (
+  pid: number,
+  file: 'smaps' | 'maps',
+  withSwap: boolean,
+) => SpaceOutcome | TreeRefusal
+
+/** Reads them of a folder. */
+export function spaceReaderOf(tree: FolderTree): ReadSpace {
+  const intern = interner()
+  return (pid, file, withSwap) => {
+    const { reader, outcome } = gatherSpace(file === 'smaps', withSwap, intern)
+    return tree.stream(`proc/${pid}/${file}`, reader) ?? outcome()
+  }
 }
 
 /** The address space by smaps, else by maps; `undefined` where both are refused. */
@@ -44,14 +61,13 @@ function spaceIn(
   file: 'smaps' | 'maps',
   withSwap: boolean,
 ): SpaceOutcome {
-  const gathering = gatherSpace(file === 'smaps', withSwap, walk.intern)
-  const refusal = walk.tree.stream(`proc/${pid}/${file}`, gathering.reader)
-  if (refusal?.reason === 'gone') return empty
-  if (file === 'smaps' && refusal?.reason === 'missing') walk.census.countSmapsMissing()
-  if (refusal !== undefined) return unread(refusal)
-  const outcome = gathering.outcome()
-  if ('fault' in outcome) return outcome
-  return outcome.space.mappings === 0 ? empty : outcome
+  const read = walk.readSpace(pid, file, withSwap)
+  if (!isRefused(read)) {
+    return read.fault === undefined && read.space.mappings === 0 ? empty : read
+  }
+  if (read.reason === 'gone') return empty
+  if (file === 'smaps' && read.reason === 'missing') walk.census.countSmapsMissing()
+  return unread(read)
 }
 
 const empty: SpaceOutcome = { fault: { kind: 'empty' } }

@@ -2,8 +2,10 @@ import type { Fault } from '../files/fault.ts'
 import type { ArchiveTree, TreeRefusal } from '../files/tree.ts'
 import type { ProcessEntries } from './archive-contents.ts'
 import { ArchiveContents, textsOf } from './archive-contents.ts'
+import { collectedMachine } from './collected.ts'
 import type { SpaceOutcome } from './cut-off.ts'
 import { uncut } from './cut-off.ts'
+import { gatherFolder } from './gather-folder.ts'
 import type { KnownLayout } from './machine-layout.ts'
 import { layoutOf, scaleOf } from './machine-layout.ts'
 import type { FileSystems } from './object-kind.ts'
@@ -36,6 +38,11 @@ export async function gatherArchive(
   }
   const fault = contents.fault()
   if (fault !== undefined) return { ok: false, fault }
+  const collected = collectedMachine(contents)
+  if (collected !== undefined) {
+    const { tree: machine, readSpace } = collected
+    return { ok: true, seen: await gatherFolder(machine, selection, async () => {}, readSpace) }
+  }
   const files = contents.files()
   const layout = layoutOf(files, contents.evidence())
   const census = countProcesses(contents, selection, files, scaleOf(layout.layout))

@@ -3,7 +3,8 @@ import { frameBelow } from '../files/pagemap.ts'
 import { parentOf } from '../files/process-status.ts'
 import type { FolderTree, TreeRefusal } from '../files/tree.ts'
 import { isRefused } from '../files/tree.ts'
-import { spaceOf } from './folder-spaces.ts'
+import type { ReadSpace } from './folder-spaces.ts'
+import { spaceOf, spaceReaderOf } from './folder-spaces.ts'
 import type { KnownLayout, PageEvidence } from './machine-layout.ts'
 import { layoutOf, scaleOf } from './machine-layout.ts'
 import type { FileSystems } from './object-kind.ts'
@@ -24,7 +25,7 @@ import { namesIn, readHostFiles, readLimits } from './read-host-files.ts'
 import { refusalSentence } from './refusal-words.ts'
 import type { Selection } from './selection.ts'
 import type { GatheredSpace, Scale } from './space-gathering.ts'
-import { gatherSpace, interner, registerObjects } from './space-gathering.ts'
+import { registerObjects } from './space-gathering.ts'
 import { readText } from './text-sink.ts'
 import type { ThreadFolders } from './thread-folders.ts'
 import { threadFolders, withLeaders } from './thread-folders.ts'
@@ -41,7 +42,7 @@ interface Walk {
   readonly census: ProcessCensus
   readonly scale: Scale
   readonly systems: FileSystems
-  readonly intern: (text: string) => string
+  readonly readSpace: ReadSpace
   readonly budget: LookupBudget
 }
 
@@ -50,13 +51,14 @@ export async function gatherFolder(
   tree: FolderTree,
   selection: Selection,
   progress: Progress,
+  readSpace: ReadSpace = spaceReaderOf(tree),
 ): Promise<Observation & { readonly layout: KnownLayout }> {
   const unread: TreeRefusal[] = []
   const files = readHostFiles(tree, unread)
   const pids = processIds(tree)
   const chosen = withLeaders(selection, (number) => statusText(tree, number))
-  const layout = knownLayout(tree, files, pids)
-  const census = new ProcessCensus(chosen, files)
+  const layout = knownLayout(readSpace, files, pids)
+  const census = new ProcessCensus(chosen, files, tree.chosen)
   for (const refusal of unread) census.refuse(refusalSentence(refusal), refusal.path)
   const walk: Walk = {
     tree,
@@ -66,8 +68,8 @@ export async function gatherFolder(
     census,
     scale: scaleOf(layout.layout),
     systems: readFileSystems(files.get('proc/1/mountinfo')),
-    intern: interner(),
     budget: lookupBudget(),
+    readSpace,
   }
   for (const [done, pid] of pids.entries()) {
     gatherProcess(walk, pid)
@@ -98,25 +100,24 @@ function callersOf(tree: FolderTree): ReadonlySet<number> {
 
 /** Where the page size is the kernel's choice, some process must tell it. */
 function knownLayout(
-  tree: FolderTree,
+  readSpace: ReadSpace,
   files: ReadonlyMap<string, string>,
   pids: readonly number[],
 ): KnownLayout {
   const first = layoutOf(files, {})
   const { architecture } = first.layout
   if (architecture !== 'arm64' && architecture !== 'ppc64') return first
-  return layoutOf(files, evidenceOf(tree, pids))
+  return layoutOf(files, evidenceOf(readSpace, pids))
 }
 
 /** Processes that are asked for their page size, until one answers. */
 const mostProbes = 50
 
-function evidenceOf(tree: FolderTree, pids: readonly number[]): PageEvidence {
+function evidenceOf(readSpace: ReadSpace, pids: readonly number[]): PageEvidence {
   for (const pid of pids.slice(0, mostProbes)) {
-    const { reader, outcome } = gatherSpace(true, false, (text) => text)
-    if (tree.stream(`proc/${pid}/smaps`, reader) !== undefined) continue
-    const gathered = outcome()
-    if ('fault' in gathered || gathered.pageKib === undefined) continue
+    const gathered = readSpace(pid, 'smaps', false)
+    if ('ok' in gathered || gathered.fault !== undefined) continue
+    if (gathered.pageKib === undefined) continue
     return { pageKib: gathered.pageKib, highest: gathered.highest }
   }
   return {}

@@ -18,7 +18,8 @@ export function runsMsharePlan({ title = '' }: Command): boolean {
   return /(^|[\s/'"])mshare-plan(\.[cm]?js)?(@[\w.^~-]+)?($|[\s'";])/.test(title)
 }
 
-const launchers: ReadonlySet<string> = new Set([
+/** Programs whose arguments are the command that they run. */
+export const launchers: ReadonlySet<string> = new Set([
   ...['sudo', 'su', 'doas', 'runuser', 'pkexec', 'setpriv', 'systemd-run', 'machinectl'],
   ...['env', 'timeout', 'nice', 'ionice', 'chrt', 'taskset', 'numactl', 'prlimit', 'time'],
   ...['nohup', 'setsid', 'stdbuf', 'flock', 'watch', 'script', 'xargs', 'parallel', 'tee'],
@@ -29,6 +30,6 @@ const launchers: ReadonlySet<string> = new Set([
 ])
 
 /** Shells run another command only after `-c`; a script keeps its own name. */
-const shells: ReadonlySet<string> = new Set([
+export const shells: ReadonlySet<string> = new Set([
   ...['sh', 'bash', 'dash', 'ash', 'busybox', 'zsh', 'ksh', 'mksh', 'fish', 'csh', 'tcsh'],
 ])

@@ -29,6 +29,7 @@ export class ProcessCensus {
   /** Objects that captured processes map, by key. */
   readonly objects: Map<string, SeenObject> = new Map()
   readonly #selection: Selection
+  readonly #chosen: ReadonlySet<number> | undefined
   readonly #users: ReadonlyMap<string, number>
   /** MemTotal and SwapTotal, in KiB. */
   readonly #memory: number | undefined
@@ -47,10 +48,14 @@ export class ProcessCensus {
   readonly #spaces = new KnownSpaces()
   readonly #misfits: Misfits
 
-  /** @param files those of the machine. */
-  constructor(selection: Selection, files: HostFiles) {
+  /**
+   * @param files those of the machine.
+   * @param chosen the processes that were chosen before; absent: all.
+   */
+  constructor(selection: Selection, files: HostFiles, chosen?: ReadonlySet<number>) {
     const meminfo = files.get('proc/meminfo') ?? ''
     this.#selection = selection
+    this.#chosen = chosen
     this.#users = readUserIds(files.get('etc/passwd'))
     this.#memory = kib(meminfo, 'MemTotal') || undefined
     this.#swap = kib(meminfo, 'SwapTotal')
@@ -68,7 +73,8 @@ export class ProcessCensus {
     this.#checkScore(pid, texts)
     this.#checkSwap(pid, reading.status)
     const identity = identityOf(pid, reading.status, texts)
-    if (isSelected(identity, this.#selection, this.#users)) return identity
+    const isChosen = this.#chosen?.has(pid) ?? true
+    if (isChosen && isSelected(identity, this.#selection, this.#users)) return identity
     this.#countElsewhere(identity)
     return undefined
   }

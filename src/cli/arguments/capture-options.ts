@@ -1,3 +1,5 @@
+import type { ArgumentMode } from '../../capture/collect/argument-modes.ts'
+import { argumentModes } from '../../capture/collect/argument-modes.ts'
 import type { Grouping } from '../../capture/estimate/process-classes.ts'
 import { groupings } from '../../capture/estimate/process-classes.ts'
 import type { Selection } from '../../capture/machine/selection.ts'
@@ -21,9 +23,12 @@ export interface CaptureOptions {
   readonly user?: readonly string[]
   readonly cgroup?: readonly string[]
   readonly groupBy?: Grouping
+  /** How much of command lines `collect` collects. */
+  readonly arguments?: ArgumentMode
 }
 
 const capturing: readonly Command[] = ['capture', 'verify']
+const choosing: readonly Command[] = ['capture', 'collect', 'verify']
 
 export const captureOptions: {
   readonly [Name in keyof CaptureOptions]-?: OptionDeclaration<NonNullable<CaptureOptions[Name]>>
@@ -36,25 +41,25 @@ export const captureOptions: {
   pid: repeatable({
     flags: '--pid PID',
     help: 'only process PID',
-    commands: capturing,
+    commands: choosing,
     read: processId,
   }),
   name: repeatable({
     flags: '--name TEXT',
     help: 'only processes whose name or title matches TEXT, a substring or a glob',
-    commands: capturing,
+    commands: choosing,
     read: text,
   }),
   user: repeatable({
     flags: '--user USER',
     help: 'only processes of USER, a name or a number',
-    commands: capturing,
+    commands: choosing,
     read: text,
   }),
   cgroup: repeatable({
     flags: '--cgroup PATH',
     help: 'only processes in cgroup PATH',
-    commands: capturing,
+    commands: choosing,
     read: text,
   }),
   groupBy: choice({
@@ -62,6 +67,12 @@ export const captureOptions: {
     help: 'make one group per KEY',
     commands: capturing,
     words: groupings,
+  }),
+  arguments: choice({
+    flags: '--arguments MODE',
+    help: 'how much of command lines to collect; default: needed, without any secret',
+    commands: ['collect'],
+    words: argumentModes,
   }),
 }
 

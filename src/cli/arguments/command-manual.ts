@@ -47,6 +47,16 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
     operands: 'none',
     usage: '[options]',
   },
+  collect: {
+    synopsis: 'print a shell script that collects what capture reads, for a server without Node',
+    operands: 'none',
+    usage: '[options]',
+    notes: [
+      'On the server: sh collect.sh -o db1.tar.gz. It takes the options above, too; --help lists all.',
+      'Then: mshare-plan capture --root db1.tar.gz -o db1.yaml.',
+      'Environments are never read. By default no argument is kept that capture does not need.',
+    ],
+  },
   verify: {
     synopsis: 'compare measured page tables with predicted ones',
     operands: 'many',
@@ -120,6 +130,7 @@ export const examples: readonly string[] = [
   'explain server.yaml --strategy mshare onceBytes',
   'limits server.yaml',
   'capture --name postgres -o server.yaml',
+  'collect --name postgres -o collect.sh',
   'verify captured.yaml --max-residual 2%',
   'verify --live --name postgres',
   'import postgresql.conf --memory 512GB -o server.yaml',

@@ -51,6 +51,8 @@ export interface SharedOptions {
 
 /** `completion` prints a script, and has no options. */
 const answering = commands.filter((command) => command !== 'completion')
+const ofOneFormat: ReadonlySet<Command> = new Set(['capture', 'collect', 'init'])
+const uncoloured: ReadonlySet<Command> = new Set(['capture', 'collect', 'schema'])
 
 /**
  * Every option of the program, in the order of the help. To add one, add its value to the interface
@@ -63,7 +65,7 @@ export const options: {
     flags: '-f, --format FORMAT',
     help: 'print the result as FORMAT',
     argument: { kind: 'words', words: formatsOf },
-    commands: answering.filter((command) => command !== 'capture' && command !== 'init'),
+    commands: answering.filter((command) => !ofOneFormat.has(command)),
     read: (typed) => typed,
   }),
   output: repeatable({
@@ -132,7 +134,7 @@ export const options: {
   color: choice({
     flags: '--color WHEN',
     help: 'use colour WHEN',
-    commands: answering.filter((command) => command !== 'capture' && command !== 'schema'),
+    commands: answering.filter((command) => !uncoloured.has(command)),
     words: colorChoices,
   }),
   quiet: flag({

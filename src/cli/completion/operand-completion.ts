@@ -35,6 +35,7 @@ const operandsOf: Readonly<Record<Command, (operands: readonly string[]) => Oper
   },
   limits: files,
   capture: () => nothing,
+  collect: () => nothing,
   verify: files,
   import: ([first]) => (first === undefined ? { candidates: [], files: { endings: [] } } : nothing),
   init: ([first]) =>

@@ -5,6 +5,7 @@ export const commands = [
   'explain',
   'limits',
   'capture',
+  'collect',
   'verify',
   'import',
   'init',
@@ -14,7 +15,9 @@ export const commands = [
 ] as const
 export type Command = (typeof commands)[number]
 
-export type Format = 'table' | 'yaml' | 'json' | 'ndjson'
+export type Format = 'table' | 'yaml' | 'json' | 'ndjson' | 'script'
+
+const withoutJson: ReadonlySet<Command> = new Set(['capture', 'collect', 'init', 'completion'])
 
 /**
  * The ends of the names of files in a format, and which commands print it. The usual format of a
@@ -30,11 +33,10 @@ const formats: Readonly<
   yaml: { endings: ['.yaml', '.yml'], commands: ['plan', 'capture', 'import', 'init'] },
   json: {
     endings: ['.json'],
-    commands: commands.filter(
-      (command) => command !== 'capture' && command !== 'init' && command !== 'completion',
-    ),
+    commands: commands.filter((command) => !withoutJson.has(command)),
   },
   ndjson: { endings: ['.ndjson'], commands: ['plan', 'check', 'limits', 'verify'] },
+  script: { endings: ['.sh'], commands: ['collect'] },
 }
 
 /** The formats that a command prints, its usual one first. */

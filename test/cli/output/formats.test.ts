@@ -40,6 +40,7 @@ const asked: Readonly<Record<Command, readonly string[]>> = {
   ],
   limits: ['scenarios/postgresql-400-backends.yaml', '--strategy', 'base-pages', 'memory'],
   capture: ['--root', 'test/fixtures/proc/thread-folders/tree'],
+  collect: [],
   verify: ['scenarios/measured-hugetlb-links.yaml'],
   import: ['scenarios/postgresql.conf', '--memory', '64GB'],
   init: ['oracle'],

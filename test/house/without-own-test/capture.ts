@@ -1,6 +1,38 @@
 import type { TestedElsewhere } from './tested-elsewhere.ts'
 
 export const capture: TestedElsewhere = {
+  'src/capture/collect/archive-part.ts': {
+    why: 'a part of a shell script, which only runs as a whole',
+    test: 'test/capture/collect/collect-script.test.ts',
+  },
+  'src/capture/collect/choice-part.ts': {
+    why: 'a part of a shell script, which only runs as a whole',
+    test: 'test/capture/collect/collect-script.test.ts',
+  },
+  'src/capture/collect/mappings-part.ts': {
+    why: 'a part of a shell script, which only runs as a whole',
+    test: 'test/capture/collect/collect-script.test.ts',
+  },
+  'src/capture/collect/options-part.ts': {
+    why: 'a part of a shell script, which only runs as a whole',
+    test: 'test/capture/collect/collect-script.test.ts',
+  },
+  'src/capture/collect/processes-part.ts': {
+    why: 'a part of a shell script, which only runs as a whole',
+    test: 'test/capture/collect/collect-script.test.ts',
+  },
+  'src/capture/collect/titles-part.ts': {
+    why: 'a part of a shell script, which only runs as a whole',
+    test: 'test/capture/collect/collect-script.test.ts',
+  },
+  'src/capture/collect/workspace-part.ts': {
+    why: 'a part of a shell script, which only runs as a whole',
+    test: 'test/capture/collect/collect-script.test.ts',
+  },
+  'src/capture/collect/shell-text.ts': {
+    why: 'a part of a shell script, which only runs as a whole',
+    test: 'test/capture/collect/collect-script.test.ts',
+  },
   'src/capture/draft/base-tables.ts': {
     why: 'asks the planner; each case captures a tree',
     test: 'test/capture/capture-scenario.test.ts',
