@@ -4,9 +4,9 @@ import { shellText } from './shell-text.ts'
 export const mappingsPart: string = shellText`
 # ---- what capture reads of each chosen process ----
 
-# What a process maps, by its smaps: which pages to look at in pagemap (read), which are all there
-# (full), where its stack ends, and which shared memory to ask for the blocks that it has (stored).
-# Numbers are in base pages. One look at an object is enough.
+# Reads smaps of a process, and says what else to look at. Numbers are in base pages.
+# read: pages to look up in pagemap. full: pages that are all in memory. stack: where it ends.
+# stored: shared memory, to be asked for its blocks; once is enough.
 planned() {
     awk -v known="$work/known" -v span="$span" '
 function hex(text,    at, value) {

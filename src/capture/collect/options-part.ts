@@ -8,7 +8,7 @@ export function optionsPart(choice: string): string {
 # Then, where mshare-plan is installed:
 #   mshare-plan capture --root db1.tar.gz -o db1.yaml
 # It reads /proc and /sys, changes nothing and sends nothing. Runs in dash, busybox sh and bash.
-# It never reads environments. Of command lines it keeps what tells processes apart: see --arguments.
+# It never reads environments, and keeps no argument that capture does not need: see --arguments.
 
 usage() {
     cat <<'END'

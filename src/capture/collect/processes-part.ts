@@ -3,7 +3,7 @@ import { shellText } from './shell-text.ts'
 /** What is read of each chosen process. */
 export const processesPart: string = shellText`
 # The highest page of the stack that is mapped once, which tells address spaces apart. The kernel
-# shows it to root only. What is kept in the end is a number that says nothing of where it lies.
+# shows it to root only. The archive has another number for it, which does not say where it lies.
 stack_page() {
     first=$(($2 > 512 ? $2 - 512 : 0))
     dd if="$1" bs=4096 skip="$((first / 512))" count=2 2>/dev/null | od -An -v -tx8 -w8 |

@@ -2,7 +2,7 @@ import { shellText } from './shell-text.ts'
 
 /** Which tools there are, a folder that is gone at the end, and the status of every process. */
 export const workspacePart: string = shellText`
-# ---- what is there to work with ----
+# ---- the tools ----
 
 [ -r "$root/proc/meminfo" ] || fail 3 "$root/proc/meminfo cannot be read"
 

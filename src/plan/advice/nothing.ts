@@ -24,7 +24,9 @@ function reasonFor(
 ): NothingToDo['reason'] {
   if (isUnseen(today)) return 'unread-mappings'
   if (today.workload.groups.length === 0) return 'no-processes'
-  if (today.workload.regions.length === 0) return 'no-regions'
+  if (today.workload.regions.length === 0) {
+    return today.workload.measured === undefined ? 'no-regions' : 'nothing-shared'
+  }
   if (options.filter(isCandidate).some((one) => setsAsideTooMuch(one, today))) {
     return 'untouched-pages'
   }

@@ -278,9 +278,10 @@ export type DeclineReason =
 
 /** Why there is nothing to do; or why, where it is not safe, nothing that is known here helps. */
 export interface NothingToDo {
-  /** Why nothing is advised. */
+  /** Why nothing is advised; `nothing-shared`: all mappings were captured, and none makes a region. */
   readonly reason:
     | 'no-regions'
+    | 'nothing-shared'
     /** There is a host and nothing that runs on it. */
     | 'no-processes'
     /** The capture could not read what some processes map. */

@@ -217,8 +217,9 @@ export function nothingSentence(
       'Nothing can be advised: no process is known. Capture them with /proc/PID, or write groups and regions.',
     'no-regions':
       'Nothing to do: there are no regions, so no sharing can be judged. Capture as root to see them.',
+    'nothing-shared': `Nothing to do: ${tables}, and the captured processes share no memory that needs many.`,
     'unread-mappings':
-      'Nothing can be advised: the capture could not read what some processes map. Capture as root.',
+      'Nothing can be advised: the capture could not read what some processes map. Capture as root, outside any container.',
     'too-little': `Nothing to do: ${tables}, and no change would add 1 % of memory.`,
     'untouched-pages': `Nothing to do: ${tables}. Huge pages would set aside memory that nothing touches, more than they save.`,
     'only-proposed': `Nothing to do: ${tables}. No setting helps here, only mshare would (proposed: in no released kernel).`,

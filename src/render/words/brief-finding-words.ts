@@ -43,7 +43,7 @@ const brief: { readonly [Kind in FindingKind]?: Brief<Kind> } = {
     return `Group ${name(group)} needs ${needed} of page tables for private memory; baseTables says ${planned}.`
   },
   'mappings-unread': ({ processes, allProcesses }) =>
-    `The capture could not read mappings of ${formatCount(processes)} of ${processCount(allProcesses)}: capture as root.`,
+    `The capture could not read mappings of ${formatCount(processes)} of ${processCount(allProcesses)}: capture as root, outside any container.`,
   'pool-too-small': ({ region, neededPages, poolPages, takenPages = 0 }, name) =>
     `The pool has ${formatCount(poolPages)} of ${formatCount(neededPages)} huge pages for region ${name(region)}: ${takenPages === 0 ? 'it' : 'the rest'} is on base pages.`,
   'swap-cannot-help': () => 'Swap cannot help: page tables and locked memory cannot be swapped.',

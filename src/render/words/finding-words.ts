@@ -135,7 +135,7 @@ const findingWords: { readonly [Kind in FindingKind]: Words<Kind> } = {
   },
   'mappings-unread': ({ processes, allProcesses, regions }) => ({
     what: `The mappings of ${formatCount(processes)} of ${processCount(allProcesses)} could not be read when this scenario was captured. ${regions === 0 ? 'The memory that they share is unknown' : 'Memory that only they share is in no region'}: its page tables are in baseTables, and no strategy can be judged for it.`,
-    next: 'Capture again as root, or with CAP_SYS_PTRACE. In a copy of /proc, collect smaps of every process.',
+    next: 'Capture again as root outside any container, or with CAP_SYS_PTRACE. Without Node there, run the script of mshare-plan collect.',
   }),
   'touched-in-part': ({ bytes: now, allBytes, groups }, name) => {
     const [touched, all] = amounts(now, allBytes)

@@ -5,6 +5,10 @@ export const capture: TestedElsewhere = {
     why: 'a part of a shell script, which only runs as a whole',
     test: 'test/capture/collect/collect-script.test.ts',
   },
+  'src/capture/collect/argument-modes.ts': {
+    why: 'a list of words, each of which the script is given',
+    test: 'test/capture/collect/collect-script.test.ts',
+  },
   'src/capture/collect/choice-part.ts': {
     why: 'a part of a shell script, which only runs as a whole',
     test: 'test/capture/collect/collect-script.test.ts',
@@ -97,7 +101,7 @@ export const capture: TestedElsewhere = {
     why: 'puts the host together; recorded scenarios hold it',
     test: 'test/capture/fixtures.test.ts',
   },
-  'src/capture/machine/archive-contents.ts': {
+  'src/capture/archive/archive-contents.ts': {
     why: 'entries of an archive; recorded archives are read through it',
     test: 'test/capture/fixtures.test.ts',
   },
@@ -105,7 +109,7 @@ export const capture: TestedElsewhere = {
     why: 'smaps or maps of a folder; hostile trees show each choice',
     test: 'test/capture/capture-scenario.test.ts',
   },
-  'src/capture/machine/gather-archive.ts': {
+  'src/capture/archive/gather-archive.ts': {
     why: 'the walk through an archive; recorded archives are read by it',
     test: 'test/capture/fixtures.test.ts',
   },

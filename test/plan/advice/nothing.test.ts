@@ -14,6 +14,18 @@ test('without regions no sharing can be judged', () => {
   expect(none.nothingToDo?.reason).toBe('no-regions')
 })
 
+test('where all mappings were captured and none is shared, no other capture would show more', () => {
+  const text = `
+version: 1
+host: { memory: 64 GiB }
+groups: { idle: { processes: 3 } }
+measured: { pageTables: 60 MiB }
+`
+  expect(resultOfText(text).nothingToDo?.reason).toBe('nothing-shared')
+  const unread = text.replace('60 MiB }', '60 MiB, withoutMappings: 1 }')
+  expect(resultOfText(unread).nothingToDo?.reason).toBe('unread-mappings')
+})
+
 test('mappings that were not read decide only where more than a hundredth of memory is at stake', () => {
   const text = (baseTables: string) => `
 version: 1

@@ -192,6 +192,9 @@ groups: { sessions: { processes: 1000, private: 8 MB, maps: [{ region: data }] }
     )
     expect(why('no-processes')).toContain('no process is known')
     expect(why('no-regions')).toContain('Capture as root to see them.')
+    expect(why('nothing-shared')).toBe(
+      `Nothing to do: ${tables}, and the captured processes share no memory that needs many.`,
+    )
     expect(why('nothing-helps')).toBe(`No change that is known here helps: ${tables}.`)
   })
 

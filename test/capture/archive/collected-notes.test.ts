@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readCollectedNotes } from '../../../src/capture/machine/collected-notes.ts'
+import { readCollectedNotes } from '../../../src/capture/archive/collected-notes.ts'
 
 it('reads what the script put down, by the paths that capture asks for', () => {
   const notes = readCollectedNotes(

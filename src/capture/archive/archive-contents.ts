@@ -1,13 +1,13 @@
 import type { MachineFault } from '../files/fault.ts'
 import { describesHost } from '../files/host-files.ts'
 import type { ArchiveEntry, Sink, TreeRefusal } from '../files/tree.ts'
-import type { PageEvidence } from './machine-layout.ts'
-import type { ProcessTexts } from './raw-process.ts'
-import { refusalSentence } from './refusal-words.ts'
-import type { SpaceGathering } from './space-gathering.ts'
-import { gatherSpace, interner } from './space-gathering.ts'
-import type { TextSink } from './text-sink.ts'
-import { largestText, textSink } from './text-sink.ts'
+import type { PageEvidence } from '../machine/machine-layout.ts'
+import type { ProcessTexts } from '../machine/raw-process.ts'
+import { refusalSentence } from '../machine/refusal-words.ts'
+import type { SpaceGathering } from '../machine/space-gathering.ts'
+import { gatherSpace, interner } from '../machine/space-gathering.ts'
+import type { TextSink } from '../machine/text-sink.ts'
+import { largestText, textSink } from '../machine/text-sink.ts'
 
 /** Bytes of the pages of one process: more than half a line for each page that capture looks up. */
 const largestCollected = 1024 ** 3

@@ -1,9 +1,9 @@
 import type { FolderTree, Sink, TreeRefusal } from '../files/tree.ts'
+import type { ReadSpace } from '../machine/folder-spaces.ts'
 import type { ArchiveContents } from './archive-contents.ts'
 import { textNames, textsOf } from './archive-contents.ts'
 import { readCollectedNotes } from './collected-notes.ts'
 import { collectedPages } from './collected-pages.ts'
-import type { ReadSpace } from './folder-spaces.ts'
 
 /** What the script of `collect` found, as the machine itself would answer. */
 export interface CollectedMachine {

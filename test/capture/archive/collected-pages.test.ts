@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { CollectedFrame } from '../../../src/capture/archive/collected-pages.ts'
+import { collectedPages } from '../../../src/capture/archive/collected-pages.ts'
 import { frameBelow, lookUp } from '../../../src/capture/files/pagemap.ts'
 import type { FolderTree } from '../../../src/capture/files/tree.ts'
-import type { CollectedFrame } from '../../../src/capture/machine/collected-pages.ts'
-import { collectedPages } from '../../../src/capture/machine/collected-pages.ts'
 
 const refused = { ok: false, path: 'proc/7/pagemap', reason: 'missing' } as const
 
