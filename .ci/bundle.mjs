@@ -28,6 +28,7 @@ const bundles = {
     'cli/commands/import-command',
     'cli/commands/verify-command',
   ],
+  collect: ['cli/commands/collect-command'],
   init: ['cli/commands/init-command'],
   layouts: ['cli/commands/layouts-command'],
   schema: ['cli/commands/schema-command'],

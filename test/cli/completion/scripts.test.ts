@@ -59,7 +59,7 @@ function complete(line: string, ...pieces: readonly string[]): readonly string[]
 
 describe('the script for bash', () => {
   it('completes commands and files, options, and values', () => {
-    expect(complete('mshare-plan c', 'c')).toEqual(['check', 'capture', 'completion'])
+    expect(complete('mshare-plan c', 'c')).toEqual(['check', 'capture', 'collect', 'completion'])
     expect(complete('mshare-plan h', 'h')).toEqual(['help', 'hosts/'])
     expect(complete('mshare-plan my', 'my')).toEqual([String.raw`my\ server.yaml`])
     expect(complete('mshare-plan verify --max', 'verify', '--max')).toEqual(['--max-residual'])
