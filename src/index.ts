@@ -1,21 +1,88 @@
 /** The public door of the library: scenario text in, result out. Nothing here knows the machine. */
 export { layouts } from './geometry/catalogue.ts'
-export type { Layout } from './geometry/layout.ts'
-export { explain } from './plan/explain/explain.ts'
-export type { About, Workings } from './plan/plan.ts'
-export { plan, planWithWorkings } from './plan/plan.ts'
+export type {
+  Allocation,
+  Allocator,
+  HugePage,
+  Layout,
+  Level,
+  LevelName,
+} from './geometry/layout.ts'
+export type {
+  LineSubject,
+  MachineLine,
+  PoolLine,
+  RegionLine,
+  ReserveLine,
+} from './host/budget.ts'
+export type { Database } from './importers/databases.ts'
+export { databases } from './importers/databases.ts'
+export type { ImportedScenario, ImportRequest } from './importers/import-scenario.ts'
+export { importScenario } from './importers/import-scenario.ts'
+export type { ImportOptions } from './importers/importer.ts'
+export { check } from './plan/check.ts'
+export type { Explained } from './plan/explain/plan-and-explain.ts'
+export { planAndExplain } from './plan/explain/plan-and-explain.ts'
+export type { Earlier } from './plan/gates/baseline.ts'
+export type { Judged, Numbers } from './plan/gates/gates.ts'
+export type { Baseline } from './plan/gates/growth.ts'
+export type { JudgedBy, Saved } from './plan/gates/re-judge.ts'
+export { checkSaved } from './plan/gates/re-judge.ts'
+export type { Waivable } from './plan/gates/waivers.ts'
+export type { LimitsAsked } from './plan/limits/find-limits.ts'
+export { findLimits } from './plan/limits/find-limits.ts'
+export type { Subject } from './plan/limits/variables.ts'
+export type { About } from './plan/plan.ts'
+export { plan } from './plan/plan.ts'
 export type * from './plan/result/advice-result.ts'
 export type { Explanation } from './plan/result/explanation.ts'
-export type { Finding } from './plan/result/finding.ts'
+export type { Finding, FindingKind, Found, WaiverNamed } from './plan/result/finding.ts'
 export type * from './plan/result/gate-result.ts'
+export type { HostResult } from './plan/result/host-result.ts'
+export type * from './plan/result/limit-chart.ts'
+export type * from './plan/result/limit-result.ts'
+export type * from './plan/result/limits-result.ts'
 export type * from './plan/result/memory-result.ts'
 export type * from './plan/result/published.ts'
+export type { Starting } from './plan/result/refusal.ts'
+export type * from './plan/result/rejected-result.ts'
 export type * from './plan/result/result.ts'
 export type * from './plan/result/risk-result.ts'
+export type * from './plan/result/sensitivity-result.ts'
 export type * from './plan/result/table-result.ts'
+export type * from './plan/result/verify-result.ts'
+export { hasMeasurement, verify } from './plan/verify/verify.ts'
+export type { ReadResult, SavedReading } from './saved/read-saved.ts'
+export { readSaved } from './saved/read-saved.ts'
+export type { SavedBaseline } from './saved/saved-gates.ts'
+export type { SavedFinding, SavedPlan } from './saved/saved-result.ts'
+export type { GatesReading } from './scenario/read-gates.ts'
+export { readGates } from './scenario/read-gates.ts'
 export type { Reading } from './scenario/read-scenario.ts'
 export { readScenario } from './scenario/read-scenario.ts'
+export type { Purpose } from './scenario/resolve/resolve-scenario.ts'
 export { scenarioJsonSchema } from './scenario/schema/json-schema.ts'
 export type { Issue } from './scenario/yaml/issue.ts'
+export type { Override } from './scenario/yaml/overrides.ts'
+export type { Obstacle as RegionObstacle, ObstacleKind } from './sharing/strategy.ts'
+export type { PageRange, TouchSet } from './space/touch-set.ts'
+export type { KernelVersion } from './units/kernel-version.ts'
+export type { Bytes, Count, Pages } from './units/quantity.ts'
 export { QuantityError } from './units/quantity.ts'
-export type { Workload } from './workload/workload.ts'
+export type { CopiesPart } from './workload/copies.ts'
+export type { Gates, RiskLevel, Severity, Threshold, Waiver } from './workload/gates.ts'
+export type { Group, Mapping } from './workload/group.ts'
+export type * from './workload/host.ts'
+export type { Named } from './workload/identity.ts'
+export { fingerprint } from './workload/identity.ts'
+export type * from './workload/measured.ts'
+export type {
+  Backing,
+  Fallback,
+  MshareRevision,
+  MshareTerms,
+  Program,
+  Region,
+  ResidentAmount,
+} from './workload/region.ts'
+export type { Assumption, Workload } from './workload/workload.ts'

@@ -4,6 +4,7 @@ import type { Bytes, Pages } from '../units/quantity.ts'
 
 /** Page-table levels, named by the kernel, from the bottom. */
 export const levelNames = ['pte', 'pmd', 'pud', 'p4d', 'pgd'] as const
+/** A level of page tables, as the kernel calls it. */
 export type LevelName = (typeof levelNames)[number]
 
 /** One level of a layout: what one table of it is and how much address space it spans. */

@@ -21,7 +21,7 @@ export type Line = LineSubject & {
 export type LineSubject = MachineLine | ReserveLine | PoolLine | RegionLine
 
 /** A line of which a budget has at most one. */
-interface MachineLine {
+export interface MachineLine {
   readonly kind: /** MemTotal. */
     | 'memory'
     /** The kernel's min watermark. */
@@ -38,14 +38,14 @@ interface MachineLine {
 }
 
 /** Memory that the scenario sets aside. */
-interface ReserveLine {
+export interface ReserveLine {
   readonly kind: 'reserve'
   /** Absent where it has no name. */
   readonly reserve?: string
 }
 
 /** A huge-page pool. */
-interface PoolLine {
+export interface PoolLine {
   readonly kind: 'pool'
   readonly pageBytes: number
   /** True where the pool is not there, but the plan cannot run without it. */
@@ -53,7 +53,7 @@ interface PoolLine {
 }
 
 /** Memory of one region. */
-interface RegionLine {
+export interface RegionLine {
   readonly kind: /** Shmem: swappable, but not reclaimable. */
     | 'shared'
     | 'locked-file'

@@ -3,4 +3,5 @@
  * recognised from the last to the first.
  */
 export const databases = ['postgresql', 'oracle', 'mysql'] as const
+/** A database whose configuration can be read. */
 export type Database = (typeof databases)[number]

@@ -1,8 +1,8 @@
+import { identityOf } from '../workload/identity.ts'
 import type { Workload } from '../workload/workload.ts'
 import { checkedGates } from './gates/checked-gates.ts'
 import type { About } from './plan.ts'
 import { plan } from './plan.ts'
-import { identityOf } from './result/identity.ts'
 import type { Result } from './result/result.ts'
 
 /**

@@ -1,10 +1,9 @@
 import { explainSchemaIssues } from '../scenario/schema/explain-schema-issues.ts'
-import type { WaiverText } from '../scenario/schema/scenario-text.ts'
 import type { Complaint, Issue } from '../scenario/yaml/issue.ts'
 import { encode } from '../scenario/yaml/plain-data.ts'
 import { readYaml } from '../scenario/yaml/read-yaml.ts'
 import { locate, toIssue } from '../scenario/yaml/yaml-tree.ts'
-import type { Gates } from '../workload/gates.ts'
+import type { Gates, Waiver } from '../workload/gates.ts'
 import { isTooDeep } from './json-depth.ts'
 import type { SavedBaseline } from './saved-gates.ts'
 import { gatesOfSaved, isAmbiguous } from './saved-gates.ts'
@@ -13,11 +12,15 @@ import type { SavedFinding, SavedPlan, SavedResult } from './saved-result.ts'
 import { hasForm, savedForms } from './saved-result.ts'
 
 /** A result that was written to a file, to be judged again. */
-export interface ReadResult extends Pick<SavedResult, 'scenario' | 'host'> {
+export interface ReadResult {
+  /** As it was called when it was planned. */
+  readonly scenario: { readonly name: string; readonly file: string }
+  /** Memory of the host, and the size of a base page. */
+  readonly host: { readonly memoryBytes: number; readonly pageBytes: number }
   /** Also the strategy that is judged, where the scenario did not ask for it. */
   readonly strategies: readonly SavedPlan[]
   readonly findings: readonly SavedFinding[]
-  readonly waivers: readonly WaiverText[]
+  readonly waivers: readonly Waiver[]
   /** Those that it was judged by. */
   readonly gates: Gates
   /** What its growth was measured from. */
@@ -26,6 +29,7 @@ export interface ReadResult extends Pick<SavedResult, 'scenario' | 'host'> {
   readonly whole: object
 }
 
+/** The results in a text or, all at once, what is wrong with them. */
 export type SavedReading =
   | {
       readonly ok: true

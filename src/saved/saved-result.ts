@@ -46,6 +46,7 @@ export type SavedPlan = { readonly id: string } & (
     }
 )
 
+/** A finding in a file, as far as gates are about it. */
 export interface SavedFinding {
   readonly id: string
   readonly kind: string

@@ -16,16 +16,17 @@ import { locate } from './yaml/yaml-tree.ts'
 
 const schema = z.strictObject({ gates: z.optional(gates) })
 
+/** Gates that were read or, all at once, what is wrong with them. */
+export type GatesReading =
+  | { readonly ok: true; readonly gates: Omit<Gates, 'strategy'> }
+  | { readonly ok: false; readonly issues: readonly Issue[] }
+
 /**
- * Gates of the command line, to be put in place of those that a saved result was judged by.
+ * Reads gates that are to replace those that a saved result was judged by.
+ * @param overrides as `gates.headroom` and `10%`.
  * @param pageBytes what one of `pages` is.
  */
-export function readGates(
-  overrides: readonly Override[],
-  pageBytes: number,
-):
-  | { readonly ok: true; readonly gates: Omit<Gates, 'strategy'> }
-  | { readonly ok: false; readonly issues: readonly Issue[] } {
+export function readGates(overrides: readonly Override[], pageBytes: number): GatesReading {
   const changed = applyOverrides(nothing, overrides)
   const { data, complaints } = toData(changed.root)
   const checked = schema.safeParse(data)

@@ -47,6 +47,7 @@ export interface Obstacle {
   readonly backing?: Backing
 }
 
+/** Why a strategy leaves a region as it is. */
 export type ObstacleKind =
   /** The layout has no such thing. */
   | 'layout'

@@ -1,5 +1,6 @@
 import type { Bytes } from '../units/quantity.ts'
 
+/** What must hold. An absent gate is not judged. */
 export interface Gates {
   readonly risk?: RiskLevel
   /** Least headroom: bytes, or a fraction of host memory. */
@@ -14,12 +15,14 @@ export interface Gates {
   readonly strategy: string
 }
 
+/** An amount: bytes, or a fraction of what it is compared with, from 0 to 1. */
 export type Threshold =
   | { readonly kind: 'bytes'; readonly bytes: Bytes }
   | { readonly kind: 'fraction'; readonly fraction: number }
 
 /** How much a finding matters, the least first: `error` breaks the plan, `warning` may, `note` explains. */
 export const severities = ['note', 'warning', 'error'] as const
+/** How much a finding matters. */
 export type Severity = (typeof severities)[number]
 
 /** A finding that is accepted, until when and why. */
@@ -32,5 +35,7 @@ export interface Waiver {
   readonly reason: string
 }
 
+/** Levels of risk, the best first. */
 export const riskLevels = ['safe', 'tight', 'swapping', 'oom'] as const
+/** What happens to memory: enough with a reserve, enough, swapping, out of memory. */
 export type RiskLevel = (typeof riskLevels)[number]

@@ -35,6 +35,7 @@ export interface Group {
   readonly maps: readonly Mapping[]
 }
 
+/** A part of a region that each process of a group maps, and what it touches of it. */
 export interface Mapping {
   /** Name of the region. */
   readonly region: string

@@ -2,6 +2,7 @@ import type { Layout } from '../geometry/layout.ts'
 import type { KernelVersion } from '../units/kernel-version.ts'
 import type { Bytes, Count } from '../units/quantity.ts'
 
+/** The machine. */
 export interface Host {
   /** MemTotal. */
   readonly memory: Bytes
@@ -21,15 +22,19 @@ export interface Host {
   readonly cgroups: readonly { readonly name: string; readonly limit: Bytes }[]
 }
 
+/** Memory that is set aside, and what for. */
 export interface NamedBytes {
   readonly name: string
   readonly bytes: Bytes
 }
 
+/** Huge pages of one size, set aside at boot or later. */
 export interface HugePagePool {
   readonly pageBytes: Bytes
   readonly count: Count
 }
 
+/** The switch in /sys/kernel/mm/transparent_hugepage/enabled. */
 export type ThpAnonymous = 'always' | 'madvise' | 'never'
+/** The switch in /sys/kernel/mm/transparent_hugepage/shmem_enabled. */
 export type ThpShmem = 'always' | 'within_size' | 'advise' | 'never'

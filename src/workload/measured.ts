@@ -13,17 +13,20 @@ export interface Measured {
   readonly sources: readonly { readonly path: string; readonly source: string }[]
 }
 
+/** Counters of processes that are in no group. */
 export interface MeasuredElsewhere extends MeasuredProcesses {
   /** There were others, of which nothing is known. */
   readonly partial?: true
 }
 
+/** Counters of some processes together. */
 export interface MeasuredProcesses {
   readonly processes: Count
   /** Sum of VmPTE over them. */
   readonly vmPte: Bytes
 }
 
+/** Counters of the processes of one group. */
 export interface MeasuredGroup extends MeasuredProcesses {
   readonly name: string
   /** Page tables of their private memory, all together; absent where they were not measured. */

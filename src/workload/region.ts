@@ -25,6 +25,7 @@ export const programs = [
   'hana',
   'other',
 ] as const
+/** A program whose settings are known; `other`: any other. */
 export type Program = (typeof programs)[number]
 
 /**
@@ -32,8 +33,10 @@ export type Program = (typeof programs)[number]
  * hold is on base pages whole; or the pool backs what it can, and base pages the rest.
  */
 export const fallbacks = ['fail', 'base-pages', 'mixed'] as const
+/** What happens where the pool is too small. */
 export type Fallback = (typeof fallbacks)[number]
 
+/** A memory object that processes map. */
 export interface Region {
   readonly name: string
   /** Number of independent regions of this kind, each mapped by one instance of its groups; absent: 1. */
@@ -84,4 +87,5 @@ export interface MshareTerms {
   readonly owner?: string
 }
 
+/** The series of patches whose rules are planned by. */
 export type MshareRevision = 'rfc-2022' | 'v3-2025'

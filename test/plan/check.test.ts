@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { check } from '../../src/plan/check.ts'
 import { plan } from '../../src/plan/plan.ts'
-import { fingerprint } from '../../src/workload/fingerprint.ts'
+import { fingerprint } from '../../src/workload/identity.ts'
 import { gib, lkmlServer, planned, workload } from '../build.ts'
 
 const small = { regions: { pool: { size: gib } }, groups: { db: { maps: [{ region: 'pool' }] } } }

@@ -1,12 +1,10 @@
 import { databases } from '../../importers/databases.ts'
-import type { ImportFlaw } from '../../importers/importer.ts'
-import { guessDatabase, importDatabase, importers } from '../../importers/importers.ts'
+import { makeScenario } from '../../importers/import-scenario.ts'
+import { guessDatabase, importers } from '../../importers/importers.ts'
 import { renderJson } from '../../render/json.ts'
 import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import { schemaAddress } from '../../scenario/schema/schema-address.ts'
 import { writeScenario } from '../../scenario/write-scenario.ts'
-import type { Issue } from '../../scenario/yaml/issue.ts'
-import { toIssue } from '../../scenario/yaml/yaml-tree.ts'
 import type { ImportRequest } from '../arguments/import-options.ts'
 import { enumeration } from '../arguments/option.ts'
 import type { Request } from '../arguments/request.ts'
@@ -18,7 +16,6 @@ import { reportFailure } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
 import { status } from '../output/status.ts'
 import { decode, importFiles, largestFile } from './import-files.ts'
-import { issuesOf } from './import-issues.ts'
 
 /** Makes a scenario of the configuration of a database and prints it. */
 export async function importCommand(request: Request, world: World): Promise<Status> {
@@ -28,7 +25,7 @@ export async function importCommand(request: Request, world: World): Promise<Sta
   const path = world.kindOf(operand) === 'folder' ? configurationIn(operand) : operand
   const writable = await checkOutputs(request, [path], world)
   if (writable !== status.answered) return writable
-  const made = await makeScenario(path, asked, world)
+  const made = await scenarioFrom(path, asked, world)
   if (!('scenario' in made)) {
     await reportFailure(made, request.color, world)
     return made.status
@@ -44,7 +41,7 @@ function configurationIn(folder: string): string {
   return `${folder.replace(/\/$/, '')}/postgresql.conf`
 }
 
-async function makeScenario(
+async function scenarioFrom(
   path: string,
   asked: ImportRequest,
   world: World,
@@ -62,10 +59,9 @@ async function makeScenario(
   const kind = asked.kind ?? guessDatabase(path, main.text)
   if (kind === undefined) return unknownKind(path)
   if (asked.data !== undefined && !importers.get(kind)?.takesDataSize) return noDataSize(kind)
-  const imported = importDatabase(kind, path, library, asked)
-  if (!imported.ok) return failureOf(imported.flaws, path)
-  const issues = issuesOf(imported.annotated, main)
-  return issues.length === 0 ? imported.annotated : { status: status.invalid, issues }
+  const made = makeScenario(kind, main, library, asked)
+  if ('scenario' in made) return made
+  return { status: made.unread ? status.notDone : status.invalid, issues: made.issues }
 }
 
 function noDataSize(kind: string): Failure {
@@ -86,27 +82,4 @@ function leftCopy(path: string, folder: string): Failure {
 function unknownKind(path: string): Failure {
   const text = `the database that ${shownPath(path)} configures is unknown; write --kind ${enumeration(databases)}`
   return { status: status.invalid, text }
-}
-
-/** All of it in the order of files and lines. A file that is included twice has its mistakes once. */
-function failureOf(flaws: readonly ImportFlaw[], main: string): Failure {
-  const files = [...new Set(flaws.map(({ spot }) => spot.source.file))]
-  const issues = flaws
-    .toSorted(({ spot: a }, { spot: b }) => {
-      const apart = files.indexOf(a.source.file) - files.indexOf(b.source.file)
-      return apart || a.offset - b.offset
-    })
-    .map((flaw) => issueOf(flaw, main))
-  const isUnread = flaws.every(({ unread }) => unread === true)
-  return {
-    status: isUnread ? status.notDone : status.invalid,
-    issues: [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()],
-  }
-}
-
-/** The line is shown only of the file that the user named: others may be no configuration at all. */
-function issueOf(flaw: ImportFlaw, main: string): Issue {
-  const { sourceLine, ...issue } = toIssue(flaw)
-  const isShown = flaw.spot.source.file === main && flaw.spot.source.text !== ''
-  return isShown && sourceLine !== undefined ? { ...issue, sourceLine } : issue
 }

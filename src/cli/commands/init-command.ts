@@ -1,3 +1,4 @@
+import { issuesOf } from '../../importers/import-issues.ts'
 import type { Figures } from '../../importers/templates/draft-scenario.ts'
 import { draftScenario, exampleFor, mainFigures } from '../../importers/templates/draft-scenario.ts'
 import { writeScenario } from '../../scenario/write-scenario.ts'
@@ -10,7 +11,6 @@ import { checkOutputs, deliver } from '../output/delivery.ts'
 import { reportFailure, reportText } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
 import { status } from '../output/status.ts'
-import { issuesOf } from './import-issues.ts'
 import type { Start } from './init-questions.ts'
 import { askMissing } from './init-questions.ts'
 

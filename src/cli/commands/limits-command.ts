@@ -1,6 +1,4 @@
-import { chartsOf } from '../../plan/limits/charts.ts'
-import { limitsOf } from '../../plan/limits/limits.ts'
-import { refusedOf, withReasons } from '../../plan/limits/reasons.ts'
+import { findLimits } from '../../plan/limits/find-limits.ts'
 import type { Subject } from '../../plan/limits/variables.ts'
 import type { LimitsResult } from '../../plan/result/limits-result.ts'
 import type { LimitsList } from '../../plan/result/published.ts'
@@ -64,18 +62,11 @@ function limitsIn(
     unknown.add(printable(`strategy ${strategy} is unknown; ${hint}`))
     return { schema: 'mshare-plan/limits/1', scenario: about, strategies: [], refused: [] }
   }
-  const ids = strategy === undefined ? undefined : [strategy]
   const isWanted = ({ metric, group = '', region = '' }: Subject): boolean =>
     texts.length === 0 ||
     texts.some((text) => [metric, group, region].some((name) => name.includes(text)))
-  const strategies = withReasons(workload, limitsOf(workload, ids, isWanted))
-  return {
-    schema: 'mshare-plan/limits/1',
-    scenario: about,
-    strategies,
-    refused: refusedOf(workload, ids, strategies),
-    ...(noChart ? {} : { charts: chartsOf(workload, strategies) }),
-  }
+  const ids = strategy === undefined ? {} : { strategies: [strategy] }
+  return findLimits(workload, about, { ...ids, isWanted, withCharts: !noChart })
 }
 
 async function json(results: readonly LimitsResult[]): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Workload } from '../../workload/workload.ts'
-import type { Advice, Effort, Rejected, Setting } from '../result/advice-result.ts'
+import type { Advice, Effort, Setting } from '../result/advice-result.ts'
+import type { Rejected } from '../result/rejected-result.ts'
 import type { OnHugePages } from './huge-pages.ts'
 import type { Started } from './start.ts'
 import { started } from './start.ts'

@@ -1,4 +1,4 @@
-import type { NothingToDo } from '../result/advice-result.ts'
+import type { NothingToDo } from '../result/rejected-result.ts'
 import type { PlannedOrRefused } from '../strategy/plans.ts'
 import { isPlanned } from '../strategy/plans.ts'
 import type { Candidate, Considered } from './candidate.ts'

@@ -2,9 +2,8 @@ import { findingIds } from '../../workload/finding-ids.ts'
 import type { RiskLevel, Severity, Waiver } from '../../workload/gates.ts'
 import type { Fallback } from '../../workload/region.ts'
 
-export type { Severity }
-
-interface Found<Kind extends string> {
+/** What every finding says. */
+export interface Found<Kind extends string> {
   /** Stable id, `MSP…`: the page docs/findings/<id>-<title>.md. */
   readonly id: string
   /** What is found. */
@@ -203,7 +202,7 @@ export type Finding =
   | (Found<'waiver-unmatched'> & WaiverNamed)
 
 /** The waiver that something is said about. */
-interface WaiverNamed {
+export interface WaiverNamed {
   /** Id of the finding that it waives. */
   readonly waives: string
   /** The last day on which it counts, in UTC. */
@@ -212,6 +211,7 @@ interface WaiverNamed {
   readonly reason: string
 }
 
+/** What is found, as a word. */
 export type FindingKind = Finding['kind']
 
 /** Begins a finding: its kind with the id that belongs to it, and how much it matters. */

@@ -1,12 +1,13 @@
 import type { Obstacle as RegionObstacle } from '../../sharing/strategy.ts'
 import type { Waiver } from '../../workload/gates.ts'
 import type { Assumption } from '../../workload/workload.ts'
-import type { Advice, NothingToDo, Rejected } from './advice-result.ts'
+import type { Advice } from './advice-result.ts'
 import type { Finding } from './finding.ts'
 import type { GateResult } from './gate-result.ts'
 import type { HostResult } from './host-result.ts'
 import type { Limit } from './limit-result.ts'
 import type { Memory } from './memory-result.ts'
+import type { NothingToDo, Rejected } from './rejected-result.ts'
 import type { Risk } from './risk-result.ts'
 import type { Sensitivity } from './sensitivity-result.ts'
 import type { GroupResult, PageTables, RegionResult } from './table-result.ts'
@@ -78,7 +79,7 @@ export type Status = 'mainline' | 'proposed'
 export type StrategyResult = PlannedStrategy | RefusedStrategy
 
 /** Which strategy it is. */
-interface StrategyIdentity {
+export interface StrategyIdentity {
   /** As in the comparison, `hugetlb-2m`. */
   readonly id: string
   /** What it does; absent where the layout does not know it. */

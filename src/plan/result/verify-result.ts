@@ -81,6 +81,7 @@ export interface OwnTablesResult {
   readonly mappedBytes: number
 }
 
+/** VmPTE summed over all processes that are compared. */
 export interface VmPteComparison extends Comparison {
   /** Those that were measured. */
   readonly processes: number

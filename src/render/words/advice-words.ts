@@ -1,14 +1,12 @@
 import type {
   Advice,
   AdvisedRegion,
-  DeclineReason,
   Effort,
-  NothingToDo,
   OnHugePages,
   PoolAdvice,
-  Rejected,
   SettingKind,
 } from '../../plan/result/advice-result.ts'
+import type { DeclineReason, NothingToDo, Rejected } from '../../plan/result/rejected-result.ts'
 import type { Result } from '../../plan/result/result.ts'
 import {
   exactBytes,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Advice, NothingToDo, Setting } from '../../../src/plan/result/advice-result.ts'
+import type { Advice, Setting } from '../../../src/plan/result/advice-result.ts'
+import type { NothingToDo } from '../../../src/plan/result/rejected-result.ts'
 import type { Result } from '../../../src/plan/result/result.ts'
 import { firstSteps } from '../../../src/render/screen/first-steps.ts'
 import { gib, mib, nth, planned } from '../../build.ts'

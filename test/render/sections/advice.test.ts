@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Advice, Rejected } from '../../../src/plan/result/advice-result.ts'
+import type { Advice } from '../../../src/plan/result/advice-result.ts'
+import type { Rejected } from '../../../src/plan/result/rejected-result.ts'
 import type { Result } from '../../../src/plan/result/result.ts'
 import { renderDetails } from '../../../src/render/details.ts'
 import { advice, adviceTitle } from '../../../src/render/sections/advice.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { main } from '../../../src/cli/main.ts'
-import { nodeWorld } from '../../../src/cli/node-world.ts'
-import type { FakeMachine } from '../fake-world.ts'
-import { fakeWorld } from '../fake-world.ts'
+import { main } from '../../src/cli/main.ts'
+import { nodeWorld } from '../../src/cli/node-world.ts'
+import type { FakeMachine } from '../cli/fake-world.ts'
+import { fakeWorld } from '../cli/fake-world.ts'
 
 async function complaintsOf(machine: FakeMachine, ...args: readonly string[]) {
   const fake = fakeWorld(machine)

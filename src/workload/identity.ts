@@ -1,6 +1,24 @@
 import { sha256 } from '../units/sha256.ts'
 import type { Workload } from './workload.ts'
 
+/** Which scenario a workload comes from. The answer of `readScenario` says it. */
+export interface Named {
+  /** What the scenario is called. */
+  readonly name: string
+  /** Where it was read; absent: `-`, as for standard input. */
+  readonly file?: string
+  /** Of the scenario as it was read, if the workload is a changed one; absent: that of the workload. */
+  readonly fingerprint?: string
+}
+
+/** How a result names its scenario. */
+export function identityOf(
+  workload: Workload,
+  { name, file = '-', fingerprint: known = fingerprint(workload) }: Named,
+): Required<Named> {
+  return { name, file, fingerprint: known }
+}
+
 /**
  * sha256, in hex, of a resolved workload: equal for two scenarios that mean the same, however they
  * are written. The layout counts by its id.

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { readScenario } from '../../src/scenario/read-scenario.ts'
-import { canonicalJson, fingerprint } from '../../src/workload/fingerprint.ts'
+import { canonicalJson, fingerprint, identityOf } from '../../src/workload/identity.ts'
+import { workload } from '../build.ts'
 
 function fingerprintOf(text: string): string {
   const read = readScenario(text, 'test.yaml')
@@ -39,4 +40,18 @@ it('any difference of meaning changes it', () => {
   ]
   const all = [scenario, ...changes].map(fingerprintOf)
   expect(new Set(all).size).toBe(all.length)
+})
+
+it('a scenario that is named only is of standard input, with the fingerprint of what is planned', () => {
+  const planned = workload({ groups: { clients: { processes: 3 } } })
+  expect(identityOf(planned, { name: 'db' })).toEqual({
+    name: 'db',
+    file: '-',
+    fingerprint: fingerprint(planned),
+  })
+})
+
+it('a file and a fingerprint that are given are kept', () => {
+  const given = { name: 'db', file: 'db.yaml', fingerprint: 'of the scenario as it was read' }
+  expect(identityOf(workload({}), given)).toEqual(given)
 })

@@ -1,10 +1,10 @@
-import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
-import { resolveScenario } from '../../scenario/resolve/resolve-scenario.ts'
-import type { Complaint, Issue } from '../../scenario/yaml/issue.ts'
-import type { LocatedFlaw, Source, Spot } from '../../scenario/yaml/yaml-tree.ts'
-import { toIssue } from '../../scenario/yaml/yaml-tree.ts'
-import type { Path } from '../../units/path.ts'
-import { pathText } from '../../units/path.ts'
+import type { AnnotatedScenario } from '../scenario/annotated-scenario.ts'
+import { resolveScenario } from '../scenario/resolve/resolve-scenario.ts'
+import type { Complaint, Issue } from '../scenario/yaml/issue.ts'
+import type { LocatedFlaw, Source, Spot } from '../scenario/yaml/yaml-tree.ts'
+import { toIssue } from '../scenario/yaml/yaml-tree.ts'
+import type { Path } from '../units/path.ts'
+import { pathText } from '../units/path.ts'
 
 type Origins = AnnotatedScenario['origins']
 
