@@ -5,11 +5,11 @@ import { readYaml } from '../scenario/yaml/read-yaml.ts'
 import { locate, toIssue } from '../scenario/yaml/yaml-tree.ts'
 import type { Gates, Waiver } from '../workload/gates.ts'
 import { isTooDeep } from './json-depth.ts'
+import { hasForm, savedForms } from './saved-forms.ts'
 import type { SavedBaseline } from './saved-gates.ts'
 import { gatesOfSaved, isAmbiguous } from './saved-gates.ts'
 import { savedIn } from './saved-mark.ts'
 import type { SavedFinding, SavedPlan, SavedResult } from './saved-result.ts'
-import { hasForm, savedForms } from './saved-result.ts'
 
 /** A result that was written to a file, to be judged again. */
 export interface ReadResult {
