@@ -1,12 +1,11 @@
-// Makes what is shipped, after tsc: dist/bundle, the program in parts that are loaded when they are
-// asked for, and dist/library, the library in one module with its types. Nothing is installed with it.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+// Makes what is shipped, after tsc: dist/bundle, the program and the library in parts that are loaded
+// when they are asked for, and dist/library, the door of the library with its types.
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { makeBundles } from './bundles.mjs'
 import { helpTexts } from './help-texts.mjs'
-import { lazyBuiltins } from './lazy-builtins.mjs'
 import { licences } from './licences.mjs'
 import { typesFrom } from './reached-types.mjs'
 
@@ -14,20 +13,21 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
 
 /**
- * What each bundle offers: modules of src/, or a package. Every `import()` of the program loads one of
- * them. A module that two need is in both: shared files took longer to open than they saved.
+ * What each bundle offers: modules of src/, or a package.
  * @type {Readonly<Record<string, readonly string[]>>}
  */
-const bundles = {
+const offers = {
   program: ['cli/program'],
+  core: ['plan/plan', 'scenario/read-scenario'],
+  explaining: ['plan/explain/explain'],
+  limiting: ['plan/limits/charts', 'plan/limits/reasons'],
+  importing: ['importers/importers'],
   plan: ['cli/commands/plan-command'],
   details: ['render/details'],
-  explain: ['cli/commands/explain-command', 'cli/commands/limits-command'],
-  capture: [
-    'cli/commands/capture-command',
-    'cli/commands/import-command',
-    'cli/commands/verify-command',
-  ],
+  explain: ['cli/commands/explain-command'],
+  limits: ['cli/commands/limits-command'],
+  capture: ['cli/commands/capture-command', 'cli/commands/verify-command'],
+  import: ['cli/commands/import-command'],
   collect: ['cli/commands/collect-command'],
   init: ['cli/commands/init-command'],
   layouts: ['cli/commands/layouts-command'],
@@ -45,30 +45,17 @@ const shared = {
   absWorkingDir: root,
   bundle: true,
   target: 'node20',
-  // Names stay, so that a stack trace can be read.
   minifySyntax: true,
   minifyWhitespace: true,
   // Read as such when it starts: half the time that UTF-8 takes.
   charset: 'ascii',
   logLevel: 'warning',
-  metafile: true,
   alias: {
     // As its other half, but in modules of which the unused ones are left out.
     yaml: join(root, 'node_modules/yaml/browser/dist/index.js'),
     // Asks the system for what a caller decides here.
     '#supports-color': join(root, '.ci/no-detection.cjs'),
   },
-}
-
-/** @type {import('esbuild').BuildOptions} */
-const ofProgram = {
-  ...shared,
-  platform: 'node',
-  // Loading ES modules would add a twelfth to every start.
-  format: 'cjs',
-  supported: { 'dynamic-import': false },
-  define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '__filename' },
-  plugins: [lazyBuiltins, { name: 'bundles-apart', setup: keepBundlesApart }],
 }
 
 rmSync(join(dist, 'bundle'), { recursive: true, force: true })
@@ -82,61 +69,37 @@ start(process.argv.slice(2), {
   program: () => require('./program.cjs').program,
 })
 `
-const made = await Promise.all([
-  bundle('start', start),
-  ...Object.entries(bundles).map(([name, parts]) =>
-    bundle(name, parts.map((part) => `export * from '${moduleOf(part)}'`).join('\n')),
-  ),
-  build({
+const modules = await makeBundles({
+  root,
+  folder: join(dist, 'bundle'),
+  options: {
     ...shared,
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    format: 'esm',
-    entryPoints: ['src/index.ts'],
-    outfile: join(dist, 'library/index.js'),
-  }),
-])
-
+    platform: 'node',
+    // As CommonJS, because loading ES modules would add a twelfth to every start.
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '__filename' },
+  },
+  offers,
+  texts: { start, library: "export * from './src/index.ts'" },
+  layers: ['core', 'explaining', 'limiting', 'importing', 'saved', 'plan'],
+  alone: ['start', 'program', 'glob', 'xz'],
+})
+// The library is an ES module, whose parts are those of the program.
+mkdirSync(join(dist, 'library'), { recursive: true })
+const require = createRequire(import.meta.url)
+const exported = Object.keys(require(join(dist, 'bundle/library.cjs'))).sort()
+if (exported.length === 0) throw new Error('the library offers nothing')
+writeFileSync(
+  join(dist, 'library/index.js'),
+  `export {\n${exported.map((name) => `  ${name},\n`).join('')}} from '../bundle/library.cjs'\n`,
+)
+// By this Node knows the names before it runs the bundle.
+appendFileSync(join(dist, 'bundle/library.cjs'), `0 && (module.exports = { ${exported} })\n`)
 for (const path of typesFrom(join(dist, 'index.d.ts'))) {
   const copy = join(dist, 'library', relative(dist, path))
   mkdirSync(dirname(copy), { recursive: true })
   writeFileSync(copy, readFileSync(path, 'utf8').replace(/^\/\/# sourceMappingURL=.*\n?/m, ''))
 }
-const require = createRequire(import.meta.url)
 const { program } = require(join(dist, 'bundle/program.cjs'))
 writeFileSync(join(dist, 'bundle/help.json'), JSON.stringify(await helpTexts(program)))
-writeFileSync(
-  join(dist, 'LICENSES.txt'),
-  licences(made.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}))),
-)
-
-/** @param {string} part */
-function moduleOf(part) {
-  return part.includes('/') ? join(root, `src/${part}.ts`) : part
-}
-
-/** @param {string} name @param {string} contents */
-function bundle(name, contents) {
-  return build({
-    ...ofProgram,
-    stdin: { contents, resolveDir: root, sourcefile: `${name}.js` },
-    outfile: join(dist, 'bundle', `${name}.cjs`),
-  })
-}
-
-/**
- * One bundle loads another by its name.
- * @param {import('esbuild').PluginBuild} building
- */
-function keepBundlesApart(building) {
-  const owners = new Map(
-    Object.entries(bundles).flatMap(([name, parts]) => parts.map((part) => [moduleOf(part), name])),
-  )
-  building.onResolve({ filter: /./ }, ({ path, kind, resolveDir }) => {
-    if (path === './program.cjs' || path === './help.json') return { path, external: true }
-    if (kind !== 'dynamic-import') return undefined
-    const name = owners.get(path.startsWith('.') ? join(resolveDir, path) : path)
-    if (name === undefined) throw new Error(`${path} is in no bundle`)
-    return { path: `./${name}.cjs`, external: true }
-  })
-}
+writeFileSync(join(dist, 'LICENSES.txt'), licences(modules))

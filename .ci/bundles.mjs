@@ -1,0 +1,196 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build, transform } from 'esbuild'
+import { lazyBuiltins } from './lazy-builtins.mjs'
+
+/*
+ * What is shipped as a set of CommonJS bundles that load each other. Every `import()` of the sources
+ * names one. Some are layers: a module that is part of a layer is in no later bundle, which takes it
+ * from there.
+ */
+
+/**
+ * @typedef {object} Bundles
+ * @property {string} root
+ * @property {string} folder
+ * @property {import('esbuild').BuildOptions} options
+ * @property {Readonly<Record<string, readonly string[]>>} offers bundle → modules, or a package
+ * @property {Readonly<Record<string, string>>} texts bundle → source of its own
+ * @property {readonly string[]} layers bundles that others stand on, the lowest first
+ * @property {readonly string[]} alone bundles that stand on none
+ */
+
+/**
+ * The layer that a module is part of, by its path.
+ * @typedef {ReadonlyMap<string, string>} Owners
+ */
+
+/**
+ * @param {Bundles} bundles
+ * @returns {Promise<readonly string[]>} all modules that are part of one
+ */
+export async function makeBundles(bundles) {
+  const { offers, texts, layers, alone } = bundles
+  const owners = await ownersOf(bundles)
+  /** @type {Map<string, Set<string>>} */
+  const asked = new Map(layers.map((name) => [name, new Set()]))
+  const parts = new Set()
+  const upper = [...Object.keys(texts), ...Object.keys(offers)].filter((one) => !asked.has(one))
+  await Promise.all(upper.map((name) => make(name, alone.includes(name) ? new Map() : owners)))
+  // From the highest down: only then is known what each is asked for.
+  for (const [floor, name] of [...layers.entries()].reverse()) {
+    const below = new Set(layers.slice(0, floor))
+    await make(name, new Map([...owners].filter(([, owner]) => below.has(owner))))
+  }
+  return [...parts]
+
+  /** @param {string} name @param {Owners} elsewhere */
+  async function make(name, elsewhere) {
+    const contents = [contentsOf(bundles, name), ...(asked.get(name) ?? [])].join('\n')
+    const result = await built(bundles, name, contents, elsewhere)
+    for (const path of modulesIn(result)) parts.add(path)
+    const text = textOf(result)
+      .replaceAll(fromLayer, (_, list, layer, path) => {
+        const names = list.split(',').map((/** @type {string} */ one) => {
+          const [theirs, ours = theirs] = one.split(' as ')
+          const known = publicName(path, theirs)
+          asked.get(layer)?.add(`export{${theirs} as ${known}}from${JSON.stringify(path)}`)
+          return `${known} as ${ours}`
+        })
+        return `import{${names}}from"./${layer}.cjs";`
+      })
+      .replaceAll(/import"layer:[^"]*";/g, '')
+    if (text.includes('"layer:')) throw new Error(`${name} asks a layer for all of a module`)
+    await write(bundles, name, text)
+  }
+}
+
+const fromLayer = /import\{([^{}]+)\}from"layer:(\w+):([^"]+)";/g
+
+/** Of what a layer offers to later bundles; two modules may use the same name. @param {string} path @param {string} name */
+function publicName(path, name) {
+  const [, place = ''] = /([^/]+[/][^/]+)[.]\w+$/.exec(path) ?? []
+  return `${name}_${place.replaceAll(/\W/g, '_')}`
+}
+
+/** @param {Bundles} bundles @returns {Promise<Owners>} */
+async function ownersOf(bundles) {
+  const owners = new Map()
+  for (const name of bundles.layers) {
+    const graph = await built(bundles, name, contentsOf(bundles, name), owners)
+    for (const path of modulesIn(graph).filter(isShared)) {
+      const whole = join(bundles.root, path)
+      if (!owners.has(whole)) owners.set(whole, name)
+    }
+  }
+  return owners
+}
+
+/** zod is imported whole, which would keep all of it: each bundle has what it needs. @param {string} path */
+function isShared(path) {
+  return (
+    /^[^:]+[.][cm]?[jt]s$/.test(path) && /[/]/.test(path) && !path.includes('node_modules/zod/')
+  )
+}
+
+/** @param {Bundles} bundles @param {string} name */
+function contentsOf({ offers, texts, root }, name) {
+  const modules = (offers[name] ?? []).map((part) => moduleOf(root, part))
+  return texts[name] ?? modules.map((path) => `export * from '${path}'`).join('\n')
+}
+
+/** @param {string} root @param {string} part */
+function moduleOf(root, part) {
+  return part.includes('/') ? join(root, `src/${part}.ts`) : part
+}
+
+/**
+ * @param {Bundles} bundles @param {string} name @param {string} contents
+ * @param {Owners} elsewhere modules that other bundles have
+ */
+function built(bundles, name, contents, elsewhere) {
+  const { root, options } = bundles
+  return build({
+    ...options,
+    // Left to the next step, which knows what an import() becomes.
+    supported: {},
+    format: 'esm',
+    write: false,
+    metafile: true,
+    outfile: `${name}.js`,
+    stdin: { contents, resolveDir: root, sourcefile: `${name}.js` },
+    plugins: [
+      lazyBuiltins,
+      { name: 'bundles', setup: (building) => keepApart(building, bundles, elsewhere) },
+    ],
+  })
+}
+
+/**
+ * @param {import('esbuild').PluginBuild} building @param {Bundles} bundles
+ * @param {Owners} elsewhere
+ */
+function keepApart(building, { root, offers }, elsewhere) {
+  const owners = new Map(
+    Object.entries(offers).flatMap(([name, parts]) =>
+      parts.map((part) => [moduleOf(root, part), name]),
+    ),
+  )
+  building.onResolve({ filter: /^[.][/]\w+[.](cjs|json)$/ }, ({ path }) => ({
+    path,
+    external: true,
+  }))
+  building.onResolve({ filter: /./ }, ({ path, kind, resolveDir }) => {
+    if (kind !== 'dynamic-import') return undefined
+    const name = owners.get(path.startsWith('.') ? join(resolveDir, path) : path)
+    if (name === undefined) throw new Error(`${path} is in no bundle`)
+    return { path: `./${name}.cjs`, external: true }
+  })
+  if (elsewhere.size === 0) return
+  building.onResolve({ filter: /./ }, async ({ path, pluginData, ...more }) => {
+    if (pluginData === 'resolving' || more.kind === 'entry-point') return undefined
+    const found = await building.resolve(path, { ...more, pluginData: 'resolving' })
+    const layer = elsewhere.get(found.path)
+    return layer === undefined
+      ? undefined
+      : { path: `layer:${layer}:${found.path}`, external: true }
+  })
+}
+
+/** @param {Bundles} bundles @param {string} name @param {string} text */
+async function write({ folder, options }, name, text) {
+  const { target, supported, charset, define } = options
+  const { code } = await transform(text, {
+    format: 'cjs',
+    platform: 'node',
+    target,
+    supported,
+    charset,
+    define,
+  })
+  // Our own bundles are as an import wants them: nothing to convert.
+  const plain = code.replaceAll(/__toESM\((require\("[.][/]\w+[.]cjs"\))\)/g, '$1')
+  writeFileSync(join(folder, `${name}.cjs`), await withShortLocals(plain, options))
+}
+
+/**
+ * Names at the top of a bundle stay, so that a stack trace can be read; those inside of functions are
+ * shortened. esbuild keeps the names at the top of a script alone, not those of a module.
+ * @param {string} text @param {import('esbuild').BuildOptions} options
+ */
+export async function withShortLocals(text, { target, charset }) {
+  const end = /\nexport\{[^{}]*\};?\s*$|export\{[^{}]*\};?\s*$/.exec(text)
+  const script = end === null ? text : text.slice(0, end.index)
+  const { code } = await transform(script, { minify: true, target, charset })
+  return code + (end?.[0] ?? '')
+}
+
+/** @param {import('esbuild').BuildResult} result */
+function textOf({ outputFiles }) {
+  return outputFiles?.[0]?.text ?? ''
+}
+
+/** @param {import('esbuild').BuildResult} result */
+function modulesIn({ metafile }) {
+  return Object.keys(metafile?.inputs ?? {})
+}
