@@ -30,12 +30,12 @@ const progress = join(folder, 'progress')
 const failures = join(import.meta.dirname, 'failures')
 /** As `share` of each target says. */
 const shares = {
-  scenario: 5,
-  'command-line': 5,
+  scenario: 3,
+  'command-line': 6,
   'saved-result': 2,
   archive: 2,
   'proc-tree': 2,
-  configuration: 4,
+  configuration: 5,
 }
 
 let failed = 0

@@ -63,7 +63,7 @@ const declarations = Object.values(options)
 
 /** Command lines: words of the program with its arguments, in any order, and words that it never had. */
 export const commandLine: Target = {
-  share: 5,
+  share: 6,
   draw: (choices) => {
     const words = drawWords(choices)
     const argv = choices.oneIn(6)

@@ -64,7 +64,7 @@ const kinds: readonly Kind[] = [
   },
   {
     file: 'init.ora',
-    start: '',
+    start: 'sga_target = 8G\n',
     names: [
       'sga_target',
       'sga_max_size',
@@ -88,7 +88,7 @@ const kinds: readonly Kind[] = [
 
 /** Configurations of databases, made of their settings and damaged. */
 export const configuration: Target = {
-  share: 4,
+  share: 5,
   draw: (choices) => {
     const { file, names, start, includes } = choices.pick(kinds)
     const made = start + choices.some(12, () => lineOf(names, includes, choices)).join('\n')
@@ -135,9 +135,7 @@ const flags = [
 
 function lineOf(names: readonly string[], includes: readonly string[], choices: Choices): string {
   if (choices.oneIn(12)) return choices.pick(includes)
-  const value = choices.pick([hostileNumber, hostileNumber, hostileText, amount, amount, amount])(
-    choices,
-  )
+  const value = (choices.oneIn(12) ? choices.pick([hostileNumber, hostileText]) : amount)(choices)
   return (
     choices.pick(names) +
     choices.pick([' = ', '=', ' ', ' = ', '\t=']) +
@@ -146,7 +144,7 @@ function lineOf(names: readonly string[], includes: readonly string[], choices: 
 }
 
 function amount(choices: Choices): string {
-  return `${choices.below(2000)}${choices.pick(['', 'MB', 'GB', 'kB', 'M', 'G', 'K', '%', 'on', '*1'])}`
+  return `${choices.below(2000)}${choices.pick(['', '', '', '', '', '', 'MB', 'M', 'G', 'kB', 'K', '%'])}`
 }
 
 function damaged(text: string, choices: Choices): string | Uint8Array {

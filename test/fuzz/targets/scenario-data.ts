@@ -2,7 +2,7 @@ import type { Choices } from '../choices.ts'
 import { hostileNumber, hostileText } from '../hostile.ts'
 
 type Draw = (choices: Choices) => unknown
-/** Keys with what is drawn for them; a key that begins with `!` is always there. */
+/** Keys with what is drawn for them; one that begins with `!` is always there, with `?` rarely. */
 type Shape = Readonly<Record<string, Draw>>
 
 /** A scenario that mostly means something, as data: small, so that a plan of it is quick. */
@@ -51,7 +51,7 @@ const yes: Draw = (choices) => choices.oneIn(2)
 const number =
   (least: number, most: number): Draw =>
   (choices) =>
-    choices.oneIn(12) ? Number(hostileNumber(choices)) : least + choices.below(most - least + 1)
+    choices.oneIn(80) ? Number(hostileNumber(choices)) : least + choices.below(most - least + 1)
 const word =
   (...words: readonly string[]): Draw =>
   (choices) =>
@@ -59,7 +59,7 @@ const word =
 const size =
   (...units: readonly string[]): Draw =>
   (choices) =>
-    choices.oneIn(15) ? hostileNumber(choices) : `${1 + choices.below(600)} ${choices.pick(units)}`
+    choices.oneIn(100) ? hostileNumber(choices) : `${1 + choices.below(600)} ${choices.pick(units)}`
 const share: Draw = (choices) => `${choices.below(choices.oneIn(5) ? 1000 : 101)}%`
 const orShare: Draw = (choices) => (choices.oneIn(2) ? share(choices) : size('MiB', 'GiB')(choices))
 const named =
@@ -103,15 +103,15 @@ const touched = one(
 )
 
 const mapping: Shape = {
-  '!region': word(...regionNames.slice(0, 2), 'sga', 'sga'),
-  at: one(
+  '!region': word(...Array<string>(12).fill('sga'), ...regionNames),
+  '?at': one(
     word('auto'),
     (choices) => `0x${choices.below(2 ** 40).toString(16)}000`,
     (choices) => `${choices.below(99)} GiB`,
   ),
   movable: yes,
-  offset: size('KiB', 'MiB'),
-  length: size('KiB', 'MiB', 'GiB'),
+  '?offset': size('KiB', 'MiB'),
+  '?length': size('KiB', 'MiB', 'GiB'),
   touched,
   access: word('rw', 'ro'),
   private: yes,
@@ -120,17 +120,17 @@ const mapping: Shape = {
 const region: Shape = {
   '!size': size('KiB', 'MiB', 'GiB'),
   backing: word(...backings),
-  pageSize: word('4 KiB', '2 MiB', '1 GiB', '64 KiB', '512 MiB'),
+  '?pageSize': word('4 KiB', '2 MiB', '1 GiB', '64 KiB', '512 MiB'),
   thp: yes,
   locked: yes,
-  resident: one(size('MiB', 'GiB'), shaped({ '!atLeast': size('MiB', 'GiB') })),
+  '?resident': one(size('MiB', 'GiB'), shaped({ '!atLeast': size('MiB', 'GiB') })),
   fallback: word('fail', 'base-pages', 'mixed'),
-  after: word(...regionNames),
+  '?after': word(...regionNames),
   program: word(...programs),
   programRelease: word('9.3', '16', '19', '8.0', '5.7', '21'),
-  objects: number(1, 5),
-  copies: number(1, 4),
-  mshare: one(
+  '?objects': number(1, 5),
+  '?copies': number(1, 4),
+  '?mshare': one(
     yes,
     shaped({
       mode: word('0600', '0660', '0444', '600'),
@@ -143,15 +143,15 @@ const region: Shape = {
 
 const group: Shape = {
   '!processes': number(0, 2000),
-  copies: number(1, 4),
+  '?copies': number(1, 4),
   threads: number(1, 40),
   private: size('KiB', 'MiB', 'GiB'),
-  lockedPrivate: size('KiB'),
+  '?lockedPrivate': size('KiB'),
   baseTables: size('KiB', 'MiB'),
   kernelMemory: size('KiB'),
   uid: number(0, 2000),
   gid: number(0, 2000),
-  cgroup: word('tenant', 'web'),
+  '?cgroup': word('tenant', 'web'),
   oomScoreAdj: number(-1000, 1000),
   shortLived: yes,
   '!maps': listed(3, shaped(mapping)),
@@ -159,14 +159,14 @@ const group: Shape = {
 
 const host: Shape = {
   '!memory': size('GiB', 'GiB', 'TiB', 'MiB'),
-  layout: word(...layouts),
-  kernel: word('4.15', '5.10', '6.1', '6.18', '7.2', '2.6.32', '99.0'),
+  '?layout': word(...layouts),
+  kernel: word('4.15', '5.10', '6.1', '6.18', '7.2', '4.18', '5.15', '6.8', '99.0'),
   pti: yes,
   swap: size('GiB', 'MiB'),
   reserve: one(size('MiB', 'GiB'), named(['os', 'agents'], size('MiB', 'GiB'))),
-  minFree: size('MiB'),
-  hugepages: named(['2 MiB', '1 GiB', '512 MiB', '16 MiB'], number(0, 5000)),
-  hugepageSizes: listed(2, word('2 MiB', '1 GiB', '64 KiB')),
+  '?minFree': size('MiB'),
+  '?hugepages': named(['2 MiB', '1 GiB', '512 MiB', '16 MiB'], number(0, 5000)),
+  '?hugepageSizes': listed(2, word('2 MiB', '1 GiB', '64 KiB')),
   overcommit: shaped({ mode: word('heuristic', 'always', 'never'), ratio: number(0, 120) }),
   thp: shaped({
     anonymous: word('always', 'madvise', 'never'),
@@ -197,7 +197,7 @@ const scenario: Shape = {
   '!host': shaped(host),
   '!regions': named(regionNames, shaped(region)),
   '!groups': named(groupNames, shaped(group)),
-  mshare: shaped({ revision: word('rfc-2022', 'v3-2025') }),
+  '?mshare': shaped({ revision: word('rfc-2022', 'v3-2025') }),
   // Plans of every strategy cost five times as much, and are drawn by the command.
   '!strategies': (choices) =>
     choices.oneIn(12) ? choices.some(8, () => choices.pick(ids)) : [choices.pick(ids)],
@@ -210,7 +210,7 @@ const scenario: Shape = {
     growth: one(orShare, listed(2, orShare)),
     strategy: word(...ids),
   }),
-  allow: listed(
+  '?allow': listed(
     2,
     shaped({
       '!finding': word('MSP001', 'MSP012', 'huge-pages-today', 'x'),
@@ -218,13 +218,15 @@ const scenario: Shape = {
       '!reason': hostileText,
     }),
   ),
-  measured: shaped(measured),
-  assumed: named(['host.memory', 'groups.g.private', 'regions.sga'], hostileText),
+  '?measured': shaped(measured),
+  '?assumed': named(['host.memory', 'groups.g.private', 'regions.sga'], hostileText),
 }
 
 function filled(shape: Shape, choices: Choices): Record<string, unknown> {
-  const given = Object.entries(shape).filter(([key]) => key.startsWith('!') || choices.oneIn(4))
-  return Object.fromEntries(given.map(([key, draw]) => [key.replace('!', ''), draw(choices)]))
+  const given = Object.entries(shape).filter(
+    ([key]) => key.startsWith('!') || choices.oneIn(key.startsWith('?') ? 16 : 4),
+  )
+  return Object.fromEntries(given.map(([key, draw]) => [key.replace(/^[!?]/, ''), draw(choices)]))
 }
 
 /** The data with one to three faults: a value of another kind, a key that is unknown, moved or gone. */

@@ -8,7 +8,7 @@ import type { Target } from './target.ts'
 
 /** Scenarios, sound and damaged, by the commands that read them. */
 export const scenario: Target = {
-  share: 5,
+  share: 3,
   draw: (choices) => {
     const name = choices.pick(['a.yaml', 'a.yaml', 'a.json', '-'])
     const content = scenarioText(choices)
@@ -26,7 +26,7 @@ export const scenario: Target = {
 /** The text of a scenario: made, shipped or damaged. */
 export function scenarioText(choices: Choices): string | Uint8Array {
   const kind = choices.below(10)
-  if (kind < 3) return writtenOut(scenarioData(choices), choices)
+  if (kind < 2) return writtenOut(scenarioData(choices), choices)
   if (kind < 6) return writtenOut(damagedData(scenarioData(choices), choices), choices)
   const base = choices.oneIn(2)
     ? choices.pick(scenarios)
@@ -42,8 +42,8 @@ function writtenOut(data: unknown, choices: Choices): string {
 
 /** What takes hundreds of plans is asked less often. */
 function commandFor(choices: Choices): readonly string[] {
-  if (choices.oneIn(100)) return ['limits', ...choices.pick([[], ['--no-chart']])]
-  if (choices.oneIn(10)) return choices.pick([[], ['explain']])
+  if (choices.oneIn(500)) return ['limits', ...choices.pick([[], ['--no-chart']])]
+  if (choices.oneIn(20)) return choices.pick([[], ['explain']])
   return choices.pick([['check'], ['check'], ['verify']])
 }
 
