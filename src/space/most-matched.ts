@@ -1,3 +1,4 @@
+import { groupedBy } from '../units/grouped.ts'
 import { sumBy } from '../units/sum.ts'
 import type { Cell } from './cell.ts'
 import type { RandomAccess } from './random-access.ts'
@@ -36,12 +37,17 @@ function greedyMatching(randomAccesses: readonly RandomAccess[], cells: readonly
   const byEnd = randomAccesses
     .map((randomAccess, index) => ({ randomAccess, index }))
     .sort((a, b) => a.randomAccess.lastCell - b.randomAccess.lastCell)
+  const reaching = groupedBy(
+    byEnd.flatMap(({ randomAccess, index }) =>
+      [...randomAccess.sizes.keys()].map((at) => ({ at, index })),
+    ),
+    ({ at }) => at,
+  )
   cells.forEach((cell, at) => {
     let spans = cell.spans
     const here = new Map<number, number>()
-    for (const { randomAccess, index } of byEnd) {
+    for (const { index } of reaching.get(at) ?? []) {
       if (spans === 0) break
-      if (!randomAccess.sizes.has(at)) continue
       const taken = Math.min(spans, left[index] ?? 0)
       left[index] = (left[index] ?? 0) - taken
       here.set(index, taken)

@@ -80,7 +80,9 @@ function leastOfChain(
     const [first, second] = places
     if (places.length > 2 || (second !== undefined && second - (first ?? 0) !== 1)) return undefined
     const key = places.join()
-    links.set(key, [...(links.get(key) ?? []), randomAccess])
+    const others = links.get(key)
+    if (others === undefined) links.set(key, [randomAccess])
+    else others.push(randomAccess)
   }
   const cost = (at: readonly number[], opened: readonly boolean[]): number => {
     const free = new Set(at.filter((_, index) => opened[index]).map((index) => shared[index] ?? -1))

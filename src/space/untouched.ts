@@ -27,9 +27,18 @@ const productLimit = 4096
 /** exp(−800) is below the smallest positive double. */
 const negligible = 800
 
+/** Groups that draw alike ask for the same product again and again: the last ones are kept. */
+const products = new Map<string, number>()
+const mostProducts = 1000
+
 function logProduct(fewer: number, more: number, all: number): number {
+  const key = `${fewer}/${more}/${all}`
+  const known = products.get(key)
+  if (known !== undefined) return known
   let sum = 0
   for (let i = 0; i < fewer; i++) sum += Math.log1p(-more / (all - i))
+  if (products.size === mostProducts) products.clear()
+  products.set(key, sum)
   return sum
 }
 
