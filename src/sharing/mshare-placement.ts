@@ -1,10 +1,13 @@
 import type { Layout } from '../geometry/layout.ts'
 import { levelOf } from '../geometry/layout.ts'
 import { writeAddress } from '../units/address.ts'
+import { groupedBy } from '../units/grouped.ts'
 import type { Mapping } from '../workload/group.ts'
 import type { Span } from '../workload/placement.ts'
-import { autoAlignment, firstFit, inOrder, roundUp } from '../workload/placement.ts'
+import { autoAlignment, inOrder, roundUp } from '../workload/placement.ts'
 import type { Workload } from '../workload/workload.ts'
+import type { Ground, Undo } from './filling-ground.ts'
+import { fitUpwards, occupy } from './filling-ground.ts'
 import { regionIndex } from './ordinary.ts'
 import type { Obstacle } from './strategy.ts'
 
@@ -39,7 +42,7 @@ interface Slot {
   /** Length of its window, should it be linked. */
   readonly windowPages: number
   wanted: boolean
-  first?: number
+  first: number | undefined
 }
 
 /**
@@ -51,36 +54,32 @@ export function placeWindows(
   workload: Workload,
   wanted: readonly (readonly boolean[])[],
 ): Placement {
-  const attempt = tryToPlace(workload, wanted)
-  if ('places' in attempt) return attempt
-  // Windows have left no room for another mapping: the last of them has to give way.
-  const { crowding } = attempt
+  const slots = slotsOf(workload, wanted)
+  const inGroup = groupedBy(slots, ({ group }) => group)
+  const given = slots.flatMap((slot) => placeGiven(workload, slot, inGroup.get(slot.group) ?? []))
+  const { obstacles, dropped, isSettled } = placeChosen(workload, slots)
+  const crowding = dropped.map((region) => ({ kind: 'address-space', region }) as const)
+  if (isSettled) {
+    return { places: placesOf(workload, slots), obstacles: [...crowding, ...given, ...obstacles] }
+  }
+  const gone = new Set(dropped)
   const fewer = workload.groups.map(({ maps }, group) =>
-    maps.map(({ region }, map) => wanted[group]?.[map] === true && region !== crowding),
+    maps.map(({ region }, map) => wanted[group]?.[map] === true && !gone.has(region)),
   )
-  const { places, obstacles } = placeWindows(workload, fewer)
-  return { places, obstacles: [{ kind: 'address-space', region: crowding }, ...obstacles] }
+  const rest = placeWindows(workload, fewer)
+  return { places: rest.places, obstacles: [...crowding, ...rest.obstacles] }
 }
 
-function tryToPlace(
-  workload: Workload,
-  wanted: readonly (readonly boolean[])[],
-): Placement | { readonly crowding: string } {
+function slotsOf(workload: Workload, wanted: readonly (readonly boolean[])[]): readonly Slot[] {
   const { layout } = workload.host
-  const slots = workload.groups.flatMap(({ maps }, group) =>
+  return workload.groups.flatMap(({ maps }, group) =>
     maps.map((mapping, m): Slot => {
       const region = regionIndex(workload, mapping.region)
       const pages = windowPages(layout, workload.regions[region]?.pages ?? 0)
-      return { group, mapping, region, windowPages: pages, wanted: wanted[group]?.[m] ?? false }
+      const isWanted = wanted[group]?.[m] ?? false
+      return { group, mapping, region, windowPages: pages, wanted: isWanted, first: undefined }
     }),
   )
-  const given = slots.flatMap((slot) => placeGiven(workload, slot, slots))
-  const chosen = placeChosen(workload, slots)
-  if (typeof chosen === 'string') return { crowding: chosen }
-  return {
-    places: placesOf(workload, slots),
-    obstacles: [...given, ...chosen],
-  }
 }
 
 /** Slots are in the order of groups and their mappings. */
@@ -133,25 +132,92 @@ function faultOf(
   return covers ? 'overlap' : undefined
 }
 
-/** The obstacles met, or the region whose window has left no room for a mapping. */
-function placeChosen(workload: Workload, slots: readonly Slot[]): readonly Obstacle[] | string {
-  const { layout } = workload.host
-  const grounds = groundsOf(workload, slots)
-  const waiting = waitingByRegion(slots)
-  const obstacles: Obstacle[] = []
-  for (const slot of slots) {
-    if (slot.first === undefined && slot.wanted) {
-      obstacles.push(...placeRegion(workload, slot, waiting.get(slot.region) ?? [], grounds))
-    }
-    const ground = grounds[slot.group]
-    if (slot.first === undefined && ground !== undefined) {
-      const fit = fitUpwards(layout, [ground], pagesOf(slot), autoAlignment(layout))
-      if (fit === undefined) return lastWindow(slots)
-      slot.first = fit
-      occupy(ground, fit, slot.mapping.length)
-    }
+/** Places as they are chosen, slot by slot, and how to take them back. */
+interface Choosing {
+  readonly workload: Workload
+  readonly slots: readonly Slot[]
+  readonly grounds: readonly Ground[]
+  /** Slots that want a window of a region whose address is left to us. */
+  readonly waiting: ReadonlyMap<number, readonly Slot[]>
+  readonly obstacles: Obstacle[]
+  /** Regions whose windows have left no room for another mapping. */
+  readonly dropped: string[]
+  readonly done: Undo[]
+  /** By region that was asked for a window. */
+  readonly steps: Map<number, Step>
+}
+
+/** Where a region got its window: the slot, and how much had been done and met before. */
+interface Step {
+  readonly at: number
+  readonly done: number
+  readonly obstacles: number
+}
+
+/**
+ * Where windows have left no room for a mapping, the last of them gives way: all that was placed after it
+ * is taken back, and placing goes on from there.
+ */
+function placeChosen(
+  workload: Workload,
+  slots: readonly Slot[],
+): Pick<Choosing, 'obstacles' | 'dropped'> & { readonly isSettled: boolean } {
+  const [grounds, waiting] = [groundsOf(workload, slots), waitingByRegion(slots)]
+  const record = { obstacles: [], dropped: [], done: [], steps: new Map() }
+  const choosing: Choosing = { workload, slots, grounds, waiting, ...record }
+  let at = 0
+  while (at < slots.length) {
+    const next = placeSlot(choosing, at) ? at + 1 : withoutLastWindow(choosing)
+    if (next === undefined) return { ...choosing, isSettled: false }
+    at = next
   }
-  return obstacles
+  return { ...choosing, isSettled: true }
+}
+
+/** False where there is no room. */
+function placeSlot(choosing: Choosing, at: number): boolean {
+  const { workload, slots, grounds, waiting, obstacles, done, steps } = choosing
+  const { layout } = workload.host
+  const slot = slots[at]
+  if (slot === undefined) return true
+  if (slot.first === undefined && slot.wanted) {
+    steps.set(slot.region, { at, done: done.length, obstacles: obstacles.length })
+    const same = waiting.get(slot.region) ?? []
+    obstacles.push(...placeRegion(workload, slot, same, grounds, done))
+  }
+  const ground = grounds[slot.group]
+  if (slot.first !== undefined || ground === undefined) return true
+  const fit = fitUpwards(layout, [ground], pagesOf(slot), autoAlignment(layout))
+  if (fit === undefined) return false
+  slot.first = fit
+  done.push(() => {
+    slot.first = undefined
+  })
+  occupy(ground, fit, slot.mapping.length, done)
+  return true
+}
+
+/**
+ * Takes back all since the last window was placed.
+ * @returns the slot to go on at; `undefined` where its region has given addresses too, which are then
+ * to be settled anew without it.
+ */
+function withoutLastWindow(choosing: Choosing): number | undefined {
+  const { slots, waiting, obstacles, dropped, done, steps } = choosing
+  const { mapping, region } = lastWindow(slots)
+  dropped.push(mapping.region)
+  const step = steps.get(region)
+  if (step === undefined || slots.some((one) => one.region === region && isGiven(one))) {
+    return undefined
+  }
+  for (const undo of done.splice(step.done).reverse()) undo()
+  obstacles.splice(step.obstacles)
+  for (const slot of waiting.get(region) ?? []) slot.wanted = false
+  return step.at
+}
+
+function isGiven({ mapping }: Slot): boolean {
+  return mapping.at !== undefined
 }
 
 /** Slots that want a window of a region whose address is left to us. */
@@ -166,16 +232,6 @@ function waitingByRegion(slots: readonly Slot[]): ReadonlyMap<number, readonly S
   return waiting
 }
 
-/** The address space of a group as it fills up. */
-interface Ground {
-  /** Sorted: mappings with a given address, and others that lie above `next`. */
-  ahead: readonly Span[]
-  /** All that is taken, sorted. */
-  readonly taken: Span[]
-  /** Where the mappings placed one after another have come to. */
-  next: number
-}
-
 function groundsOf({ groups, host }: Workload, slots: readonly Slot[]): readonly Ground[] {
   const spans = groups.map((): Span[] => [])
   for (const slot of slots) {
@@ -188,22 +244,12 @@ function groundsOf({ groups, host }: Workload, slots: readonly Slot[]): readonly
   })
 }
 
-/** Mappings placed below `next` block no other, until the search starts again at the bottom. */
-function occupy(ground: Ground, from: number, length: number): void {
-  const span = { from, to: from + length }
-  // Nearly always behind all others.
-  const before = ground.taken.findLastIndex((other) => other.from <= from)
-  ground.taken.splice(before + 1, 0, span)
-  if (from < ground.next) ground.ahead = [...ground.taken]
-  ground.next = span.to
-}
-
-function lastWindow(slots: readonly Slot[]): string {
-  const last = slots.findLast(({ wanted, first, mapping }) => {
-    return wanted && first !== undefined && mapping.at === undefined
-  })
+/** The last whose address is left to us; where there is none, the last at a given address. */
+function lastWindow(slots: readonly Slot[]): Slot {
+  const windows = slots.filter(({ wanted, first }) => wanted && first !== undefined)
+  const last = windows.findLast((slot) => !isGiven(slot)) ?? windows.at(-1)
   if (last === undefined) throw new RangeError('no place for a mapping, though no window is there')
-  return last.mapping.region
+  return last
 }
 
 /** One window for all groups that leave the address of the region to us. */
@@ -212,6 +258,7 @@ function placeRegion(
   { region, windowPages: pages }: Slot,
   waiting: readonly Slot[],
   grounds: readonly Ground[],
+  done: Undo[],
 ): readonly Obstacle[] {
   const { layout } = workload.host
   const groups = [...new Set(waiting.map(({ group }) => group))]
@@ -221,8 +268,14 @@ function placeRegion(
     if (first === undefined) slot.wanted = false
     else slot.first = first
   }
+  done.push(() => {
+    for (const slot of waiting) {
+      slot.wanted = true
+      slot.first = undefined
+    }
+  })
   if (first !== undefined) {
-    for (const ground of concerned) occupy(ground, first, pages)
+    for (const ground of concerned) occupy(ground, first, pages, done)
     return []
   }
   return groups.map((group) => ({
@@ -230,25 +283,4 @@ function placeRegion(
     region: workload.regions[region]?.name ?? '',
     group: workload.groups[group]?.name ?? '',
   }))
-}
-
-/** Upwards from where the mappings have come to; if that is full, from the lowest place up. */
-function fitUpwards(
-  layout: Layout,
-  grounds: readonly Ground[],
-  pages: number,
-  alignment: number,
-): number | undefined {
-  const from = Math.max(...grounds.map(({ next }) => next))
-  const ahead = united(grounds.map((ground) => ground.ahead))
-  const upwards = firstFit(ahead, pages, alignment, from, layout.userPages)
-  if (upwards !== undefined) return upwards
-  const taken = united(grounds.map((ground) => ground.taken))
-  return firstFit(taken, pages, alignment, alignment, layout.userPages)
-}
-
-/** What is taken in one of several address spaces, in order. */
-function united(spaces: readonly (readonly Span[])[]): readonly Span[] {
-  const [only, another] = spaces
-  return only !== undefined && another === undefined ? only : inOrder(spaces.flat())
 }
