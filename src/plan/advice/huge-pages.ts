@@ -1,11 +1,12 @@
 import type { HugePage } from '../../geometry/layout.ts'
 import { hugetlbStrategy } from '../../sharing/catalogue.ts'
 import { isShort, poolNeeds } from '../../sharing/pools/needs.ts'
+import type { Pages } from '../../units/quantity.ts'
 import { bytes, pages } from '../../units/quantity.ts'
 import { isMapped } from '../../workload/mappers.ts'
 import type { Region } from '../../workload/region.ts'
 import type { Workload } from '../../workload/workload.ts'
-import { withRegionOf } from '../limits/resized-region.ts'
+import { withRegionsOf } from '../limits/resized-region.ts'
 import { programRules } from '../programs/catalogue.ts'
 import { paddedPages } from '../programs/object-pages.ts'
 import { withExactPools } from './pools.ts'
@@ -31,21 +32,20 @@ export function onHugePages(
 ): OnHugePages | undefined {
   const { hugepageSizes } = workload.host
   if (hugepageSizes !== undefined && !hugepageSizes.includes(huge.bytes)) return undefined
-  const short = poolNeeds(workload)
-    .filter((need) => isShort(need) && need.region.pageBytes === huge.bytes)
-    .map(({ region }) => region.name)
+  const short = new Set(
+    poolNeeds(workload)
+      .filter((need) => isShort(need) && need.region.pageBytes === huge.bytes)
+      .map(({ region }) => region.name),
+  )
   const wanted = workload.regions.filter((region) => canConvert(workload, region, sizes))
   const hindered = wanted.length === 0 ? new Set() : hinderedBy(workload, wanted, huge, sizes)
   const allowed = wanted.filter(({ name }) => !hindered.has(name))
-  if (allowed.length + short.length === 0) return undefined
-  const converted = allowed.reduce<Workload | undefined>(
-    (done, region) => done && convert(done, region, huge, sizes),
-    workload,
-  )
+  if (allowed.length + short.size === 0) return undefined
+  const converted = convert(workload, allowed, huge, sizes)
   if (converted === undefined) return undefined
   const whole = withOverheads(converted, huge, sizes)
   const wanting = whole.regions.map((region, index) =>
-    short.includes(region.name)
+    short.has(region.name)
       ? withFallback(region, workload.regions[index] ?? region, sizes)
       : region,
   )
@@ -55,13 +55,16 @@ export function onHugePages(
 
 /** Regions that a pool of these pages cannot hold, with what their programs ask for beyond the size. */
 export function withOverheads(workload: Workload, huge: HugePage, sizes: KnownSizes): Workload {
-  return workload.regions
-    .filter((region) => region.pageBytes === huge.bytes && sizes.overheadOf(region) > 0)
-    .reduce(
-      (done, region) =>
-        withRegionOf(done, region, pages(sizeOn(workload, region, huge, sizes))) ?? done,
-      workload,
-    )
+  const growing = workload.regions.filter(
+    (region) => region.pageBytes === huge.bytes && sizes.overheadOf(region) > 0,
+  )
+  if (growing.length === 0) return workload
+  const all = withRegionsOf(workload, sizesOn(workload, growing, huge, sizes))
+  if (all !== undefined) return all
+  return growing.reduce(
+    (done, region) => withRegionsOf(done, sizesOn(workload, [region], huge, sizes)) ?? done,
+    workload,
+  )
 }
 
 /** The lines of the program say what happens where the pool is too small. */
@@ -84,11 +87,7 @@ function hinderedBy(
   sizes: KnownSizes,
 ): ReadonlySet<unknown> {
   const all = new Set(wanted.map(({ name }) => name))
-  const grown = wanted.reduce<Workload | undefined>(
-    (done, region) =>
-      done && withRegionOf(done, region, pages(sizeOn(workload, region, huge, sizes))),
-    workload,
-  )
+  const grown = withRegionsOf(workload, sizesOn(workload, wanted, huge, sizes))
   if (grown === undefined) return all
   return new Set(
     hugetlbStrategy(huge)
@@ -97,37 +96,48 @@ function hinderedBy(
   )
 }
 
-/** In base pages: whole huge pages, each object beginning on one. */
-function sizeOn(
+/** By name, in base pages: whole huge pages, each object beginning on one. */
+function sizesOn(
   { host: { layout } }: Workload,
-  region: Region,
+  regions: readonly Region[],
   huge: HugePage,
   { overheadOf, isExact }: KnownSizes,
-): number {
-  const size = bytes(region.size + overheadOf(region), `size of ${region.name}`)
-  const memory = programRules[region.program].onHugePages(region, isExact(region))
-  const objects = memory?.objects ?? region.objects
-  return (paddedPages({ ...region, size, objects }, huge.bytes) * huge.bytes) / layout.pageBytes
+): ReadonlyMap<string, Pages> {
+  return new Map(
+    regions.map((region) => {
+      const size = bytes(region.size + overheadOf(region), `size of ${region.name}`)
+      const memory = programRules[region.program].onHugePages(region, isExact(region))
+      const objects = memory?.objects ?? region.objects
+      const padded = paddedPages({ ...region, size, objects }, huge.bytes) * huge.bytes
+      return [region.name, pages(padded / layout.pageBytes)]
+    }),
+  )
 }
 
 function convert(
   workload: Workload,
-  region: Region,
+  allowed: readonly Region[],
   huge: HugePage,
   sizes: KnownSizes,
 ): Workload | undefined {
-  const memory = programRules[region.program].onHugePages(region, sizes.isExact(region))
-  const grown = withRegionOf(workload, region, pages(sizeOn(workload, region, huge, sizes)))
-  if (memory === undefined || grown === undefined) return undefined
+  const grown = withRegionsOf(workload, sizesOn(workload, allowed, huge, sizes))
+  const memories = new Map(
+    allowed.map((region) => [
+      region.name,
+      programRules[region.program].onHugePages(region, sizes.isExact(region)),
+    ]),
+  )
+  if (grown === undefined || [...memories.values()].includes(undefined)) return undefined
   const groups = grown.groups.map((group) => ({
     ...group,
     maps: group.maps.map((mapping) => {
       const { at: _at, movable, ...rest } = mapping
-      return mapping.region === region.name && movable ? rest : mapping
+      return memories.has(mapping.region) && movable ? rest : mapping
     }),
   }))
   const regions = grown.regions.map((one) => {
-    if (one.name !== region.name) return one
+    const memory = memories.get(one.name)
+    if (memory === undefined) return one
     const { resident: _resident, ...rest } = one
     return { ...rest, ...memory, pageBytes: huge.bytes, thp: false }
   })

@@ -1,5 +1,8 @@
 import { isShort, poolNeeds } from '../../sharing/pools/needs.ts'
+import { groupedBy } from '../../units/grouped.ts'
 import { pathText } from '../../units/path.ts'
+import { sumBy } from '../../units/sum.ts'
+import { mappersOf } from '../../workload/mappers.ts'
 import type { Region } from '../../workload/region.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
 import { programRules } from '../programs/catalogue.ts'
@@ -39,12 +42,13 @@ export function knownSizes(workload: Workload, assumptions: readonly Assumption[
       .filter(isShort)
       .map(({ region }) => region.name),
   )
+  const ofProgram = groupedBy(workload.regions, ({ program }) => program)
   const isOnHugePages = ({ pageBytes }: Region): boolean =>
     pageBytes > workload.host.layout.pageBytes
   const beyond = (region: Region): number => {
     const step = isOnHugePages(region) ? configuredStep : mib
     if (!isByHand(region) || region.size % step !== 0) return 0
-    const alone = workload.regions.filter(({ program }) => program === region.program).length === 1
+    const alone = ofProgram.get(region.program)?.length === 1
     const rules = programRules[region.program]
     return rules.overheadBytes?.(region, processesOf(workload, region), alone) ?? 0
   }
@@ -62,8 +66,7 @@ export function knownSizes(workload: Workload, assumptions: readonly Assumption[
   }
 }
 
-function processesOf({ groups }: Workload, { name }: Region): number {
-  return groups
-    .filter(({ maps }) => maps.some(({ region }) => region === name))
-    .reduce((sum, { processes }) => sum + processes, 0)
+function processesOf(workload: Workload, { name }: Region): number {
+  const mapping = new Set(mappersOf(workload, name).map(({ group }) => group))
+  return sumBy(mapping, (group) => workload.groups[group]?.processes ?? 0)
 }

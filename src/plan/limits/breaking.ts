@@ -1,5 +1,6 @@
 import { groupedBy } from '../../units/grouped.ts'
 import { count } from '../../units/quantity.ts'
+import { remembering } from '../../units/remembered.ts'
 import { sumBy } from '../../units/sum.ts'
 import { copiesOf } from '../../workload/copies.ts'
 import type { Group } from '../../workload/group.ts'
@@ -34,7 +35,8 @@ export function withBreaking(workload: Workload, planned: Subject): PlannedStrat
     ofHost,
     limitKnown(workload, planned),
   )
-  const parts = risk.cgroups.length < 2 ? undefined : cgroupParts(workload)
+  const parts =
+    risk.cgroups.length < 2 ? undefined : partsOf(workload, [], () => cgroupParts(workload))
   const groupsIn = groupedBy(workload.groups, (group) => group.cgroup)
   const cgroups = risk.cgroups.map((cgroup): CgroupRisk => {
     const inside = groupsIn.get(cgroup.name) ?? []
@@ -50,6 +52,9 @@ export function withBreaking(workload: Workload, planned: Subject): PlannedStrat
     risk: { ...risk, cgroups, ...(breaks === undefined ? {} : { breaks }) },
   }
 }
+
+/** The same for every strategy. */
+const partsOf = remembering<Workload, ReturnType<typeof cgroupParts>>()
 
 /** A strategy and what was planned of it. */
 type Subject = Pick<Planned, 'named' | 'result'>
@@ -118,13 +123,39 @@ function breakingOf(
   asking: Asking,
   known?: Limit,
 ): Breaking | undefined {
-  let first: Breaking | undefined
-  for (const group of byWeight(planned.result, groups)) {
-    const found = breakingAfter(known, group) ?? breakingBy(workload, planned, group, asking)
-    if (found === undefined || found.processes > 0) return found
-    first ??= found
-  }
-  return first
+  const [heaviest, ...others] = byWeight(planned.result, groups)
+  if (heaviest === undefined) return undefined
+  const breakingWith = (group: Group): Breaking | undefined =>
+    breakingAfter(known, group) ?? breakingBy(workload, planned, group, asking)
+  const first = breakingWith(heaviest)
+  if (first === undefined || first.processes > 0) return first
+  const deciding = firstDeciding(workload, others, asking)
+  return deciding === undefined ? first : breakingWith(deciding)
+}
+
+/**
+ * The first group without whose processes nothing breaks. Where it breaks without several groups, it
+ * does without each of them: those are not asked one by one.
+ */
+function firstDeciding(
+  workload: Workload,
+  among: readonly Group[],
+  asking: Asking,
+): Group | undefined {
+  if (among.length === 0) return undefined
+  const outcome = asking.outcomeOf(without(workload, among))
+  if (outcome !== undefined && asking.stops(outcome) !== undefined) return undefined
+  if (among.length === 1) return among[0]
+  const half = Math.ceil(among.length / 2)
+  return (
+    firstDeciding(workload, among.slice(0, half), asking) ??
+    firstDeciding(workload, among.slice(half), asking)
+  )
+}
+
+function without({ groups }: Workload, gone: readonly Group[]): readonly Group[] {
+  const names = new Set(gone.map(({ name }) => name))
+  return groups.map((group) => (names.has(group.name) ? { ...group, processes: count(0) } : group))
 }
 
 function breakingBy(

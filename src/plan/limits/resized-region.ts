@@ -1,7 +1,8 @@
+import type { Layout } from '../../geometry/layout.ts'
 import type { TouchSet } from '../../space/touch-set.ts'
 import type { Pages } from '../../units/quantity.ts'
 import { bytes, count, pages } from '../../units/quantity.ts'
-import type { Mapping } from '../../workload/group.ts'
+import type { Group, Mapping } from '../../workload/group.ts'
 import { mappersOf } from '../../workload/mappers.ts'
 import { hasRoom } from '../../workload/placement.ts'
 import type { Region } from '../../workload/region.ts'
@@ -19,22 +20,37 @@ export function withRegionOf(
   region: Region,
   size: Pages,
 ): Workload | undefined {
+  return withRegionsOf(workload, new Map([[region.name, size]]))
+}
+
+/**
+ * The same for several regions at once.
+ * @param sizes in base pages, by the name of the region.
+ */
+export function withRegionsOf(
+  workload: Workload,
+  sizes: ReadonlyMap<string, Pages>,
+): Workload | undefined {
   const { layout } = workload.host
-  const whole = bytes(size * layout.pageBytes, `size of ${region.name}`)
-  const { resident } = region
-  const resized = {
-    ...region,
-    pages: size,
-    size: whole,
-    ...(resident === undefined
-      ? {}
-      : { resident: { ...resident, bytes: bytes(Math.min(resident.bytes, whole)) } }),
+  const before = new Map<string, Region>()
+  const regions = workload.regions.map((region) => {
+    const size = sizes.get(region.name)
+    if (size === undefined) return region
+    before.set(region.name, region)
+    return resized(region, size, layout)
+  })
+  const followed = (map: Mapping): Mapping => {
+    const [region, size] = [before.get(map.region), sizes.get(map.region)]
+    return region === undefined || size === undefined ? map : follow(map, region, size)
   }
-  const groups = workload.groups.map((group) => ({
-    ...group,
-    maps: group.maps.map((map) => (map.region === region.name ? follow(map, region, size) : map)),
-  }))
-  const fits = groups.every(({ maps }) =>
+  const changed: Group[] = []
+  const groups = workload.groups.map((group) => {
+    if (!group.maps.some((map) => before.has(map.region))) return group
+    const one = { ...group, maps: group.maps.map(followed) }
+    changed.push(one)
+    return one
+  })
+  const fits = changed.every(({ maps }) =>
     hasRoom(
       layout,
       maps.map((map) => ({
@@ -43,9 +59,20 @@ export function withRegionOf(
       })),
     ),
   )
-  if (!fits) return undefined
-  const regions = workload.regions.map((one) => (one.name === region.name ? resized : one))
-  return { ...workload, regions, groups }
+  return fits ? { ...workload, regions, groups } : undefined
+}
+
+function resized(region: Region, size: Pages, { pageBytes }: Layout): Region {
+  const whole = bytes(size * pageBytes, `size of ${region.name}`)
+  const { resident } = region
+  return {
+    ...region,
+    pages: size,
+    size: whole,
+    ...(resident === undefined
+      ? {}
+      : { resident: { ...resident, bytes: bytes(Math.min(resident.bytes, whole)) } }),
+  }
 }
 
 /** The least size of a region that leaves each of its mappings a page, in base pages. */
