@@ -1,6 +1,7 @@
 import type { Access, Piece } from '../space/access.ts'
 import type { TouchSet } from '../space/touch-set.ts'
 import { groupedBy } from '../units/grouped.ts'
+import { remembering } from '../units/remembered.ts'
 import type { Paging } from './paging.ts'
 
 /** The mappings of all processes, and the tables that exist once: all that decides the bills. */
@@ -79,11 +80,19 @@ export interface Member {
 export function membersByRegion(
   spaces: readonly AddressSpace[],
 ): ReadonlyMap<number, readonly Member[]> {
-  const all = spaces.flatMap(({ mappings }, space) =>
-    mappings.map((mapping): Member => ({ space, mapping })),
-  )
-  return groupedBy(all, ({ mapping }) => mapping.region)
+  const [first] = spaces
+  if (first === undefined) return new Map()
+  const lists = spaces.map(({ mappings }) => mappings)
+  return membersOf(first.mappings, lists, () => {
+    const all = lists.flatMap((mappings, space) =>
+      mappings.map((mapping): Member => ({ space, mapping })),
+    )
+    return groupedBy(all, ({ mapping }) => mapping.region)
+  })
 }
+
+/** Who maps what is the same for any number of processes. */
+const membersOf = remembering<AddressSpace['mappings'], ReadonlyMap<number, readonly Member[]>>()
 
 /** A mapping's claim on its own address space. */
 export function inProcess(
@@ -92,8 +101,7 @@ export function inProcess(
   counts: Access['counts'] = 'all',
 ): Access {
   const { first, pages, touched, within } = mapping
-  const claim = { first, pages, touched, draws, counts, ...coverOf(mapping) }
-  return within === undefined ? claim : { ...claim, within }
+  return accessOf({ first, pages, touched, draws, counts }, within, coverOf(mapping))
 }
 
 /**
@@ -105,7 +113,7 @@ export function inPieces(
   draws: number,
   without: readonly PlacedMapping[],
 ): Access {
-  const holes = without.map((piece) => coverOf(piece).cover ?? piece.within ?? { from: 0, to: 0 })
+  const holes = without.map((piece) => coverOf(piece) ?? piece.within ?? { from: 0, to: 0 })
   return { first, pages, touched, draws, counts: 'all', ...(holes.length === 0 ? {} : { holes }) }
 }
 
@@ -114,15 +122,18 @@ export function isSameMapping(one: PlacedMapping, other: PlacedMapping | undefin
   return one.within !== undefined && other?.within !== undefined && one.map === other.map
 }
 
+/** Most accesses have neither: then they are as they are. */
+function accessOf(access: Access, within: Piece | undefined, cover: Piece | undefined): Access {
+  if (within === undefined) return cover === undefined ? access : { ...access, cover }
+  return cover === undefined ? { ...access, within } : { ...access, within, cover }
+}
+
 /** A mapping of hugetlb ends with a whole huge page: ksys_mmap_pgoff() in mm/mmap.c rounds up. */
-function coverOf(
-  { first, pages, within, paging }: PlacedMapping,
-  shift = 0,
-): Pick<Access, 'cover'> {
-  if (paging.kind !== 'huge' || pages % paging.pages === 0) return {}
+function coverOf({ first, pages, within, paging }: PlacedMapping, shift = 0): Piece | undefined {
+  if (paging.kind !== 'huge' || pages % paging.pages === 0) return undefined
   const { from, to } = within ?? { from: first, to: first + pages }
   const end = first + Math.ceil((to - first) / paging.pages) * paging.pages
-  return { cover: { from: from + shift, to: end + shift } }
+  return { from: from + shift, to: end + shift }
 }
 
 /** Accesses of all processes of a space to one region, on an axis where the region starts at `first`. */
@@ -134,19 +145,17 @@ export function inRegion(
   cover?: Piece,
 ): Access {
   const { processes, draws } = spaces[space] ?? { processes: 0, draws: 0 }
-  const { pages, touched, within } = mapping
+  const { pages, touched, within, copies = 1 } = mapping
   const shift = first + mapping.offset - mapping.first
-  return {
+  const access: Access = {
     first: first + mapping.offset,
     pages,
     touched,
-    draws: (processes / (mapping.copies ?? 1)) * draws,
+    draws: (processes / copies) * draws,
     counts,
-    ...(within === undefined
-      ? {}
-      : { within: { from: within.from + shift, to: within.to + shift } }),
-    ...(cover === undefined ? coverOf(mapping, shift) : { cover }),
   }
+  const part = within && { from: within.from + shift, to: within.to + shift }
+  return accessOf(access, part, cover ?? coverOf(mapping, shift))
 }
 
 /** The claims of all members on shared tables, whose huge pages must fit in the region. */

@@ -1,11 +1,13 @@
 import type { Layout, Level } from '../geometry/layout.ts'
 import type { Access } from '../space/access.ts'
+import { isDrawn } from '../space/random-draw.ts'
 import { spansTouched } from '../space/spans.ts'
 import type { Estimate } from '../units/estimate.ts'
 import { exactly, nothing } from '../units/estimate.ts'
 import { pages } from '../units/quantity.ts'
+import { remembering } from '../units/remembered.ts'
 import type { AddressSpace, Arrangement, PlacedMapping, SharedTables } from './arrangement.ts'
-import { inPieces, inProcess, isSameMapping, membersIn } from './arrangement.ts'
+import { inPieces, inProcess, inRegion, isSameMapping, membersIn } from './arrangement.ts'
 import type { Need } from './paging.ts'
 import { linksAt, needAt } from './paging.ts'
 
@@ -46,12 +48,28 @@ export interface Bill {
 export function billOf(layout: Layout, arrangement: Arrangement): Bill {
   return {
     spaces: arrangement.spaces.map((space) =>
-      layout.levels.map((level) => spaceLevel(layout, space, level)),
+      ofProcess(space.mappings, [layout, space.draws], () =>
+        layout.levels.map((level) => spaceLevel(layout, space, level)),
+      ),
     ),
     shared: arrangement.shared.map((shared) =>
-      layout.levels.map((level) => sharedLevel(layout, shared, level, arrangement.spaces)),
+      ofShared(shared, [layout, ...drawsOn(shared, arrangement.spaces)], () =>
+        layout.levels.map((level) => sharedLevel(layout, shared, level, arrangement.spaces)),
+      ),
     ),
   }
+}
+
+/** The tables of one process are the same however many there are. */
+const ofProcess = remembering<AddressSpace['mappings'], readonly SpaceLevel[]>()
+
+/** What exists once changes with the number of processes only where each of them draws. */
+const ofShared = remembering<SharedTables, readonly SharedLevel[]>()
+
+function drawsOn(shared: SharedTables, spaces: readonly AddressSpace[]): readonly number[] {
+  return shared.members
+    .filter(({ mapping }) => isDrawn(mapping.touched))
+    .map((member) => inRegion(member, spaces).draws)
 }
 
 /** pgd_alloc() in arch/<arch>/mm/pgtable.c: every process has one, and with it nothing else. */

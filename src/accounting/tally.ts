@@ -2,8 +2,9 @@ import type { Allocation, Allocator, Layout, Level, LevelName } from '../geometr
 import type { Estimate } from '../units/estimate.ts'
 import { sumOf, times } from '../units/estimate.ts'
 import { within53Bits } from '../units/quantity.ts'
+import { remembering } from '../units/remembered.ts'
 import type { Arrangement } from './arrangement.ts'
-import type { Bill } from './bill.ts'
+import type { Bill, SharedLevel, SpaceLevel } from './bill.ts'
 import { isInVmPte } from './counters.ts'
 
 /** The rules that turn tables into bytes and counters on one machine. */
@@ -47,6 +48,10 @@ export interface RegionLevel {
 export interface Tally {
   readonly spaces: readonly ProcessTally[]
   readonly shared: readonly SharedTally[]
+}
+
+/** With what each region takes of it. */
+export interface TallyByRegion extends Tally {
   /** By region: unrounded expectations. */
   readonly regions: readonly (readonly RegionLevel[])[]
 }
@@ -72,42 +77,60 @@ function chunksOf({ least, expected, most }: Estimate, allocation: Allocation): 
 
 const vmPte = 'VmPTE of one process'
 
+/** Turns a bill into bytes, level by level, for each process and each shared set. */
+export function tallyOf(machine: Machine, arrangement: Arrangement, bill: Bill): Tally {
+  const { layout, kernel, pti } = machine
+  return {
+    spaces: bill.spaces.map((levels) =>
+      ofProcess(levels, [layout, kernel, pti], () => tallyProcess(machine, levels)),
+    ),
+    shared: bill.shared.map((levels, s) => {
+      const copies = arrangement.shared[s]?.copies
+      return ofShared(levels, [layout, kernel, pti, copies], () =>
+        tallyTables(machine, levels, copies),
+      )
+    }),
+  }
+}
+
+const ofProcess = remembering<readonly SpaceLevel[], ProcessTally>()
+const ofShared = remembering<readonly SharedLevel[], SharedTally>()
+
 /**
- * Turns a bill into bytes, level by level, for each process, each shared set and each region.
+ * The same, for each region too.
  * @param regionCount regions of the workload, mapped or not.
  */
-export function tallyOf(
+export function tallyByRegion(
   machine: Machine,
   arrangement: Arrangement,
   bill: Bill,
   regionCount: number,
-): Tally {
+): TallyByRegion {
+  const regions = regionsOf(machine, arrangement, bill, regionCount)
+  return { ...tallyOf(machine, arrangement, bill), regions }
+}
+
+function tallyProcess(machine: Machine, levels: readonly SpaceLevel[]): ProcessTally {
   return {
-    spaces: bill.spaces.map((levels) => ({
-      ...tallyTables(machine, levels),
-      vmPteBytes: sumOf(
-        levels
-          .filter(({ level }) => isInVmPte(level.name))
-          .flatMap(({ level, total, linked }) =>
-            [total, linked].map((tables) => times(tables, level.tableBytes, vmPte)),
-          ),
-        vmPte,
-      ),
-    })),
-    shared: bill.shared.map((levels, s) =>
-      tallyTables(machine, levels, arrangement.shared[s]?.copies),
+    ...tallyTables(machine, levels),
+    vmPteBytes: sumOf(
+      levels
+        .filter(({ level }) => isInVmPte(level.name))
+        .flatMap(({ level, total, linked }) =>
+          [total, linked].map((tables) => times(tables, level.tableBytes, vmPte)),
+        ),
+      vmPte,
     ),
-    regions: regionsOf(machine, arrangement, bill, regionCount),
   }
 }
 
 function tallyTables(
-  { layout, ...allocator }: Machine,
+  { layout, kernel, pti }: Machine,
   levels: readonly { readonly level: Level; readonly total: Estimate }[],
   copies = 1,
 ): SharedTally {
   const tallied = levels.map(({ level, total }) => {
-    const allocation = layout.allocation(level, allocator)
+    const allocation = layout.allocation(level, { kernel, pti })
     const quantity = `${level.name} tables`
     const chunks = times(chunksOf(total, allocation), copies, quantity)
     return {
@@ -133,11 +156,12 @@ function tallyTables(
 
 /** Tables and bytes of the regions, added up mapping by mapping. */
 function regionsOf(
-  { layout, ...allocator }: Machine,
+  { layout, kernel, pti }: Machine,
   { spaces, shared }: Arrangement,
   bill: Bill,
   regionCount: number,
 ): readonly (readonly RegionLevel[])[] {
+  const allocator = { kernel, pti }
   const regions: RegionLevel[][] = Array.from({ length: regionCount }, () =>
     layout.levels.map(({ name }) => ({ name, tables: 0, bytes: 0 })),
   )

@@ -107,12 +107,10 @@ export function budgetOf(spending: Spending): Budget {
     ...processLines(spending),
     ...besideLines(spending, lockedBytes, unswappableBytes),
   ]
-  const total = (side: Line['side']): number =>
-    sumBy(
-      lines.filter((line) => line.side === side),
-      ({ bytes }) => bytes,
-      `${side} of memory`,
-    )
+  const total = (side: Line['side']): number => {
+    const ofSide = lines.filter((line) => line.side === side)
+    return sumBy(ofSide, ({ bytes }) => bytes, `${side} of memory`)
+  }
   return {
     lines,
     capacityBytes: total('supply'),
@@ -129,8 +127,10 @@ function supplyLines({ workload, pools, missing, poolOrigin, assumed }: Spending
     { kind: 'memory', side, bytes: host.memory, origin: origins.at(['host', 'memory']) },
     ...host.reserves.map(({ name, bytes }): Line => {
       const origin = origins.at(['host', 'reserve', name])
-      const subject = { kind: 'reserve', ...(name === '' ? {} : { reserve: name }) } as const
-      return { ...subject, side, bytes: 0 - bytes, origin }
+      const rest = { side, bytes: 0 - bytes, origin } as const
+      return name === ''
+        ? { kind: 'reserve', ...rest }
+        : { kind: 'reserve', reserve: name, ...rest }
     }),
     ...pools.map((pool): Line => {
       const path = ['host', 'hugepages', writeSize(pool.pageBytes)]
@@ -138,8 +138,9 @@ function supplyLines({ workload, pools, missing, poolOrigin, assumed }: Spending
       return { kind: 'pool', pageBytes: pool.pageBytes, side, bytes: 0 - poolBytes(pool), origin }
     }),
     ...missing.map((pool): Line => {
-      const subject = { kind: 'pool', pageBytes: pool.pageBytes, missing: true } as const
-      return { ...subject, side, bytes: 0 - poolBytes(pool), origin: 'derived' }
+      const bytes = 0 - poolBytes(pool)
+      const { pageBytes } = pool
+      return { kind: 'pool', pageBytes, missing: true, side, bytes, origin: 'derived' }
     }),
     {
       kind: 'watermark',
@@ -157,11 +158,11 @@ function poolBytes({ pageBytes, count }: HugePagePool): number {
 function residentLines({ region, onceBytes, copyBytes }: Resident): readonly Line[] {
   const { name, backing } = region
   const lines: Line[] = []
-  if (isShmem(region)) lines.push(demand({ kind: 'shared', region: name }, onceBytes))
-  if (isLockedFile(region)) lines.push(demand({ kind: 'locked-file', region: name }, onceBytes))
+  if (isShmem(region)) lines.push(ofRegion('shared', name, 'demand', onceBytes))
+  if (isLockedFile(region)) lines.push(ofRegion('locked-file', name, 'demand', onceBytes))
   const copies = sum(copyBytes.values(), demandOfMemory)
   if (copies > 0 || backing === 'anonymous') {
-    lines.push(demand({ kind: 'private-region', region: name }, copies))
+    lines.push(ofRegion('private-region', name, 'demand', copies))
   }
   return lines
 }
@@ -170,8 +171,23 @@ function isLockedFile({ backing, locked }: Resident['region']): boolean {
   return backing === 'file' && locked
 }
 
-function demand(subject: LineSubject, bytes: number, origin: Origin = 'derived'): Line {
-  return { ...subject, side: 'demand', bytes, origin }
+/** Written out, for a budget is made for each of hundreds of plans. */
+function ofMachine(
+  kind: MachineLine['kind'],
+  side: Line['side'],
+  bytes: number,
+  origin: Origin = 'derived',
+): Line {
+  return { kind, side, bytes, origin }
+}
+
+function ofRegion(
+  kind: RegionLine['kind'],
+  region: string,
+  side: Line['side'],
+  bytes: number,
+): Line {
+  return { kind, region, side, bytes, origin: 'derived' }
 }
 
 function processLines(spending: Spending): readonly Line[] {
@@ -179,22 +195,22 @@ function processLines(spending: Spending): readonly Line[] {
   const { groups } = workload
   // A default that adds nothing decides nothing.
   const origins = originsOf(workload, assumed)
-  const originOf = (key: 'private' | 'kernelMemory'): Origin => {
-    const adding = groups.filter((group) => group[key] * group.processes > 0)
-    const deciding = adding.length === 0 ? groups : adding
-    const inputs = deciding.flatMap(({ name }) =>
-      [key, 'processes'].map((input) => ['groups', name, input]),
-    )
-    return origins.of(inputs)
-  }
+  const originOf = (key: 'private' | 'kernelMemory'): Origin =>
+    origins.of(() => {
+      const adding = groups.filter((group) => group[key] * group.processes > 0)
+      const deciding = adding.length === 0 ? groups : adding
+      return deciding.flatMap(({ name }) =>
+        [key, 'processes'].map((input) => ['groups', name, input]),
+      )
+    })
   const privateBytes = sum(
     groups.map((group) => group.private * group.processes),
     demandOfMemory,
   )
   return [
-    demand({ kind: 'private' }, privateBytes, originOf('private')),
-    demand({ kind: 'page-tables' }, pageTableBytes),
-    demand({ kind: 'kernel' }, kernelMemory(workload), originOf('kernelMemory')),
+    ofMachine('private', 'demand', privateBytes, originOf('private')),
+    ofMachine('page-tables', 'demand', pageTableBytes),
+    ofMachine('kernel', 'demand', kernelMemory(workload), originOf('kernelMemory')),
   ]
 }
 
@@ -214,20 +230,14 @@ function besideLines(
   const reclaimable = resident.filter(
     ({ region, onceBytes }) => region.backing === 'file' && !region.locked && onceBytes > 0,
   )
-  const beside = (subject: LineSubject, bytes: number, origin: Origin = 'derived'): Line => ({
-    ...subject,
-    side: 'beside',
-    bytes,
-    origin,
-  })
   const swapOrigin = originsOf(workload, assumed).at(['host', 'swap'])
   return [
     ...reclaimable.map(({ region: { name }, onceBytes }) =>
-      beside({ kind: 'reclaimable-file', region: name }, onceBytes),
+      ofRegion('reclaimable-file', name, 'beside', onceBytes),
     ),
-    ...(lockedBytes > 0 ? [beside({ kind: 'locked' }, lockedBytes)] : []),
-    beside({ kind: 'unswappable' }, unswappableBytes),
-    beside({ kind: 'swap' }, workload.host.swap, swapOrigin),
+    ...(lockedBytes > 0 ? [ofMachine('locked', 'beside', lockedBytes)] : []),
+    ofMachine('unswappable', 'beside', unswappableBytes),
+    ofMachine('swap', 'beside', workload.host.swap, swapOrigin),
   ]
 }
 

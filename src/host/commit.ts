@@ -62,9 +62,11 @@ function commitLimit({ host }: Workload, pools: readonly HugePagePool[]): number
 /** The mappings of processes that run, by region: without a process, no memory is asked for. */
 type Asking = ReturnType<typeof membersByRegion>
 
+const nothingMapped: readonly PlacedMapping[] = []
+
 function askingFor({ spaces }: Arrangement): Asking {
   return membersByRegion(
-    spaces.map((space) => (space.processes > 0 ? space : { ...space, mappings: [] })),
+    spaces.map((space) => (space.processes > 0 ? space : { ...space, mappings: nothingMapped })),
   )
 }
 

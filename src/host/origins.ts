@@ -10,7 +10,7 @@ export interface Origins {
   /** Of the value at a path. */
   readonly at: (path: Path) => Origin
   /** Of what several values make together: assumed where one is, measured only where all are. */
-  readonly of: (paths: readonly Path[]) => Origin
+  readonly of: (paths: () => readonly Path[]) => Origin
 }
 
 /** @param assumed paths whose value is a default. */
@@ -26,8 +26,8 @@ export function originsOf(
     if (texts.some((text) => assumed.has(text))) return 'assumed'
     return texts.some((text) => read.has(text)) ? 'measured' : 'given'
   }
-  const of = (paths: readonly Path[]): Origin => {
-    const origins = paths.map(at)
+  const of = (paths: () => readonly Path[]): Origin => {
+    const origins = paths().map(at)
     if (origins.includes('assumed')) return 'assumed'
     return origins.length > 0 && origins.every((one) => one === 'measured') ? 'measured' : 'given'
   }

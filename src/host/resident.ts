@@ -1,6 +1,5 @@
 import type { Arrangement, Member, PlacedMapping } from '../accounting/arrangement.ts'
 import { inProcess, inRegion, membersByRegion } from '../accounting/arrangement.ts'
-import { basePagesTouched } from '../accounting/leaf-pages.ts'
 import type { Paging } from '../accounting/paging.ts'
 import type { Layout } from '../geometry/layout.ts'
 import type { Access, Piece } from '../space/access.ts'
@@ -13,6 +12,8 @@ import { copiesOf } from '../workload/copies.ts'
 import type { Group } from '../workload/group.ts'
 import type { Backing, Region } from '../workload/region.ts'
 import type { Workload } from '../workload/workload.ts'
+import type { Touching } from './pages-touched.ts'
+import { pagesTouched } from './pages-touched.ts'
 
 /** A number of some address spaces, by their index in ascending order; absent: 0. */
 export type BySpace = ReadonlyMap<number, number>
@@ -93,8 +94,10 @@ function residentOf(layout: Layout, mapped: Mapped): Resident {
 
 const basePages: Paging = { kind: 'base' }
 
+const onTransparentPages: Paging = { kind: 'partly-huge', leaf: 'pmd' }
+
 function pagingOf({ thp }: Region): Paging {
-  return thp ? { kind: 'partly-huge', leaf: 'pmd' } : basePages
+  return thp ? onTransparentPages : basePages
 }
 
 /** What is not on huge pages of the pool, in processes that run. */
@@ -125,7 +128,11 @@ function onceIn(layout: Layout, mapped: Mapped, quantity: string): Once {
         instancesOf(member, spaces, groups[member.space], whole),
       )
   const accesses = claims.map(({ access }) => access)
-  const charged = basePagesTouched(layout, pagingOf(region), accesses, quantity)
+  const charged = pagesTouched(
+    layout,
+    { by: members, paging: pagingOf(region), accesses },
+    quantity,
+  )
   const first = new Map(members.map(({ space }) => [space, 0]))
   claims.forEach(({ space, isFirst }, at) => {
     const touched = isFirst ? (charged[at] ?? 0) * layout.pageBytes : 0
@@ -159,24 +166,30 @@ function copiesIn(
   const own = groupedBy(outside.filter(isCopyOfItsOwn), ({ space }) => space)
   const together = outside.filter((member) => !isCopyOfItsOwn(member))
   const whole = { from: 0, to: region.pages }
-  const bytesOf = (paging: Paging, accesses: readonly Access[]): number =>
-    residentBytes(layout, paging, accesses, quantity)
-  const togetherBytes = bytesOf(
-    basePages,
-    together.map((member) => inRegion(member, spaces, 0, 'all', whole)),
-  )
+  const bytesOf = (touching: Touching): number => residentBytes(layout, touching, quantity)
+  const [firstTogether] = together
+  const togetherBytes = bytesOf({
+    by: firstTogether?.mapping ?? members,
+    paging: basePages,
+    accesses: together.map((member) => inRegion(member, spaces, 0, 'all', whole)),
+  })
   // What a process writes to a private mapping is copied to base pages: do_cow_fault().
   const paging = region.backing === 'anonymous' ? pagingOf(region) : basePages
+  const touchedBy = ([first, ...rest]: readonly PlacedMapping[], draws: number): number => {
+    if (first === undefined) return 0
+    const accesses = [first, ...rest].map((mapping) => inProcess(mapping, draws))
+    return bytesOf({ by: first, paging, accesses })
+  }
   const [copyBytes, shares] = [new Map<number, number>(), new Map<number, number>()]
   for (const [space, mine] of groupedBy(members, (member) => member.space)) {
     const { processes = 0, draws = 1 } = spaces[space] ?? {}
-    const accesses = (own.get(space) ?? []).map(({ mapping }) => inProcess(mapping, draws))
-    const touched = bytesOf(paging, accesses)
+    const mappings = (own.get(space) ?? []).map(({ mapping }) => mapping)
+    const touched = touchedBy(mappings, draws)
     const isSaid = region.backing === 'anonymous' && touched > 0
     const bytes = isSaid
       ? inMemory(region, touched, () => heldBytes(layout, mapped, mine))
       : touched
-    const once = space === together[0]?.space ? copiesOf(region) * togetherBytes : 0
+    const once = space === firstTogether?.space ? copiesOf(region) * togetherBytes : 0
     copyBytes.set(space, within53Bits(processes * bytes + once, quantity))
     shares.set(space, isSaid ? bytes / touched : onceShare)
   }
@@ -273,12 +286,7 @@ function heldBytes(
   return held * pageBytes
 }
 
-function residentBytes(
-  layout: Layout,
-  paging: Paging,
-  accesses: readonly Access[],
-  quantity: string,
-): number {
-  const pages = sum(basePagesTouched(layout, paging, accesses, quantity), quantity)
+function residentBytes(layout: Layout, touching: Touching, quantity: string): number {
+  const pages = sum(pagesTouched(layout, touching, quantity), quantity)
   return within53Bits(pages * layout.pageBytes, quantity)
 }

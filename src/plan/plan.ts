@@ -23,7 +23,7 @@ import { refusalIn } from './result/refusal.ts'
 import type { Result } from './result/result.ts'
 import { tool } from './result/tool.ts'
 import type { PlannedOrRefused, Plans } from './strategy/plans.ts'
-import { isPlanned, planAll, tryPlan } from './strategy/plans.ts'
+import { isPlanned, planAll, tryPlanWhole } from './strategy/plans.ts'
 import type { Planned } from './strategy/strategy-result.ts'
 
 /** What a plan is told beside the workload. The answer of {@link readScenario} says what it must. */
@@ -133,9 +133,10 @@ function judgedLater(
 }
 
 function withoutMshareOf(workload: Workload): Pick<Result, 'withoutMshare'> {
-  const outcome = tryPlan(withoutMshare(workload), describedStrategy)
-  if (outcome === undefined) return {}
-  const { pageTables, memory, risk } = outcome
+  const planned = tryPlanWhole(withoutMshare(workload), describedStrategy)
+  if (planned === undefined) return {}
+  const { pageTables, memory: whole, risk } = planned.result
+  const { lines: _, ...memory } = whole
   return { withoutMshare: { pageTables, memory, risk } }
 }
 

@@ -1,3 +1,4 @@
+import { isDrawn } from './random-draw.ts'
 import type { TouchSet } from './touch-set.ts'
 
 /**
@@ -37,4 +38,32 @@ export function pieceOf(access: Access): Piece {
 export function wholeSpans(piece: Piece, reach: number): Piece {
   const from = Math.ceil(piece.from / reach)
   return { from, to: Math.max(from, Math.floor(piece.to / reach)) }
+}
+
+/** True where two lists of accesses touch the same, in order. */
+export function touchAlike(some: readonly Access[], others: readonly Access[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((one, index) => {
+      const other = others[index]
+      return other !== undefined && isAlike(one, other)
+    })
+  )
+}
+
+function isAlike(one: Access, other: Access): boolean {
+  return (
+    one.first === other.first &&
+    one.pages === other.pages &&
+    one.touched === other.touched &&
+    (one.draws === other.draws || !isDrawn(one.touched)) &&
+    one.counts === other.counts &&
+    isSamePiece(one.within, other.within) &&
+    isSamePiece(one.cover, other.cover) &&
+    one.holes === other.holes
+  )
+}
+
+function isSamePiece(one: Piece | undefined, other: Piece | undefined): boolean {
+  return one === other || (one?.from === other?.from && one?.to === other?.to)
 }

@@ -1,5 +1,6 @@
 import { groupedBy } from '../units/grouped.ts'
-import type { Mapping } from './group.ts'
+import { remembering } from '../units/remembered.ts'
+import type { Group, Mapping } from './group.ts'
 import type { Workload } from './workload.ts'
 
 /** A mapping of a region, and whose it is. */
@@ -13,9 +14,7 @@ export interface Mapper {
 
 /** The mappings of the region of that name, in file order; those of groups without processes too. */
 export function mappersOf({ groups }: Pick<Workload, 'groups'>, region: string): readonly Mapper[] {
-  const known = mappers.get(groups) ?? byRegion(groups)
-  mappers.set(groups, known)
-  return known.get(region) ?? []
+  return mappers(groups, [], () => byRegion(groups)).get(region) ?? []
 }
 
 /** True where a process that runs maps the region of that name. */
@@ -25,12 +24,20 @@ export function isMapped(workload: Pick<Workload, 'groups'>, region: string): bo
   )
 }
 
-/** Asked for every region, so made once for a list of groups. */
-const mappers = new WeakMap<Workload['groups'], ReadonlyMap<string, readonly Mapper[]>>()
+type Mappers = ReadonlyMap<string, readonly Mapper[]>
 
-function byRegion(groups: Workload['groups']): ReadonlyMap<string, readonly Mapper[]> {
-  const all = groups.flatMap(({ maps }, group) =>
-    maps.map((mapping, map): Mapper => ({ mapping, group, map })),
-  )
-  return groupedBy(all, ({ mapping }) => mapping.region)
+/** Asked for every region, so made once for a list of groups, whatever their processes. */
+const mappers = remembering<Workload['groups'], Mappers>()
+const mappersOfMaps = remembering<Group['maps'], Mappers>()
+
+function byRegion(groups: Workload['groups']): Mappers {
+  const [first] = groups
+  if (first === undefined) return new Map()
+  const lists = groups.map(({ maps }) => maps)
+  return mappersOfMaps(first.maps, lists, () => {
+    const all = lists.flatMap((maps, group) =>
+      maps.map((mapping, map): Mapper => ({ mapping, group, map })),
+    )
+    return groupedBy(all, ({ mapping }) => mapping.region)
+  })
 }

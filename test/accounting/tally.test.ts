@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Arrangement } from '../../src/accounting/arrangement.ts'
 import { billOf } from '../../src/accounting/bill.ts'
-import type { Tally } from '../../src/accounting/tally.ts'
-import { tallyOf } from '../../src/accounting/tally.ts'
+import type { TallyByRegion } from '../../src/accounting/tally.ts'
+import { tallyByRegion } from '../../src/accounting/tally.ts'
 import type { Layout } from '../../src/geometry/layout.ts'
 import { layoutNamed, nth, x8664 } from '../build.ts'
 import { mapped } from './mapped.ts'
@@ -15,9 +15,9 @@ const arrangement: Arrangement = {
   shared: [],
 }
 
-function tally(layout: Layout, minor: number, pti = false): Tally {
+function tally(layout: Layout, minor: number, pti = false): TallyByRegion {
   const machine = { layout, kernel: { major: 6, minor }, pti }
-  return tallyOf(machine, arrangement, billOf(layout, arrangement), 2)
+  return tallyByRegion(machine, arrangement, billOf(layout, arrangement), 2)
 }
 
 describe('a tally on x86-64', () => {

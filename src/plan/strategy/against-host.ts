@@ -7,17 +7,14 @@ import { cgroupNeeds } from '../../host/cgroups.ts'
 import { commitmentOf } from '../../host/commit.ts'
 import type { Origin } from '../../host/origins.ts'
 import { poolsFilled, poolsInUse } from '../../host/pools.ts'
+import type { Resident } from '../../host/resident.ts'
 import { residentMemory } from '../../host/resident.ts'
 import { riskOf, worstOf } from '../../host/risk.ts'
-import type { Mortal } from '../../host/victim.ts'
-import { hostPages, mortalsOf, oomScore, victimOf } from '../../host/victim.ts'
 import { poolNeeds } from '../../sharing/pools/needs.ts'
 import type { Arranged } from '../../sharing/strategy.ts'
-import { groupedBy } from '../../units/grouped.ts'
-import { bytes } from '../../units/quantity.ts'
-import type { Host, HugePagePool } from '../../workload/host.ts'
+import type { HugePagePool } from '../../workload/host.ts'
 import type { Memory } from '../result/memory-result.ts'
-import type { CgroupRisk, Risk, Victim } from '../result/risk-result.ts'
+import type { CgroupRisk, Risk } from '../result/risk-result.ts'
 import { chargesOf } from './charges.ts'
 
 /** What a budget needs to know beside the arrangement. */
@@ -30,10 +27,18 @@ export interface PoolSetup {
   readonly assumed: ReadonlySet<string>
 }
 
+/** Risk without whom the out-of-memory killer takes. */
+export interface RiskLevels extends Omit<Risk, 'victim' | 'cgroups' | 'breaks'> {
+  readonly cgroups: readonly Omit<CgroupRisk, 'victim' | 'breaks'>[]
+}
+
 /** The sums of a budget and its risk, with the lines that they are sums of. */
 export interface AgainstHost {
   readonly memory: Omit<Memory, 'lines'>
-  readonly risk: Risk
+  readonly risk: RiskLevels
+  readonly resident: readonly Resident[]
+  /** What is left on the host and in each cgroup, in order: unrounded. */
+  readonly left: { readonly onHost: number; readonly inCgroups: readonly number[] }
   /** Unrounded. */
   readonly lines: readonly Line[]
 }
@@ -70,10 +75,14 @@ export function againstHost(
     [...pools, ...missing],
     described ? poolNeeds(workload) : [],
   )
-  const mortals = mortalsOf(workload, arrangement, tally.spaces, resident)
-  const inCgroup = groupedBy(mortals, ({ group }) => group.cgroup)
-  const victim = hostVictim(host, mortals)
-  const level = riskOf({ ...budget, of: host.memory, swapBytes: host.swap })
+  const { capacityBytes, demandBytes, unswappableBytes } = budget
+  const level = riskOf({
+    of: host.memory,
+    capacityBytes,
+    demandBytes,
+    unswappableBytes,
+    swapBytes: host.swap,
+  })
   return {
     memory: {
       capacityBytes: Math.round(budget.capacityBytes),
@@ -88,10 +97,12 @@ export function againstHost(
       headroomFraction: headroom / host.memory,
       pageTablesFraction: shareOf(pageTableBytes, budget.demandBytes),
       unswappableBytes: Math.round(budget.unswappableBytes),
-      ...(victim === undefined
-        ? {}
-        : { victim: { ...victim, survives: headroom + victim.freedBytes >= 0 } }),
-      cgroups: cgroups.map((need) => cgroupRisk(need, host, inCgroup.get(need.name) ?? [])),
+      cgroups: cgroups.map(cgroupRisk),
+    },
+    resident,
+    left: {
+      onHost: headroom,
+      inCgroups: cgroups.map(({ limitBytes, demandBytes }) => limitBytes - demandBytes),
     },
     lines: budget.lines,
   }
@@ -101,32 +112,19 @@ function shareOf(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole
 }
 
-function hostVictim(host: Host, mortals: readonly Mortal[]): Omit<Victim, 'survives'> | undefined {
-  const totalPages = hostPages(host)
-  const victim = victimOf(mortals, totalPages, host)
-  if (victim === undefined) return undefined
-  const { group, points, freedBytes } = victim
-  return { group, points, score: oomScore(points, totalPages), freedBytes }
-}
-
-function cgroupRisk(
-  { name, limitBytes, demandBytes, pageTableBytes, level }: CgroupNeed,
-  host: Host,
-  mortals: readonly Mortal[],
-): CgroupRisk {
-  const left = limitBytes - demandBytes
-  // The limit, and all the swap there is: mem_cgroup_get_max() in mm/memcontrol.c.
-  const totalPages = hostPages({ ...host, memory: bytes(limitBytes) })
-  const victim = victimOf(mortals, totalPages, host)
+function cgroupRisk({
+  name,
+  limitBytes,
+  demandBytes,
+  pageTableBytes,
+  level,
+}: CgroupNeed): RiskLevels['cgroups'][number] {
   return {
     name,
     limitBytes,
     demandBytes: Math.round(demandBytes),
-    headroomBytes: Math.round(left),
+    headroomBytes: Math.round(limitBytes - demandBytes),
     level,
     pageTablesFraction: shareOf(pageTableBytes, demandBytes),
-    ...(victim === undefined
-      ? {}
-      : { victim: { ...victim, survives: left + victim.freedBytes >= 0 } }),
   }
 }

@@ -9,14 +9,17 @@ import type { Workload } from '../../workload/workload.ts'
 import type { PlannedStrategy } from '../result/result.ts'
 import type { GroupResult, LevelTotal, PageTables } from '../result/table-result.ts'
 
+/** Physical page tables of all processes, all levels together. */
+export type TableTotals = Omit<PageTables, 'levels'>
+
 /** Physical page tables of all processes: as published, and the unrounded total in bytes. */
-export function pageTablesOf(
+export function tableTotalsOf(
   { groups }: Workload,
   { spaces }: Arrangement,
   tally: Tally,
   id: string,
-): { readonly result: PageTables; readonly expectedBytes: number } {
-  const quantity = `page tables under ${id}`
+): { readonly totals: TableTotals; readonly expectedBytes: number } {
+  const quantity = quantityOf(id)
   const base = sumOf(
     groups.map(({ baseTables }, g) =>
       times(exactly(baseTables), spaces[g]?.processes ?? 0, quantity),
@@ -29,22 +32,27 @@ export function pageTablesOf(
   )
   const own = tally.spaces.map(({ bytes }, g) => times(bytes, spaces[g]?.processes ?? 0, quantity))
   const total = sumOf([base, once, ...own], quantity)
-  const result: PageTables = {
+  const totals = {
     bytes: Math.round(total.expected),
     leastBytes: total.least,
     mostBytes: total.most,
     onceBytes: Math.round(once.expected),
     baseBytes: base.expected,
-    levels: levelsOf(spaces, tally, quantity),
   }
-  return { result, expectedBytes: total.expected }
+  return { totals, expectedBytes: total.expected }
 }
 
-function levelsOf(
-  spaces: Arrangement['spaces'],
+function quantityOf(id: string): string {
+  return `page tables under ${id}`
+}
+
+/** The same, level by level. */
+export function tableLevelsOf(
+  { spaces }: Arrangement,
   tally: Tally,
-  quantity: string,
+  id: string,
 ): PageTables['levels'] {
+  const quantity = quantityOf(id)
   const tables = new Map<LevelName, Estimate[]>()
   const bytes = new Map<LevelName, Estimate[]>()
   const add = (levels: ProcessTally['levels'], processes: number): void => {

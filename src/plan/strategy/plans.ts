@@ -1,4 +1,5 @@
 import { poolsMissing, poolsNeeded } from '../../host/pools.ts'
+import { arrangedBy } from '../../sharing/arranged.ts'
 import type { NamedStrategy } from '../../sharing/catalogue.ts'
 import { baseStrategy, strategiesOf } from '../../sharing/catalogue.ts'
 import { partCopies } from '../../sharing/pools/copies.ts'
@@ -75,6 +76,12 @@ export function tryPlan(workload: Workload, named: NamedStrategy): Outcome | und
   return planned === 'unknown' ? undefined : planned
 }
 
+/** The same, with all that is published of a strategy. */
+export function tryPlanWhole(workload: Workload, named: NamedStrategy): Planned | undefined {
+  const planned = unlessTooLarge(() => planOne(workload, named, new Set()))
+  return planned === 'unknown' || !isPlanned(planned) ? undefined : planned
+}
+
 /**
  * The same for a workload that is yet to be changed.
  * @returns `undefined` where there is no such workload, or the strategy does not apply to it;
@@ -84,11 +91,17 @@ export function planOrUnknown(
   change: () => Workload | undefined,
   named: NamedStrategy,
 ): Outcome | 'unknown' | undefined {
-  try {
+  return unlessTooLarge(() => {
     const workload = change()
     if (workload === undefined) return undefined
     const input = prepared(workload, named, new Set())
     return 'result' in input ? undefined : outcomeOf(input)
+  })
+}
+
+function unlessTooLarge<T>(plan: () => T): T | 'unknown' {
+  try {
+    return plan()
   } catch (error) {
     if (error instanceof QuantityError) return 'unknown'
     throw error
@@ -100,7 +113,7 @@ function prepared(
   named: NamedStrategy,
   assumed: ReadonlySet<string>,
 ): StrategyInput | { readonly result: RefusedStrategy } {
-  const arranged = named.arrange(workload)
+  const arranged = arrangedBy(named, workload)
   if (!arranged.applies) {
     const { obstacles } = arranged
     return {

@@ -2,7 +2,7 @@ import type { Arrangement, Member } from '../../accounting/arrangement.ts'
 import { membersByRegion } from '../../accounting/arrangement.ts'
 import { ownLeaves, sharedLeaves } from '../../accounting/filled-leaves.ts'
 import { entriesPerLeaf } from '../../accounting/paging.ts'
-import type { RegionLevel, Tally } from '../../accounting/tally.ts'
+import type { RegionLevel, TallyByRegion } from '../../accounting/tally.ts'
 import type { Layout } from '../../geometry/layout.ts'
 import { octal } from '../../sharing/mshare-terms.ts'
 import type { Arranged, MshareWindow } from '../../sharing/strategy.ts'
@@ -18,7 +18,7 @@ import { levelTotal } from './page-tables.ts'
 /** Page tables billed to each region, all processes and what exists once together. */
 export function regionsOf(
   { workload, arrangement, windows }: Arranged,
-  tally: Tally,
+  tally: TallyByRegion,
 ): readonly RegionResult[] {
   const members = membersByRegion(arrangement.spaces)
   const shared = groupedBy(arrangement.shared, ({ region }) => region)

@@ -1,17 +1,19 @@
 import type { Bill } from '../../accounting/bill.ts'
 import { billOf } from '../../accounting/bill.ts'
 import { workOf } from '../../accounting/faults.ts'
-import type { Tally } from '../../accounting/tally.ts'
-import { tallyOf } from '../../accounting/tally.ts'
+import type { Tally, TallyByRegion } from '../../accounting/tally.ts'
+import { tallyByRegion, tallyOf } from '../../accounting/tally.ts'
 import type { NamedStrategy } from '../../sharing/catalogue.ts'
 import type { Arranged } from '../../sharing/strategy.ts'
 import { budgetLabel } from '../result/budget-label.ts'
 import type { Memory } from '../result/memory-result.ts'
 import type { PlannedStrategy } from '../result/result.ts'
-import type { AgainstHost, PoolSetup } from './against-host.ts'
+import type { AgainstHost, PoolSetup, RiskLevels } from './against-host.ts'
 import { againstHost } from './against-host.ts'
-import { countersOf, groupOf, pageTablesOf } from './page-tables.ts'
+import type { TableTotals } from './page-tables.ts'
+import { countersOf, groupOf, tableLevelsOf, tableTotalsOf } from './page-tables.ts'
 import { regionsOf } from './region-result.ts'
+import { withVictims } from './victims.ts'
 
 /** What a strategy is planned with. */
 export interface StrategyInput {
@@ -29,29 +31,35 @@ export interface Planned {
   readonly arranged: Arranged
   readonly poolSetup: PoolSetup
   readonly bill: Bill
-  readonly tally: Tally
+  readonly tally: TallyByRegion
   /** Physical page tables, unrounded. */
   readonly pageTableBytes: number
 }
 
-/** What a plan comes to on the machine, without what it is made of. */
-export interface Outcome extends Pick<PlannedStrategy, 'status' | 'pageTables' | 'risk'> {
+/** What a plan comes to on the machine, without what it is made of and whom it kills. */
+export interface Outcome extends Pick<PlannedStrategy, 'status'> {
+  readonly pageTables: TableTotals
   readonly memory: Omit<Memory, 'lines'>
+  readonly risk: RiskLevels
 }
 
 /** Bills an arrangement and sets it against the machine. Rounding happens here, once per figure. */
 export function planStrategy(input: StrategyInput): Planned {
   const { named, arranged } = input
   const { workload, arrangement } = arranged
-  const { bill, tally, pageTableBytes, lines, ...outcome } = billed(input)
-  const work = workOf(workload.host.layout, arrangement)
+  const { host, regions } = workload
+  const bill = billOf(host.layout, arrangement)
+  const tally = tallyByRegion(host, arrangement, bill, regions.length)
+  const outcome = against(input, { bill, tally })
+  const { pageTableBytes } = outcome
+  const work = workOf(host.layout, arrangement)
   const basePageTableBytes = input.basePageTableBytes ?? pageTableBytes
   const result: PlannedStrategy = {
     ...identityOf(named),
     status: outcome.status,
     applies: true,
     obstacles: arranged.obstacles,
-    pageTables: outcome.pageTables,
+    pageTables: { ...outcome.pageTables, levels: tableLevelsOf(arrangement, tally, named.id) },
     groups: workload.groups.map((_, index) => groupOf(workload, arrangement, tally, index)),
     regions: regionsOf(arranged, tally),
     counters: countersOf(workload, arrangement, tally),
@@ -60,8 +68,8 @@ export function planStrategy(input: StrategyInput): Planned {
       fraction:
         basePageTableBytes === 0 ? 0 : (basePageTableBytes - pageTableBytes) / basePageTableBytes,
     },
-    memory: withLines(outcome.memory, lines),
-    risk: outcome.risk,
+    memory: withLines(outcome.memory, outcome.lines),
+    risk: withVictims(arranged, tally, outcome),
     limits: [],
     faults: { populate: Math.round(work.populate), link: Math.round(work.link) },
     mmapCalls: work.mmapCalls,
@@ -92,26 +100,33 @@ function withLines(
 
 /** The same for a caller that asks for the outcome alone: a search plans hundreds of times. */
 export function outcomeOf(input: StrategyInput): Outcome {
-  const { status, pageTables, memory, risk } = billed(input)
+  const { workload, arrangement } = input.arranged
+  const bill = billOf(workload.host.layout, arrangement)
+  const tally = tallyOf(workload.host, arrangement, bill)
+  const { status, pageTables, memory, risk } = against(input, { bill, tally })
   return { status, pageTables, memory, risk }
 }
 
-function billed({
-  named,
-  arranged,
-  poolSetup,
-}: StrategyInput): Outcome & AgainstHost & Pick<Planned, 'bill' | 'tally' | 'pageTableBytes'> {
+function against(
+  { named, arranged, poolSetup }: StrategyInput,
+  accounts: { readonly bill: Bill; readonly tally: Tally },
+): Outcome & AgainstHost & Pick<Planned, 'pageTableBytes'> {
   const { workload, arrangement, windows } = arranged
-  const { host } = workload
-  const bill = billOf(host.layout, arrangement)
-  const tally = tallyOf(host, arrangement, bill, workload.regions.length)
-  const { result, expectedBytes } = pageTablesOf(workload, arrangement, tally, named.id)
+  const { totals, expectedBytes } = tableTotalsOf(workload, arrangement, accounts.tally, named.id)
+  const { memory, risk, resident, left, lines } = againstHost(
+    arranged,
+    poolSetup,
+    accounts,
+    expectedBytes,
+  )
   return {
     status: windows.length > 0 ? 'proposed' : named.status,
-    pageTables: result,
-    ...againstHost(arranged, poolSetup, { bill, tally }, expectedBytes),
-    bill,
-    tally,
+    pageTables: totals,
+    memory,
+    risk,
+    resident,
+    left,
+    lines,
     pageTableBytes: expectedBytes,
   }
 }

@@ -110,9 +110,9 @@ interface Described {
 function describe(workload: Workload): Described {
   const arranged = describedSharing(workload)
   const { arrangement } = arranged
-  const { host, regions } = arranged.workload
+  const { host } = arranged.workload
   const bill = billOf(host.layout, arrangement)
-  return { arranged, bill, tally: tallyOf(host, arrangement, bill, regions.length) }
+  return { arranged, bill, tally: tallyOf(host, arrangement, bill) }
 }
 
 /** Alike processes, and what each of them owns beside baseTables. */
@@ -137,7 +137,7 @@ function strangersOf(
 ): Crowd & { readonly counted: Estimate } {
   const processes = elsewhere?.processes ?? 0
   const arrangement = { spaces: [{ processes, draws: 1, mappings: [] }], shared: [] }
-  const [tally] = tallyOf(host, arrangement, billOf(host.layout, arrangement), 0).spaces
+  const [tally] = tallyOf(host, arrangement, billOf(host.layout, arrangement)).spaces
   const counted = times(tally?.pageTablesBytes ?? exactly(0), processes, pageTables)
   return { processes, tally, counted }
 }

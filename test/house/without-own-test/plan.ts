@@ -129,4 +129,8 @@ export const plan: TestedElsewhere = {
     why: 'puts together tables, memory and risk',
     test: 'test/plan/page-sizes.test.ts',
   },
+  'src/plan/strategy/victims.ts': {
+    why: 'whom the killer takes on the host and in each cgroup of a plan',
+    test: 'test/host/victim.test.ts',
+  },
 }
