@@ -69,6 +69,10 @@ start(process.argv.slice(2), {
   program: () => require('./program.cjs').program,
 })
 `
+const worker = `
+import { work } from './src/cli/worker.ts'
+work()
+`
 const modules = await makeBundles({
   root,
   folder: join(dist, 'bundle'),
@@ -80,9 +84,9 @@ const modules = await makeBundles({
     define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '__filename' },
   },
   offers,
-  texts: { start, library: "export * from './src/index.ts'" },
+  texts: { start, worker, library: "export * from './src/index.ts'" },
   layers: ['core', 'explaining', 'limiting', 'importing', 'saved', 'plan'],
-  alone: ['start', 'program', 'glob', 'xz'],
+  alone: ['start', 'program', 'worker', 'glob', 'xz'],
 })
 // The library is an ES module, whose parts are those of the program.
 mkdirSync(join(dist, 'library'), { recursive: true })

@@ -4,7 +4,14 @@ import { builtinModules } from 'node:module'
  * Modules of Node that few runs need. A CommonJS bundle would load them all as it starts; with this
  * plugin of esbuild each is loaded when something of it is first used.
  */
-const slow = ['node:child_process', 'node:readline', 'node:stream', 'node:zlib']
+const slow = [
+  'node:child_process',
+  'node:os',
+  'node:readline',
+  'node:stream',
+  'node:worker_threads',
+  'node:zlib',
+]
 const slowNames = new Set(slow.flatMap((name) => [name, name.replace('node:', '')]))
 
 /** @type {import('esbuild').Plugin} */

@@ -10,10 +10,14 @@ import {
   readFile,
   realPath,
 } from './machine/node-files.ts'
+import { openInput } from './machine/node-input.ts'
+import { watchInterrupts } from './machine/node-interrupts.ts'
 import { outletOn } from './machine/node-outlet.ts'
 import { replaceFile, whyNotReplace } from './machine/node-replacement.ts'
+import { openScratch } from './machine/node-scratch.ts'
 import { openTree } from './machine/node-tree.ts'
 import type { Dialogue, Reading, World } from './machine/world.ts'
+import { workers } from './node-workers.ts'
 
 /** The machine this process runs on. */
 export function nodeWorld(): World {
@@ -28,6 +32,10 @@ export function nodeWorld(): World {
     pageOf,
     resultSchema: join(docs, 'result.schema.json'),
     readInput,
+    openInput,
+    openScratch,
+    watchInterrupts,
+    workers,
     openDialogue,
     listFolder,
     listNames,

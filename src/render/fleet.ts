@@ -9,21 +9,32 @@ import type { Ink } from './text/ink.ts'
 import { widthOf, worded } from './text/ink.ts'
 import { displayWidth } from './text/width.ts'
 import { wrap } from './text/wrap.ts'
-import { failingGates } from './verdicts.ts'
+import type { Verdict } from './verdicts.ts'
+import { failingGates, verdictIn } from './verdicts.ts'
 import { markMeanings, outlookWords } from './words/fleet-words.ts'
+
+/** What the table needs of one scenario, without the rest of its result. */
+export interface FleetEntry extends Verdict {
+  readonly row: FleetRow
+}
+
+export function fleetEntry(result: Result): FleetEntry {
+  const { verdict, gates } = verdictIn(result)
+  return { row: fleetRow(result), verdict, gates: gates.filter(({ holds }) => !holds) }
+}
 
 /**
  * Several scenarios in the order given: one line for each, then what its marks mean, the gates that
  * fail, and how many scenarios come to what. Ends with a line feed.
  * @param unread scenarios without a result; why has been reported.
  */
-export function renderFleet(results: readonly Result[], unread: number, ink: Ink): string {
-  const rows = results.map(fleetRow)
-  const gates = failingGates(results, ink)
+export function renderFleet(entries: readonly FleetEntry[], unread: number, ink: Ink): string {
+  const rows = entries.map(({ row }) => row)
+  const gates = failingGates(entries, ink)
   return [
     ...fleetTable(rows, ink),
     ...footnotes(rows, ink),
-    ...(gates.length === 0 ? [] : ['', ...gates, ...gateCounts(results)]),
+    ...(gates.length === 0 ? [] : ['', ...gates, ...gateCounts(entries)]),
     '',
     ...wrap(counts(rows, unread), widthOf(ink)),
     '',
@@ -87,9 +98,9 @@ function packed(sentences: readonly string[], width: number): readonly string[] 
 }
 
 /** Scenarios with gates, by their verdict. */
-function gateCounts(results: readonly Result[]): readonly string[] {
-  const failed = results.filter(({ verdict }) => verdict === 'fail').length
-  const passed = results.filter(({ verdict }) => verdict === 'pass').length
+function gateCounts(entries: readonly FleetEntry[]): readonly string[] {
+  const failed = entries.filter(({ verdict }) => verdict === 'fail').length
+  const passed = entries.filter(({ verdict }) => verdict === 'pass').length
   const others = passed === 0 ? '' : `, ${formatCount(passed)} passed`
   return [`Scenarios with gates: ${formatCount(failed)} failed${others}.`]
 }

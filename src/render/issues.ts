@@ -6,6 +6,8 @@ import { hanging, wrap } from './text/wrap.ts'
 /** Something wrong in a scenario and where: what this view needs of it. */
 export interface IssueView {
   readonly file: string
+  /** Which document of the file, from 1, where the file holds several. */
+  readonly document?: number
   /** From 1. */
   readonly line: number
   /** From 1, in UTF-16 units of `sourceLine`. */
@@ -28,7 +30,8 @@ function block(issue: IssueView, ink: Ink): readonly string[] {
   const { bad, strong } = brushesOf(ink)
   const width = widthOf(ink)
   const place = `${named(issue.file, ink)}:${issue.line}:${issue.column}:`
-  const [first = '', ...others] = wrap(`${place} ${text(issue.message, ink)}`, width)
+  const which = issue.document === undefined ? '' : `document ${issue.document}: `
+  const [first = '', ...others] = wrap(`${place} ${which}${text(issue.message, ink)}`, width)
   const tagged = first.startsWith(place) ? strong(place) + first.slice(place.length) : first
   const hint = (tag: string, said: string | undefined) =>
     said === undefined ? [] : hanging(`  ${tag}: `, text(said, ink), width)

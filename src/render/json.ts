@@ -12,6 +12,23 @@ export function renderJsonLines(values: readonly object[]): string {
   return visible(values.map((value) => `${JSON.stringify(value)}\n`).join(''))
 }
 
+/**
+ * The JSON of a list, part by part.
+ * @param items each as {@link renderJson} gives it.
+ */
+export function* renderJsonList(
+  { schema, key }: { readonly schema: string; readonly key: string },
+  items: Iterable<string>,
+): Generator<string, void> {
+  let before = `{\n  "schema": "${schema}",\n  "${key}": [\n    `
+  for (const item of items) {
+    // Text inside JSON has no line feeds of its own.
+    yield before + item.trimEnd().replaceAll('\n', '\n    ')
+    before = ',\n    '
+  }
+  yield '\n  ]\n}\n'
+}
+
 function visible(text: string): string {
   return harmless.test(text) ? text : text.replace(unsafe, escaped)
 }

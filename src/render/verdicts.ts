@@ -7,48 +7,83 @@ import { blanks, cutLeft, displayWidth } from './text/width.ts'
 import { hanging } from './text/wrap.ts'
 import { limitAndActual, metricWords, refusalWords } from './words/gate-words.ts'
 
+/** What the lines of one scenario are made of, without the rest of its result. */
+export interface Verdict {
+  readonly verdict: Result['verdict']
+  readonly gates: readonly VerdictRow[]
+}
+
+export function verdictIn(result: Result): Verdict {
+  return { verdict: result.verdict, gates: result.gates.map((gate) => rowOf(gate, result)) }
+}
+
 /** One line for each gate, `ok` or `FAIL` first; of several scenarios, how many passed. */
-export function renderVerdicts(results: readonly Result[], ink: Ink): string {
-  const rows = results.flatMap((result) => result.gates.map((gate) => rowOf(gate, result, ink)))
-  return [...linesOf(rows, ink), ...summary(results)].map((line) => `${line}\n`).join('')
+export function renderVerdicts(verdicts: readonly Verdict[], ink: Ink): string {
+  const rows = printedRows(verdicts, ink)
+  return [...linesOf(rows, ink), ...summary(verdicts)].map((line) => `${line}\n`).join('')
 }
 
 /** The same lines for the gates that fail, without a count. */
-export function failingGates(results: readonly Result[], ink: Ink): readonly string[] {
-  const rows = results.flatMap((result) =>
-    result.gates.filter(({ holds }) => !holds).map((gate) => rowOf(gate, result, ink)),
+export function failingGates(verdicts: readonly Verdict[], ink: Ink): readonly string[] {
+  return linesOf(
+    printedRows(verdicts, ink).filter(({ holds }) => !holds),
+    ink,
   )
-  return linesOf(rows, ink)
 }
 
-function linesOf(rows: readonly VerdictRow[], ink: Ink): readonly string[] {
+/** The place of a scenario that is not alone in its file has the line that it begins in. */
+function printedRows(verdicts: readonly Verdict[], ink: Ink): readonly PrintedRow[] {
+  const shared = new Set<string>()
+  for (const { gates } of verdicts) {
+    for (const { file, line } of gates) if (line !== undefined) shared.add(file)
+  }
+  return verdicts.flatMap(({ gates }) =>
+    gates.map(({ file, line = 1, metric, note, ...row }) => ({
+      ...row,
+      scenario: named(shared.has(file) ? `${file}:${line}` : file, ink),
+      metric: `${metric.name}${metric.of === undefined ? '' : ` of ${named(metric.of, ink)}`}${metric.from}`,
+      note: named(note, ink),
+    })),
+  )
+}
+
+function linesOf(rows: readonly PrintedRow[], ink: Ink): readonly string[] {
   return aligned(rows, ink) ?? rows.flatMap((row) => unaligned(row, ink))
 }
 
 /** What one line says. */
 interface VerdictRow {
   readonly holds: boolean
-  readonly scenario: string
-  /** With the strategy, where that is not the scenario as described. */
-  readonly metric: string
+  readonly file: string
+  /** Absent where it is the first. */
+  readonly line?: number
+  /** With the strategy, where that is not the scenario as described, and what is compared. */
+  readonly metric: { readonly name: string; readonly of?: string; readonly from: string }
   readonly actual: string
   readonly limit: string
   /** What stands against the gate or was waived; empty where there is nothing to add. */
   readonly note: string
 }
 
-function rowOf(gate: GateResult, result: Result, ink: Ink): VerdictRow {
+/** The same in the characters of the output. */
+interface PrintedRow extends Pick<VerdictRow, 'holds' | 'actual' | 'limit' | 'note'> {
+  readonly scenario: string
+  readonly metric: string
+}
+
+function rowOf(gate: GateResult, result: Result): VerdictRow {
   const { name, from, bound } = metricWords(gate)
   const [limit, actual] = limitAndActual(gate)
-  const strategy =
-    gate.strategy === 'as-described' ? '' : ` of ${named(labelNamed(gate.strategy, result), ink)}`
+  const { file, line } = result.scenario
+  const isOther = gate.strategy !== 'as-described'
   return {
     holds: gate.holds,
-    scenario: named(result.scenario.file, ink),
-    metric: `${name}${strategy}${from}`,
+    file,
+    ...(line === undefined ? {} : { line }),
+    metric: { name, from, ...(isOther ? { of: labelNamed(gate.strategy, result) } : {}) },
     actual: gate.reason === undefined ? actual : 'no start',
     limit: `${bound} ${limit}`,
-    note: named(notesOf(gate, result).join('; '), ink),
+    note: notesOf(gate, result).join('; '),
   }
 }
 
@@ -72,9 +107,9 @@ const indent = ' '.repeat(6)
 const narrowestScenario = 16
 
 /** The rows below each other; `undefined` where too little of a path would be left, or they clash. */
-function aligned(rows: readonly VerdictRow[], ink: Ink): readonly string[] | undefined {
+function aligned(rows: readonly PrintedRow[], ink: Ink): readonly string[] | undefined {
   const widest = (key: 'scenario' | 'metric' | 'actual' | 'limit') =>
-    Math.max(0, ...rows.map((row) => displayWidth(row[key])))
+    rows.reduce((most, row) => Math.max(most, displayWidth(row[key])), 0)
   const [metric, actual, limit] = [widest('metric'), widest('actual'), widest('limit')]
   const others = indent.length + gap.length * 3 + metric + actual + limit
   const room = widthOf(ink) - others
@@ -96,7 +131,7 @@ function aligned(rows: readonly VerdictRow[], ink: Ink): readonly string[] | und
   })
 }
 
-function unaligned(row: VerdictRow, ink: Ink): readonly string[] {
+function unaligned(row: PrintedRow, ink: Ink): readonly string[] {
   const { scenario, metric, actual, limit, note } = row
   const more = note === '' ? '' : `; ${note}`
   const text = `${scenario}: ${metric} ${actual} (${limit})${more}`
@@ -105,7 +140,7 @@ function unaligned(row: VerdictRow, ink: Ink): readonly string[] {
   )
 }
 
-function word({ holds }: VerdictRow, ink: Ink): string {
+function word({ holds }: PrintedRow, ink: Ink): string {
   const { good, bad } = brushesOf(ink)
   return holds ? `${good('ok')}    ` : `${bad('FAIL')}  `
 }
@@ -114,12 +149,12 @@ function padded(text: string, width: number): string {
   return text + blanks(width, text)
 }
 
-function summary(results: readonly Result[]): readonly string[] {
-  if (results.length < 2) return []
-  const failed = results.filter(({ verdict }) => verdict === 'fail').length
+function summary(verdicts: readonly Verdict[]): readonly string[] {
+  if (verdicts.length < 2) return []
+  const failed = verdicts.filter(({ verdict }) => verdict === 'fail').length
   const counts = [
     ...(failed === 0 ? [] : [`${failed} failed`]),
-    ...(failed === results.length ? [] : [`${results.length - failed} passed`]),
+    ...(failed === verdicts.length ? [] : [`${verdicts.length - failed} passed`]),
   ]
-  return ['', `${results.length} scenarios: ${counts.join(', ')}.`]
+  return ['', `${verdicts.length} scenarios: ${counts.join(', ')}.`]
 }

@@ -2,6 +2,7 @@ import { explainSchemaIssues } from '../scenario/schema/explain-schema-issues.ts
 import type { Complaint, Issue } from '../scenario/yaml/issue.ts'
 import { encode } from '../scenario/yaml/plain-data.ts'
 import { readYaml } from '../scenario/yaml/read-yaml.ts'
+import type { Source } from '../scenario/yaml/yaml-tree.ts'
 import { locate, toIssue } from '../scenario/yaml/yaml-tree.ts'
 import type { Gates, Waiver } from '../workload/gates.ts'
 import { isTooDeep } from './json-depth.ts'
@@ -45,26 +46,30 @@ const list = 'mshare-plan/results/1'
 /**
  * Reads results that this program saved, to be judged by their own numbers. Every part that gates read
  * must exist and have its form; another version is refused. Never throws.
+ * @param among where the text is, if it is one document of several in the file.
  */
-export function readSaved(text: string, file: string): SavedReading {
-  if (isTooDeep(text)) return refused(text, file, 'nested too deeply for a result')
+export function readSaved(text: string, file: string, among: Among = {}): SavedReading {
+  const source: Source = { file, text, ...among }
+  if (isTooDeep(text)) return refused(source, 'nested too deeply for a result')
   const { value, schema } = savedIn(text)
-  if (schema === undefined)
-    return refused(text, file, 'not JSON: the file is cut off or was changed')
-  if (schema !== one && schema !== list) return refused(text, file, strange(schema), schema)
+  if (schema === undefined) return refused(source, 'not JSON: the file is cut off or was changed')
+  if (schema !== one && schema !== list) return refused(source, strange(schema), schema)
   const several = schema === list
   const results = several ? resultsOfList(value) : resultsOfOne(value)
   if (results === undefined) {
     const form = several ? savedForms.list : savedForms.one
     const faults = form.safeParse(value).error?.issues ?? []
     const complaints = explainSchemaIssues(faults, encode(value), form)
-    return { ok: false, issues: issuesIn(text, file, complaints) }
+    return { ok: false, issues: issuesIn(source, complaints) }
   }
   if (results.some(({ gates }) => isAmbiguous(gates))) {
-    return refused(text, file, 'the gates contradict one another')
+    return refused(source, 'the gates contradict one another')
   }
   return { ok: true, results: results.map(readResult), several }
 }
+
+/** Where in its file the text is, if the file holds several documents. */
+type Among = Pick<Source, 'linesBefore' | 'document'>
 
 function resultsOfOne(value: unknown): readonly SavedResult[] | undefined {
   return hasForm(value, savedForms.one) ? [value] : undefined
@@ -92,22 +97,22 @@ function strange(schema: string): string {
   return `\`${schema}\` is unknown: this version of mshare-plan reads and writes version 1`
 }
 
-function refused(text: string, file: string, message: string, at = 'mshare-plan/'): SavedReading {
-  const offset = Math.max(0, text.indexOf(at))
+function refused(source: Source, message: string, at = 'mshare-plan/'): SavedReading {
+  const offset = Math.max(0, source.text.indexOf(at))
   const expected = `a result that mshare-plan wrote: \`${one}\` or \`${list}\``
   return {
     ok: false,
-    issues: [toIssue({ message, expected, spot: { source: { file, text }, offset } })],
+    issues: [toIssue({ message, expected, spot: { source, offset } })],
   }
 }
 
 /** At the places that they are about, where YAML's limits allow to find them. */
-function issuesIn(text: string, file: string, complaints: readonly Complaint[]): readonly Issue[] {
-  const root = readYaml({ file, text }).root
+function issuesIn(source: Source, complaints: readonly Complaint[]): readonly Issue[] {
+  const root = readYaml(source).root
   return complaints.slice(0, mostIssues).map((complaint) => {
     const { at: _, path: __, ...flaw } = complaint
     return root === undefined
-      ? { file, line: 1, column: 1, ...flaw }
+      ? toIssue({ ...flaw, spot: { source, offset: 0 } })
       : toIssue(locate(root, complaint))
   })
 }

@@ -6,6 +6,7 @@ import type { Override } from './yaml/overrides.ts'
 import { applyOverrides, parsePath } from './yaml/overrides.ts'
 import type { TextAt } from './yaml/plain-data.ts'
 import { toData } from './yaml/plain-data.ts'
+import { readJson } from './yaml/read-json.ts'
 import { readYaml } from './yaml/read-yaml.ts'
 import type { LocatedFlaw, Source, YamlNode } from './yaml/yaml-tree.ts'
 import { locate, nodeAt, toIssue } from './yaml/yaml-tree.ts'
@@ -18,6 +19,8 @@ export type Reading =
       readonly name: string
       /** What its text was called. */
       readonly file: string
+      /** Line of the file that the text begins in; absent: the first. */
+      readonly line?: number
       readonly workload: Workload
       /** Every default that was used. */
       readonly assumptions: readonly Assumption[]
@@ -32,15 +35,18 @@ export type Reading =
  * @param file what to call the text in issues.
  * @param overrides values of the command line, put in one after another before anything is checked.
  * @param purpose `verify`: what was measured must be of this machine and of groups that are there.
+ * @param among where the text is, if it is one document of several in the file.
  */
 export function readScenario(
   text: string,
   file: string,
   overrides: readonly Override[] = [],
   purpose: Purpose = 'plan',
+  among: Among = {},
 ): Reading {
-  const source = { file, text: text.replace(/^\uFEFF/, '') }
-  const yaml = readYaml(source)
+  const source: Source = { file, text: text.replace(/^\uFEFF/, ''), ...among }
+  const json = readJson(source)
+  const yaml = json === undefined ? readYaml(source) : { root: json, flaws: [] }
   if (yaml.root === undefined) return { ok: false, issues: issuesOf(yaml.flaws, []) }
   const changed = applyOverrides(yaml.root, overrides)
   const resolved = resolve(changed.root, purpose)
@@ -48,8 +54,11 @@ export function readScenario(
   const flaws = [...changed.flaws, ...complaints.map((one) => locate(changed.root, one))]
   return flaws.length > 0 || !resolved.ok
     ? { ok: false, issues: issuesOf(flaws, changed.sources) }
-    : named(withoutReplaced(resolved, changed.root), file)
+    : named(withoutReplaced(resolved, changed.root), source)
 }
+
+/** Where in its file the text is, if the file holds several documents. */
+type Among = Pick<Source, 'linesBefore' | 'document'>
 
 type Resolved = Extract<Resolution, { readonly ok: true }>
 
@@ -101,16 +110,18 @@ function isFrom(node: YamlNode, source: Source): boolean {
   return parts.every((part) => isFrom(part, source))
 }
 
-function named({ name, workload, assumptions }: Resolved, file: string): Reading {
-  if (name !== undefined) return { ok: true, name, file, workload, assumptions }
-  const value = nameOf(file)
+function named({ name, workload, assumptions }: Resolved, source: Source): Reading {
+  const { file, linesBefore = 0 } = source
+  const place = { file, ...(linesBefore === 0 ? {} : { line: linesBefore + 1 }) }
+  if (name !== undefined) return { ok: true, name, ...place, workload, assumptions }
+  const value = linesBefore === 0 ? nameOf(file) : `${nameOf(file)}:${linesBefore + 1}`
   const ofFile = { path: 'name', value, source: 'the name of the file' }
-  return { ok: true, name: value, file, workload, assumptions: [ofFile, ...assumptions] }
+  return { ok: true, name: value, ...place, workload, assumptions: [ofFile, ...assumptions] }
 }
 
 function nameOf(file: string): string {
   const base = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)
-  return base.replace(/(.)\.(ya?ml|json)$/i, '$1')
+  return base.replace(/(.)\.(ya?ml|json|ndjson|jsonl)$/i, '$1')
 }
 
 /** File order, then the order of the overrides. */

@@ -7,6 +7,8 @@ export interface Named {
   readonly name: string
   /** Where it was read; absent: `-`, as for standard input. */
   readonly file?: string
+  /** Line of the file that its document begins in; absent: the first. */
+  readonly line?: number
   /** Of the scenario as it was read, if the workload is a changed one; absent: that of the workload. */
   readonly fingerprint?: string
 }
@@ -14,9 +16,9 @@ export interface Named {
 /** How a result names its scenario. */
 export function identityOf(
   workload: Workload,
-  { name, file = '-', fingerprint: known = fingerprint(workload) }: Named,
-): Required<Named> {
-  return { name, file, fingerprint: known }
+  { name, file = '-', line, fingerprint: known = fingerprint(workload) }: Named,
+): Named & Required<Omit<Named, 'line'>> {
+  return { name, file, ...(line === undefined ? {} : { line }), fingerprint: known }
 }
 
 /**

@@ -3,11 +3,14 @@ import type {
   Dialogue,
   Environment,
   FileKind,
+  Input,
   Listing,
   OutputFile,
   OutputStream,
   Reading,
   Refusal,
+  Scratch,
+  Watch,
   World,
 } from '../../src/cli/machine/world.ts'
 import { memoryTree } from '../capture/memory-tree.ts'
@@ -34,6 +37,8 @@ export interface FakeMachine {
   readonly env?: Environment
   readonly terminal?: { readonly columns: number }
   readonly brokenStdout?: 'ENOSPC'
+  /** The user interrupts the work after that many documents. */
+  readonly interruptedAfter?: number
   /** Default: 2026-06-30. */
   readonly today?: string
 }
@@ -55,6 +60,9 @@ export function fakeWorld(machine: FakeMachine = {}): FakeWorld {
     readFile: (path, most) => read(path, most, files, machine),
     pageOf: (id) => `docs/findings/${id}.md`,
     resultSchema: 'docs/result.schema.json',
+    openInput: (path) => inputOf(path, files, machine),
+    openScratch: scratch,
+    watchInterrupts: () => watchOn(machine),
     readInput: async (most) => limited('-', bytesOf(machine.stdin ?? ''), most),
     openDialogue: () => dialogueOn(machine, errors),
     listFolder: (path) => ({ ok: true, names: namesIn(clean(path), files) }),
@@ -104,6 +112,51 @@ function dialogueOn({ terminal, stdin }: FakeMachine, screen: string[]): Dialogu
 }
 
 type Files = ReadonlyMap<string, Uint8Array>
+
+/** In parts of a few bytes, so that a line is in several. */
+function inputOf(path: string, files: Files, machine: FakeMachine): Input | Refusal {
+  const whole = Number.MAX_SAFE_INTEGER
+  const reading =
+    path === '-'
+      ? limited(path, bytesOf(machine.stdin ?? ''), whole)
+      : read(path, whole, files, machine)
+  if (!reading.ok) return reading
+  const size = Math.max(100, Math.ceil(reading.content.length / 1000))
+  let at = 0
+  return {
+    ok: true,
+    next: async () => {
+      const part = reading.content.subarray(at, at + size)
+      at += size
+      return part.length === 0 ? undefined : part
+    },
+    close: () => {},
+  }
+}
+
+function scratch(): Scratch {
+  let kept = new Uint8Array()
+  return {
+    ok: true,
+    append: (bytes) => {
+      kept = Uint8Array.from([...kept, ...bytes])
+      return undefined
+    },
+    read: (offset, length) => kept.slice(offset, offset + length),
+    close: () => {},
+  }
+}
+
+function watchOn({ interruptedAfter = Number.POSITIVE_INFINITY }: FakeMachine): Watch {
+  let turns = 0
+  return {
+    before: async (awaited) => {
+      turns += 1
+      return turns > interruptedAfter ? 'interrupted' : awaited
+    },
+    end: () => {},
+  }
+}
 
 function kindAt(path: string, files: Files, machine: FakeMachine): FileKind {
   const obstruction = machine.obstructed?.[path]
@@ -161,7 +214,7 @@ function replace(
   if (machine.breaksWhileWriting?.includes(path)) {
     return { ...refusal(path, 'failed'), detail: 'ENOSPC' }
   }
-  written.set(path, text)
+  written.set(path, typeof text === 'string' ? text : [...text].join(''))
   return undefined
 }
 

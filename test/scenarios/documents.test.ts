@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   answerIn,
+  filesShownIn,
   filesWrittenBy,
   pages,
   replaceIn,
@@ -17,7 +18,7 @@ const rewrite = UPDATE_GOLDEN === '1' && !CI
 
 describe.each(pages)('$path', async (page) => {
   const sessions = sessionsOf(page)
-  const written = await filesWrittenBy(sessions)
+  const written = { ...filesShownIn(page), ...(await filesWrittenBy(sessions)) }
 
   it('shows commands with their answers', () => {
     expect(sessions.length).toBeGreaterThan(0)

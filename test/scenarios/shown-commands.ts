@@ -42,6 +42,12 @@ export function sessionsOf({ text }: Page): readonly Session[] {
   }))
 }
 
+/** Files that a page shows: blocks with a language and a name. */
+export function filesShownIn({ text }: Page): Readonly<Record<string, string>> {
+  const block = /```[a-z]+ (\S+[.][a-z]+)\n([\s\S]*?)```\n/g
+  return Object.fromEntries([...text.matchAll(block)].map(([, name, content]) => [name, content]))
+}
+
 /** Files that the commands of a page write, for those that follow. */
 export async function filesWrittenBy(
   sessions: readonly Session[],

@@ -11,7 +11,7 @@ export function splitOperands(operands: readonly string[], world: World): Operan
   const selects = (operand: string, index: number): boolean =>
     index > 0 &&
     operand !== '-' &&
-    !/[/*?]|[.](yaml|yml|json)$/.test(operand) &&
+    !/[/*?]|[.](yaml|yml|json|ndjson|jsonl)$/.test(operand) &&
     typeof world.kindOf(operand) !== 'string'
   return {
     files: operands.filter((operand, index) => !selects(operand, index)),

@@ -24,6 +24,8 @@ export interface SharedOptions {
   readonly format?: string
   readonly output?: readonly string[]
   readonly set?: readonly Override[]
+  /** Threads that plan. */
+  readonly jobs?: number
   /** Only this strategy. */
   readonly strategy?: string
   /** Huge-page pools of the advice are split across the nodes. */
@@ -118,6 +120,12 @@ export const options: {
     commands: ['plan', 'explain'],
     read: nodeCount,
   }),
+  jobs: single({
+    flags: '-j, --jobs N',
+    help: 'plan with N threads; default: by the number of scenarios and processors',
+    commands: ['plan', 'check', 'limits', 'verify'],
+    read: threadCount,
+  }),
   root: single({
     flags: '--root PATH',
     help: (command) =>
@@ -188,4 +196,13 @@ function nodeCount(typed: string, name: string): number {
   const nodes = /^[0-9]{1,4}$/.test(typed) ? Number(typed) : 0
   if (nodes >= 1 && nodes <= mostNodes) return nodes
   throw invalid(name, typed, `a whole number from 1 to ${mostNodes}`)
+}
+
+/** More than any machine that plans has processors. */
+const mostThreads = 1024
+
+function threadCount(typed: string, name: string): number {
+  const threads = /^[0-9]{1,4}$/.test(typed) ? Number(typed) : 0
+  if (threads >= 1 && threads <= mostThreads) return threads
+  throw invalid(name, typed, `a whole number from 1 to ${mostThreads}`)
 }

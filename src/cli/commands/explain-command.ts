@@ -14,7 +14,7 @@ import type { World } from '../machine/world.ts'
 import { checkOutputs, deliverResults } from '../output/delivery.ts'
 import { reportText } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
-import { status, worstStatus } from '../output/status.ts'
+import { status } from '../output/status.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
 import { scenarioResults } from '../scenarios/scenario-results.ts'
 import { findSources } from '../scenarios/sources.ts'
@@ -36,22 +36,23 @@ export async function explainCommand(request: Request, world: World): Promise<St
   const writable = await checkOutputs(request, sources.paths, world)
   if (writable !== status.answered) return writable
   const strategies = new Set<string>()
-  const { results, failed } = await scenarioResults(request, sources, world, (scenario) => {
+  const compute = (scenario: ReadScenario): Explained => {
     const explained = explainScenario(scenario, request)
     for (const id of explained.strategies) strategies.add(id)
     return explained
-  })
-  const selected = results.map((result) => select(result, strategy, selectors(texts, results)))
-  const empty = selected.every(({ explanations }) => explanations.length === 0)
-  if (results.length > 0 && empty) {
-    await reportText(printable(whyEmpty(strategy, texts, [...strategies])), world)
-    return worstStatus([...failed, status.invalid])
   }
-  const delivered = await deliverResults(request, selected.length, failed, world, {
-    table: (ink) => table(selected, ink),
-    json: () => json(selected),
+  return scenarioResults(request, sources, world, compute, async ({ results, failed }) => {
+    const selected = results.map((result) => select(result, strategy, selectors(texts, results)))
+    const empty = selected.every(({ explanations }) => explanations.length === 0)
+    if (results.length > 0 && empty) {
+      await reportText(printable(whyEmpty(strategy, texts, [...strategies])), world)
+      return status.invalid
+    }
+    return deliverResults(request, selected.length, failed, world, {
+      table: (ink) => table(selected, ink),
+      json: () => json(selected),
+    })
   })
-  return worstStatus([...failed, delivered])
 }
 
 function explainScenario(

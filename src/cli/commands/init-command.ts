@@ -6,6 +6,7 @@ import type { Issue } from '../../scenario/yaml/issue.ts'
 import { printable } from '../../units/printable.ts'
 import type { InitRequest } from '../arguments/init-options.ts'
 import type { Request } from '../arguments/request.ts'
+import { inputOf } from '../machine/input-of.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs, deliver } from '../output/delivery.ts'
 import { reportFailure, reportText } from '../output/report.ts'
@@ -114,8 +115,7 @@ async function planText(
     {
       ...world,
       kindOf: (asked) => (asked === path ? 'file' : world.kindOf(asked)),
-      readFile: (asked, most) =>
-        asked === path ? { ok: true, content } : world.readFile(asked, most),
+      openInput: (asked) => (asked === path ? inputOf(content) : world.openInput(asked)),
     },
   )
 }

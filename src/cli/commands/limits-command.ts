@@ -1,8 +1,6 @@
 import { findLimits } from '../../plan/limits/find-limits.ts'
 import type { Subject } from '../../plan/limits/variables.ts'
 import type { LimitsResult } from '../../plan/result/limits-result.ts'
-import type { LimitsList } from '../../plan/result/published.ts'
-import { renderJson, renderJsonLines } from '../../render/json.ts'
 import { renderLimits } from '../../render/limits.ts'
 import { nearest } from '../../scenario/yaml/suggest.ts'
 import { strategiesOf } from '../../sharing/catalogue.ts'
@@ -11,13 +9,23 @@ import { splitOperands } from '../arguments/operands.ts'
 import type { Options } from '../arguments/options.ts'
 import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
-import { checkOutputs, deliverResults } from '../output/delivery.ts'
+import { checkOutputs } from '../output/delivery.ts'
+import { apart, gather } from '../output/gathering.ts'
+import { fileInk } from '../output/ink-choice.ts'
+import type { Part, Wanted } from '../output/part.ts'
+import { textsOf, wantedBy } from '../output/part.ts'
+import type { Failure } from '../output/report.ts'
 import { reportText } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
-import { status, worstStatus } from '../output/status.ts'
+import { status } from '../output/status.ts'
+import type { Answerer } from '../scenarios/answers.ts'
+import { answerAll } from '../scenarios/answers.ts'
+import { isFailure } from '../scenarios/attempt.ts'
+import { crewOf } from '../scenarios/crew.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
-import { scenarioResults } from '../scenarios/scenario-results.ts'
+import { readScenarioDocument } from '../scenarios/scenario-file.ts'
 import { findSources } from '../scenarios/sources.ts'
+import { deliverGathered, jobsOf, jsonText } from './gathered.ts'
 
 /** Finds how far every scenario named can grow before its risk gets worse. */
 export async function limitsCommand(request: Request, world: World): Promise<Status> {
@@ -25,53 +33,73 @@ export async function limitsCommand(request: Request, world: World): Promise<Sta
   const sources = await findSources(files, request.implied, world)
   const writable = await checkOutputs(request, sources.paths, world)
   if (writable !== status.answered) return writable
-  const unknown = new Set<string>()
-  const { results, failed } = await scenarioResults(request, sources, world, (scenario) =>
-    limitsIn(scenario, request.options, texts, unknown),
-  )
-  if (unknown.size > 0) {
-    await reportText([...unknown].join('\n'), world)
-    return worstStatus([...failed, status.invalid])
+  const task: LimitsTask = { request, texts, wanted: wantedBy(request, world) }
+  // Where the texts name nothing in any scenario, nothing is printed of any.
+  const gathering = gather<HasLimits>(request, world, texts.length === 0)
+  const crew = crewOf(limitsAnswerer(task), { ...jobsOf(request), task }, world.workers)
+  try {
+    return await answerAll(request, sources, world, crew, gathering.take, async ({ failed }) => {
+      const isEmpty = gathering.count() > 0 && !gathering.entries().includes(true)
+      if (texts.length > 0 && isEmpty) {
+        const shown = printable(texts.join(' or '))
+        await reportText(`no limit has ${shown} in its metric, group or region`, world)
+        return status.invalid
+      }
+      return deliverGathered(request, gathering, failed, world, {
+        table: async (ink) => apart(gathering.texts(ink === fileInk ? 'file' : 'stdout')),
+        json: () => jsonText(gathering.texts('json'), gathering.count() > 1 && limitsList),
+      })
+    })
+  } finally {
+    gathering.close()
   }
-  const found = results.flatMap(({ strategies }) => strategies.flatMap(({ limits }) => limits))
-  if (texts.length > 0 && results.length > 0 && found.length === 0) {
-    const shown = printable(texts.join(' or '))
-    await reportText(`no limit has ${shown} in its metric, group or region`, world)
-    return worstStatus([...failed, status.invalid])
+}
+
+const limitsList = { schema: 'mshare-plan/limits-list/1', key: 'scenarios' } as const
+
+/** Whether a result has any of the limits that were asked for. */
+type HasLimits = boolean
+
+/** What the answers of `limits` are made by, here and in threads. */
+export interface LimitsTask {
+  readonly request: Request
+  readonly texts: readonly string[]
+  readonly wanted: Wanted
+}
+
+/** Answers documents of `limits`. */
+export function limitsAnswerer({ request, texts, wanted }: LimitsTask): Answerer<Part<HasLimits>> {
+  return async (document) => {
+    const scenario = await readScenarioDocument(document, request)
+    if (isFailure(scenario)) return scenario
+    const result = limitsIn(scenario, request.options, texts)
+    if (isFailure(result)) return result
+    return [
+      {
+        verdict: 'none',
+        rank: [],
+        entry: result.strategies.some(({ limits }) => limits.length > 0),
+        texts: textsOf(result, wanted, renderLimits),
+      },
+    ]
   }
-  const delivered = await deliverResults(request, results.length, failed, world, {
-    table: async (ink) => {
-      return results.map((result) => renderLimits(result, ink)).join('\n')
-    },
-    json: () => json(results),
-    ndjson: async () => renderJsonLines(results),
-  })
-  return worstStatus([...failed, delivered])
 }
 
 function limitsIn(
   { workload, about }: ReadScenario,
   { strategy, noChart }: Options,
   texts: readonly string[],
-  unknown: Set<string>,
-): LimitsResult {
+): LimitsResult | Failure {
   const known = strategiesOf(workload.host.layout).map(({ id }) => id)
   if (strategy !== undefined && !known.includes(strategy)) {
     const near = nearest(strategy, known)
     const hint = near === undefined ? `strategies are ${known.join(', ')}` : `did you mean ${near}?`
-    unknown.add(printable(`strategy ${strategy} is unknown; ${hint}`))
-    return { schema: 'mshare-plan/limits/1', scenario: about, strategies: [], refused: [] }
+    const text = printable(`strategy ${strategy} is unknown; ${hint}`)
+    return { status: status.invalid, text }
   }
   const isWanted = ({ metric, group = '', region = '' }: Subject): boolean =>
     texts.length === 0 ||
     texts.some((text) => [metric, group, region].some((name) => name.includes(text)))
   const ids = strategy === undefined ? {} : { strategies: [strategy] }
   return findLimits(workload, about, { ...ids, isWanted, withCharts: !noChart })
-}
-
-async function json(results: readonly LimitsResult[]): Promise<string> {
-  const [only, another] = results
-  const one = only !== undefined && another === undefined
-  const list: LimitsList = { schema: 'mshare-plan/limits-list/1', scenarios: results }
-  return renderJson(one ? only : list)
 }

@@ -1,31 +1,36 @@
 import { check } from '../../plan/check.ts'
 import { checkSaved } from '../../plan/gates/re-judge.ts'
 import { plan } from '../../plan/plan.ts'
-import type { Results } from '../../plan/result/published.ts'
 import type { Result } from '../../plan/result/result.ts'
-import { renderFleet } from '../../render/fleet.ts'
-import { renderJson, renderJsonLines } from '../../render/json.ts'
-import { renderScreen } from '../../render/screen/screen.ts'
-import type { DetailName } from '../../render/sections/detail-names.ts'
-import { detailNames } from '../../render/sections/detail-names.ts'
-import type { Ink } from '../../render/text/ink.ts'
-import { renderVerdicts } from '../../render/verdicts.ts'
 import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
-import { checkOutputs, deliverResults } from '../output/delivery.ts'
+import type { Renderers } from '../output/delivery.ts'
+import { checkOutputs } from '../output/delivery.ts'
+import type { Gathering } from '../output/gathering.ts'
+import { gather } from '../output/gathering.ts'
+import type { Part, Wanted } from '../output/part.ts'
+import { textsOf, wantedBy } from '../output/part.ts'
 import { shownPath } from '../output/refusal.ts'
 import type { Failure } from '../output/report.ts'
 import { reportFailure } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
-import { status, statusOfVerdicts, worstStatus } from '../output/status.ts'
+import { status, worstStatus } from '../output/status.ts'
+import type { Answerer } from '../scenarios/answers.ts'
+import { answerAll } from '../scenarios/answers.ts'
+import { isFailure } from '../scenarios/attempt.ts'
+import { crewOf } from '../scenarios/crew.ts'
 import type { JudgingContext } from '../scenarios/judging-context.ts'
 import { judgingContextOf } from '../scenarios/judging-context.ts'
-import { orderResults } from '../scenarios/result-order.ts'
+import { rankOf } from '../scenarios/result-order.ts'
 import type { SavedFile } from '../scenarios/saved-files.ts'
 import { notOne, savedScenario, savesScenario } from '../scenarios/saved-scenario.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
-import { scenarioResults } from '../scenarios/scenario-results.ts'
-import { findSources } from '../scenarios/sources.ts'
+import { readScenarioDocument, readScenarioOrSaved } from '../scenarios/scenario-file.ts'
+import type { Sources } from '../scenarios/sources.ts'
+import { findSources, isStream } from '../scenarios/sources.ts'
+import { deliverGathered, jobsOf, jsonText } from './gathered.ts'
+import type { PlanEntry } from './plan-tables.ts'
+import { detailsTable, entryOf, planTable } from './plan-tables.ts'
 
 /**
  * Plans every scenario named and prints the results, worst first; `check` plans what its gates judge
@@ -43,37 +48,97 @@ export async function planCommand(request: Request, world: World): Promise<Statu
   }
   const context = await judgingContextOf(request, world)
   if ('status' in context) return refused(context, request, world)
+  const gathering = gather<PlanEntry>(request, world, sources.paths.some(isStream))
+  try {
+    return await planAll(request, sources, context, gathering, world)
+  } finally {
+    gathering.close()
+  }
+}
+
+/** What the answers of a command are made by, here and in threads. */
+export interface PlanTask {
+  readonly request: Request
+  readonly context: JudgingContext
+  readonly wanted: Wanted
+}
+
+/** A result, and what it was made of. */
+export type Noted = (result: Result, scenario?: ReadScenario, isOfSeveral?: boolean) => void
+
+/** Answers documents of `plan` and `check`. @param note is told of each result before it is reduced. */
+export function planAnswerer(
+  { request, context, wanted }: PlanTask,
+  note: Noted = () => {},
+): Answerer<Part<PlanEntry>> {
+  const isCheck = request.command === 'check'
+  return async (document) => {
+    const read = isCheck
+      ? await readScenarioOrSaved(document, request.overrides)
+      : await readScenarioDocument(document, request)
+    if (isFailure(read)) return read
+    if ('workload' in read) {
+      const result = planScenario(read, request, context)
+      note(result, read)
+      return [await partOf(result, request, wanted)]
+    }
+    const judged = await judgeSaved(read, document.path, request, context)
+    if ('status' in judged) return judged
+    for (const result of judged) note(result, undefined, read.several)
+    return Promise.all(judged.map((result) => partOf(result, request, wanted)))
+  }
+}
+
+async function planAll(
+  request: Request,
+  sources: Sources,
+  context: JudgingContext,
+  gathering: Gathering<PlanEntry>,
+  world: World,
+): Promise<Status> {
+  const task: PlanTask = { request, context, wanted: wantedBy(request, world) }
+  let first: { readonly result: Result; readonly scenario?: ReadScenario } | undefined
   let { several } = sources
-  let read: ReadScenario | undefined
-  const { results, failed } = await scenarioResults<Result>(
-    request,
-    sources,
-    world,
-    (scenario) => {
-      read = scenario
-      return planScenario(scenario, request, context)
-    },
-    request.command === 'check'
-      ? (file, path) => {
-          several ||= file.several
-          return judgeSaved(file, path, request, context)
-        }
-      : undefined,
-  )
-  const saved = saves && read !== undefined ? await savedScenario(read, request, world) : undefined
-  if (saved !== undefined && 'status' in saved) return refused(saved, request, world)
-  const ordered = orderResults(results)
-  const judged = statusOfVerdicts(ordered, request.options.exitZero)
-  const delivered = await deliverResults(request, ordered.length, failed, world, {
-    table: (ink) =>
-      request.command === 'check'
-        ? verdicts(ordered, ink)
-        : screens(ordered, failed.length, ink, request),
-    ...(saved === undefined ? {} : { yaml: async (_, path) => saved(path) }),
-    json: () => json(ordered, several),
-    ndjson: async () => renderJsonLines(ordered),
+  const answer = planAnswerer(task, (result, scenario, isOfSeveral = false) => {
+    several ||= isOfSeveral
+    first ??= { result, ...(scenario === undefined ? {} : { scenario }) }
   })
-  return worstStatus([...failed, judged, delivered])
+  const crew = crewOf(answer, { ...jobsOf(request), task }, world.workers)
+  return answerAll(request, sources, world, crew, gathering.take, async ({ failed, documents }) => {
+    const yaml = await scenarioToSave(request, documents, first?.scenario, world)
+    if (yaml !== undefined && 'status' in yaml) return refused(yaml, request, world)
+    several ||= documents > 1
+    const delivered = await deliverGathered(request, gathering, failed, world, {
+      ...yaml,
+      table: (ink) => planTable(gathering, failed.length, first?.result, ink),
+      json: async () => jsonText(gathering.texts('json'), several && resultsList),
+    })
+    return worstStatus([gathering.judged(), delivered])
+  })
+}
+
+const resultsList = { schema: 'mshare-plan/results/1', key: 'results' } as const
+
+/** How a YAML file is written, where one is asked for. It holds one scenario. */
+async function scenarioToSave(
+  request: Request,
+  documents: number,
+  scenario: ReadScenario | undefined,
+  world: World,
+): Promise<Pick<Renderers, 'yaml'> | Failure | undefined> {
+  if (!savesScenario(request) || scenario === undefined) return undefined
+  if (documents > 1) return notOne(request, documents)
+  const saved = await savedScenario(scenario, request, world)
+  return 'status' in saved ? saved : { yaml: async (_, path) => saved(path) }
+}
+
+async function partOf(result: Result, request: Request, wanted: Wanted): Promise<Part<PlanEntry>> {
+  return {
+    verdict: result.verdict,
+    rank: rankOf(result),
+    entry: entryOf(result, request),
+    texts: textsOf(result, wanted, await detailsTable(request)),
+  }
 }
 
 async function refused(failure: Failure, { color }: Request, world: World): Promise<Status> {
@@ -107,37 +172,4 @@ async function judgeSaved(
     judged.push(checkSaved(result, { ...context, gates: asked.gates }))
   }
   return judged
-}
-
-async function verdicts(results: readonly Result[], ink: Ink): Promise<string> {
-  return renderVerdicts(results, ink)
-}
-
-async function json(results: readonly Result[], several: boolean): Promise<string> {
-  const list: Results = { schema: 'mshare-plan/results/1', results }
-  return renderJson(several ? list : results[0])
-}
-
-/** One screen, or one table of several scenarios; with details, every screen and its tables. */
-async function screens(
-  results: readonly Result[],
-  unread: number,
-  ink: Ink,
-  request: Request,
-): Promise<string> {
-  const shown = detailsAsked(request)
-  if (shown.size === 0 && results.length + unread > 1) {
-    return renderFleet(results, unread, ink)
-  }
-  if (shown.size === 0) return results.map((result) => renderScreen(result, ink)).join('\n')
-  const { renderDetails } = await import('../../render/details.ts')
-  return results
-    .map((result) => renderScreen(result, ink) + renderDetails(result, ink, shown))
-    .join('\n')
-}
-
-function detailsAsked({ options }: Request): ReadonlySet<DetailName> {
-  const { details, verbose, show = [] } = options
-  if (details || verbose || show.includes('all')) return new Set(detailNames)
-  return new Set(detailNames.filter((name) => show.includes(name)))
 }

@@ -1,36 +1,67 @@
-import type { VerifyList } from '../../plan/result/published.ts'
 import type { VerifyResult } from '../../plan/result/verify-result.ts'
 import { hasMeasurement, verify } from '../../plan/verify/verify.ts'
-import { renderJson, renderJsonLines } from '../../render/json.ts'
 import { renderVerify } from '../../render/verify.ts'
 import type { CaptureRequest } from '../arguments/capture-options.ts'
 import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
-import { checkOutputs, deliverResults } from '../output/delivery.ts'
+import { checkOutputs } from '../output/delivery.ts'
+import type { Gathering } from '../output/gathering.ts'
+import { apart, gather } from '../output/gathering.ts'
+import { fileInk } from '../output/ink-choice.ts'
+import type { Part, Wanted } from '../output/part.ts'
+import { textsOf, wantedBy } from '../output/part.ts'
 import type { Failure } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
-import { status, statusOfVerdicts, worstStatus } from '../output/status.ts'
+import { status, worstStatus } from '../output/status.ts'
+import type { Answerer } from '../scenarios/answers.ts'
+import { answerAll } from '../scenarios/answers.ts'
+import { isFailure } from '../scenarios/attempt.ts'
+import { crewOf } from '../scenarios/crew.ts'
+import { issueAt } from '../scenarios/document.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
-import { scenarioIn } from '../scenarios/scenario-file.ts'
-import type { ScenarioResults } from '../scenarios/scenario-results.ts'
-import { resultsOfMade, scenarioResults } from '../scenarios/scenario-results.ts'
+import { readScenarioDocument } from '../scenarios/scenario-file.ts'
+import { resultOfMade } from '../scenarios/scenario-results.ts'
 import type { Sources } from '../scenarios/sources.ts'
 import { findSources } from '../scenarios/sources.ts'
 import { captureText } from './capturing.ts'
+import { deliverGathered, jobsOf, jsonText } from './gathered.ts'
 
 /** Holds every scenario named, or a machine as it is, against what was measured of it. */
 export async function verifyCommand(request: Request, world: World): Promise<Status> {
   const { capture } = request
-  if (capture !== undefined) return verifyMachine(request, capture, world)
-  const sources = await findSources(request.operands, request.implied, world)
-  const writable = await checkOutputs(request, sources.paths, world)
-  return writable === status.answered ? verifySources(request, sources, world) : writable
+  const gathering = gather<undefined>(request, world, true)
+  try {
+    if (capture !== undefined) return await verifyMachine(request, capture, gathering, world)
+    const sources = await findSources(request.operands, request.implied, world)
+    const writable = await checkOutputs(request, sources.paths, world)
+    if (writable !== status.answered) return writable
+    return await verifySources(request, sources, gathering, world)
+  } finally {
+    gathering.close()
+  }
+}
+
+/** What the answers of `verify` are made by, here and in threads. */
+export interface VerifyTask {
+  readonly request: Request
+  readonly wanted: Wanted
+}
+
+/** Answers documents of `verify`. */
+export function verifyAnswerer({ request, wanted }: VerifyTask): Answerer<Part<undefined>> {
+  return async (document) => {
+    const scenario = await readScenarioDocument(document, request)
+    if (isFailure(scenario)) return scenario
+    const result = verified(scenario)
+    return isFailure(result) ? result : [partOf(result, wanted)]
+  }
 }
 
 /** What was captured is checked as strictly as a file would be. */
 async function verifyMachine(
   request: Request,
   capture: CaptureRequest,
+  gathering: Gathering<undefined>,
   world: World,
 ): Promise<Status> {
   const { root } = capture
@@ -38,51 +69,60 @@ async function verifyMachine(
   if (writable !== status.answered) return writable
   const text = await captureText(capture, world)
   if (text === undefined) return status.notDone
-  const path = root ?? 'this machine'
-  const read = () => scenarioIn(text, path, request.overrides, 'verify')
-  const made = await resultsOfMade(request, path, world, read, verified)
-  return deliverVerified(request, made, false, world)
+  const made = await resultOfMade(request, { path: root ?? 'this machine', text }, world, verified)
+  if (typeof made === 'number') {
+    return worstStatus([made, await deliverVerified(request, [made], false, gathering, world)])
+  }
+  const refused = await gathering.take(partOf(made, wantedBy(request, world)))
+  return refused ?? deliverVerified(request, [], false, gathering, world)
 }
 
-async function verifySources(request: Request, sources: Sources, world: World): Promise<Status> {
-  const read = await scenarioResults(request, sources, world, verified)
-  return deliverVerified(request, read, sources.several, world)
+async function verifySources(
+  request: Request,
+  sources: Sources,
+  gathering: Gathering<undefined>,
+  world: World,
+): Promise<Status> {
+  const task: VerifyTask = { request, wanted: wantedBy(request, world) }
+  const crew = crewOf(verifyAnswerer(task), { ...jobsOf(request), task }, world.workers)
+  return answerAll(request, sources, world, crew, gathering.take, ({ failed, documents }) =>
+    deliverVerified(request, failed, sources.several || documents > 1, gathering, world),
+  )
 }
 
 async function deliverVerified(
   request: Request,
-  { results, failed }: ScenarioResults<VerifyResult>,
+  failed: readonly Status[],
   several: boolean,
+  gathering: Gathering<undefined>,
   world: World,
 ): Promise<Status> {
-  const judged = statusOfVerdicts(results, request.options.exitZero)
-  const delivered = await deliverResults(request, results.length, failed, world, {
-    table: async (ink) => {
-      return results.map((result) => renderVerify(result, ink)).join('\n')
-    },
-    json: () => json(results, several),
-    ndjson: async () => renderJsonLines(results),
+  const delivered = await deliverGathered(request, gathering, failed, world, {
+    table: async (ink) => apart(gathering.texts(ink === fileInk ? 'file' : 'stdout')),
+    json: () => jsonText(gathering.texts('json'), several && verifyList),
   })
-  return worstStatus([...failed, judged, delivered])
+  return worstStatus([gathering.judged(), delivered])
+}
+
+const verifyList = { schema: 'mshare-plan/verify-list/1', key: 'scenarios' } as const
+
+function partOf(result: VerifyResult, wanted: Wanted): Part<undefined> {
+  const texts = textsOf(result, wanted, renderVerify)
+  return { verdict: result.verdict, rank: [], entry: undefined, texts }
 }
 
 function verified({ workload, about }: ReadScenario): VerifyResult | Failure {
-  return hasMeasurement(workload) ? verify(workload, about) : unmeasuredIn(about.file)
+  return hasMeasurement(workload) ? verify(workload, about) : unmeasured(about)
 }
 
-function unmeasuredIn(file: string): Failure {
-  const issue = {
-    file,
-    line: 1,
-    column: 1,
-    message: 'the scenario has no measurement to compare the plan with',
-    expected: '`measured` with `pageTables` or `groups`',
-    suggestion: 'mshare-plan capture writes scenarios with measurements',
-  }
+function unmeasured({ file, line = 1 }: ReadScenario['about']): Failure {
+  const issue = issueAt(
+    { path: file, linesBefore: line - 1 },
+    {
+      message: 'the scenario has no measurement to compare the plan with',
+      expected: '`measured` with `pageTables` or `groups`',
+      suggestion: 'mshare-plan capture writes scenarios with measurements',
+    },
+  )
   return { status: status.invalid, issues: [issue] }
-}
-
-async function json(results: readonly VerifyResult[], several: boolean): Promise<string> {
-  const list: VerifyList = { schema: 'mshare-plan/verify-list/1', scenarios: results }
-  return renderJson(several ? list : results[0])
 }

@@ -18,7 +18,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path'
 import { codeOf, refusalOf } from './node-failure.ts'
 import { kindOf } from './node-files.ts'
-import type { OutputFile, Refusal } from './world.ts'
+import type { OutputFile, Refusal, Text } from './world.ts'
 
 /** Why a file could not be created or replaced; `undefined` where it can. Leaves nothing behind. */
 export function whyNotReplace(path: string): Refusal | undefined {
@@ -55,7 +55,7 @@ export function replaceFile({ path, text }: OutputFile): Refusal | undefined {
  * Writes a file whole, then renames it over the one it replaces.
  * @param target the path behind every link, so that a link stays a link.
  */
-function rename(replacement: string, target: string, text: string): void {
+function rename(replacement: string, target: string, text: Text): void {
   writeDurably(replacement, text)
   const stats = statSync(target, { throwIfNoEntry: false })
   if (stats !== undefined) {
@@ -65,10 +65,10 @@ function rename(replacement: string, target: string, text: string): void {
   renameSync(replacement, target)
 }
 
-function writeDurably(path: string, text: string): void {
+function writeDurably(path: string, text: Text): void {
   const descriptor = openSync(path, 'wx')
   try {
-    writeFileSync(descriptor, text)
+    for (const part of typeof text === 'string' ? [text] : text) writeFileSync(descriptor, part)
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)

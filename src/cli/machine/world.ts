@@ -19,6 +19,14 @@ export interface World {
   readonly resultSchema: string
   /** Standard input to its end, or to `most` bytes. */
   readonly readInput: (most: number) => Promise<Reading>
+  /** A regular file, or standard input by the name `-`, to be read part by part. */
+  readonly openInput: (path: string) => Input | Refusal
+  /** Room for more text than should be in memory. */
+  readonly openScratch: () => Scratch | Refusal
+  /** Watches for the user to interrupt the work; until then an interruption ends the program. */
+  readonly watchInterrupts: () => Watch
+  /** Threads of this program that work beside it; absent where there are none. */
+  readonly workers?: Workers
   /** A dialogue with the person at the terminal; `undefined` where there is no terminal to ask on. */
   readonly openDialogue: () => Dialogue | undefined
   /** Names of the regular files in a folder: no links, no folders. */
@@ -68,13 +76,55 @@ export type FileKind = 'file' | 'folder' | 'special' | Refusal
 
 export type Reading = { readonly ok: true; readonly content: Uint8Array } | Refusal
 
+/** A text that is read part by part, because it may be longer than memory. */
+export interface Input {
+  readonly ok: true
+  /** The next bytes; `undefined` at the end. */
+  readonly next: () => Promise<Uint8Array | Refusal | undefined>
+  /** Reads no more: an endless writer is told to stop. */
+  readonly close: () => void
+}
+
+/** Text on a disk, without a name: gone with the program, however that ends. */
+export interface Scratch {
+  readonly ok: true
+  /** Appends bytes. */
+  readonly append: (bytes: Uint8Array) => Refusal | undefined
+  readonly read: (offset: number, length: number) => Uint8Array
+  readonly close: () => void
+}
+
+export interface Watch {
+  /** What is awaited or, if the user interrupts the work before it is there, `interrupted`. */
+  readonly before: <T>(awaited: Promise<T>) => Promise<T | 'interrupted'>
+  /** Interruptions have their usual effect again; one that came before has it now. */
+  readonly end: () => void
+}
+
+export interface Workers {
+  /** Processors that this program may use. */
+  readonly processors: number
+  /** Starts a thread of this program that {@link Worker.send} gives work to. @param task plain data. */
+  readonly start: (task: unknown) => Worker
+}
+
+/** A thread of this program. */
+export interface Worker {
+  /** What the thread answers; rejects if it ended instead. Both are plain data. */
+  readonly send: (work: unknown) => Promise<unknown>
+  readonly close: () => void
+}
+
 export type Listing = { readonly ok: true; readonly names: readonly string[] } | Refusal
 
 /** A file to write. */
 export interface OutputFile {
   readonly path: string
-  readonly text: string
+  readonly text: Text
 }
+
+/** Text, or the parts that it consists of, where they are too many to be in memory at once. */
+export type Text = string | Iterable<string>
 
 /** Why the machine did not do what was asked. */
 export interface Refusal {

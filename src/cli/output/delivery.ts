@@ -1,5 +1,5 @@
 import type { Ink } from '../../render/text/ink.ts'
-import type { OutputFile, Refusal, World } from '../machine/world.ts'
+import type { OutputFile, Refusal, Text, World } from '../machine/world.ts'
 import type { Format } from './formats.ts'
 import type { ColorChoice } from './ink-choice.ts'
 import { fileInk, inkFor } from './ink-choice.ts'
@@ -20,7 +20,7 @@ export interface OutputRequest {
  * A result as text: one entry for each format that the command prints. The path is that of the file;
  * absent: standard output.
  */
-export type Renderers = { readonly [Name in Format]?: (ink: Ink, path?: string) => Promise<string> }
+export type Renderers = { readonly [Name in Format]?: (ink: Ink, path?: string) => Promise<Text> }
 
 /** Finds out, before any work, whether every output file could be written. */
 export async function checkOutputs(
@@ -93,7 +93,12 @@ async function print(
   renderers: Renderers,
 ): Promise<Refusal | undefined> {
   if (format === undefined) return undefined
-  return world.stdout.write(await rendered(renderers, format, inkFor(world.stdout, world, color)))
+  const text = await rendered(renderers, format, inkFor(world.stdout, world, color))
+  for (const part of typeof text === 'string' ? [text] : text) {
+    const refusal = await world.stdout.write(part)
+    if (refusal !== undefined) return refusal
+  }
+  return undefined
 }
 
 async function rendered(
@@ -101,7 +106,7 @@ async function rendered(
   format: Format,
   ink: Ink,
   path?: string,
-): Promise<string> {
+): Promise<Text> {
   const render = renderers[format]
   if (render === undefined) throw new Error(`the command has no renderer for ${format}`)
   return render(ink, path)

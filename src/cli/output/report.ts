@@ -27,10 +27,15 @@ export async function reportText(text: string, world: World): Promise<void> {
 }
 
 /** A mistake of ours: the stack trace goes to standard error, for the report. */
-export async function reportBug(error: unknown, world: World): Promise<typeof status.bug> {
+export async function reportBug(error: unknown, world: World): Promise<Status> {
+  const failure = bugIn(error)
+  await reportText(failure.text, world)
+  return failure.status
+}
+
+/** The same as the reason why there is no result. */
+export function bugIn(error: unknown): Extract<Failure, { readonly text: string }> {
   const trace = error instanceof Error ? (error.stack ?? String(error)) : String(error)
-  await world.stderr.write(
-    `mshare-plan: a bug in mshare-plan, not in your scenario; please report it with this trace\n${trace}\n`,
-  )
-  return status.bug
+  const text = `a bug in mshare-plan, not in your scenario; please report it with this trace\n${trace}`
+  return { status: status.bug, text }
 }

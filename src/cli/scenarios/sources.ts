@@ -4,6 +4,7 @@ import { commands } from '../output/formats.ts'
 import { refusalText, shownPath, statusOfRefusal } from '../output/refusal.ts'
 import type { Failure } from '../output/report.ts'
 import { status } from '../output/status.ts'
+import { isNamedLines } from './documents.ts'
 
 /** Which scenarios to read, and what of the command line leads nowhere. */
 export interface Sources {
@@ -12,6 +13,14 @@ export interface Sources {
   readonly failures: readonly Failure[]
   /** The command line allows several, even where there happens to be one. */
   readonly several: boolean
+}
+
+/**
+ * True for what may hold scenarios without end: they are not put in order. In any other file they are
+ * few enough to wait for the worst of them.
+ */
+export function isStream(path: string): boolean {
+  return path === '-' || isNamedLines(path)
 }
 
 interface Found {
@@ -37,7 +46,9 @@ export async function findSources(
       world,
     ),
     failures: found.flatMap(({ failure }) => (failure === undefined ? [] : [failure])),
-    several: found.length > 1 || found.some(({ many }) => many === true),
+    several:
+      found.length > 1 ||
+      found.some(({ paths, many }) => many === true || paths.some(isNamedLines)),
   }
 }
 

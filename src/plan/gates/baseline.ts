@@ -11,7 +11,8 @@ export interface Earlier {
 
 /**
  * What earlier results say of a scenario under a strategy: of the result with the same file or, where
- * none has it, of the only one with the same name. Empty where they say nothing.
+ * none has it, of the only one with the same name. Where a file holds several scenarios, the name says
+ * which. Empty where they say nothing.
  */
 export function baselineFor(
   { name, file }: Pick<ScenarioIdentity, 'name' | 'file'>,
@@ -21,7 +22,9 @@ export function baselineFor(
   // Standard input is a file of that name to every scenario.
   const sameFile = earlier.filter(({ scenario }) => file !== '-' && scenario.file === file)
   const sameName = earlier.filter(({ scenario }) => scenario.name === name)
-  const [found, another] = sameFile.length > 0 ? sameFile : sameName
+  const isShared = sameFile.length > 1
+  const inFile = isShared ? sameFile.filter(({ scenario }) => scenario.name === name) : sameFile
+  const [found, another] = sameFile.length > 0 ? inFile : sameName
   const numbers =
     another === undefined ? found?.strategies.find(({ id }) => id === strategy) : undefined
   if (numbers?.applies !== true) return {}

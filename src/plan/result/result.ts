@@ -68,6 +68,8 @@ export interface ScenarioIdentity {
   readonly name: string
   /** As the user named it; `-` for standard input. */
   readonly file: string
+  /** Line of the file that its document begins in; absent: the first. */
+  readonly line?: number
   /** sha256 of the resolved workload, in hex. */
   readonly fingerprint: string
 }

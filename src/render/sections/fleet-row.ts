@@ -9,6 +9,10 @@ import { isUncertain } from './strategy.ts'
 /** One scenario of several, as a line of their table. */
 export interface FleetRow {
   readonly file: string
+  /** As the scenario says. */
+  readonly name: string
+  /** Of the file, where the document begins; absent: the first. */
+  readonly line?: number
   readonly outlook: Outlook
   /** On released kernels; absent where that is no other question. */
   readonly withoutMshare?: Outlook
@@ -29,6 +33,8 @@ export function fleetRow(result: Result): FleetRow {
   const without = outlookWithoutMshare(result)
   const common = {
     file: scenario.file,
+    name: scenario.name,
+    ...(scenario.line === undefined ? {} : { line: scenario.line }),
     outlook: outlookOf(result),
     ...(without === undefined ? {} : { withoutMshare: without }),
     toDo: first === undefined ? '-' : toDoWords(first),

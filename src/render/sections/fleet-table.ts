@@ -25,7 +25,7 @@ const titles = ['Page tables', 'Share', 'Headroom'] as const
 /** A head and one line for each row; more where a name, or what to do, does not fit. */
 export function fleetTable(rows: readonly FleetRow[], ink: Ink): readonly string[] {
   const brushes = brushesOf(ink)
-  const labels = fileLabels(rows.map(({ file }) => file))
+  const labels = labelsOf(rows)
   const head: Line = {
     scenario: 'Scenario',
     numbers: titles,
@@ -34,8 +34,8 @@ export function fleetTable(rows: readonly FleetRow[], ink: Ink): readonly string
     paint: (text) => text,
   }
   const lines = rows.map(
-    (row): Line => ({
-      scenario: named(labels.get(row.file) ?? row.file, ink),
+    (row, index): Line => ({
+      scenario: named(labels[index] ?? row.file, ink),
       numbers: [row.pageTables, row.share, row.headroom],
       risk: riskOf(row, ink),
       toDo: row.toDo,
@@ -46,6 +46,18 @@ export function fleetTable(rows: readonly FleetRow[], ink: Ink): readonly string
   return [head, ...lines].flatMap((line, index) => {
     const printed = printedLine(line, placed)
     return index === 0 ? printed.map(brushes.strong) : printed
+  })
+}
+
+/** The file, or the name of a scenario that is not alone in its file; with its line where two have that name. */
+function labelsOf(rows: readonly FleetRow[]): readonly string[] {
+  const files = fileLabels(rows.map(({ file }) => file))
+  const shared = new Set(rows.flatMap(({ file, line }) => (line === undefined ? [] : [file])))
+  const names = new Map<string, number>()
+  for (const { name } of rows) names.set(name, (names.get(name) ?? 0) + 1)
+  return rows.map(({ file, name, line = 1 }) => {
+    if (!shared.has(file)) return files.get(file) ?? file
+    return names.get(name) === 1 ? name : `${name}:${line}`
   })
 }
 

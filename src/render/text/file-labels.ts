@@ -41,7 +41,7 @@ export function shortened(
 }
 
 function stemOf(file: string): string {
-  return file.replace(/(?<=[^/])[.](ya?ml|json)$/, '')
+  return file.replace(/(?<=[^/])[.](ya?ml|json|ndjson|jsonl)$/, '')
 }
 
 function lastParts(path: string, parts: number): string {

@@ -4,7 +4,9 @@ import type { Path } from '../../units/path.ts'
 export interface Issue {
   /** As the user named it; `--set` for a value of the command line. */
   readonly file: string
-  /** From 1. */
+  /** Which document of the file, from 1, where the file holds several. */
+  readonly document?: number
+  /** Of the file, from 1. */
   readonly line: number
   /** From 1, in UTF-16 units: `sourceLine.slice(0, column − 1)` is the text before it. */
   readonly column: number

@@ -6,6 +6,10 @@ import type { Complaint, Flaw, Issue } from './issue.ts'
 export interface Source {
   readonly file: string
   readonly text: string
+  /** Lines of the file before the text, where it is one of several documents in the file; absent: none. */
+  readonly linesBefore?: number
+  /** Which document of the file it is, from 1; absent: the only one. */
+  readonly document?: number
 }
 
 /** A place in a source. */
@@ -62,8 +66,12 @@ export function locate(root: YamlNode, complaint: Complaint): LocatedFlaw {
   return { ...flaw, spot: spotAt(root, complaint.path, at) }
 }
 
-/** The line that holds an offset, from 1. */
+/** The line of the file that holds an offset, from 1. */
 export function lineAt(source: Source, offset: number): number {
+  return (source.linesBefore ?? 0) + lineInText(source, offset)
+}
+
+function lineInText(source: Source, offset: number): number {
   const starts = lineStartsOf(source)
   let [low, high] = [0, starts.length]
   while (high - low > 1) {
@@ -76,15 +84,16 @@ export function lineAt(source: Source, offset: number): number {
 
 /** Counts lines and columns. */
 export function toIssue(flaw: LocatedFlaw): Issue {
-  const { text, file } = flaw.spot.source
+  const { source } = flaw.spot
+  const { text, file, document } = source
   const offset = Math.min(flaw.spot.offset, text.length)
-  const line = lineAt(flaw.spot.source, offset)
-  const lineStart = lineStartsOf(flaw.spot.source)[line - 1] ?? 0
+  const lineStart = lineStartsOf(source)[lineInText(source, offset) - 1] ?? 0
   const newline = text.indexOf('\n', offset)
   const lineEnd = newline === -1 ? text.length : newline
   return {
     file,
-    line,
+    ...(document === undefined ? {} : { document }),
+    line: lineAt(source, offset),
     column: offset - lineStart + 1,
     message: flaw.message,
     ...(flaw.expected === undefined ? {} : { expected: flaw.expected }),

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { orderResults } from '../../../src/cli/scenarios/result-order.ts'
+import { compareRanks } from '../../../src/cli/output/spool.ts'
+import { rankOf } from '../../../src/cli/scenarios/result-order.ts'
 import type { Result } from '../../../src/plan/result/result.ts'
 
 /** What the order depends on, and a name. */
@@ -20,7 +21,9 @@ function result(
 }
 
 const names = (results: readonly Result[]) =>
-  orderResults(results).map(({ scenario }) => scenario.name)
+  results
+    .toSorted((one, other) => compareRanks(rankOf(one), rankOf(other)))
+    .map(({ scenario }) => scenario.name)
 
 it('puts a failed verdict before a worse risk, and that before less headroom', () => {
   const roomy = result('roomy', 'safe', 0.5)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { requestOf } from '../../../src/cli/arguments/request.ts'
-import type { Compute } from '../../../src/cli/scenarios/scenario-results.ts'
+import type { Compute, ScenarioResults } from '../../../src/cli/scenarios/scenario-results.ts'
 import { scenarioResults } from '../../../src/cli/scenarios/scenario-results.ts'
 import { QuantityError } from '../../../src/units/quantity.ts'
 import { fakeWorld } from '../fake-world.ts'
@@ -13,7 +13,12 @@ const request = requestOf({ command: 'plan', implied: false, operands: ['-'], op
 async function computed(paths: readonly string[], compute: Compute<{ name: string }>) {
   const { world, stderr } = fakeWorld({ files })
   const sources = { paths, failures: [{ status: 3, text: 'no such file' }], several: true } as const
-  return { ...(await scenarioResults(request, sources, world, compute)), stderr: stderr() }
+  let made: ScenarioResults<{ name: string }> = { results: [], failed: [] }
+  const status = await scenarioResults(request, sources, world, compute, async (all) => {
+    made = all
+    return 0
+  })
+  return { ...made, status, stderr: stderr() }
 }
 
 it('has a result for each scenario that can be read, in the order named', async () => {

@@ -15,8 +15,16 @@ export const cli: TestedElsewhere = {
     why: 'asks the planner what a captured server costs',
     test: 'test/transcript/transcript.test.ts',
   },
+  'src/cli/commands/gathered.ts': {
+    why: 'hands gathered results to the outputs',
+    test: 'test/cli/streams.test.ts',
+  },
   'src/cli/commands/import-command.ts': {
     why: wiring,
+    test: 'test/transcript/transcript.test.ts',
+  },
+  'src/cli/commands/plan-tables.ts': {
+    why: 'chooses the table of plan or check',
     test: 'test/transcript/transcript.test.ts',
   },
   'src/cli/commands/verify-command.ts': {
@@ -39,12 +47,56 @@ export const cli: TestedElsewhere = {
     why: 'joins keys and values of a scenario to the line',
     test: 'test/cli/completion/complete-line.test.ts',
   },
+  'src/cli/machine/input-of.ts': {
+    why: 'an input with one part',
+    test: 'test/cli/commands/init-command.test.ts',
+  },
+  'src/cli/machine/node-interrupts.ts': {
+    why: 'hears a signal, which only a process of its own can show',
+    test: 'test/cli/streams.test.ts',
+  },
+  'src/cli/node-workers.ts': {
+    why: 'starts threads of the bundled program',
+    test: 'test/cli/streams.test.ts',
+  },
   'src/cli/node-world.ts': {
     why: 'hands the streams and files of this process to the program',
     test: 'test/cli/program.test.ts',
   },
+  'src/cli/output/gathering.ts': {
+    why: 'holds results until they are delivered',
+    test: 'test/cli/commands/plan-command.test.ts',
+  },
+  'src/cli/output/part.ts': {
+    why: 'a result in the forms that are asked for',
+    test: 'test/cli/commands/plan-command.test.ts',
+  },
   'src/cli/output/report.ts': {
     why: 'writes a sentence, issues or a stack trace to standard error',
     test: 'test/cli/scenarios/scenario-results.test.ts',
+  },
+  'src/cli/scenarios/attempt.ts': {
+    why: 'turns what is thrown into a failure',
+    test: 'test/cli/scenarios/scenario-results.test.ts',
+  },
+  'src/cli/scenarios/document.ts': {
+    why: 'a part of what is read there',
+    test: 'test/cli/scenarios/documents.test.ts',
+  },
+  'src/cli/scenarios/line-blocks.ts': {
+    why: 'a part of what is read there',
+    test: 'test/cli/scenarios/documents.test.ts',
+  },
+  'src/cli/scenarios/line-documents.ts': {
+    why: 'a part of what is read there',
+    test: 'test/cli/scenarios/documents.test.ts',
+  },
+  'src/cli/scenarios/too-large.ts': {
+    why: 'words for what is too large',
+    test: 'test/cli/scenarios/documents.test.ts',
+  },
+  'src/cli/scenarios/yaml-documents.ts': {
+    why: 'a part of what is read there',
+    test: 'test/cli/scenarios/documents.test.ts',
   },
 }

@@ -15,6 +15,7 @@ describe('the row of a scenario', () => {
   it('has the figures as described, each in its own unit, and the first thing to do', () => {
     expect(fleetRow(lkml)).toEqual({
       file: 'scenarios/oracle-sga-300g.yaml',
+      name: 'Oracle SGA of 300 GB, 1500 dedicated connections',
       outlook: 'oom',
       marks: [],
       pageTables: '880.9 GiB',

@@ -8,6 +8,7 @@ const narrow = { ...ink, width: 60 }
 
 const stopped: FleetRow = {
   file: 'hosts/db-cannot-start.yaml',
+  name: 'It cannot start',
   outlook: 'no-start',
   marks: [],
   pageTables: '65.8 MiB',
@@ -17,6 +18,7 @@ const stopped: FleetRow = {
 }
 const safe: FleetRow = {
   file: 'hosts/measured-hugetlb-links.yaml',
+  name: 'It is safe',
   outlook: 'safe',
   marks: ['mshare', 'cgroup', 'expected'],
   pageTables: '~1.0 MiB',

@@ -1,0 +1,59 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import { refusalOf } from './node-failure.ts'
+import { kindOf, readFile } from './node-files.ts'
+import type { Input, Refusal } from './world.ts'
+
+/** A regular file, or standard input by the name `-`, to be read part by part. */
+export function openInput(path: string): Input | Refusal {
+  if (path === '-') return openStandardInput()
+  if (kindOf(path) !== 'file') {
+    // It says why not, in the words that it has for every file.
+    const refusal = readFile(path, 0)
+    if (!refusal.ok) return refusal
+  }
+  try {
+    return partsOf(path, openSync(path, 'r'))
+  } catch (error) {
+    return refusalOf(path, error)
+  }
+}
+
+const partBytes = 64 * 1024
+
+function partsOf(path: string, descriptor: number): Input {
+  let isOpen = true
+  return {
+    ok: true,
+    next: async () => {
+      if (!isOpen) return undefined
+      try {
+        const part = Buffer.allocUnsafe(partBytes)
+        const length = readSync(descriptor, part)
+        return length === 0 ? undefined : part.subarray(0, length)
+      } catch (error) {
+        return refusalOf(path, error)
+      }
+    },
+    close: () => {
+      if (isOpen) closeSync(descriptor)
+      isOpen = false
+    },
+  }
+}
+
+function openStandardInput(): Input {
+  const parts: AsyncIterator<Buffer> = process.stdin[Symbol.asyncIterator]()
+  return {
+    ok: true,
+    next: async () => {
+      try {
+        const { value, done } = await parts.next()
+        return done ? undefined : value
+      } catch (error) {
+        return refusalOf('-', error)
+      }
+    },
+    // Leaving the iteration closes standard input.
+    close: () => void parts.return?.(),
+  }
+}

@@ -1,0 +1,68 @@
+import type { Failure } from '../output/report.ts'
+import { isFailure } from './attempt.ts'
+import type { Document, DocumentPlace } from './document.ts'
+import { documentOf } from './document.ts'
+import type { Block } from './line-blocks.ts'
+import { tooLarge } from './too-large.ts'
+
+/**
+ * A document in each line that is not blank. The first is numbered only where the name of the file
+ * says that there may be more: standard input may hold a single one.
+ */
+export async function* lineDocuments(
+  path: string,
+  blocks: AsyncIterable<Block>,
+  isNamed: boolean,
+): AsyncGenerator<Document | Failure, void> {
+  let [lines, count] = [0, 0]
+  const next = (): DocumentPlace => {
+    count += 1
+    return {
+      path,
+      ...(lines === 0 ? {} : { linesBefore: lines }),
+      ...(count === 1 && !isNamed ? {} : { document: count }),
+    }
+  }
+  for await (const { bytes, isCut, isEndless } of blocks) {
+    if (isEndless) {
+      yield tooLarge({ path, linesBefore: lines - 1, document: count }, 'endless-line')
+      return
+    }
+    if (isCut) {
+      yield tooLarge(next(), 'line')
+      lines += 1
+      continue
+    }
+    for (const line of linesIn(bytes)) {
+      if (!isSeparator(line)) yield withoutLineEnd(documentOf(line, next()))
+      lines += 1
+    }
+  }
+}
+
+/** What is missing at the end of a line is missing in that line. */
+function withoutLineEnd(document: Document | Failure): Document | Failure {
+  if (isFailure(document)) return document
+  const [lineEnd = ''] = /\r?\n?$/.exec(document.text) ?? []
+  if (lineEnd === '') return document
+  return { ...document, text: document.text.slice(0, -lineEnd.length), lineEnd }
+}
+
+const [newline, dash, blank] = [0x0a, 0x2d, 0x20]
+
+/** With what ends them. */
+function* linesIn(bytes: Uint8Array): Generator<Uint8Array, void> {
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(newline, start) + 1 || bytes.length
+    yield bytes.subarray(start, end)
+    start = end
+  }
+}
+
+/** A blank line, or `---` as some tools write it between two documents. */
+function isSeparator(line: Uint8Array): boolean {
+  const first = line[0] ?? 0
+  if (first > blank && first !== dash) return false
+  const text = new TextDecoder().decode(line).trim()
+  return text === '' || text === '---'
+}
