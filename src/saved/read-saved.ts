@@ -2,7 +2,7 @@ import { explainSchemaIssues } from '../scenario/schema/explain-schema-issues.ts
 import type { Complaint, Issue } from '../scenario/yaml/issue.ts'
 import { encode } from '../scenario/yaml/plain-data.ts'
 import { readYaml } from '../scenario/yaml/read-yaml.ts'
-import type { Source } from '../scenario/yaml/yaml-tree.ts'
+import type { Source, WithinFile } from '../scenario/yaml/yaml-tree.ts'
 import { locate, toIssue } from '../scenario/yaml/yaml-tree.ts'
 import type { Gates, Waiver } from '../workload/gates.ts'
 import { isTooDeep } from './json-depth.ts'
@@ -48,7 +48,7 @@ const list = 'mshare-plan/results/1'
  * must exist and have its form; another version is refused. Never throws.
  * @param among where the text is, if it is one document of several in the file.
  */
-export function readSaved(text: string, file: string, among: Among = {}): SavedReading {
+export function readSaved(text: string, file: string, among: WithinFile = {}): SavedReading {
   const source: Source = { file, text, ...among }
   if (isTooDeep(text)) return refused(source, 'nested too deeply for a result')
   const { value, schema } = savedIn(text)
@@ -67,9 +67,6 @@ export function readSaved(text: string, file: string, among: Among = {}): SavedR
   }
   return { ok: true, results: results.map(readResult), several }
 }
-
-/** Where in its file the text is, if the file holds several documents. */
-type Among = Pick<Source, 'linesBefore' | 'document'>
 
 function resultsOfOne(value: unknown): readonly SavedResult[] | undefined {
   return hasForm(value, savedForms.one) ? [value] : undefined

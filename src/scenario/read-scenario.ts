@@ -8,7 +8,7 @@ import type { TextAt } from './yaml/plain-data.ts'
 import { toData } from './yaml/plain-data.ts'
 import { readJson } from './yaml/read-json.ts'
 import { readYaml } from './yaml/read-yaml.ts'
-import type { LocatedFlaw, Source, YamlNode } from './yaml/yaml-tree.ts'
+import type { LocatedFlaw, Source, WithinFile, YamlNode } from './yaml/yaml-tree.ts'
 import { locate, nodeAt, toIssue } from './yaml/yaml-tree.ts'
 
 /** What a scenario says or, all at once and in file order, everything that is wrong with it. */
@@ -42,7 +42,7 @@ export function readScenario(
   file: string,
   overrides: readonly Override[] = [],
   purpose: Purpose = 'plan',
-  among: Among = {},
+  among: WithinFile = {},
 ): Reading {
   const source: Source = { file, text: text.replace(/^\uFEFF/, ''), ...among }
   const json = readJson(source)
@@ -56,9 +56,6 @@ export function readScenario(
     ? { ok: false, issues: issuesOf(flaws, changed.sources) }
     : named(withoutReplaced(resolved, changed.root), source)
 }
-
-/** Where in its file the text is, if the file holds several documents. */
-type Among = Pick<Source, 'linesBefore' | 'document'>
 
 type Resolved = Extract<Resolution, { readonly ok: true }>
 

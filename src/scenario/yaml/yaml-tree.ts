@@ -3,10 +3,14 @@ import { pathText } from '../../units/path.ts'
 import type { Complaint, Flaw, Issue } from './issue.ts'
 
 /** A text that was read, and what to call it. */
-export interface Source {
+export interface Source extends WithinFile {
   readonly file: string
   readonly text: string
-  /** Lines of the file before the text, where it is one of several documents in the file; absent: none. */
+}
+
+/** Where in its file a text is, if the file holds several documents. */
+export interface WithinFile {
+  /** Lines of the file before the text; absent: none. */
   readonly linesBefore?: number
   /** Which document of the file it is, from 1; absent: the only one. */
   readonly document?: number
