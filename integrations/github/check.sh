@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Runs `mshare-plan check` for action.yml and ends with its exit status.
+# In: MSHARE_PLAN_FILES and MSHARE_PLAN_ARGS, one word a line; MSHARE_PLAN_VERSION.
+# Out: json, verdict and status in the file that GITHUB_OUTPUT names.
+set -uo pipefail
+
+if [[ ! $MSHARE_PLAN_VERSION =~ ^[0-9A-Za-z.^~-]+$ ]]; then
+  echo 'mshare-plan: version must be a release, such as 0.1.0, or a tag' >&2
+  exit 2
+fi
+
+words=()
+while IFS= read -r word || [[ -n $word ]]; do
+  word=${word%$'\r'}
+  [[ -n $word ]] && words+=("$word")
+done <<<"$MSHARE_PLAN_ARGS"
+words+=(--)
+while IFS= read -r word || [[ -n $word ]]; do
+  word=${word%$'\r'}
+  [[ -n $word ]] && words+=("$word")
+done <<<"$MSHARE_PLAN_FILES"
+
+folder=$(mktemp -d "${RUNNER_TEMP:-/tmp}/mshare-plan-XXXXXX") || exit 3
+json=$folder/results.json
+
+# Names in scenarios are printed: meanwhile the runner must not take a line for a command.
+token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+echo "::stop-commands::$token"
+npx --yes "mshare-plan@$MSHARE_PLAN_VERSION" check --format table -o "$json" "${words[@]}"
+status=$?
+echo "::$token::"
+
+verdict=error
+if [[ -f $json ]]; then
+  verdict=$(
+    node -e '
+      const { results, ...only } = JSON.parse(require("node:fs").readFileSync(process.argv[1]))
+      const verdicts = (results ?? [only]).map(({ verdict }) => verdict)
+      const answered = process.argv[2] === "0" || process.argv[2] === "1"
+      console.log(verdicts.includes("fail") ? "fail" : answered ? "pass" : "error")
+    ' "$json" "$status"
+  ) || verdict=error
+else
+  json=
+fi
+{
+  echo "json=$json"
+  echo "verdict=$verdict"
+  echo "status=$status"
+} >>"$GITHUB_OUTPUT"
+exit "$status"
