@@ -6,9 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { median } from './median.mjs'
 
 /*
- * What reading costs. A copied tree of 1000 processes with 300 mappings each is captured and, in
- * turns, read by cat; then the processes of this machine, with 200 sleeping ones among them, by
- * capture and by smem. At most 3 times cat, and at most as long as smem.
+ * What reading costs, in CPU time of the whole process, which another load falsifies least. A copied
+ * tree of 1000 processes with 300 mappings each is captured and, in turns, read by cat: processes of
+ * 8 kinds, as a server has them, and then no two alike. Then the processes of this machine, with 200
+ * sleeping ones among them, by capture and by smem.
  */
 const [processes, mappings, rounds, sleepers] = [1000, 300, 5, 200]
 const program = fileURLToPath(new URL('../../bin/mshare-plan.js', import.meta.url))
@@ -21,15 +22,22 @@ try {
 }
 
 function copied() {
-  const megabytes = makeTree() / 1e6
+  return [...copiedKinds(8), ...copiedKinds(processes)]
+}
+
+/** @param {number} kinds of processes with the same figures. */
+function copiedKinds(kinds) {
+  const megabytes = makeTree(kinds) / 1e6
   const capture = [process.execPath, program, 'capture', '--root', folder, '-o', '/dev/stdout']
   const times = inTurns({
     cat: ['sh', '-c', `find '${folder}' -type f -print0 | xargs -0 cat > /dev/null`],
     capture: capture.slice(0, -2),
+    node: [process.execPath, '-e', '0'],
   })
   const ratio = times.capture / times.cat
   return [
-    `Capture of ${processes} processes with ${mappings} mappings each, ${megabytes.toFixed(0)} MB copied; medians of ${rounds} runs, taking turns`,
+    `Capture of ${processes} processes with ${mappings} mappings each, of ${kinds} kinds, ${megabytes.toFixed(0)} MB copied; CPU, medians of ${rounds} runs, taking turns`,
+    `  node -e 0  ${times.node.toFixed(0)} ms`,
     `  cat        ${times.cat.toFixed(0)} ms`,
     `  capture    ${times.capture.toFixed(0)} ms  ${ratio.toFixed(2)} x (3 x allowed)`,
     `  most memory of capture: ${(mostMemory(capture.slice(0, -2)) / 1024).toFixed(0)} MiB`,
@@ -74,12 +82,19 @@ function inTurns(commands) {
   return Object.fromEntries(entries.map(([name]) => [name, median(times[name])]))
 }
 
-/** @param {readonly string[]} words */
+/** CPU time in ms. @param {readonly string[]} words */
 function timed([command, ...words]) {
-  const start = performance.now()
-  const { status, stderr } = spawnSync(command, words, { maxBuffer: 2 ** 30 })
+  const script = '"$@" > /dev/null; status=$?; times; exit $status'
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', script, 'sh', command, ...words])
   if (status !== 0) throw new Error(`${command} ended with ${status}: ${stderr}`)
-  return performance.now() - start
+  // The second line is that of the children: user and system time.
+  const parts =
+    stdout
+      .toString()
+      .trim()
+      .split('\n')[1]
+      ?.matchAll(/(\d+)m([\d.]+)s/g) ?? []
+  return [...parts].reduce((sum, [, minutes, seconds]) => sum + minutes * 60e3 + seconds * 1e3, 0)
 }
 
 /** Resident memory at its highest, in KiB: what the program itself is told. */
@@ -92,7 +107,7 @@ function mostMemory([command, ...words]) {
 }
 
 /** @returns bytes written. */
-function makeTree() {
+function makeTree(kinds) {
   let bytes = 0
   const put = (path, text) => {
     mkdirSync(join(folder, path, '..'), { recursive: true })
@@ -109,7 +124,7 @@ function makeTree() {
     const pid = 1000 + number
     put(`proc/${pid}/status`, statusOf(pid))
     put(`proc/${pid}/cmdline`, `postgres: app db 10.0.0.${number % 250} idle\0`)
-    put(`proc/${pid}/smaps`, smapsOf(number))
+    put(`proc/${pid}/smaps`, smapsOf(number % kinds))
   }
   return bytes
 }
@@ -131,7 +146,14 @@ function sharedMapping(index) {
 
 function library(index, number) {
   const name = `/usr/lib/x86_64-linux-gnu/lib${index}.so.6`
-  return mappingOf(index, 'r-xp', 132, 8 + (number % 8) * 4, 'fe:00', name)
+  return mappingOf(
+    index,
+    'r-xp',
+    132,
+    8 + (number % 8) * 4 + (Math.floor(number / 8) % 31) * 4,
+    'fe:00',
+    name,
+  )
 }
 
 function mappingOf(index, permissions, size, rss, device, name) {

@@ -13,6 +13,7 @@ export function memoryTree(files: ReadonlyMap<string, Content>, root: string): F
   return {
     kind: 'folder',
     live: false,
+    isSame: (one, other) => Buffer.compare(one, other) === 0,
     list: (folder) => {
       const top = `${prefix}${folder}/`
       const below = [...files.keys()].filter((path) => path.startsWith(top))

@@ -6,7 +6,7 @@ import { pathText } from '../../units/path.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import type { CapturedProcess, MappedPart } from '../estimate/captured-process.ts'
-import { capturedProcess } from '../estimate/captured-process.ts'
+import { capturedProcesses } from '../estimate/captured-process.ts'
 import type { CapturedRegions } from '../estimate/captured-regions.ts'
 import { captureRegions } from '../estimate/captured-regions.ts'
 import { areTogether } from '../estimate/estimated-touch.ts'
@@ -67,9 +67,7 @@ export function scenarioOfProcesses(
   const { host } = annotated.scenario
   const scale = scaleOf(layout)
   const regions = captureRegions(seen, layout, scale, host)
-  const processes = seen.processes.map((process) =>
-    capturedProcess(process, regions.regions, scale),
-  )
+  const processes = capturedProcesses(seen.processes, regions.regions, scale)
   const limitOf = (process: CapturedProcess): LimitedCgroup | undefined =>
     tightestLimit(process.seen.cgroup, seen.files)
   const classes = classesOf(processes, grouping, (process) => limitOf(process)?.path)

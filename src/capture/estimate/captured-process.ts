@@ -2,7 +2,7 @@ import { frameKib } from '../files/mapping.ts'
 import type { SpanSet } from '../files/spans.ts'
 import { spanCount, unionOf } from '../files/spans.ts'
 import { pagesOf, presentKib, reachOf } from '../machine/object-lookup.ts'
-import type { MappedObject, SeenProcess } from '../machine/observation.ts'
+import type { MappedObject, SeenProcess, SeenSpace } from '../machine/observation.ts'
 import type { Scale } from '../machine/space-gathering.ts'
 import type { CapturedRegion } from './captured-regions.ts'
 import type { OwnCount } from './own-tables.ts'
@@ -47,8 +47,24 @@ export type Touch =
       readonly share?: number
     }
 
+/** What processes map of the regions. Those with one and the same space have the same. */
+export function capturedProcesses(
+  processes: readonly SeenProcess[],
+  regions: ReadonlyMap<string, CapturedRegion>,
+  scale: Scale,
+): readonly CapturedProcess[] {
+  const known = new Map<SeenSpace | undefined, CapturedProcess>()
+  return processes.map((seen) => {
+    const alike = known.get(seen.space)
+    if (alike !== undefined) return { ...alike, seen }
+    const captured = capturedProcess(seen, regions, scale)
+    known.set(seen.space, captured)
+    return captured
+  })
+}
+
 /** The mappings of a process that are of regions, those that adjoin joined. */
-export function capturedProcess(
+function capturedProcess(
   seen: SeenProcess,
   regions: ReadonlyMap<string, CapturedRegion>,
   scale: Scale,

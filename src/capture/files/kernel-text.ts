@@ -3,6 +3,32 @@ import type { ValueFault } from './fault.ts'
 /** A value of a kernel text, absent, or not as the kernel writes it. */
 export type Value = number | undefined | { readonly fault: ValueFault }
 
+/** A text of lines with keys, taken apart once where much is asked of it. */
+export interface KeyedLines {
+  /** What the first line of a key says, without the key. */
+  readonly words: ReadonlyMap<string, string>
+  readonly twice: ReadonlySet<string>
+}
+
+/** Lines without a colon say nothing. */
+export function keyedLines(text: string): KeyedLines {
+  const words = new Map<string, string>()
+  const twice = new Set<string>()
+  for (let at = 0; at < text.length; ) {
+    const feed = text.indexOf('\n', at)
+    const end = feed < 0 ? text.length : feed
+    const colon = text.indexOf(':', at)
+    if (colon < 0) break
+    if (colon < end) {
+      const key = text.slice(at, colon)
+      if (words.has(key)) twice.add(key)
+      else words.set(key, text.slice(colon + 1, end))
+    }
+    at = end + 1
+  }
+  return { words, twice }
+}
+
 /** A larger value has no exact number of bytes. */
 export const mostKib: number = Math.floor(Number.MAX_SAFE_INTEGER / 1024)
 
@@ -10,7 +36,7 @@ export const mostKib: number = Math.floor(Number.MAX_SAFE_INTEGER / 1024)
  * The value behind `Key:` at the start of a line, which must be in kB: what `meminfo` and `status`
  * print, show_val_kb() in fs/proc/meminfo.c.
  */
-export function kibOf(text: string, key: string): Value {
+export function kibOf(text: string | KeyedLines, key: string): Value {
   const value = numberBehind(text, key, /^\s*(\d+) kB$/)
   return typeof value !== 'number' || value <= mostKib
     ? value
@@ -18,11 +44,11 @@ export function kibOf(text: string, key: string): Value {
 }
 
 /** As {@link kibOf}, for what is a count: HugePages_Total, Threads. */
-export function countOf(text: string, key: string): Value {
+export function countOf(text: string | KeyedLines, key: string): Value {
   return numberBehind(text, key, /^\s*(\d+)$/)
 }
 
-function numberBehind(text: string, key: string, form: RegExp): Value {
+function numberBehind(text: string | KeyedLines, key: string, form: RegExp): Value {
   const written = wordsOf(text, key)
   if (written === undefined) return undefined
   if (isTwice(text, key)) return { fault: { kind: 'twice', key } }
@@ -33,7 +59,8 @@ function numberBehind(text: string, key: string, form: RegExp): Value {
 }
 
 /** The text after `Key:` on the first line that begins with it, without the line end. */
-export function wordsOf(text: string, key: string): string | undefined {
+export function wordsOf(text: string | KeyedLines, key: string): string | undefined {
+  if (typeof text !== 'string') return text.words.get(key)
   const start = text.startsWith(`${key}:`) ? 0 : text.indexOf(`\n${key}:`) + 1
   if (start === 0 && !text.startsWith(`${key}:`)) return undefined
   const end = text.indexOf('\n', start)
@@ -41,7 +68,8 @@ export function wordsOf(text: string, key: string): string | undefined {
 }
 
 /** No kernel prints a line again: one of them is not its own. */
-export function isTwice(text: string, key: string): boolean {
+export function isTwice(text: string | KeyedLines, key: string): boolean {
+  if (typeof text !== 'string') return text.twice.has(key)
   const first = text.startsWith(`${key}:`) ? 0 : text.indexOf(`\n${key}:`)
   return first >= 0 && text.includes(`\n${key}:`, first + 1)
 }

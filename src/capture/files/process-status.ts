@@ -1,6 +1,6 @@
 import type { Fault } from './fault.ts'
-import type { Value } from './kernel-text.ts'
-import { countOf, isTwice, kibOf, wordsOf } from './kernel-text.ts'
+import type { KeyedLines, Value } from './kernel-text.ts'
+import { countOf, isTwice, keyedLines, kibOf, wordsOf } from './kernel-text.ts'
 
 /** /proc/PID/status of a process with memory; in KiB. What the kernel did not print is absent. */
 export interface ProcessStatus {
@@ -53,12 +53,13 @@ const prints = [
  * @param memory MemTotal in KiB, where it is known: nothing that is in memory is more.
  */
 export function readStatus(text: string, memory?: number): StatusReading {
-  const state = wordsOf(text, 'State')?.trim().slice(0, 1)
+  const lines = keyedLines(text)
+  const state = wordsOf(lines, 'State')?.trim().slice(0, 1)
   if (state === undefined) return { kind: 'faulty', fault: { kind: 'missing', key: 'State' } }
   if (state === 'Z' || state === 'X') return ofEnded(text)
-  if (wordsOf(text, 'VmSize') === undefined) return withoutSize(text)
-  const { figures, faults } = figuresIn(text, memory)
-  const found = [parentOf(text), secondId(text, 'Uid'), secondId(text, 'Gid')]
+  if (wordsOf(lines, 'VmSize') === undefined) return withoutSize(text)
+  const { figures, faults } = figuresIn(lines, memory)
+  const found = [parentOf(lines), secondId(lines, 'Uid'), secondId(lines, 'Gid')]
   const [parent, uid, gid] = found
   if (found.includes(undefined)) faults.push({ kind: 'ids-missing' })
   const [fault] = faults
@@ -66,12 +67,12 @@ export function readStatus(text: string, memory?: number): StatusReading {
   const { threads, vmPmd, ...others } = figures
   const sizes = vmPmd === undefined ? others : { ...others, ...tablesOf(others.vmPte, vmPmd) }
   const status = {
-    comm: (wordsOf(text, 'Name') ?? '').replace(/^\t/, ''),
+    comm: (wordsOf(lines, 'Name') ?? '').replace(/^\t/, ''),
     parent: parent ?? 0,
     uid: uid ?? 0,
     gid: gid ?? 0,
     threads: Math.max(1, threads ?? 1),
-    print: prints.map((key) => wordsOf(text, key)?.trim()).join(),
+    print: prints.map((key) => wordsOf(lines, key)?.trim()).join(),
   }
   return { kind: 'process', status: { ...status, ...present(sizes) } }
 }
@@ -81,7 +82,7 @@ function tablesOf(vmPte: number | undefined, vmPmd: number) {
 }
 
 /** Numbers of a status, and what is wrong with it. */
-function figuresIn(text: string, memory: number | undefined) {
+function figuresIn(text: KeyedLines, memory: number | undefined) {
   const faults: Fault[] = ids
     .filter((key) => isTwice(text, key))
     .map((key) => ({ kind: 'twice', key }))
@@ -166,20 +167,20 @@ export function leaderOf(text: string): number | undefined {
 }
 
 /** The process that started this one, or took it over. */
-export function parentOf(text: string): number | undefined {
+export function parentOf(text: string | KeyedLines): number | undefined {
   return firstId(text, 'PPid')
 }
 
-function firstId(text: string, key: string): number | undefined {
+function firstId(text: string | KeyedLines, key: string): number | undefined {
   return idAt(text, key, 0)
 }
 
 /** The effective id, second of real, effective, saved and file-system id: it decides on access. */
-function secondId(text: string, key: string): number | undefined {
+function secondId(text: string | KeyedLines, key: string): number | undefined {
   return idAt(text, key, 1)
 }
 
-function idAt(text: string, key: string, index: number): number | undefined {
+function idAt(text: string | KeyedLines, key: string, index: number): number | undefined {
   const word = wordsOf(text, key)?.trim().split(/\s+/)[index]
   return word !== undefined && /^\d{1,10}$/.test(word) ? Number(word) : undefined
 }

@@ -19,6 +19,8 @@ export interface FolderTree {
    * copy, whose links lead nowhere.
    */
   readonly stored?: (path: string) => number | TreeRefusal
+  /** Whether two texts are the same; absent: none is compared with another. */
+  readonly isSame?: (one: Uint8Array, other: Uint8Array) => boolean
   /** The processes of which more than `status` is there; absent: all. */
   readonly chosen?: ReadonlySet<number>
   /** Bytes from a position on: as many as there were, at most as the target holds. */

@@ -1,11 +1,11 @@
 import type { FolderTree, TreeRefusal } from '../files/tree.ts'
 import { isRefused } from '../files/tree.ts'
+import { alikeSpaces } from './alike-spaces.ts'
 import type { SpaceOutcome } from './cut-off.ts'
 import { uncut } from './cut-off.ts'
 import type { ProcessCensus } from './process-census.ts'
 import type { Identity } from './selection.ts'
 import type { GatheredSpace } from './space-gathering.ts'
-import { gatherSpace, interner } from './space-gathering.ts'
 
 /** Where the address spaces of processes are read. */
 export interface SpaceWalk {
@@ -23,9 +23,9 @@ export type ReadSpace = (
 
 /** Reads them of a folder. */
 export function spaceReaderOf(tree: FolderTree): ReadSpace {
-  const intern = interner()
+  const start = alikeSpaces(tree.isSame)
   return (pid, file, withSwap) => {
-    const { reader, outcome } = gatherSpace(file === 'smaps', withSwap, intern)
+    const { reader, outcome } = start(file === 'smaps', withSwap)
     return tree.stream(`proc/${pid}/${file}`, reader) ?? outcome()
   }
 }

@@ -1,3 +1,4 @@
+import type { SeenMapping } from '../files/mapping.ts'
 import { frameBytes } from '../files/mapping.ts'
 import { frameBelow } from '../files/pagemap.ts'
 import { parentOf } from '../files/process-status.ts'
@@ -24,7 +25,7 @@ import type { ProcessTexts } from './raw-process.ts'
 import { namesIn, readHostFiles, readLimits } from './read-host-files.ts'
 import { refusalSentence } from './refusal-words.ts'
 import type { Selection } from './selection.ts'
-import type { GatheredSpace, Scale } from './space-gathering.ts'
+import type { GatheredSpace, PrivateMappings, Scale } from './space-gathering.ts'
 import { registerObjects } from './space-gathering.ts'
 import { readText } from './text-sink.ts'
 import type { ThreadFolders } from './thread-folders.ts'
@@ -44,6 +45,8 @@ interface Walk {
   readonly systems: FileSystems
   readonly readSpace: ReadSpace
   readonly budget: LookupBudget
+  /** By what was gathered of them, which is one object for all with the same text. */
+  readonly spaces: Map<SeenSpace, SeenSpace>
 }
 
 /** Looks at the machine and its processes one by one; keeps what is needed of each. */
@@ -69,6 +72,7 @@ export async function gatherFolder(
     scale: scaleOf(layout.layout),
     systems: readFileSystems(files.get('proc/1/mountinfo')),
     budget: lookupBudget(),
+    spaces: new Map(),
     readSpace,
   }
   for (const [done, pid] of pids.entries()) {
@@ -158,7 +162,7 @@ function admitWithSpace(
   process: SeenProcess,
   { space: gathered, privates, left }: GatheredSpace,
 ): void {
-  const { tree, census } = walk
+  const { census } = walk
   // The keys of objects are needed before a process is known to be a new one, their counts after.
   const print = {
     process: { ...process, space: gathered },
@@ -166,29 +170,50 @@ function admitWithSpace(
   }
   if (!census.admit(print)) return
   census.leaveOut(pid, left)
-  const namespace = gathered.mapped.some(({ mapping }) => mapping.name.startsWith('/SYSV'))
-    ? linkText(tree, `proc/${pid}/ns/ipc`)
-    : ''
+  const isAlone = lacksOthers(walk.tree, pid, gathered)
+  const known = isAlone ? walk.spaces.get(gathered) : undefined
+  const space = known ?? completedSpace(walk, pid, gathered, privates)
+  if (isAlone) walk.spaces.set(gathered, space)
+  census.complete({ ...process, space })
+}
+
+/** True where no other file tells of the space: then processes with the same mappings have the same. */
+function lacksOthers(tree: FolderTree, pid: number, { mapped }: SeenSpace): boolean {
+  if (tree.live || mapped.some(({ mapping }) => isSysv(mapping))) return false
+  const answer = tree.readAt(`proc/${pid}/pagemap`, 0, new Uint8Array(8))
+  return isRefused(answer) && answer.reason === 'missing'
+}
+
+function isSysv({ name }: SeenMapping): boolean {
+  return name.startsWith('/SYSV')
+}
+
+/** What pagemap and the other files show of an address space. */
+function completedSpace(
+  walk: Walk,
+  pid: number,
+  gathered: SeenSpace,
+  privates: PrivateMappings,
+): SeenSpace {
+  const { tree, census, scale, budget } = walk
+  const hasSysv = gathered.mapped.some(({ mapping }) => isSysv(mapping))
+  const namespace = hasSysv ? linkText(tree, `proc/${pid}/ns/ipc`) : ''
   const registered = registerObjects(census.objects, gathered, namespace, walk.systems)
   const mapped = registered.mapped.map((one) => {
     const object = census.objects.get(one.object)
     if (object === undefined) throw new RangeError(`no object ${one.object}`)
     findStored(tree, pid, one, object)
-    const { mapped: found, refusal } = lookUpObject(tree, pid, one, object, walk.scale, walk.budget)
+    const { mapped: found, refusal } = lookUpObject(tree, pid, one, object, scale, budget)
     const isNews = refusal !== undefined && (tree.live || refusal.reason !== 'missing')
     if (isNews) census.refuse(refusalSentence(refusal), `pagemap ${refusal.reason}`)
-    return withSupposed(found, walk.scale)
+    return withSupposed(found, scale)
   })
   const space = { ...registered, mapped }
-  if (!gathered.counted) {
-    census.complete({ ...process, space })
-    return
-  }
-  const { scale, budget } = walk
+  if (!gathered.counted) return space
   const runs = privateRuns(privates, scale, (start, end) =>
     lookUpPrivate(tree, pid, { start, end }, scale, budget),
   )
-  census.complete({ ...process, space: { ...space, privates: runs } })
+  return { ...space, privates: runs }
 }
 
 /** Asked of the first process that maps it: what is stored is the same for all. */

@@ -1,8 +1,9 @@
 import type { HeaderLine } from '../files/header-line.ts'
 import type { SeenMapping } from '../files/mapping.ts'
 import { frameBytes, frameKib, largestBasePage, userFrames } from '../files/mapping.ts'
-import type { RawMapping, SpaceReader, Unusable } from '../files/smaps.ts'
+import type { RawMapping, Unusable } from '../files/smaps.ts'
 import { mapsReader, smapsReader } from '../files/smaps.ts'
+import type { Sink } from '../files/tree.ts'
 import type { FileSystems } from './object-kind.ts'
 import { keyOf, kindOf } from './object-kind.ts'
 import type { MappedObject, ObjectKind, SeenObject, SeenSpace } from './observation.ts'
@@ -17,7 +18,7 @@ export interface Scale {
 
 /** An address space while it is read. */
 export interface SpaceGathering {
-  readonly reader: SpaceReader
+  readonly reader: Sink
   /** After the end. */
   readonly outcome: () => GatheredSpace | Unusable
 }

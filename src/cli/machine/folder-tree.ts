@@ -1,4 +1,4 @@
-import type { Stats } from 'node:fs'
+import type { Dirent, Stats } from 'node:fs'
 import {
   closeSync,
   constants,
@@ -26,16 +26,17 @@ const chunkBytes = 1024 * 1024
  * @param live whether the kernel answers, as it does for `/`.
  */
 export function folderTree(root: string, live: boolean): FolderTree {
-  const { obstacle, absent } = pathGuard(root, live)
+  const at = pathsBelow(root)
+  const { absent, isFile, list } = pathGuard(at, live)
   const buffer = new Uint8Array(chunkBytes)
 
   const opened = <T>(path: string, use: (descriptor: number) => T | TreeRefusal) => {
     const refusal = absent(path)
     if (refusal !== undefined) return refusal
     return attempt(path, () => {
-      const descriptor = openSync(join(root, path), O_RDONLY + O_NOFOLLOW + O_NONBLOCK)
+      const descriptor = openSync(at(path), O_RDONLY + O_NOFOLLOW + O_NONBLOCK)
       try {
-        if (!fstatSync(descriptor).isFile()) return { ok: false, path, reason: 'special' } as const
+        if (!isFile(path) && !fstatSync(descriptor).isFile()) return special(path)
         return use(descriptor)
       } finally {
         closeSync(descriptor)
@@ -55,26 +56,29 @@ export function folderTree(root: string, live: boolean): FolderTree {
 
   /** Links of map_files lead to what is mapped, not along a path: proc_map_files_get_link(), fs/proc/base.c. */
   const stored = (path: string): number | TreeRefusal =>
-    attempt(path, () => statSync(join(root, path)).blocks * blockBytes)
+    attempt(path, () => statSync(at(path)).blocks * blockBytes)
 
   return {
     kind: 'folder',
     live,
+    isSame: (one, other) => Buffer.compare(one, other) === 0,
     ...(live ? { self: process.pid, stored } : {}),
-    list: (folder) => obstacle(folder) ?? attempt(folder, () => readdirSync(join(root, folder))),
+    list,
     stream,
-    link: (path) => absent(path) ?? attempt(path, () => readlinkSync(join(root, path))),
+    link: (path) => absent(path) ?? attempt(path, () => readlinkSync(at(path))),
     readAt: (path, position, target) =>
       opened(path, (descriptor) => readSync(descriptor, target, 0, target.length, position)),
   }
 }
 
 /** Says why a folder cannot be entered, or a file cannot be there, without opening it. */
-function pathGuard(root: string, live: boolean) {
+function pathGuard(at: (path: string) => string, live: boolean) {
   const plain = new Set<string>([''])
-  let last: { readonly folder: string; readonly names: ReadonlySet<string> | undefined } = {
+  /** Of the folder that was listed last. */
+  let listed: Entries = new Map()
+  let last: { readonly folder: string; readonly entries: Entries | undefined } = {
     folder: '',
-    names: undefined,
+    entries: undefined,
   }
 
   /** Why a folder cannot be entered: each part of the way there must be a folder, not a link. */
@@ -84,28 +88,67 @@ function pathGuard(root: string, live: boolean) {
       : (obstacle(parentOf(folder)) ?? enter(folder))
 
   const enter = (folder: string): TreeRefusal | undefined => {
-    const refusal = attempt(folder, () => whyNotEntered(folder, lstatSync(join(root, folder))))
+    const refusal =
+      listed.get(folder) === 'folder'
+        ? undefined
+        : attempt(folder, () => whyNotEntered(folder, lstatSync(at(folder))))
     if (refusal !== undefined) return refusal
     // Of processes only the last is kept: they come and go, and are looked at one after another.
     if (!/^proc\/\d/.test(folder)) plain.add(folder)
-    else last = { folder, names: live ? undefined : namesIn(folder) }
+    else last = { folder, entries: live ? undefined : entriesIn(folder) }
     return undefined
   }
 
   /** What is not there need not be opened: a failed call costs more than reading a small file. */
-  const namesIn = (folder: string): ReadonlySet<string> | undefined => {
-    const names = attempt(folder, () => readdirSync(join(root, folder)))
-    return Array.isArray(names) ? new Set(names) : undefined
+  const entriesIn = (folder: string): Entries | undefined => {
+    const found = attempt(folder, () => readdirSync(at(folder), { withFileTypes: true }))
+    return Array.isArray(found) ? entriesOf(found) : undefined
   }
 
   const absent = (path: string): TreeRefusal | undefined => {
     const refusal = obstacle(parentOf(path))
     if (refusal !== undefined || last.folder !== parentOf(path)) return refusal
     const name = path.slice(last.folder.length + 1)
-    if (last.names === undefined || last.names.has(name)) return undefined
+    if (last.entries === undefined || last.entries.has(name)) return undefined
     return { ok: false, path, reason: 'missing' }
   }
-  return { obstacle, absent }
+
+  /** Where the folder says it: no link is followed, so that the file that is opened is the same. */
+  const isFile = (path: string): boolean =>
+    last.folder === parentOf(path) &&
+    last.entries?.get(path.slice(last.folder.length + 1)) === 'file'
+
+  const list = (folder: string): readonly string[] | TreeRefusal => {
+    const refusal = obstacle(folder)
+    if (refusal !== undefined) return refusal
+    if (live) return attempt(folder, () => readdirSync(at(folder)))
+    const found = attempt(folder, () => readdirSync(at(folder), { withFileTypes: true }))
+    if (!Array.isArray(found)) return found
+    listed = entriesOf(found, `${folder}/`)
+    return found.map(({ name }) => name)
+  }
+  return { absent, isFile, list }
+}
+
+/** What each name of a folder is. */
+type Entries = ReadonlyMap<string, 'file' | 'folder' | 'other'>
+
+function entriesOf(found: readonly Dirent[], before = ''): Entries {
+  const kind = (one: Dirent) => {
+    if (one.isFile()) return 'file'
+    return one.isDirectory() ? 'folder' : 'other'
+  }
+  return new Map(found.map((one) => [`${before}${one.name}`, kind(one)]))
+}
+
+/** Paths of the model are plain: to take them apart each time would cost more than to open them. */
+function pathsBelow(root: string): (path: string) => string {
+  const before = join(root, '/')
+  return (path) => (path.includes('..') ? join(root, path) : before + path)
+}
+
+function special(path: string): TreeRefusal {
+  return { ok: false, path, reason: 'special' }
 }
 
 function whyNotEntered(path: string, stats: Stats): TreeRefusal | undefined {

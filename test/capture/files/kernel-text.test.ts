@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { chosenWord, countOf, kibOf, loneNumber } from '../../../src/capture/files/kernel-text.ts'
+import {
+  chosenWord,
+  countOf,
+  isTwice,
+  keyedLines,
+  kibOf,
+  loneNumber,
+  wordsOf,
+} from '../../../src/capture/files/kernel-text.ts'
 
 describe('values of the kernel', () => {
   const text = 'MemTotal:       16 kB\nHugePages_Total:       3\nMem: 18446744073709551615 kB\n'
@@ -23,6 +31,17 @@ describe('values of the kernel', () => {
     })
     expect(kibOf(twice, 'MemTotal')).toBe(16)
     expect(kibOf('SwapCached: 1 kB\nCached: 2 kB\n', 'Cached')).toBe(2)
+  })
+
+  it('are the same, whether the text is taken apart before or not', () => {
+    const lines = 'Name:\ta: b\nno key\n\nUid:\t1\t2\nUid:\t3\n:x\nVmPTE:\t 8 kB\nrest: 1'
+    for (const key of ['Name', 'Uid', 'VmPTE', 'rest', 'x', 'no key', 'PTE', '__proto__']) {
+      expect(wordsOf(keyedLines(lines), key)).toBe(wordsOf(lines, key))
+      expect(isTwice(keyedLines(lines), key)).toBe(isTwice(lines, key))
+      expect(kibOf(keyedLines(lines), key)).toEqual(kibOf(lines, key))
+    }
+    expect(wordsOf(keyedLines(lines), 'Name')).toBe('\ta: b')
+    expect(keyedLines('').words.size).toBe(0)
   })
 
   it('of settings are numbers and words in brackets', () => {
