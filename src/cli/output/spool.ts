@@ -9,8 +9,8 @@ export interface Spool {
   readonly close: () => void
 }
 
-/** Characters up to which texts stay in memory: a few hundred results. */
-const mostInMemory = 2 ** 24
+/** Characters up to which texts stay in memory: about a hundred results. */
+const mostInMemory = 2 ** 22
 
 /** Keeps texts in memory and, once they are many, in a file without a name. */
 export function spoolOf({ openScratch }: Pick<World, 'openScratch'>): Spool {
