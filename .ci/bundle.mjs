@@ -18,7 +18,8 @@ const dist = join(root, 'dist')
  */
 const offers = {
   program: ['cli/program'],
-  core: ['plan/plan', 'scenario/read-scenario'],
+  options: ['cli/arguments/command-line'],
+  core: ['plan/plan', 'scenario/read-scenario', 'saved/saved-mark'],
   explaining: ['plan/explain/explain'],
   limiting: ['plan/limits/charts', 'plan/limits/reasons'],
   importing: ['importers/importers'],
@@ -85,7 +86,7 @@ const modules = await makeBundles({
   },
   offers,
   texts: { start, worker, library: "export * from './src/index.ts'" },
-  layers: ['core', 'explaining', 'limiting', 'importing', 'saved', 'plan'],
+  layers: ['core', 'explaining', 'limiting', 'importing', 'saved', 'plan', 'options'],
   alone: ['start', 'program', 'worker', 'glob', 'xz'],
 })
 // The library is an ES module, whose parts are those of the program.

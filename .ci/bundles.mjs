@@ -49,7 +49,9 @@ export async function makeBundles(bundles) {
     const contents = [contentsOf(bundles, name), ...(asked.get(name) ?? [])].join('\n')
     const result = await built(bundles, name, contents, elsewhere)
     for (const path of modulesIn(result)) parts.add(path)
-    const text = textOf(result)
+    /** @type {Map<string, Set<string>>} */
+    const imports = new Map()
+    const own = textOf(result)
       .replaceAll(fromLayer, (_, list, layer, path) => {
         const names = list.split(',').map((/** @type {string} */ one) => {
           const [theirs, ours = theirs] = one.split(' as ')
@@ -57,11 +59,15 @@ export async function makeBundles(bundles) {
           asked.get(layer)?.add(`export{${theirs} as ${known}}from${JSON.stringify(path)}`)
           return `${known} as ${ours}`
         })
-        return `import{${names}}from"./${layer}.cjs";`
+        imports.set(layer, new Set([...(imports.get(layer) ?? []), ...names]))
+        return ''
       })
       .replaceAll(/import"layer:[^"]*";/g, '')
-    if (text.includes('"layer:')) throw new Error(`${name} asks a layer for all of a module`)
-    await write(bundles, name, text)
+    if (own.includes('"layer:')) throw new Error(`${name} asks a layer for all of a module`)
+    const head = [...imports].map(
+      ([layer, names]) => `import{${[...names].join()}}from"./${layer}.cjs";`,
+    )
+    await write(bundles, name, head.join('') + own)
   }
 }
 

@@ -1,4 +1,4 @@
-import { readCommandLine } from './arguments/command-line.ts'
+import { plainRequest } from './arguments/plain-words.ts'
 import type { Request } from './arguments/request.ts'
 import { asking } from './arguments/shells.ts'
 import type { World } from './machine/world.ts'
@@ -16,6 +16,9 @@ export async function main(argv: readonly string[], world: World): Promise<Statu
     if (argv[0] === asking) {
       return (await import('./commands/complete-command.ts')).completeCommand(argv.slice(1), world)
     }
+    const plain = plainRequest(argv)
+    if (plain !== undefined) return await runCommand(plain, world)
+    const { readCommandLine } = await import('./arguments/command-line.ts')
     const line = await readCommandLine(argv, world)
     return line.kind === 'done' ? line.status : await runCommand(line.request, world)
   } catch (error) {
