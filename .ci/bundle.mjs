@@ -22,6 +22,11 @@ const offers = {
   core: ['plan/plan', 'scenario/read-scenario', 'saved/saved-mark'],
   explaining: ['plan/explain/explain'],
   limiting: ['plan/limits/charts', 'plan/limits/reasons'],
+  writing: ['scenario/write-scenario'],
+  schemas: ['scenario/schema/json-schema'],
+  verifying: ['plan/verify/verify'],
+  tables: ['render/text/grid'],
+  terms: ['render/words/terms/terms'],
   importing: ['importers/importers'],
   plan: ['cli/commands/plan-command'],
   details: ['render/details'],
@@ -86,7 +91,10 @@ const modules = await makeBundles({
   },
   offers,
   texts: { start, worker, library: "export * from './src/index.ts'" },
-  layers: ['core', 'explaining', 'limiting', 'importing', 'saved', 'plan', 'options'],
+  layers: [
+    ...['core', 'explaining', 'limiting', 'writing', 'schemas', 'verifying', 'importing', 'saved'],
+    ...['plan', 'tables', 'terms', 'options'],
+  ],
   alone: ['start', 'program', 'worker', 'glob', 'xz'],
 })
 // The library is an ES module, whose parts are those of the program.
