@@ -18,7 +18,7 @@ export const folders = {
   cli: ['machine', 'output', 'arguments', 'scenarios', 'completion', 'commands', '.'],
 }
 /** Packages that are part of the program. */
-const bundledPackages = 'chalk|commander|tinyglobby|xz-decompress|yaml|zod'
+const bundledPackages = 'chalk|cli-table3|commander|tinyglobby|xz-decompress|yaml|zod'
 const strategy =
   '^src/sharing/(as-described|base-pages|threads|hugetlb|pmd-sharing|thp|mshare)[.]ts$'
 
@@ -118,7 +118,7 @@ export default {
       comment: 'Colour and table drawing belong to render.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/render/' },
-      to: { path: 'node_modules/chalk/' },
+      to: { path: 'node_modules/(chalk|cli-table3)/' },
     },
     {
       name: 'commander-in-cli-only',

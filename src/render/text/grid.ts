@@ -1,6 +1,7 @@
+import CliTable from 'cli-table3'
 import type { Ink, Paint } from './ink.ts'
 import { brushesOf, rule, widthOf } from './ink.ts'
-import { blanks, displayWidth } from './width.ts'
+import { displayWidth } from './width.ts'
 import { hanging, wrap } from './wrap.ts'
 
 /** A column; one aligned left holds names or words and may be broken, one aligned right numbers. */
@@ -93,6 +94,11 @@ function roomForNotes(widths: readonly number[], width: number): readonly number
   return [first + Math.max(0, missing), ...others]
 }
 
+/**
+ * cli-table3 works a while on each cell, so it draws one for each column, with the lines of all
+ * rows; notes are put between the lines afterwards. With each line it shortens the whole cell anew,
+ * character by character up to the first colour code: `lineEnd` is one.
+ */
 function table(
   columns: readonly Column[],
   rows: readonly Row[],
@@ -101,43 +107,75 @@ function table(
 ): readonly string[] {
   const { strong } = brushesOf(ink)
   const across = sum(widths) + gap * (columns.length - 1)
-  const drawn = (texts: readonly string[], paintOf: (index: number) => Paint | undefined) =>
-    blockOf(texts, widths).map((line) => lineOf(line, columns, widths, paintOf))
-  return [
-    ...drawn(
-      columns.map(({ title }) => title),
-      () => strong,
-    ),
-    rule(ink).repeat(across),
-    ...rows.flatMap(({ cells, paint, note }) => [
-      ...drawn(cells, (index) => paint?.get(index)),
-      ...(note === undefined ? [] : hanging('  ', note, across)),
-    ]),
-  ]
+  const heads = columns.map(({ title }, index) => wrap(title, widths[index] ?? 1))
+  const blocks = rows.map((row) => blockOf(row, widths))
+  const drawn = new CliTable({
+    chars: { ...noBorder, middle: ' ', mid: rule(ink), 'mid-mid': rule(ink) },
+    style: { 'padding-left': 0, 'padding-right': 1, head: [], border: [], compact: true },
+    colWidths: widths.map((width) => width + 1),
+    colAligns: columns.map((column) => column.align),
+    head: heads.map((lines) => lines.map(strong).join('\n')),
+  })
+  const cellOf = (index: number): string =>
+    rows
+      .flatMap(({ paint }, row) => {
+        const lines = blocks[row]?.map((line) => asMeasured(line[index] ?? '')) ?? []
+        return lines.map(paint?.get(index) ?? ((line) => line))
+      })
+      .join(`${lineEnd}\n`)
+  if (rows.length > 0) drawn.push(columns.map((_, index) => cellOf(index)))
+  const lines = asWritten(drawn.toString().replaceAll(lineEnd, ''), blocks.flat(2))
+    .split('\n')
+    .map((line) => line.trimEnd())
+  const headHeight = Math.max(...heads.map((head) => head.length))
+  // The line under the head is drawn below the padding of the last column too.
+  const head = [...lines.slice(0, headHeight), rule(ink).repeat(across)]
+  return [...head, ...withNotes(lines.slice(headHeight + 1), rows, blocks, across)]
 }
 
+/** Back to the ordinary colour, which a line ends in anyway. */
+const lineEnd = '\u001b[m'
+
 /** The lines of a row, each with what every column has on it. */
-function blockOf(
-  texts: readonly string[],
-  widths: readonly number[],
-): readonly (readonly string[])[] {
-  const cells = texts.map((text, index) => wrap(text, widths[index] ?? 1))
+type Block = readonly (readonly string[])[]
+
+function blockOf(row: Row, widths: readonly number[]): Block {
+  const cells = row.cells.map((cell, index) => wrap(cell, widths[index] ?? 1))
   const height = Math.max(...cells.map((lines) => lines.length))
   return Array.from({ length: height }, (_, line) => cells.map((lines) => lines[line] ?? ''))
 }
 
-function lineOf(
-  texts: readonly string[],
-  columns: readonly Column[],
-  widths: readonly number[],
-  paintOf: (index: number) => Paint | undefined,
-): string {
-  const cells = texts.map((text, index) => {
-    const space = blanks(widths[index] ?? 0, text)
-    const painted = paintOf(index)?.(text) ?? text
-    return columns[index]?.align === 'right' ? space + painted : painted + space
+/**
+ * The width that cli-table3 is handed. It measures by rules of its own, which differ from a
+ * terminal's for many scripts: so a text outside ASCII is drawn as a run of one sign, that takes one
+ * column by any rule and cannot come from outside, where names are escaped.
+ */
+function asMeasured(text: string): string {
+  return ascii.test(text) ? text : sign.repeat(displayWidth(text))
+}
+
+/** Puts the texts back that were only measured, in the order in which they were drawn. */
+function asWritten(drawn: string, texts: readonly string[]): string {
+  const measured = texts.filter((text) => !ascii.test(text)).values()
+  return drawn.replaceAll(/\ue000+/g, () => measured.next().value ?? '')
+}
+
+const ascii = /^[\x20-\x7e]*$/
+const sign = '\ue000'
+
+function withNotes(
+  lines: readonly string[],
+  rows: readonly Row[],
+  blocks: readonly Block[],
+  across: number,
+): readonly string[] {
+  let next = 0
+  return rows.flatMap((row, index) => {
+    const first = next
+    next += blocks[index]?.length ?? 0
+    const note = row.note === undefined ? [] : hanging('  ', row.note, across)
+    return [...lines.slice(first, next), ...note]
   })
-  return cells.join(' '.repeat(gap)).trimEnd()
 }
 
 function records(columns: readonly Column[], rows: readonly Row[], ink: Ink): readonly string[] {
@@ -161,4 +199,19 @@ function longestWord(text: string): number {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0)
+}
+
+const noBorder = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  right: '',
+  'right-mid': '',
 }
