@@ -1,18 +1,22 @@
-import type { Stats } from 'node:fs'
+import type { Dirent, Stats } from 'node:fs'
 import {
   closeSync,
+  constants,
   fstatSync,
   openSync,
+  readdir,
   readdirSync,
   readlinkSync,
   readSync,
   realpathSync,
   statSync,
 } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { printable } from '../../units/printable.ts'
 import { refusalOf } from './node-failure.ts'
 import type { FileKind, Listing, Reading, Refusal } from './world.ts'
+
+const { O_RDONLY, O_NONBLOCK } = constants
 
 /** What is at a path, links followed. */
 export function kindOf(path: string): FileKind {
@@ -32,13 +36,16 @@ export function realPath(path: string): string {
   }
 }
 
-/** A regular file, whole. A device or a pipe could stall or never end, so it is not even opened. */
+/**
+ * A regular file, whole. A device or a pipe could stall or never end, so it is not even opened; some
+ * files of /proc would stall too, such as kmsg.
+ */
 export function readFile(path: string, most: number): Reading {
   const kind = kindOf(path)
   if (kind === 'folder' || kind === 'special') return refuse(path, kind)
   if (kind !== 'file') return withTarget(kind)
   try {
-    const descriptor = openSync(path, 'r')
+    const descriptor = openSync(path, O_RDONLY + O_NONBLOCK)
     try {
       return readDescriptor(path, descriptor, most)
     } finally {
@@ -80,11 +87,36 @@ export function listNames(path: string): Listing {
   }
 }
 
-/** Regular files that match a glob pattern. */
+/**
+ * Regular files that match a glob pattern. `**` follows no link to a folder: it may lead round in a
+ * circle, or to all of /proc.
+ */
 export async function findFiles(pattern: string): Promise<readonly string[]> {
   const { glob } = await import('tinyglobby')
-  const found = await glob(pattern, { onlyFiles: true, expandDirectories: false })
+  const deep = { followSymbolicLinks: false, fs: { readdir: readdirWithLinks as typeof readdir } }
+  const found = await glob(pattern, {
+    expandDirectories: false,
+    ...(pattern.includes('**') ? deep : {}),
+  })
   return found.sort()
+}
+
+/** As readdir(path, { withFileTypes: true }), but a link to a file is a file. */
+function readdirWithLinks(
+  path: string,
+  options: { readonly withFileTypes: true },
+  callback: (error: Error | null, entries: Dirent[]) => void,
+): void {
+  readdir(path, options, (error, entries = []) => {
+    callback(
+      error,
+      entries.map((entry) =>
+        entry.isSymbolicLink() && kindOf(join(path, entry.name)) === 'file'
+          ? Object.assign(Object.create(entry), { isFile: () => true })
+          : entry,
+      ),
+    )
+  })
 }
 
 /** The size is only a hint: files of /proc say 0, and a file can grow while it is read. */

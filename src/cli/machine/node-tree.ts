@@ -1,4 +1,4 @@
-import { closeSync, lstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { closeSync, constants, lstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Tree } from '../../capture/files/tree.ts'
 import { printable } from '../../units/printable.ts'
@@ -51,7 +51,7 @@ function isThere(path: string): boolean {
 
 function headOf(path: string): Uint8Array {
   const head = new Uint8Array(512)
-  const descriptor = openSync(path, 'r')
+  const descriptor = openSync(path, constants.O_RDONLY + constants.O_NONBLOCK)
   try {
     return head.subarray(0, readSync(descriptor, head))
   } finally {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import {
   findFiles,
@@ -80,5 +80,14 @@ describe('a folder', () => {
     const own = 'test/cli/machine/node-files.test.ts'
     expect(await findFiles('test/cli/mach*/node-files.test.ts')).toEqual([own])
     expect(await findFiles(at('x*'))).toEqual([])
+  })
+
+  it('are found without following links to folders, which may lead round in a circle', async () => {
+    for (const name of ['one', 'two', 'three']) symlinkSync('.', at(`round-${name}`))
+    symlinkSync('below', at('beside'))
+    const found = (await findFiles(at('**/*.yaml'))).map((path) => relative(folder, path))
+    expect(found).toEqual(['a.yaml', 'below/b.yaml', 'link.yaml'])
+    const behind = (await findFiles(at('beside/*.yaml'))).map((path) => relative(folder, path))
+    expect(behind).toEqual(['beside/b.yaml'])
   })
 })
