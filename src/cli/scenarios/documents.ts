@@ -49,8 +49,16 @@ async function* documentsOf(
   const seen: Block[] = []
   const isLines = named || (await beginsWithRecords(blocks, seen))
   const all = chained(seen, blocks.rest)
-  yield* isLines ? lineDocuments(path, all, named) : yamlDocuments(path, all, most)
+  let isEmpty = true
+  for await (const each of isLines
+    ? lineDocuments(path, all, named)
+    : yamlDocuments(path, all, most)) {
+    isEmpty = false
+    yield each
+  }
   const refusal = blocks.refusal()
+  // Blank lines are no answer, and no data is no pass: the reader says that the text is empty.
+  if (refusal === undefined && isEmpty) yield { path, text: '' }
   if (refusal === undefined) return
   yield { status: statusOfRefusal(refusal), text: refusalText('read', { ...refusal, path }) }
 }

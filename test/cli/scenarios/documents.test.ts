@@ -108,6 +108,12 @@ describe('lines of NDJSON', () => {
     expect(await read('a.jsonl', 'a: 1\n')).toEqual([['a: 1\n', 0, 1]])
   })
 
+  it('are no answer where all are blank: that is for the reader to say', async () => {
+    for (const text of ['', '\n \n', '---\n']) {
+      expect(await read('a.ndjson', text), text).toEqual([['', 0, undefined]])
+    }
+  })
+
   it('are recognised on standard input, where the first may be all', async () => {
     expect(await read('-', '{"a":1}\n')).toEqual([['{"a":1}\n', 0, undefined]])
     expect(await read('-', '{"a":1}\n{"b":2}\n')).toEqual([

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
 import type { Choices } from '../choices.ts'
 import { damagedBytes, damagedText } from '../damage.ts'
+import { hostileText } from '../hostile.ts'
 import type { Outcome } from '../input.ts'
 import { scenarios } from '../material.ts'
 import { damagedData, scenarioData } from './scenario-data.ts'
@@ -10,8 +11,8 @@ import type { Target } from './target.ts'
 export const scenario: Target = {
   share: 3,
   draw: (choices) => {
-    const name = choices.pick(['a.yaml', 'a.yaml', 'a.json', '-'])
-    const content = scenarioText(choices)
+    const name = choices.pick(['a.yaml', 'a.yaml', 'a.json', 'a.ndjson', '-'])
+    const content = choices.oneIn(10) ? severalTexts(choices) : scenarioText(choices)
     const columns = choices.oneIn(8) ? { columns: 40 + choices.below(120) } : {}
     return {
       argv: [...commandFor(choices), ...(name === '-' ? ['-'] : [name]), ...formatFor(choices)],
@@ -21,6 +22,18 @@ export const scenario: Target = {
     }
   },
   brokenPromises: (_, outcome) => (hasPlace(outcome) ? [] : ['status 2 without a place']),
+}
+
+/** Documents one after another, as YAML has them or one on each line. */
+function severalTexts(choices: Choices): string {
+  const texts = [0, 1, ...choices.some(3, () => 2)].map(() => {
+    if (choices.oneIn(4)) return hostileText(choices)
+    const data = choices.oneIn(3)
+      ? damagedData(scenarioData(choices), choices)
+      : scenarioData(choices)
+    return JSON.stringify(data)
+  })
+  return texts.join(choices.pick(['\n', '\n', '\n---\n', '\n...\n---\n', '\n---']))
 }
 
 /** The text of a scenario: made, shipped or damaged. */
@@ -62,6 +75,8 @@ function formatFor(choices: Choices): readonly string[] {
 /** An invalid scenario is shown line and column, but where the whole of it is not to be read. */
 function hasPlace({ status, stderr }: Outcome): boolean {
   return (
-    status !== 2 || /(?:a[.](?:yaml|json)|-):\d+:\d+:/.test(stderr) || /^mshare-plan: /.test(stderr)
+    status !== 2 ||
+    /(?:a[.](?:yaml|json|ndjson)|-):\d+:\d+:/.test(stderr) ||
+    /^mshare-plan: /.test(stderr)
   )
 }
