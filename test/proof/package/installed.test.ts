@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,9 +9,10 @@ const scenario = join(root, 'scenarios/oracle-sga-300g.yaml')
 const folder = mkdtempSync(join(tmpdir(), 'mshare-plan-installed-'))
 const installed = join(folder, 'node_modules/mshare-plan')
 
+let archive = ''
 beforeAll(() => {
   execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root })
-  const archive = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? ''
+  archive = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? ''
   writeFileSync(join(folder, 'package.json'), '{ "private": true }')
   // Without a network: nothing but the archive is needed.
   execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${archive}`], {
@@ -27,7 +28,8 @@ function run(command: string, ...words: readonly string[]): string {
 const plain = { ...process.env, LANG: 'C.UTF-8', LC_ALL: '', COLUMNS: '80', NO_COLOR: '1' }
 
 describe('the package, installed elsewhere', () => {
-  it('is all that is installed', () => {
+  it('is all that is installed, at most 600 KB of archive', () => {
+    expect(statSync(join(folder, archive)).size).toBeLessThan(600_000)
     const packages = readdirSync(join(folder, 'node_modules')).filter((name) => !/^[.]/.test(name))
     expect(packages).toEqual(['mshare-plan'])
   })
@@ -54,7 +56,7 @@ describe('the package, installed elsewhere', () => {
     { words: ['layouts'], said: 'x86-64' },
     { words: ['wrong-*.yaml'], said: 'no file matches' },
     { words: ['wrong.yaml'], said: 'did you mean' },
-  ])('has the bundle of $words', ({ words, said }) => {
+  ])('answers with “$said”, whatever bundle that is in', ({ words, said }) => {
     writeFileSync(join(folder, 'wrong.yaml'), 'version: 1\nhots: {}\n')
     const { stdout, stderr } = spawnSync('npx', ['mshare-plan', ...words], {
       cwd: folder,
