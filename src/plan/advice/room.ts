@@ -46,7 +46,7 @@ function leastMemory(workload: Workload, guess: number): Bytes | undefined {
     const outcome = stateOf(withMemory(workload, memoryAt(place)))?.outcome
     if (outcome === undefined) return { holds: false, room: undefined }
     const room = outcome.memory.headroomBytes - memoryAt(place) / 10
-    return { holds: outcome.risk.hostLevel === 'safe', room }
+    return { holds: outcome.risk.hostLevel === 'safe', room: [room] }
   }
   const last = lastWithRoom(look, most - 1, [most - Math.ceil(guess / pageBytes)])
   return last === undefined ? undefined : memoryAt(last)

@@ -65,8 +65,8 @@ interface Asking {
   readonly outcomeOf: (groups: readonly Group[]) => Outcome | undefined
   /** What stops the plan; `undefined` where nothing does. */
   readonly stops: (planned: Outcome) => Stop | undefined
-  /** Bytes that are left before it stops, negative where they are missing; `undefined`: unknown. */
-  readonly room: (planned: Outcome) => number | undefined
+  /** Bytes that are left of each room before it stops, negative where they are missing; `undefined`: unknown. */
+  readonly room: (planned: Outcome) => readonly number[] | undefined
 }
 
 /**
@@ -92,9 +92,9 @@ function fullOf({ risk }: Outcome, name: string): Stop | undefined {
   return full ? { cause: 'cgroup', cgroup: name } : undefined
 }
 
-function roomIn({ risk }: Outcome, name: string, swap: number): number | undefined {
+function roomIn({ risk }: Outcome, name: string, swap: number): readonly number[] | undefined {
   const cgroup = risk.cgroups.find((one) => one.name === name)
-  return cgroup === undefined ? undefined : cgroup.headroomBytes + swap
+  return cgroup === undefined ? undefined : [cgroup.headroomBytes + swap]
 }
 
 /** The limit of a group's processes that was found already; where copies are parted, none counts. */

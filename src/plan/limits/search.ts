@@ -15,13 +15,16 @@ export function lastHolding(
 /** What is seen at a place. */
 export interface Look {
   readonly holds: boolean
-  /** What is left there before it no longer holds, negative where some is missing; `undefined`: unknown. */
-  readonly room: number | undefined
+  /**
+   * What is left there of each thing that may run short, in one order, negative where some is missing;
+   * `undefined`: unknown.
+   */
+  readonly room: readonly number[] | undefined
 }
 
 /**
- * The same where the room that is left at a place is known: the line through two looks says where it
- * is used up. Room that shrinks in a straight line needs two looks beyond those at the guesses.
+ * The same where the room that is left at a place is known: the lines through two looks say where the
+ * first of it is used up. Room that shrinks in straight lines needs two looks beyond those at the guesses.
  * @param guesses looked at first, in order, as far as they are still in question.
  */
 export function lastWithRoom(
@@ -68,10 +71,16 @@ function between(good: Seen, bad: Seen, looks: number): number {
   return crossing ?? Math.floor((good.place + bad.place) / 2)
 }
 
-/** The last place with room on the line through two looks; `undefined` where there is no such line. */
+/** The last place with room by the lines through two looks; `undefined` where no room shrinks. */
 function zeroOf(one: Seen, other: Seen): number | undefined {
-  if (one.room === undefined || other.room === undefined || one.room === other.room)
-    return undefined
-  const zero = one.place + ((other.place - one.place) * one.room) / (one.room - other.room)
-  return Number.isFinite(zero) ? Math.floor(zero) : undefined
+  const [best, worst] = one.place < other.place ? [one, other] : [other, one]
+  if (best.room === undefined || worst.room?.length !== best.room.length) return undefined
+  let first: number | undefined
+  for (const [index, left] of best.room.entries()) {
+    const shrunk = left - (worst.room[index] ?? left)
+    if (shrunk <= 0) continue
+    const zero = best.place + ((worst.place - best.place) * left) / shrunk
+    if (first === undefined || zero < first) first = zero
+  }
+  return first === undefined || !Number.isFinite(first) ? undefined : Math.floor(first)
 }

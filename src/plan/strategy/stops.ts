@@ -23,14 +23,14 @@ export function stopOf(
 }
 
 /**
- * Bytes by which demand may grow before a plan is no longer within a level, negative where they are
- * missing: to look where a limit may be. Absent where huge pages or a single request stop it first.
+ * Bytes by which each demand may grow before a plan is no longer within a level, negative where they are
+ * missing: to look where a limit may be. Of the host, each cgroup, what is promised, what cannot be swapped. Absent where huge pages or a single request stop it first.
  */
 export function roomWithin(
   { memory, risk }: Pick<Outcome, 'memory' | 'risk'>,
   level: RiskLevel,
   { memory: memoryBytes, swap }: Pick<Host, 'memory' | 'swap'>,
-): number | undefined {
+): readonly number[] | undefined {
   const { capacityBytes, headroomBytes, commit } = memory
   const cause = refusalIn(memory)
   if (cause === 'huge-pages' || cause === 'request') return undefined
@@ -38,13 +38,12 @@ export function roomWithin(
     if (level === 'safe') return left - of / 10
     return level === 'tight' ? left : left + swap
   }
-  const rooms = [
+  return [
     within(headroomBytes, memoryBytes),
     ...risk.cgroups.map((cgroup) => within(cgroup.headroomBytes, cgroup.limitBytes)),
     ...(commit.mode === 'never' ? [commit.limitBytes - commit.committedBytes] : []),
     ...(swap > 0 ? [capacityBytes - risk.unswappableBytes] : []),
   ]
-  return Math.min(...rooms)
 }
 
 function hostStop(
