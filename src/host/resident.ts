@@ -168,11 +168,14 @@ function copiesIn(
   const whole = { from: 0, to: region.pages }
   const bytesOf = (touching: Touching): number => residentBytes(layout, touching, quantity)
   const [firstTogether] = together
-  const togetherBytes = bytesOf({
-    by: firstTogether?.mapping ?? members,
-    paging: basePages,
-    accesses: together.map((member) => inRegion(member, spaces, 0, 'all', whole)),
-  })
+  const togetherBytes =
+    firstTogether === undefined
+      ? 0
+      : bytesOf({
+          by: firstTogether.mapping,
+          paging: basePages,
+          accesses: together.map((member) => inRegion(member, spaces, 0, 'all', whole)),
+        })
   // What a process writes to a private mapping is copied to base pages: do_cow_fault().
   const paging = region.backing === 'anonymous' ? pagingOf(region) : basePages
   const touchedBy = ([first, ...rest]: readonly PlacedMapping[], draws: number): number => {
