@@ -29,11 +29,12 @@ export function* renderJsonList(
   yield '\n  ]\n}\n'
 }
 
+/** The class of all unsafe characters is slow: only what is not plain ASCII is held against it. */
 function visible(text: string): string {
-  return harmless.test(text) ? text : text.replace(unsafe, escaped)
+  return text.replace(notPlain, (run) => run.replace(unsafe, escaped))
 }
 
-const harmless = /^[\n\x20-\x7e]*$/
+const notPlain = /[^\n\x20-\x7e]+/g
 /** Controls, marks of direction, invisible and unassigned characters; never our own line feeds. */
 const unsafe = /[^\P{C}\n]|[\u2028\u2029]/gu
 
