@@ -2,7 +2,7 @@
 //
 // Holds the model against this machine: its kernel, a PostgreSQL and a MariaDB of its own; completes
 // command lines in a zsh and a fish; and runs every law in full. A FOLDER (live, postgresql, mariadb,
-// shells, package, law) runs a part.
+// shells, package, executable, integrations, law) runs a part.
 import { spawnSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../shipped.ts'
 import { answerOf, complaintsOf, examples, libraryPage, writeExamples } from './examples.ts'
@@ -43,6 +44,12 @@ describe('the page on the library', () => {
       if (changed !== page) writeFileSync(libraryPage, changed)
     },
   )
+
+  it('can be put into a page: the library asks for no module of Node', async () => {
+    const entryPoints = [join(root, 'dist/library/index.js')]
+    const { errors } = await build({ entryPoints, bundle: true, platform: 'browser', write: false })
+    expect(errors).toEqual([])
+  })
 
   it('compiles nothing that is wrong', () => {
     const wrong = `import { plan } from 'mshare-plan'\nplan('a text', {})\n`

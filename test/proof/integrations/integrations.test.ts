@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { answerIn, inFolder, program, root, scenario } from '../../house/integrations/folder.ts'
+import { environmentOf, unpackPackages, whyNoPackages } from '../debian-packages.ts'
+
+/** Taken out of Debian's packages without being installed; the modules of Python among them. */
+const packages = [
+  ...['ansible-core', 'python3-jinja2', 'python3-markupsafe', 'python3-yaml', 'libyaml-0-2'],
+  ...['python3-packaging', 'python3-resolvelib', 'python3-cryptography', 'python3-cffi-backend'],
+  ...['prometheus', 'shellcheck'],
+]
+const home = mkdtempSync(join(tmpdir(), 'mshare-plan-integrations-'))
+let tools = ''
+let env: Readonly<Record<string, string>> = {}
+
+describe.skipIf(whyNoPackages() !== undefined)('an integration, to the tool that it is for', () => {
+  beforeAll(() => {
+    tools = unpackPackages(packages, home)
+    const { LD_LIBRARY_PATH = '' } = environmentOf(tools)
+    env = {
+      LD_LIBRARY_PATH,
+      HOME: home,
+      PYTHONPATH: join(tools, 'usr/lib/python3/dist-packages'),
+      LC_ALL: 'C.UTF-8',
+    }
+  })
+  afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+  it('is a shell script without a fault', () => {
+    const script = join(root, 'integrations/github/check.sh')
+    expect(answerIn(root, [join(tools, 'usr/bin/shellcheck'), script])).toMatchObject({
+      status: 0,
+      stdout: '',
+    })
+  })
+
+  it('is metrics that Prometheus takes, whatever scenarios are called', () => {
+    const files = { 'a.json': scenario(1), 'b.json': scenario(1, 'x "y" \\\n# z{a="b"} 1') }
+    const { status, stdout, stderr } = inFolder(files, (folder) => {
+      const recipe = join(root, 'integrations/node-exporter/mshare-plan-metrics.mjs')
+      answerIn(folder, [recipe, 'm.prom', 'a.json', 'b.json'], { MSHARE_PLAN: program })
+      const command = `'${join(tools, 'usr/bin/promtool')}' check metrics <m.prom`
+      return answerIn(folder, ['sh', '-c', command])
+    })
+    expect([status, stdout, stderr]).toEqual([0, '', ''])
+  })
+
+  it.each([
+    [1, 0, 'fits'],
+    [100_000, 2, 'A gate does not hold for server.json'],
+  ])('is a play of Ansible that ends by the gates: %i processes', (processes, status, said) => {
+    const play = [
+      {
+        hosts: 'localhost',
+        connection: 'local',
+        gather_facts: false,
+        tasks: [
+          {
+            'ansible.builtin.include_tasks': join(root, 'integrations/ansible/check.yml'),
+            vars: {
+              mshare_plan_program: program,
+              mshare_plan_files: ['server.json', 'other $(touch litter).json'],
+            },
+          },
+          { 'ansible.builtin.debug': { msg: 'fits, {{ mshare_plan_results | length }} results' } },
+        ],
+      },
+    ]
+    const files = {
+      'server.json': scenario(processes, '{{ 1 + 1 }}'),
+      'other $(touch litter).json': scenario(1),
+      'play.yml': JSON.stringify(play),
+    }
+    inFolder(files, (folder) => {
+      const command = [join(tools, 'usr/bin/ansible-playbook'), '-i', 'localhost,', 'play.yml']
+      const answer = answerIn(folder, ['python3', ...command], env)
+      expect(answer.status, answer.stdout + answer.stderr).toBe(status)
+      expect(answer.stdout).toContain(said)
+      expect(answerIn(folder, ['ls']).stdout).not.toMatch(/^litter$/m)
+    })
+  })
+})
+
+/** The commands of the Dockerfile, one after another, in folders that stand for its stages. */
+it('the Dockerfile builds a program that answers, in an environment without anything else', () => {
+  const text = readFileSync(join(root, 'integrations/docker/Dockerfile'), 'utf8')
+  const commands = [...text.matchAll(/^RUN (.+)$/gm)].map(([, command = '']) => command)
+  expect(commands).toHaveLength(5)
+  inFolder({ 'scenarios/server.yaml': scenario(1) }, (folder) => {
+    const context = join(folder, 'build')
+    execFileSync('git', ['clone', '--quiet', root, context])
+    for (const command of commands.slice(0, 4)) {
+      const there = command.replaceAll(' /mshare-plan', ` ${folder}/mshare-plan`)
+      const { status, stderr } = answerIn(context, ['sh', '-ec', there])
+      expect([command, status, status === 0 ? '' : stderr]).toEqual([command, 0, ''])
+    }
+    writeFileSync(join(context, 'package.json'), '')
+    const command = [process.execPath, join(folder, 'mshare-plan/bin/mshare-plan.js')]
+    const { status, stdout } = answerIn(join(folder, 'scenarios'), [
+      ...command,
+      'check',
+      'server.yaml',
+    ])
+    expect([status, stdout]).toEqual([0, 'ok  server.yaml  risk  safe  at most tight\n'])
+  })
+})
