@@ -104,6 +104,6 @@ it('the Dockerfile builds a program that answers, in an environment without anyt
       'check',
       'server.yaml',
     ])
-    expect([status, stdout]).toEqual([0, 'ok  server.yaml  risk  safe  at most tight\n'])
+    expect([status, stdout]).toEqual([0, 'ok    server.yaml  risk  safe  at most tight\n'])
   })
 })
