@@ -16,10 +16,10 @@ import {
 const { UPDATE_GOLDEN, CI } = process.env
 const rewrite = UPDATE_GOLDEN === '1' && !CI
 
-/** Its blocks are programs, held by the tests in library/. */
-const programs = 'docs/guide/library.md'
+/** Without commands of ours; what they say is held by library/ and by the proof of the executable. */
+const others = ['docs/guide/library.md', 'docs/guide/executable.md']
 
-describe.each(pages.filter(({ path }) => path !== programs))('$path', async (page) => {
+describe.each(pages.filter(({ path }) => !others.includes(path)))('$path', async (page) => {
   const sessions = sessionsOf(page)
   const written = { ...filesShownIn(page), ...(await filesWrittenBy(sessions)) }
 

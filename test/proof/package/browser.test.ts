@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import chromium from '@sparticuz/chromium'
 import { build } from 'esbuild'
-import { chromium as playwright } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { plan, readScenario } from '../../../src/index.ts'
+import { evaluateInBrowser } from './browser.mjs'
 
 const root = join(import.meta.dirname, '../../..')
 const text = readFileSync(join(root, 'scenarios/postgresql-400-backends.yaml'), 'utf8')
@@ -32,17 +31,6 @@ globalThis.planned = (text) => {
 it('a browser plans a scenario to the same JSON, byte for byte', async () => {
   const reading = readScenario(text, 'server.yaml')
   if (!reading.ok) throw new Error(JSON.stringify(reading.issues))
-  const browser = await playwright.launch({
-    args: chromium.args,
-    executablePath: await chromium.executablePath(),
-    headless: true,
-  })
-  try {
-    const page = await browser.newPage()
-    await page.addScriptTag({ content: await script() })
-    const planned = await page.evaluate(`planned(${JSON.stringify(text)})`)
-    expect(planned).toBe(JSON.stringify(plan(reading.workload, reading), undefined, 2))
-  } finally {
-    await browser.close()
-  }
+  const planned = await evaluateInBrowser(await script(), `planned(${JSON.stringify(text)})`)
+  expect(planned).toBe(JSON.stringify(plan(reading.workload, reading), undefined, 2))
 })
