@@ -25,7 +25,7 @@ for (const name of ['runs', 'seed']) {
 const installed = isInstalled()
 process.stdout.write(`
 The proof takes about 10 minutes on 2 cores. It uses 4 GiB of memory and 3 GiB of disk, and needs:
-  npm         ${installed ? 'nothing: test/proof/node_modules is up to date' : '104 MB of packages, put in test/proof/node_modules'}
+  npm         ${installed ? 'nothing: test/proof/node_modules is up to date' : '190 MB of packages, put in test/proof/node_modules'}
   root        ${process.getuid?.() === 0 ? 'yes, this is root' : 'not root: tests that change kernel settings are skipped'}
   PostgreSQL  from npm; its data is put below ${tmpdir()} and removed
   MariaDB     Debian's package, downloaded by apt-get and unpacked, not installed

@@ -11,7 +11,7 @@ const server = join(root, 'scenarios/mysql-threads.yaml')
 
 beforeAll(() => {
   execFileSync('npm', ['run', 'executable', '--silent'], { cwd: root })
-  for (let copy = 0; copy < 40; copy += 1) {
+  for (let copy = 0; copy < 12; copy += 1) {
     writeFileSync(join(folder, `${copy}.yaml`), readFileSync(server))
   }
 })

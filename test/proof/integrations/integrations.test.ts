@@ -10,6 +10,8 @@ import { environmentOf, unpackPackages, whyNoPackages } from '../debian-packages
 const packages = [
   ...['ansible-core', 'python3-jinja2', 'python3-markupsafe', 'python3-yaml', 'libyaml-0-2'],
   ...['python3-packaging', 'python3-resolvelib', 'python3-cryptography', 'python3-cffi-backend'],
+  ...['pre-commit', 'python3-cfgv', 'python3-identify', 'nodeenv', 'python3-virtualenv'],
+  ...['python3-distlib', 'python3-filelock', 'python3-platformdirs'],
   ...['prometheus', 'shellcheck'],
 ]
 const home = mkdtempSync(join(tmpdir(), 'mshare-plan-integrations-'))
@@ -48,6 +50,18 @@ describe.skipIf(whyNoPackages() !== undefined)('an integration, to the tool that
     expect([status, stdout, stderr]).toEqual([0, '', ''])
   })
 
+  it('is a hook of pre-commit that judges the scenarios of a commit', () => {
+    const others = { 'deploy.yaml': 'kind: Pod\n', 'scenarios/scenario.schema.json': '{}' }
+    const fits = preCommit({ ...others, 'scenarios/a b.json': scenario(1) })
+    expect([fits.status, fits.stdout]).toEqual([0, expect.stringMatching(/Passed\n$/)])
+    const files = { 'scenarios/a b.json': scenario(1), 'scenarios/big.json': scenario(100_000) }
+    const { status, stdout } = preCommit(files)
+    expect(status).toBe(1)
+    expect(stdout).toContain('FAIL  scenarios/big.json')
+    expect(stdout).toContain('ok    scenarios/a b.json')
+    expect(stdout).toContain('- exit code: 1')
+  })
+
   it.each([
     [1, 0, 'fits'],
     [100_000, 2, 'A gate does not hold for server.json'],
@@ -83,6 +97,23 @@ describe.skipIf(whyNoPackages() !== undefined)('an integration, to the tool that
     })
   })
 })
+
+/** It clones this repository as it was committed, builds and installs it. */
+function preCommit(files: Readonly<Record<string, string>>) {
+  const config = {
+    repos: [{ repo: root, rev: commitOf(root), hooks: [{ id: 'mshare-plan' }] }],
+  }
+  return inFolder({ ...files, '.pre-commit-config.yaml': JSON.stringify(config) }, (folder) => {
+    execFileSync('git', ['init', '--quiet'], { cwd: folder })
+    execFileSync('git', ['add', '--all'], { cwd: folder })
+    const command = ['python3', '-m', 'pre_commit', 'run', '--all-files', '--color', 'never']
+    return answerIn(folder, command, { ...env, PRE_COMMIT_HOME: join(home, 'pre-commit') })
+  })
+}
+
+function commitOf(folder: string): string {
+  return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: folder, encoding: 'utf8' }).trim()
+}
 
 /** The commands of the Dockerfile, one after another, in folders that stand for its stages. */
 it('the Dockerfile builds a program that answers, in an environment without anything else', () => {
