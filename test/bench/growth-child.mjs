@@ -24,10 +24,9 @@ process.stdout.write(String((user + system) / 1000))
 
 /** @returns {Record<import('./growth-cases.mjs').GrowthCase['answer'], () => string>} */
 function answers() {
-  const { workload, assumptions } = read
-  const about = { name: read.name, file: 'growth.yaml', fingerprint: '' }
-  const planned = () =>
-    plan(workload, { tool: { name: 'mshare-plan', version: '' }, scenario: about, assumptions })
+  const { workload, name, assumptions } = read
+  const about = { name, file: 'growth.yaml', fingerprint: '', assumptions }
+  const planned = () => plan(workload, about)
   return {
     plan: () => JSON.stringify(planned()),
     screen: () => {
