@@ -10,6 +10,8 @@ export interface Ground {
   readonly taken: Span[]
   /** Where the mappings placed one after another have come to. */
   next: number
+  /** Windows of so many pages, or more, have no place here: what is taken only grows. */
+  full?: number | undefined
 }
 
 /** Takes back one thing that was done. */
@@ -21,17 +23,41 @@ export type Undo = () => void
  */
 export function occupy(ground: Ground, from: number, length: number, done: Undo[]): void {
   const span = { from, to: from + length }
-  const { ahead, next } = ground
+  const { ahead, next, full } = ground
   done.push(() => {
-    ground.taken.splice(ground.taken.lastIndexOf(span), 1)
+    ground.taken.splice(firstBehind(ground.taken, from) - 1, 1)
     ground.ahead = ahead
     ground.next = next
+    ground.full = full
   })
-  // Nearly always behind all others.
-  const before = ground.taken.findLastIndex((other) => other.from <= from)
-  ground.taken.splice(before + 1, 0, span)
+  ground.taken.splice(firstBehind(ground.taken, from), 0, span)
   if (from < ground.next) ground.ahead = [...ground.taken]
   ground.next = span.to
+}
+
+/** Index of the first span that begins behind a page. */
+function firstBehind(spans: readonly Span[], page: number): number {
+  let [low, high] = [0, spans.length]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if ((spans[middle]?.from ?? 0) <= page) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** One place for a window in several address spaces. */
+export function windowIn(
+  layout: Layout,
+  grounds: readonly Ground[],
+  pages: number,
+  alignment: number,
+): number | undefined {
+  if (grounds.some(({ full }) => full !== undefined && pages >= full)) return undefined
+  const first = fitUpwards(layout, grounds, pages, alignment)
+  const [only, another] = grounds
+  if (first === undefined && only !== undefined && another === undefined) only.full = pages
+  return first
 }
 
 /** Upwards from where the mappings have come to; if that is full, from the lowest place up. */

@@ -7,7 +7,7 @@ import type { Span } from '../workload/placement.ts'
 import { autoAlignment, inOrder, roundUp } from '../workload/placement.ts'
 import type { Workload } from '../workload/workload.ts'
 import type { Ground, Undo } from './filling-ground.ts'
-import { fitUpwards, occupy } from './filling-ground.ts'
+import { fitUpwards, occupy, windowIn } from './filling-ground.ts'
 import { regionIndex } from './ordinary.ts'
 import type { Obstacle } from './strategy.ts'
 
@@ -263,7 +263,7 @@ function placeRegion(
   const { layout } = workload.host
   const groups = [...new Set(waiting.map(({ group }) => group))]
   const concerned = groups.flatMap((group) => grounds[group] ?? [])
-  const first = fitUpwards(layout, concerned, pages, windowAlignment(layout))
+  const first = windowIn(layout, concerned, pages, windowAlignment(layout))
   for (const slot of waiting) {
     if (first === undefined) slot.wanted = false
     else slot.first = first
