@@ -27,22 +27,21 @@ interface Order {
 const order: Order = JSON.parse(process.argv[2] ?? '')
 const target = targets[order.target]
 if (target === undefined) throw new RangeError(`nothing is called ${order.target}`)
-const saved = order.onlySaves ? saveOnly(order, target) : await run(order, target)
-process.send?.(saved)
+process.send?.(order.onlySaves ? saveOnly(order, target) : await run(order, target))
 process.disconnect?.()
 
+/** Each failure is told as soon as it is found: a later input may end this process. */
 async function run({ seed, from, end, seconds, progress }: Order, target: Target) {
   const note = openSync(progress, 'w')
   const start = performance.now()
   let index = from
-  const failures = await fuzz(target, seed, from, (next) => {
+  const found = fuzz(target, seed, from, (next) => {
     index = next
     writeSync(note, String(next).padStart(12), 0)
     return next < end && performance.now() - start < seconds * 1000
   })
-  const saved = []
-  for (const failure of failures.slice(0, 10)) saved.push(await save(failure, target))
-  return { next: index, failed: failures.length, saved }
+  for await (const failure of found) process.send?.(await save(failure, target))
+  return { next: index }
 }
 
 async function save({ index, input, broken }: Failure, target: Target) {

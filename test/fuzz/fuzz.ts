@@ -38,17 +38,15 @@ export async function judged(
 const thoroughEvery = 16
 
 /** Draws inputs and judges each, from a number on, as long as `goOn` says so. */
-export async function fuzz(
+export async function* fuzz(
   target: Target,
   seed: number,
   from: number,
   goOn: (index: number) => boolean,
-): Promise<readonly Failure[]> {
-  const failures: Failure[] = []
+): AsyncGenerator<Failure, void> {
   for (let index = from; goOn(index); index += 1) {
     const input = target.draw(choicesOf(seed, index))
     const broken = await judged(target, input, index % thoroughEvery === 0)
-    if (broken.length > 0) failures.push({ index, input, broken })
+    if (broken.length > 0) yield { index, input, broken }
   }
-  return failures
 }

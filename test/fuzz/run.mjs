@@ -23,6 +23,8 @@ const [seed, runs, seconds, from] = [values.seed, values.runs, values.seconds, v
 )
 /** Seconds of CPU that no input may take. */
 const mostCpu = 60
+/** Seconds that a process may wait for something. */
+const mostIdle = 120
 /** MiB of JavaScript objects that no input may need. */
 const mostMiB = 1024
 const folder = mkdtempSync(join(tmpdir(), 'mshare-plan-fuzz-'))
@@ -70,54 +72,67 @@ async function killed() {
 async function fuzzed(child, target, inputs, seconds) {
   const started = performance.now()
   const end = from + inputs
-  let [next, failed] = [from, 0]
-  while (next < end) {
+  let [next, failed, isDone] = [from, 0, false]
+  const tell = ({ index, broken, path }) => {
+    failed += 1
+    say(`${target} ${index}: ${broken.join('; ')}\n  ${path}`)
+  }
+  while (!isDone) {
     const left = seconds - (performance.now() - started) / 1000
-    if (left <= 0) break
-    const report = await ordered(child, { target, seed, from: next, end, seconds: left })
-    if (report.next === undefined) {
-      const index = Number(readFileSync(progress, 'utf8'))
-      const { path } = await ordered(child, { target, seed, from: index, onlySaves: true })
-      report.saved = [{ index, broken: [report.death], path }]
-      report.failed = 1
-      report.next = index + 1
-    }
-    failed += report.failed
-    for (const { index, broken, path } of report.saved) {
-      say(`${target} ${index}: ${broken.join('; ')}\n  ${path}`)
-    }
-    next = report.next
-    if (report.failed === 0) break
+    const { report, death } = await ordered(
+      child,
+      { target, seed, from: next, end, seconds: left },
+      tell,
+    )
+    isDone = report !== undefined
+    next = isDone ? report.next : Number(progressNow()) + 1
+    if (isDone) continue
+    const saved = await ordered(child, { target, seed, from: next - 1, onlySaves: true }, tell)
+    tell({ index: next - 1, broken: [death], path: saved.report?.path })
   }
   const took = Math.round((performance.now() - started) / 1000)
   say(`${target}: ${next - from} inputs, ${failed} failures, ${took} s`)
   return failed
 }
 
-/** What a process reports that obeyed; how it died where it did not. */
-function ordered(child, order) {
+/**
+ * What a process reports that obeyed; how it died where it did not.
+ * @param tell is handed each failure at once.
+ */
+function ordered(child, order, tell) {
   const text = JSON.stringify({ onlySaves: false, progress, failures, ...order })
-  const worker = fork(child, [text], {
-    execArgv: [`--max-old-space-size=${mostMiB}`, '--no-warnings'],
-  })
+  const execArgv = [`--max-old-space-size=${mostMiB}`, '--no-warnings']
+  const worker = fork(child, [text], { execArgv })
   return new Promise((settle) => {
-    let [report, death, at, since] = [undefined, undefined, '', 0]
-    const watch = setInterval(() => {
-      const [now, cpu] = [progressNow(), cpuOf(worker.pid)]
-      if (now !== at) [at, since] = [now, cpu]
-      else if (cpu - since > mostCpu && !order.onlySaves) {
-        death = `it took more than ${mostCpu} s of CPU`
-        worker.kill('SIGKILL')
-      }
-    }, 1000)
+    let [report, death] = [undefined, undefined]
+    const watch = setInterval(
+      watcher(worker.pid, (why) => {
+        death = why
+        if (!order.onlySaves) worker.kill('SIGKILL')
+      }),
+      1000,
+    )
     worker.on('message', (message) => {
-      report = message
+      if ('broken' in message) tell(message)
+      else report = message
     })
     worker.on('exit', (code, signal) => {
       clearInterval(watch)
-      settle(report ?? { death: death ?? `the process died (${signal ?? code})` })
+      settle({ report, death: death ?? `the process died (${signal ?? code})` })
     })
   })
+}
+
+/** To be called every second: notices an input that takes too long, or for which nothing happens. */
+function watcher(pid, end) {
+  let [at, since, idle] = ['', 0, 0]
+  return () => {
+    const [now, { cpu, sleeps }] = [progressNow(), stateOf(pid)]
+    if (now !== at) [at, since, idle] = [now, cpu, 0]
+    idle = sleeps ? idle + 1 : 0
+    if (cpu - since > mostCpu) end(`it took more than ${mostCpu} s of CPU`)
+    else if (idle > mostIdle) end(`it did nothing for ${mostIdle} s`)
+  }
 }
 
 function progressNow() {
@@ -128,14 +143,14 @@ function progressNow() {
   }
 }
 
-/** utime and stime of /proc/PID/stat, in seconds: proc(5). */
-function cpuOf(pid) {
+/** Seconds of CPU, and whether the main thread waits: utime, stime and state of proc_pid_stat(5). */
+function stateOf(pid) {
   try {
     const [, rest] = /\) (.*)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
     const fields = rest.split(' ')
-    return (Number(fields[11]) + Number(fields[12])) / 100
+    return { cpu: (Number(fields[11]) + Number(fields[12])) / 100, sleeps: fields[0] === 'S' }
   } catch {
-    return 0
+    return { cpu: 0, sleeps: false }
   }
 }
 

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import type { ArchiveEnd, ArchiveFault, ArchiveTree } from '../../capture/files/tree.ts'
@@ -11,6 +11,8 @@ export type Packing = 'tar' | 'gzip' | 'xz'
 
 /** Bytes unpacked at a time. */
 const chunkBytes = 1024 * 1024
+/** Bytes read at a time. */
+const blockBytes = 64 * 1024
 
 /** The packing by its first bytes; `undefined` for any other. */
 export function packingOf(head: Uint8Array): Packing | undefined {
@@ -25,7 +27,14 @@ export function packingOf(head: Uint8Array): Packing | undefined {
 export function archiveTree(path: string, packing: Packing): ArchiveTree {
   return {
     kind: 'archive',
-    each: async (visit) => readEntries(piecesOf(await unpacked(path, packing)), visit),
+    each: async (visit) => {
+      const { pieces, close } = await unpacked(path, packing)
+      try {
+        return await readEntries(faultsApart(pieces), visit)
+      } finally {
+        close()
+      }
+    },
   }
 }
 
@@ -33,9 +42,11 @@ export function archiveTree(path: string, packing: Packing): ArchiveTree {
  * Unpacked pieces, and why there are no more where reading or unpacking failed: libraries throw,
  * and that is no bug of ours.
  */
-async function* piecesOf(source: Readable): AsyncGenerator<Uint8Array | { fault: ArchiveFault }> {
+async function* faultsApart(
+  pieces: Unpacked['pieces'],
+): AsyncGenerator<Uint8Array | { fault: ArchiveFault }> {
   try {
-    yield* source as AsyncIterable<Uint8Array>
+    yield* pieces
   } catch (error) {
     yield { fault: faultOf(error) }
   }
@@ -48,17 +59,39 @@ function faultOf(error: unknown): ArchiveFault {
   return `it is damaged: ${error instanceof Error ? error.message : String(error)}`
 }
 
-async function unpacked(path: string, packing: Packing): Promise<Readable> {
-  const file = createReadStream(path)
-  if (packing === 'tar') return file
+interface Unpacked {
+  readonly pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+  /** Closes the file, also where no more of it is wanted. */
+  readonly close: () => void
+}
+
+async function unpacked(path: string, packing: Packing): Promise<Unpacked> {
+  if (packing === 'tar') return { pieces: blocksOf(path), close: () => {} }
+  const file = Readable.from(blocksOf(path))
+  const close = () => void file.destroy()
   if (packing === 'gzip') {
     const gunzip = createGunzip({ chunkSize: chunkBytes })
     file.on('error', (error) => gunzip.destroy(error))
-    return file.pipe(gunzip)
+    return { pieces: file.pipe(gunzip), close }
   }
   const { XzReadableStream } = await import('xz-decompress')
   const stream = new XzReadableStream(Readable.toWeb(file) as ReadableStream<Uint8Array>)
-  return Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0])
+  return { pieces: Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0]), close }
+}
+
+/** Leaving the loop over them closes the file. */
+function* blocksOf(path: string): Generator<Uint8Array, void> {
+  const descriptor = openSync(path, 'r')
+  try {
+    for (;;) {
+      const block = Buffer.allocUnsafe(blockBytes)
+      const length = readSync(descriptor, block)
+      if (length === 0) return
+      yield block.subarray(0, length)
+    }
+  } finally {
+    closeSync(descriptor)
+  }
 }
 
 async function readEntries(

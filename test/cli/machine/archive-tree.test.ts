@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -252,3 +260,37 @@ describe('an archive that is cut off', async () => {
     await fc.assert(property, { seed: 20_261_129, numRuns: 300 })
   })
 })
+
+it.skipIf(!existsSync('/proc/self/fd'))(
+  'an archive is closed again, whatever is wrong with it',
+  async () => {
+    const plain = await tarOf({ ...files })
+    const wrong = Buffer.from('not a header of tar'.repeat(100))
+    const contents = {
+      'sound.tar': plain,
+      'wrong.tar': Buffer.concat([plain.subarray(0, 1024), wrong]),
+      'sound.tgz': gzipSync(plain),
+      'cut.tgz': gzipSync(plain).subarray(0, 100),
+      'wrong.tgz': gzipSync(Buffer.concat([plain.subarray(0, 1024), wrong, Buffer.alloc(2 ** 22)])),
+      'wrong.xz': Buffer.concat([Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]), wrong]),
+    }
+    for (const [name, content] of Object.entries(contents)) {
+      const path = fileOf(name, content)
+      const { status } = await capture(path)
+      expect([name, status]).toEqual([name, name.startsWith('sound') ? 0 : 3])
+      await new Promise((settle) => setTimeout(settle))
+      expect([name, opened(path)]).toEqual([name, false])
+    }
+  },
+)
+
+/** Whether this process has the file open. */
+function opened(path: string): boolean {
+  return readdirSync('/proc/self/fd').some((descriptor) => {
+    try {
+      return readlinkSync(join('/proc/self/fd', descriptor)) === path
+    } catch {
+      return false
+    }
+  })
+}
