@@ -15,6 +15,7 @@ const pages = [
   'README.md',
   'CONTRIBUTING.md',
   'docs/architecture.md',
+  'docs/performance.md',
   'docs/screens/README.md',
   ...filesIn('docs/guide', /[.]md$/),
   ...filesIn('docs/model', /[.]md$/),
