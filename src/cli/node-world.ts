@@ -1,4 +1,3 @@
-import { fstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { dialogueOn } from './machine/node-dialogue.ts'
 import { refusalOf } from './machine/node-failure.ts'
@@ -10,7 +9,7 @@ import {
   readFile,
   realPath,
 } from './machine/node-files.ts'
-import { openInput } from './machine/node-input.ts'
+import { folderAsInput, openInput } from './machine/node-input.ts'
 import { watchInterrupts } from './machine/node-interrupts.ts'
 import { outletOn } from './machine/node-outlet.ts'
 import { replaceFile, whyNotReplace } from './machine/node-replacement.ts'
@@ -65,8 +64,8 @@ function openDialogue(): Dialogue | undefined {
 }
 
 async function readInput(most: number): Promise<Reading> {
-  // Node reads a folder as an input that is empty.
-  if (isFolder(0)) return { ok: false, path: '-', reason: 'folder' }
+  const refusal = folderAsInput()
+  if (refusal !== undefined) return refusal
   const parts: Buffer[] = []
   let total = 0
   try {
@@ -79,13 +78,5 @@ async function readInput(most: number): Promise<Reading> {
     return { ok: true, content: Buffer.concat(parts) }
   } catch (error) {
     return refusalOf('-', error)
-  }
-}
-
-function isFolder(descriptor: number): boolean {
-  try {
-    return fstatSync(descriptor).isDirectory()
-  } catch {
-    return false
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { refusalOf } from './node-failure.ts'
 import { kindOf, readFile } from './node-files.ts'
 import type { Input, Refusal } from './world.ts'
@@ -41,7 +41,18 @@ function partsOf(path: string, descriptor: number): Input {
   }
 }
 
-function openStandardInput(): Input {
+/** Node reads a folder as an input that is empty. */
+export function folderAsInput(): Refusal | undefined {
+  try {
+    return fstatSync(0).isDirectory() ? { ok: false, path: '-', reason: 'folder' } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function openStandardInput(): Input | Refusal {
+  const refusal = folderAsInput()
+  if (refusal !== undefined) return refusal
   const parts: AsyncIterator<Buffer> = process.stdin[Symbol.asyncIterator]()
   return {
     ok: true,

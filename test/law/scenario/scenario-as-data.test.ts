@@ -34,7 +34,10 @@ function told(resolution: Resolution) {
 
 function asText(text: string, purpose: 'plan' | 'verify' = 'plan') {
   const reading = readScenario(text, 'drawn.yaml', [], purpose)
-  if (reading.ok) return reading
+  if (reading.ok) {
+    const { file: _, ...rest } = reading
+    return rest
+  }
   return reading.issues.map(({ path, message }) => `${path ?? ''}: ${message}`).toSorted()
 }
 

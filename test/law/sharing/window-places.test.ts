@@ -19,21 +19,27 @@ const layout: Layout = {
   autoBase: pages((4 * unit) / x8664.pageBytes),
 }
 
-const anyMapping = fc.record({
-  region: fc.constantFrom(...names),
-  at: fc.option(
-    fc.integer({ min: 1, max: 6 }).map((place) => place * unit),
-    { nil: undefined, freq: 20 },
-  ),
-  wanted: fc.boolean(),
-})
+/** Mappings of different regions, most of them at a unit of their own. */
+const anyMaps = fc
+  .tuple(
+    fc.shuffledSubarray(names, { minLength: 4 }),
+    fc.shuffledSubarray([1, 2, 3, 4, 5, 6], { minLength: 6 }),
+    fc.array(fc.record({ isPlaced: fc.nat(3), wanted: fc.nat(5) }), { minLength: 8, maxLength: 8 }),
+  )
+  .map(([regions, places, choices]) =>
+    regions.map((region, index) => {
+      const { isPlaced = 0, wanted = 0 } = choices[index] ?? {}
+      const place = isPlaced > 0 ? places[index] : undefined
+      return { region, at: place === undefined ? undefined : place * unit, wanted: wanted > 0 }
+    }),
+  )
 
 const anyGroups = fc.record({
-  sizes: fc.array(fc.constantFrom(gib, 300 * gib, 600 * gib), {
+  sizes: fc.array(fc.constantFrom(gib, 300 * gib, 512 * gib, 600 * gib), {
     minLength: names.length,
     maxLength: names.length,
   }),
-  groups: fc.array(fc.array(anyMapping, { maxLength: 10 }), { minLength: 1, maxLength: 3 }),
+  groups: fc.array(anyMaps, { minLength: 1, maxLength: 3 }),
 })
 
 /** The reader refuses a process whose mappings have no room without windows. */
