@@ -33,10 +33,6 @@ export const capture: TestedElsewhere = {
     why: 'a part of a shell script, which only runs as a whole',
     test: 'test/capture/collect/collect-script.test.ts',
   },
-  'src/capture/collect/shell-text.ts': {
-    why: 'a part of a shell script, which only runs as a whole',
-    test: 'test/capture/collect/collect-script.test.ts',
-  },
   'src/capture/draft/base-tables.ts': {
     why: 'asks the planner; each case captures a tree',
     test: 'test/capture/capture-scenario.test.ts',
