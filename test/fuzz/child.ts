@@ -23,12 +23,13 @@ interface Order {
   readonly onlySaves: boolean
 }
 
-// Started by run.mjs, in a process of its own: an input may take it down.
+// Started by run.mjs, in a process of its own: an input may take it down. It ends with the other.
+process.once('disconnect', () => process.exit())
 const order: Order = JSON.parse(process.argv[2] ?? '')
 const target = targets[order.target]
 if (target === undefined) throw new RangeError(`nothing is called ${order.target}`)
 process.send?.(order.onlySaves ? saveOnly(order, target) : await run(order, target))
-process.disconnect?.()
+if (process.connected) process.disconnect()
 
 /** Each failure is told as soon as it is found: a later input may end this process. */
 async function run({ seed, from, end, seconds, progress }: Order, target: Target) {

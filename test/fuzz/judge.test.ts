@@ -39,4 +39,13 @@ describe('a broken promise', () => {
     expect(schemaFaults(input, { ...sound, stdout })).not.toEqual([])
     expect(schemaFaults(input, { ...sound, stdout: '{"schema": "other"}' })).toEqual([])
   })
+
+  it.each([
+    [['--', '-f', 'json']],
+    [['--name', '-f', 'json']],
+    [['-f', 'json', '-f', 'table']],
+    [['-f', 'json', '--version']],
+  ])('is none where JSON was not asked for: %j', (argv) => {
+    expect(brokenPromises({ argv, files: {} }, { ...sound, stdout: 'table' })).toEqual([])
+  })
 })

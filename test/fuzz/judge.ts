@@ -84,12 +84,19 @@ function jsonOf(
   { stdout, written }: Outcome,
 ): readonly (readonly [string, string])[] {
   const files = Object.entries(written).filter(([path]) => /[.](nd)?json$/i.test(path))
-  if (argv.some((word) => /^(?:--version|--help|-[A-Za-z]*[hV])/.test(word))) return []
-  const asked = argv.join('\n').match(/(?:^|\n)(?:-f\n?|--format[\n=])(?:nd)?json(?=\n|$)/g) ?? []
-  const other = /(?:^|\n)(?:-f\n?|--format[\n=])(?:table|yaml)(?=\n|$)/.test(argv.join('\n'))
-  return asked.length > 0 && !other && stdout !== ''
-    ? [['standard output', stdout], ...files]
-    : files
+  return asksForJson(argv) && stdout !== '' ? [['standard output', stdout], ...files] : files
+}
+
+/** Whether every format that is named is JSON; what may be the argument of another option names none. */
+function asksForJson(argv: Input['argv']): boolean {
+  const words = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
+  if (words.some((word) => /^(?:--version|--help|-[A-Za-z]*[hV])/.test(word))) return false
+  const named = words.flatMap((word, at) => {
+    if (/^-[^=]+$/.test(words[at - 1] ?? '')) return []
+    if (word === '-f' || word === '--format') return [words[at + 1] ?? '']
+    return /^(?:-f|--format=)(.+)$/.exec(word)?.[1] ?? []
+  })
+  return named.length > 0 && named.every((format) => format === 'json' || format === 'ndjson')
 }
 
 /** The values of a JSON text or of one on each line; absent: it is neither. */
