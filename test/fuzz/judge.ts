@@ -90,7 +90,7 @@ function jsonOf(
 /** Whether every format that is named is JSON; what may be the argument of another option names none. */
 function asksForJson(argv: Input['argv']): boolean {
   const words = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
-  if (words.some((word) => /^(?:--version|--help|-[A-Za-z]*[hV])/.test(word))) return false
+  if (argv.some((word) => /^(?:--version|--help|-[A-Za-z]*[hV])/.test(word))) return false
   const named = words.flatMap((word, at) => {
     if (/^-[^=]+$/.test(words[at - 1] ?? '')) return []
     if (word === '-f' || word === '--format') return [words[at + 1] ?? '']
