@@ -1,4 +1,5 @@
 import type { Layout } from '../geometry/layout.ts'
+import { firstHolding } from '../units/first-holding.ts'
 import type { Span } from '../workload/placement.ts'
 import { firstFit, inOrder } from '../workload/placement.ts'
 
@@ -37,13 +38,7 @@ export function occupy(ground: Ground, from: number, length: number, done: Undo[
 
 /** Index of the first span that begins behind a page. */
 function firstBehind(spans: readonly Span[], page: number): number {
-  let [low, high] = [0, spans.length]
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    if ((spans[middle]?.from ?? 0) <= page) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstHolding(0, spans.length, (at) => (spans[at]?.from ?? 0) > page)
 }
 
 /** One place for a window in several address spaces. */

@@ -1,3 +1,5 @@
+import { firstHolding } from '../units/first-holding.ts'
+
 /**
  * A set of whole numbers (pages, spans, tables) as half-open runs, one after another in one list:
  * `[0, 3, 7, 8]` is 0, 1, 2 and 7. The runs ascend, no run is empty, and no two meet.
@@ -57,13 +59,12 @@ export function overlap(one: Intervals, other: Intervals): number {
 
 /** True where the number is in the set. */
 export function contains(intervals: Intervals, value: number): boolean {
-  let [low, high] = [0, intervals.length / 2]
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    if ((intervals[2 * middle + 1] ?? 0) <= value) low = middle + 1
-    else high = middle
-  }
-  return (intervals[2 * low] ?? Number.POSITIVE_INFINITY) <= value
+  return (intervals[firstEndingBehind(intervals, value)] ?? Number.POSITIVE_INFINITY) <= value
+}
+
+/** Where the first interval stands that ends behind the number; the length of the list where none does. */
+export function firstEndingBehind(intervals: Intervals, value: number): number {
+  return 2 * firstHolding(0, intervals.length / 2, (at) => (intervals[2 * at + 1] ?? 0) > value)
 }
 
 /** The spans of `reach` numbers, counted from 0, in which the set has a number: tables of its pages. */

@@ -1,3 +1,5 @@
+import { firstEndingBehind } from '../../space/intervals.ts'
+
 /** A page of the stack: one number for each frame; absent where it is mapped more than once. */
 export interface CollectedFrame {
   readonly page: number
@@ -48,7 +50,7 @@ export function collectedPages(
 }
 
 function mark({ edges }: CollectedMapping, first: number, end: number, target: Uint8Array): void {
-  for (let index = edgeBehind(edges, first); index < edges.length; index += 2) {
+  for (let index = firstEndingBehind(edges, first); index < edges.length; index += 2) {
     const from = Math.max(edges[index] ?? end, first)
     const to = Math.min(edges[index + 1] ?? end, end)
     if (from >= end) return
@@ -56,17 +58,6 @@ function mark({ edges }: CollectedMapping, first: number, end: number, target: U
       target[(page - first) * entryBytes + highest] = present
     }
   }
-}
-
-/** The index of the first run that does not end before the page; runs have a begin and an end each. */
-function edgeBehind(edges: readonly number[], page: number): number {
-  let [low, high] = [0, edges.length / 2]
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    if ((edges[middle * 2 + 1] ?? 0) <= page) low = middle + 1
-    else high = middle
-  }
-  return low * 2
 }
 
 function markFrame({ page, number }: CollectedFrame, first: number, target: Uint8Array): void {

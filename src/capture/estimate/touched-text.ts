@@ -1,6 +1,7 @@
 import type { Layout } from '../../geometry/layout.ts'
 import type { TouchedText } from '../../scenario/schema/scenario-text.ts'
 import { lengthOf, runsOf, union } from '../../space/intervals.ts'
+import { firstHolding } from '../../units/first-holding.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import type { SpanSet } from '../files/spans.ts'
@@ -125,12 +126,7 @@ function drawnForTables(
       (sum, { tableBytes, most }) => sum + tableBytes * touchedAtRandom(most, drawn, pages),
       0,
     )
-  let [low, high] = [1, pages]
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    if (expected(middle) < target) low = middle + 1
-    else high = middle
-  }
+  const low = firstHolding(1, pages, (drawn) => expected(drawn) >= target)
   const drawn = low > 1 && target - expected(low - 1) < expected(low) - target ? low - 1 : low
   return { random: writeSize(bytes(drawn * pageBytes)) }
 }
@@ -252,12 +248,7 @@ function joinedAcrossGaps(runs: readonly Run[], stretches: readonly Run[]): read
 
 /** True where a stretch of touched spans begins between the two: what lies before it is untouched. */
 function opensStretch(stretches: readonly Run[], end: number, next: number): boolean {
-  let [low, high] = [0, stretches.length]
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    if ((stretches[middle]?.[0] ?? 0) < end) low = middle + 1
-    else high = middle
-  }
-  const found = stretches[low]?.[0]
+  const index = firstHolding(0, stretches.length, (at) => (stretches[at]?.[0] ?? 0) >= end)
+  const found = stretches[index]?.[0]
   return found !== undefined && found <= next
 }

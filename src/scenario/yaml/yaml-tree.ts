@@ -1,3 +1,4 @@
+import { firstHolding } from '../../units/first-holding.ts'
 import type { Path } from '../../units/path.ts'
 import { pathText } from '../../units/path.ts'
 import type { Complaint, Flaw, Issue } from './issue.ts'
@@ -77,13 +78,7 @@ export function lineAt(source: Source, offset: number): number {
 
 function lineInText(source: Source, offset: number): number {
   const starts = lineStartsOf(source)
-  let [low, high] = [0, starts.length]
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2)
-    if ((starts[middle] ?? 0) <= offset) low = middle
-    else high = middle
-  }
-  return high
+  return firstHolding(1, starts.length, (line) => (starts[line] ?? 0) > offset)
 }
 
 /** Counts lines and columns. */
