@@ -222,14 +222,8 @@ function isGiven({ mapping }: Slot): boolean {
 
 /** Slots that want a window of a region whose address is left to us. */
 function waitingByRegion(slots: readonly Slot[]): ReadonlyMap<number, readonly Slot[]> {
-  const waiting = new Map<number, Slot[]>()
-  for (const slot of slots) {
-    if (slot.first !== undefined || !slot.wanted) continue
-    const others = waiting.get(slot.region)
-    if (others === undefined) waiting.set(slot.region, [slot])
-    else others.push(slot)
-  }
-  return waiting
+  const waiting = slots.filter(({ first, wanted }) => first === undefined && wanted)
+  return groupedBy(waiting, ({ region }) => region)
 }
 
 function groundsOf({ groups, host }: Workload, slots: readonly Slot[]): readonly Ground[] {

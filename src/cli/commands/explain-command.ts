@@ -1,5 +1,4 @@
-import { explain } from '../../plan/explain/explain.ts'
-import { planWithWorkings } from '../../plan/plan.ts'
+import { planAndExplain } from '../../plan/explain/plan-and-explain.ts'
 import type { Explanation } from '../../plan/result/explanation.ts'
 import type { ScenarioIdentity } from '../../plan/result/result.ts'
 import { renderExplanations } from '../../render/explain.ts'
@@ -60,12 +59,8 @@ function explainScenario(
   { options: { numaNodes } }: Request,
 ) {
   const nodes = numaNodes === undefined ? {} : { numaNodes }
-  const workings = planWithWorkings(workload, { ...about, assumptions, ...nodes })
-  return {
-    scenario: about,
-    explanations: explain(workings),
-    strategies: workings.result.strategies.map(({ id }) => id),
-  }
+  const { result, explanations } = planAndExplain(workload, { ...about, assumptions, ...nodes })
+  return { scenario: about, explanations, strategies: result.strategies.map(({ id }) => id) }
 }
 
 /** Parts of paths; a text that is in no path may be a term with numbers. */
