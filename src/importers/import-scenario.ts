@@ -29,7 +29,7 @@ export type ImportedScenario =
  * Makes a scenario of the configuration of a database: PostgreSQL, Oracle, MySQL or MariaDB.
  * @param main the path of the configuration.
  * @param files the text of the configuration and of those that it may include, by path.
- * @throws RangeError if the database is none of them; never for what the files say.
+ * @throws RangeError if `database` is another one; never for what the files say.
  */
 export function importScenario(
   main: string,

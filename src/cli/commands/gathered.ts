@@ -5,6 +5,8 @@ import type { Renderers } from '../output/delivery.ts'
 import { deliverResults } from '../output/delivery.ts'
 import type { Gathering } from '../output/gathering.ts'
 import type { Status } from '../output/status.ts'
+import type { Answerer, Crew } from '../scenarios/answers.ts'
+import { crewOf } from '../scenarios/crew.ts'
 
 /** Delivers what was gathered, but for the lines that were printed on the way. */
 export function deliverGathered<Entry>(
@@ -31,7 +33,12 @@ export async function jsonText(
   return renderJsonList(list, texts)
 }
 
-/** How many threads the command line asks for. */
-export function jobsOf({ options: { jobs } }: Request): { readonly jobs?: number } {
-  return jobs === undefined ? {} : { jobs }
+/** Answers here and in as many threads as the command line asks for, or pay. */
+export function crewFor<Part>(
+  answer: Answerer<Part>,
+  task: { readonly request: Request },
+  { workers }: World,
+): Crew<Part> {
+  const { jobs } = task.request.options
+  return crewOf(answer, { ...(jobs === undefined ? {} : { jobs }), task }, workers)
 }

@@ -26,10 +26,7 @@ export async function importCommand(request: Request, world: World): Promise<Sta
   const writable = await checkOutputs(request, [path], world)
   if (writable !== status.answered) return writable
   const made = await scenarioFrom(path, asked, world)
-  if (!('scenario' in made)) {
-    await reportFailure(made, request.color, world)
-    return made.status
-  }
+  if (!('scenario' in made)) return reportFailure(made, request.color, world)
   return deliver(request, world, {
     yaml: async () => writeScenario(made),
     json: async () => renderJson({ $schema: schemaAddress, ...made.complete() }),

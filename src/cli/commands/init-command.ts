@@ -33,8 +33,7 @@ export async function initCommand(request: Request, world: World): Promise<Statu
   }
   const issues = flawsIn(start)
   if (issues.length > 0) {
-    await reportFailure({ status: status.invalid, issues }, request.color, world)
-    return status.invalid
+    return reportFailure({ status: status.invalid, issues }, request.color, world)
   }
   if (request.options.quiet !== true) await tellExamples(start, world)
   const text = writeScenario(draftScenario(start.template, start.figures))

@@ -10,8 +10,7 @@ import type { Options } from '../arguments/options.ts'
 import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs } from '../output/delivery.ts'
-import { apart, gather } from '../output/gathering.ts'
-import { fileInk } from '../output/ink-choice.ts'
+import { gather, tablesIn } from '../output/gathering.ts'
 import type { Part, Wanted } from '../output/part.ts'
 import { textsOf, wantedBy } from '../output/part.ts'
 import type { Failure } from '../output/report.ts'
@@ -21,11 +20,10 @@ import { status } from '../output/status.ts'
 import type { Answerer } from '../scenarios/answers.ts'
 import { answerAll } from '../scenarios/answers.ts'
 import { isFailure } from '../scenarios/attempt.ts'
-import { crewOf } from '../scenarios/crew.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
 import { readScenarioDocument } from '../scenarios/scenario-file.ts'
 import { findSources } from '../scenarios/sources.ts'
-import { deliverGathered, jobsOf, jsonText } from './gathered.ts'
+import { crewFor, deliverGathered, jsonText } from './gathered.ts'
 
 /** Finds how far every scenario named can grow before its risk gets worse. */
 export async function limitsCommand(request: Request, world: World): Promise<Status> {
@@ -36,7 +34,7 @@ export async function limitsCommand(request: Request, world: World): Promise<Sta
   const task: LimitsTask = { request, texts, wanted: wantedBy(request, world) }
   // Where the texts name nothing in any scenario, nothing is printed of any.
   const gathering = gather<HasLimits>(request, world, texts.length === 0)
-  const crew = crewOf(limitsAnswerer(task), { ...jobsOf(request), task }, world.workers)
+  const crew = crewFor(limitsAnswerer(task), task, world)
   try {
     return await answerAll(request, sources, world, crew, gathering.take, async ({ failed }) => {
       const isEmpty = gathering.count() > 0 && !gathering.entries().includes(true)
@@ -46,7 +44,7 @@ export async function limitsCommand(request: Request, world: World): Promise<Sta
         return status.invalid
       }
       return deliverGathered(request, gathering, failed, world, {
-        table: async (ink) => apart(gathering.texts(ink === fileInk ? 'file' : 'stdout')),
+        table: async (ink) => tablesIn(gathering, ink),
         json: () => jsonText(gathering.texts('json'), gathering.count() > 1 && limitsList),
       })
     })

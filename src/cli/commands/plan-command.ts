@@ -18,7 +18,6 @@ import { status, worstStatus } from '../output/status.ts'
 import type { Answerer } from '../scenarios/answers.ts'
 import { answerAll } from '../scenarios/answers.ts'
 import { isFailure } from '../scenarios/attempt.ts'
-import { crewOf } from '../scenarios/crew.ts'
 import type { JudgingContext } from '../scenarios/judging-context.ts'
 import { judgingContextOf } from '../scenarios/judging-context.ts'
 import { rankOf } from '../scenarios/result-order.ts'
@@ -28,7 +27,7 @@ import type { ReadScenario } from '../scenarios/scenario-file.ts'
 import { readScenarioDocument, readScenarioOrSaved } from '../scenarios/scenario-file.ts'
 import type { Sources } from '../scenarios/sources.ts'
 import { findSources, isStream } from '../scenarios/sources.ts'
-import { deliverGathered, jobsOf, jsonText } from './gathered.ts'
+import { crewFor, deliverGathered, jsonText } from './gathered.ts'
 import type { PlanEntry } from './plan-tables.ts'
 import { detailsTable, entryOf, planTable } from './plan-tables.ts'
 
@@ -44,10 +43,10 @@ export async function planCommand(request: Request, world: World): Promise<Statu
   if (writable !== status.answered) return writable
   const saves = savesScenario(request)
   if (saves && sources.paths.length > 1) {
-    return refused(notOne(request, sources.paths.length), request, world)
+    return reportFailure(notOne(request, sources.paths.length), request.color, world)
   }
   const context = await judgingContextOf(request, world)
-  if ('status' in context) return refused(context, request, world)
+  if ('status' in context) return reportFailure(context, request.color, world)
   const gathering = gather<PlanEntry>(request, world, sources.paths.some(isStream))
   try {
     return await planAll(request, sources, context, gathering, world)
@@ -103,10 +102,10 @@ async function planAll(
     several ||= isOfSeveral
     first ??= { result, ...(scenario === undefined ? {} : { scenario }) }
   })
-  const crew = crewOf(answer, { ...jobsOf(request), task }, world.workers)
+  const crew = crewFor(answer, task, world)
   return answerAll(request, sources, world, crew, gathering.take, async ({ failed, documents }) => {
     const yaml = await scenarioToSave(request, documents, first?.scenario, world)
-    if (yaml !== undefined && 'status' in yaml) return refused(yaml, request, world)
+    if (yaml !== undefined && 'status' in yaml) return reportFailure(yaml, request.color, world)
     several ||= documents > 1
     const delivered = await deliverGathered(request, gathering, failed, world, {
       ...yaml,
@@ -139,11 +138,6 @@ async function partOf(result: Result, request: Request, wanted: Wanted): Promise
     entry: entryOf(result, request),
     texts: textsOf(result, wanted, await detailsTable(request)),
   }
-}
-
-async function refused(failure: Failure, { color }: Request, world: World): Promise<Status> {
-  await reportFailure(failure, color, world)
-  return failure.status
 }
 
 function planScenario(scenario: ReadScenario, request: Request, context: JudgingContext): Result {

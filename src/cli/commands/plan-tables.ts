@@ -10,8 +10,7 @@ import { renderVerdicts, verdictIn } from '../../render/verdicts.ts'
 import type { Request } from '../arguments/request.ts'
 import type { Text } from '../machine/world.ts'
 import type { Gathering } from '../output/gathering.ts'
-import { apart } from '../output/gathering.ts'
-import { fileInk } from '../output/ink-choice.ts'
+import { tablesIn } from '../output/gathering.ts'
 
 /** What a table of several results needs of one. */
 export type PlanEntry =
@@ -49,7 +48,7 @@ export async function planTable(
   const entries = gathering.entries()
   const [one] = entries
   if (one === undefined) return ''
-  if (one.kind === 'details') return apart(gathering.texts(ink === fileInk ? 'file' : 'stdout'))
+  if (one.kind === 'details') return tablesIn(gathering, ink)
   if (one.kind === 'check') {
     return renderVerdicts(
       entries.flatMap((each) => (each.kind === 'check' ? [each.entry] : [])),

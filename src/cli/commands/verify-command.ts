@@ -6,8 +6,7 @@ import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs } from '../output/delivery.ts'
 import type { Gathering } from '../output/gathering.ts'
-import { apart, gather } from '../output/gathering.ts'
-import { fileInk } from '../output/ink-choice.ts'
+import { gather, tablesIn } from '../output/gathering.ts'
 import type { Part, Wanted } from '../output/part.ts'
 import { textsOf, wantedBy } from '../output/part.ts'
 import type { Failure } from '../output/report.ts'
@@ -16,7 +15,6 @@ import { status, worstStatus } from '../output/status.ts'
 import type { Answerer } from '../scenarios/answers.ts'
 import { answerAll } from '../scenarios/answers.ts'
 import { isFailure } from '../scenarios/attempt.ts'
-import { crewOf } from '../scenarios/crew.ts'
 import { issueAt } from '../scenarios/document.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
 import { readScenarioDocument } from '../scenarios/scenario-file.ts'
@@ -24,7 +22,7 @@ import { resultOfMade } from '../scenarios/scenario-results.ts'
 import type { Sources } from '../scenarios/sources.ts'
 import { findSources } from '../scenarios/sources.ts'
 import { captureText } from './capturing.ts'
-import { deliverGathered, jobsOf, jsonText } from './gathered.ts'
+import { crewFor, deliverGathered, jsonText } from './gathered.ts'
 
 /** Holds every scenario named, or a machine as it is, against what was measured of it. */
 export async function verifyCommand(request: Request, world: World): Promise<Status> {
@@ -84,7 +82,7 @@ async function verifySources(
   world: World,
 ): Promise<Status> {
   const task: VerifyTask = { request, wanted: wantedBy(request, world) }
-  const crew = crewOf(verifyAnswerer(task), { ...jobsOf(request), task }, world.workers)
+  const crew = crewFor(verifyAnswerer(task), task, world)
   return answerAll(request, sources, world, crew, gathering.take, ({ failed, documents }) =>
     deliverVerified(request, failed, sources.several || documents > 1, gathering, world),
   )
@@ -98,7 +96,7 @@ async function deliverVerified(
   world: World,
 ): Promise<Status> {
   const delivered = await deliverGathered(request, gathering, failed, world, {
-    table: async (ink) => apart(gathering.texts(ink === fileInk ? 'file' : 'stdout')),
+    table: async (ink) => tablesIn(gathering, ink),
     json: () => jsonText(gathering.texts('json'), several && verifyList),
   })
   return worstStatus([gathering.judged(), delivered])

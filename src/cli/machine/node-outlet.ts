@@ -46,7 +46,7 @@ export function outletOn(
   }
 }
 
-/** Devices of memory are none: /dev/null, /dev/full. */
+/** The major number of /dev/null and /dev/full, which are no terminals. */
 const memoryDevices = 1
 
 function mayBeTerminal(descriptor: number): boolean {

@@ -25,7 +25,7 @@ export interface World {
   readonly openScratch: () => Scratch | Refusal
   /** Watches for the user to interrupt the work; until then an interruption ends the program. */
   readonly watchInterrupts: () => Watch
-  /** Threads of this program that work beside it; absent where there are none. */
+  /** Threads that run this program too; absent where it has no threads. */
   readonly workers?: Workers
   /** A dialogue with the person at the terminal; `undefined` where there is no terminal to ask on. */
   readonly openDialogue: () => Dialogue | undefined

@@ -1,5 +1,7 @@
+import type { Ink } from '../../render/text/ink.ts'
 import type { Refusal, World } from '../machine/world.ts'
 import type { OutputRequest } from './delivery.ts'
+import { fileInk } from './ink-choice.ts'
 import type { Part, TextForm } from './part.ts'
 import { refusalText, statusOfRefusal } from './refusal.ts'
 import { reportText } from './report.ts'
@@ -77,10 +79,13 @@ function formsToKeep({ outputs }: OutputRequest, isPrinted: boolean): readonly T
   return lines ? ['json', 'stdout', 'file', 'ndjson'] : ['json', 'stdout', 'file']
 }
 
-/** Tables with a blank line between them. */
-export function* apart(tables: Iterable<string>): Generator<string, void> {
+/** The tables of each result for an output, with a blank line between them. */
+export function* tablesIn(
+  { texts }: Pick<Gathering<unknown>, 'texts'>,
+  ink: Ink,
+): Generator<string, void> {
   let before = ''
-  for (const table of tables) {
+  for (const table of texts(ink === fileInk ? 'file' : 'stdout')) {
     yield before + table
     before = '\n'
   }

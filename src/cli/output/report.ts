@@ -10,15 +10,18 @@ export type Failure =
   | { readonly status: Status; readonly text: string }
   | { readonly status: Status; readonly issues: readonly Issue[] }
 
-/** Says on standard error why there is no result. */
+/** Says on standard error why there is no result. @returns the status of the failure. */
 export async function reportFailure(
   failure: Failure,
   color: ColorChoice,
   world: World,
-): Promise<void> {
-  if ('text' in failure) return reportText(failure.text, world)
-  const { renderIssues } = await import('../../render/issues.ts')
-  await world.stderr.write(renderIssues(failure.issues, inkFor(world.stderr, world, color)))
+): Promise<Status> {
+  if ('text' in failure) await reportText(failure.text, world)
+  else {
+    const { renderIssues } = await import('../../render/issues.ts')
+    await world.stderr.write(renderIssues(failure.issues, inkFor(world.stderr, world, color)))
+  }
+  return failure.status
 }
 
 /** A sentence on standard error; the caller has made foreign text in it printable. */

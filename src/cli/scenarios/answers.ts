@@ -29,6 +29,11 @@ export interface Crew<Part> {
   readonly close: () => void
 }
 
+/** Answers each document here, in its turn. */
+export function alone<Part>(answer: Answerer<Part>): Crew<Part> {
+  return { answer, most: () => 1, close: () => {} }
+}
+
 /**
  * Reads, answers and hands on one document after another, in the order of the input, so that memory
  * does not grow with their number. What is wrong with one of them is reported in its turn; the others
@@ -65,8 +70,7 @@ async function answersOf<Part>(
 ): Promise<Answered> {
   const failed: Status[] = []
   const report = async (failure: Failure): Promise<void> => {
-    await reportFailure(failure, color, world)
-    failed.push(failure.status)
+    failed.push(await reportFailure(failure, color, world))
   }
   for (const failure of failures) await report(failure)
   let [documents, isRefused] = [0, false]

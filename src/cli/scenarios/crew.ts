@@ -1,6 +1,7 @@
 import type { Worker, Workers } from '../machine/world.ts'
 import { bugIn } from '../output/report.ts'
 import type { Answerer, Crew } from './answers.ts'
+import { alone } from './answers.ts'
 import type { Document } from './document.ts'
 
 /** What the threads are for. */
@@ -12,7 +13,7 @@ export interface CrewPlan {
 }
 
 /**
- * A thread costs CPU until it plans as fast as one that is warm: below so many scenarios it costs
+ * A thread costs CPU until it plans as fast as one that is warm: up to this many scenarios it costs
  * more than it saves (test/bench/documents.bench.mjs).
  */
 const answeredAlone = 64
@@ -29,17 +30,17 @@ export function crewOf<Part>(
   workers: Workers | undefined,
 ): Crew<Part> {
   const threads = jobs ?? Math.min(workers?.processors ?? 1, mostThreads)
-  if (workers === undefined || threads < 2) return { answer, most: () => 1, close: () => {} }
-  const alone = jobs === undefined ? answeredAlone : 1
+  if (workers === undefined || threads < 2) return alone(answer)
+  const first = jobs === undefined ? answeredAlone : 1
   let [documents, pool] = [0, undefined as Pool<Part> | undefined]
   return {
     answer: (document) => {
       documents += 1
-      if (documents <= alone) return answer(document)
+      if (documents <= first) return answer(document)
       pool ??= poolOf(answer, () => workers.start(task), threads)
       return pool.answer(document)
     },
-    most: (known) => (known <= alone ? 1 : threads * batchesEach * largestBatch),
+    most: (known) => (known <= first ? 1 : threads * batchesEach * largestBatch),
     close: () => pool?.close(),
   }
 }

@@ -1,5 +1,5 @@
 import { isTooDeep } from '../../saved/json-depth.ts'
-import type { Input, World } from '../machine/world.ts'
+import type { Input, Refusal, World } from '../machine/world.ts'
 import { refusalText, statusOfRefusal } from '../output/refusal.ts'
 import type { Failure } from '../output/report.ts'
 import type { Document } from './document.ts'
@@ -66,7 +66,7 @@ async function* documentsOf(
 interface Blocks {
   readonly rest: AsyncIterator<Block, void>
   /** What ended them early. */
-  readonly refusal: () => Exclude<ReturnType<World['openInput']>, Input> | undefined
+  readonly refusal: () => Refusal | undefined
 }
 
 function refusalsApart(source: ReturnType<typeof lineBlocks>): Blocks {
@@ -120,14 +120,12 @@ function areRecords([first, second]: readonly string[]): boolean | undefined {
   return second === undefined ? undefined : isRecord(second) && /"(version|schema)" *:/.test(second)
 }
 
-/** Two lines that are not blank, if there are so many. */
+/** The first two lines that are not blank, or as many as there are. */
 function firstLines(text: string): readonly string[] {
   const found: string[] = []
-  for (let start = 0; start < text.length && found.length < 2; ) {
-    const end = (text.indexOf('\n', start) + 1 || text.length + 1) - 1
-    const line = text.slice(start, end).trim()
-    if (line !== '') found.push(line)
-    start = end + 1
+  for (const [line] of text.matchAll(/\S[^\n]*/g)) {
+    found.push(line.trimEnd())
+    if (found.length === 2) break
   }
   return found
 }

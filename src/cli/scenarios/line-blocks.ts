@@ -9,7 +9,12 @@ export interface Block {
   readonly isEndless?: true
 }
 
-const newline = 0x0a
+export const newline = 0x0a
+
+/** Where the line that holds a place ends: behind its line feed, or with the bytes. */
+export function lineEnd(bytes: Uint8Array, at: number): number {
+  return bytes.indexOf(newline, at) + 1 || bytes.length
+}
 
 /**
  * An input in blocks of whole lines.

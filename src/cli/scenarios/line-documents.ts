@@ -3,6 +3,7 @@ import { isFailure } from './attempt.ts'
 import type { Document, DocumentPlace } from './document.ts'
 import { documentOf } from './document.ts'
 import type { Block } from './line-blocks.ts'
+import { lineEnd } from './line-blocks.ts'
 import { tooLarge } from './too-large.ts'
 
 /**
@@ -48,12 +49,12 @@ function withoutLineEnd(document: Document | Failure): Document | Failure {
   return { ...document, text: document.text.slice(0, -lineEnd.length), lineEnd }
 }
 
-const [newline, dash, blank] = [0x0a, 0x2d, 0x20]
+const [dash, blank] = [0x2d, 0x20]
 
 /** With what ends them. */
 function* linesIn(bytes: Uint8Array): Generator<Uint8Array, void> {
   for (let start = 0; start < bytes.length; ) {
-    const end = bytes.indexOf(newline, start) + 1 || bytes.length
+    const end = lineEnd(bytes, start)
     yield bytes.subarray(start, end)
     start = end
   }

@@ -3,7 +3,7 @@ import type { World } from '../machine/world.ts'
 import type { Failure } from '../output/report.ts'
 import { reportFailure } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
-import { answerAll } from './answers.ts'
+import { alone, answerAll } from './answers.ts'
 import { attempt, isFailure } from './attempt.ts'
 import type { Document } from './document.ts'
 import type { ReadScenario } from './scenario-file.ts'
@@ -39,8 +39,7 @@ export async function scenarioResults<Result extends object>(
   const take = async (result: Result): Promise<undefined> => {
     results.push(result)
   }
-  const crew = { answer, most: () => 1, close: () => {} }
-  return answerAll(request, sources, world, crew, take, ({ failed }) =>
+  return answerAll(request, sources, world, alone(answer), take, ({ failed }) =>
     deliver({ results, failed }),
   )
 }
@@ -56,7 +55,5 @@ export async function resultOfMade<Result extends object>(
     const scenario = await scenarioIn(document, request.overrides, 'verify')
     return isFailure(scenario) ? scenario : compute(scenario)
   })
-  if (!isFailure(outcome)) return outcome
-  await reportFailure(outcome, request.color, world)
-  return outcome.status
+  return isFailure(outcome) ? reportFailure(outcome, request.color, world) : outcome
 }

@@ -2,6 +2,7 @@ import type { Failure } from '../output/report.ts'
 import type { Document } from './document.ts'
 import { documentOf } from './document.ts'
 import type { Block } from './line-blocks.ts'
+import { lineEnd, newline } from './line-blocks.ts'
 import { tooLarge } from './too-large.ts'
 
 /**
@@ -115,7 +116,7 @@ function endsBefore(kind: LineKind, hasBegun: boolean, hasEnded: boolean): boole
   return hasEnded && (kind === 'content' || kind === 'directive')
 }
 
-const [newline, hash, percent, dash, dot, blank] = [0x0a, 0x23, 0x25, 0x2d, 0x2e, 0x20]
+const [hash, percent, dash, dot, blank] = [0x23, 0x25, 0x2d, 0x2e, 0x20]
 
 /** What a line is to the document that it is in. */
 function kindOf(block: Uint8Array, at: number): LineKind {
@@ -141,10 +142,4 @@ function isNothing(block: Uint8Array, from: number): boolean {
     if (code === newline || code === hash) return true
     if (code > blank) return false
   }
-}
-
-/** Where the next line begins. */
-function lineEnd(block: Uint8Array, at: number): number {
-  const found = block.indexOf(newline, at)
-  return found < 0 ? block.length : found + 1
 }

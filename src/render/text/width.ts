@@ -89,7 +89,7 @@ const wideRanges: readonly (readonly [number, number])[] = [
   [0x20000, 0x3fffd],
 ]
 
-/** A text of at most so many characters, however wide: for what repeats an input of any length. */
+/** Cuts a text after `most` characters, however wide: for what repeats an input of any length. */
 export function cutLong(text: string, most: number, mark: string): string {
   if (text.length <= most) return text
   // Never half of a character.
