@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { dialogueOn } from './machine/node-dialogue.ts'
-import { refusalOf } from './machine/node-failure.ts'
 import {
   findFiles,
   kindOf,
@@ -9,13 +8,13 @@ import {
   readFile,
   realPath,
 } from './machine/node-files.ts'
-import { folderAsInput, openInput } from './machine/node-input.ts'
+import { openInput } from './machine/node-input.ts'
 import { watchInterrupts } from './machine/node-interrupts.ts'
 import { outletOn } from './machine/node-outlet.ts'
 import { replaceFile, whyNotReplace } from './machine/node-replacement.ts'
 import { openScratch } from './machine/node-scratch.ts'
 import { openTree } from './machine/node-tree.ts'
-import type { Dialogue, Reading, World } from './machine/world.ts'
+import type { Dialogue, World } from './machine/world.ts'
 import { workers } from './node-workers.ts'
 
 /** The machine this process runs on. */
@@ -30,7 +29,6 @@ export function nodeWorld(): World {
     readFile,
     pageOf,
     resultSchema: join(docs, 'result.schema.json'),
-    readInput,
     openInput,
     openScratch,
     watchInterrupts,
@@ -61,22 +59,4 @@ function openDialogue(): Dialogue | undefined {
   const { stdin, stdout, stderr } = process
   const isTerminal = [stdin, stdout, stderr].every(({ isTTY }) => isTTY === true)
   return isTerminal ? dialogueOn(stdin, stderr) : undefined
-}
-
-async function readInput(most: number): Promise<Reading> {
-  const refusal = folderAsInput()
-  if (refusal !== undefined) return refusal
-  const parts: Buffer[] = []
-  let total = 0
-  try {
-    for await (const part of process.stdin) {
-      total += part.length
-      // Leaving the loop closes standard input, so that an endless writer is told to stop.
-      if (total > most) return { ok: false, path: '-', reason: 'too-large' }
-      parts.push(part)
-    }
-    return { ok: true, content: Buffer.concat(parts) }
-  } catch (error) {
-    return refusalOf('-', error)
-  }
 }

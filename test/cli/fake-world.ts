@@ -63,7 +63,6 @@ export function fakeWorld(machine: FakeMachine = {}): FakeWorld {
     openInput: (path) => inputOf(path, files, machine),
     openScratch: scratch,
     watchInterrupts: () => watchOn(machine),
-    readInput: async (most) => limited('-', bytesOf(machine.stdin ?? ''), most),
     openDialogue: () => dialogueOn(machine, errors),
     listFolder: (path) => ({ ok: true, names: namesIn(clean(path), files) }),
     listNames: (path) => listed(clean(path), files),

@@ -8,6 +8,7 @@ import { writeScenario } from '../../scenario/write-scenario.ts'
 import type { ImportRequest } from '../arguments/import-options.ts'
 import { enumeration } from '../arguments/option.ts'
 import type { Request } from '../arguments/request.ts'
+import { readInput } from '../machine/read-input.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs, deliver } from '../output/delivery.ts'
 import { refusalText, shownPath, statusOfRefusal } from '../output/refusal.ts'
@@ -46,7 +47,7 @@ async function scenarioFrom(
   const { root } = asked
   if (root !== undefined && world.kindOf(root) !== 'folder') return noFolder(root)
   const reading =
-    path === '-' ? await world.readInput(largestFile) : world.readFile(path, largestFile)
+    path === '-' ? await readInput(world, largestFile) : world.readFile(path, largestFile)
   if (!reading.ok) {
     return { status: statusOfRefusal(reading), text: refusalText('read', reading, 'configuration') }
   }

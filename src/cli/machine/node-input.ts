@@ -42,7 +42,7 @@ function partsOf(path: string, descriptor: number): Input {
 }
 
 /** Node reads a folder as an input that is empty. */
-export function folderAsInput(): Refusal | undefined {
+function folderAsInput(): Refusal | undefined {
   try {
     return fstatSync(0).isDirectory() ? { ok: false, path: '-', reason: 'folder' } : undefined
   } catch {

@@ -17,8 +17,6 @@ export interface World {
   readonly pageOf: (id: string) => string
   /** The path of the JSON Schema of results, which ships with the program. */
   readonly resultSchema: string
-  /** Standard input to its end, or to `most` bytes. */
-  readonly readInput: (most: number) => Promise<Reading>
   /** A regular file, or standard input by the name `-`, to be read part by part. */
   readonly openInput: (path: string) => Input | Refusal
   /** Room for more text than should be in memory. */

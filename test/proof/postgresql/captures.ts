@@ -1,4 +1,5 @@
 import type { FolderTree } from '../../../src/capture/files/tree.ts'
+import { inputOf } from '../../../src/cli/machine/input-of.ts'
 import type { World } from '../../../src/cli/machine/world.ts'
 import { readScenario } from '../../../src/scenario/read-scenario.ts'
 import type { Workload } from '../../../src/workload/workload.ts'
@@ -54,7 +55,9 @@ function changed(world: World, change: (tree: FolderTree) => FolderTree): World 
 /** Hands a text to whoever reads standard input. */
 export function worldWithInput(text: string): World {
   const content = new TextEncoder().encode(text)
-  return { ...machine, readInput: async () => ({ ok: true, content }) }
+  const openInput: World['openInput'] = (path) =>
+    path === '-' ? inputOf(content) : machine.openInput(path)
+  return { ...machine, openInput }
 }
 
 export function workloadOf(text: string): Workload {
