@@ -77,6 +77,7 @@ export type * from './workload/host.ts'
 export type { Named } from './workload/identity.ts'
 export { fingerprint } from './workload/identity.ts'
 export type * from './workload/measured.ts'
+export type * from './workload/out-of-memory.ts'
 export type {
   Backing,
   Fallback,

@@ -1,4 +1,5 @@
 import type { Bytes, Count } from '../units/quantity.ts'
+import type { OutOfMemory } from './out-of-memory.ts'
 
 /** The counters of a running machine when the scenario was captured. */
 export interface Measured {
@@ -9,6 +10,8 @@ export interface Measured {
   readonly elsewhere?: MeasuredElsewhere
   /** Processes of the groups whose mappings could not be read: what they share is in no region. */
   readonly withoutMappings?: Count
+  /** An out-of-memory report of the kernel; absent: the scenario comes from none. */
+  readonly outOfMemory?: OutOfMemory
   /** Paths of the scenario whose value was measured, and where it was read. */
   readonly sources: readonly { readonly path: string; readonly source: string }[]
 }

@@ -12,6 +12,7 @@ import type {
 import { parsePath } from '../yaml/overrides.ts'
 import type { PlainData } from '../yaml/plain-data.ts'
 import { placeAt } from '../yaml/plain-data.ts'
+import { outOfMemoryOf } from './resolve-out-of-memory.ts'
 import type { DeepPartial, Log } from './section.ts'
 import { entriesOf, resolveSize } from './section.ts'
 
@@ -70,6 +71,16 @@ export function measuredOf(
       ...(measured.withoutMappings === undefined || measured.withoutMappings === 0
         ? {}
         : { withoutMappings: count(measured.withoutMappings) }),
+      ...(measured.outOfMemory === undefined
+        ? {}
+        : {
+            outOfMemory: outOfMemoryOf(
+              log,
+              measured.outOfMemory,
+              ['measured', 'outOfMemory'],
+              layout,
+            ),
+          }),
       sources: sources.flatMap(([path, source]) => {
         const measuredPath = source === undefined ? undefined : pathAsWritten(given, path)
         return source === undefined || measuredPath === undefined

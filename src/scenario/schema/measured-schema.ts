@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { described, helped } from './described.ts'
 import { flag, mostCount, size, text, whole } from './fields.ts'
+import { outOfMemory } from './out-of-memory-schema.ts'
 import type { MeasuredText } from './scenario-text.ts'
 import { name } from './texts.ts'
 
@@ -48,6 +49,7 @@ export const measured: z.ZodMiniType<MeasuredText> = described(
         0,
       ),
     ),
+    outOfMemory: z.optional(outOfMemory),
     sources: z.optional(
       helped(
         'Path of a value in this file → where it was read, as host.memory: MemTotal of /proc/meminfo.',

@@ -1,6 +1,7 @@
 import type { RiskLevel, Severity } from '../../workload/gates.ts'
 import type { Host } from '../../workload/host.ts'
 import type { Backing, Fallback, MshareRevision, Program } from '../../workload/region.ts'
+import type { OutOfMemoryText } from './out-of-memory-text.ts'
 
 /** A scenario as written, once its shape is right: sizes, shares, addresses and modes are text. */
 export interface ScenarioText {
@@ -125,6 +126,7 @@ export interface MeasuredText {
   readonly groups?: Readonly<Record<string, MeasuredGroupText>> | undefined
   readonly elsewhere?: MeasuredElsewhereText | undefined
   readonly withoutMappings?: number | undefined
+  readonly outOfMemory?: OutOfMemoryText | undefined
   readonly sources?: Readonly<Record<string, string>> | undefined
 }
 
