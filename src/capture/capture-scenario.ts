@@ -14,6 +14,8 @@ import type { Grouping } from './estimate/process-classes.ts'
 import type { Fault } from './files/fault.ts'
 import { heldKib, size } from './files/memory-text.ts'
 import type { Tree } from './files/tree.ts'
+import type { PoolCounts } from './host/pool-counts.ts'
+import { poolCountsOf } from './host/pool-counts.ts'
 import { countedWords } from './host/uncounted-levels.ts'
 import { unmodelledMachine } from './host/unmodelled.ts'
 import type { Progress } from './machine/gather-folder.ts'
@@ -37,6 +39,8 @@ export type Capture =
       readonly text: string
       /** Sentences on unreadable files and contradictory values. */
       readonly refusals: readonly string[]
+      /** Huge-page pools whose use is known. */
+      readonly pools: readonly PoolCounts[]
     }
   | { readonly ok: false; readonly fault: Fault; readonly refusals: readonly string[] }
 
@@ -101,7 +105,8 @@ function finished(
     annotated.comment(path, text)
   }
   const text = writeScenario(annotated)
-  return { ok: true, text, refusals: [...refusals, ...annotated.remarks] }
+  const pools = poolCountsOf(seen.files, seen.layout.layout)
+  return { ok: true, text, refusals: [...refusals, ...annotated.remarks], pools }
 }
 
 async function observe(

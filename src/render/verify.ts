@@ -1,11 +1,13 @@
 import type {
   Comparison,
+  ForecastOutcome,
   GroupComparison,
   PageTablesComparison,
   ResidualGate,
   VerifyResult,
 } from '../plan/result/verify-result.ts'
 import { formatBytes, formatCount, formatPercent } from '../units/format.ts'
+import { poolTable, processTable, regionTable } from './sections/forecast-tables.ts'
 import { proposedMeans } from './sections/strategy.ts'
 import { amounts, processCount, unitOfAlike } from './text/amounts.ts'
 import { kibColumn, percentColumn } from './text/column.ts'
@@ -15,12 +17,23 @@ import type { Ink } from './text/ink.ts'
 import { brushesOf, named, rule, widthOf, worded } from './text/ink.ts'
 import { hanging, wrap } from './text/wrap.ts'
 import { causeLines, linksSentence, partWords, signed } from './words/cause-words.ts'
+import { matchSentences, outcomeSentences } from './words/forecast-words.ts'
 
 /** Measured against predicted: the answer in words, each group, PageTables part by part, gates. */
 export function renderVerify(result: VerifyResult, ink: Ink): string {
-  const { pageTables } = result
+  const { pageTables, forecast, host } = result
+  const groups = forecast === undefined ? groupTable(result, ink) : forecastGroups(result, ink)
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
-    ['VmPTE of the groups', result.groups.length === 0 ? [] : groupTable(result, ink)],
+    [
+      forecast === undefined ? 'VmPTE of the groups' : 'VmPTE of one process',
+      result.groups.length === 0 ? [] : groups,
+    ],
+    ...(forecast === undefined
+      ? []
+      : ([
+          ['Regions', regionTable(forecast, host.pageBytes, ink)],
+          ['Huge-page pools', poolTable(forecast, ink)],
+        ] as const)),
     ['PageTables', pageTables === undefined ? [] : pageTablesTable(pageTables, ink)],
     ['Gates', result.gates.length === 0 ? [] : gateTable(result, ink)],
   ]
@@ -32,6 +45,20 @@ export function renderVerify(result: VerifyResult, ink: Ink): string {
   return `${[...headline(result, ink), ...body].join('\n')}\n`
 }
 
+/** One process of each group, then what is to be known of all of them. */
+function forecastGroups(
+  { groups, forecast }: Pick<VerifyResult, 'groups' | 'forecast'>,
+  ink: Ink,
+): readonly string[] {
+  const compared = groups.filter((group) => group.compared)
+  const matches = forecast === undefined ? [] : matchSentences(forecast)
+  return [
+    ...processTable(compared, ink),
+    ...compared.flatMap(({ ownTables: _, ...group }) => groupNotes(group, ink)),
+    ...matches.flatMap((text) => wrap(worded(text, ink), widthOf(ink))),
+  ]
+}
+
 function headline(
   { scenario, host, status, ...result }: VerifyResult,
   ink: Ink,
@@ -39,8 +66,9 @@ function headline(
   const width = widthOf(ink)
   const pti = host.pti ? ', PTI' : ''
   const machine = `${host.layout}, kernel ${host.kernel}${pti}, ${formatBytes(host.memoryBytes)} of memory`
-  const { vmPte, pageTables, groups } = result
+  const { vmPte, pageTables, groups, forecast } = result
   const sentences = [
+    ...(forecast === undefined ? [] : forecastWords(forecast, host.pageBytes)),
     ...(vmPte === undefined
       ? []
       : [`VmPTE of ${processCount(vmPte.processes)}: ${comparisonWords(vmPte)}`]),
@@ -56,6 +84,16 @@ function headline(
     ...wrap(named(machine, ink), width),
     '',
     ...sentences.flatMap((sentence) => wrap(worded(sentence, ink), width)),
+  ]
+}
+
+function forecastWords(forecast: ForecastOutcome, baseBytes: number): readonly string[] {
+  const { plannedKernel } = forecast
+  return [
+    ...outcomeSentences(forecast, baseBytes),
+    ...(plannedKernel === undefined
+      ? []
+      : [`The forecast is for kernel ${plannedKernel}; counters are those of this one.`]),
   ]
 }
 

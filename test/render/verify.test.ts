@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type {
   CauseKind,
   GroupComparison,
+  RegionCause,
+  RegionOutcome,
   VerifyResult,
 } from '../../src/plan/result/verify-result.ts'
 import { displayWidth } from '../../src/render/text/width.ts'
@@ -14,6 +16,8 @@ const kib = 1024
 const kinds: Readonly<Record<CauseKind, string>> = {
   chance: 'drawn at random',
   rounding: 'an average',
+  'other-pages': 'other pages than planned',
+  'own-tables': 'other tables than baseTables',
   'empty-tables': 'without touched pages',
   'small-pages': 'base pages where',
   short: 'fewer pages were touched',
@@ -78,6 +82,61 @@ const result: VerifyResult = {
   verdict: 'fail',
 }
 
+/** Every kind: one that is missing is a compile error. */
+const regionCauses: Readonly<Record<RegionCause['kind'], string>> = {
+  'not-found': 'no process of its groups maps memory of this name or size',
+  private: 'its private memory is on base pages, or was not captured',
+  'pool-too-small': 'is on base pages, planned: 2 MiB huge pages; the pool has 1 huge page',
+  'pool-taken': 'the pool has 3 huge pages left, and it needs 512',
+  'not-asked': 'the program was not restarted, or does not ask for them',
+  'other-pages': '3 more regions: see below.',
+}
+
+function outcome(cause: RegionCause): RegionOutcome {
+  const base = { pageBytes: 4096, thp: false }
+  const isFound = cause.kind !== 'not-found' && cause.kind !== 'private'
+  return {
+    name: `a-${cause.kind}\u001b`,
+    sizeBytes: 2 ** 30,
+    planned: [{ pageBytes: 2 ** 21, thp: false }],
+    found: isFound ? [{ ...base, name: 'segment', sizeBytes: 3 * 2 ** 30 }] : [],
+    ...(isFound ? { by: 'name' as const } : {}),
+    holds: false,
+    cause,
+  }
+}
+
+const causes: readonly RegionCause[] = [
+  { kind: 'pool-too-small', needed: 512, pages: 1 },
+  { kind: 'pool-taken', needed: 512, available: 3 },
+  { kind: 'not-asked', needed: 512, available: 600 },
+  { kind: 'not-found' },
+  { kind: 'private' },
+  { kind: 'other-pages' },
+]
+
+const ofForecast: VerifyResult = {
+  ...result,
+  forecast: {
+    strategy: { id: 'hugetlb-2m', kind: 'hugetlb', pageBytes: 2 ** 21, status: 'mainline' },
+    holds: false,
+    plannedKernel: '5.15',
+    matches: [
+      {
+        name: 'clients',
+        found: ['postgres: backends'],
+        by: 'command',
+        processes: 9,
+        plannedProcesses: 1,
+      },
+      { name: 'batch', found: [], processes: 0, plannedProcesses: 0 },
+    ],
+    otherGroups: ['sshd'],
+    regions: causes.map(outcome),
+    pools: [{ pageBytes: 2 ** 21, plannedPages: 512, pages: 100 }],
+  },
+}
+
 const view = renderVerify(result, plain)
 const flat = view.replace(/\s+/g, ' ')
 
@@ -112,6 +171,24 @@ describe('measured against predicted', () => {
 
   test('a gate without data fails', () => {
     expect(view).toMatch(/group unseen +not measured +FAILS/)
+  })
+
+  test('a forecast says what did not come true, and why', () => {
+    const text = renderVerify(ofForecast, plain).replace(/\s+/g, ' ')
+    for (const words of Object.values(regionCauses)) expect(text).toContain(words)
+    expect(text).toContain('NOT AS PLANNED with hugetlb-2m: 0 of 6 regions on the planned pages.')
+    expect(text).toContain('clients runs as 9 processes, planned: 1 process with threads.')
+    expect(text).toContain('No process was found of batch.')
+    expect(text).toContain('clients: compared with "postgres: backends", by command.')
+    expect(text).toContain('The forecast is for kernel 5.15; counters are those of this one.')
+    expect(text).toContain('its size is 3.0 GiB now, and 1.0 GiB was planned')
+    expect(text).toMatch(/2 MiB 512 100 unknown unknown/)
+  })
+
+  test.each([60, 80, 200])('of a forecast has no line wider than %d columns', (width) => {
+    const lines = renderVerify(ofForecast, { ...plain, width }).split('\n')
+    expect(lines.filter((line) => displayWidth(line) > width)).toEqual([])
+    expect(lines.join('')).not.toContain('\u001b')
   })
 
   test.each([60, 80, 200])('has no line wider than %d columns, and hides nothing', (width) => {

@@ -4,9 +4,7 @@ import { bytes } from '../../units/quantity.ts'
 import { parseSize, writeSize } from '../../units/size.ts'
 import { namesOf } from '../estimate/names.ts'
 import type { HostFiles } from '../files/host-files.ts'
-import { poolFolder } from '../files/host-files.ts'
-import { countOf, loneNumber } from '../files/kernel-text.ts'
-import { kib } from '../files/memory-text.ts'
+import { poolCounts } from './pool-counts.ts'
 
 type Groups = ScenarioText['groups']
 type Regions = NonNullable<ScenarioText['regions']>
@@ -49,20 +47,8 @@ const backingWhy = 'the owner of these huge pages is unknown: no process in this
 
 /** h->nr_huge_pages less those that are free and that no mapping was promised: mm/hugetlb.c. */
 function takenPages(files: HostFiles, pageBytes: number): number | undefined {
-  const folder = `${poolFolder}/hugepages-${pageBytes / 1024}kB`
-  const [total, free, reserved] = ['nr', 'free', 'resv'].map((what) =>
-    loneNumber(what, files.get(`${folder}/${what}_hugepages`)),
-  )
-  const meminfo = files.get('proc/meminfo') ?? ''
-  if (typeof total === 'number' && typeof free === 'number' && typeof reserved === 'number') {
-    return total - free + reserved
-  }
-  if (kib(meminfo, 'Hugepagesize') !== pageBytes / 1024) return undefined
-  const [all, left, promised] = ['Total', 'Free', 'Rsvd'].map((what) =>
-    countOf(meminfo, `HugePages_${what}`),
-  )
-  if (typeof all !== 'number' || typeof left !== 'number' || left > all) return undefined
-  return all - left + (typeof promised === 'number' ? promised : 0)
+  const counts = poolCounts(files, pageBytes)
+  return counts === undefined ? undefined : counts.total - counts.free + counts.reserved
 }
 
 /** As they are planned: shared memory once, private memory in each process. */

@@ -35,7 +35,7 @@ export const captureOptions: {
 } = {
   live: flag({
     flags: '--live',
-    help: 'verify this machine instead of files',
+    help: 'verify this machine, or hold the forecasts in FILE against it',
     commands: ['verify'],
   }),
   pid: repeatable({
@@ -90,25 +90,35 @@ export function captureRequestOf(
 }
 
 /**
- * The machine that `verify` looks at in place of files; `undefined` where files are named.
- * @throws UsageError where both are named, or processes without a machine.
+ * The machine that `verify` looks at; `undefined` where only files are named. With files it is the
+ * machine that their forecasts are held against.
+ * @throws UsageError where processes or a strategy are named without it.
  */
 export function machineToVerify(
   operands: readonly string[],
-  options: CaptureOptions & { readonly root?: string },
+  options: CaptureOptions & { readonly root?: string; readonly strategy?: string },
 ): CaptureRequest | undefined {
-  const { root, live, pid, name, user, cgroup, groupBy } = options
+  const { root, live, pid, name, user, cgroup, groupBy, strategy } = options
+  if (strategy !== undefined) checkForecast(operands, options)
   if (root === undefined && live === undefined) {
     if ([pid, name, user, cgroup, groupBy].every((one) => one === undefined)) return undefined
     throw new UsageError('verify selects processes of a machine only; add --live or --root PATH')
-  }
-  if (operands.length > 0) {
-    throw new UsageError('verify reads files or a machine, not both; remove one of them')
   }
   if (root !== undefined && live !== undefined) {
     throw new UsageError('--live and --root name two machines; remove one of them')
   }
   return captureRequestOf(options)
+}
+
+/** @throws UsageError where a forecast or a machine is missing. */
+function checkForecast(
+  operands: readonly string[],
+  { root, live }: Pick<CaptureOptions, 'live'> & { readonly root?: string },
+): void {
+  if (operands.length > 0 && (root !== undefined || live !== undefined)) return
+  throw new UsageError(
+    '--strategy compares a forecast with a machine; write verify FILE --live --strategy ID, or --root PATH',
+  )
 }
 
 function processId(typed: string, name: string): number {

@@ -60,7 +60,7 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
   verify: {
     synopsis: 'compare measured page tables with predicted ones',
     operands: 'many',
-    usage: '[options] FILE... | --live | --root PATH',
+    usage: '[options] FILE... | [FILE...] --live | [FILE...] --root PATH',
   },
   import: {
     synopsis: 'write a scenario from a database configuration (postgresql.conf, init.ora, my.cnf)',
@@ -133,6 +133,7 @@ export const examples: readonly string[] = [
   'collect --name postgres -o collect.sh',
   'verify captured.yaml --max-residual 2%',
   'verify --live --name postgres',
+  'verify forecast.yaml --live --strategy hugetlb-2m',
   'import postgresql.conf --memory 512GB -o server.yaml',
   'init oracle --memory 512GB --shared 300GB --processes 1500',
 ]

@@ -86,9 +86,12 @@ export const options: {
   }),
   strategy: single({
     flags: '--strategy ID',
-    help: 'show strategy ID only, such as hugetlb-2m',
+    help: (command) =>
+      command === 'verify'
+        ? 'hold strategy ID of FILE against the machine; default: as-described'
+        : 'show strategy ID only, such as hugetlb-2m',
     argument: { kind: 'strategy' },
-    commands: ['explain', 'limits'],
+    commands: ['explain', 'limits', 'verify'],
     read: text,
   }),
   ...gateOptions,

@@ -3,7 +3,7 @@ import type { World } from '../machine/world.ts'
 import { checkOutputs, deliver } from '../output/delivery.ts'
 import type { Status } from '../output/status.ts'
 import { status } from '../output/status.ts'
-import { captureText } from './capturing.ts'
+import { captured } from './capturing.ts'
 
 /** Writes a scenario of the machine that runs it, or of a copy. */
 export async function captureCommand(request: Request, world: World): Promise<Status> {
@@ -12,6 +12,7 @@ export async function captureCommand(request: Request, world: World): Promise<St
   const { root } = capture
   const writable = await checkOutputs(request, root === undefined ? [] : [root], world)
   if (writable !== status.answered) return writable
-  const text = await captureText(capture, world)
-  return text === undefined ? status.notDone : deliver(request, world, { yaml: async () => text })
+  const made = await captured(capture, world)
+  if (made === undefined) return status.notDone
+  return deliver(request, world, { yaml: async () => made.text })
 }

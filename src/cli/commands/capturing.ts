@@ -1,3 +1,4 @@
+import type { Capture } from '../../capture/capture-scenario.ts'
 import { captureScenario } from '../../capture/capture-scenario.ts'
 import type { Explain } from '../../capture/draft/base-tables.ts'
 import type { Progress } from '../../capture/machine/gather-folder.ts'
@@ -10,28 +11,25 @@ import type { World } from '../machine/world.ts'
 import { refusalText, shownPath } from '../output/refusal.ts'
 import { reportText } from '../output/report.ts'
 
-/** The text of a scenario of a machine; `undefined` if there is no machine, which has been reported. */
-export async function captureText(
+/** The scenario of a machine; `undefined` if there is no machine, which has been reported. */
+export async function captured(
   { root, selection, grouping }: CaptureRequest,
   world: World,
-): Promise<string | undefined> {
+): Promise<Extract<Capture, { readonly ok: true }> | undefined> {
   const tree = world.openTree(root)
   if ('ok' in tree) {
     await reportText(refusalText('read', tree), world)
     return undefined
   }
-  const captured = await captureScenario(tree, {
+  const made = await captureScenario(tree, {
     selection,
     ...(grouping === undefined ? {} : { grouping }),
     explain: explained,
     progress: reporter(world),
   })
-  for (const refusal of captured.refusals) await reportText(printable(refusal), world)
-  if (captured.ok) return captured.text
-  await reportText(
-    `cannot capture ${shownRoot(root)}: ${printable(faultWords(captured.fault))}`,
-    world,
-  )
+  for (const refusal of made.refusals) await reportText(printable(refusal), world)
+  if (made.ok) return made
+  await reportText(`cannot capture ${shownRoot(root)}: ${printable(faultWords(made.fault))}`, world)
   return undefined
 }
 

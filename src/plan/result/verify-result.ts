@@ -1,6 +1,6 @@
 import type { LevelName } from '../../geometry/layout.ts'
 import type { HostResult } from './host-result.ts'
-import type { ScenarioIdentity, Status } from './result.ts'
+import type { ScenarioIdentity, Status, StrategyIdentity } from './result.ts'
 
 /**
  * What a machine's counters said against what the plan says they should, for the processes that were
@@ -16,6 +16,8 @@ export interface VerifyResult {
   readonly host: HostResult
   /** `proposed` where some region is shared through mshare. */
   readonly status: Status
+  /** The strategy of a forecast that is held against a machine; absent: a scenario with its own measurement. */
+  readonly forecast?: ForecastOutcome
   /** Each group with its VmPTE. */
   readonly groups: readonly GroupComparison[]
   /** All compared groups together, without those that are fitted; absent where no group is compared. */
@@ -133,6 +135,10 @@ export type CauseKind =
   | 'chance'
   /** Less than 1 KiB in each process: baseTables that are an average, VmPTE in whole kB. */
   | 'rounding'
+  /** Memory of a forecast is on other pages than its strategy gives it. */
+  | 'other-pages'
+  /** Private memory needs more tables, or fewer, than the baseTables of a forecast. */
+  | 'own-tables'
   /**
    * Measured more: tables without touched pages, left by reclaim or MADV_DONTNEED or by pages
    * that the scenario does not know of. At most what the mappings would need, touched whole.
@@ -167,4 +173,87 @@ export interface ResidualGate {
   readonly unit: 'bytes'
   /** False also where nothing was measured. */
   readonly holds: boolean
+}
+
+/** A strategy of a forecast, held against a machine on which it should have come true. */
+export interface ForecastOutcome {
+  readonly strategy: StrategyIdentity & { readonly status: Status }
+  /** Every region is on the pages that the strategy gives it, and every group runs as planned. */
+  readonly holds: boolean
+  /** The kernel of the forecast, where that of the machine is another: counters are those of the machine's. */
+  readonly plannedKernel?: string
+  /** For each group of the forecast, what runs of it. */
+  readonly matches: readonly GroupMatch[]
+  /** Groups of the machine that are in no group of the forecast: in PageTables, and not compared. */
+  readonly otherGroups: readonly string[]
+  readonly regions: readonly RegionOutcome[]
+  /** Pools that the strategy needs, or that the machine has. */
+  readonly pools: readonly PoolOutcome[]
+}
+
+/** Which groups of the machine are a group of the forecast. */
+export interface GroupMatch {
+  readonly name: string
+  /** Names on the machine; empty where none was found. */
+  readonly found: readonly string[]
+  /** How they were found; absent where none was. */
+  readonly by?: MatchedBy
+  /** Processes that run of it. */
+  readonly processes: number
+  /** With as many, what the strategy makes of them: fewer where they were to be threads. */
+  readonly plannedProcesses: number
+}
+
+/** `name`: the same; `role`: what a server's process does; `command`: the program's name, or that of its memory. */
+export type MatchedBy = 'name' | 'role' | 'command'
+
+/** The pages of a region, as planned and as found. */
+export interface RegionOutcome {
+  readonly name: string
+  readonly sizeBytes: number
+  /** The pages that the strategy gives it. Several where a pool backs a part. */
+  readonly planned: readonly RegionPages[]
+  /** Memory of the machine that is taken for it; empty where none was found. */
+  readonly found: readonly (RegionPages & { readonly name: string; readonly sizeBytes: number })[]
+  /** By the same name, or by a size within a tenth, one or several together; absent where none was found. */
+  readonly by?: 'name' | 'size'
+  /** All that was found is on planned pages. */
+  readonly holds: boolean
+  /** Why not, as far as the pool says; absent where it holds. */
+  readonly cause?: RegionCause
+}
+
+/** What pages a region is on. */
+export interface RegionPages {
+  /** Size of a base page, or of a huge page of hugetlb. */
+  readonly pageBytes: number
+  /** On transparent huge pages. */
+  readonly thp: boolean
+}
+
+/** Why a region is not on the planned pages. Numbers are huge pages of the planned size. */
+export type RegionCause =
+  /** No process of its groups maps memory of such a name or size. */
+  | { readonly kind: 'not-found' }
+  /** Private memory on base pages: in no region of what was found. */
+  | { readonly kind: 'private' }
+  /** The pool has fewer pages than the region needs. */
+  | { readonly kind: 'pool-too-small'; readonly needed: number; readonly pages: number }
+  /** Others use or reserved so much of the pool that the region does not fit. */
+  | { readonly kind: 'pool-taken'; readonly needed: number; readonly available: number }
+  /** The pool has room for it: the program was not restarted since, or does not ask for huge pages. */
+  | { readonly kind: 'not-asked'; readonly needed: number; readonly available: number }
+  /** Planned on other pages, and the pool is no reason, or nothing is known of it. */
+  | { readonly kind: 'other-pages' }
+
+/** A huge-page pool, as planned and as found; numbers of huge pages. */
+export interface PoolOutcome {
+  readonly pageBytes: number
+  /** What the strategy needs; as described: what the scenario has. */
+  readonly plannedPages: number
+  readonly pages: number
+  /** In use; absent where the machine does not say. */
+  readonly usedPages?: number
+  /** Promised to mappings, and not yet in use; absent where the machine does not say. */
+  readonly reservedPages?: number
 }

@@ -5,7 +5,7 @@ import type { ProcessTally, Tally } from '../../accounting/tally.ts'
 import { tallyOf } from '../../accounting/tally.ts'
 import type { LevelName } from '../../geometry/layout.ts'
 import { describedSharing } from '../../sharing/as-described.ts'
-import type { Arranged } from '../../sharing/strategy.ts'
+import type { Arranged, Strategy } from '../../sharing/strategy.ts'
 import type { Estimate } from '../../units/estimate.ts'
 import { exactly, sumOf, times } from '../../units/estimate.ts'
 import { within53Bits } from '../../units/quantity.ts'
@@ -15,7 +15,7 @@ import type { MeasuredProcesses } from '../../workload/measured.ts'
 import type { Workload } from '../../workload/workload.ts'
 import type { Part } from '../result/verify-result.ts'
 
-/** What the counters should say of a workload as described. */
+/** What the counters should say of a workload. */
 export interface Forecast {
   /** VmPTE of planned mappings, all processes of each group together. */
   readonly planned: readonly Estimate[]
@@ -34,14 +34,16 @@ export interface Forecast {
 /**
  * @param baseBytes the programs' own tables, all processes of each group together.
  * @param elsewhere processes in no group, of which only VmPTE is known.
+ * @param arrange how its memory is shared: as described, unless said otherwise.
  * @throws QuantityError when a number passes 2^53 − 1.
  */
 export function forecastOf(
   workload: Workload,
   baseBytes: readonly number[],
   elsewhere?: MeasuredProcesses,
+  arrange: Strategy = describedSharing,
 ): Forecast {
-  const described = describe(workload)
+  const described = describe(workload, arrange)
   const { arranged, tally } = described
   const { groups } = workload
   const planned = groups.map((group) =>
@@ -87,8 +89,11 @@ const pageTables = 'PageTables'
 const sumOfVmPte = 'sum of VmPTE'
 
 /** VmPTE of planned mappings of one process of each group; cheaper than a forecast. */
-export function plannedEach(workload: Workload): readonly Estimate[] {
-  const described = describe(workload)
+export function plannedEach(
+  workload: Workload,
+  arrange: Strategy = describedSharing,
+): readonly Estimate[] {
+  const described = describe(workload, arrange)
   return workload.groups.map((group) => {
     const parts = partsOf(described, group).flatMap(({ tally }) => tally?.vmPteBytes ?? [])
     const [one = exactly(0), ...others] = parts
@@ -107,8 +112,8 @@ interface Described {
   readonly tally: Tally
 }
 
-function describe(workload: Workload): Described {
-  const arranged = describedSharing(workload)
+function describe(workload: Workload, arrange: Strategy): Described {
+  const arranged = arrange(workload)
   const { arrangement } = arranged
   const { host } = arranged.workload
   const bill = billOf(host.layout, arrangement)

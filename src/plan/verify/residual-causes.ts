@@ -1,5 +1,7 @@
 import { countsKernelTables, isInVmPte } from '../../accounting/counters.ts'
 import type { Level } from '../../geometry/layout.ts'
+import { describedSharing } from '../../sharing/as-described.ts'
+import type { Strategy } from '../../sharing/strategy.ts'
 import type { Estimate } from '../../units/estimate.ts'
 import { count, pages, QuantityError } from '../../units/quantity.ts'
 import { sumBy } from '../../units/sum.ts'
@@ -50,22 +52,22 @@ export interface Extremes {
   readonly small: readonly number[]
 }
 
-export function extremesOf(workload: Workload): Extremes {
+export function extremesOf(workload: Workload, arrange: Strategy = describedSharing): Extremes {
   const one = { ...workload, groups: workload.groups.map(single) }
   const whole = { ...one, groups: one.groups.map(touchedWhole) }
   const regions = whole.regions.map((region) => ({ ...region, thp: false }))
   const untouched = { ...one, groups: one.groups.map(touchedNowhere) }
   return {
-    none: plannedEach(untouched).map(({ least }) => least),
-    full: mostOf(whole),
-    small: mostOf({ ...whole, regions }),
+    none: plannedEach(untouched, arrange).map(({ least }) => least),
+    full: mostOf(whole, arrange),
+    small: mostOf({ ...whole, regions }, arrange),
   }
 }
 
 /** Past 2^53 − 1 there is no bound that would help. */
-function mostOf(workload: Workload): readonly number[] {
+function mostOf(workload: Workload, arrange: Strategy): readonly number[] {
   try {
-    return plannedEach(workload).map(({ most }) => most)
+    return plannedEach(workload, arrange).map(({ most }) => most)
   } catch (error) {
     if (!(error instanceof QuantityError)) throw error
     return workload.groups.map(() => Number.MAX_SAFE_INTEGER)
@@ -100,6 +102,8 @@ export interface GroupContext {
   readonly baseBytes: number
   /** Where the private memory was looked at. */
   readonly ownTables?: OwnTables
+  /** Causes that are looked at before those of pages that the scenario does not know of. */
+  readonly beside?: readonly CauseBounds[]
 }
 
 /** What can stand behind the residual of the group at an index. */
@@ -108,7 +112,7 @@ export function groupBounds(
   extremes: Extremes,
   index: number,
 ): readonly CauseBounds[] {
-  const { host, processes, baseTables, baseBytes, planned, ownTables } = context
+  const { host, processes, baseTables, baseBytes, planned, ownTables, beside = [] } = context
   const times = (each: number | undefined): number =>
     Math.min(processes * (each ?? 0), Number.MAX_SAFE_INTEGER)
   const full = times(extremes.full[index])
@@ -120,6 +124,7 @@ export function groupBounds(
   return [
     boundsOf('chance', planned.least - expected, planned.most - expected),
     boundsOf('rounding', 0 - rounding, rounding),
+    ...beside,
     boundsOf('empty-tables', 0, Math.max(0, full - planned.most) + spareBytes),
     boundsOf('small-pages', 0, small - full),
     boundsOf('short', none - planned.least, 0),
@@ -139,7 +144,7 @@ function isShown({ name }: Level): boolean {
 }
 
 /** Never turned round: what a plan needs at most can be less than what it needs now. */
-function boundsOf(kind: CauseKind, least: number, most: number): CauseBounds {
+export function boundsOf(kind: CauseKind, least: number, most: number): CauseBounds {
   return { kind, leastBytes: Math.min(least, 0), mostBytes: Math.max(most, 0) }
 }
 

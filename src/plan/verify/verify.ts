@@ -1,3 +1,4 @@
+import type { Strategy } from '../../sharing/strategy.ts'
 import type { Estimate } from '../../units/estimate.ts'
 import { sumOf } from '../../units/estimate.ts'
 import { pathText } from '../../units/path.ts'
@@ -44,20 +45,49 @@ export function verify(workload: Workload, named: Named): VerifyResult {
   if (measured === undefined || !hasMeasurement(workload)) throw new RangeError('nothing measured')
   const seen = asMeasured(workload, measured)
   const baseBytes = seen.groups.map((group) => baseOf(group, measured))
-  const forecast = forecastOf(seen, baseBytes, measured.elsewhere)
-  const groups = compareGroups({ seen, measured, baseBytes, forecast }, workload)
+  return {
+    schema: 'mshare-plan/verify/1',
+    tool,
+    scenario: identityOf(workload, named),
+    host: publishHost(workload.host),
+    ...heldAgainst({ seen, measured, baseBytes, scenario: workload }),
+  }
+}
+
+/** A workload and the counters that it is held against. */
+export interface Held {
+  /** With as many processes as were measured. */
+  readonly seen: Workload
+  readonly measured: Measured
+  /** The programs' own tables that are predicted, all processes of each group. */
+  readonly baseBytes: readonly number[]
+  /** As the scenario has it now, with its limit. */
+  readonly scenario: Pick<Workload, 'groups' | 'maxResidual'>
+  /** How its memory is shared; absent: as described. */
+  readonly arrange?: Strategy
+  /** Causes of each group beside those that every group has. */
+  readonly beside?: (group: number, baseBytes: number) => readonly CauseBounds[]
+}
+
+/** What the comparison of any workload with counters says. */
+export type Comparisons = Pick<
+  VerifyResult,
+  'status' | 'groups' | 'vmPte' | 'pageTables' | 'gates' | 'verdict'
+>
+
+/** Compares group by group, then PageTables, and judges the residuals. */
+export function heldAgainst(held: Held): Comparisons {
+  const { seen, measured, baseBytes, scenario } = held
+  const forecast = forecastOf(seen, baseBytes, measured.elsewhere, held.arrange)
+  const groups = compareGroups(held, forecast)
   const compared = groups.filter(isCompared).filter(({ fitted }) => fitted !== true)
   const vmPte = compared.length === 0 ? undefined : addUp(compared)
   const pageTables =
     measured.pageTables === undefined
       ? undefined
       : comparePageTables({ seen, measured, baseBytes, forecast, groups }, measured.pageTables)
-  const gates = judgeResiduals(workload.maxResidual, groups, pageTables)
+  const gates = judgeResiduals(scenario.maxResidual, groups, pageTables)
   return {
-    schema: 'mshare-plan/verify/1',
-    tool,
-    scenario: identityOf(workload, named),
-    host: publishHost(workload.host),
     status: forecast.proposed ? 'proposed' : 'mainline',
     groups,
     ...(vmPte === undefined ? {} : { vmPte }),
@@ -94,11 +124,12 @@ function baseOf({ name, processes, baseTables }: Group, { groups }: Measured): n
 }
 
 function compareGroups(
-  { seen, measured, baseBytes, forecast }: Omit<Comparing, 'groups'>,
-  { host, groups }: Workload,
+  { seen, measured, baseBytes, scenario, arrange, beside }: Held,
+  forecast: Forecast,
 ): readonly GroupComparison[] {
-  const extremes = extremesOf(seen)
-  return groups.map((group, index): GroupComparison => {
+  const { host } = seen
+  const extremes = extremesOf(seen, arrange)
+  return scenario.groups.map((group, index): GroupComparison => {
     const { name, processes: scenarioProcesses, baseTables } = group
     const found = measured.groups.find((one) => one.name === name)
     const [planned, vmPte] = [forecast.planned[index], forecast.vmPte[index]]
@@ -107,7 +138,8 @@ function compareGroups(
     }
     const { processes, ownTables } = found
     const own = ownTables === undefined ? {} : { ownTables }
-    const base = { baseTables, baseBytes: baseBytes[index] ?? 0 }
+    const ownBytes = baseBytes[index] ?? 0
+    const base = { baseTables, baseBytes: ownBytes, beside: beside?.(index, ownBytes) ?? [] }
     const bounds = groupBounds({ host, processes, ...base, planned, ...own }, extremes, index)
     const predictedBytes = Math.round(vmPte.expected)
     return {

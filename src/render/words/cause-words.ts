@@ -10,6 +10,10 @@ const words: Readonly<Record<CauseKind, Words>> = {
   chance: () => 'pages drawn at random, within what can happen',
   rounding: () =>
     'less than 1 KiB in each process: base tables are an average, VmPTE is in whole kB',
+  'other-pages': ({ leastBytes, mostBytes }) =>
+    `memory on other pages than planned (${formatBytes(leastBytes)} to ${formatBytes(mostBytes)})`,
+  'own-tables': ({ leastBytes, mostBytes }) =>
+    `private memory needs other tables than baseTables say (${formatBytes(leastBytes)} to ${formatBytes(mostBytes)})`,
   'empty-tables': ({ mostBytes }) =>
     `tables without touched pages, left by reclaim, MADV_DONTNEED or pages unknown to the scenario (${formatBytes(mostBytes)} at most, with all mapped pages touched)`,
   'small-pages': ({ mostBytes }) =>

@@ -37,8 +37,14 @@ describe('the machine that verify looks at', () => {
     expect(machineToVerify([], { root: 'copy' })).toEqual({ root: 'copy', selection: everything })
   })
 
+  it('is what forecasts in files are held against', () => {
+    const options = { live: true, strategy: 'hugetlb-2m' } as const
+    expect(machineToVerify(['server.yaml'], options)).toEqual({ selection: everything })
+  })
+
   it.each([
-    [['server.yaml'], { live: true }, 'files or a machine, not both'],
+    [['server.yaml'], { strategy: 'mshare' }, 'compares a forecast with a machine'],
+    [[], { live: true, strategy: 'mshare' }, 'compares a forecast with a machine'],
     [[], { live: true, root: 'copy' }, 'name two machines'],
     [['server.yaml'], { pid: [1] }, 'add --live or --root PATH'],
   ] as const)('contradicts itself with %j and %j', (operands, options, words) => {

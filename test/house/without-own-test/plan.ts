@@ -41,6 +41,14 @@ export const plan: TestedElsewhere = {
     why: 'the numbers that limits are asked of',
     test: 'test/plan/limits/limits.test.ts',
   },
+  'src/plan/verify/forecast-counters.ts': {
+    why: 'counters of a machine under the names of a forecast, in every comparison of one',
+    test: 'test/plan/verify/verify-forecast.test.ts',
+  },
+  'src/plan/verify/region-outcomes.ts': {
+    why: 'pages of regions, planned and found, in every comparison of a forecast',
+    test: 'test/plan/verify/verify-forecast.test.ts',
+  },
   'src/plan/explain/explain-alternatives.ts': {
     why: 'every figure of every scenario has its explanation',
     test: 'test/plan/explain/explain.test.ts',

@@ -1,6 +1,14 @@
 import type { TestedElsewhere } from './tested-elsewhere.ts'
 
 export const render: TestedElsewhere = {
+  'src/render/sections/forecast-tables.ts': {
+    why: 'tables of one view, with every cause and at every width',
+    test: 'test/render/verify.test.ts',
+  },
+  'src/render/words/forecast-words.ts': {
+    why: 'words of one view, with every cause',
+    test: 'test/render/verify.test.ts',
+  },
   'src/render/sections/standing-paint.ts': {
     why: 'colours, which repeat what the words say',
     test: 'test/render/screen/screen.test.ts',

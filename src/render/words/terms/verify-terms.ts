@@ -27,6 +27,37 @@ export const verifyTerms: readonly Term[] = [
     page,
   },
   {
+    name: 'planned',
+    meaning:
+      'The forecast of the chosen strategy: VmPTE of one process, an average of those that run; or huge pages of a pool.',
+    page,
+  },
+  {
+    name: 'planned on',
+    also: ['found on'],
+    meaning:
+      'The pages of a region: as the strategy of the forecast puts it, and as the machine has it now.',
+    page,
+  },
+  {
+    name: 'size',
+    meaning: 'The size of a region in the forecast.',
+    unit: 'bytes',
+    page,
+  },
+  {
+    name: 'page',
+    meaning: 'The size of the huge pages in a pool.',
+    unit: 'bytes',
+    page,
+  },
+  {
+    name: 'in use',
+    meaning: 'Huge pages of the pool that memory uses now.',
+    formula: 'HugePages_Total − HugePages_Free',
+    page,
+  },
+  {
     name: 'part',
     meaning:
       'One part of the predicted PageTables: VmPTE of the groups, VmPTE of other processes, and levels or shared tables that the two counters count differently.',
