@@ -3,8 +3,10 @@ import { groupedBy } from '../units/grouped.ts'
 import { copiesOf } from '../workload/copies.ts'
 import type { RiskLevel } from '../workload/gates.ts'
 import type { Workload } from '../workload/workload.ts'
-import type { Copied, Resident } from './resident.ts'
-import { copiesBySpace, isShmem } from './resident.ts'
+import type { Copied } from './copied.ts'
+import { copiesBySpace } from './copied.ts'
+import type { Resident } from './resident.ts'
+import { isShmem } from './resident.ts'
 import { riskOf } from './risk.ts'
 
 /** A cgroup with a limit, and what is charged to it; bytes may be unrounded expectations. */

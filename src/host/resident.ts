@@ -5,8 +5,10 @@ import type { Layout } from '../geometry/layout.ts'
 import type { Access, Piece } from '../space/access.ts'
 import type { Intervals } from '../space/intervals.ts'
 import { lengthOf, union } from '../space/intervals.ts'
+import { isDrawn } from '../space/random-draw.ts'
 import { groupedBy } from '../units/grouped.ts'
 import { within53Bits } from '../units/quantity.ts'
+import { remembering } from '../units/remembered.ts'
 import { sum, sumBy } from '../units/sum.ts'
 import { copiesOf } from '../workload/copies.ts'
 import type { Group } from '../workload/group.ts'
@@ -81,6 +83,19 @@ interface Mapped extends Pick<Workload, 'groups'>, Arrangement {
 }
 
 function residentOf(layout: Layout, mapped: Mapped): Resident {
+  const { region, members, shared, spaces } = mapped
+  const dependsOnNumbers = members.some(({ mapping }) => mapping.copied || isDrawn(mapping.touched))
+  if (dependsOnNumbers) return residentNow(layout, mapped)
+  const running = members.map(({ space }) => (spaces[space]?.processes ?? 0) > 0)
+  return ofMembers(members, [layout, region, ...shared, ...running], () =>
+    residentNow(layout, mapped),
+  )
+}
+
+/** What nobody copies or draws is the same for any number of processes, as long as there are some. */
+const ofMembers = remembering<readonly Member[], Resident>()
+
+function residentNow(layout: Layout, mapped: Mapped): Resident {
   const { region } = mapped
   const quantity = `resident memory of region ${region.name}`
   const { bytes, share, firstBytes } = onceIn(layout, mapped, quantity)
@@ -197,22 +212,6 @@ function copiesIn(
     shares.set(space, isSaid ? bytes / touched : onceShare)
   }
   return { copyBytes, shares }
-}
-
-/** What the processes of a space copied, by region, all processes of it together. */
-export interface Copied {
-  readonly region: Region
-  readonly bytes: number
-}
-
-/** The copies of each address space, in the order of regions. */
-export function copiesBySpace(
-  resident: readonly Resident[],
-): ReadonlyMap<number, readonly Copied[]> {
-  const all = resident.flatMap(({ region, copyBytes }) =>
-    [...copyBytes].map(([space, bytes]) => ({ space, region, bytes })),
-  )
-  return groupedBy(all, ({ space }) => space)
 }
 
 /** A claim on an object that processes share, and whether it is the first instance's. */

@@ -6,8 +6,9 @@ import type { ProcessTally } from '../accounting/tally.ts'
 import { sumBy } from '../units/sum.ts'
 import type { Group } from '../workload/group.ts'
 import type { Workload } from '../workload/workload.ts'
+import { copiesBySpace } from './copied.ts'
 import type { Resident } from './resident.ts'
-import { copiesBySpace, shareInMemory } from './resident.ts'
+import { shareInMemory } from './resident.ts'
 
 /** Whom the out-of-memory killer takes first, and what that gives back. */
 export interface Victim {

@@ -1,3 +1,4 @@
+import { areAlikeBut } from '../units/alike.ts'
 import { remembering } from '../units/remembered.ts'
 import { copiesOf } from '../workload/copies.ts'
 import type { Group } from '../workload/group.ts'
@@ -89,15 +90,6 @@ function isAsPopulated(before: Group, after: Group, few: number): boolean {
   const isSame = before.processes === after.processes
   const areMany = before.processes > few && after.processes > few
   return (isSame || areMany) && areAlikeBut(before, after, countedGroup)
-}
-
-function areAlikeBut<T extends object>(one: T, other: T, keys: ReadonlySet<keyof T>): boolean {
-  if (one === other) return true
-  const names = Object.keys(one) as (keyof T)[]
-  return (
-    names.length === Object.keys(other).length &&
-    names.every((key) => keys.has(key) || Object.is(one[key], other[key]))
-  )
 }
 
 function repopulated(named: NamedStrategy, arranged: Arranged, workload: Workload): Arranged {

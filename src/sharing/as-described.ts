@@ -26,6 +26,15 @@ export function describedSharing(scenario: Workload): Arranged {
   }
 }
 
+/** True where nothing is on huge pages or shared through mshare: then all is as on base pages alone. */
+export function isOnBasePages({ host, regions }: Workload): boolean {
+  const { pageBytes } = host.layout
+  return (
+    host.hugepages.length === 0 &&
+    regions.every((region) => region.pageBytes === pageBytes && !region.thp && !region.mshare)
+  )
+}
+
 function failure({ region, pages, available }: PoolNeed): Obstacle & { readonly region: string } {
   return { kind: 'pool', region: region.name, need: `${pages} pages`, found: `${available} pages` }
 }

@@ -41,7 +41,7 @@ export function withBreaking(workload: Workload, planned: Subject): PlannedStrat
   const cgroups = risk.cgroups.map((cgroup): CgroupRisk => {
     const inside = groupsIn.get(cgroup.name) ?? []
     const full = breakingOf(workload, planned, inside, {
-      outcomeOf: partly(ofHost.outcomeOf, planned, parts?.get(cgroup.name)),
+      outcomeOf: partly(workload, ofHost.outcomeOf, planned, parts?.get(cgroup.name)),
       stops: (one) => fullOf(one, cgroup.name),
       room: (one) => roomIn(one, cgroup.name, host.swap),
     })
@@ -71,16 +71,18 @@ interface Asking {
 
 /**
  * Plans only the part that decides about a cgroup: with many cgroups the whole would be planned for each.
+ * Where that part is all there is, the whole was planned for others already.
  * A strategy that converts nothing in that part may convert something else, and where windows run
  * short of addresses, they do so everywhere: then the whole is planned.
  */
 function partly(
+  { groups: all }: Workload,
   ofWhole: Asking['outcomeOf'],
   { named, result }: Subject,
   part: Workload | undefined,
 ): Asking['outcomeOf'] {
   const isCrowded = result.obstacles.some(({ kind }) => kind === 'address-space')
-  if (part === undefined || isCrowded) return ofWhole
+  if (part === undefined || part.groups.length === all.length || isCrowded) return ofWhole
   const names = new Set(part.groups.map(({ name }) => name))
   const ofPart: Asking['outcomeOf'] = (groups) =>
     tryPlan({ ...part, groups: groups.filter(({ name }) => names.has(name)) }, named)

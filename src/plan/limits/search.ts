@@ -35,6 +35,7 @@ export function lastWithRoom(
   let good: Seen = { place: -1, room: undefined }
   let bad: Seen = { place: last + 1, room: undefined }
   let seen: readonly Seen[] = []
+  let [steps, halves] = [0, 0]
   const lookAt = (wanted: number): void => {
     const place = Math.min(bad.place - 1, Math.max(good.place + 1, Math.round(wanted)))
     const { holds, room } = look(place)
@@ -46,9 +47,14 @@ export function lastWithRoom(
   for (const guess of guesses) {
     if (bad.place - good.place > 1) lookAt(guess)
   }
-  for (let looks = 1; bad.place - good.place > 1; looks += 1) {
-    if (good.place < 0 || bad.place > last) lookAt(onwards(good, bad, seen, 2 ** (looks - 1)))
-    else lookAt(between(good, bad, looks))
+  while (bad.place - good.place > 1) {
+    if (good.place < 0 || bad.place > last) {
+      lookAt(onwards(good, bad, seen, steps))
+      steps += 1
+    } else {
+      halves += 1
+      lookAt(between(good, bad, halves))
+    }
   }
   return good.place < 0 ? undefined : good.place
 }
@@ -57,17 +63,31 @@ interface Seen extends Pick<Look, 'room'> {
   readonly place: number
 }
 
-/** Away from the side that is known: to where the room ends by two looks, a growing step at least. */
-function onwards(good: Seen, bad: Seen, seen: readonly Seen[], step: number): number {
+/**
+ * Away from the side that is known: to where the room ends by two looks, then to the place behind it.
+ * Where that does not find the end, in steps that grow; where the same is missing at both, to the best
+ * place: nowhere in between is it there.
+ */
+function onwards(good: Seen, bad: Seen, seen: readonly Seen[], steps: number): number {
   const [one, other] = seen
+  if (good.place < 0 && isStuck(one, other)) return 0
   const crossing = one === undefined || other === undefined ? undefined : zeroOf(one, other)
+  const step = crossing !== undefined && steps < mostTrusted ? 1 : 2 ** steps
   if (good.place >= 0) return Math.max(good.place + step, crossing ?? 0)
   return Math.min(bad.place - step, crossing ?? bad.place)
 }
 
+/** True where as much of something is missing at one place as at the other. */
+function isStuck(one: Seen | undefined, other: Seen | undefined): boolean {
+  return one?.room?.some((left, index) => left < 0 && left === other?.room?.[index]) ?? false
+}
+
+/** So many times the room that is left is trusted to say where to look. */
+const mostTrusted = 3
+
 /** To where the room ends by the looks on both sides; every third time in the middle, come what may. */
-function between(good: Seen, bad: Seen, looks: number): number {
-  const crossing = looks % 3 === 0 ? undefined : zeroOf(good, bad)
+function between(good: Seen, bad: Seen, halves: number): number {
+  const crossing = halves % 3 === 0 ? undefined : zeroOf(good, bad)
   return crossing ?? Math.floor((good.place + bad.place) / 2)
 }
 

@@ -65,7 +65,8 @@ export function againstHost(
     pageTableBytes,
     assumed,
   })
-  const cgroups = cgroupNeeds(chargesOf(arranged, bill, tally, resident))
+  const cgroups =
+    host.cgroups.length === 0 ? [] : cgroupNeeds(chargesOf(arranged, bill, tally, resident))
   const headroom = budget.capacityBytes - budget.demandBytes
   const described = poolOrigin === 'given'
   const commit = commitmentOf(

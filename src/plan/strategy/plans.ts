@@ -1,11 +1,13 @@
 import { poolsMissing, poolsNeeded } from '../../host/pools.ts'
 import { arrangedBy } from '../../sharing/arranged.ts'
+import { isOnBasePages } from '../../sharing/as-described.ts'
 import type { NamedStrategy } from '../../sharing/catalogue.ts'
-import { baseStrategy, strategiesOf } from '../../sharing/catalogue.ts'
+import { baseStrategy, describedStrategy, strategiesOf } from '../../sharing/catalogue.ts'
 import { partCopies } from '../../sharing/pools/copies.ts'
 import { QuantityError } from '../../units/quantity.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
 import type { RefusedStrategy } from '../result/result.ts'
+import { rememberedOutcome } from './remembered-outcomes.ts'
 import type { Outcome, Planned, StrategyInput } from './strategy-result.ts'
 import { identityOf, outcomeOf, planStrategy } from './strategy-result.ts'
 
@@ -31,12 +33,26 @@ export function planAll(workload: Workload, assumptions: readonly Assumption[]):
     const named = known.find((strategy) => strategy.id === id)
     if (named === undefined) return { result: notOnThisLayout(workload, id) }
     if (named.kind === 'base') return basePages
+    if (named.kind === 'described' && isOnBasePages(workload)) {
+      return asDescribed(workload, basePages)
+    }
     return planOne(workload, named, assumed, basePages.pageTableBytes)
   }
   const ids = idsToPlan(workload, known)
   const { strategy } = workload.gates
   const beside = ids.includes(strategy) ? {} : { judged: planned(strategy) }
   return { asked: ids.map(planned), basePages, ...beside }
+}
+
+/** Base pages by another name, for a workload that has nothing else. */
+function asDescribed(workload: Workload, { result, ...basePages }: Planned): Planned {
+  return {
+    ...basePages,
+    named: describedStrategy,
+    result: { ...result, ...identityOf(describedStrategy) },
+    arranged: { ...basePages.arranged, workload },
+    poolSetup: { ...basePages.poolSetup, poolOrigin: 'given' },
+  }
 }
 
 /** Those asked for, and the one that a gate judges. */
@@ -64,7 +80,11 @@ export function planOne(
 ): PlannedOrRefused {
   const input = prepared(workload, named, assumed)
   if ('result' in input) return input
-  return planStrategy(basePageTableBytes === undefined ? input : { ...input, basePageTableBytes })
+  const planned = planStrategy(
+    basePageTableBytes === undefined ? input : { ...input, basePageTableBytes },
+  )
+  rememberedOutcome(named, workload, () => planned.outcome)
+  return planned
 }
 
 /**
@@ -94,8 +114,10 @@ export function planOrUnknown(
   return unlessTooLarge(() => {
     const workload = change()
     if (workload === undefined) return undefined
-    const input = prepared(workload, named, new Set())
-    return 'result' in input ? undefined : outcomeOf(input)
+    return rememberedOutcome(named, workload, () => {
+      const input = prepared(workload, named, new Set())
+      return 'result' in input ? undefined : outcomeOf(input)
+    })
   })
 }
 

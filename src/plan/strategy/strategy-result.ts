@@ -28,6 +28,7 @@ export interface StrategyInput {
 export interface Planned {
   readonly named: NamedStrategy
   readonly result: PlannedStrategy
+  readonly outcome: Outcome
   readonly arranged: Arranged
   readonly poolSetup: PoolSetup
   readonly bill: Bill
@@ -50,8 +51,8 @@ export function planStrategy(input: StrategyInput): Planned {
   const { host, regions } = workload
   const bill = billOf(host.layout, arrangement)
   const tally = tallyByRegion(host, arrangement, bill, regions.length)
-  const outcome = against(input, { bill, tally })
-  const { pageTableBytes } = outcome
+  const against = outcomeAgainst(input, { bill, tally })
+  const { outcome, pageTableBytes } = against
   const work = workOf(host.layout, arrangement)
   const basePageTableBytes = input.basePageTableBytes ?? pageTableBytes
   const result: PlannedStrategy = {
@@ -68,14 +69,15 @@ export function planStrategy(input: StrategyInput): Planned {
       fraction:
         basePageTableBytes === 0 ? 0 : (basePageTableBytes - pageTableBytes) / basePageTableBytes,
     },
-    memory: withLines(outcome.memory, outcome.lines),
-    risk: withVictims(arranged, tally, outcome),
+    memory: withLines(outcome.memory, against.lines),
+    risk: withVictims(arranged, tally, against),
     limits: [],
     faults: { populate: Math.round(work.populate), link: Math.round(work.link) },
     mmapCalls: work.mmapCalls,
     vmas: work.vmas,
   }
-  return { named, result, arranged, poolSetup: input.poolSetup, bill, tally, pageTableBytes }
+  const { poolSetup } = input
+  return { named, result, outcome, arranged, poolSetup, bill, tally, pageTableBytes }
 }
 
 /** Which strategy it is, as published. */
@@ -103,30 +105,21 @@ export function outcomeOf(input: StrategyInput): Outcome {
   const { workload, arrangement } = input.arranged
   const bill = billOf(workload.host.layout, arrangement)
   const tally = tallyOf(workload.host, arrangement, bill)
-  const { status, pageTables, memory, risk } = against(input, { bill, tally })
-  return { status, pageTables, memory, risk }
+  return outcomeAgainst(input, { bill, tally }).outcome
 }
 
-function against(
+function outcomeAgainst(
   { named, arranged, poolSetup }: StrategyInput,
   accounts: { readonly bill: Bill; readonly tally: Tally },
-): Outcome & AgainstHost & Pick<Planned, 'pageTableBytes'> {
+): AgainstHost & Pick<Planned, 'outcome' | 'pageTableBytes'> {
   const { workload, arrangement, windows } = arranged
   const { totals, expectedBytes } = tableTotalsOf(workload, arrangement, accounts.tally, named.id)
-  const { memory, risk, resident, left, lines } = againstHost(
-    arranged,
-    poolSetup,
-    accounts,
-    expectedBytes,
-  )
+  const host = againstHost(arranged, poolSetup, accounts, expectedBytes)
+  const status = windows.length > 0 ? 'proposed' : named.status
+  const { memory, risk } = host
   return {
-    status: windows.length > 0 ? 'proposed' : named.status,
-    pageTables: totals,
-    memory,
-    risk,
-    resident,
-    left,
-    lines,
+    ...host,
+    outcome: { status, pageTables: totals, memory, risk },
     pageTableBytes: expectedBytes,
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lastHolding } from '../../../src/plan/limits/search.ts'
+import { lastHolding, lastWithRoom } from '../../../src/plan/limits/search.ts'
 
 describe('the last place that holds', () => {
   it('is found from any guess, and is nothing where not even the first holds', () => {
@@ -34,5 +34,29 @@ describe('the last place that holds', () => {
     }
     expect(lastHolding(holds, 4_194_304, 357)).toBe(357)
     expect(looks).toBe(2)
+  })
+})
+
+describe('where the room that is left is known', () => {
+  const looked = (roomAt: (place: number) => number, last: number, now: number): number[] => {
+    const asked: number[] = []
+    lastWithRoom(
+      (place) => {
+        asked.push(place)
+        return { holds: roomAt(place) >= 0, room: [roomAt(place)] }
+      },
+      last,
+      [now],
+    )
+    return asked
+  }
+
+  it('a straight line takes two looks to see it, and two to prove its end', () => {
+    expect(looked((place) => 1000 - 3 * place, 4_194_304, 10)).toEqual([10, 11, 333, 334])
+    expect(looked((place) => 1000 - 3 * place, 4_194_304, 900)).toEqual([900, 899, 333, 334])
+  })
+
+  it('what no place has is asked of the best one, and then of no other', () => {
+    expect(looked(() => -5, 4_194_304, 900)).toEqual([900, 899, 0])
   })
 })
