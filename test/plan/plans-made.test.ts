@@ -56,8 +56,8 @@ describe('limits of one strategy', () => {
     return { plans: budgets.mock.calls.length, tables: spans.mock.calls.length }
   }
 
-  test('need at most 8 plans for each number that is asked', () => {
-    for (const count of [1, 4, 16]) expect(limits(count).plans).toBeLessThanOrEqual(8 * count + 1)
+  test('need at most 6 plans for each number that is asked', () => {
+    for (const count of [1, 4, 16]) expect(limits(count).plans).toBeLessThanOrEqual(6 * count + 1)
   })
 
   test('count the tables of a group once, however many plans are made', () => {
