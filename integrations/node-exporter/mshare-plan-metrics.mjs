@@ -29,11 +29,15 @@ function checked(asked) {
   return { status: status ?? 3, results: results ?? [one] }
 }
 
-/** A strategy without a plan has no lines: a missing sample is not zero. */
+/**
+ * A strategy without a plan has no lines: a missing sample is not zero. Where two results have the same
+ * labels, those of the worse one remain: results come worst first, and the last of a series is written.
+ */
 function metricsOf(results, status) {
-  const named = results.map((result) => {
-    const { file, name } = result.scenario
-    return { ...result, labels: { file, scenario: name } }
+  const named = results.toReversed().map((result) => {
+    const { file, line, name } = result.scenario
+    const place = line === undefined ? file : `${file}:${line}`
+    return { ...result, labels: { file: place, scenario: name } }
   })
   const plans = named.flatMap(({ labels, strategies, gates, host }) => {
     const strategy = gates[0]?.strategy

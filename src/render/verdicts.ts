@@ -1,5 +1,6 @@
 import type { GateResult } from '../plan/result/gate-result.ts'
 import type { Result } from '../plan/result/result.ts'
+import { formatCount } from '../units/format.ts'
 import { labelNamed } from './sections/strategy.ts'
 import type { Ink } from './text/ink.ts'
 import { brushesOf, named, widthOf, worded } from './text/ink.ts'
@@ -17,10 +18,13 @@ export function verdictIn(result: Result): Verdict {
   return { verdict: result.verdict, gates: result.gates.map((gate) => rowOf(gate, result)) }
 }
 
-/** One line for each gate, `ok` or `FAIL` first; of several scenarios, how many passed. */
-export function renderVerdicts(verdicts: readonly Verdict[], ink: Ink): string {
+/**
+ * One line for each gate, `ok` or `FAIL` first; of several scenarios, how many passed.
+ * @param unread scenarios without a result; why has been reported.
+ */
+export function renderVerdicts(verdicts: readonly Verdict[], ink: Ink, unread = 0): string {
   const rows = printedRows(verdicts, ink)
-  return [...linesOf(rows, ink), ...summary(verdicts)].map((line) => `${line}\n`).join('')
+  return [...linesOf(rows, ink), ...summary(verdicts, unread)].map((line) => `${line}\n`).join('')
 }
 
 /** The same lines for the gates that fail, without a count. */
@@ -149,12 +153,15 @@ function padded(text: string, width: number): string {
   return text + blanks(width, text)
 }
 
-function summary(verdicts: readonly Verdict[]): readonly string[] {
-  if (verdicts.length < 2) return []
+function summary(verdicts: readonly Verdict[], unread: number): readonly string[] {
+  const all = verdicts.length + unread
+  if (all < 2) return []
   const failed = verdicts.filter(({ verdict }) => verdict === 'fail').length
+  const passed = verdicts.length - failed
   const counts = [
-    ...(failed === 0 ? [] : [`${failed} failed`]),
-    ...(failed === verdicts.length ? [] : [`${verdicts.length - failed} passed`]),
+    ...(failed === 0 ? [] : [`${formatCount(failed)} failed`]),
+    ...(passed === 0 ? [] : [`${formatCount(passed)} passed`]),
+    ...(unread === 0 ? [] : [`${formatCount(unread)} without a result`]),
   ]
-  return ['', `${verdicts.length} scenarios: ${counts.join(', ')}.`]
+  return ['', `${formatCount(all)} scenarios: ${counts.join(', ')}.`]
 }

@@ -45,7 +45,7 @@ describe.skipIf(!existsSync('/dev/full'))('a full disk behind standard output', 
     ...['schema', 'schema --result', 'layouts', 'explain', 'completion bash', 'init blank'],
   ])('is no success: %s', (words) => {
     const { status, stderr } = shell(`$P ${words} > /dev/full`)
-    expect(stderr).toContain('cannot write standard output: the system refused (ENOSPC)')
+    expect(stderr).toContain('cannot write standard output: no space left on the device (ENOSPC)')
     expect(status).toBe(3)
   })
 
@@ -89,7 +89,9 @@ describe('a file that cannot be written', () => {
   it('is refused, and the old one stays: no room for it', () => {
     writeFileSync(join(folder, 'out.json'), 'former')
     const { status, stderr } = shell('ulimit -f 1; $P s.yaml -o out.json')
-    expect(stderr).toBe('mshare-plan: cannot write out.json: the system refused (EFBIG)\n')
+    expect(stderr).toBe(
+      'mshare-plan: cannot write out.json: the file would be larger than permitted (EFBIG)\n',
+    )
     expect(status).toBe(3)
     expect(readText('out.json')).toBe('former')
     expect(readdirSync(folder).toSorted()).toEqual(['out.json', 's.yaml'])
@@ -97,8 +99,8 @@ describe('a file that cannot be written', () => {
 
   it.each([
     [`${'deep/'.repeat(2000)}out.json`, 'its directory is missing'],
-    [`${'n'.repeat(260)}.json`, 'the system refused (ENAMETOOLONG)'],
-    ['loop/out.json', 'the system refused (ELOOP)'],
+    [`${'n'.repeat(260)}.json`, 'the name is too long (ENAMETOOLONG)'],
+    ['loop/out.json', 'too many symbolic links (ELOOP)'],
     ['s.yaml/out.json', 'its directory is missing'],
   ])('is refused before the work', (path, why) => {
     const { status, stdout, stderr } = shell(`ln -s loop loop; $P s.yaml -f json -o ${path}`)

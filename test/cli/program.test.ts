@@ -137,7 +137,7 @@ describe('the installed program', () => {
         encoding: 'utf8',
       })
       expect(stderr).toBe(
-        'mshare-plan: cannot write standard output: the system refused (ENOSPC)\n',
+        'mshare-plan: cannot write standard output: no space left on the device (ENOSPC)\n',
       )
       expect(status).toBe(3)
     },

@@ -101,17 +101,44 @@ describe('a stream', { timeout: patience }, () => {
     expect(readdirSync(folder)).not.toContain('all.json')
   })
 
-  it('is judged to its end where its reader has gone', async () => {
-    const child = start(['-', '-f', 'ndjson'])
+  it.each(['1', '2'])('ends where its reader has gone, in %s threads', (jobs) => {
+    const words = `"${process.execPath}" "${program}" - -f ndjson --jobs ${jobs}`
+    const command = `yes '${server(0)}' | { ${words}; echo "status $?" >&2; } | head -n 1`
+    const { stdout, stderr } = spawnSync('sh', ['-c', command], {
+      encoding: 'utf8',
+      timeout: patience,
+    })
+    expect(JSON.parse(stdout).scenario.name).toBe('server 0')
+    expect(stderr).toBe('status 3\n')
+  })
+
+  it('is read to its end for a file where its reader has gone', async () => {
+    const child = start(['-', '-f', 'ndjson', '-o', 'seen.ndjson'])
     child.stdout?.destroy()
     child.stdin?.end(fleet(8))
     expect(await ended(child)).toEqual([1, null])
+    expect(readFileSync(join(folder, 'seen.ndjson'), 'utf8').trimEnd().split('\n')).toHaveLength(8)
+  })
+
+  it('of which no more can be kept is not read on, and says where', () => {
+    const command = `yes '${server(0)}' | TMPDIR=/nowhere "${process.execPath}" "${program}" - -f json`
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', command], {
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+      timeout: patience,
+    })
+    expect(stderr).toBe(
+      'mshare-plan: no room for results in /nowhere, the directory for temporary files (TMPDIR): no such file or directory; the rest is not read\n',
+    )
+    expect([status, JSON.parse(stdout).results.length > 1]).toEqual([3, true])
   })
 
   it('is refused where standard output is full, without reading on', () => {
     const command = `yes '${server(0)}' | "${process.execPath}" "${program}" - -f ndjson > /dev/full`
     const { status, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' })
-    expect(stderr).toMatch(/cannot write standard output: the system refused \(ENOSPC\)\n$/)
+    expect(stderr).toMatch(
+      /cannot write standard output: no space left on the device \(ENOSPC\); the rest is not read\n$/,
+    )
     expect(status).toBe(3)
   })
 })

@@ -44,6 +44,17 @@ it('counts several scenarios', () => {
   expect(last(bad, bad)).toBe('2 scenarios: 2 failed.')
 })
 
+it('counts those without a result, so that no pass looks complete', () => {
+  const [good, bad] = [inFile('a', [tables]), inFile('b')].map(verdictIn)
+  const last = (verdicts: Parameters<typeof renderVerdicts>[0], unread: number) =>
+    renderVerdicts(verdicts, plain, unread).split('\n').at(-2)
+  if (good === undefined || bad === undefined) throw new Error('no verdicts')
+  expect(last([good], 1)).toBe('2 scenarios: 1 passed, 1 without a result.')
+  expect(last([bad, good], 1200)).toBe(
+    '1,202 scenarios: 1 failed, 1 passed, 1,200 without a result.',
+  )
+})
+
 describe('a long path', () => {
   const folder = 'inventory/'.repeat(8)
 

@@ -59,12 +59,15 @@ done <"$work/limits"
 { tar -cf - -C "$work" collected || true >"$work/failed"; } | gzip >"$work/archive" || true >"$work/failed"
 [ ! -e "$work/failed" ] || fail 3 "the archive could not be written: is $place full?"
 if [ "$out" = - ]; then
-    cat "$work/archive" || fail 3 'standard output was closed'
+    cat "$work/archive" || fail 3 'standard output could not be written'
 else
     mv -f "$work/archive" "$out" || fail 3 "$out could not be written"
 fi
 
-say "$all processes collected in $out"
+processes=processes
+[ "$all" -ne 1 ] || processes=process
+[ "$out" != - ] || out='standard output'
+say "$all $processes collected in $out"
 if [ "$unread" -gt 0 ]; then
     why='only their owner and root can read them'
     [ "$(id -u 2>/dev/null)" != 0 ] || why='the kernel refuses them to root, too'

@@ -33,7 +33,9 @@ function command(title, comm,    word, count, at, kept) {
     kept = word[1]
     for (at = 2; at <= count && at <= 3; at += 1)
         kept = kept " " (comm != "" && index(base(word[at]), comm) == 1 ? word[at] : "-")
-    if (match(title, / -D ?[^ =]+( |$)/)) kept = kept " " substr(title, RSTART + 1, RLENGTH - 1)
+    if (match(title, / -D ?[^ =]*\/[^ =]*( |$)/) ||
+        (base(word[1]) ~ /^(edb-)?(postgres|postmaster)$/ && match(title, / -D ?[^ =]+( |$)/)))
+        kept = kept " " substr(title, RSTART + 1, RLENGTH - 1)
     sub(/ +$/, "", kept)
     if (kept == title) return kept
     if (!(title in number)) number[title] = ++distinct

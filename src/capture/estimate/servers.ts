@@ -146,7 +146,9 @@ function labelOf(processes: readonly Known[], place: number | undefined): string
   return directory ?? (place === 1 ? undefined : String(place))
 }
 
-/** `postgres -D /srv/data`; `-Duser.home=/srv` is a setting of Java. */
-function directoryOf({ process }: Known): string | undefined {
-  return / -D ?([^\s=]+)(?=\s|$)/.exec(process.title ?? '')?.[1]
+/** `postgres -D data`; of other programs a path: `ldapsearch -D admin` is a name, `java -Dhome=/srv` a setting. */
+function directoryOf({ process, program }: Known): string | undefined {
+  const pattern =
+    program === 'postgres' ? / -D ?([^\s=]+)(?=\s|$)/ : / -D ?([^\s=]*\/[^\s=]*)(?=\s|$)/
+  return pattern.exec(process.title ?? '')?.[1]
 }

@@ -103,13 +103,14 @@ async function planAll(
     first ??= { result, ...(scenario === undefined ? {} : { scenario }) }
   })
   const crew = crewFor(answer, task, world)
-  return answerAll(request, sources, world, crew, gathering.take, async ({ failed, documents }) => {
+  return answerAll(request, sources, world, crew, gathering.take, async (answered) => {
+    const { failed, unanswered, documents } = answered
     const yaml = await scenarioToSave(request, documents, first?.scenario, world)
     if (yaml !== undefined && 'status' in yaml) return reportFailure(yaml, request.color, world)
     several ||= documents > 1
     const delivered = await deliverGathered(request, gathering, failed, world, {
       ...yaml,
-      table: (ink) => planTable(gathering, failed.length, first?.result, ink),
+      table: (ink) => planTable(gathering, unanswered, first?.result, ink),
       json: async () => jsonText(gathering.texts('json'), several && resultsList),
     })
     return worstStatus([gathering.judged(), delivered])

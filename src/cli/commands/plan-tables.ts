@@ -53,6 +53,7 @@ export async function planTable(
     return renderVerdicts(
       entries.flatMap((each) => (each.kind === 'check' ? [each.entry] : [])),
       ink,
+      unread,
     )
   }
   if (entries.length + unread === 1 && first !== undefined) {

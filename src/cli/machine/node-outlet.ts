@@ -13,14 +13,18 @@ export function outletOn(
   name: string,
 ): OutputStream {
   let opened: NodeJS.WriteStream | undefined
+  let isClosed = false
   const open = (): NodeJS.WriteStream => {
     // The callback of write reports the failure; without a listener the event would end the program.
     opened ??= stream().on('error', () => {})
     return opened
   }
   const isTerminal = (): boolean => mayBeTerminal(descriptor) && open().isTTY === true
-  const refused = (error: unknown): Refusal | undefined =>
-    codeOf(error) === 'EPIPE' ? undefined : refusalOf(name, error)
+  const refused = (error: unknown): Refusal | undefined => {
+    if (codeOf(error) !== 'EPIPE') return refusalOf(name, error)
+    isClosed = true
+    return undefined
+  }
   const writeToStream = (bytes: Uint8Array): Promise<Refusal | undefined> =>
     new Promise((settle) => {
       open().write(bytes, (error) => settle(error ? refused(error) : undefined))
@@ -31,6 +35,9 @@ export function outletOn(
     },
     get columns() {
       return isTerminal() ? open().columns : undefined
+    },
+    get isClosed() {
+      return isClosed
     },
     write: async (text) => {
       let left = new TextEncoder().encode(text)

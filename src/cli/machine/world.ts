@@ -66,6 +66,8 @@ export interface OutputStream {
   readonly isTerminal: boolean
   /** Width of the terminal; absent for files and pipes. */
   readonly columns?: number | undefined
+  /** Its reader has gone away, as that of `| head`: what is still written is dropped. */
+  readonly isClosed?: boolean
   /** Settles when the text has left the program. A reader that has gone away is no refusal. */
   readonly write: (text: string) => Promise<Refusal | undefined>
 }

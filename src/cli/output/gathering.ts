@@ -3,7 +3,7 @@ import type { Refusal, World } from '../machine/world.ts'
 import type { OutputRequest } from './delivery.ts'
 import { fileInk } from './ink-choice.ts'
 import type { Part, TextForm } from './part.ts'
-import { refusalText, statusOfRefusal } from './refusal.ts'
+import { refusalText, refusalWords, shownPath, statusOfRefusal } from './refusal.ts'
 import { reportText } from './report.ts'
 import type { Spool } from './spool.ts'
 import { compareRanks, spoolOf } from './spool.ts'
@@ -48,16 +48,23 @@ export function gather<Entry>(
   }
   const isPrinted = isStream && request.format === 'ndjson'
   const forms = formsToKeep(request, isPrinted)
+  const print = async (line: string | undefined): Promise<Status | undefined> => {
+    if (!isPrinted || line === undefined) return undefined
+    const refusal = await world.stdout.write(line)
+    if (refusal !== undefined) return endedBy(refusal, refusalText('write', refusal), world)
+    // Nobody waits for the rest, which may have no end.
+    const isSeen = world.stdout.isClosed && request.outputs.length === 0
+    return isSeen ? status.notDone : undefined
+  }
   return {
     take: async (part) => {
       if (part.verdict === 'fail' && !request.options.exitZero) judged = status.gateFailed
       entries.push({ rank: part.rank, entry: part.entry })
-      const line = isPrinted ? part.texts.ndjson : undefined
-      let refusal = line === undefined ? undefined : await world.stdout.write(line)
+      const ended = await print(part.texts.ndjson)
+      if (ended !== undefined) return ended
+      let refusal: Refusal | undefined
       for (const form of forms) refusal ??= keep(part, form)
-      if (refusal === undefined) return undefined
-      await reportText(refusalText('write', refusal), world)
-      return statusOfRefusal(refusal)
+      return refusal === undefined ? undefined : endedBy(refusal, withoutRoom(refusal), world)
     },
     count: () => entries.length,
     hasPrinted: isPrinted,
@@ -71,6 +78,16 @@ export function gather<Entry>(
       for (const spool of spools.values()) spool.close()
     },
   }
+}
+
+async function endedBy(refusal: Refusal, text: string, world: World): Promise<Status> {
+  await reportText(`${text}; the rest is not read`, world)
+  return statusOfRefusal(refusal)
+}
+
+function withoutRoom(refusal: Refusal): string {
+  const why = refusalWords(refusal, 'scenario')
+  return `no room for results in ${shownPath(refusal.path)}, the directory for temporary files (TMPDIR): ${why}`
 }
 
 /** Lines that were printed are kept for files only. */

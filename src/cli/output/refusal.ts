@@ -30,6 +30,17 @@ const words: Readonly<Record<Exclude<RefusalReason, 'too-large'>, string>> = {
   failed: 'the system refused',
 }
 
+/** What the system calls failures that a full or protected disk causes. */
+const systemWords: ReadonlyMap<string, string> = new Map([
+  ['ENOSPC', 'no space left on the device'],
+  ['EDQUOT', 'the disk quota is used up'],
+  ['EFBIG', 'the file would be larger than permitted'],
+  ['EROFS', 'the file system is read-only'],
+  ['ENAMETOOLONG', 'the name is too long'],
+  ['ELOOP', 'too many symbolic links'],
+  ['EIO', 'input/output error'],
+])
+
 /** A refusal in words: `cannot read web.yaml: permission denied`. */
 export function refusalText(
   doing: 'read' | 'write',
@@ -46,7 +57,9 @@ export function refusalText(
 /** Why not, in words: `permission denied`. */
 export function refusalWords({ reason, detail }: Refusal, expected: Expected): string {
   if (reason === 'too-large') return `larger than 4 MiB, too large for a ${expected}`
-  return `${words[reason]}${detail === undefined ? '' : ` (${detail})`}`
+  if (detail === undefined) return words[reason]
+  const why = (reason === 'failed' ? systemWords.get(detail) : undefined) ?? words[reason]
+  return `${why} (${detail})`
 }
 
 /** A file that is too large is no scenario, so the input is invalid; any other file was not read or written. */

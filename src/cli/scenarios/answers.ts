@@ -15,8 +15,10 @@ export type Answerer<Part> = (document: Document) => Promise<readonly Part[] | F
 
 /** What became of all documents. */
 export interface Answered {
-  /** One for each document or file that has no result; why has been reported. */
+  /** Why the run is not complete, each reported: that of a document or a file, or what ended it early. */
   readonly failed: readonly Status[]
+  /** Documents and files that have no result. */
+  readonly unanswered: number
   /** Documents that were read. */
   readonly documents: number
 }
@@ -73,9 +75,12 @@ async function answersOf<Part>(
     failed.push(await reportFailure(failure, color, world))
   }
   for (const failure of failures) await report(failure)
-  let [documents, isRefused] = [0, false]
+  let [documents, unanswered, isRefused] = [0, failures.length, false]
   const handOn = async (outcome: readonly Part[] | Failure): Promise<void> => {
-    if (isFailure(outcome)) return report(outcome)
+    if (isFailure(outcome)) {
+      unanswered += 1
+      return report(outcome)
+    }
     for (const part of outcome) {
       const refused = isRefused ? undefined : await take(part)
       if (refused === undefined) continue
@@ -98,7 +103,7 @@ async function answersOf<Part>(
   // Without waiting: where the user interrupts it, a part of the input may never come.
   void input.return()
   await underWay.shrinkBelow(1)
-  return { failed, documents }
+  return { failed, unanswered, documents }
 }
 
 async function* documentsOf(

@@ -115,6 +115,9 @@ export function collectsIn(shell: Shell): void {
       24: ['oracle', 'oracleORCL (DESCRIPTION=(LOCAL=NO)(geheim))'],
       25: ['python3', '/usr/bin/python3\0/srv/python3-app\0--token\0geheim\0'],
       26: ['nginx', 'nginx: worker process geheim'],
+      27: ['postgres', 'postgres\0-D\0data\0'],
+      28: ['ldapsearch', 'ldapsearch\0-D\0geheim\0-w\0geheim\0'],
+      29: ['mongod', 'mongod\0-x\0-D\0/srv/m\0'],
     }
     const files = Object.entries(titles).map(([pid, [program = '', title = '']]) =>
       processFiles({ pid: Number(pid), program, title }),
@@ -128,6 +131,9 @@ export function collectsIn(shell: Shell): void {
       'oracleORCL (DESCRIPTION=',
       '/usr/bin/python3 /srv/python3-app - #2',
       'nginx: worker process',
+      'postgres - - -D data #3',
+      'ldapsearch - - #4',
+      'mongod - - -D /srv/m #5',
     ])
   })
 

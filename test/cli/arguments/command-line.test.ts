@@ -86,7 +86,7 @@ describe('help', () => {
       const { line, stderr } = await read(argv, { brokenStdout: 'ENOSPC' })
       expect(line).toEqual({ kind: 'done', status: 3 })
       expect(stderr).toBe(
-        'mshare-plan: cannot write standard output: the system refused (ENOSPC)\n',
+        'mshare-plan: cannot write standard output: no space left on the device (ENOSPC)\n',
       )
     },
   )

@@ -68,7 +68,9 @@ describe('a pipe as standard output', () => {
     await opened(path, O_WRONLY, async (descriptor) => {
       closeSync(reader)
       const outlet = outletOn(descriptor, unopened, 'standard output')
+      expect(outlet.isClosed).toBe(false)
       expect(await outlet.write('text')).toBeUndefined()
+      expect(outlet.isClosed).toBe(true)
     })
   })
 

@@ -8,10 +8,16 @@ it('says what was not done, to which file and why', () => {
     'cannot read a.yaml: permission denied',
   )
   expect(refusalText('write', { ...refusal, reason: 'failed', detail: 'ENOSPC' })).toBe(
-    'cannot write a.yaml: the system refused (ENOSPC)',
+    'cannot write a.yaml: no space left on the device (ENOSPC)',
   )
   expect(refusalText('read', { ok: false, path: '-', reason: 'failed', detail: 'EIO' })).toBe(
-    'cannot read standard input: the system refused (EIO)',
+    'cannot read standard input: input/output error (EIO)',
+  )
+})
+
+it('names the failure that the system names where it has no words for it', () => {
+  expect(refusalText('read', { ...refusal, reason: 'failed', detail: 'ENXIO' })).toBe(
+    'cannot read a.yaml: the system refused (ENXIO)',
   )
 })
 

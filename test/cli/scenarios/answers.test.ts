@@ -18,7 +18,7 @@ interface Setting {
 async function run({ machine, answer, most = 1, take = () => undefined }: Setting = {}) {
   const { world, stderr } = fakeWorld({ stdin: lines, ...machine })
   const taken: number[] = []
-  let [closed, documents] = [0, 0]
+  let [closed, documents, unanswered] = [0, 0, 0]
   const crew: Crew<number> = {
     answer: answer ?? (async ({ text }) => [numberIn(text)]),
     most: () => most,
@@ -34,15 +34,23 @@ async function run({ machine, answer, most = 1, take = () => undefined }: Settin
   const request = { command: 'plan', color: 'auto' } as const
   const status = await answerAll(request, sources, world, crew, taking, async (answered) => {
     documents = answered.documents
+    unanswered = answered.unanswered
     return 0
   })
-  return { status, taken, stderr: stderr(), closed, documents }
+  return { status, taken, stderr: stderr(), closed, documents, unanswered }
 }
 
 const all = Array.from({ length: 20 }, (_, number) => number)
 
 it('hands every answer on in the order of the input', async () => {
-  expect(await run()).toEqual({ status: 0, taken: all, stderr: '', closed: 1, documents: 20 })
+  expect(await run()).toEqual({
+    status: 0,
+    taken: all,
+    stderr: '',
+    closed: 1,
+    documents: 20,
+    unanswered: 0,
+  })
 })
 
 it('does so too where later ones are ready before', async () => {
@@ -70,8 +78,8 @@ describe('what has no result', () => {
   it('is reported in its turn, and its status is that of the run', async () => {
     const answer: Answerer<number> = async ({ text }) =>
       text.includes('7') ? { status: 2, text: `${text.trim()} is wrong` } : [numberIn(text)]
-    const { status, taken, stderr } = await run({ answer, most: 4 })
-    expect(status).toBe(2)
+    const { status, taken, stderr, unanswered } = await run({ answer, most: 4 })
+    expect([status, unanswered]).toEqual([2, 2])
     expect(taken).toEqual(all.filter((number) => number % 10 !== 7))
     expect(stderr).toBe('mshare-plan: {"n":7} is wrong\nmshare-plan: {"n":17} is wrong\n')
   })
@@ -94,6 +102,12 @@ it('ends where an answer cannot be written: the rest is not read', async () => {
 
 it('delivers what it has where the user interrupts it, and that is no pass', async () => {
   const found = await run({ machine: { interruptedAfter: 6 } })
-  expect(found).toMatchObject({ status: 3, taken: [0, 1, 2, 3, 4, 5], closed: 1, documents: 6 })
+  expect(found).toMatchObject({
+    status: 3,
+    taken: [0, 1, 2, 3, 4, 5],
+    closed: 1,
+    documents: 6,
+    unanswered: 0,
+  })
   expect(found.stderr).toBe('mshare-plan: interrupted after 6 scenarios; the rest is not read\n')
 })

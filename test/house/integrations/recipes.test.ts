@@ -87,6 +87,12 @@ function sampleOf(line: string) {
   return { metric, labels, value: Number(value) }
 }
 
+/** Results a line as the list that `--format json` prints. */
+function toList(lines: string): string {
+  const results: unknown = JSON.parse(`[${lines.trimEnd().replaceAll('\n', ',')}]`)
+  return JSON.stringify({ schema: 'mshare-plan/results/1', results })
+}
+
 describe('the metrics for node_exporter', () => {
   const recipe = join(root, 'integrations/node-exporter/mshare-plan-metrics.mjs')
   const metrics = (files: Readonly<Record<string, string>>, ...words: readonly string[]) =>
@@ -124,6 +130,26 @@ describe('the metrics for node_exporter', () => {
     expect(text).toContain('mshare_plan_exit_status 1\n')
     expect(text).toContain('level="oom"} 1\n')
     expect(text).toMatch(/mshare_plan_headroom_bytes\{.+\} -\d+\n/)
+  })
+
+  it('tell apart scenarios of one name in one file', () => {
+    const { text } = metrics({ 'a.ndjson': `${scenario(100_000)}\n${scenario(1)}\n` }, 'a.ndjson')
+    expect(Object.fromEntries(exposition(text))).toMatchObject({
+      'mshare_plan_pass{file="a.ndjson",scenario="a server"}': 0,
+      'mshare_plan_pass{file="a.ndjson:2",scenario="a server"}': 1,
+    })
+  })
+
+  it('of saved results that look alike are those of the worse one', () => {
+    const saved = (processes: number) =>
+      inFolder(
+        { 'a.json': scenario(processes) },
+        (folder) => answerIn(folder, [process.execPath, program, 'a.json', '-f', 'ndjson']).stdout,
+      )
+    for (const lines of [saved(1) + saved(100_000), saved(100_000) + saved(1)]) {
+      const { text } = metrics({ 'r.json': toList(lines) }, 'r.json')
+      expect(text).toContain('mshare_plan_pass{file="a.json",scenario="a server"} 0\n')
+    }
   })
 
   it('escape names, which are any text', () => {
