@@ -7,7 +7,7 @@ const wings = ['scenario', 'saved', 'render', 'cli', 'capture', 'importers']
  */
 export const folders = {
   plan: [
-    ...['result', 'strategy', 'gates', 'limits', 'programs', 'advice', 'findings'],
+    ...['result', 'strategy', 'gates', 'limits', 'programs', 'advice', 'findings', 'postmortem'],
     ...['.', 'explain', 'verify'],
   ],
   sharing: ['pools', '.'],

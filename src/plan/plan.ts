@@ -17,6 +17,7 @@ import { applyWaivers } from './gates/waivers.ts'
 import { withBreaking } from './limits/breaking.ts'
 import { growingOf, withLimits } from './limits/growing.ts'
 import { sensitivityOf } from './limits/sensitivity.ts'
+import { postmortemOf } from './postmortem/postmortem.ts'
 import { publishHost } from './result/host-result.ts'
 import { standingOf, subjectOf } from './result/outlook.ts'
 import { refusalIn } from './result/refusal.ts'
@@ -80,6 +81,7 @@ export function planWithWorkings(scenario: Workload, about: About): Workings {
   })
   const sensitivity =
     subject === undefined ? undefined : sensitivityOf(workload, subject, assumptions)
+  const postmortem = postmortemOf(workload, answered)
   const strategies = published.map(({ result }) => result)
   const { host, allow } = workload
   const gates = comparedGates(workload.gates, earlier !== undefined)
@@ -109,6 +111,7 @@ export function planWithWorkings(scenario: Workload, about: About): Workings {
     ...(subject?.named.kind === 'described' && subject.result.status === 'proposed'
       ? withoutMshareOf(workload)
       : {}),
+    ...(postmortem === undefined ? {} : { postmortem }),
     ...(sensitivity === undefined ? {} : { sensitivity }),
     findings,
     ...(allow === undefined ? {} : { waivers: allow }),

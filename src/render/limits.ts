@@ -1,5 +1,4 @@
-import type { LimitChart } from '../plan/result/limit-chart.ts'
-import type { LimitsResult } from '../plan/result/limits-result.ts'
+import type { LimitChart, LimitsResult } from '../plan/result/limits-result.ts'
 import { limitChart } from './limits/limit-chart.ts'
 import type { Answer } from './limits/limit-table.ts'
 import { hasSwap, limitTable } from './limits/limit-table.ts'

@@ -35,6 +35,7 @@ export interface OutOfMemory {
 /** `enum oom_constraint` of include/linux/oom.h; `machine` is CONSTRAINT_NONE. */
 export type OomConstraint = (typeof oomConstraints)[number]
 
+/** What can limit an allocation. */
 export const oomConstraints = ['machine', 'cgroup', 'cpuset', 'mempolicy'] as const
 
 /** A part of memory that the report counts. */

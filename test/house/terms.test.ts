@@ -10,6 +10,7 @@ import type { Stop } from '../../src/plan/result/risk-result.ts'
 import { guidePath } from '../../src/render/terms.ts'
 import { outlookWords } from '../../src/render/words/fleet-words.ts'
 import { metricWords } from '../../src/render/words/gate-words.ts'
+import { takenWords } from '../../src/render/words/postmortem-words.ts'
 import { stopText } from '../../src/render/words/stop-words.ts'
 import { findTerm, termGroups } from '../../src/render/words/terms/terms.ts'
 import { strategiesOf } from '../../src/sharing/catalogue.ts'
@@ -62,6 +63,11 @@ describe('a term explains', () => {
     const labels = Object.values(subjects).map(budgetLabel)
     expect(labels).toContain('huge-page pool 2m')
     expect(unexplained(labels.map((label) => label.replace(/: sga$| 2m$/, '')))).toEqual([])
+  })
+
+  it('every part of memory in an out-of-memory report', () => {
+    expect(Object.values(takenWords)).toContain('idle huge pages')
+    expect(unexplained(Object.values(takenWords))).toEqual([])
   })
 
   it('every level of risk, severity, gate and cause', () => {

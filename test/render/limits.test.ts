@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { LimitChart } from '../../src/plan/result/limit-chart.ts'
 import type { Limit } from '../../src/plan/result/limit-result.ts'
-import type { LimitsResult } from '../../src/plan/result/limits-result.ts'
+import type { LimitChart, LimitsResult } from '../../src/plan/result/limits-result.ts'
 import { renderLimits } from '../../src/render/limits.ts'
 
 const plain = { color: false, unicode: true, width: 80 }

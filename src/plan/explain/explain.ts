@@ -7,6 +7,7 @@ import { explainGates } from './explain-gates.ts'
 import { explainLimits } from './explain-limits.ts'
 import { explainMappings } from './explain-mappings.ts'
 import { explainMemory, explainWatermark } from './explain-memory.ts'
+import { explainPostmortem } from './explain-postmortem.ts'
 import { explainRisk } from './explain-risk.ts'
 import { explainTables } from './explain-tables.ts'
 import { explainVictims } from './explain-victim.ts'
@@ -31,6 +32,7 @@ export function explain({ workload, planned, result }: Workings): readonly Expla
     ]),
     ...explainAdvice(workload, result.advice),
     ...explainAlternatives(result),
+    ...explainPostmortem(result.postmortem),
     ...explainGates(result.gates),
   ]
 }

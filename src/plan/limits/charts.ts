@@ -2,9 +2,14 @@ import type { NamedStrategy } from '../../sharing/catalogue.ts'
 import { strategyOf } from '../../sharing/catalogue.ts'
 import type { Host } from '../../workload/host.ts'
 import type { Workload } from '../../workload/workload.ts'
-import type { LimitAxis, LimitChart, LimitCurve, LimitPoint } from '../result/limit-chart.ts'
 import type { Bound, Limit } from '../result/limit-result.ts'
-import type { StrategyLimits } from '../result/limits-result.ts'
+import type {
+  LimitAxis,
+  LimitChart,
+  LimitCurve,
+  LimitPoint,
+  StrategyLimits,
+} from '../result/limits-result.ts'
 import { refusalIn } from '../result/refusal.ts'
 import { planOrUnknown } from '../strategy/plans.ts'
 import type { Outcome } from '../strategy/strategy-result.ts'

@@ -1,5 +1,4 @@
 import type { RiskLevel } from '../../workload/gates.ts'
-import type { LimitChart } from './limit-chart.ts'
 import type { Limit } from './limit-result.ts'
 import type { RefusedStrategy } from './result.ts'
 import type { Refusal } from './risk-result.ts'
@@ -24,4 +23,45 @@ export interface StrategyLimits {
   /** What keeps the scenario, as it is, from starting; absent where it starts. */
   readonly refusal?: Refusal
   readonly limits: readonly Limit[]
+}
+
+/** How full memory gets as one number changes: the picture under a table of limits, in figures. */
+export interface LimitChart extends Pick<Limit, 'metric' | 'group' | 'region' | 'unit' | 'now'> {
+  readonly axis: LimitAxis
+  /** One for each strategy that has a plan in this range. */
+  readonly curves: readonly LimitCurve[]
+}
+
+/** The values that a chart shows: what there is now, and every limit that is not the end of a range. */
+export interface LimitAxis {
+  /** `log` where the largest of these values is more than 20 times the smallest. */
+  readonly scale: 'linear' | 'log'
+  /** The least value on the axis: processes or bytes, as the chart's unit says; above 0 on a `log` one. */
+  readonly from: number
+  /** The greatest value. */
+  readonly to: number
+}
+
+/** How full memory gets under one strategy. */
+export interface LimitCurve {
+  /** The id of the strategy. */
+  readonly strategy: string
+  /** By value, the least first; each is a plan. It ends where memory is exceeded by far. */
+  readonly points: readonly LimitPoint[]
+}
+
+/** What a plan with that value comes to, on the host or in the cgroup that is fullest for its size. */
+export interface LimitPoint {
+  /** Processes or bytes, as the chart's unit says. */
+  readonly value: number
+  /** What is needed, with pools and with what the host reserves. */
+  readonly usedBytes: number
+  /** Memory of the host, or the limit of the cgroup. */
+  readonly ofBytes: number
+  /** Absent where the host is fullest. */
+  readonly cgroup?: string
+  /** The worst of the host's level and those of its cgroups. */
+  readonly level: RiskLevel
+  /** What keeps the plan from starting; absent where it starts. */
+  readonly refusal?: Refusal
 }

@@ -7,6 +7,7 @@ import type { GateResult } from './gate-result.ts'
 import type { HostResult } from './host-result.ts'
 import type { Limit } from './limit-result.ts'
 import type { Memory } from './memory-result.ts'
+import type { Postmortem } from './postmortem-result.ts'
 import type { NothingToDo, Rejected } from './rejected-result.ts'
 import type { Risk } from './risk-result.ts'
 import type { Sensitivity } from './sensitivity-result.ts'
@@ -35,6 +36,8 @@ export interface Result {
   readonly nothingToDo?: NothingToDo
   /** The strategy as described, if no region is shared through mshare; absent where none is. */
   readonly withoutMshare?: WithoutMshare
+  /** What the kernel's out-of-memory report says; absent where the scenario comes from none. */
+  readonly postmortem?: Postmortem
   /** The answer if what is assumed is less, or more; absent where nothing that weighs is assumed. */
   readonly sensitivity?: Sensitivity
   /** What a reader should know of the plan. */

@@ -1,4 +1,4 @@
-import type { LimitChart } from '../../plan/result/limit-chart.ts'
+import type { LimitChart } from '../../plan/result/limits-result.ts'
 import { formatBytes, formatCount, formatDecimal } from '../../units/format.ts'
 import type { Canvas } from '../text/canvas.ts'
 import type { Ink } from '../text/ink.ts'

@@ -1,4 +1,4 @@
-import type { LimitChart, LimitCurve } from '../../plan/result/limit-chart.ts'
+import type { LimitChart, LimitCurve } from '../../plan/result/limits-result.ts'
 import { formatShare } from '../../units/format.ts'
 import { labelOf } from '../sections/strategy.ts'
 import type { Dot, Layer, Mark } from '../text/canvas.ts'

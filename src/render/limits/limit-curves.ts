@@ -1,4 +1,4 @@
-import type { LimitAxis, LimitCurve, LimitPoint } from '../../plan/result/limit-chart.ts'
+import type { LimitAxis, LimitCurve, LimitPoint } from '../../plan/result/limits-result.ts'
 import type { Canvas, Dot } from '../text/canvas.ts'
 import { cellOf, dotsAcross, dotsDown } from '../text/canvas.ts'
 

@@ -20,8 +20,14 @@ const mostNames = 4
  * What to do: three options at most, the first with the lines that matter most; or why there is
  * nothing to do.
  * @param most lines to paste.
+ * @param heading what stands above them; none above a reason.
  */
-export function firstSteps(result: Result, ink: Ink, most: number = mostLines): readonly string[] {
+export function firstSteps(
+  result: Result,
+  ink: Ink,
+  most: number = mostLines,
+  heading: string = titleOf(result),
+): readonly string[] {
   const { advice, nothingToDo } = result
   const [first] = advice
   if (first === undefined) {
@@ -29,7 +35,7 @@ export function firstSteps(result: Result, ink: Ink, most: number = mostLines): 
     return wrap(worded(nothingSentence(nothingToDo, result), ink), widthOf(ink))
   }
   return [
-    ...wrap(title(result), widthOf(ink)).map(brushesOf(ink).heading),
+    ...wrap(heading, widthOf(ink)).map(brushesOf(ink).heading),
     ...advice.slice(0, mostEntries).flatMap((each, index) => {
       const prefix = `${index + 1}. `
       return [
@@ -43,7 +49,7 @@ export function firstSteps(result: Result, ink: Ink, most: number = mostLines): 
   ]
 }
 
-function title(result: Result): string {
+function titleOf(result: Result): string {
   const isJudgedWithout = subjectOf(result)?.status === 'proposed'
   const without = isJudgedWithout ? ' without mshare' : ''
   return result.advice[0]?.purpose === 'headroom'

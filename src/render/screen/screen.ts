@@ -5,6 +5,7 @@ import { briefFindings } from './brief-findings.ts'
 import { firstSteps, mostLines } from './first-steps.ts'
 import { gateLines } from './gate-lines.ts'
 import { heading } from './heading.ts'
+import { postmortemScreen } from './postmortem-screen.ts'
 import { strategyTable } from './strategy-table.ts'
 import { verdict } from './verdict.ts'
 
@@ -13,6 +14,8 @@ import { verdict } from './verdict.ts'
  * screen; shows nothing that is not in the result. Ends with a line feed.
  */
 export function renderScreen(result: Result, ink: Ink): string {
+  const { postmortem } = result
+  if (postmortem !== undefined) return postmortemScreen(result, postmortem, ink)
   const above = [...heading(result, ink), '', ...verdict(result, ink), ...gateLines(result, ink)]
   const table = ['', ...strategyTable(result, ink)]
   const below = [...assumed(result, ink), ...briefFindings(result, ink)]

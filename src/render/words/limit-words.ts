@@ -1,5 +1,5 @@
-import type { LimitChart } from '../../plan/result/limit-chart.ts'
 import type { Bound, Limit } from '../../plan/result/limit-result.ts'
+import type { LimitChart } from '../../plan/result/limits-result.ts'
 import type { Stop } from '../../plan/result/risk-result.ts'
 import { formatBytes, formatCount } from '../../units/format.ts'
 import { quoted } from '../text/amounts.ts'

@@ -8,7 +8,7 @@ import type {
   ChosenProcessText,
   KilledProcessText,
   OutOfMemoryText,
-} from '../schema/out-of-memory-text.ts'
+} from '../schema/scenario-text.ts'
 import type { DeepPartial, Log } from './section.ts'
 import { complain, resolveSize } from './section.ts'
 

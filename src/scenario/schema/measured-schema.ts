@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
+import { killReasons, oomConstraints } from '../../workload/out-of-memory.ts'
 import { described, helped } from './described.ts'
-import { flag, mostCount, size, text, whole } from './fields.ts'
-import { outOfMemory } from './out-of-memory-schema.ts'
-import type { MeasuredText } from './scenario-text.ts'
+import { flag, mostCount, size, text, whole, word } from './fields.ts'
+import type { MeasuredText, OutOfMemoryText } from './scenario-text.ts'
 import { name } from './texts.ts'
 
 const measuredProcesses = {
@@ -23,6 +23,82 @@ const measuredGroup = described('Processes of a group.', {
     flag('baseTables were worked out from this VmPTE: verify does not judge it.', 'false'),
   ),
 })
+
+/** PID_MAX_LIMIT, include/linux/threads.h. */
+const mostPid = 4_194_304
+/** MAX_PAGE_ORDER is far below it on every architecture. */
+const mostOrder = 31
+
+const part = (description: string) => z.optional(size(description))
+
+const memory = described('Memory of the machine, or of the cgroup that ran out.', {
+  total: size('All of it: the pages that the kernel manages, or what the cgroup used.'),
+  free: part('Free pages.'),
+  anonymous: part('Private memory of processes; without shared and locked.'),
+  shared: part('Shared memory and tmpfs; without huge pages.'),
+  locked: part('Memory that cannot be reclaimed and is in no other part; unevictable.'),
+  file: part('Cached files; without shared.'),
+  slab: part("The kernel's own objects."),
+  kernelStack: part('Stacks of the kernel.'),
+  pageTables: part('Page tables of processes.'),
+  secondaryPageTables: part('Page tables of virtual machines and devices.'),
+  kernel: part('All kernel memory of a cgroup: slab, stacks and page tables are parts of it.'),
+  hugetlb: part('The pools of huge pages, used or not.'),
+  hugetlbFree: part('Huge pages of the pools that nothing used.'),
+  swapTotal: part('Swap space, or what the cgroup may use of it.'),
+  swapFree: part('Free swap space, or free for the cgroup.'),
+})
+
+const process = {
+  process: text('Its command.', 'the command of a process'),
+  pid: whole('Its process id.', 0, mostPid),
+  group: z.optional(text('The group that it belongs to.', 'the name of a group')),
+}
+
+const killed = described('A process that the kernel killed.', {
+  ...process,
+  because: z.optional(word('Why the kernel took this one.', killReasons)),
+  anonymous: part('anon-rss: private memory.'),
+  file: part('file-rss: mapped files.'),
+  shared: part('shmem-rss: shared memory, which stays.'),
+  swap: part('Its memory in swap.'),
+  pageTables: part('Its page tables.'),
+  oomScoreAdj: z.optional(whole('Its oom_score_adj.', -1000, 1000)),
+})
+
+const outOfMemory: z.ZodMiniType<OutOfMemoryText> = described(
+  'An out-of-memory report of the kernel.',
+  {
+    time: z.optional(text('When it happened, as the log has it.', 'a time')),
+    constraint: word('Limit that the allocation met.', oomConstraints),
+    cgroup: z.optional(text('Path of the cgroup that ran out.', 'the path of a control group')),
+    limit: part('The limit of that cgroup.'),
+    nodes: z.optional(text('NUMA nodes that the allocation could use.', 'nodes, such as 0-1')),
+    invokedBy: z.optional(text('The process whose allocation failed.', 'the command of a process')),
+    order: z.optional(
+      whole('2^order contiguous pages were asked for; -1: somebody used SysRq f.', -1, mostOrder),
+    ),
+    memory,
+    listed: z.optional(
+      described('The list of processes in the report.', {
+        processes: whole('Processes that were read.', 0, mostCount),
+        partial: z.optional(flag('The list was cut: more processes existed.', 'false')),
+      }),
+    ),
+    panicked: z.optional(
+      flag('The kernel stopped the machine instead of killing a process.', 'false'),
+    ),
+    killed: z.optional(helped('Killed processes, in the order of the log.', z.array(killed))),
+    chosen: z.optional(
+      described("The listed process that the kernel's rule gives the most points.", {
+        ...process,
+        points: z.optional(whole('oom_badness() of it, in pages.', -mostCount, mostCount)),
+      }),
+    ),
+    reports: z.optional(whole('Reports in the log.', 1, mostCount, 1)),
+    report: z.optional(whole('Which of them this is. Default: the last.', 1, mostCount)),
+  },
+)
 
 /** What a running machine counted, as `capture` writes it. */
 export const measured: z.ZodMiniType<MeasuredText> = described(

@@ -25,6 +25,14 @@ export const render: TestedElsewhere = {
     why: 'words of causes',
     test: 'test/render/verify.test.ts',
   },
+  'src/render/words/terms/postmortem-terms.ts': {
+    why: 'words of the lines of a report, each of which must have one',
+    test: 'test/house/terms.test.ts',
+  },
+  'src/render/words/postmortem-words.ts': {
+    why: 'words of the postmortem',
+    test: 'test/render/screen/postmortem-screen.test.ts',
+  },
   'src/render/words/finding-words.ts': {
     why: 'words of findings',
     test: 'test/render/sections/findings.test.ts',

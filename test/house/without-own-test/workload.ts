@@ -13,6 +13,10 @@ export const workload: TestedElsewhere = {
     why: 'one constant of the kernel',
     test: 'test/plan/limits/limits.test.ts',
   },
+  'src/workload/out-of-memory.ts': {
+    why: 'lists of constraints, parts and reasons: the schema has their words',
+    test: 'test/scenario/resolve/resolve-out-of-memory.test.ts',
+  },
   'src/workload/region.ts': {
     why: 'lists of backings, programs and fallbacks: the schema has their words',
     test: 'test/scenario/schema/json-schema.test.ts',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chartsOf } from '../../../src/plan/limits/charts.ts'
 import { limitsOf } from '../../../src/plan/limits/limits.ts'
-import type { LimitChart, LimitPoint } from '../../../src/plan/result/limit-chart.ts'
+import type { LimitChart, LimitPoint } from '../../../src/plan/result/limits-result.ts'
 import type { WorkloadParts } from '../../build.ts'
 import { gib, mib, workload } from '../../build.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { LimitChart } from '../../../src/plan/result/limit-chart.ts'
+import type { LimitChart } from '../../../src/plan/result/limits-result.ts'
 import { axisLines } from '../../../src/render/limits/limit-axis.ts'
 
 const gib = 2 ** 30

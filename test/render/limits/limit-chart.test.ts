@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { LimitChart, LimitCurve } from '../../../src/plan/result/limit-chart.ts'
 import type { Limit } from '../../../src/plan/result/limit-result.ts'
+import type { LimitChart, LimitCurve } from '../../../src/plan/result/limits-result.ts'
 import { limitChart } from '../../../src/render/limits/limit-chart.ts'
 
 const ascii = { color: false, unicode: false, width: 60 }

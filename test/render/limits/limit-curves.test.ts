@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LimitPoint } from '../../../src/plan/result/limit-chart.ts'
+import type { LimitPoint } from '../../../src/plan/result/limits-result.ts'
 import type { Field } from '../../../src/render/limits/limit-curves.ts'
 import { bundlesOf, dotOf, dotsOf, partOf } from '../../../src/render/limits/limit-curves.ts'
 

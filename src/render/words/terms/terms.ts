@@ -4,6 +4,7 @@ import { comparisonTerms } from './comparison-terms.ts'
 import { counterTerms } from './counter-terms.ts'
 import { gateTerms, metricTerms, severityTerms } from './gate-terms.ts'
 import { growthTerms } from './growth-terms.ts'
+import { postmortemTerms, takenTerms } from './postmortem-terms.ts'
 import { strategyTerms } from './strategy-terms.ts'
 import { levelTerms, tableTerms } from './table-terms.ts'
 import type { Term, TermGroup } from './term.ts'
@@ -27,6 +28,7 @@ export const termGroups: readonly TermGroup[] = [
     title: 'Gates and findings',
     terms: [...gateTerms, ...Object.values(metricTerms), ...Object.values(severityTerms)],
   },
+  { title: 'Out of memory', terms: [...postmortemTerms, ...Object.values(takenTerms)] },
   { title: 'Verify', terms: verifyTerms },
 ]
 
