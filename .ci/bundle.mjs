@@ -27,7 +27,7 @@ const offers = {
   limiting: ['plan/limits/find-limits'],
   writing: ['scenario/write-scenario'],
   schemas: ['scenario/schema/json-schema'],
-  verifying: ['plan/verify/verify'],
+  verifying: ['plan/verify/verify', 'plan/verify/verify-forecast'],
   tables: ['render/text/grid'],
   terms: ['render/words/terms/terms'],
   importing: ['importers/import-scenario'],
@@ -96,7 +96,7 @@ const modules = await makeBundles({
   texts: { start, worker, library: "export * from './src/index.ts'" },
   layers: [
     ...['core', 'explaining', 'limiting', 'writing', 'schemas', 'verifying', 'importing', 'saved'],
-    ...['plan', 'tables', 'terms', 'options'],
+    ...['tables', 'plan', 'terms', 'options'],
   ],
   alone: ['start', 'program', 'worker', 'glob', 'xz'],
 })
