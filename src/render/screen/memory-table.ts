@@ -2,51 +2,45 @@ import type { MemoryTaken, Postmortem, TakenLine } from '../../plan/result/postm
 import { formatBytes, formatCount, formatShare } from '../../units/format.ts'
 import { sumBy } from '../../units/sum.ts'
 import { capital } from '../text/amounts.ts'
-import type { Row } from '../text/grid.ts'
-import { renderGrid } from '../text/grid.ts'
 import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf } from '../text/ink.ts'
 import { wrap } from '../text/wrap.ts'
 import { takenWords } from '../words/postmortem-words.ts'
+import type { PlainRow } from './plain-table.ts'
+import { plainTable } from './plain-table.ts'
 
 /** Groups with a row of their own. */
 export const mostHolders = 3
 
 /** What took the memory: every part from a hundredth on, the smaller ones together; they sum to the total. */
 export function memoryTable({ memory, constraint }: Postmortem, ink: Ink): readonly string[] {
-  const small = memory.lines.filter(isSmall)
-  const large = memory.lines.filter((line) => small.length < 2 || !isSmall(line))
+  const titles = ['Taken by', 'Memory', 'Share']
   const { strong, bad } = brushesOf(ink)
-  const rows: readonly Row[] = [
-    ...large
-      .filter(({ kind }) => kind !== 'free')
-      .map(({ kind, bytes, fraction }): Row => {
-        const cells = [capital(takenWords[kind]), formatBytes(bytes), formatShare(fraction)]
-        return kind === 'page-tables' ? { cells, paint: new Map([[0, bad]]) } : { cells }
-      }),
-    ...(small.length < 2 ? [] : [together(small, memory)]),
-    ...memory.lines
-      .filter(({ kind }) => kind === 'free')
-      .map(
-        ({ bytes, fraction }): Row => ({
-          cells: ['Free', formatBytes(bytes), formatShare(fraction)],
-        }),
-      ),
-    {
-      cells: [
-        constraint === 'cgroup' ? 'All that the cgroup used' : 'All memory',
-        formatBytes(memory.totalBytes),
-        '',
-      ],
-      paint: new Map([[0, strong]]),
-    },
-  ]
-  const columns = [
-    { title: 'Taken by', align: 'left' },
-    { title: 'Memory', align: 'right' },
-    { title: 'Share', align: 'right' },
-  ] as const
-  return renderGrid(columns, rows, ink)
+  const small = memory.lines.filter(isSmall)
+  const rows = memory.lines
+    .filter((line) => line.kind !== 'free' && (small.length < 2 || !isSmall(line)))
+    .map(
+      (line): PlainRow =>
+        line.kind === 'page-tables' ? { ...rowOf(line), paint: bad } : rowOf(line),
+    )
+  return plainTable(
+    titles,
+    [
+      ...rows,
+      ...(small.length < 2 ? [] : [together(small, memory)]),
+      ...memory.lines.filter(({ kind }) => kind === 'free').map(rowOf),
+      {
+        label: constraint === 'cgroup' ? 'All that the cgroup used' : 'All memory',
+        cells: [formatBytes(memory.totalBytes)],
+        paint: strong,
+      },
+    ],
+    ink,
+  )
+}
+
+function rowOf({ kind, bytes, fraction }: TakenLine): PlainRow {
+  return { label: capital(takenWords[kind]), cells: [formatBytes(bytes), formatShare(fraction)] }
 }
 
 /** Below a hundredth; page tables have their row anyway. */
@@ -54,11 +48,11 @@ function isSmall({ kind, fraction }: TakenLine): boolean {
   return Math.abs(fraction) < 0.01 && kind !== 'page-tables' && kind !== 'free'
 }
 
-function together(small: readonly TakenLine[], { totalBytes }: MemoryTaken): Row {
+function together(small: readonly TakenLine[], { totalBytes }: MemoryTaken): PlainRow {
   const bytes = sumBy(small, (line) => line.bytes)
   const share = totalBytes === 0 ? 0 : bytes / totalBytes
   const words = small.map(({ kind }) => takenWords[kind])
-  return { cells: [capital(words.join(', ')), formatBytes(bytes), formatShare(share)] }
+  return { label: capital(words.join(', ')), cells: [formatBytes(bytes), formatShare(share)] }
 }
 
 /** Which processes hold the page tables. @param own groups with a row of their own. */
@@ -89,19 +83,14 @@ export function holderTable(
           },
         ]),
   ]
-  const columns = [
-    { title: 'Group', align: 'left' },
-    { title: 'Processes', align: 'right' },
-    { title: 'Page tables', align: 'right', isWhole: true },
-    { title: 'Average', align: 'right' },
-  ] as const
+  const titles = ['Group', 'Processes', 'Page tables', 'Average']
   const cut = `The list in the log is cut: it has ${formatCount(holders.listedProcesses ?? 0)} processes, and there were more.`
   return [
-    ...renderGrid(
-      columns,
+    ...plainTable(
+      titles,
       rows.map(({ name, processes, bytes }) => ({
+        label: name,
         cells: [
-          name,
           formatCount(processes),
           formatBytes(bytes),
           processes === 0 ? '' : formatBytes(Math.round(bytes / processes)),

@@ -103,7 +103,7 @@ const tableActions: ReadonlySet<Advice['action']> = new Set([
 
 /** What is to be said before the advice, or instead of it. */
 function sentencesOn(result: Result, postmortem: Postmortem): readonly string[] {
-  const { trigger, memory } = postmortem
+  const { trigger, memory, holders } = postmortem
   const other = triggerAdvice[trigger]
   if (other !== undefined) return [other]
   const subject = subjectOf(result)
@@ -113,8 +113,9 @@ function sentencesOn(result: Result, postmortem: Postmortem): readonly string[] 
           `Planned from the log, these processes fit, with ${formatBytes(subject.memory.headroomBytes)} left: the log does not show all that they used.`,
         ]
       : []
-  if (helpful(result, postmortem).length > 0) return fits
+  const cut = holders?.isPartial === true ? ['The plan has only the processes on the list.'] : []
+  if (helpful(result, postmortem).length > 0) return [...cut, ...fits]
   const { largest } = memory
   const what = largest === undefined || largest === 'unlisted' ? 'memory' : takenWords[largest]
-  return [...fits, `Huge pages would not have helped. Use less ${what}, or add memory.`]
+  return [...cut, ...fits, `Huge pages would not have helped. Use less ${what}, or add memory.`]
 }

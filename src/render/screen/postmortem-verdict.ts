@@ -35,13 +35,19 @@ function headOf(postmortem: Postmortem, pageBytes: number, ink: Ink): string {
   const limit = memory.limitBytes === undefined ? '' : `, limit ${givenBytes(memory.limitBytes)}`
   const words: Readonly<Record<OomTrigger, string>> = {
     'memory-full': 'OUT OF MEMORY',
-    'cgroup-full': `OUT OF MEMORY in ${cgroup === undefined ? 'a cgroup' : `cgroup ${quoted(named(cgroup, ink))}`}${limit}`,
+    'cgroup-full': `OUT OF MEMORY in ${cgroupText(cgroup, ink)}${limit}`,
     'nodes-full': `OUT OF MEMORY on ${nodes === undefined ? 'the NUMA nodes that the process may use' : `NUMA nodes ${named(nodes, ink)}`}, with ${free} free`,
     'not-contiguous': `OUT OF MEMORY with ${free} free, but not ${formatBytes(requestedPages * pageBytes)} in one piece`,
     'memory-free': `OUT OF MEMORY with ${free} free that this allocation could not use`,
     'asked-for': 'KILLED BY HAND with SysRq f',
   }
   return words[postmortem.trigger]
+}
+
+/** The last part of its path, which is what people call it. */
+function cgroupText(path: string | undefined, ink: Ink): string {
+  const name = path?.split('/').findLast((part) => part !== '')
+  return name === undefined ? 'a cgroup' : `cgroup ${quoted(named(name, ink))}`
 }
 
 function causeSentences(postmortem: Postmortem): readonly string[] {
@@ -112,8 +118,13 @@ export function reportLine(
   ink: Ink,
 ): readonly string[] {
   const who = invokedBy === undefined ? '' : `${quoted(named(invokedBy, ink))} asked for memory`
-  const when = [time === undefined ? '' : named(time, ink), who].filter((text) => text !== '')
+  const when = [time === undefined ? '' : timeText(time, ink), who].filter((text) => text !== '')
   const which = `Report ${formatCount(report)} of ${formatCount(reports)} in the log; another: --report N`
   const sentences = [when.join(': '), reports === 1 ? '' : which].filter((text) => text !== '')
   return sentences.length === 0 ? [] : wrap(`${sentences.join('. ')}.`, widthOf(ink))
+}
+
+/** dmesg counts seconds from the start of the machine. */
+function timeText(time: string, ink: Ink): string {
+  return /^\d+(?:[.]\d+)?$/.test(time) ? `${named(time, ink)} s after the start` : named(time, ink)
 }

@@ -31,8 +31,8 @@ describe('the verdict of a postmortem', () => {
       'OUT OF MEMORY: the log does not say what page tables took. Most went to private memory: 60.0 GiB, 94 %.',
     ],
     [
-      'constraint: cgroup, cgroup: /pods/a, limit: 16 GiB, memory: { total: 16 GiB, pageTables: 8 GiB }',
-      'OUT OF MEMORY in cgroup /pods/a, limit 16 GiB: page tables took 8.0 GiB, 50 % of what the cgroup used. This is a page-table problem.',
+      'constraint: cgroup, cgroup: /pods/a/, limit: 16 GiB, memory: { total: 16 GiB, pageTables: 8 GiB }',
+      'OUT OF MEMORY in cgroup a, limit 16 GiB: page tables took 8.0 GiB, 50 % of what the cgroup used. This is a page-table problem.',
     ],
     [
       'constraint: cpuset, nodes: "1", memory: { total: 64 GiB, free: 30 GiB, pageTables: 8 GiB }',
@@ -64,6 +64,9 @@ describe('the line about the report', () => {
     expect(flat(reportLine(postmortem({ report: `${report}, reports: 3` }), plain))).toBe(
       'Mar 12 03:14:07: java asked for memory. Report 3 of 3 in the log; another: --report N.',
     )
+    expect(reportLine(postmortem({ report: `${fullOf} }, time: "8126.25"` }), plain)).toEqual([
+      '8126.25 s after the start.',
+    ])
     expect(reportLine(postmortem({ report: `${fullOf} }` }), plain)).toEqual([])
   })
 })
