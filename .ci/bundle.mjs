@@ -21,7 +21,7 @@ const offers = {
   options: ['cli/arguments/command-line'],
   core: [
     ...['plan/plan', 'plan/check', 'plan/gates/re-judge'],
-    ...['scenario/read-scenario', 'saved/saved-mark'],
+    ...['scenario/read-scenario', 'saved/saved-mark', 'units/printable'],
   ],
   explaining: ['plan/explain/explain'],
   limiting: ['plan/limits/find-limits'],
@@ -45,6 +45,7 @@ const offers = {
   issues: ['render/issues'],
   saved: ['saved/read-saved', 'scenario/read-gates'],
   edit: ['scenario/edit-scenario'],
+  chalk: ['chalk'],
   glob: ['tinyglobby'],
   xz: ['xz-decompress'],
 }
@@ -98,7 +99,7 @@ const modules = await makeBundles({
     ...['core', 'explaining', 'limiting', 'writing', 'schemas', 'verifying', 'importing', 'saved'],
     ...['tables', 'plan', 'terms', 'options'],
   ],
-  alone: ['start', 'program', 'worker', 'glob', 'xz'],
+  alone: ['start', 'program', 'worker', 'chalk', 'glob', 'xz'],
 })
 // The library is an ES module, whose parts are those of the program.
 mkdirSync(join(dist, 'library'), { recursive: true })

@@ -1,8 +1,9 @@
 import { builtinModules } from 'node:module'
 
 /**
- * Modules of Node that few runs need. A CommonJS bundle would load them all as it starts; with this
- * plugin of esbuild each is loaded when something of it is first used.
+ * Modules of Node, and packages in bundles of their own, that few runs need. A CommonJS bundle would
+ * load them all as it starts; with this plugin of esbuild each is loaded when something of it is
+ * first used.
  */
 const slow = [
   'node:child_process',
@@ -12,6 +13,8 @@ const slow = [
   'node:worker_threads',
   'node:zlib',
 ]
+/** @type {Readonly<Record<string, readonly string[]>>} package → what is used of it */
+const packages = { chalk: ['Chalk'] }
 const slowNames = new Set(slow.flatMap((name) => [name, name.replace('node:', '')]))
 
 /** @type {import('esbuild').Plugin} */
@@ -23,6 +26,20 @@ export const lazyBuiltins = {
         ? { path: bare(path), namespace: 'lazy', sideEffects: false }
         : undefined,
     )
+    build.onResolve({ filter: /^[a-z]+$/ }, ({ path, importer }) =>
+      path in packages && /[/]src[/]/.test(importer)
+        ? { path, namespace: 'lazy-package', sideEffects: false }
+        : undefined,
+    )
+    build.onLoad({ filter: /./, namespace: 'lazy-package' }, ({ path }) => {
+      const names = packages[path] ?? []
+      const getters = names.map((name) => `get ${name}(){return require("./${path}.cjs").${name}}`)
+      return { contents: `module.exports={${getters.join()}}`, loader: 'js' }
+    })
+    build.onResolve({ filter: /./, namespace: 'lazy-package' }, ({ path }) => ({
+      path,
+      external: true,
+    }))
     build.onLoad({ filter: /./, namespace: 'lazy' }, async ({ path }) => {
       const names = Object.keys(await import(`node:${path}`)).filter((name) => name !== 'default')
       const getters = names.map((name) => `get ${name}(){return require("node:${path}").${name}}`)

@@ -14,6 +14,14 @@ import type { Result } from './result/result.ts'
 export function check(workload: Workload, about: About): Result {
   const gates = checkedGates(workload.gates)
   const judgedOnly = gates.findings === undefined ? { strategies: [gates.strategy] } : {}
-  const { fingerprint } = identityOf(workload, about)
-  return plan({ ...workload, gates, ...judgedOnly }, { ...about, fingerprint })
+  const read = identityOf(workload, about)
+  return plan(
+    { ...workload, gates, ...judgedOnly },
+    {
+      ...about,
+      get fingerprint() {
+        return read.fingerprint
+      },
+    },
+  )
 }

@@ -13,12 +13,22 @@ export interface Named {
   readonly fingerprint?: string
 }
 
-/** How a result names its scenario. */
+/** How a result names its scenario. Its fingerprint is worked out when it is asked for: a table has none. */
 export function identityOf(
   workload: Workload,
-  { name, file = '-', line, fingerprint: known = fingerprint(workload) }: Named,
+  named: Named,
 ): Named & Required<Omit<Named, 'line'>> {
-  return { name, file, ...(line === undefined ? {} : { line }), fingerprint: known }
+  const { name, file = '-', line } = named
+  let known: string | undefined
+  return {
+    name,
+    file,
+    ...(line === undefined ? {} : { line }),
+    get fingerprint() {
+      known ??= named.fingerprint ?? fingerprint(workload)
+      return known
+    },
+  }
 }
 
 /**

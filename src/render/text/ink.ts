@@ -26,8 +26,16 @@ export interface Brushes {
 }
 
 const narrowest = 60
-const coloured = brushes(new Chalk({ level: 1 }))
-const bare = brushes(new Chalk({ level: 0 }))
+let coloured: Brushes | undefined
+const asItIs: Paint = (text) => text
+const bare: Brushes = {
+  heading: asItIs,
+  strong: asItIs,
+  good: asItIs,
+  bad: asItIs,
+  caution: asItIs,
+  aside: asItIs,
+}
 
 /** Columns that may be filled. */
 export function widthOf(ink: Ink): number {
@@ -35,7 +43,10 @@ export function widthOf(ink: Ink): number {
 }
 
 export function brushesOf(ink: Ink): Brushes {
-  return ink.color ? coloured : bare
+  if (!ink.color) return bare
+  // The package is loaded with the first colour.
+  coloured ??= brushes(new Chalk({ level: 1 }))
+  return coloured
 }
 
 /** A name or path from outside: control and hidden characters shown escaped. */

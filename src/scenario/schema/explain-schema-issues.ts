@@ -197,10 +197,11 @@ function schemaAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType | undefi
   return here
 }
 
-/** What is inside an optional; of a union, the option for mappings. */
+/** What is inside an optional, or built on demand; of a union, the option for mappings. */
 function forMappings(schema: z.core.$ZodType): z.core.$ZodType {
   const def = definitionOf(schema)
   if (def.type === 'optional') return forMappings(def.innerType)
+  if (def.type === 'lazy') return forMappings(def.getter())
   const last = def.type === 'union' ? def.options.at(-1) : undefined
   return last === undefined ? schema : forMappings(last)
 }

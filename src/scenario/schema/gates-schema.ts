@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { riskLevels, severities } from '../../workload/gates.ts'
-import { described, helped } from './described.ts'
+import { described, helped, seldom } from './described.ts'
 import { formed, sizeOrShare, word } from './fields.ts'
 import { isFindingName, suggestFinding } from './finding-names.ts'
 import type { GatesText, WaiverText } from './scenario-text.ts'
@@ -9,9 +9,8 @@ import { strategyId } from './texts.ts'
 const growthLimit = (): z.ZodMiniCustom<string, string> =>
   sizeOrShare('The most growth of page tables: a size, or a share of the baseline.')
 
-export const gates: z.ZodMiniType<GatesText> = described(
-  'Limits that the plan must meet; judged on one strategy.',
-  {
+export const gates: z.ZodMiniType<GatesText> = seldom(() =>
+  described('Limits that the plan must meet; judged on one strategy.', {
     risk: z.optional(word('The worst risk level that passes.', riskLevels)),
     headroom: z.optional(sizeOrShare('The least headroom: a size, or a share of host memory.')),
     pageTables: z.optional(sizeOrShare('The most page tables: a size, or a share of host memory.')),
@@ -30,15 +29,12 @@ export const gates: z.ZodMiniType<GatesText> = described(
       ),
     ),
     strategy: z.optional(strategyId('Id of the strategy that is judged. Default: as-described.')),
-  },
+  }),
 )
 
-const day = z.iso.date()
-
 /** One waiver, as a scenario and a saved result have it. */
-export const waiver: z.ZodMiniType<WaiverText> = described(
-  'A finding that is accepted for a time.',
-  {
+export const waiver: z.ZodMiniType<WaiverText> = seldom(() =>
+  described('A finding that is accepted for a time.', {
     finding: formed(
       isFindingName,
       (written) => ({
@@ -49,7 +45,7 @@ export const waiver: z.ZodMiniType<WaiverText> = described(
       { description: 'Id of the finding, as MSP005, or its kind.' },
     ),
     until: formed(
-      (value) => day.safeParse(value).success,
+      (value) => z.iso.date().safeParse(value).success,
       (written) => ({
         message: `\`${written}\` is not a date`,
         expected: 'a date, such as `2027-01-31`',
@@ -67,10 +63,12 @@ export const waiver: z.ZodMiniType<WaiverText> = described(
       }),
       { description: 'Why it is accepted, in words.', minLength: 1 },
     ),
-  },
+  }),
 )
 
-export const allow: z.ZodMiniType<readonly WaiverText[]> = helped(
-  'Findings that are accepted until a day, with the reason. Default: none.',
-  z.array(waiver),
+export const allow: z.ZodMiniType<readonly WaiverText[]> = seldom(() =>
+  helped(
+    'Findings that are accepted until a day, with the reason. Default: none.',
+    z.array(waiver),
+  ),
 )

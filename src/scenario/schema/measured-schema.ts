@@ -1,28 +1,30 @@
 import * as z from 'zod/mini'
 import { killReasons, oomConstraints } from '../../workload/out-of-memory.ts'
-import { described, helped } from './described.ts'
+import { described, helped, seldom } from './described.ts'
 import { flag, mostCount, size, text, whole, word } from './fields.ts'
 import type { MeasuredText, OutOfMemoryText } from './scenario-text.ts'
 import { name } from './texts.ts'
 
-const measuredProcesses = {
+const measuredProcesses = () => ({
   processes: whole('Number of processes that were measured.', 0, mostCount),
   vmPte: size('Sum of their VmPTE, /proc/PID/status.'),
-}
-
-const ownTables = described('Page tables of their private memory, all processes together; smaps.', {
-  least: size('Those that its pages in memory need, where they lie as close as they can.'),
-  most: size('Those that they need, where they lie as far apart as they can.'),
-  mapped: size('Those that all of it would need.'),
 })
 
-const measuredGroup = described('Processes of a group.', {
-  ...measuredProcesses,
-  ownTables: z.optional(ownTables),
-  fitted: z.optional(
-    flag('baseTables were worked out from this VmPTE: verify does not judge it.', 'false'),
-  ),
-})
+const ownTables = () =>
+  described('Page tables of their private memory, all processes together; smaps.', {
+    least: size('Those that its pages in memory need, where they lie as close as they can.'),
+    most: size('Those that they need, where they lie as far apart as they can.'),
+    mapped: size('Those that all of it would need.'),
+  })
+
+const measuredGroup = () =>
+  described('Processes of a group.', {
+    ...measuredProcesses(),
+    ownTables: z.optional(ownTables()),
+    fitted: z.optional(
+      flag('baseTables were worked out from this VmPTE: verify does not judge it.', 'false'),
+    ),
+  })
 
 /** PID_MAX_LIMIT, include/linux/threads.h. */
 const mostPid = 4_194_304
@@ -31,44 +33,45 @@ const mostOrder = 31
 
 const part = (description: string) => z.optional(size(description))
 
-const memory = described('Memory of the machine, or of the cgroup that ran out.', {
-  total: size('All of it: the pages that the kernel manages, or what the cgroup used.'),
-  free: part('Free pages.'),
-  anonymous: part('Private memory of processes; without shared and locked.'),
-  shared: part('Shared memory and tmpfs; without huge pages.'),
-  locked: part('Memory that cannot be reclaimed and is in no other part; unevictable.'),
-  file: part('Cached files; without shared.'),
-  slab: part("The kernel's own objects."),
-  kernelStack: part('Stacks of the kernel.'),
-  pageTables: part('Page tables of processes.'),
-  secondaryPageTables: part('Page tables of virtual machines and devices.'),
-  kernel: part('All kernel memory of a cgroup: slab, stacks and page tables are parts of it.'),
-  hugetlb: part('The pools of huge pages, used or not.'),
-  hugetlbFree: part('Huge pages of the pools that nothing used.'),
-  swapTotal: part('Swap space, or what the cgroup may use of it.'),
-  swapFree: part('Free swap space, or free for the cgroup.'),
-})
+const memory = () =>
+  described('Memory of the machine, or of the cgroup that ran out.', {
+    total: size('All of it: the pages that the kernel manages, or what the cgroup used.'),
+    free: part('Free pages.'),
+    anonymous: part('Private memory of processes; without shared and locked.'),
+    shared: part('Shared memory and tmpfs; without huge pages.'),
+    locked: part('Memory that cannot be reclaimed and is in no other part; unevictable.'),
+    file: part('Cached files; without shared.'),
+    slab: part("The kernel's own objects."),
+    kernelStack: part('Stacks of the kernel.'),
+    pageTables: part('Page tables of processes.'),
+    secondaryPageTables: part('Page tables of virtual machines and devices.'),
+    kernel: part('All kernel memory of a cgroup: slab, stacks and page tables are parts of it.'),
+    hugetlb: part('The pools of huge pages, used or not.'),
+    hugetlbFree: part('Huge pages of the pools that nothing used.'),
+    swapTotal: part('Swap space, or what the cgroup may use of it.'),
+    swapFree: part('Free swap space, or free for the cgroup.'),
+  })
 
-const process = {
+const process = () => ({
   process: text('Its command.', 'the command of a process'),
   pid: whole('Its process id.', 0, mostPid),
   group: z.optional(text('The group that it belongs to.', 'the name of a group')),
-}
-
-const killed = described('A process that the kernel killed.', {
-  ...process,
-  because: z.optional(word('Why the kernel took this one.', killReasons)),
-  anonymous: part('anon-rss: private memory.'),
-  file: part('file-rss: mapped files.'),
-  shared: part('shmem-rss: shared memory, which stays.'),
-  swap: part('Its memory in swap.'),
-  pageTables: part('Its page tables.'),
-  oomScoreAdj: z.optional(whole('Its oom_score_adj.', -1000, 1000)),
 })
 
-const outOfMemory: z.ZodMiniType<OutOfMemoryText> = described(
-  'An out-of-memory report of the kernel.',
-  {
+const killed = () =>
+  described('A process that the kernel killed.', {
+    ...process(),
+    because: z.optional(word('Why the kernel took this one.', killReasons)),
+    anonymous: part('anon-rss: private memory.'),
+    file: part('file-rss: mapped files.'),
+    shared: part('shmem-rss: shared memory, which stays.'),
+    swap: part('Its memory in swap.'),
+    pageTables: part('Its page tables.'),
+    oomScoreAdj: z.optional(whole('Its oom_score_adj.', -1000, 1000)),
+  })
+
+const outOfMemory: z.ZodMiniType<OutOfMemoryText> = seldom(() =>
+  described('An out-of-memory report of the kernel.', {
     time: z.optional(text('When it happened, as the log has it.', 'a time')),
     constraint: word('Limit that the allocation met.', oomConstraints),
     cgroup: z.optional(text('Path of the cgroup that ran out.', 'the path of a control group')),
@@ -78,7 +81,7 @@ const outOfMemory: z.ZodMiniType<OutOfMemoryText> = described(
     order: z.optional(
       whole('2^order contiguous pages were asked for; -1: somebody used SysRq f.', -1, mostOrder),
     ),
-    memory,
+    memory: memory(),
     listed: z.optional(
       described('The list of processes in the report.', {
         processes: whole('Processes that were read.', 0, mostCount),
@@ -88,32 +91,31 @@ const outOfMemory: z.ZodMiniType<OutOfMemoryText> = described(
     panicked: z.optional(
       flag('The kernel stopped the machine instead of killing a process.', 'false'),
     ),
-    killed: z.optional(helped('Killed processes, in the order of the log.', z.array(killed))),
+    killed: z.optional(helped('Killed processes, in the order of the log.', z.array(killed()))),
     chosen: z.optional(
       described("The listed process that the kernel's rule gives the most points.", {
-        ...process,
+        ...process(),
         points: z.optional(whole('oom_badness() of it, in pages.', -mostCount, mostCount)),
       }),
     ),
     reports: z.optional(whole('Reports in the log.', 1, mostCount, 1)),
     report: z.optional(whole('Which of them this is. Default: the last.', 1, mostCount)),
-  },
+  }),
 )
 
 /** What a running machine counted, as `capture` writes it. */
-export const measured: z.ZodMiniType<MeasuredText> = described(
-  'Counters of a running machine; verify compares them with the plan.',
-  {
+export const measured: z.ZodMiniType<MeasuredText> = seldom(() =>
+  described('Counters of a running machine; verify compares them with the plan.', {
     pageTables: z.optional(size('PageTables of /proc/meminfo.')),
     groups: z.optional(
       helped(
         'Name of a group → what its processes counted together.',
-        z.record(name('of the group'), measuredGroup),
+        z.record(name('of the group'), measuredGroup()),
       ),
     ),
     elsewhere: z.optional(
       described('Processes seen that are in no group.', {
-        ...measuredProcesses,
+        ...measuredProcesses(),
         partial: z.optional(flag('More processes existed, of which nothing is known.', 'false')),
       }),
     ),
@@ -132,5 +134,5 @@ export const measured: z.ZodMiniType<MeasuredText> = described(
         z.record(name('of the value'), text('Where the value was read.', 'a source')),
       ),
     ),
-  },
+  }),
 )
