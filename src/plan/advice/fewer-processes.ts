@@ -33,17 +33,16 @@ export function fewerProcesses(
   workload: Workload,
   sizes: KnownSizes,
 ): FewerProcesses | 'never-safe' | undefined {
-  const planned = planOne(workload, describedStrategy, new Set())
-  if (!isPlanned(planned)) return undefined
-  const { result } = planned
-  const [group] = byWeight(result, workload.groups)
-  if (stopOf(result, 'safe') === undefined || group === undefined) return undefined
+  const now = stateOf(workload)?.outcome
+  if (now === undefined || stopOf(now, 'safe') === undefined) return undefined
+  const group = heaviestOf(workload)
+  if (group === undefined) return undefined
   const copies = copiesOf(group)
   const processes = group.processes / copies
   if (processes < 2) return undefined
   const look = (each: number): Look => {
     const outcome =
-      each === processes ? result : stateOf(withProcesses(workload, group, each))?.outcome
+      each === processes ? now : stateOf(withProcesses(workload, group, each))?.outcome
     if (outcome === undefined) return { holds: false, room: undefined }
     const room = roomWithin(outcome, 'safe', workload.host)
     return { holds: stopOf(outcome, 'safe') === undefined, room }
@@ -57,6 +56,14 @@ export function fewerProcesses(
     processes,
     safeProcesses,
   }
+}
+
+/** The group with the most page tables: planned whole, because only that tells group by group. */
+function heaviestOf(workload: Workload): Group | undefined {
+  const { groups } = workload
+  if (groups.length < 2) return groups[0]
+  const planned = planOne(workload, describedStrategy, new Set())
+  return isPlanned(planned) ? byWeight(planned.result, groups)[0] : undefined
 }
 
 /** With that many in each instance, whichever part of the copies is planned with it. */

@@ -56,5 +56,21 @@ export function withLimits(
     ...(growing === undefined ? [] : [growing]),
     ...(memory && scenario.groups.length > 0 ? [memoryOf(scenario)] : []),
   ]
-  return { ...result, limits: variables.map((variable) => limitOf(named, variable, result)) }
+  const limits = variables.map((variable) =>
+    limitOf(named, variable, result, bytesOfOne(scenario, variable, result)),
+  )
+  return { ...result, limits }
+}
+
+/** About as many bytes as one process of a group more takes: without what it copies. */
+function bytesOfOne(
+  { groups }: Workload,
+  { limit }: Variable,
+  result: PlannedStrategy,
+): number | undefined {
+  const group = groups.find(({ name }) => name === limit.group)
+  const planned = result.groups.find(({ name }) => name === limit.group)
+  if (group === undefined || planned === undefined) return undefined
+  const { private: own, kernelMemory, threads } = group
+  return copiesOf(group) * (own + kernelMemory * threads + planned.perProcess.bytes)
 }

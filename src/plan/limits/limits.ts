@@ -48,13 +48,19 @@ export function limitsOf(
 /**
  * One limit of one strategy.
  * @param planned the outcome of the workload as it is.
+ * @param each about as many bytes as one step takes, where that is known.
  */
-export function limitOf(named: NamedStrategy, variable: Variable, planned: Outcome): Limit {
+export function limitOf(
+  named: NamedStrategy,
+  variable: Variable,
+  planned: Outcome,
+  each?: number,
+): Limit {
   const levels = { safe: 'safe', tight: 'tight', swapping: 'swapping' } as const
   const track = trackOf(named, variable, planned)
   const guesses = [track.now]
   const bounds = Object.values(levels).flatMap((level) => {
-    const bound = boundAt(track, level, guesses)
+    const bound = boundAt(track, level, guesses, each)
     return bound === undefined ? [] : [[level, bound] as const]
   })
   return { ...variable.limit, ...Object.fromEntries(bounds) }
@@ -98,9 +104,14 @@ function trackOf(named: NamedStrategy, variable: Variable, planned: Outcome): Tr
  * nearest to what there is now, where a pool that a region no longer fits into makes several.
  * @param guesses places to look at first; what is found is added.
  */
-function boundAt(track: Track, level: RiskLevel, guesses: number[]): Bound | undefined {
+function boundAt(
+  track: Track,
+  level: RiskLevel,
+  guesses: number[],
+  each: number | undefined,
+): Bound | undefined {
   const { last, valueAt, planAt } = track
-  const found = lastWithin(track, level, guesses)
+  const found = lastWithin(track, level, guesses, each)
   if (found === undefined) return undefined
   guesses.push(found)
   const value = valueAt(found)
@@ -116,6 +127,7 @@ function lastWithin(
   { variable, last, now, valueAt, planAt }: Track,
   level: RiskLevel,
   guesses: readonly number[],
+  each: number | undefined,
 ): number | undefined {
   const { hostAt } = variable
   // Some strategies need a process to plan for: nothing stops them without one, but that is no answer.
@@ -134,6 +146,6 @@ function lastWithin(
   const found =
     hostAt === undefined
       ? lastHolding((place) => look(place).holds, last, now)
-      : lastWithRoom(look, last, guesses)
+      : lastWithRoom(look, last, guesses, each)
   return found === undefined || isEmpty(found) ? undefined : found
 }

@@ -26,11 +26,13 @@ export interface Look {
  * The same where the room that is left at a place is known: the lines through two looks say where the
  * first of it is used up. Room that shrinks in straight lines needs two looks beyond those at the guesses.
  * @param guesses looked at first, in order, as far as they are still in question.
+ * @param each about as much room as one place more takes, to guess by before two were looked at.
  */
 export function lastWithRoom(
   look: (place: number) => Look,
   last: number,
   guesses: readonly number[],
+  each?: number,
 ): number | undefined {
   let good: Seen = { place: -1, room: undefined }
   let bad: Seen = { place: last + 1, room: undefined }
@@ -49,7 +51,7 @@ export function lastWithRoom(
   }
   while (bad.place - good.place > 1) {
     if (good.place < 0 || bad.place > last) {
-      lookAt(onwards(good, bad, seen, steps))
+      lookAt(onwards(good, bad, seen, steps, each))
       steps += 1
     } else {
       halves += 1
@@ -68,13 +70,25 @@ interface Seen extends Pick<Look, 'room'> {
  * Where that does not find the end, in steps that grow; where the same is missing at both, to the best
  * place: nowhere in between is it there.
  */
-function onwards(good: Seen, bad: Seen, seen: readonly Seen[], steps: number): number {
-  const [one, other] = seen
+function onwards(
+  good: Seen,
+  bad: Seen,
+  [one, other]: readonly Seen[],
+  steps: number,
+  each: number | undefined,
+): number {
   if (good.place < 0 && isStuck(one, other)) return 0
-  const crossing = one === undefined || other === undefined ? undefined : zeroOf(one, other)
+  const crossing = other === undefined ? zeroAfter(one, each) : one && zeroOf(one, other)
   const step = crossing !== undefined && steps < mostTrusted ? 1 : 2 ** steps
   if (good.place >= 0) return Math.max(good.place + step, crossing ?? 0)
   return Math.min(bad.place - step, crossing ?? bad.place)
+}
+
+/** Where the room of one look ends, if each place takes as much. */
+function zeroAfter(one: Seen | undefined, each: number | undefined): number | undefined {
+  if (one?.room === undefined || each === undefined || each <= 0) return undefined
+  const zero = one.place + Math.floor(Math.min(...one.room) / each)
+  return Number.isFinite(zero) ? zero : undefined
 }
 
 /** True where as much of something is missing at one place as at the other. */

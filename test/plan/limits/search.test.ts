@@ -38,7 +38,12 @@ describe('the last place that holds', () => {
 })
 
 describe('where the room that is left is known', () => {
-  const looked = (roomAt: (place: number) => number, last: number, now: number): number[] => {
+  const looked = (
+    roomAt: (place: number) => number,
+    last: number,
+    now: number,
+    each?: number,
+  ): number[] => {
     const asked: number[] = []
     lastWithRoom(
       (place) => {
@@ -47,6 +52,7 @@ describe('where the room that is left is known', () => {
       },
       last,
       [now],
+      each,
     )
     return asked
   }
@@ -54,6 +60,22 @@ describe('where the room that is left is known', () => {
   it('a straight line takes two looks to see it, and two to prove its end', () => {
     expect(looked((place) => 1000 - 3 * place, 4_194_304, 10)).toEqual([10, 11, 333, 334])
     expect(looked((place) => 1000 - 3 * place, 4_194_304, 900)).toEqual([900, 899, 333, 334])
+  })
+
+  it('who knows how steep it is needs no look to see it', () => {
+    expect(looked((place) => 1000 - 3 * place, 4_194_304, 10, 3)).toEqual([10, 333, 334])
+    expect(looked((place) => 1000 - 3 * place, 4_194_304, 900, 3)).toEqual([900, 333, 334])
+  })
+
+  it('who is wrong about it finds the end all the same', () => {
+    for (const each of [1e-9, 0.5, 2.9, 3.1, 1e9]) {
+      for (const now of [10, 900]) {
+        const asked = looked((place) => 1000 - 3 * place, 4_194_304, now, each)
+        expect(asked).toContain(333)
+        expect(asked).toContain(334)
+        expect(asked.length).toBeLessThanOrEqual(6)
+      }
+    }
   })
 
   it('what no place has is asked of the best one, and then of no other', () => {
