@@ -15,11 +15,11 @@ export type {
   RegionLine,
   ReserveLine,
 } from './host/budget.ts'
-export type { Database } from './importers/databases.ts'
-export { databases } from './importers/databases.ts'
+export type { Database, ImportKind } from './importers/databases.ts'
+export { databases, importKinds } from './importers/databases.ts'
 export type { ImportedScenario, ImportRequest } from './importers/import-scenario.ts'
 export { importScenario } from './importers/import-scenario.ts'
-export type { ImportOptions } from './importers/importer.ts'
+export type { GivenOptions, ImportOptions } from './importers/importer.ts'
 export { check } from './plan/check.ts'
 export type { Explained } from './plan/explain/plan-and-explain.ts'
 export { planAndExplain } from './plan/explain/plan-and-explain.ts'

@@ -3,22 +3,24 @@ import { writeScenario } from '../scenario/write-scenario.ts'
 import type { Issue } from '../scenario/yaml/issue.ts'
 import type { Source } from '../scenario/yaml/yaml-tree.ts'
 import { toIssue } from '../scenario/yaml/yaml-tree.ts'
-import type { Database } from './databases.ts'
-import { databases } from './databases.ts'
+import type { Database, ImportKind } from './databases.ts'
+import { importKinds } from './databases.ts'
 import { givenFiles } from './given-files.ts'
 import { issuesOf } from './import-issues.ts'
-import type { ImportFlaw, ImportOptions } from './importer.ts'
+import type { GivenOptions, ImportFlaw } from './importer.ts'
 import { guessDatabase, importDatabase } from './importers.ts'
 import type { Library } from './library.ts'
 import { serverFiles } from './server-files.ts'
 
-/** What is known of a server besides its configuration. */
-export interface ImportRequest extends ImportOptions {
-  /** One of `databases`; absent: what the name of the file or its contents say. */
+/** What is known of a server besides its files. `memory` is required where the files do not state it. */
+export interface ImportRequest extends GivenOptions {
+  /** One of `importKinds`; absent: what the name of the file or its contents say. */
+  readonly kind?: ImportKind
+  /** The same, of a database. */
   readonly database?: Database
 }
 
-/** The scenario of a configuration or, all at once, what is wrong with the configuration. */
+/** The scenario of a file or, all at once, what is wrong with the file. */
 export type ImportedScenario =
   /** YAML that `readScenario` reads, with the source of each value as a comment. */
   | { readonly ok: true; readonly text: string }
@@ -26,10 +28,11 @@ export type ImportedScenario =
   | { readonly ok: false; readonly issues: readonly Issue[] }
 
 /**
- * Makes a scenario of the configuration of a database: PostgreSQL, Oracle, MySQL or MariaDB.
- * @param main the path of the configuration.
- * @param files the text of the configuration and of those that it may include, by path.
- * @throws RangeError if `database` is another one; never for what the files say.
+ * Makes a scenario of the configuration of a database (PostgreSQL, Oracle, MySQL or MariaDB), or of a
+ * kernel log with a report of the out-of-memory killer.
+ * @param main the path of the file.
+ * @param files the text of the file and of those that it may include, by path.
+ * @throws RangeError if `kind` or `database` is another one; never for what the files say.
  */
 export function importScenario(
   main: string,
@@ -39,8 +42,8 @@ export function importScenario(
   const library = serverFiles(givenFiles(files), main)
   const read = library.read(main)
   if (!read.ok) return refused(main, `cannot read ${main}: ${read.why}`)
-  const database = request.database ?? guessDatabase(main, read.text)
-  if (database === undefined) return refused(main, 'the database is unknown', databases)
+  const database = request.kind ?? request.database ?? guessDatabase(main, read.text)
+  if (database === undefined) return refused(main, 'the database is unknown', importKinds)
   const made = makeScenario(database, { file: main, text: read.text }, library, request)
   return 'issues' in made
     ? { ok: false, issues: made.issues }
@@ -62,7 +65,7 @@ export function makeScenario(
   database: string,
   main: Source,
   library: Library,
-  options: ImportOptions,
+  options: GivenOptions,
 ): AnnotatedScenario | Faulty {
   const imported = importDatabase(database, main.file, library, options)
   if (!imported.ok) return faultsIn(imported.flaws, main.file)

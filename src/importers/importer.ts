@@ -2,19 +2,36 @@ import type { AnnotatedScenario } from '../scenario/annotated-scenario.ts'
 import type { LocatedFlaw } from '../scenario/yaml/yaml-tree.ts'
 import type { Library } from './library.ts'
 
+/** A kind of file that can be imported. */
+export type Importer = ConfigurationImporter | StatingImporter
+
+/** How the files of an importer are recognised, and what else it takes. */
+interface Recognised {
+  /** Names of its files, in small letters. */
+  readonly fileName: RegExp
+  /** What its files say, whatever their name. */
+  readonly content: RegExp
+  /** {@link ImportOptions.data} bounds what this database touches. */
+  readonly takesDataSize?: true
+  /** Its files may be as large as logs are. */
+  readonly takesLogs?: true
+}
+
 /** A kind of database whose configuration can be imported. */
-export interface Importer {
+export interface ConfigurationImporter extends Recognised {
+  readonly statesMemory?: never
   /**
    * Makes a scenario of a configuration. Never throws, whatever the files say.
    * @param path the configuration, as the library knows it.
    */
   readonly importFile: (path: string, library: Library, options: ImportOptions) => Imported
-  /** Names of its configuration files, in small letters. */
-  readonly fileName: RegExp
-  /** What its configuration files say, whatever their name. */
-  readonly content: RegExp
-  /** {@link ImportOptions.data} bounds what this database touches. */
-  readonly takesDataSize?: true
+}
+
+/** A kind of file that can itself say how much memory the host has. */
+export interface StatingImporter extends Recognised {
+  readonly statesMemory: true
+  /** As of {@link ConfigurationImporter}. */
+  readonly importFile: (path: string, library: Library, options: GivenOptions) => Imported
 }
 
 /** What the command line says beyond the files of the database. */
@@ -30,6 +47,14 @@ export interface ImportOptions {
   readonly data?: { readonly text: string; readonly bytes: number }
   /** Release of the database, where the files do not say. */
   readonly release?: string
+  /** Which report of a log is read, from 1; absent: the worst. */
+  readonly report?: number
+}
+
+/** The same where the files may say the memory of the host. */
+export interface GivenOptions extends Omit<ImportOptions, 'memory'> {
+  /** Memory of the host; absent: what the files say. */
+  readonly memory?: string
 }
 
 /** A scenario made from the configuration of a database, or all that is wrong with it. */

@@ -63,9 +63,9 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
     usage: '[options] FILE... | [FILE...] --live | [FILE...] --root PATH',
   },
   import: {
-    synopsis: 'write a scenario from a database configuration (postgresql.conf, init.ora, my.cnf)',
+    synopsis: 'write a scenario from a database configuration or an out-of-memory report (dmesg)',
     operands: 'one',
-    usage: '[options] FILE --memory SIZE',
+    usage: '[options] FILE [--memory SIZE]',
   },
   init: {
     synopsis: 'write a commented scenario from a template and the numbers that you know',

@@ -1,5 +1,5 @@
-import { databases } from '../../importers/databases.ts'
-import type { ImportOptions } from '../../importers/importer.ts'
+import { importKinds } from '../../importers/databases.ts'
+import type { GivenOptions, ImportOptions } from '../../importers/importer.ts'
 import { bytes } from '../../units/quantity.ts'
 import { parseSize } from '../../units/size.ts'
 import type { Command } from '../output/formats.ts'
@@ -7,8 +7,8 @@ import type { OptionDeclaration } from './option.ts'
 import { choice, invalid, single, UsageError } from './option.ts'
 
 /** What `import` is told that the files of the database do not say. */
-export interface ImportRequest extends ImportOptions {
-  /** Name of the database; absent: what the file looks like. */
+export interface ImportRequest extends GivenOptions {
+  /** Of which kind the file is; absent: what it looks like. */
   readonly kind?: string
   /** The folder that is the root directory of the server; absent: what the path says. */
   readonly root?: string
@@ -30,7 +30,7 @@ export const importOptions: {
   memory: single({
     flags: '--memory SIZE',
     help: (command) =>
-      `plan for SIZE of memory, such as 512GB${command === 'import' ? '; required' : ''}`,
+      `plan for SIZE of memory, such as 512GB${command === 'import' ? '; required unless FILE states it' : ''}`,
     commands: makingScenarios,
     read: asTyped,
   }),
@@ -59,10 +59,16 @@ export const importOptions: {
     read: dataSize,
   }),
   kind: choice({
-    flags: '--kind DATABASE',
-    help: 'read FILE as the configuration of DATABASE',
+    flags: '--kind KIND',
+    help: 'read FILE as a file of that kind',
     commands: importing,
-    words: databases,
+    words: importKinds,
+  }),
+  report: single({
+    flags: '--report N',
+    help: 'read report N of a log with several out-of-memory reports; default: the worst',
+    commands: importing,
+    read: wholeNumber,
   }),
   release: single({
     flags: '--release NUMBER',
@@ -72,7 +78,7 @@ export const importOptions: {
   }),
 }
 
-/** @throws UsageError where the memory of the host is missing, or two options exclude each other. */
+/** @throws UsageError where two options exclude each other. */
 export function importRequestOf(options: ImportFlags & { readonly root?: string }): ImportRequest {
   const {
     memory,
@@ -82,22 +88,21 @@ export function importRequestOf(options: ImportFlags & { readonly root?: string 
     dataSize: data,
     release: version,
     kind,
+    report,
     root,
   } = options
-  if (memory === undefined) {
-    throw new UsageError('import needs --memory SIZE, for example --memory 512GB')
-  }
   if (touched !== undefined && data !== undefined) {
     throw new UsageError('--touched and --data-size exclude each other; remove one of them')
   }
   return {
-    memory,
+    ...(memory === undefined ? {} : { memory }),
     ...(swap === undefined ? {} : { swap }),
     ...(connections === undefined ? {} : { connections }),
     ...(touched === undefined ? {} : { touched }),
     ...(data === undefined ? {} : { data }),
     ...(version === undefined ? {} : { release: version }),
     ...(kind === undefined ? {} : { kind }),
+    ...(report === undefined ? {} : { report }),
     ...(root === undefined ? {} : { root }),
   }
 }
@@ -107,7 +112,7 @@ export function asTyped(typed: string): string {
   return typed
 }
 
-/** A number of processes or connections. */
+/** A number of processes, connections or reports. */
 export function wholeNumber(typed: string, name: string): number {
   if (/^[1-9]\d{0,6}$/.test(typed)) return Number(typed)
   throw invalid(name, typed, 'a whole number from 1 to 9999999')

@@ -1,27 +1,31 @@
 import type { Unread } from '../../importers/library.ts'
 import type { ServerFiles } from '../../importers/server-files.ts'
 import { serverFiles } from '../../importers/server-files.ts'
-import type { Reading, Refusal, World } from '../machine/world.ts'
+import type { Refusal, World } from '../machine/world.ts'
 import { refusalWords } from '../output/refusal.ts'
 
 /** Configurations are small; what is larger is something else. */
 export const largestFile: number = 4 * 1024 * 1024
+/** Logs of the kernel are larger; what is larger still cannot be a text of JavaScript. */
+export const largestLog: number = 512 * 1024 * 1024 - 64
 
 /**
  * The files that a configuration may name.
- * @param main the path of the configuration, which has been read.
+ * @param main the path of the configuration.
+ * @param text what it says.
  * @param root the folder that is the root directory of its server, where the user says.
  */
 export function importFiles(
   world: World,
   main: string,
-  content: Extract<Reading, { ok: true }>,
+  text: string,
   root: string | undefined,
 ): ServerFiles {
   const machine = {
     identify: world.realPath,
     read: (path: string) => {
-      const reading = path === main ? content : world.readFile(path, largestFile)
+      if (path === main) return { ok: true, text } as const
+      const reading = world.readFile(path, largestFile)
       return reading.ok ? ({ ok: true, text: decode(reading.content) } as const) : unread(reading)
     },
     list: (folder: string) => {

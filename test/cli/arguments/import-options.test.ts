@@ -10,10 +10,11 @@ describe('a request to import', () => {
     })
   })
 
-  it('needs the memory of the host', () => {
-    expect(() => importRequestOf({})).toThrow(
-      'import needs --memory SIZE, for example --memory 512GB',
-    )
+  it('has no memory where the log is to say it, and the report that was asked for', () => {
+    expect(importRequestOf({ kind: 'oom-report', report: 2 })).toEqual({
+      kind: 'oom-report',
+      report: 2,
+    })
   })
 
   it('takes one option that says what is touched', () => {
