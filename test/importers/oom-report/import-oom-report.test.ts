@@ -19,7 +19,7 @@ describe('the plan of a report', () => {
   it.each(logs)('has the page tables that the list has: %s', (name) => {
     const { workload, described } = planned(logText(name))
     const measured = workload.measured?.groups ?? []
-    expect(measured.length).toBeGreaterThan(1)
+    expect(measured.length).toBeGreaterThan(0)
     for (const group of measured) {
       const each = described.groups.find((one) => one.name === group.name)?.perProcess
       // A mean is rounded to bytes: half a byte for each process at most.

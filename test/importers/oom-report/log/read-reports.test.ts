@@ -89,6 +89,7 @@ describe('a log', () => {
       'httpd',
       'postgres',
       'agent (3)',
+      'launcher',
     ])
   })
 
