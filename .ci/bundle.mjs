@@ -37,6 +37,7 @@ const offers = {
   limits: ['cli/commands/limits-command'],
   capture: ['cli/commands/capture-command', 'cli/commands/verify-command'],
   import: ['cli/commands/import-command'],
+  postmortem: ['cli/commands/postmortem-command'],
   collect: ['cli/commands/collect-command'],
   init: ['cli/commands/init-command'],
   layouts: ['cli/commands/layouts-command'],

@@ -44,6 +44,8 @@ async function runCommand(request: Request, world: World): Promise<Status> {
       return (await import('./commands/verify-command.ts')).verifyCommand(request, world)
     case 'import':
       return (await import('./commands/import-command.ts')).importCommand(request, world)
+    case 'postmortem':
+      return (await import('./commands/postmortem-command.ts')).postmortemCommand(request, world)
     case 'init':
       return (await import('./commands/init-command.ts')).initCommand(request, world)
     case 'layouts':

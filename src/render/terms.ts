@@ -39,6 +39,7 @@ const guidePages: Readonly<Record<GuidePage, string>> = {
   fleet: 'many-servers',
   gates: 'gates-and-ci',
   limits: 'limits',
+  oom: 'after-an-oom',
   scenario: 'scenario-file',
   screen: 'reading-the-screen',
   verify: 'verify',

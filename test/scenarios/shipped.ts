@@ -11,8 +11,8 @@ import { documents } from '../cli/shipped-documents.ts'
 export const root: string = join(import.meta.dirname, '../..')
 const folder = join(root, 'scenarios')
 
-/** Configurations of databases that are shipped beside the scenarios. */
-const configurations = readdirSync(folder).filter((file) => /[.](conf|cnf|ora)$/.test(file))
+/** Configurations of databases, and a log, that are shipped beside the scenarios. */
+const configurations = readdirSync(folder).filter((file) => /[.](conf|cnf|ora|log)$/.test(file))
 
 /** Names of the shipped scenarios, without folder and extension. */
 export const shipped: readonly string[] = readdirSync(folder)

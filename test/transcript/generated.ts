@@ -7,6 +7,15 @@ const [before, after] = [await saved('before.yaml'), await saved('web-server.yam
 
 /** Files that are better described than written down. */
 export const generated: Readonly<Record<string, string | Uint8Array>> = {
+  // Kernel logs, as test/fixtures/oom-reports/ has them.
+  'oracle.dmesg.txt': kernelLog('oracle-sga-300g-5.4.dmesg.txt'),
+  'web.journal.txt': kernelLog('web-server-4.18.journal.txt'),
+  'pod.kern.log': kernelLog('postgresql-pod-5.15.kern.log'),
+  'messages.txt': kernelLog('postgresql-3.10.messages.txt'),
+  'java.dmesg.txt': kernelLog('java-idle-pool-6.8.dmesg-T.txt'),
+  'two-reports.txt':
+    kernelLog('web-server-4.18.journal.txt') + kernelLog('java-idle-pool-6.8.dmesg-T.txt'),
+  'cut-list.txt': kernelLog('oracle-sga-300g-5.4.dmesg.txt').split('\n').slice(0, 400).join('\n'),
   'before.json': before,
   'after.json': after,
   'cut-off.json': after.slice(0, -200),
@@ -100,4 +109,8 @@ async function saved(name: string): Promise<string> {
   const { world, stdout } = fakeWorld({ files: { [name]: text } })
   await main([name, '--format', 'json'], world)
   return stdout()
+}
+
+function kernelLog(name: string): string {
+  return readFileSync(join(import.meta.dirname, '../fixtures/oom-reports', name), 'utf8')
 }

@@ -67,6 +67,15 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
     operands: 'one',
     usage: '[options] FILE [--memory SIZE]',
   },
+  postmortem: {
+    synopsis: 'say what took the memory, from an out-of-memory report of the kernel',
+    operands: 'one',
+    usage: '[options] LOG',
+    notes: [
+      'LOG is a kernel log (dmesg, journalctl -k, /var/log/messages), or a scenario that import made of one.',
+      'With several reports the worst is read; --report N reads another.',
+    ],
+  },
   init: {
     synopsis: 'write a commented scenario from a template and the numbers that you know',
     operands: 'any',
@@ -135,6 +144,7 @@ export const examples: readonly string[] = [
   'verify --live --name postgres',
   'verify forecast.yaml --live --strategy hugetlb-2m',
   'import postgresql.conf --memory 512GB -o server.yaml',
+  'postmortem dmesg.txt',
   'init oracle --memory 512GB --shared 300GB --processes 1500',
 ]
 

@@ -22,7 +22,7 @@ type GateOption =
 /** What each option puts in place of a gate of the scenario. */
 export type GateOptions = { readonly [Name in GateOption]?: readonly Override[] }
 
-const judging: readonly Command[] = ['plan', 'check']
+const judging: readonly Command[] = ['plan', 'check', 'postmortem']
 
 export const gateOptions: Readonly<Record<GateOption, OptionDeclaration<readonly Override[]>>> = {
   maxRisk: gate('risk', {
@@ -56,7 +56,7 @@ export const gateOptions: Readonly<Record<GateOption, OptionDeclaration<readonly
     flags: '--max-growth AMOUNT',
     help: 'fail if page tables grow over the baseline by more than AMOUNT, such as 5% or 2GiB',
     argument: { kind: 'free' },
-    commands: judging,
+    commands: ['plan', 'check'],
     isRepeatable: true,
     read: growthLimits,
   },

@@ -23,6 +23,7 @@ export interface ImportFlags
 
 const importing: readonly Command[] = ['import']
 const makingScenarios: readonly Command[] = ['import', 'init']
+const readingLogs: readonly Command[] = ['import', 'postmortem']
 
 export const importOptions: {
   readonly [Name in keyof ImportFlags]-?: OptionDeclaration<NonNullable<ImportFlags[Name]>>
@@ -31,7 +32,7 @@ export const importOptions: {
     flags: '--memory SIZE',
     help: (command) =>
       `plan for SIZE of memory, such as 512GB${command === 'import' ? '; required unless FILE states it' : ''}`,
-    commands: makingScenarios,
+    commands: [...makingScenarios, 'postmortem'],
     read: asTyped,
   }),
   swap: single({
@@ -67,7 +68,7 @@ export const importOptions: {
   report: single({
     flags: '--report N',
     help: 'read report N of a log with several out-of-memory reports; default: the worst',
-    commands: importing,
+    commands: readingLogs,
     read: wholeNumber,
   }),
   release: single({

@@ -81,7 +81,7 @@ export const options: {
     flags: '--set PATH=VALUE',
     help: 'set PATH of the scenario to VALUE, such as groups.clients.processes=3000',
     argument: { kind: 'setting' },
-    commands: ['plan', 'check', 'explain', 'limits', 'verify'],
+    commands: ['plan', 'check', 'explain', 'limits', 'verify', 'postmortem'],
     read: override,
   }),
   strategy: single({
@@ -105,7 +105,7 @@ export const options: {
   noWaivers: flag({
     flags: '--no-waivers',
     help: 'ignore the waivers of the scenario',
-    commands: ['plan', 'check'],
+    commands: ['plan', 'check', 'postmortem'],
   }),
   noChart: flag({
     flags: '--no-chart',
@@ -115,12 +115,12 @@ export const options: {
   exitZero: flag({
     flags: '--exit-zero',
     help: 'exit with 0, not 1, if a gate fails; errors keep their status',
-    commands: ['plan', 'check', 'verify'],
+    commands: ['plan', 'check', 'verify', 'postmortem'],
   }),
   numaNodes: single({
     flags: '--numa-nodes N',
     help: 'split the huge pages of the advice across N nodes',
-    commands: ['plan', 'explain'],
+    commands: ['plan', 'explain', 'postmortem'],
     read: nodeCount,
   }),
   jobs: single({
@@ -156,18 +156,18 @@ export const options: {
   details: flag({
     flags: '--details',
     help: 'print every table below the screen',
-    commands: ['plan', 'init'],
+    commands: ['plan', 'init', 'postmortem'],
   }),
   show: list({
     flags: '--show LIST',
     help: 'print the tables of LIST below the screen, such as budget,risk',
-    commands: ['plan', 'init'],
+    commands: ['plan', 'init', 'postmortem'],
     words: [...detailNames, 'all'],
   }),
   verbose: flag({
     flags: '-v, --verbose',
     help: 'the same as --details',
-    commands: ['plan', 'init'],
+    commands: ['plan', 'init', 'postmortem'],
   }),
   result: flag({
     flags: '--result',

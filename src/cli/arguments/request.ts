@@ -81,8 +81,14 @@ function checkOperands(
   }
   const mayBeNone = taken === 'none' || taken === 'any'
   if (mayBeNone || first !== undefined || capture !== undefined) return
-  const what = command === 'import' ? 'configuration' : 'scenario'
+  const what = needed[command] ?? 'scenario'
   throw new UsageError(`${command} needs a ${what}; name a file, or - for standard input`)
+}
+
+/** What a command needs, where that is no scenario. */
+const needed: Readonly<Partial<Record<Command, string>>> = {
+  import: 'configuration',
+  postmortem: 'log',
 }
 
 function checkShell(name: string | undefined): void {

@@ -4,15 +4,14 @@ import { guidePath, renderTerm, renderTopics } from '../../render/terms.ts'
 import type { Ink } from '../../render/text/ink.ts'
 import type { Term } from '../../render/words/terms/term.ts'
 import { termGroups } from '../../render/words/terms/terms.ts'
+import { findingIds } from '../../workload/finding-ids.ts'
 import type { Request } from '../arguments/request.ts'
-import type { World } from '../machine/world.ts'
+import type { Refusal, World } from '../machine/world.ts'
 import { checkOutputs, deliver } from '../output/delivery.ts'
 import { refusalText, statusOfRefusal } from '../output/refusal.ts'
 import { reportText } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
 import { status } from '../output/status.ts'
-import type { FindingPage } from './finding-page.ts'
-import { allFindings, findingPages } from './finding-page.ts'
 import type { Topic } from './topics.ts'
 import { topicsOf } from './topics.ts'
 
@@ -87,4 +86,33 @@ async function jsonOf(topics: readonly Topic[], pages: readonly FindingPage[]): 
 async function json(terms: readonly Term[], findings: readonly FindingTitle[]): Promise<string> {
   const published = terms.map((term) => ({ ...term, page: guidePath(term) }))
   return renderJson({ schema: 'mshare-plan/terms/1', terms: published, findings })
+}
+
+/** A finding with its page, which ships with the program. */
+interface FindingPage {
+  readonly id: string
+  /** The heading of the page. */
+  readonly title: string
+  readonly page: string
+}
+
+/** Ids of all findings, in their order. */
+const allFindings: readonly string[] = Object.values<string>(findingIds).toSorted()
+
+const mostOfPage = 2 ** 20
+
+/** The pages of findings, or why one of them cannot be read. */
+function findingPages(
+  ids: readonly string[],
+  world: World,
+): { readonly ok: true; readonly pages: readonly FindingPage[] } | Refusal {
+  const pages: FindingPage[] = []
+  for (const id of ids) {
+    const reading = world.readFile(world.pageOf(id), mostOfPage)
+    if (!reading.ok) return reading
+    const page = new TextDecoder().decode(reading.content)
+    const [, title = ''] = /^# MSP\d+: (.+)$/m.exec(page) ?? []
+    pages.push({ id, title, page })
+  }
+  return { ok: true, pages }
 }

@@ -37,13 +37,18 @@ const operandsOf: Readonly<Record<Command, (operands: readonly string[]) => Oper
   capture: () => nothing,
   collect: () => nothing,
   verify: files,
-  import: ([first]) => (first === undefined ? { candidates: [], files: { endings: [] } } : nothing),
+  import: anyFile,
+  postmortem: anyFile,
   init: ([first]) =>
     first === undefined ? { candidates: plainCandidates(templateNames) } : nothing,
   layouts: () => nothing,
   schema: () => nothing,
   completion: ([first]) =>
     first === undefined ? { candidates: plainCandidates(shells) } : nothing,
+}
+
+function anyFile([first]: readonly string[]): Operands {
+  return first === undefined ? { candidates: [], files: { endings: [] } } : nothing
 }
 
 function files(): Operands {

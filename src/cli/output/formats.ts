@@ -8,6 +8,7 @@ export const commands = [
   'collect',
   'verify',
   'import',
+  'postmortem',
   'init',
   'layouts',
   'schema',
@@ -28,7 +29,7 @@ const formats: Readonly<
 > = {
   table: {
     endings: ['.txt'],
-    commands: ['plan', 'check', 'explain', 'limits', 'verify', 'layouts'],
+    commands: ['plan', 'check', 'explain', 'limits', 'verify', 'postmortem', 'layouts'],
   },
   yaml: { endings: ['.yaml', '.yml'], commands: ['plan', 'capture', 'import', 'init'] },
   json: {

@@ -10,7 +10,7 @@ export const largestScenario: number = 4 * 1024 * 1024
 export const largestSaved: number = 64 * 1024 * 1024
 
 /** What was expected where something else was found. */
-type Expected = 'scenario' | 'configuration'
+type Expected = 'scenario' | 'configuration' | 'log'
 
 const words: Readonly<Record<Exclude<RefusalReason, 'too-large'>, string>> = {
   missing: 'no such file or directory',
@@ -56,7 +56,9 @@ export function refusalText(
 
 /** Why not, in words: `permission denied`. */
 export function refusalWords({ reason, detail }: Refusal, expected: Expected): string {
-  if (reason === 'too-large') return `larger than 4 MiB, too large for a ${expected}`
+  if (reason === 'too-large') {
+    return `larger than ${expected === 'log' ? '512' : '4'} MiB, too large for a ${expected}`
+  }
   if (detail === undefined) return words[reason]
   const why = (reason === 'failed' ? systemWords.get(detail) : undefined) ?? words[reason]
   return `${why} (${detail})`

@@ -43,6 +43,7 @@ const asked: Readonly<Record<Command, readonly string[]>> = {
   collect: [],
   verify: ['scenarios/measured-hugetlb-links.yaml'],
   import: ['scenarios/postgresql.conf', '--memory', '64GB'],
+  postmortem: ['scenarios/out-of-memory.log'],
   init: ['oracle'],
   layouts: [],
   schema: [],

@@ -11,6 +11,10 @@ export const cli: TestedElsewhere = {
     why: wiring,
     test: 'test/transcript/transcript.test.ts',
   },
+  'src/cli/commands/postmortem-command.ts': {
+    why: wiring,
+    test: 'test/transcript/transcript.test.ts',
+  },
   'src/cli/commands/capturing.ts': {
     why: 'asks the planner what a captured server costs',
     test: 'test/transcript/transcript.test.ts',

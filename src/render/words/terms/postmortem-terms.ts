@@ -1,7 +1,7 @@
 import type { TakenKind } from '../../../plan/result/postmortem-result.ts'
 import type { Term } from './term.ts'
 
-const page = 'screen'
+const page = 'oom'
 const unit = 'bytes'
 const numbers = 'postmortem.memory'
 

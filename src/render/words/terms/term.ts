@@ -20,7 +20,7 @@ export interface Term {
 }
 
 /** Pages of docs/guide, by what they are about. */
-export type GuidePage = 'fleet' | 'gates' | 'limits' | 'scenario' | 'screen' | 'verify'
+export type GuidePage = 'fleet' | 'gates' | 'limits' | 'oom' | 'scenario' | 'screen' | 'verify'
 
 /** Terms that are read together, in the order of a list. */
 export interface TermGroup {
