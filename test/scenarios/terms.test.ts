@@ -12,6 +12,7 @@ const sets = [
     'scenarios/multi-tenant.yaml',
     ...['regions.catalogue.locked=true', 'host.reserve={ system: 1 GiB }'],
     'gates={ risk: tight, headroom: 10% }',
+    'measured={ outOfMemory: { constraint: machine, memory: { total: 1 GiB } } }',
   ].flatMap((word, index) => (index === 0 ? [word] : ['--set', word])),
 ]
 
