@@ -84,6 +84,8 @@ const worker = `
 import { work } from './src/cli/worker.ts'
 work()
 `
+// It is CommonJS, of which `export *` offers nothing.
+const xz = "export { XzReadableStream } from 'xz-decompress'"
 const modules = await makeBundles({
   root,
   folder: join(dist, 'bundle'),
@@ -95,7 +97,7 @@ const modules = await makeBundles({
     define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '__filename' },
   },
   offers,
-  texts: { start, worker, library: "export * from './src/index.ts'" },
+  texts: { start, worker, xz, library: "export * from './src/index.ts'" },
   layers: [
     ...['core', 'explaining', 'limiting', 'writing', 'schemas', 'verifying', 'importing', 'saved'],
     ...['tables', 'plan', 'terms', 'options'],
@@ -105,8 +107,12 @@ const modules = await makeBundles({
 // The library is an ES module, whose parts are those of the program.
 mkdirSync(join(dist, 'library'), { recursive: true })
 const require = createRequire(import.meta.url)
-const exported = Object.keys(require(join(dist, 'bundle/library.cjs'))).sort()
-if (exported.length === 0) throw new Error('the library offers nothing')
+/** @param {string} name */
+const offeredBy = (name) => Object.keys(require(join(dist, `bundle/${name}.cjs`))).sort()
+for (const name of ['library', ...Object.keys(offers)]) {
+  if (offeredBy(name).length === 0) throw new Error(`the bundle ${name} offers nothing`)
+}
+const exported = offeredBy('library')
 writeFileSync(
   join(dist, 'library/index.js'),
   `export {\n${exported.map((name) => `  ${name},\n`).join('')}} from '../bundle/library.cjs'\n`,

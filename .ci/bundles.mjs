@@ -35,7 +35,8 @@ export async function makeBundles(bundles) {
   /** @type {Map<string, Set<string>>} */
   const asked = new Map(layers.map((name) => [name, new Set()]))
   const parts = new Set()
-  const upper = [...Object.keys(texts), ...Object.keys(offers)].filter((one) => !asked.has(one))
+  const all = new Set([...Object.keys(texts), ...Object.keys(offers)])
+  const upper = [...all].filter((one) => !asked.has(one))
   await Promise.all(upper.map((name) => make(name, alone.includes(name) ? new Map() : owners)))
   // From the highest down: only then is known what each is asked for.
   for (const [floor, name] of [...layers.entries()].reverse()) {

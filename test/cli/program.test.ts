@@ -36,6 +36,15 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+/** `proc/meminfo` of 16 GiB and `proc/version`, packed by tar and xz. */
+const onlyMeminfo = `
+/Td6WFoAAAFpIt42AgAhARwAAAAQz1jM4Cf/ASxdADgciiGnPrIDp42+E27y7vtQHs6AzD+XjN/TVHyICEs4+BXx
+UblXdy+h0Qx1mzO4WaQPg5ka6FccFWa0lgAJ0MY0+gl2NFF5DzGQTYwl6ezJ1TG1ncKIl8hprPqmETNA/Aq5OFsi
+AkN96QMX4WsJIV2HKJFKSEPF3r1ghaLgVwIwDgU3JvL+uNAdyYIljo9IEfLp2lKFjxmqr0DaWnFTBGGcfDLGSofD
+nDf+HVrgjT2osBu9AzZvxovHHLk72tsGJCEIjDuLQkPQFCpcSDaEzwUL39a9rbSyOBd6uBa7W8hlxIQhrRfVRO9X
+1ISKAuK1HrnjiMaizkqxqbdKf85N+O7iYgN+UUNpTa0XzogDaC8vvRjGWReTmuoi8oxUbWWvHeGlDkibUd9fgUlg
+AABgQauSAAHEAoBQAACUQwmyPjANiwIAAAAAAVla`
+
 function run(args: readonly string[], input: string | Uint8Array = '') {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
     cwd: folder,
@@ -64,6 +73,13 @@ describe('the installed program', () => {
       expect(run(words)).toEqual({ status: 0, stdout: stdout(), stderr: '' })
     },
   )
+
+  it('unpacks an archive of xz, and finds files by a pattern', () => {
+    writeFileSync(join(folder, 'server.tar.xz'), Buffer.from(onlyMeminfo, 'base64'))
+    const { status, stdout } = run(['capture', '--root', 'server.tar.xz'])
+    expect([status, stdout]).toEqual([0, expect.stringContaining('memory: 16 GiB # MemTotal')])
+    expect(run(['check', '{server,none}*.yaml']).stdout).toContain('server.yaml')
+  })
 
   it.each([
     ['in colour', ['--color', 'always']],

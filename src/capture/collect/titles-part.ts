@@ -1,6 +1,6 @@
 import { shellText } from './shell-text.ts'
 
-/** Command lines without what could be a secret. */
+/** Command lines without the arguments that capture does not need. */
 export const titlesPart: string = shellText`
 # ---- command lines: what tells the program, its role and its data directory; no other argument ----
 

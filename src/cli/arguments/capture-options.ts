@@ -70,7 +70,7 @@ export const captureOptions: {
   }),
   arguments: choice({
     flags: '--arguments MODE',
-    help: 'how much of command lines to collect; default: needed, without any secret',
+    help: 'what to keep of command lines; default: needed, which is program, role and data directory',
     commands: ['collect'],
     words: argumentModes,
   }),

@@ -59,15 +59,31 @@ interface Thread {
   batches: number
 }
 
-/** @param answer where no thread is left. */
-function poolOf<Part>(answer: Answerer<Part>, start: () => Worker, size: number): Pool<Part> {
+/**
+ * Threads are started while documents wait for one, so that few documents have few of them.
+ * @param answer where no thread is left.
+ * @param most threads; fewer, where the machine has no room for more.
+ */
+function poolOf<Part>(answer: Answerer<Part>, start: () => Worker, most: number): Pool<Part> {
   const waiting: Waiting<Part>[] = []
   const threads = new Set<Thread>()
-  for (const worker of started(start, size)) threads.add({ worker, batches: 0 })
+  let startable = most
+  const added = (): Thread | undefined => {
+    const worker = startable > 0 ? started(start) : undefined
+    startable = worker === undefined ? 0 : startable - 1
+    if (worker === undefined) return undefined
+    const thread = { worker, batches: 0 }
+    threads.add(thread)
+    return thread
+  }
+  const free = (): Thread | undefined => {
+    const below = (batches: number) => [...threads].find((one) => one.batches < batches)
+    return below(1) ?? added() ?? below(batchesEach)
+  }
   const handOut = (): void => {
-    for (const thread of threads) {
-      if (waiting.length === 0) return
-      if (thread.batches >= batchesEach) continue
+    while (waiting.length > 0) {
+      const thread = free()
+      if (thread === undefined) break
       const each = Math.ceil(waiting.length / (threads.size * batchesEach))
       void work(thread, waiting.splice(0, Math.min(each, largestBatch)))
     }
@@ -101,13 +117,12 @@ function poolOf<Part>(answer: Answerer<Part>, start: () => Worker, size: number)
   }
 }
 
-/** As many as the machine has room for; none where it has none. */
-function started(start: () => Worker, size: number): readonly Worker[] {
-  const workers: Worker[] = []
+/** `undefined` where the machine has no room for one. */
+function started(start: () => Worker): Worker | undefined {
   try {
-    while (workers.length < size) workers.push(start())
+    return start()
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
+    return undefined
   }
-  return workers
 }

@@ -52,10 +52,13 @@ export const server: Readonly<Record<string, string | Uint8Array>> = {
 
 /** What the script does in one shell. It reads a machine in a folder, so that nothing else is on it. */
 export function collectsIn(shell: Shell): void {
-  let ground: Ground | undefined
-  afterEach(() => ground?.remove())
+  const grounds: Ground[] = []
+  afterEach(() => {
+    for (const ground of grounds.splice(0)) ground.remove()
+  })
   const on = (files: Readonly<Record<string, string | Uint8Array>>): Ground => {
-    ground = new Ground(files)
+    const ground = new Ground(files)
+    grounds.push(ground)
     return ground
   }
   const collect = (words: readonly string[] = [], files = server): Collected =>
@@ -102,7 +105,6 @@ export function collectsIn(shell: Shell): void {
   it('keeps all of command lines, or none, where that is asked for', () => {
     const all = collect(['--arguments', 'all'])
     expect(all.files.get('proc/10/cmdline')).toBe('/usr/sbin/mysqld\0--password=geheim\0')
-    ground?.remove()
     expect([...collect(['--arguments', 'none']).files.keys()].join()).not.toContain('cmdline')
   })
 

@@ -62,6 +62,13 @@ describe('a crew', () => {
     expect(counts()).toEqual([2, 2])
   })
 
+  it('has no more threads than scenarios wait for, however many are asked for', async () => {
+    const { workers, counts } = threads()
+    const found = await answers(crewOf(here, { jobs: 1000, task: 'there' }, workers), 4)
+    expect(found).toEqual(['0 here', '1 there', '2 there', '3 there'])
+    expect(counts()).toEqual([3, 3])
+  })
+
   it('is one where one is asked for, or where there are no threads', async () => {
     const { workers, counts } = threads()
     for (const crew of [
