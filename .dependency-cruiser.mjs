@@ -11,7 +11,7 @@ export const folders = {
     ...['.', 'explain', 'verify'],
   ],
   sharing: ['pools', '.'],
-  capture: ['files', 'machine', 'archive', 'estimate', 'host', 'draft', 'collect', '.'],
+  capture: ['files', 'machine', 'printed', 'archive', 'estimate', 'host', 'draft', 'collect', '.'],
   scenario: ['yaml', 'schema', 'resolve', 'candidates', '.'],
   'importers/postgresql': ['guc', '.'],
   'importers/oom-report': ['log', '.'],

@@ -4,16 +4,18 @@ import { writeScenario } from '../scenario/write-scenario.ts'
 import { bytes, QuantityError } from '../units/quantity.ts'
 import { writeSize } from '../units/size.ts'
 import { gatherArchive } from './archive/gather-archive.ts'
+import { aloneLines } from './draft/alone-remarks.ts'
 import type { Completed, Explain } from './draft/base-tables.ts'
 import { withBaseTables } from './draft/base-tables.ts'
 import type { CapturedGroup, CapturedScenario } from './draft/captured-scenario.ts'
 import { scenarioOfProcesses } from './draft/captured-scenario.ts'
 import { headerComment, noteLines } from './draft/header-comment.ts'
-import { aloneLines, isMachineAlone, scenarioOfMachine } from './draft/machine-alone.ts'
+import { isMachineAlone, scenarioOfMachine } from './draft/machine-alone.ts'
 import type { Grouping } from './estimate/process-classes.ts'
 import type { Fault } from './files/fault.ts'
-import { heldKib, size } from './files/memory-text.ts'
+import { heldKib, memorySource, size } from './files/memory-text.ts'
 import type { Tree } from './files/tree.ts'
+import { emptyTree } from './files/tree.ts'
 import type { PoolCounts } from './host/pool-counts.ts'
 import { poolCountsOf } from './host/pool-counts.ts'
 import { countedWords } from './host/uncounted-levels.ts'
@@ -21,8 +23,13 @@ import { unmodelledMachine } from './host/unmodelled.ts'
 import type { Progress } from './machine/gather-folder.ts'
 import { gatherFolder } from './machine/gather-folder.ts'
 import type { KnownLayout } from './machine/machine-layout.ts'
+import { layoutOf } from './machine/machine-layout.ts'
 import type { Observation } from './machine/observation.ts'
 import type { Selection } from './machine/selection.ts'
+import type { PrintedTexts } from './printed/gather-printed.ts'
+import { gatherPrinted } from './printed/gather-printed.ts'
+import type { PrintedMachine } from './printed/printed-machine.ts'
+import { printedMachine } from './printed/printed-machine.ts'
 
 export interface CaptureOptions {
   readonly selection: Selection
@@ -46,6 +53,13 @@ export type Capture =
 
 type Seen = Observation & { readonly layout: KnownLayout }
 
+/** A machine that was looked at; of one whose processes were not copied, what commands printed. */
+interface Reading {
+  readonly ok: true
+  readonly seen: Seen
+  readonly printed?: PrintedMachine
+}
+
 /**
  * Makes a scenario of a machine and the processes on it. Nothing of the machine is changed, and all
  * that is known of it comes through the tree.
@@ -57,16 +71,22 @@ export async function captureScenario(tree: Tree, options: CaptureOptions): Prom
   const { refusals } = seen
   const unmodelled = unmodelledMachine(seen)
   if (unmodelled !== undefined) return { ok: false, fault: unmodelled, refusals: [] }
-  const isAlone = seen.processes.length === 0 && isMachineAlone(seen, options.selection)
-  if (seen.processes.length === 0 && !isAlone)
-    return { ok: false, fault: noProcess(seen), refusals }
+  const isAlone = isMachineAlone(seen) && seen.files.has('proc/meminfo')
+  if (seen.processes.length === 0 && !isAlone) {
+    const fault = noProcess(seen, reading.printed, tree)
+    return { ok: false, fault, refusals: [...refusals, ...remarksIn(reading)] }
+  }
   try {
-    return isAlone ? writtenAlone(seen, options) : written(seen, options)
+    return isAlone ? writtenAlone(reading, options) : written(seen, options)
   } catch (error) {
     // Each value is in bounds: what is not is a sum of them, or what the planner makes of them.
     if (!(error instanceof QuantityError)) throw error
     return { ok: false, fault: { kind: 'inexact', quantity: error.quantity }, refusals }
   }
+}
+
+function remarksIn({ printed }: Reading): readonly string[] {
+  return printed?.remarks ?? []
 }
 
 function written(seen: Seen, { grouping, explain }: CaptureOptions): Capture {
@@ -75,13 +95,14 @@ function written(seen: Seen, { grouping, explain }: CaptureOptions): Capture {
   )
 }
 
-function writtenAlone(seen: Seen, { explain }: CaptureOptions): Capture {
+function writtenAlone(reading: Reading, { explain, ...options }: CaptureOptions): Capture {
+  const { seen, printed } = reading
   return finished(
     seen,
-    scenarioOfMachine(seen, explain),
+    scenarioOfMachine({ ...reading, ...options }, explain),
     explain,
     ({ annotated: { remarks, scenario } }) => [
-      ...aloneLines(scenario),
+      ...aloneLines(scenario, printed),
       ...noteLines([...seen.refusals, ...remarks]),
     ],
   )
@@ -112,14 +133,52 @@ function finished(
 async function observe(
   tree: Tree,
   { selection, progress }: CaptureOptions,
-): Promise<
-  { readonly ok: true; readonly seen: Seen } | { readonly ok: false; readonly fault: Fault }
-> {
-  if (tree.kind === 'archive') return gatherArchive(tree, selection)
-  return { ok: true, seen: await gatherFolder(tree, selection, progress ?? (async () => {})) }
+): Promise<Reading | { readonly ok: false; readonly fault: Fault }> {
+  if (tree.kind === 'texts') {
+    const seen = await gatherFolder(emptyTree, noSelection, async () => {})
+    return withPrinted(seen, { texts: tree.texts, refusals: [] })
+  }
+  if (tree.kind === 'archive') {
+    const reading = await gatherArchive(tree, selection)
+    return reading.ok ? withPrinted(reading.seen, reading.texts) : reading
+  }
+  const seen = await gatherFolder(tree, selection, progress ?? (async () => {}))
+  return isMachineAlone(seen) ? withPrinted(seen, gatherPrinted(tree)) : { ok: true, seen }
 }
 
-function noProcess({ elsewhere: { processes }, counts }: Observation): Fault {
+/** Adds the outputs of commands, where there is nothing else: copies of files before what commands print. */
+function withPrinted(seen: Seen, { texts, refusals }: PrintedTexts): Reading {
+  if (!isMachineAlone(seen)) return { ok: true, seen }
+  const printed = printedMachine(texts)
+  if (printed === undefined) return { ok: true, seen }
+  const files = new Map([...printed.files, ...seen.files])
+  if (!files.has('proc/meminfo')) {
+    const meminfo = printed.ofNodes ?? printed.free?.meminfo
+    if (meminfo !== undefined) {
+      files.set('proc/meminfo', meminfo)
+      files.set(memorySource, printed.ofNodes === undefined ? 'free' : 'numastat -m')
+    }
+  }
+  const unread = refusals.map((path) => `${path} could not be read, or is too large`)
+  const known = {
+    ...seen,
+    files,
+    layout: layoutOf(files, {}),
+    refusals: [...seen.refusals, ...unread],
+  }
+  return { ok: true, seen: known, printed }
+}
+
+const noSelection: Selection = { pids: [], names: [], users: [], cgroups: [] }
+
+function noProcess(
+  { elsewhere: { processes }, counts }: Observation,
+  printed: PrintedMachine | undefined,
+  tree: Tree,
+): Fault {
+  const isPrinted = printed?.list !== undefined || printed?.segments !== undefined
+  if (isPrinted) return { kind: 'memory-unprinted' }
+  if (tree.kind === 'texts') return { kind: 'nothing-printed' }
   if (processes > 0) return { kind: 'none-fits', processes }
   return counts.refused > 0 ? { kind: 'none-readable' } : { kind: 'no-process' }
 }

@@ -15,7 +15,7 @@ export function memoryTree(files: ReadonlyMap<string, Content>, root: string): F
     live: false,
     isSame: (one, other) => Buffer.compare(one, other) === 0,
     list: (folder) => {
-      const top = `${prefix}${folder}/`
+      const top = folder === '' ? prefix : `${prefix}${folder}/`
       const below = [...files.keys()].filter((path) => path.startsWith(top))
       const names = new Set(below.map((path) => path.slice(top.length).split('/')[0] ?? ''))
       return names.size === 0 ? missing(folder) : [...names]

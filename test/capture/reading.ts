@@ -10,6 +10,7 @@ export const costsNothing = (): Explained => ({
   vmPte: new Map(),
   tables: new Map(),
   linkedBytes: 0,
+  pageTablesBytes: 0,
   shared: new Map(),
 })
 

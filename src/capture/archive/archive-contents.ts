@@ -8,6 +8,8 @@ import type { SpaceGathering } from '../machine/space-gathering.ts'
 import { gatherSpace, interner } from '../machine/space-gathering.ts'
 import type { TextSink } from '../machine/text-sink.ts'
 import { largestText, textSink } from '../machine/text-sink.ts'
+import type { PrintedTexts } from '../printed/gather-printed.ts'
+import { PrintedEntries } from './printed-entries.ts'
 
 /** Bytes of the pages of one process: more than half a line for each page that capture looks up. */
 const largestCollected = 1024 ** 3
@@ -15,6 +17,12 @@ const largestCollected = 1024 ** 3
 /** True for what the script of `collect` puts down besides copies of files. */
 function isCollected(path: string): boolean {
   return /^mshare-plan\/(collected|touched\/[1-9]\d{0,9})$/.test(path)
+}
+
+const processFile = /^proc\/([1-9]\d{0,9})\/(\w+)$/
+
+function isOfMachine(path: string): boolean {
+  return describesHost(path) || isCollected(path) || processFile.test(path)
 }
 
 /** Everything of one process, as it came. */
@@ -46,6 +54,7 @@ export class ArchiveContents {
   /** What the script of `collect` put down besides, by path below the root. */
   readonly #collected = new Map<string, TextSink>()
   readonly #unread: string[] = []
+  readonly #printed = new PrintedEntries()
   readonly #roots = new Set<string>()
   readonly #intern = interner()
   /** The prefix of the first path before `proc`, `sys` or another known folder. */
@@ -55,12 +64,17 @@ export class ArchiveContents {
   /** Where the content of an entry goes; `undefined` if capture does not need it. */
   visit(entry: ArchiveEntry): Sink | undefined {
     const path = this.#belowRoot(entry.path)
-    if (path === undefined) return undefined
+    if (path === undefined || !isOfMachine(path)) return this.#printed.visit(entry)
     if (describesHost(path)) return this.#visitHostFile(path, entry)
     if (isCollected(path)) return this.#visitCollected(path, entry)
-    const match = /^proc\/([1-9]\d{0,9})\/(\w+)$/.exec(path)
+    const match = processFile.exec(path)
     if (match === null) return undefined
     return this.#visitProcessFile(Number(match[1]), match[2] ?? '', entry)
+  }
+
+  /** The outputs of commands. */
+  printed(): PrintedTexts {
+    return this.#printed.result()
   }
 
   /** Why these are not the contents of one machine; after the last entry. */
@@ -110,7 +124,9 @@ export class ArchiveContents {
   }
 
   #belowRoot(path: string): string | undefined {
-    const match = /^((?:[^/]+\/)?)(proc|sys|etc|boot|sos_commands|mshare-plan)\//.exec(path)
+    const match = /^((?:[^/]+\/)?(?:data\/)?)(proc|sys|etc|boot|sos_commands|mshare-plan)\//.exec(
+      path,
+    )
     if (match === null) {
       this.#looksLikeProc ||= /^(?:[^/]+\/)?[1-9]\d{0,9}\/status$/.test(path)
       return undefined

@@ -17,13 +17,19 @@ import type { GatheredSpace, PrivateMappings, Scale } from '../machine/space-gat
 import { registerObjects } from '../machine/space-gathering.ts'
 import { tooLarge } from '../machine/text-sink.ts'
 import { threadFolders, withLeaders } from '../machine/thread-folders.ts'
+import type { PrintedTexts } from '../printed/gather-printed.ts'
 import type { ProcessEntries } from './archive-contents.ts'
 import { ArchiveContents, textsOf } from './archive-contents.ts'
 import { collectedMachine } from './collected.ts'
 
 /** The contents of an archive, or why it could not be read. */
 export type ArchiveReading =
-  | { readonly ok: true; readonly seen: Observation & { readonly layout: KnownLayout } }
+  | {
+      readonly ok: true
+      readonly seen: Observation & { readonly layout: KnownLayout }
+      /** The outputs of commands in it. */
+      readonly texts: PrintedTexts
+    }
   | { readonly ok: false; readonly fault: Fault }
 
 /** Reads an archive from its start to its end, whatever the order in it. */
@@ -41,12 +47,14 @@ export async function gatherArchive(
   const collected = collectedMachine(contents)
   if (collected !== undefined) {
     const { tree: machine, readSpace } = collected
-    return { ok: true, seen: await gatherFolder(machine, selection, async () => {}, readSpace) }
+    const seen = await gatherFolder(machine, selection, async () => {}, readSpace)
+    return { ok: true, seen, texts: { texts: [], refusals: [] } }
   }
   const files = contents.files()
   const layout = layoutOf(files, contents.evidence())
   const census = countProcesses(contents, selection, files, scaleOf(layout.layout))
-  return { ok: true, seen: { live: false, files, layout, ...census.result() } }
+  const seen = { live: false, files, layout, ...census.result() }
+  return { ok: true, seen, texts: contents.printed() }
 }
 
 interface Walk {

@@ -23,6 +23,8 @@ export interface Explained {
   readonly tables: ReadonlyMap<string, Readonly<Partial<Record<LevelName, number>>>>
   /** Tables of hugetlb that several processes link to: bytes that VmPTE counts more than once. */
   readonly linkedBytes: number
+  /** What PageTables of /proc/meminfo counts of all tables, in bytes. */
+  readonly pageTablesBytes: number
   /** What is planned to be resident of each region that is shmem, in bytes. */
   readonly shared: ReadonlyMap<string, number>
 }

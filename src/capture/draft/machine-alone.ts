@@ -1,251 +1,217 @@
-import type { Layout } from '../../geometry/layout.ts'
 import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
-import type {
-  GroupText,
-  MappingText,
-  RegionText,
-  ScenarioText,
-} from '../../scenario/schema/scenario-text.ts'
-import { formatBytes } from '../../units/format.ts'
-import { bytes } from '../../units/quantity.ts'
-import { writeSize } from '../../units/size.ts'
-import { namesOf } from '../estimate/names.ts'
+import type { ScenarioText } from '../../scenario/schema/scenario-text.ts'
+import type { Grouping } from '../estimate/process-classes.ts'
 import { shmemKib } from '../estimate/resident.ts'
 import type { Fault } from '../files/fault.ts'
-import { heldKib, size } from '../files/memory-text.ts'
-import { numbered, processesOf } from '../files/numbered.ts'
-import { mostThreads } from '../files/process-status.ts'
-import type { SysvSegment } from '../files/sysv-segments.ts'
-import { readSysvSegments, segmentName } from '../files/sysv-segments.ts'
-import type { AttachedGroup } from '../host/attached-groups.ts'
-import { attachedGroups } from '../host/attached-groups.ts'
+import { heldKib, kib, memoryFile, size } from '../files/memory-text.ts'
 import { scenarioOfHost } from '../host/host-text.ts'
 import { poolOfOthers } from '../host/pool-of-others.ts'
 import { reserveLines, tablesLine } from '../host/reserve.ts'
-import { segmentPages } from '../host/segment-pages.ts'
 import { sayReserve } from '../host/whole-host.ts'
 import type { KnownLayout } from '../machine/machine-layout.ts'
 import type { Observation } from '../machine/observation.ts'
 import type { Selection } from '../machine/selection.ts'
+import type { PrintedMachine } from '../printed/printed-machine.ts'
+import type { AloneGroup } from './alone-groups.ts'
+import type { Parts } from './alone-parts.ts'
+import { partsOf } from './alone-parts.ts'
+import type { KnownSegments } from './alone-regions.ts'
+import { segmentsOf } from './alone-regions.ts'
+import { remarksOnAlone } from './alone-remarks.ts'
+import type { KnownGroup } from './alone-texts.ts'
+import { groupText, titleOf, withTouched } from './alone-texts.ts'
 import type { Explain } from './base-tables.ts'
 import type { CapturedScenario } from './captured-scenario.ts'
+import type { GroupToInfer } from './inferred-touch.ts'
+import { inferredTouch } from './inferred-touch.ts'
+import type { Listed, ListedProcesses } from './listed-processes.ts'
+import { anonymousKib, listedProcesses } from './listed-processes.ts'
+import type { PrivateMemory } from './private-memory.ts'
+import { privateMemoryOf } from './private-memory.ts'
 
 type Seen = Observation & { readonly layout: KnownLayout }
 
-/** True where no process was copied and none was selected: only meminfo is known. */
-export function isMachineAlone(seen: Seen, selection: Selection): boolean {
-  const { live, counts, elsewhere, files } = seen
-  const asked = Object.values(selection).some((texts) => texts.length > 0)
+/** What is known of a machine of which no process was copied. */
+export interface AloneMachine {
+  readonly seen: Seen
+  /** The outputs of commands. */
+  readonly printed?: PrintedMachine
+  readonly selection: Selection
+  readonly grouping?: Grouping
+}
+
+/** True where no process was copied: meminfo is known, and what commands printed. */
+export function isMachineAlone(seen: Seen): boolean {
+  const { live, counts, elsewhere, processes } = seen
   const known = Object.values(counts).some((count) => count > 0) || elsewhere.processes > 0
-  return !live && !asked && !known && files.has('proc/meminfo')
+  return !live && !known && processes.length === 0
 }
 
 /**
- * Makes a scenario of meminfo and `ipcs -m` alone, as people post them when page tables fill a server.
- * It has a region for each segment in use, and groups derived from the number of attachments.
+ * Makes a scenario of meminfo, the list of segments and a list of processes, as people post them when page
+ * tables fill a server. It has a region for each segment in use, and groups by what the processes are,
+ * else by the number of attachments.
  */
 export function scenarioOfMachine(
-  seen: Seen,
+  machine: AloneMachine,
   explain: Explain,
 ): CapturedScenario | { readonly fault: Fault } {
-  const { layout } = seen.layout
+  const { seen, printed, selection } = machine
   const annotated = scenarioOfHost(seen.files, seen.layout)
   if ('fault' in annotated) return annotated
+  const listed = printed && listedProcesses(printed, seen.files, selection)
+  const isChosen = Object.values(selection).some((texts) => texts.length > 0)
+  if (isChosen && (listed?.chosen.length ?? 0) === 0) return { fault: nobody(listed) }
+  return drafted(machine, listed, annotated, explain)
+}
+
+function drafted(
+  { seen, printed, grouping }: AloneMachine,
+  listed: ListedProcesses | undefined,
+  annotated: AnnotatedScenario,
+  explain: Explain,
+): CapturedScenario {
+  const { layout } = seen.layout
   const { host } = annotated.scenario
-  const list = seen.files.get('proc/sysvipc/shm') ?? ''
-  const segments = readSysvSegments(list).filter(isInUse)
-  const names = namesOf(segments.map(segmentName))
-  const named = new Map(segments.map((segment, index) => [segment, names[index] ?? '']))
-  const pages = segmentPages(seen.files, segments, host, layout)
-  const groups = attachedGroups(segments)
-  const written: Written = { named, pages, layout }
-  const regions: ScenarioText['regions'] = Object.fromEntries(
-    segments.map((segment) => [named.get(segment), regionText(segment, written, annotated)]),
-  )
-  const texts: ScenarioText['groups'] = Object.fromEntries(
-    groups.map((group) => [group.name, groupText(group, written, annotated)]),
-  )
-  const others = poolOfOthers(seen.files, host, { regions, groups: texts }, annotated)
-  const plain: ScenarioText = {
-    version: 1,
-    name: titleOf(segments),
-    host,
-    regions: { ...regions, ...others },
-    groups: texts,
-  }
-  const planned = plannedTables(plain, groups, explain)
-  const reserve = reserveOf(seen, planned)
+  const segments = segmentsOf(seen.files, printed, host, layout)
+  const parts = partsOf(seen, grouping, segments, listed, annotated)
+  const memory = privateOf(parts.groups, seen, segments)
+  const groups = parts.groups.map((group, index) => withPrivate(group, memory[index]))
+  const plain = plainScenario(seen, { ...parts, groups }, segments, annotated)
+  const isWhole = isListWhole(listed, parts)
+  const others = (listed?.others ?? []).map(strangerOf)
+  const pageTables = heldKib(seen.files.get('proc/meminfo') ?? '', 'PageTables')
+  const touch = inferredTouch(plain, { groups, others, isWhole }, pageTables, { layout, explain })
+  const touched = touch === undefined ? plain : withTouched(plain, groups, touch, annotated)
+  const reserve = reserveOf(seen, touch?.plannedBytes ?? 0, groups, segments)
   sayReserve(reserve, annotated)
-  for (const remark of [...unreadSegments(list), ...remarksOn(seen, segments, planned)]) {
+  const result = { seen, printed, listed, segments, groups, touch, isWhole, layout }
+  for (const remark of [...ignored(printed, listed), ...parts.remarks, ...remarksOnAlone(result)]) {
     annotated.remark(remark)
   }
-  const reserved = Object.fromEntries(
-    reserve.map((line) => [line.name, size(line.kib, line.source)]),
-  )
-  annotated.scenario = { ...plain, host: { ...host, reserve: reserved } }
+  const reserved = reserve.map((line) => [line.name, size(line.kib, line.source)] as const)
+  annotated.scenario = { ...touched, host: { ...host, reserve: Object.fromEntries(reserved) } }
   const none = { regions: new Map(), folded: [], otherSegments: 0 }
   const shmemBytes = shmemKib(seen) * 1024
   return { annotated, layout, uncounted: [], groups: [], regions: none, shmemBytes }
 }
 
-function isInUse({ bytes: length, attached }: SysvSegment): boolean {
-  return length > 0 && attached > 0 && attached <= mostThreads
+function ignored(
+  printed: PrintedMachine | undefined,
+  listed: ListedProcesses | undefined,
+): readonly string[] {
+  return [...(printed?.remarks ?? []), ...(listed?.remarks ?? [])]
 }
 
-/** Lines of the list that no kernel prints, or with more attachments than there can be threads. */
-function unreadSegments(list: string): readonly string[] {
-  const lines = list.split('\n').slice(1)
-  const read = readSysvSegments(list).filter(({ attached }) => attached <= mostThreads)
-  const count = lines.filter((line) => line.trim() !== '').length - read.length
-  return count === 0 ? [] : [`${listed}: ignored ${numbered(count, 'unreadable line')}`]
-}
-
-function titleOf(segments: readonly SysvSegment[]): string {
-  if (segments.length === 0) return 'A machine without its processes'
-  const largest = segments.reduce((one, other) => (other.bytes > one.bytes ? other : one))
-  const rest = segments.length === 1 ? '' : ` and ${segments.length - 1} more`
-  return `A machine without its processes: ${segmentName(largest)}${rest}`
-}
-
-interface Written {
-  readonly named: ReadonlyMap<SysvSegment, string>
-  /** Bytes of the pages that a segment is on, where these are huge pages. */
-  readonly pages: ReadonlyMap<SysvSegment, number>
-  readonly layout: Layout
-}
-
-const listed = '/proc/sysvipc/shm'
-
-function regionText(
-  segment: SysvSegment,
-  { named, pages, layout }: Written,
+/** The scenario before anything is known of the touched pages. */
+function plainScenario(
+  { files }: Seen,
+  {
+    groups,
+    regions,
+  }: { readonly groups: readonly KnownGroup[]; readonly regions: Parts['regions'] },
+  { segments }: KnownSegments,
   annotated: AnnotatedScenario,
-): RegionText {
-  const path = ['regions', named.get(segment) ?? '']
-  const page = pages.get(segment)
-  const each = page ?? layout.pageBytes
-  const whole = Math.ceil(segment.bytes / each) * each
-  annotated.say([...path, 'size'], `size of ${listed}`)
-  // Huge pages are in their pool, touched or not.
-  const hasResident = segment.rss > 0 && page === undefined
-  if (hasResident) annotated.say([...path, 'resident'], `rss of ${listed}`)
-  if (page !== undefined) {
-    annotated.estimate([...path, 'pageSize'], 'its rss exceeds Shmem, and a pool can hold it')
-  }
-  return {
-    size: writeSize(bytes(whole)),
-    backing: 'sysv-shm',
-    ...(page === undefined ? {} : { pageSize: writeSize(bytes(page)) }),
-    ...(hasResident ? { resident: writeSize(bytes(Math.min(segment.rss, whole))) } : {}),
-    ...(segment.locked && page === undefined ? { locked: true } : {}),
-  }
+): ScenarioText {
+  const { host } = annotated.scenario
+  const texts = Object.fromEntries(groups.map((group) => [group.name, groupText(group, annotated)]))
+  const regionTexts = Object.fromEntries(regions.map(({ name, text }) => [name, text]))
+  const others = poolOfOthers(files, host, { regions: regionTexts, groups: texts }, annotated)
+  const name = titleOf(groups, segments)
+  return { version: 1, name, host, regions: { ...regionTexts, ...others }, groups: texts }
 }
 
-function groupText(
-  { name, processes, uid, segments }: AttachedGroup,
-  written: Written,
-  annotated: AnnotatedScenario,
+function isListWhole(listed: ListedProcesses | undefined, { groups, missing }: Parts): boolean {
+  const everybody = groups.reduce((sum, { processes }) => sum + processes, 0)
+  return listed?.isWhole === true && missing <= everybody * fewMissing
+}
+
+function nobody(listed: ListedProcesses | undefined): Fault {
+  const processes = listed?.others.length ?? 0
+  return processes > 0 ? { kind: 'none-fits', processes } : { kind: 'no-process' }
+}
+
+/** A list and the segments are not of the same moment: so much of all processes can have come or gone. */
+const fewMissing = 0.05
+
+/** Page tables count as those of the groups, up to the planned amount; private memory likewise. */
+function reserveOf(
+  seen: Seen,
+  planned: number,
+  groups: readonly KnownGroup[],
+  { segments }: KnownSegments,
 ) {
-  const path = ['groups', name]
-  const why = `nattch of ${listed}: one process for each attachment`
-  annotated.estimate([...path, 'processes'], why)
-  const maps = segments.map((segment, index): MappingText => {
-    const touched = touchedOf(segment)
-    annotated.estimate([...path, 'maps', index, 'touched'], touched.why)
-    return { region: written.named.get(segment) ?? '', touched: touched.text }
+  const swapped = swappedKib(seen.files, segments)
+  const own = groups.reduce((sum, { processes, privateKib }) => sum + processes * privateKib, 0)
+  const lines = reserveLines(seen).map((line) => {
+    if (line.name === tablesLine) {
+      const source = `PageTables of ${memoryFile(seen.files)}, less the tables planned for the groups`
+      return { ...line, kib: Math.round(line.kib - planned / 1024), source }
+    }
+    if (line.name !== privateLine) return line
+    const source =
+      swapped > 0 ? `${line.source}; with what is in swap and not of a segment` : line.source
+    return { ...line, kib: line.kib + swapped - own, source }
   })
-  const group: GroupText = { processes, ...(uid > 0 ? { uid } : {}), maps }
-  return group
-}
-
-/** A process has touched at most the pages of a segment that exist, in memory or swapped out. */
-function touchedOf({ bytes: length, rss, swap }: SysvSegment) {
-  const there = rss + swap
-  if (there === 0 || there >= length) {
-    return { text: 'all', why: 'the pages that each process touched are unknown: all are assumed' }
-  }
-  const text = { first: writeSize(bytes(there)) }
-  return { text, why: `rss and swap of ${listed}: no more of it exists to be touched` }
-}
-
-/** Bytes of page tables of the groups, without what the programs themselves need. */
-function plannedTables(
-  scenario: ScenarioText,
-  groups: readonly AttachedGroup[],
-  explain: Explain,
-): number {
-  const bare = Object.entries(scenario.groups).map(([name, group]) => [
-    name,
-    { ...group, baseTables: '0 B' },
-  ])
-  const text = { ...scenario, groups: Object.fromEntries(bare) }
-  const explained = explain(text)
-  if (!explained.ok) return 0
-  const sum = groups.reduce(
-    (total, { name, processes }) => total + processes * (explained.vmPte.get(name) ?? 0),
-    0,
-  )
-  return sum - explained.linkedBytes
-}
-
-/** Page tables count as those of the groups, up to the planned amount. */
-function reserveOf(seen: Seen, planned: number) {
-  const lines = reserveLines(seen).map((line) =>
-    line.name === tablesLine
-      ? {
-          ...line,
-          kib: Math.round(line.kib - planned / 1024),
-          source: 'PageTables of /proc/meminfo, less the tables planned for the segments',
-        }
-      : line,
-  )
   return lines.filter(({ kib }) => kib > 0)
 }
 
-function remarksOn(
-  seen: Seen,
-  segments: readonly SysvSegment[],
-  planned: number,
-): readonly string[] {
-  if (segments.length === 0) return nextSteps(seen)
-  const attached = segments.reduce((sum, one) => sum + one.attached, 0)
-  const what = `${numbered(segments.length, 'segment')} with ${numbered(attached, 'attachment')}`
-  const first = `no process was copied: the groups are derived from ${listed}, ${what}; copy /proc/PID/status and smaps to capture the processes themselves`
-  return [first, ...meaningOf(seen, planned)]
+const privateLine = 'private memory of others'
+
+/** Groups without RSS have none that is known. */
+function privateOf(
+  groups: readonly AloneGroup[],
+  { files }: Seen,
+  { segments }: KnownSegments,
+): readonly (PrivateMemory | undefined)[] {
+  const known = groups.filter(({ rss }) => rss !== undefined)
+  const found = privateMemoryOf(
+    known.map(({ processes, rss = 0, shared, regions }) => ({
+      processes,
+      rss,
+      mapped: regions.reduce(
+        (sum, { page, there }) => sum + (page === undefined ? there / 1024 : 0),
+        0,
+      ),
+      ...(shared === undefined ? {} : { shared }),
+    })),
+    { anonymous: anonymousKib(files), swapped: swappedKib(files, segments) },
+  )
+  const of = new Map(known.map((group, index) => [group, found[index]]))
+  return groups.map((group) => of.get(group))
 }
 
-/** Compares PageTables with the tables that the segments would need if all pages were touched. */
-function meaningOf({ files }: Seen, planned: number): readonly string[] {
-  const pageTables = (heldKib(files.get('proc/meminfo') ?? '', 'PageTables') ?? 0) * 1024
-  if (pageTables === 0 || pageTables >= planned) return []
-  const percent = ((pageTables / planned) * 100).toFixed(1)
-  const [there, whole] = [pageTables, planned].map((amount) => formatBytes(amount))
-  return [
-    `PageTables is ${there}; with every page touched the groups would need ${whole}: the average process has touched at most ${percent} % of the segments`,
-  ]
+/** Swap in use that is not of the segments: anonymous memory, but for what tmpfs has there. */
+function swappedKib(
+  files: Observation['files'],
+  segments: readonly { readonly swap: number }[],
+): number {
+  const meminfo = files.get('proc/meminfo') ?? ''
+  const [total = 0, free = total, cached = 0] = ['SwapTotal', 'SwapFree', 'SwapCached'].map((key) =>
+    kib(meminfo, key),
+  )
+  const ofSegments = segments.reduce((sum, { swap }) => sum + swap / 1024, 0)
+  return Math.max(0, total - free - cached - ofSegments)
 }
 
-function nextSteps({ files }: Seen): readonly string[] {
-  const missing = files.has('proc/sysvipc/shm')
-    ? '/proc/sysvipc/shm lists no attached segment, and /proc/PID/status is missing'
-    : '/proc/PID/status and /proc/sysvipc/shm are missing'
-  const memory = size(heldKib(files.get('proc/meminfo') ?? '', 'MemTotal') ?? 0)
-  return [
-    `only the machine is known, and groups is empty: ${missing}`,
-    `to go on, copy these files too; or run mshare-plan import FILE --memory ${memory.replace(' ', '')} on the database configuration; or write regions and groups by hand`,
-  ]
+function withPrivate(group: AloneGroup, memory: PrivateMemory | undefined): KnownGroup {
+  const known = { privateKib: memory?.kib ?? 0, leastPrivateKib: memory?.least ?? 0 }
+  return { ...group, ...known, ...(memory === undefined ? {} : { memory }) }
 }
 
-/** The lines that open the file, in place of a list of processes. */
-export function aloneLines({ groups }: ScenarioText): readonly string[] {
-  const processes = Object.values(groups).reduce((sum, group) => sum + group.processes, 0)
-  const count = Object.keys(groups).length
-  const seen =
-    count === 0
-      ? 'Captured: the machine alone, without processes and segments.'
-      : `Captured: the machine, without processes. Assumed: ${processesOf(processes)} in ${numbered(count, 'group')}.`
-  return [
-    'Captured by mshare-plan from a copy of /proc. The comment after each value names its source.',
-    seen,
-  ]
+/** A listed process that was not selected: it needs tables too. */
+function strangerOf({ seen }: Listed): GroupToInfer {
+  const { rss = 0, size: length } = seen.status
+  return {
+    name: '',
+    processes: 1,
+    why: '',
+    isAssumed: false,
+    threads: 1,
+    regions: [],
+    rss,
+    ...(length === undefined ? {} : { size: length }),
+    privateKib: rss,
+    leastPrivateKib: 0,
+  }
 }

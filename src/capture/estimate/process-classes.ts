@@ -1,4 +1,5 @@
-import type { CapturedProcess, MappedPart } from './captured-process.ts'
+import type { SeenProcess } from '../machine/observation.ts'
+import type { CapturedProcess } from './captured-process.ts'
 import { namesOf } from './names.ts'
 import type { Served } from './servers.ts'
 import { serversOf } from './servers.ts'
@@ -8,22 +9,37 @@ export const groupings = ['executable', 'user', 'cgroup', 'title'] as const
 export type Grouping = (typeof groupings)[number]
 
 /** Processes that become one group. */
-export interface ProcessClass {
+export interface ProcessClass<Process extends Classified = CapturedProcess> {
   readonly name: string
   /** That of the first of them. */
   readonly program: string
-  readonly processes: readonly CapturedProcess[]
+  readonly processes: readonly Process[]
+}
+
+/** What decides on the group of a process: which it is, and what it maps. */
+export interface Classified {
+  readonly seen: SeenProcess
+  readonly parts: readonly ClassifiedPart[]
+}
+
+export interface ClassifiedPart {
+  readonly region: { readonly name: string; readonly pages: number }
+  readonly offset: number
+  readonly pages: number
+  readonly writable: boolean
 }
 
 /** More groups of one kind of process are no longer read. */
 const mostClasses = 8
 
 /** The control groups whose memory is limited; others do not divide processes. */
-export type LimitedGroup = (process: CapturedProcess) => string | undefined
+export type LimitedGroup<Process extends Classified = CapturedProcess> = (
+  process: Process,
+) => string | undefined
 
 /** A process, and what decides on its group. */
-interface Placed {
-  readonly process: CapturedProcess
+interface Placed<Process extends Classified = Classified> {
+  readonly process: Process
   readonly served: Served
   readonly limit: string | undefined
 }
@@ -33,15 +49,15 @@ interface Placed {
  * do in it. What they have touched so far divides nothing, so that the next capture has the same
  * groups. What a process does that no title tells is taken from what it maps.
  */
-export function classesOf(
-  processes: readonly CapturedProcess[],
+export function classesOf<Process extends Classified>(
+  processes: readonly Process[],
   grouping: Grouping | undefined,
-  limitOf: LimitedGroup,
-): readonly ProcessClass[] {
+  limitOf: LimitedGroup<Process>,
+): readonly ProcessClass<Process>[] {
   const servers = serversOf(
     processes.map(({ seen, parts }) => ({ process: seen, sharesMemory: parts.length > 0 })),
   )
-  const placed = processes.flatMap((process, index): readonly Placed[] => {
+  const placed = processes.flatMap((process, index): readonly Placed<Process>[] => {
     const served = servers[index]
     return served === undefined ? [] : [{ process, served, limit: limitOf(process) }]
   })
@@ -70,7 +86,9 @@ function roleIn({ program, role, isChild }: Served): string {
 }
 
 /** Programs as they come; of each the server itself, those that serve clients, and the others by name. */
-function inOrder(kinds: readonly (readonly Placed[])[]): readonly (readonly Placed[])[] {
+function inOrder<P extends Classified>(
+  kinds: readonly (readonly Placed<P>[])[],
+): readonly (readonly Placed<P>[])[] {
   const programs = new Map<string, number>()
   for (const [first] of kinds) {
     const program = first?.served.program ?? ''
@@ -106,12 +124,12 @@ function compare(left: Place, right: Place): number {
 }
 
 /** Divides processes without telling titles: the first division with few enough classes is used. */
-const divisions: readonly ((process: CapturedProcess) => string)[] = [mappingsOf, mainMapping]
+const divisions: readonly ((process: Classified) => string)[] = [mappingsOf, mainMapping]
 
-function divided(
-  kind: readonly Placed[],
+function divided<P extends Classified>(
+  kind: readonly Placed<P>[],
   grouping: Grouping | undefined,
-): readonly (readonly Placed[])[] {
+): readonly (readonly Placed<P>[])[] {
   const [first] = kind
   const isTold = grouping === undefined && first !== undefined && roleIn(first.served) !== ''
   for (const division of isTold ? [] : divisions) {
@@ -122,7 +140,7 @@ function divided(
 }
 
 /** Region, part of it and access, wherever it is mapped. */
-export function mappingsOf({ seen, parts }: CapturedProcess): string {
+export function mappingsOf({ seen, parts }: Classified): string {
   const mappings = parts.map(
     ({ region, offset, pages, writable }) => `${region.name},${offset},${pages},${writable}`,
   )
@@ -130,8 +148,8 @@ export function mappingsOf({ seen, parts }: CapturedProcess): string {
 }
 
 /** The largest region, and how it is mapped. */
-function mainMapping({ parts }: CapturedProcess): string {
-  const largest = parts.reduce<MappedPart | undefined>(
+function mainMapping({ parts }: Classified): string {
+  const largest = parts.reduce<ClassifiedPart | undefined>(
     (most, part) => (part.region.pages > (most?.region.pages ?? 0) ? part : most),
     undefined,
   )
@@ -152,9 +170,15 @@ function distinctNames(
     const user = differ(others, ({ process }) => process.seen.status.uid)
     const limit = differ(others, (placed) => placed.limit)
     const [first] = one
-    const uid = user ? `, user ${first?.process.seen.status.uid}` : ''
+    const uid = user ? `, user ${userOf(first)}` : ''
     return `${name}${uid}${limit ? `, ${first?.limit ?? 'no limit'}` : ''}`
   })
+}
+
+/** By its number, else by its name where only that is known. */
+function userOf(placed: Placed | undefined): string {
+  const { status, user } = placed?.process.seen ?? {}
+  return user ?? String(status?.uid)
 }
 
 function differ<T>(classes: readonly (readonly Placed[])[], of: (placed: Placed) => T): boolean {
@@ -164,8 +188,8 @@ function differ<T>(classes: readonly (readonly Placed[])[], of: (placed: Placed)
 function nameOf([first]: readonly Placed[], grouping: Grouping | undefined): string {
   if (first === undefined) return ''
   const { served, process } = first
-  const { status, title, cgroup } = process.seen
-  if (grouping === 'user') return `user ${status.uid}`
+  const { title, cgroup } = process.seen
+  if (grouping === 'user') return `user ${userOf(first)}`
   if (grouping === 'cgroup') return cgroup?.path ?? 'no cgroup'
   if (grouping === 'title') return title ?? served.program
   if (grouping === 'executable') return served.program

@@ -63,7 +63,11 @@ export function programsOfObjects(
 }
 
 /** By the file it runs, else by the name it was started by: MariaDB too was started as mysqld. */
-function knownProgram({ file = '', program, status }: SeenProcess): KnownProgram | undefined {
+export function knownProgram({
+  file = '',
+  program,
+  status,
+}: SeenProcess): KnownProgram | undefined {
   return [file, program, status.comm].reduce<KnownProgram | undefined>(
     (found, name) => found ?? known.find(({ names }) => names.test(name)),
     undefined,

@@ -59,6 +59,10 @@ export type MachineFault =
 /** The capture as a whole. */
 export type CaptureFault =
   | { readonly kind: 'no-process' }
+  /** Texts without the output of any known command. */
+  | { readonly kind: 'nothing-printed' }
+  /** Outputs of commands, but none that says how much memory there is. */
+  | { readonly kind: 'memory-unprinted' }
   | { readonly kind: 'none-readable' }
   | { readonly kind: 'none-fits'; readonly processes: number }
   | { readonly kind: 'inexact'; readonly quantity: string }

@@ -19,10 +19,6 @@ export const hostFiles: readonly string[] = [
   'etc/passwd',
   'sos_commands/kernel/uname_-a',
   'sos_commands/kernel/sysctl_-a',
-  'sos_commands/process/ps_auxwwwm',
-  'sos_commands/process/ps_auxwww',
-  'sos_commands/process/ps_auxww',
-  'sos_commands/process/ps_aux',
 ]
 
 /** Folders whose entries are settings. */

@@ -1,5 +1,6 @@
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
+import type { HostFiles } from './host-files.ts'
 import { kibOf } from './kernel-text.ts'
 
 /** A value in KiB; what is absent or not as the kernel writes it is not there. */
@@ -20,4 +21,12 @@ export function heldKib(meminfo: string, key: string): number | undefined {
  */
 export function size(kibytes: number, quantity?: string): string {
   return writeSize(bytes(kibytes * 1024, quantity))
+}
+
+/** The key of {@link HostFiles} with the name of what stands in for /proc/meminfo. */
+export const memorySource = 'name of proc/meminfo'
+
+/** What the values of memory were read from: /proc/meminfo, or a command that prints a part of it. */
+export function memoryFile(files: HostFiles): string {
+  return files.get(memorySource) ?? '/proc/meminfo'
 }

@@ -1,5 +1,11 @@
 /** A root with proc and sys below it: a live machine, a copied tree, or an archive of one. */
-export type Tree = FolderTree | ArchiveTree
+export type Tree = FolderTree | ArchiveTree | TextTree
+
+/** No copy, but texts with the outputs of commands. */
+export interface TextTree {
+  readonly kind: 'texts'
+  readonly texts: readonly { readonly name: string; readonly text: string }[]
+}
 
 /** Files can be asked for one by one. Paths are relative to the root, and no link is followed. */
 export interface FolderTree {
@@ -83,4 +89,18 @@ export type TreeReason =
 /** True for a refusal, whatever else the answer could be. */
 export function isRefused(answer: unknown): answer is TreeRefusal {
   return typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === false
+}
+
+/** A copy with nothing in it. */
+export const emptyTree: FolderTree = {
+  kind: 'folder',
+  live: false,
+  list: absentIn,
+  stream: absentIn,
+  link: absentIn,
+  readAt: absentIn,
+}
+
+function absentIn(path: string): TreeRefusal {
+  return { ok: false, path, reason: 'missing' }
 }

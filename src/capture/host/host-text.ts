@@ -8,7 +8,7 @@ import type { MachineFault } from '../files/fault.ts'
 import type { HostFiles } from '../files/host-files.ts'
 import { isSetTwice, releaseOf, settingOf } from '../files/host-files.ts'
 import { chosenWord, countOf, kibOf } from '../files/kernel-text.ts'
-import { kib, size } from '../files/memory-text.ts'
+import { kib, memoryFile, size } from '../files/memory-text.ts'
 import type { KnownLayout } from '../machine/machine-layout.ts'
 import { isolationOf } from '../machine/machine-layout.ts'
 import { faultWords } from '../machine/refusal-words.ts'
@@ -39,15 +39,16 @@ export function scenarioOfHost(
     host: { memory: size(memory) },
     groups: {},
   })
-  remarkOnMemory(meminfo, memory, annotated)
-  annotated.say(['host', 'memory'], 'MemTotal of /proc/meminfo')
+  const source = memoryFile(files)
+  remarkOnMemory(meminfo, memory, source, annotated)
+  annotated.say(['host', 'memory'], `MemTotal of ${source}`)
   const kernel = kernelOf(files, annotated)
   const host: HostText = {
     ...annotated.scenario.host,
     layout: layoutIn(known, annotated),
     ...(kernel === undefined ? {} : { kernel: writeKernel(kernel) }),
     ...ptiOf(files, layout, kernel, annotated),
-    ...swapOf(meminfo, annotated),
+    ...swapOf(meminfo, source, annotated),
     ...minFreeOf(files, memory, annotated),
     ...hugepagesOf(files, { meminfo, memory, layout }, annotated),
     ...overcommitOf(files, annotated),
@@ -57,20 +58,25 @@ export function scenarioOfHost(
   return annotated
 }
 
-function remarkOnMemory(meminfo: string, memory: number, annotated: AnnotatedScenario): void {
+function remarkOnMemory(
+  meminfo: string,
+  memory: number,
+  source: string,
+  annotated: AnnotatedScenario,
+): void {
   for (const key of [...held, ...others, pagesInPool]) {
     const value = key === pagesInPool ? countOf(meminfo, key) : kibOf(meminfo, key)
     if (typeof value === 'object')
-      annotated.remark(`/proc/meminfo: ${faultWords(value.fault)}; it is ignored`)
+      annotated.remark(`${source}: ${faultWords(value.fault)}; it is ignored`)
     else if (held.includes(key) && (value ?? 0) > memory) {
-      annotated.remark(`/proc/meminfo: ${key} is more than MemTotal; it is ignored`)
+      annotated.remark(`${source}: ${key} is more than MemTotal; it is ignored`)
     }
   }
   // Percpu exists since Linux 4.20.
   const missing = held.filter((key) => key !== 'Percpu' && kibOf(meminfo, key) === undefined)
   if (missing.length === 0) return
   const list = missing.join(', ')
-  annotated.remark(`/proc/meminfo has no ${list}: the plan reserves none of it for other processes`)
+  annotated.remark(`${source} has no ${list}: the plan reserves none of it for other processes`)
 }
 
 /** Parts of MemTotal. */
@@ -130,10 +136,14 @@ function kernelOf(files: HostFiles, annotated: AnnotatedScenario): KernelVersion
   return oldest
 }
 
-function swapOf(meminfo: string, annotated: AnnotatedScenario): Pick<HostText, 'swap'> {
+function swapOf(
+  meminfo: string,
+  source: string,
+  annotated: AnnotatedScenario,
+): Pick<HostText, 'swap'> {
   const swap = kib(meminfo, 'SwapTotal')
   if (swap === undefined) return {}
-  annotated.say(['host', 'swap'], 'SwapTotal of /proc/meminfo')
+  annotated.say(['host', 'swap'], `SwapTotal of ${source}`)
   return { swap: size(swap) }
 }
 

@@ -46,7 +46,7 @@ const sizeWhy = 'in use or reserved (HugePages_Total, _Free and _Rsvd), less the
 const backingWhy = 'the owner of these huge pages is unknown: no process in this file'
 
 /** h->nr_huge_pages less those that are free and that no mapping was promised: mm/hugetlb.c. */
-function takenPages(files: HostFiles, pageBytes: number): number | undefined {
+export function takenPages(files: HostFiles, pageBytes: number): number | undefined {
   const counts = poolCounts(files, pageBytes)
   return counts === undefined ? undefined : counts.total - counts.free + counts.reserved
 }

@@ -1,5 +1,5 @@
 import { anonymousOf, shmemKib } from '../estimate/resident.ts'
-import { heldKib } from '../files/memory-text.ts'
+import { heldKib, memoryFile } from '../files/memory-text.ts'
 import { processesOf } from '../files/numbered.ts'
 import type { Observation } from '../machine/observation.ts'
 
@@ -22,24 +22,25 @@ export const sharedLine = 'other shared memory'
  */
 export function reserveLines(seen: Observation): readonly ReserveLine[] {
   const meminfo = seen.files.get('proc/meminfo') ?? ''
+  const file = memoryFile(seen.files)
   const of = (key: string): number => heldKib(meminfo, key) ?? 0
   const kernel = of('SUnreclaim') + of('Percpu')
   const lines: readonly ReserveLine[] = [
     {
       name: 'private memory of others',
       kib: of('AnonPages') - privateOf(seen),
-      source: 'AnonPages of /proc/meminfo, less that of the captured processes',
+      source: `AnonPages of ${file}, less that of the captured processes`,
     },
     {
       name: sharedLine,
       kib: shmemKib(seen),
-      source: 'Shmem of /proc/meminfo, less the planned resident memory of the regions',
+      source: `Shmem of ${file}, less the planned resident memory of the regions`,
     },
     tablesOfOthers(seen, of('PageTables')),
     {
       name: 'kernel',
       kib: kernel,
-      source: 'SUnreclaim and Percpu of /proc/meminfo; kernelMemory counts a part of it again',
+      source: `SUnreclaim and Percpu of ${file}; kernelMemory counts a part of it again`,
     },
   ]
   return lines.filter(({ kib: amount }) => amount > 0)

@@ -80,6 +80,10 @@ const wordsOf: { readonly [Kind in Fault['kind']]: (fault: FaultOf<Kind>) => str
     'it is a copy of /proc itself; pack its parent directory, with the copy named proc',
   'bad-archive': ({ why }) => why,
   'no-process': () => 'it has no processes',
+  'nothing-printed': () =>
+    'it has no output that is known; paste /proc/meminfo, ps auxww and ipcs -m, or name a copy with --root',
+  'memory-unprinted': () =>
+    'the memory of the machine is unknown; add /proc/meminfo, or the output of free',
   'none-readable': () => 'no process could be read',
   'none-fits': ({ processes }) =>
     processes === 1

@@ -22,6 +22,8 @@ export interface Identity {
   readonly file?: string
   readonly title?: string
   readonly cgroup?: ControlGroup
+  /** Name of its user, where its number is unknown: a list of `ps`. */
+  readonly user?: string
   /** The capture was started through it: a shell, sudo, npx. */
   readonly isCaller?: true
 }
@@ -46,8 +48,8 @@ type Fits = (
 const fits: Readonly<Record<Kind, Fits>> = {
   pids: ({ pid }, { pids }) => agrees(pids, (one) => one === pid),
   names: (identity, { names }) => agrees(names, (name) => hasName(identity, name)),
-  users: ({ status }, { users }, userIds) =>
-    agrees(users, (user) => userId(user, userIds) === status.uid),
+  users: ({ status, user }, { users }, userIds) =>
+    agrees(users, (one) => one === user || userId(one, userIds) === status.uid),
   cgroups: ({ cgroup }, { cgroups }) => agrees(cgroups, (one) => isWithin(cgroup?.path, one)),
 }
 

@@ -11,6 +11,8 @@ import { choice, flag, invalid, repeatable, text, UsageError } from './option.ts
 export interface CaptureRequest {
   /** A copy of a machine; absent: the running one. */
   readonly root?: string
+  /** Files with the outputs of commands, `-` for standard input, in place of a copy. */
+  readonly texts?: readonly string[]
   readonly selection: Selection
   readonly grouping?: Grouping
 }
@@ -76,14 +78,19 @@ export const captureOptions: {
   }),
 }
 
-/** @throws UsageError where standard input is named as a machine. */
+/** @throws UsageError where standard input is named as a machine, or a copy and files are named. */
 export function captureRequestOf(
   options: CaptureOptions & { readonly root?: string },
+  texts: readonly string[] = [],
 ): CaptureRequest {
   const { root, pid = [], name = [], user = [], cgroup = [], groupBy } = options
   if (root === '-') throw invalid('--root', root, 'a directory or an archive')
+  if (root !== undefined && texts.length > 0) {
+    throw new UsageError('capture reads --root or files, not both; remove one of them')
+  }
   return {
     ...(root === undefined ? {} : { root }),
+    ...(texts.length === 0 ? {} : { texts }),
     selection: { pids: pid, names: name, users: user, cgroups: cgroup },
     ...(groupBy === undefined ? {} : { grouping: groupBy }),
   }

@@ -43,9 +43,13 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
     usage: '[options] FILE... [TEXT...]',
   },
   capture: {
-    synopsis: 'write a scenario of this machine, or of a copy of its /proc',
-    operands: 'none',
-    usage: '[options]',
+    synopsis: 'write a scenario of this machine, of a copy of its /proc, or of pasted outputs',
+    operands: 'any',
+    usage: '[options] [FILE...]',
+    notes: [
+      'FILE has outputs of commands, one or several: /proc/meminfo, ps auxww, ipcs -m, free.',
+      'mshare-plan capture - reads them from standard input.',
+    ],
   },
   collect: {
     synopsis: 'print a shell script that collects what capture reads, for a server without Node',

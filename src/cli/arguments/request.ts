@@ -58,7 +58,8 @@ export function requestOf(parsed: ParsedCommandLine): Request {
 
 /** The machine that is looked at, where a command does that. */
 function captureIn({ command, operands, options }: ParsedCommandLine): CaptureRequest | undefined {
-  if (command === 'capture' || command === 'collect') return captureRequestOf(options)
+  if (command === 'capture') return captureRequestOf(options, operands)
+  if (command === 'collect') return captureRequestOf(options)
   return command === 'verify' ? machineToVerify(operands, options) : undefined
 }
 

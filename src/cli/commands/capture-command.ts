@@ -9,8 +9,9 @@ import { captured } from './capturing.ts'
 export async function captureCommand(request: Request, world: World): Promise<Status> {
   const { capture } = request
   if (capture === undefined) throw new RangeError('capture was not asked for')
-  const { root } = capture
-  const writable = await checkOutputs(request, root === undefined ? [] : [root], world)
+  const { root, texts = [] } = capture
+  const inputs = root === undefined ? texts : [root]
+  const writable = await checkOutputs(request, inputs, world)
   if (writable !== status.answered) return writable
   const made = await captured(capture, world)
   if (made === undefined) return status.notDone

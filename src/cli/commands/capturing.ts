@@ -1,26 +1,31 @@
 import type { Capture } from '../../capture/capture-scenario.ts'
 import { captureScenario } from '../../capture/capture-scenario.ts'
 import type { Explain } from '../../capture/draft/base-tables.ts'
+import type { TextTree, Tree } from '../../capture/files/tree.ts'
 import type { Progress } from '../../capture/machine/gather-folder.ts'
 import { faultWords } from '../../capture/machine/refusal-words.ts'
+import { largestPrinted } from '../../capture/printed/gather-printed.ts'
+import { isPrinted } from '../../capture/printed/printed-text.ts'
 import { plannedDemand } from '../../plan/verify/planned-demand.ts'
 import { resolveScenario } from '../../scenario/resolve/resolve-scenario.ts'
 import { printable } from '../../units/printable.ts'
 import type { CaptureRequest } from '../arguments/capture-options.ts'
-import type { World } from '../machine/world.ts'
+import { readInput } from '../machine/read-input.ts'
+import type { Refusal, World } from '../machine/world.ts'
 import { refusalText, shownPath } from '../output/refusal.ts'
 import { reportText } from '../output/report.ts'
 
 /** The scenario of a machine; `undefined` if there is no machine, which has been reported. */
 export async function captured(
-  { root, selection, grouping }: CaptureRequest,
+  request: CaptureRequest,
   world: World,
 ): Promise<Extract<Capture, { readonly ok: true }> | undefined> {
-  const tree = world.openTree(root)
+  const tree = await treeOf(request, world)
   if ('ok' in tree) {
     await reportText(refusalText('read', tree), world)
     return undefined
   }
+  const { selection, grouping } = request
   const made = await captureScenario(tree, {
     selection,
     ...(grouping === undefined ? {} : { grouping }),
@@ -29,8 +34,39 @@ export async function captured(
   })
   for (const refusal of made.refusals) await reportText(printable(refusal), world)
   if (made.ok) return made
-  await reportText(`cannot capture ${shownRoot(root)}: ${printable(faultWords(made.fault))}`, world)
+  await reportText(
+    `cannot capture ${shownMachine(request)}: ${printable(faultWords(made.fault))}`,
+    world,
+  )
   return undefined
+}
+
+/** A copy, the running machine, or texts: also where a text is named in place of an archive. */
+async function treeOf({ root, texts = [] }: CaptureRequest, world: World): Promise<Tree | Refusal> {
+  const [first, second] = texts
+  if (first === '-' || second !== undefined) return textTree(texts, world)
+  const path = root ?? first
+  const tree = world.openTree(path)
+  const isText = 'ok' in tree && tree.reason === 'no-archive' && path !== undefined
+  const text = isText ? await textTree([path], world) : undefined
+  const isKnown =
+    text !== undefined && !('ok' in text) && text.texts.some((one) => isPrinted(one.text))
+  return isKnown ? text : tree
+}
+
+async function textTree(paths: readonly string[], world: World): Promise<TextTree | Refusal> {
+  const texts: { name: string; text: string }[] = []
+  for (const path of paths) {
+    const reading =
+      path === '-' ? await readInput(world, largestPrinted) : world.readFile(path, largestPrinted)
+    if (!reading.ok) return reading
+    texts.push({ name: shownPath(path), text: new TextDecoder().decode(reading.content) })
+  }
+  return { kind: 'texts', texts }
+}
+
+function shownMachine({ root, texts = [] }: CaptureRequest): string {
+  return texts.length === 0 ? shownRoot(root) : texts.map(shownPath).join(', ')
 }
 
 function shownRoot(root: string | undefined): string {

@@ -23,6 +23,13 @@ export function packingOf(head: Uint8Array): Packing | undefined {
   return magic === 'ustar' ? 'tar' : undefined
 }
 
+/** A packing that Node cannot undo, by its first bytes: bzip2, as supportconfig uses, and zstd. */
+export function unreadPacking(head: Uint8Array): string | undefined {
+  const starts = (...bytes: readonly number[]) => bytes.every((byte, at) => head[at] === byte)
+  if (starts(0x42, 0x5a, 0x68)) return 'bzip2'
+  return starts(0x28, 0xb5, 0x2f, 0xfd) ? 'zstd' : undefined
+}
+
 /** The files of an archive, read through from its start; nothing of it is written anywhere. */
 export function archiveTree(path: string, packing: Packing): ArchiveTree {
   return {

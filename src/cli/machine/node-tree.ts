@@ -2,7 +2,7 @@ import { closeSync, constants, lstatSync, openSync, readdirSync, readSync, statS
 import { join } from 'node:path'
 import type { Tree } from '../../capture/files/tree.ts'
 import { printable } from '../../units/printable.ts'
-import { archiveTree, packingOf } from './archive-tree.ts'
+import { archiveTree, packingOf, unreadPacking } from './archive-tree.ts'
 import { folderTree } from './folder-tree.ts'
 import { refusalOf } from './node-failure.ts'
 import type { Refusal } from './world.ts'
@@ -14,10 +14,13 @@ export function openTree(root: string | undefined): Tree | Refusal {
     const stats = statSync(root)
     if (stats.isDirectory()) return treeIn(root)
     if (!stats.isFile()) return { ok: false, path: root, reason: 'no-root' }
-    const packing = packingOf(headOf(root))
-    return packing === undefined
+    const head = headOf(root)
+    const packing = packingOf(head)
+    if (packing !== undefined) return archiveTree(root, packing)
+    const unread = unreadPacking(head)
+    return unread === undefined
       ? { ok: false, path: root, reason: 'no-archive' }
-      : archiveTree(root, packing)
+      : { ok: false, path: root, reason: 'packed', detail: unread }
   } catch (error) {
     return refusalOf(root, error)
   }
@@ -25,17 +28,24 @@ export function openTree(root: string | undefined): Tree | Refusal {
 
 function treeIn(folder: string): Tree | Refusal {
   if (hasProc(folder)) return folderTree(folder, false)
-  const folders = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
+  const entries = readdirSync(folder, { withFileTypes: true })
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
   if (
     folders.some((name) => /^[1-9]\d{0,9}$/.test(name) && isThere(join(folder, name, 'status')))
   ) {
     return { ok: false, path: folder, reason: 'proc-itself' }
   }
   // An unpacked report is the only folder in the one that is named.
-  const [only, another] = folders.filter((name) => hasProc(join(folder, name))).sort()
-  if (only === undefined) return folderTree(folder, false)
+  // That of Insights has one more in it.
+  const [only, another] = folders
+    .flatMap((name) => [name, join(name, 'data')])
+    .filter((name) => hasProc(join(folder, name)))
+    .sort()
+  if (only === undefined) {
+    // That of supportconfig has no proc.
+    const [alone] = entries.length === 1 ? folders : []
+    return folderTree(alone === undefined ? folder : join(folder, alone), false)
+  }
   if (another === undefined) return folderTree(join(folder, only), false)
   const detail = printable([only, another].map((name) => `${name}/proc`).join(' and '))
   return { ok: false, path: folder, reason: 'several-machines', detail }

@@ -145,6 +145,7 @@ export type RefusalReason =
   | 'folder-denied'
   | 'not-a-folder'
   | 'no-archive'
+  | 'packed'
   | 'no-root'
   | 'proc-itself'
   | 'several-machines'

@@ -27,6 +27,8 @@ const words: Readonly<Record<Exclude<RefusalReason, 'too-large'>, string>> = {
     'it is a copy of /proc itself; name the directory above it, in which it must be called proc',
   'several-machines': 'it holds more than one machine; name one of them',
   'no-archive': 'it is neither a directory nor a tar archive (plain, gzip or xz)',
+  packed:
+    'it is compressed in a form that is not read; unpack it with tar xf, and name the directory',
   failed: 'the system refused',
 }
 

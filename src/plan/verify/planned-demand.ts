@@ -14,6 +14,8 @@ export interface PlannedDemand {
   readonly tables: ReadonlyMap<string, Readonly<Partial<Record<LevelName, number>>>>
   /** Tables of hugetlb that several processes link to: bytes that VmPTE counts more than once. */
   readonly linkedBytes: number
+  /** What PageTables of /proc/meminfo counts of all tables, in bytes. */
+  readonly pageTablesBytes: number
   /** Resident bytes of each region that is shmem. */
   readonly shared: ReadonlyMap<string, number>
 }
@@ -30,6 +32,7 @@ export function plannedDemand(workload: Workload): PlannedDemand | undefined {
     vmPte: new Map(groups.map(({ name, perProcess }) => [name, perProcess.vmPteBytes])),
     tables: new Map(groups.map(({ name, perProcess }) => [name, perProcess.levels])),
     linkedBytes: linkedBytes(planned.result),
+    pageTablesBytes: planned.result.counters.pageTablesBytes,
     shared: new Map(
       memory.lines.flatMap((line) => (line.kind === 'shared' ? [[line.region, line.bytes]] : [])),
     ),

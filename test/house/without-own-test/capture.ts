@@ -1,6 +1,18 @@
 import type { TestedElsewhere } from './tested-elsewhere.ts'
 
 export const capture: TestedElsewhere = {
+  'src/capture/archive/archive-contents.ts': {
+    why: 'entries of an archive; recorded archives are read through it',
+    test: 'test/capture/fixtures.test.ts',
+  },
+  'src/capture/archive/gather-archive.ts': {
+    why: 'the walk through an archive; recorded archives are read by it',
+    test: 'test/capture/fixtures.test.ts',
+  },
+  'src/capture/archive/printed-entries.ts': {
+    why: 'which entries of an archive are kept, seen when one is captured',
+    test: 'test/capture/evidence-archives.test.ts',
+  },
   'src/capture/collect/archive-part.ts': {
     why: 'a part of a shell script, which only runs as a whole',
     test: 'test/capture/collect/collect-script.test.ts',
@@ -33,6 +45,26 @@ export const capture: TestedElsewhere = {
     why: 'a part of a shell script, which only runs as a whole',
     test: 'test/capture/collect/collect-script.test.ts',
   },
+  'src/capture/draft/alone-groups.ts': {
+    why: 'makes the groups of a list, seen in the scenarios of whole fixtures',
+    test: 'test/capture/evidence.test.ts',
+  },
+  'src/capture/draft/alone-parts.ts': {
+    why: 'puts regions and groups together, seen in the scenarios of whole fixtures',
+    test: 'test/capture/evidence.test.ts',
+  },
+  'src/capture/draft/alone-regions.ts': {
+    why: 'regions of segments, seen with segments written by hand',
+    test: 'test/capture/draft/machine-alone.test.ts',
+  },
+  'src/capture/draft/alone-remarks.ts': {
+    why: 'sentences, seen on standard error of captures',
+    test: 'test/capture/draft/listed-machine.test.ts',
+  },
+  'src/capture/draft/alone-texts.ts': {
+    why: 'notes on values, seen in captured scenarios',
+    test: 'test/capture/draft/listed-machine.test.ts',
+  },
   'src/capture/draft/base-tables.ts': {
     why: 'asks the planner; each case captures a tree',
     test: 'test/capture/capture-scenario.test.ts',
@@ -44,6 +76,18 @@ export const capture: TestedElsewhere = {
   'src/capture/draft/header-comment.ts': {
     why: 'words at the head of a captured file; recorded scenarios hold them',
     test: 'test/capture/fixtures.test.ts',
+  },
+  'src/capture/draft/inferred-touch.ts': {
+    why: 'needs the planner, which plans what a capture infers',
+    test: 'test/capture/draft/listed-machine.test.ts',
+  },
+  'src/capture/draft/listed-processes.ts': {
+    why: 'makes processes of a list, seen in captures of lists',
+    test: 'test/capture/draft/listed-machine.test.ts',
+  },
+  'src/capture/draft/server-memory.ts': {
+    why: 'regions of servers without segments, seen in captures of lists',
+    test: 'test/capture/draft/listed-machine.test.ts',
   },
   'src/capture/estimate/captured-process.ts': {
     why: 'joins mappings; a tree with a region in pieces shows it',
@@ -97,17 +141,9 @@ export const capture: TestedElsewhere = {
     why: 'puts the host together; recorded scenarios hold it',
     test: 'test/capture/fixtures.test.ts',
   },
-  'src/capture/archive/archive-contents.ts': {
-    why: 'entries of an archive; recorded archives are read through it',
-    test: 'test/capture/fixtures.test.ts',
-  },
   'src/capture/machine/folder-spaces.ts': {
     why: 'smaps or maps of a folder; hostile trees show each choice',
     test: 'test/capture/capture-scenario.test.ts',
-  },
-  'src/capture/archive/gather-archive.ts': {
-    why: 'the walk through an archive; recorded archives are read by it',
-    test: 'test/capture/fixtures.test.ts',
   },
   'src/capture/machine/gather-folder.ts': {
     why: 'the walk through a folder',
@@ -120,5 +156,25 @@ export const capture: TestedElsewhere = {
   'src/capture/machine/space-gathering.ts': {
     why: 'keeps the mappings of a process; hostile trees show its limits',
     test: 'test/capture/capture-scenario.test.ts',
+  },
+  'src/capture/printed/gather-printed.ts': {
+    why: 'reads the files of a folder, seen when one is captured',
+    test: 'test/capture/evidence.test.ts',
+  },
+  'src/capture/printed/printed-machine.ts': {
+    why: 'puts texts together, seen in captures of lists',
+    test: 'test/capture/draft/listed-machine.test.ts',
+  },
+  'src/capture/printed/segment-list.ts': {
+    why: 'rows of ipcs, read as parts of a text',
+    test: 'test/capture/printed/printed-text.test.ts',
+  },
+  'src/capture/printed/table-blocks.ts': {
+    why: 'tables of a text, read as parts of it',
+    test: 'test/capture/printed/printed-text.test.ts',
+  },
+  'src/capture/printed/table-row.ts': {
+    why: 'rows of ps, read as parts of a list',
+    test: 'test/capture/printed/process-list.test.ts',
   },
 }

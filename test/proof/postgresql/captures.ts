@@ -47,7 +47,7 @@ function changed(world: World, change: (tree: FolderTree) => FolderTree): World 
     ...world,
     openTree: (root) => {
       const tree = world.openTree(root)
-      return 'ok' in tree || tree.kind === 'archive' ? tree : change(tree)
+      return 'ok' in tree || tree.kind !== 'folder' ? tree : change(tree)
     },
   }
 }
