@@ -97,7 +97,6 @@ function meaningOf({ seen, touch, isWhole, groups }: AloneResult): readonly stri
   }
   if (touch === undefined || !isMapped || touch.wholeBytes === 0) return []
   const { wholeBytes, regionBytes, leastBytes, mostBytes } = touch
-  if (mostBytes >= wholeBytes) return []
   const share = (amount: number): string => `${((amount / wholeBytes) * 100).toFixed(1)} %`
   const [there, whole] = [pageTables, wholeBytes].map((amount) => formatBytes(amount))
   const least = isWhole
