@@ -92,6 +92,12 @@ export class AnnotatedScenario {
     this.#assumed.delete(place)
   }
 
+  /** {@link forget}, of the value and of all that it holds. */
+  forgetBelow(path: Path): void {
+    const notes = [...this.#comments.values()]
+    for (const note of notes) if (isBelow(note.path, path)) this.forget(note.path)
+  }
+
   /** @param subject a later remark on the same subject replaces this one. */
   remark(text: string, subject: string = text): void {
     this.#remarks.set(subject, text)
@@ -129,4 +135,8 @@ function leafAt(value: unknown, [step, ...steps]: Path, walked: Path): Path | un
   if (key === undefined || !Object.hasOwn(value, key)) return undefined
   const child: unknown = Reflect.get(value, key)
   return leafAt(child, steps, [...walked, Array.isArray(value) ? Number(key) : key])
+}
+
+function isBelow(path: Path, top: Path): boolean {
+  return top.every((step, index) => path[index] === step)
 }

@@ -5,7 +5,7 @@ import type { KnownProgram } from '../estimate/region-program.ts'
 import { knownProgram } from '../estimate/region-program.ts'
 import type { AttachedGroup } from '../host/attached-groups.ts'
 import type { AloneRegion } from './alone-regions.ts'
-import type { Listed } from './listed-processes.ts'
+import type { Listed, ListedProcesses } from './listed-processes.ts'
 
 /** Processes that are planned as one group, without their mappings; sizes are KiB of one on average. */
 export interface AloneGroup {
@@ -15,6 +15,8 @@ export interface AloneGroup {
   readonly why: string
   /** The number is derived, not counted. */
   readonly isAssumed: boolean
+  /** It was selected; the others are only of use to find out what it has. */
+  readonly isChosen: boolean
   readonly uid?: number
   readonly threads: number
   readonly regions: readonly AloneRegion[]
@@ -26,6 +28,17 @@ export interface AloneGroup {
 
 /** Groups of the listed processes: by program, user and role, as of a captured machine. */
 export function listedGroups(
+  { chosen, others, source }: Pick<ListedProcesses, 'chosen' | 'others' | 'source'>,
+  regionsOf: (one: Listed) => readonly AloneRegion[],
+  grouping: Grouping | undefined,
+): readonly AloneGroup[] {
+  return [
+    ...groupsIn(chosen, regionsOf, grouping, source),
+    ...groupsIn(others, regionsOf, grouping, source).map((one) => ({ ...one, isChosen: false })),
+  ]
+}
+
+function groupsIn(
   listed: readonly Listed[],
   regionsOf: (one: Listed) => readonly AloneRegion[],
   grouping: Grouping | undefined,
@@ -87,6 +100,7 @@ function groupOf(
     processes: members.length,
     why: `listed in ${source}`,
     isAssumed: false,
+    isChosen: true,
     ...(isOneUser && uid > 0 ? { uid } : {}),
     threads: Math.max(1, Math.round(meanOf(members, ({ seen }) => seen.status.threads) ?? 1)),
     regions,
@@ -128,6 +142,7 @@ export function attachedGroup(
   regionOf: ReadonlyMap<number, AloneRegion>,
   source: string,
   listed: readonly AloneGroup[],
+  isChosen: boolean,
 ): AloneGroup {
   const regions = segments.flatMap(({ id }) => regionOf.get(id) ?? [])
   const [main] = regions
@@ -145,6 +160,7 @@ export function attachedGroup(
     processes,
     why: rest,
     isAssumed: true,
+    isChosen,
     ...(uid > 0 ? { uid } : {}),
     threads: 1,
     regions,

@@ -12,7 +12,6 @@ import type { AloneGroup } from './alone-groups.ts'
 import { attachedGroup, listedGroups } from './alone-groups.ts'
 import type { AloneRegion, KnownSegments } from './alone-regions.ts'
 import { segmentRegion } from './alone-regions.ts'
-import type { Attachments } from './attachments.ts'
 import { attachmentsOf } from './attachments.ts'
 import type { Listed, ListedProcesses } from './listed-processes.ts'
 import { serverMemories, usedPool } from './server-memory.ts'
@@ -38,16 +37,20 @@ export function partsOf(
 ): Parts {
   const { layout } = seen.layout
   const file = memoryFile(seen.files)
-  const everybody = [...(listed?.chosen ?? []), ...(listed?.others ?? [])]
+  const known = listed ?? nobody
+  const everybody = [...known.chosen, ...known.others]
   const attached = attachmentsOf(segments.segments, everybody, segments.ownerOf)
-  const wanted = new Set(segmentsToPlan(segments, attached, listed))
-  const planned = segments.segments.filter((one) => wanted.has(one))
-  const names = namesOf(planned.map(segmentName))
-  const ofSegments = planned.map((segment, index) =>
+  const names = namesOf(segments.segments.map(segmentName))
+  const ofSegments = segments.segments.map((segment, index) =>
     segmentRegion(segment, names[index] ?? '', segments, layout, file, annotated),
   )
-  const byId = new Map(planned.map(({ id }, index) => [id, ofSegments[index]] as const))
-  const servers = serverMemories(listed?.chosen ?? [], leftOf(seen, segments), {
+  const regionOf = new Map(
+    segments.segments.flatMap(({ id }, index) => {
+      const region = ofSegments[index]
+      return region === undefined ? [] : [[id, region] as const]
+    }),
+  )
+  const servers = serverMemories(everybody, leftOf(seen, segments), {
     files: seen.files,
     layout,
     annotated,
@@ -56,37 +59,24 @@ export function partsOf(
     servers.flatMap(({ region, processes }) => processes.map((one) => [one, region] as const)),
   )
   const regionsOf = (one: Listed): readonly AloneRegion[] => [
-    ...(attached.of.get(one) ?? []).flatMap(({ id }) => byId.get(id) ?? []),
+    ...(attached.of.get(one) ?? []).flatMap(({ id }) => regionOf.get(id) ?? []),
     ...[serverOf.get(one)].filter((region) => region !== undefined),
   ]
-  const found = listedGroups(listed?.chosen ?? [], regionsOf, grouping, listed?.source ?? 'ps')
-  const regionOf = new Map(
-    [...byId].flatMap(([id, region]) => (region === undefined ? [] : [[id, region]])),
+  const found = listedGroups(known, regionsOf, grouping)
+  const counted = attachedGroups(attached.missing).map((group) =>
+    attachedGroup(group, regionOf, segments.source, found, known.others.length === 0),
   )
-  const missing = attachedGroups(attached.missing.filter(({ id }) => regionOf.has(id)))
-  const counted = missing.map((group) => attachedGroup(group, regionOf, segments.source, found))
   const groups = renamed([...found, ...counted])
+  const regions = [...ofSegments, ...servers.map(({ region }) => region)]
   return {
     groups,
-    regions: withPrograms(
-      [...ofSegments, ...servers.map(({ region }) => region)],
-      groups,
-      annotated,
-    ),
+    regions: withPrograms(regions, groups, annotated),
     missing: attached.missing.reduce((sum, one) => sum + one.attached, 0),
     remarks: listed === undefined ? [] : attached.remarks,
   }
 }
 
-/** Where processes were selected, the segments that they attach; the others are shared memory of others. */
-function segmentsToPlan(
-  { segments }: KnownSegments,
-  attached: Attachments,
-  listed: ListedProcesses | undefined,
-): readonly SysvSegment[] {
-  if (listed === undefined || listed.others.length === 0) return segments
-  return listed.chosen.flatMap((one) => attached.of.get(one) ?? [])
-}
+const nobody = { chosen: [], others: [], source: '' }
 
 function renamed(groups: readonly AloneGroup[]): readonly AloneGroup[] {
   const names = namesOf(groups.map(({ name }) => name))

@@ -18,13 +18,11 @@ export interface GroupToInfer extends AloneGroup {
 export interface InferredTouch {
   /** By group and region. */
   readonly touchedOf: (group: AloneGroup, region: AloneRegion) => TouchedText
-  /** Page tables of the groups, as PageTables counts them. */
-  readonly plannedBytes: number
-  /** Those of the regions, of these. */
+  /** Page tables of the regions, as PageTables counts them. */
   readonly regionBytes: number
-  /** Those of the regions if every page that exists were touched. */
+  /** The same if every page that exists were touched. */
   readonly wholeBytes: number
-  /** Bounds of those of the regions, by what the processes need for themselves at most and at least. */
+  /** Bounds of it, by what the processes need for themselves at most and at least. */
   readonly leastBytes: number
   readonly mostBytes: number
   /** By what base tables are multiplied so that the sum is PageTables; 1: as usual. */
@@ -38,7 +36,7 @@ export interface InferredTouch {
  */
 export function inferredTouch(
   scenario: ScenarioText,
-  { groups, others, isWhole }: KnownProcesses,
+  { groups, isWhole }: KnownProcesses,
   pageTablesKib: number | undefined,
   { layout, explain }: Inference,
 ): InferredTouch | undefined {
@@ -60,10 +58,9 @@ export function inferredTouch(
     none.pageTablesBytes,
     isWhole,
   )
-  const bounds = boundsOf(pageTables ?? 0, [...groups, ...others], wholeBytes, layout)
+  const bounds = boundsOf(pageTables ?? 0, groups, wholeBytes, layout)
   return {
     touchedOf: at(found),
-    plannedBytes: Math.round(planned.pageTablesBytes + (baseFactor - 1) * none.pageTablesBytes),
     regionBytes: planned.pageTablesBytes - none.pageTablesBytes,
     wholeBytes,
     leastBytes: isWhole ? bounds.least : 0,
@@ -79,8 +76,6 @@ interface Inference {
 
 interface KnownProcesses {
   readonly groups: readonly GroupToInfer[]
-  /** Listed processes that were not selected. */
-  readonly others: readonly GroupToInfer[]
   /** All processes of the machine are listed. */
   readonly isWhole: boolean
 }

@@ -22,9 +22,8 @@ import type { KnownGroup } from './alone-texts.ts'
 import { groupText, titleOf, withTouched } from './alone-texts.ts'
 import type { Explain } from './base-tables.ts'
 import type { CapturedScenario } from './captured-scenario.ts'
-import type { GroupToInfer } from './inferred-touch.ts'
 import { inferredTouch } from './inferred-touch.ts'
-import type { Listed, ListedProcesses } from './listed-processes.ts'
+import type { ListedProcesses } from './listed-processes.ts'
 import { anonymousKib, listedProcesses } from './listed-processes.ts'
 import type { PrivateMemory } from './private-memory.ts'
 import { privateMemoryOf } from './private-memory.ts'
@@ -79,13 +78,18 @@ function drafted(
   const groups = parts.groups.map((group, index) => withPrivate(group, memory[index]))
   const plain = plainScenario(seen, { ...parts, groups }, segments, annotated)
   const isWhole = isListWhole(listed, parts)
-  const others = (listed?.others ?? []).map(strangerOf)
   const pageTables = heldKib(seen.files.get('proc/meminfo') ?? '', 'PageTables')
-  const touch = inferredTouch(plain, { groups, others, isWhole }, pageTables, { layout, explain })
-  const touched = touch === undefined ? plain : withTouched(plain, groups, touch, annotated)
-  const reserve = reserveOf(seen, touch?.plannedBytes ?? 0, groups, segments)
+  const touch = inferredTouch(plain, { groups, isWhole }, pageTables, { layout, explain })
+  const chosen = groups.filter(({ isChosen }) => isChosen)
+  const touched = ofChosen(
+    touch === undefined ? plain : withTouched(plain, groups, touch, annotated),
+    chosen,
+    annotated,
+  )
+  const planned = explain(touched)
+  const reserve = reserveOf(seen, planned.ok ? planned.pageTablesBytes : 0, chosen, segments)
   sayReserve(reserve, annotated)
-  const result = { seen, printed, listed, segments, groups, touch, isWhole, layout }
+  const result = { seen, printed, listed, segments, groups: chosen, touch, isWhole, layout }
   for (const remark of [...ignored(printed, listed), ...parts.remarks, ...remarksOnAlone(result)]) {
     annotated.remark(remark)
   }
@@ -121,6 +125,24 @@ function plainScenario(
   return { version: 1, name, host, regions: { ...regionTexts, ...others }, groups: texts }
 }
 
+/** Without the groups that were not selected, and the regions that none of the others maps. */
+function ofChosen(
+  scenario: ScenarioText,
+  chosen: readonly KnownGroup[],
+  annotated: AnnotatedScenario,
+): ScenarioText {
+  const names = new Set(chosen.map(({ name }) => name))
+  const groups = Object.entries(scenario.groups)
+  if (groups.every(([name]) => names.has(name))) return scenario
+  const kept = groups.filter(([name]) => names.has(name))
+  const lost = new Set(groups.flatMap(([, { maps = [] }]) => maps.map(({ region }) => region)))
+  for (const [, { maps = [] }] of kept) for (const { region } of maps) lost.delete(region)
+  const regions = Object.entries(scenario.regions ?? {}).filter(([name]) => !lost.has(name))
+  for (const [name] of groups) if (!names.has(name)) annotated.forgetBelow(['groups', name])
+  for (const name of lost) annotated.forgetBelow(['regions', name])
+  return { ...scenario, groups: Object.fromEntries(kept), regions: Object.fromEntries(regions) }
+}
+
 function isListWhole(listed: ListedProcesses | undefined, { groups, missing }: Parts): boolean {
   const everybody = groups.reduce((sum, { processes }) => sum + processes, 0)
   return listed?.isWhole === true && missing <= everybody * fewMissing
@@ -153,8 +175,15 @@ function reserveOf(
       swapped > 0 ? `${line.source}; with what is in swap and not of a segment` : line.source
     return { ...line, kib: line.kib + swapped - own, source }
   })
-  return lines.filter(({ kib }) => kib > 0)
+  // Figures of a group are rounded once for each process: what that leaves belongs to nobody.
+  const processes = groups.reduce((sum, group) => sum + group.processes, 0)
+  const isRounding = ({ name, kib: rest }: (typeof lines)[number]): boolean =>
+    (name === tablesLine || name === privateLine) && rest <= processes * roundingKib
+  return lines.filter((line) => line.kib > 0 && !isRounding(line))
 }
+
+/** Half a table of each of a few mappings. */
+const roundingKib = 8
 
 const privateLine = 'private memory of others'
 
@@ -197,21 +226,4 @@ function swappedKib(
 function withPrivate(group: AloneGroup, memory: PrivateMemory | undefined): KnownGroup {
   const known = { privateKib: memory?.kib ?? 0, leastPrivateKib: memory?.least ?? 0 }
   return { ...group, ...known, ...(memory === undefined ? {} : { memory }) }
-}
-
-/** A listed process that was not selected: it needs tables too. */
-function strangerOf({ seen }: Listed): GroupToInfer {
-  const { rss = 0, size: length } = seen.status
-  return {
-    name: '',
-    processes: 1,
-    why: '',
-    isAssumed: false,
-    threads: 1,
-    regions: [],
-    rss,
-    ...(length === undefined ? {} : { size: length }),
-    privateKib: rss,
-    leastPrivateKib: 0,
-  }
 }

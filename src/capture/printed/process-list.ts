@@ -113,6 +113,8 @@ export class ProcessRows {
     const row = rowOf(line, this.columns)
     if (row === undefined) return false
     if (row.values.get('pid') === '-') return this.#countThread()
+    // No process is without a name: the row was cut off.
+    if (this.columns.hasText && row.text === '') return false
     const process = processIn(row)
     if (process === undefined) return false
     const state = row.values.get('state') ?? ''
