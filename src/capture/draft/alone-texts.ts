@@ -60,7 +60,7 @@ export function withTouched(
       annotated.estimate([...path, 'maps', index, 'touched'], whyTouched(region, touched))
       return { region: region.name, touched }
     })
-    const base = Math.round((usualBase + group.privateKib / 512) * baseFactor) * 1024
+    const base = Math.round((usualBase + (group.privateKib / 512) * upperLevels) * baseFactor) * 1024
     if (isScaled) {
       const why = 'inferred: PageTables less the tables of the regions, divided among the processes'
       annotated.estimate([...path, 'baseTables'], why)
@@ -76,6 +76,8 @@ export function withTouched(
   return { ...scenario, groups: Object.fromEntries(texts) }
 }
 
+/** A pmd table for 512 pte tables. */
+const upperLevels = 1 + 1 / 512
 /** KiB that scenarios assume for the base tables of a process. */
 const usualBase = 160
 /** A smaller difference is within what each process may need more or less. */

@@ -95,7 +95,8 @@ describe('what a command takes', () => {
     expect(complete('explain', 'server.yaml', '')).toMatchObject({ candidates: [] })
     expect(complete('import', '').files).toEqual({ endings: [] })
     expect(complete('import', 'my.cnf', '').files).toBeUndefined()
-    expect(complete('capture', '')).toEqual({ before: '', candidates: [] })
+    expect(complete('capture', '').files).toEqual({ endings: [] })
+    expect(complete('layouts', '')).toEqual({ before: '', candidates: [] })
   })
 
   it('are templates for init, one of them', () => {
