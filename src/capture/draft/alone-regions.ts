@@ -79,14 +79,24 @@ function isInUse({ bytes: length, attached }: SysvSegment): boolean {
   return length > 0 && attached > 0 && attached <= mostThreads
 }
 
-/** A segment smaller than one table spans is part of the base tables, unless there is no other. */
+/**
+ * A segment smaller than one table spans is part of the base tables, unless there is no other; so is one
+ * past the largest, as of a captured machine.
+ */
 function withTables<T extends SysvSegment>(segments: readonly T[], layout: Layout): readonly T[] {
   const span = spanBytes(layout)
   const large = segments.filter(({ bytes: length }) => length >= span)
-  return large.length === 0
-    ? segments.filter(({ bytes: length }) => length > layout.pageBytes)
-    : large
+  const small = segments.filter(({ bytes: length }) => length > layout.pageBytes)
+  const worth = large.length === 0 ? small : large
+  if (worth.length <= mostSegments) return worth
+  const kept = new Set(
+    worth.toSorted((left, right) => right.bytes - left.bytes).slice(0, mostSegments),
+  )
+  return worth.filter((one) => kept.has(one))
 }
+
+/** A plan with thousands of regions is no plan. */
+const mostSegments = 64
 
 /** What one table of the lowest level spans. */
 export function spanBytes(layout: Layout): number {

@@ -60,7 +60,8 @@ export function withTouched(
       annotated.estimate([...path, 'maps', index, 'touched'], whyTouched(region, touched))
       return { region: region.name, touched }
     })
-    const base = Math.round((usualBase + (group.privateKib / 512) * upperLevels) * baseFactor) * 1024
+    const base =
+      Math.round((usualBase + (group.privateKib / 512) * upperLevels) * baseFactor) * 1024
     if (isScaled) {
       const why = 'inferred: PageTables less the tables of the regions, divided among the processes'
       annotated.estimate([...path, 'baseTables'], why)

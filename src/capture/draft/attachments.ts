@@ -28,8 +28,9 @@ export function attachmentsOf(
   const remarks: string[] = []
   const largestFirst = listed.toSorted((left, right) => sizeOf(right) - sizeOf(left))
   const byPid = new Map(listed.map((one) => [one.seen.pid, one.seen]))
+  const servers = new Map(listed.map(({ seen }) => [seen, serverOf(seen)]))
   for (const segment of segments.toSorted((left, right) => right.bytes - left.bytes)) {
-    const belongs = membersOf(byPid.get(segment.maker), segment, ownerOf(segment))
+    const belongs = membersOf(byPid.get(segment.maker), segment, ownerOf(segment), servers)
     const candidates = largestFirst.filter((one) => isLargeEnough(one, segment) && belongs(one))
     const attached = candidates.slice(0, segment.attached)
     for (const one of attached) found.set(one, [...(found.get(one) ?? []), segment])
@@ -38,8 +39,16 @@ export function attachmentsOf(
     const remark = differenceOf(segment, candidates.length)
     if (remark !== undefined) remarks.push(remark)
   }
-  return { of: found, missing, remarks }
+  const rest = remarks.slice(mostRemarks)
+  const more =
+    rest.length === 0
+      ? []
+      : [`${numbered(rest.length, 'segment')} more with differences like these`]
+  return { of: found, missing, remarks: [...remarks.slice(0, mostRemarks), ...more] }
 }
+
+/** Of one kind: more of them say nothing new. */
+const mostRemarks = 3
 
 function sizeOf({ seen }: Listed): number {
   return seen.status.size ?? 0
@@ -56,10 +65,11 @@ function membersOf(
   maker: SeenProcess | undefined,
   segment: SysvSegment,
   owner: string | undefined,
+  servers: ReadonlyMap<SeenProcess, string>,
 ): (one: Listed) => boolean {
   if (maker !== undefined) {
-    const server = serverOf(maker)
-    return ({ seen }) => serverOf(seen) === server && seen.status.uid === maker.status.uid
+    const server = servers.get(maker)
+    return ({ seen }) => servers.get(seen) === server && seen.status.uid === maker.status.uid
   }
   if (owner !== undefined) {
     return (one) => isSameUser(one.owner, owner) || one.seen.status.uid === segment.uid
