@@ -7,9 +7,25 @@ export const databases = ['postgresql', 'oracle', 'mysql'] as const
 export type Database = (typeof databases)[number]
 
 /**
- * All that can be imported, by the names it has on the command line: configurations of databases, and
- * logs with a report of the out-of-memory killer.
+ * Kinds of file that can be imported, by the names they have on the command line: the files of the
+ * databases, then what says more of itself, last logs with a report of the out-of-memory killer.
  */
-export const importKinds = ['postgresql', 'oracle', 'mysql', 'oom-report'] as const
-/** What can be imported. */
+export const importKinds = [
+  'postgresql',
+  'oracle',
+  'mysql',
+  'helm',
+  'compose',
+  'configmap',
+  'patroni',
+  'cloudnativepg',
+  'zalando',
+  'crunchy',
+  'alter-system',
+  'pg-settings',
+  'mysql-variables',
+  'sqlplus',
+  'oom-report',
+] as const
+/** A kind of file that can be imported. */
 export type ImportKind = (typeof importKinds)[number]

@@ -9,6 +9,7 @@ import { givenFiles } from './given-files.ts'
 import { issuesOf } from './import-issues.ts'
 import type { GivenOptions, ImportFlaw } from './importer.ts'
 import { guessDatabase, importDatabase } from './importers.ts'
+import { copied } from './instances.ts'
 import type { Library } from './library.ts'
 import { serverFiles } from './server-files.ts'
 
@@ -43,7 +44,7 @@ export function importScenario(
   const read = library.read(main)
   if (!read.ok) return refused(main, `cannot read ${main}: ${read.why}`)
   const database = request.kind ?? request.database ?? guessDatabase(main, read.text)
-  if (database === undefined) return refused(main, 'the database is unknown', importKinds)
+  if (database === undefined) return refused(main, 'the kind of the file is unknown', importKinds)
   const made = makeScenario(database, { file: main, text: read.text }, library, request)
   return 'issues' in made
     ? { ok: false, issues: made.issues }
@@ -69,6 +70,8 @@ export function makeScenario(
 ): AnnotatedScenario | Faulty {
   const imported = importDatabase(database, main.file, library, options)
   if (!imported.ok) return faultsIn(imported.flaws, main.file)
+  const { instances = 1 } = options
+  if (instances > 1) copied(imported.annotated, instances)
   const issues = issuesOf(imported.annotated, main)
   return issues.length === 0 ? imported.annotated : { issues, unread: false }
 }
@@ -78,7 +81,7 @@ function refused(
   message: string,
   known: readonly string[] = [],
 ): Extract<ImportedScenario, { readonly ok: false }> {
-  const expected = { expected: `a configuration of ${known.join(', ')}` }
+  const expected = { expected: `one of ${known.join(', ')}` }
   const issue = { file, line: 1, column: 1, message, ...(known.length === 0 ? {} : expected) }
   return { ok: false, issues: [issue] }
 }

@@ -45,6 +45,8 @@ export interface ImportOptions {
   readonly touched?: string
   /** Size of all data that the database has, and how it was written: it cannot touch more buffers. */
   readonly data?: { readonly text: string; readonly bytes: number }
+  /** Instances alike on the host; absent: one. */
+  readonly instances?: number
   /** Release of the database, where the files do not say. */
   readonly release?: string
   /** Which report of a log is read, from 1; absent: the worst. */

@@ -2,20 +2,39 @@ import type { ImportKind } from './databases.ts'
 import { importKinds } from './databases.ts'
 import type { GivenOptions, Imported, Importer, ImportOptions } from './importer.ts'
 import type { Library } from './library.ts'
+import { compose } from './manifests/compose.ts'
+import { configMap, helmValues } from './manifests/embedded.ts'
+import { cloudnativepg, crunchy, zalando } from './manifests/operators.ts'
+import { patroni } from './manifests/patroni.ts'
 import { mysql } from './mysql/import-mysql.ts'
 import { oomReport } from './oom-report/import-oom-report.ts'
 import { oracle } from './oracle/import-oracle.ts'
 import { postgresql } from './postgresql/import-postgresql.ts'
+import { alterSystem } from './printed/alter-system.ts'
+import { mysqlVariables } from './printed/mysql-variables.ts'
+import { pgSettings } from './printed/pg-settings.ts'
+import { sqlplus } from './printed/sqlplus.ts'
 
 /** What imports each kind. To add one: its name in databases.ts, an entry here and its folder. */
 const imports: Readonly<Record<ImportKind, Importer>> = {
   postgresql,
   oracle,
   mysql,
+  helm: helmValues,
+  compose,
+  configmap: configMap,
+  patroni,
+  cloudnativepg,
+  zalando,
+  crunchy,
+  'alter-system': alterSystem,
+  'pg-settings': pgSettings,
+  'mysql-variables': mysqlVariables,
+  sqlplus,
   'oom-report': oomReport,
 }
 
-/** An importer by the name it has on the command line. */
+/** A kind by the name it has on the command line. */
 export const importers: ReadonlyMap<string, Importer> = new Map(
   importKinds.map((name) => [name, imports[name]]),
 )

@@ -108,11 +108,12 @@ export function fileIn(folder: Named, name: string): Named {
 
 function noteUnread(
   { notRead, flaws }: Including,
-  { path, copy, written, by, mayBeMissing }: Named,
+  { path, copy, isLone, written, by, mayBeMissing }: Named,
   { why, missing }: Unread,
   what: 'file' | 'directory' = 'file',
 ): void {
-  if (missing && copy !== undefined) notRead.push({ written, by, copy })
+  const lone = isLone === undefined ? {} : { isLone }
+  if (missing && copy !== undefined) notRead.push({ written, by, copy, ...lone })
   else if (!(missing && mayBeMissing)) {
     const expected = `a readable ${what}`
     flaws.push({ message: `cannot read ${path}: ${why}`, expected, spot: by, unread: true })

@@ -27,6 +27,8 @@ export interface Place {
   readonly path: string
   /** The folder with the copy that it must be in; a copy need not have all files. */
   readonly copy?: string
+  /** It is named relative to a file of a copy, which may be the only one that was copied. */
+  readonly isLone?: true
 }
 
 /** The folder a file lies in, as a prefix for names in it: `/etc/db/`, or nothing. */

@@ -9,13 +9,20 @@ export interface NotRead {
   readonly by: Spot
   /** The copy that does not have it; absent: no copy is known. */
   readonly copy?: string
+  /** It is named relative to a file of a copy, which may be the only one that was copied. */
+  readonly isLone?: true
 }
 
 /** Adds to the header comment what was not read. */
 export function withNotRead(imported: Imported, notRead: readonly NotRead[]): Imported {
+  return withRemarks(imported, sentencesOn(notRead))
+}
+
+/** Adds sentences to the header comment. */
+export function withRemarks(imported: Imported, remarks: readonly string[]): Imported {
   if (!imported.ok) return imported
   const { annotated } = imported
-  annotated.headerComment = [...annotated.headerComment, ...sentencesOn(notRead)]
+  annotated.headerComment = [...annotated.headerComment, ...remarks]
   return imported
 }
 

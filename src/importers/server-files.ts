@@ -41,7 +41,7 @@ export function serverFiles(machine: Machine, main: string, given?: string): Ser
   return {
     read: (path) => guard(path, machine.read),
     list: (folder) => guard(folder, machine.list),
-    find: (written, folder) => placeOf(root, written, main === '-' ? undefined : folder),
+    find: (written, folder) => placeOf(root, written, main === '-' ? undefined : folder, main),
     ...(isLeft ? { leftBy: root.real } : {}),
   }
 }
@@ -74,9 +74,17 @@ function parentOf(machine: Machine, path: string): string {
   return machine.identify(folderOf(path) || '.')
 }
 
-function placeOf(root: Root | undefined, written: string, folder: string | undefined): Found {
+function placeOf(
+  root: Root | undefined,
+  written: string,
+  folder: string | undefined,
+  main: string,
+): Found {
   if (!written.startsWith('/')) {
-    return folder === undefined ? 'elsewhere' : { path: `${folder}${written}` }
+    if (folder === undefined) return 'elsewhere'
+    const path = `${folder}${written}`
+    if (root === undefined) return { path, copy: folderOf(main) || '.', isLone: true }
+    return root.real === '/' ? { path } : { path, copy: root.real, isLone: true }
   }
   if (root === undefined) return 'elsewhere'
   const path = `${root.prefix}${written.replace(/^\/+/, '')}`

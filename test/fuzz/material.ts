@@ -38,6 +38,13 @@ export const configurations: readonly string[] = filesBelow('test/transcript')
   .map(([, text = '']) => text)
   .concat(textOf('scenarios/postgresql.conf'))
 
+/** Files of operators, and what clients of databases print: name and text. */
+export const forms: readonly (readonly [file: string, text: string])[] = filesBelow(
+  'test/fixtures/imports',
+)
+  .filter((path) => !path.endsWith('.md'))
+  .map((path) => [path.slice(path.lastIndexOf('/') + 1), textOf(path)])
+
 export function textOf(path: string): string {
   return readFileSync(join(root, path), 'utf8')
 }

@@ -24,7 +24,7 @@ describe('a configuration in memory', () => {
     expect(importScenario('db.txt', empty, { memory, database: 'postgresql' }).ok).toBe(true)
     expect(importScenario('db.txt', empty, { memory })).toMatchObject({
       ok: false,
-      issues: [{ file: 'db.txt', line: 1, message: 'the database is unknown' }],
+      issues: [{ file: 'db.txt', line: 1, message: 'the kind of the file is unknown' }],
     })
   })
 

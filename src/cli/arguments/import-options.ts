@@ -61,7 +61,7 @@ export const importOptions: {
   }),
   kind: choice({
     flags: '--kind KIND',
-    help: 'read FILE as a file of that kind',
+    help: 'read FILE as KIND, if neither its name nor its contents say what it is',
     commands: importing,
     words: importKinds,
   }),
@@ -69,6 +69,12 @@ export const importOptions: {
     flags: '--report N',
     help: 'read report N of a log with several out-of-memory reports; default: the worst',
     commands: readingLogs,
+    read: wholeNumber,
+  }),
+  instances: single({
+    flags: '--instances N',
+    help: 'plan for N instances of the server on this host; default: 1',
+    commands: importing,
     read: wholeNumber,
   }),
   release: single({
@@ -88,6 +94,7 @@ export function importRequestOf(options: ImportFlags & { readonly root?: string 
     touched,
     dataSize: data,
     release: version,
+    instances,
     kind,
     report,
     root,
@@ -102,6 +109,7 @@ export function importRequestOf(options: ImportFlags & { readonly root?: string 
     ...(touched === undefined ? {} : { touched }),
     ...(data === undefined ? {} : { data }),
     ...(version === undefined ? {} : { release: version }),
+    ...(instances === undefined ? {} : { instances }),
     ...(kind === undefined ? {} : { kind }),
     ...(report === undefined ? {} : { report }),
     ...(root === undefined ? {} : { root }),

@@ -6,6 +6,7 @@ import { excess } from '../sizes.ts'
 import { poolOf } from './buffer-pool.ts'
 import { chooseGroups, nothingRead } from './groups.ts'
 import { mostBeyond, remarksOnMost } from './large-pages.ts'
+import type { Options } from './option-file.ts'
 import { readOptions } from './option-file.ts'
 import { optionSource, ownSpot } from './origins.ts'
 import { ownMemoryOf } from './own-memory.ts'
@@ -28,7 +29,12 @@ export const mysql: Importer = {
  * threads share one set of page tables already, and the scenario says so.
  */
 export function importMysql(path: string, library: Library, options: ImportOptions): Imported {
-  const { lines, groups, flaws, notRead, main } = readOptions(path, library)
+  return importOptions(path, readOptions(path, library), options)
+}
+
+/** Makes a scenario of the options of a server, in whatever form they were written. */
+export function importOptions(path: string, given: Options, options: ImportOptions): Imported {
+  const { lines, groups, flaws, notRead, main } = given
   const { isRead, series, remarks: ofGroups } = chooseGroups(groups, options.release)
   const own = lines.filter(({ group }) => isRead(group))
   const assumed = options.release === undefined ? releaseByFiles(own, groups, series) : undefined

@@ -96,7 +96,7 @@ function readLine(
   if (line.startsWith('!')) follow(reading, line, spot, depth)
   else if (!/^(?:[#;]|$)/.test(line)) {
     if (group === undefined) return refusedGroup(reading, spot)
-    if (group !== 'of-others') readOption(reading, line, spot, group)
+    if (group !== 'of-others') reading.lines.push(optionLineOf(line, spot, group))
   }
   return group
 }
@@ -150,7 +150,8 @@ function follow(reading: Reading, line: string, spot: Spot, depth: number): void
   for (const name of names.toSorted()) readFile(reading, fileIn(target, name), depth + 1)
 }
 
-function readOption(reading: Reading, line: string, spot: Spot, group: Group): void {
+/** An option as it is written, on a command line too: `innodb-buffer-pool-size=8G`. */
+export function optionLineOf(line: string, spot: Spot, group: Group): OptionLine {
   const bare = withoutComment(line)
   const equals = bare.indexOf('=')
   const written = (equals === -1 ? bare : bare.slice(0, equals)).trim()
@@ -161,11 +162,11 @@ function readOption(reading: Reading, line: string, spot: Spot, group: Group): v
     switched?.(value?.trim()) ?? (value === undefined ? undefined : unquoted(value.trim()))
   const valueAt = equals + 1 + ((value ?? '').length - (value ?? '').trimStart().length)
   const isThere = value !== undefined && value.trim() !== ''
-  reading.lines.push({
+  return {
     ...about,
     ...(decided === undefined ? {} : { value: decided }),
     valueSpot: isThere ? { source: spot.source, offset: spot.offset + valueAt } : spot,
-  })
+  }
 }
 
 interface Option {

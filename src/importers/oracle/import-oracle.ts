@@ -6,6 +6,7 @@ import { excess } from '../sizes.ts'
 import type { Instance } from './instance.ts'
 import { instanceOf } from './instance.ts'
 import { sizeSpot } from './origins.ts'
+import type { Parameters } from './parameter-file.ts'
 import { readParameters } from './parameter-file.ts'
 import { contradictions, misspeltNames } from './refusals.ts'
 import { scenarioOf } from './scenario.ts'
@@ -19,7 +20,16 @@ export const oracle: Importer = {
 
 /** Makes a scenario of an Oracle initialization parameter file (init.ora, pfile). */
 export function importOracle(path: string, library: Library, options: ImportOptions): Imported {
-  const { entries, flaws, notRead, main } = readParameters(path, library)
+  return importParameters(path, readParameters(path, library), options)
+}
+
+/** Makes a scenario of the parameters of an instance, in whatever form they were written. */
+export function importParameters(
+  path: string,
+  given: Parameters,
+  options: ImportOptions,
+): Imported {
+  const { entries, flaws, notRead, main } = given
   const { instance, flaws: wrong } = instanceOf(entries)
   const all = [...flaws, ...misspeltNames(entries), ...wrong, ...contradictions(instance)]
   if (all.length > 0) return { ok: false, flaws: all }

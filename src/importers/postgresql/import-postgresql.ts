@@ -1,13 +1,15 @@
 import type { LocatedFlaw, Spot } from '../../scenario/yaml/yaml-tree.ts'
 import { QuantityError } from '../../units/quantity.ts'
-import type { Imported, Importer, ImportOptions } from '../importer.ts'
+import type { Imported, Importer, ImportFlaw, ImportOptions } from '../importer.ts'
 import type { Library } from '../library.ts'
 import { folderOf } from '../library.ts'
-import { withNotRead } from '../not-read.ts'
+import type { NotRead } from '../not-read.ts'
+import { withNotRead, withRemarks } from '../not-read.ts'
 import type { UnknownName } from '../unknown-name.ts'
 import { flawOfName } from '../unknown-name.ts'
 import { readAltered, readConfiguration } from './guc/configuration.ts'
 import { isIn, lifetimeOf } from './guc/defaults.ts'
+import type { GucLine } from './guc/guc-file.ts'
 import { parameterNames } from './guc/parameters.ts'
 import type { Settings } from './guc/settings.ts'
 import { settingsOf } from './guc/settings.ts'
@@ -36,22 +38,46 @@ export function importPostgresql(path: string, library: Library, options: Import
   const altered = readAltered(folder, spot, library)
   const place = library.find(folder, folderOf(path))
   const dataFolder = place === 'elsewhere' ? folder : place.path
-  const lines = [...main.lines, ...altered.lines]
-  const release = releaseOf(path, dataFolder, library, options.release)
-  const { settings, flaws, unknown } = settingsOf(lines, release.defaults)
-  const names = unknown.map((name) => shownIn(path, name))
+  const given = {
+    path,
+    lines: [...main.lines, ...altered.lines],
+    flaws: [...main.flaws, ...altered.flaws],
+    notRead: [...main.notRead, ...altered.notRead],
+    release: releaseOf(path, dataFolder, library, options.release),
+  }
+  return importSettings(given, options)
+}
+
+/** The settings of a server, in whatever form they were written. */
+export interface GivenSettings {
+  readonly path: string
+  /** Of several for one parameter the last counts. */
+  readonly lines: readonly GucLine[]
+  readonly flaws: readonly ImportFlaw[]
+  readonly notRead: readonly NotRead[]
+  readonly release: KnownRelease
+  /** The server itself printed them, so that it has all these names. */
+  readonly isPrinted?: true
+  /** Further sentences that open the scenario. */
+  readonly remarks?: readonly string[]
+}
+
+/** Makes a scenario of the settings of a PostgreSQL server. */
+export function importSettings(given: GivenSettings, options: ImportOptions): Imported {
+  const { path, release, notRead } = given
+  const { settings, flaws, unknown } = settingsOf(given.lines, release.defaults)
+  const names = given.isPrinted ? [] : unknown.map((name) => shownIn(path, name))
   const wrong = [
-    ...main.flaws,
-    ...altered.flaws,
+    ...given.flaws,
     ...flaws,
     ...contradictions(settings),
-    ...(release.major === undefined ? [] : notInRelease(settings, release)),
+    ...(release.major === undefined || given.isPrinted ? [] : notInRelease(settings, release)),
     ...(release.isNewer ? [] : names.map((name) => flawOfName(name, noParameter, expectedName))),
   ]
   if (wrong.length > 0) return { ok: false, flaws: wrong }
   try {
     const imported = scenarioOf(path, settings, release, names, options)
-    return withNotRead(imported, [...main.notRead, ...altered.notRead])
+    return withRemarks(withNotRead(imported, notRead), given.remarks ?? [])
   } catch (error) {
     if (error instanceof QuantityError) return { ok: false, flaws: [tooLarge(path, settings)] }
     throw error
@@ -103,7 +129,8 @@ function contradictions({ wordOf, lineOf }: Settings): readonly LocatedFlaw[] {
 function notInRelease({ lineOf }: Settings, release: KnownRelease): readonly LocatedFlaw[] {
   return parameterNames.flatMap((name) => {
     const line = lineOf(name)
-    if (line === undefined || isIn(name, release.defaults)) return []
+    if (line === undefined || line.defaultOf !== undefined || isIn(name, release.defaults))
+      return []
     return [
       {
         message: `PostgreSQL ${release.series ?? ''} has no parameter \`${line.name}\``,

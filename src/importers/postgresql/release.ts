@@ -47,6 +47,18 @@ export const newest: Release = releases[3]
 /** Its parameters and their defaults are known, its structures are not. */
 export const newestNamed = 19
 
+/** What is known of a release that a file states: `16`, `16.3`, `9.6`. */
+export function releaseStated(
+  written: string | undefined,
+  source: string,
+  given: string | undefined,
+): KnownRelease {
+  if (given !== undefined) return known(given, '--release')
+  const number = /^\s*(\d{1,3}(?:[.]\d{1,3})*)/.exec(written ?? '')?.[1]
+  if (number === undefined) return { rules: newest, defaults: newest, isNewer: false }
+  return known(number, source)
+}
+
 function known(written: string, source: string): KnownRelease {
   const [first = '', ...minor] = written.split('.')
   const major = Number.parseInt(first, 10)

@@ -12,7 +12,7 @@ import type { ProcessKind } from './process-kinds.ts'
 import { processKinds } from './process-kinds.ts'
 import { poolOf, regionOf, remarkSize, shared } from './region.ts'
 import type { KnownRelease } from './release.ts'
-import { settingSource } from './setting-source.ts'
+import { isStated, settingSource } from './setting-source.ts'
 import type { SharedMemory } from './shared-memory.ts'
 import { sharedMemoryOf } from './shared-memory.ts'
 import { uncertaintiesOf, withMargin } from './uncertainty.ts'
@@ -106,8 +106,7 @@ function remarkCount(
   )
   if (kind.isTyped) annotated.say(path, `--connections; the files say ${reasons}`)
   else if (kind.by.length === 0) annotated.say(path, 'in every server')
-  else if (kind.by.every((name) => settings.lineOf(name) !== undefined))
-    annotated.say(path, reasons)
+  else if (kind.by.every((name) => isStated(settings, name))) annotated.say(path, reasons)
   else annotated.assume(path, reasons)
 }
 

@@ -2,7 +2,7 @@ import { numberParameters } from '../../../src/importers/postgresql/guc/number-p
 import type { Choices } from '../choices.ts'
 import { damagedBytes, damagedText } from '../damage.ts'
 import { hostileNumber, hostileText } from '../hostile.ts'
-import { configurations } from '../material.ts'
+import { configurations, forms } from '../material.ts'
 import type { Target } from './target.ts'
 
 interface Kind {
@@ -90,6 +90,7 @@ const kinds: readonly Kind[] = [
 export const configuration: Target = {
   share: 5,
   draw: (choices) => {
+    if (choices.oneIn(2)) return drawForm(choices)
     const { file, names, start, includes } = choices.pick(kinds)
     const made = start + choices.some(12, () => lineOf(names, includes, choices)).join('\n')
     const other = choices.some(6, () => lineOf(names, includes, choices)).join('\n')
@@ -112,6 +113,24 @@ export const configuration: Target = {
     }
   },
 }
+
+function drawForm(choices: Choices): ReturnType<Target['draw']> {
+  const [file, text] = choices.pick(forms)
+  const more = choices.some(2, () => choices.pick(formFlags)).flat()
+  return {
+    argv: ['import', file, '--memory', '64GB', ...more],
+    files: { [file]: damaged(text, choices) },
+  }
+}
+
+const formFlags = [
+  ['-f', 'json'],
+  ['--instances', '3'],
+  ['--kind', 'patroni'],
+  ['--kind', 'pg-settings'],
+  ['--release', '15'],
+  ['--connections', '300'],
+]
 
 const flags = [
   ...[

@@ -9,8 +9,20 @@ const defaults = 'test/importers/postgresql/guc/defaults.test.ts'
 
 export const importers: TestedElsewhere = {
   'src/importers/databases.ts': {
-    why: 'names of databases',
+    why: 'names of databases and kinds',
     test: 'test/importers/hostile.test.ts',
+  },
+  'src/importers/manifests/container.ts': {
+    why: 'limits and huge pages of a container, in every server of an operator',
+    test: 'test/importers/manifests/operators.test.ts',
+  },
+  'src/importers/manifests/parameters.ts': {
+    why: 'parameters in YAML, whoever has them',
+    test: 'test/importers/manifests/patroni.test.ts',
+  },
+  'src/importers/manifests/server-in-container.ts': {
+    why: 'one server of an operator, with what is said of it',
+    test: 'test/importers/manifests/operators.test.ts',
   },
   'src/importers/library.ts': {
     why: 'types, and the folder of a path',

@@ -46,7 +46,8 @@ export function readAltered(folder: string, by: Spot, library: Library): Configu
   const reading: Reading = { ...beginning(by.source.file, library), lines: [] }
   const file = named(reading, `${folder}postgresql.auto.conf`, by, true)
   if (file !== undefined && file.path !== reading.main) include(reading, file, 1)
-  return reading
+  // A lone file most often has none next to it, and names none.
+  return { ...reading, notRead: reading.notRead.filter(({ isLone }) => isLone !== true) }
 }
 
 function readText(reading: Reading, path: string, text: string | undefined, depth: number): void {

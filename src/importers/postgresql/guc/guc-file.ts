@@ -8,6 +8,8 @@ export interface GucLine {
   /** Without quotes. */
   readonly value: string
   readonly valueSpot: Spot
+  /** Whose default it is, where no file states it: `CloudNativePG's default`. */
+  readonly defaultOf?: string
 }
 
 export interface GucFile {
