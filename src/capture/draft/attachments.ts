@@ -33,7 +33,11 @@ export function attachmentsOf(
     const belongs = membersOf(byPid.get(segment.maker), segment, ownerOf(segment), servers)
     const candidates = largestFirst.filter((one) => isLargeEnough(one, segment) && belongs(one))
     const attached = candidates.slice(0, segment.attached)
-    for (const one of attached) found.set(one, [...(found.get(one) ?? []), segment])
+    for (const one of attached) {
+      const known = found.get(one)
+      if (known === undefined) found.set(one, [segment])
+      else known.push(segment)
+    }
     const left = segment.attached - attached.length
     if (left > 0) missing.push({ ...segment, attached: left })
     const remark = differenceOf(segment, candidates.length)

@@ -69,7 +69,9 @@ function familiesOf(listed: readonly Listed[]): readonly (readonly Listed[])[] {
   for (const [index, one] of known.entries()) {
     const { server, role } = served[index] ?? { server: '', role: {} }
     if (detached.has(role.name ?? '')) continue
-    families.set(server, [...(families.get(server) ?? []), one])
+    const family = families.get(server)
+    if (family === undefined) families.set(server, [one])
+    else family.push(one)
   }
   return [...families.values()].filter(({ length }) => length > 1)
 }

@@ -159,6 +159,17 @@ describe('the memory of PostgreSQL', () => {
 })
 
 describe('text that nobody trusts', () => {
+  it('lists fifty thousand backends in one group', async () => {
+    const backends = Array.from({ length: 50_000 }, (_, index) =>
+      row({ pid: index + 10, user: 'postgres', title: 'postgres: app shop [local] idle' }),
+    )
+    const told = await pasted(
+      `${meminfo({ AnonPages: 60_000, PageTables: 20_000 })}${uname}${heading}${init}${backends.join('')}`,
+    )
+    const { groups } = readBack(told).workload
+    expect(groups.find(({ name }) => name === 'postgres: backends')?.processes).toBe(50_000)
+  }, 120_000)
+
   it('keeps names of processes that mean something to JavaScript, and no control characters', async () => {
     const list = `${heading}${init}${row({ pid: 7, title: '__proto__' })}${row({ pid: 8, title: 'constructor' })}${row({ pid: 9, title: '\u001b[31mred' })}`
     const told = await pasted(`${meminfo({ PageTables: 4000 })}${uname}${list}`)
