@@ -177,19 +177,8 @@ async function write({ folder, options }, name, text) {
   })
   // Our own bundles are as an import wants them: nothing to convert.
   const plain = code.replaceAll(/__toESM\((require\("[.][/]\w+[.]cjs"\))\)/g, '$1')
-  writeFileSync(join(folder, `${name}.cjs`), await withShortLocals(plain, options))
-}
-
-/**
- * Names at the top of a bundle stay, so that a stack trace can be read; those inside of functions are
- * shortened. esbuild keeps the names at the top of a script alone, not those of a module.
- * @param {string} text @param {import('esbuild').BuildOptions} options
- */
-export async function withShortLocals(text, { target, charset }) {
-  const end = /\nexport\{[^{}]*\};?\s*$|export\{[^{}]*\};?\s*$/.exec(text)
-  const script = end === null ? text : text.slice(0, end.index)
-  const { code } = await transform(script, { minify: true, target, charset })
-  return code + (end?.[0] ?? '')
+  const short = await transform(plain, { format: 'cjs', minify: true, target, charset })
+  writeFileSync(join(folder, `${name}.cjs`), short.code)
 }
 
 /** @param {import('esbuild').BuildResult} result */
