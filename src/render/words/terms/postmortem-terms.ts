@@ -16,7 +16,7 @@ export const takenTerms: Readonly<Record<Exclude<TakenKind, 'page-tables'>, Term
     page,
   },
   shared: {
-    name: 'shared memory',
+    name: 'shared memory in the report',
     meaning:
       'Shared memory and tmpfs in an out-of-memory report, without huge pages. It stays when a process that maps it is killed.',
     unit,
@@ -25,7 +25,7 @@ export const takenTerms: Readonly<Record<Exclude<TakenKind, 'page-tables'>, Term
     page,
   },
   private: {
-    name: 'private memory',
+    name: 'private memory in the report',
     meaning:
       'Anonymous memory of processes in an out-of-memory report, without shared and locked memory. It comes back when its process is killed.',
     unit,
@@ -34,7 +34,7 @@ export const takenTerms: Readonly<Record<Exclude<TakenKind, 'page-tables'>, Term
     page,
   },
   locked: {
-    name: 'locked memory',
+    name: 'locked memory in the report',
     meaning: 'Memory that the kernel cannot reclaim and that is in no other line of the report.',
     unit,
     source: 'unevictable of the report',
@@ -58,7 +58,7 @@ export const takenTerms: Readonly<Record<Exclude<TakenKind, 'page-tables'>, Term
     page,
   },
   'huge-pages-idle': {
-    name: 'idle huge pages',
+    name: 'idle huge pages in the report',
     meaning:
       'Huge pages of the pools that no program uses. No other memory can be put there. A program may have reserved some of them.',
     unit,
