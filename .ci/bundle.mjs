@@ -100,7 +100,7 @@ const modules = await makeBundles({
   texts: { start, worker, xz, library: "export * from './src/index.ts'" },
   layers: [
     ...['core', 'explaining', 'limiting', 'writing', 'schemas', 'verifying', 'importing', 'saved'],
-    ...['tables', 'plan', 'terms', 'options'],
+    ...['plan', 'tables', 'terms', 'options'],
   ],
   alone: ['start', 'program', 'worker', 'chalk', 'glob', 'xz'],
 })

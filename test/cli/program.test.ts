@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import { commands } from '../../src/cli/output/formats.ts'
@@ -91,6 +91,22 @@ describe('the installed program', () => {
     const status = await main(['server.yaml', ...options], world)
     expect(stdout().length).toBeGreaterThan(1000)
     expect(run(['server.yaml', ...options])).toEqual({ status, stdout: stdout(), stderr: '' })
+  })
+
+  it('loads four scripts for a plan, and no library of tables', () => {
+    const loaded = join(folder, 'loaded.cjs')
+    const bundles = 'Object.keys(require.cache).filter((path) => /bundle/.test(path))'
+    writeFileSync(
+      loaded,
+      `process.on('exit', () => require('fs').writeSync(2, ${bundles}.join('\\n')))`,
+    )
+    const { stderr } = spawnSync(process.execPath, ['-r', loaded, program, 'server.yaml'], {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+    })
+    const names = stderr.split('\n').map((path) => basename(path))
+    expect(names.sort()).toEqual(['core.cjs', 'plan.cjs', 'program.cjs', 'start.cjs'])
   })
 
   it('finds what a pattern matches', () => {
