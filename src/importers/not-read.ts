@@ -13,9 +13,16 @@ export interface NotRead {
   readonly isLone?: true
 }
 
-/** Adds to the header comment what was not read. */
+/** Adds to the header comment what was not read, and says it at once: a file is not always looked at. */
 export function withNotRead(imported: Imported, notRead: readonly NotRead[]): Imported {
-  return withRemarks(imported, sentencesOn(notRead))
+  const sentences = sentencesOn(notRead)
+  if (imported.ok && sentences.length > 0) imported.annotated.remark(asOneRemark(sentences))
+  return withRemarks(imported, sentences)
+}
+
+function asOneRemark(sentences: readonly string[]): string {
+  const text = sentences.join(' ').replace(/[.]$/, '')
+  return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
 /** Adds sentences to the header comment. */

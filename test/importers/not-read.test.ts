@@ -32,6 +32,14 @@ describe('files that were not read', () => {
     ])
   })
 
+  it('are also said where the scenario is written to a file', () => {
+    const annotated = new AnnotatedScenario({ version: 1, host, groups: {} })
+    withNotRead({ ok: true, annotated }, [{ written: '/etc/a.cnf', by, copy: '/t' }])
+    expect(annotated.remarks).toEqual([
+      'not read, because they are missing from /t: /etc/a.cnf (my.cnf:1). Settings in files that were not read are missing here',
+    ])
+  })
+
   it('are at most 20, and the rest a number', () => {
     const many = Array.from({ length: 23 }, (_, index) => ({ written: `/f${index}`, by }))
     expect(headerWith(many)[1]).toMatch(/[/]f19 [(]my[.]cnf:1[)] and 3 more[.]$/)
