@@ -3,11 +3,12 @@ import { pathText } from '../../units/path.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import { copiesOf } from '../../workload/copies.ts'
-import type { Group } from '../../workload/group.ts'
+import type { Group, Mapping } from '../../workload/group.ts'
 import type { Host } from '../../workload/host.ts'
 import type { Region } from '../../workload/region.ts'
 import type { Workload } from '../../workload/workload.ts'
 import type { Change } from '../result/advice-result.ts'
+import { touchedKeys } from './touched-changes.ts'
 
 /** What of a scenario is different once something is done, key by key. */
 export function changesOf(before: Workload, after: Workload): readonly Change[] {
@@ -119,7 +120,19 @@ function groupChanges(
           sized(was.length * pageBytes),
           sized(map.length * pageBytes),
         ),
+        ...(was.length === map.length ? [] : touchedChanges(path('maps', index, 'touched'), map)),
       ]
     }),
   ]
+}
+
+/** What was written there is gone, whatever it was. */
+function touchedChanges(path: readonly (string | number)[], map: Mapping): readonly Change[] {
+  const keys = touchedKeys(map)
+  return keys.length === 0
+    ? []
+    : [
+        ...change(path, undefined, null),
+        ...keys.flatMap(([key, text]) => change([...path, key], undefined, text)),
+      ]
 }

@@ -27,11 +27,13 @@ function reasonFor(
   if (today.workload.regions.length === 0) {
     return today.workload.measured === undefined ? 'no-regions' : 'nothing-shared'
   }
-  if (options.filter(isCandidate).some((one) => setsAsideTooMuch(one, today))) {
+  const isSafe = rankOf(today) === 0
+  // What keeps a server from starting is more than a saving that would not pay.
+  if (isSafe && options.filter(isCandidate).some((one) => setsAsideTooMuch(one, today))) {
     return 'untouched-pages'
   }
   if (asked.some((one) => isProposedHelp(one, today))) return 'only-proposed'
-  return rankOf(today) === 0 ? 'too-little' : 'nothing-helps'
+  return isSafe ? 'too-little' : 'nothing-helps'
 }
 
 /**

@@ -58,3 +58,21 @@ groups:
   expect(result.advice).toEqual([])
   expect(result.nothingToDo?.reason).toBe('nothing-helps')
 })
+
+test('what does not start is told that nothing helps, though huge pages would set aside too much', () => {
+  const result = resultOfText(`
+version: 1
+host: { memory: 4 GiB }
+regions:
+  heap: { size: 14 MiB, backing: anonymous, pageSize: 2 MiB, fallback: base-pages }
+  own: { size: 2 MiB, backing: anonymous, pageSize: 2 MiB }
+  segment: { size: 2 MiB, backing: sysv-shm }
+groups:
+  workers:
+    processes: 1311
+    private: 1 MiB
+    maps: [{ region: heap, touched: 10% }, { region: own, touched: 10% }, { region: segment }]
+`)
+  expect(result.advice).toEqual([])
+  expect(result.nothingToDo?.reason).toBe('nothing-helps')
+})
