@@ -1,13 +1,13 @@
-import { execFileSync } from 'node:child_process'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { importScenario } from '../../../../src/importers/import-scenario.ts'
 import { plan } from '../../../../src/plan/plan.ts'
 import { readScenario } from '../../../../src/scenario/read-scenario.ts'
 import { nth } from '../../../build.ts'
 import { startLimit, testLimit as timeout } from '../limits.ts'
+import { kernelLog, kernelLogSince, untilReportsAreWhole } from '../machine/kernel-log.ts'
 import { withLaunchers } from '../machine/launcher.ts'
 import type { MemoryCgroup } from '../machine/memory-cgroup.ts'
-import { makeMemoryCgroup } from '../machine/memory-cgroup.ts'
+import { cgroupUnfitness, inCgroup } from '../machine/memory-cgroup.ts'
 
 const mib = 2 ** 20
 const limit = 256 * mib
@@ -35,7 +35,8 @@ describe('the report that this kernel prints of a full cgroup', () => {
 
   test(title, { timeout }, async ({ skip }) => {
     if (unfit !== undefined) return skip(unfit)
-    const { log, usage, killed } = await fillCgroup()
+    await untilReportsAreWhole()
+    const { log, usage, killed } = await inCgroup(untilKilled)
     const made = importScenario('dmesg', { dmesg: log }, { kind: 'oom-report', report: 1 })
     if (!made.ok) throw new Error(JSON.stringify(made.issues))
     const read = readScenario(made.text, 'dmesg.yaml')
@@ -66,47 +67,20 @@ describe('the report that this kernel prints of a full cgroup', () => {
 })
 
 async function unfitness(): Promise<string | undefined> {
-  if (process.platform !== 'linux') return `${process.platform} has no memory cgroups`
-  if (process.arch !== 'x64') return `the program that is launched is not for ${process.arch}`
-  try {
-    kernelLog()
-  } catch {
-    return 'the kernel log cannot be read'
-  }
-  const made = makeMemoryCgroup()
-  if (!made.ok) return made.reason
-  await made.cgroup.remove()
-  return undefined
-}
-
-function kernelLog(): string {
-  return execFileSync('dmesg', { encoding: 'utf8', maxBuffer: 2 ** 28 })
-}
-
-async function fillCgroup(): Promise<Event> {
-  const made = makeMemoryCgroup()
-  if (!made.ok) throw new Error(made.reason)
-  try {
-    return await untilKilled(made.cgroup)
-  } finally {
-    await made.cgroup.remove()
-  }
+  return kernelLog() === undefined ? 'the kernel log cannot be read' : cgroupUnfitness()
 }
 
 /** Starts processes one after another until the kernel kills one, and returns what it said since. */
 function untilKilled(cgroup: MemoryCgroup): Promise<Event> {
   return withLaunchers(1, regionBytes, async (launchers) => {
     const launcher = nth(launchers, 0)
-    const before = new Set(kernelLog().split('\n'))
+    const before = kernelLog() ?? []
     cgroup.add(launcher.pid)
     cgroup.limit(limit)
     const isOver = (): boolean => cgroup.kills() > 0
     const map = { at: 2 ** 45, length: regionBytes, stride }
     while (!isOver()) await launcher.launch(map, isOver)
-    const log = kernelLog()
-      .split('\n')
-      .filter((line) => !before.has(line))
-      .join('\n')
+    const log = kernelLogSince(before)
     const killed = [...log.matchAll(/Killed process (\d+) /g)].map(([, pid]) => Number(pid))
     return { log, usage: usageIn(log), killed }
   })

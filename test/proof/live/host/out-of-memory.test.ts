@@ -8,7 +8,7 @@ import { planOf, workloadOf } from '../expected.ts'
 import { startLimit, testLimit as timeout } from '../limits.ts'
 import { nothing, withLaunchers } from '../machine/launcher.ts'
 import type { MemoryCgroup } from '../machine/memory-cgroup.ts'
-import { makeMemoryCgroup } from '../machine/memory-cgroup.ts'
+import { cgroupUnfitness, inCgroup } from '../machine/memory-cgroup.ts'
 import { pageBytes, statusOf } from '../machine/status.ts'
 
 const [mib, gib] = [2 ** 20, 2 ** 30]
@@ -43,7 +43,7 @@ let unfit: string | undefined = 'not looked at yet'
 let idle: Idle = { privateBytes: Number.NaN, tableBytes: Number.NaN, kernelBytes: Number.NaN }
 
 beforeAll(async () => {
-  unfit = await unfitness()
+  unfit = await cgroupUnfitness()
   if (unfit === undefined) idle = await inCgroup(measureIdle)
 }, startLimit)
 
@@ -82,25 +82,6 @@ function expectPlanned(workload: Workload, group: string, mapped: number): void 
   const planned = mostProcesses(workload, group)
   const remark = `${planned} processes planned, ${mapped} mapped before the first kill`
   expect(Math.abs(planned - mapped) / mapped, remark).toBeLessThanOrEqual(tolerance)
-}
-
-async function unfitness(): Promise<string | undefined> {
-  if (process.platform !== 'linux') return `${process.platform} has no memory cgroups`
-  if (process.arch !== 'x64') return `the program that is launched is not for ${process.arch}`
-  const made = makeMemoryCgroup()
-  if (!made.ok) return made.reason
-  await made.cgroup.remove()
-  return undefined
-}
-
-async function inCgroup<T>(use: (cgroup: MemoryCgroup) => Promise<T>): Promise<T> {
-  const made = makeMemoryCgroup()
-  if (!made.ok) throw new Error(made.reason)
-  try {
-    return await use(made.cgroup)
-  } finally {
-    await made.cgroup.remove()
-  }
 }
 
 /** A cpu is charged up to 64 pages ahead (mm/memcontrol.c): many processes are measured at once. */

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
@@ -9,9 +8,10 @@ import type { Result } from '../../../../src/plan/result/result.ts'
 import { readScenario } from '../../../../src/scenario/read-scenario.ts'
 import { sumBy } from '../../../../src/units/sum.ts'
 import { startLimit, testLimit as timeout } from '../limits.ts'
+import { kernelLog, kernelLogSince, untilReportsAreWhole } from '../machine/kernel-log.ts'
 import { withLaunchers } from '../machine/launcher.ts'
 import type { MemoryCgroup } from '../machine/memory-cgroup.ts'
-import { makeMemoryCgroup } from '../machine/memory-cgroup.ts'
+import { cgroupUnfitness, inCgroup } from '../machine/memory-cgroup.ts'
 import { statusOf } from '../machine/status.ts'
 
 const [mib, gib] = [2 ** 20, 2 ** 30]
@@ -37,8 +37,9 @@ let result: Result
 let found: Postmortem
 
 beforeAll(async () => {
-  unfit = unfitness()
+  unfit = await unfitness()
   if (unfit !== undefined) return
+  await untilReportsAreWhole()
   death = await inCgroup(untilKilled)
   result = planned(death.log)
   if (result.postmortem === undefined) throw new Error('the plan has no postmortem')
@@ -78,34 +79,15 @@ test('with the processes that the plan advises nobody is killed', { timeout }, a
   expect(await inCgroup((made) => started(made, limit, advice.safeProcesses))).toBe(0)
 })
 
-function unfitness(): string | undefined {
-  if (process.platform !== 'linux') return `${process.platform} has no memory cgroups`
-  if (process.arch !== 'x64') return `the program that is launched is not for ${process.arch}`
-  if (kernelLog() === undefined) return 'the log of the kernel cannot be read'
-  const made = makeMemoryCgroup()
-  if (!made.ok) return made.reason
-  return undefined
-}
-
-function kernelLog(): string | undefined {
-  const { status, stdout } = spawnSync('dmesg', [], { encoding: 'latin1', maxBuffer: 2 ** 28 })
-  return status === 0 ? stdout : undefined
-}
-
-async function inCgroup<T>(use: (cgroup: MemoryCgroup) => Promise<T>): Promise<T> {
-  const made = makeMemoryCgroup()
-  if (!made.ok) throw new Error(made.reason)
-  try {
-    return await use(made.cgroup)
-  } finally {
-    await made.cgroup.remove()
-  }
+async function unfitness(): Promise<string | undefined> {
+  return kernelLog() === undefined ? 'the kernel log cannot be read' : cgroupUnfitness()
 }
 
 /** Starts processes until the kernel kills one. */
 async function untilKilled(cgroup: MemoryCgroup): Promise<Death> {
   return withLaunchers(1, regionBytes, async ([launcher]) => {
     if (launcher === undefined) throw new RangeError('no launcher')
+    const before = kernelLog() ?? []
     cgroup.add(launcher.pid)
     cgroup.limit(limit)
     const tables = new Map<number, number>()
@@ -115,7 +97,7 @@ async function untilKilled(cgroup: MemoryCgroup): Promise<Death> {
       if (pid !== undefined && existsSync(`/proc/${pid}`)) tables.set(pid, statusOf(pid).tableBytes)
     }
     const killed = await goneOf([...tables.keys()])
-    const log = lastReport(kernelLog() ?? '')
+    const log = kernelLogSince(before)
     return {
       processes: tables.size,
       killed,
@@ -123,12 +105,6 @@ async function untilKilled(cgroup: MemoryCgroup): Promise<Death> {
       log,
     }
   })
-}
-
-/** From its first line on; other tests leave reports in the log, too. */
-function lastReport(log: string): string {
-  const at = log.lastIndexOf('invoked oom-killer')
-  return log.slice(log.lastIndexOf('\n', at) + 1)
 }
 
 /** Starts so many processes under a limit. @returns how many the kernel killed. */
@@ -156,8 +132,10 @@ async function goneOf(pids: readonly number[]): Promise<readonly number[]> {
 /** In ms. */
 const settled = 500
 
+/** Of the first report: a later one lists what earlier kills have left. */
 function planned(log: string): Result {
-  const imported = importScenario('oom.log', { 'oom.log': log }, { memory: '24 GiB' })
+  const request = { memory: '24 GiB', report: 1 }
+  const imported = importScenario('oom.log', { 'oom.log': log }, request)
   if (!imported.ok) throw new Error(imported.issues.map(({ message }) => message).join('\n'))
   const read = readScenario(imported.text, 'oom.yaml')
   if (!read.ok) throw new Error(read.issues.map(({ message }) => message).join('\n'))

@@ -17,7 +17,7 @@ export interface MemoryCgroup {
 }
 
 /** A cgroup, or why there is none. */
-export type MadeCgroup =
+type MadeCgroup =
   | { readonly ok: true; readonly cgroup: MemoryCgroup }
   | { readonly ok: false; readonly reason: string }
 
@@ -40,8 +40,29 @@ const files = {
 const removeLimit = 10_000
 let made = 0
 
+/** Why a test cannot run here that launches processes in a memory cgroup; `undefined`: it can. */
+export async function cgroupUnfitness(): Promise<string | undefined> {
+  if (process.platform !== 'linux') return `${process.platform} has no memory cgroups`
+  if (process.arch !== 'x64') return `the program that is launched is not for ${process.arch}`
+  const made = makeMemoryCgroup()
+  if (!made.ok) return made.reason
+  await made.cgroup.remove()
+  return undefined
+}
+
+/** A memory cgroup for as long as it is used. */
+export async function inCgroup<T>(use: (cgroup: MemoryCgroup) => Promise<T>): Promise<T> {
+  const made = makeMemoryCgroup()
+  if (!made.ok) throw new Error(made.reason)
+  try {
+    return await use(made.cgroup)
+  } finally {
+    await made.cgroup.remove()
+  }
+}
+
 /** Makes a memory cgroup below the first hierarchy that has memory. */
-export function makeMemoryCgroup(): MadeCgroup {
+function makeMemoryCgroup(): MadeCgroup {
   const [hierarchy] = hierarchies()
   if (hierarchy === undefined) return { ok: false, reason: 'no memory cgroups are mounted' }
   const { version, at } = hierarchy
