@@ -92,7 +92,7 @@ function residentOf(layout: Layout, mapped: Mapped): Resident {
   )
 }
 
-/** What nobody copies or draws is the same for any number of processes, as long as there are some. */
+/** Memory that is neither copied nor drawn is the same for any number of processes, as long as there are some. */
 const ofMembers = remembering<readonly Member[], Resident>()
 
 function residentNow(layout: Layout, mapped: Mapped): Resident {

@@ -37,7 +37,7 @@ export function partsOf(
 ): Parts {
   const { layout } = seen.layout
   const file = memoryFile(seen.files)
-  const known = listed ?? nobody
+  const known = listed ?? noProcesses
   const everybody = [...known.chosen, ...known.others]
   const attached = attachmentsOf(segments.segments, everybody, segments.ownerOf)
   const names = namesOf(segments.segments.map(segmentName))
@@ -76,7 +76,7 @@ export function partsOf(
   }
 }
 
-const nobody = { chosen: [], others: [], source: '' }
+const noProcesses = { chosen: [], others: [], source: '' }
 
 function renamed(groups: readonly AloneGroup[]): readonly AloneGroup[] {
   const names = namesOf(groups.map(({ name }) => name))

@@ -58,7 +58,7 @@ function sizeOf({ seen }: Listed): number {
   return seen.status.size ?? 0
 }
 
-/** VSZ has all that a process maps, touched or not; a list without it excludes nobody. */
+/** VSZ has all that a process maps, touched or not; a list without it excludes no process. */
 function isLargeEnough({ seen }: Listed, { bytes: length }: SysvSegment): boolean {
   const { size } = seen.status
   return size === undefined || size * 1024 >= length

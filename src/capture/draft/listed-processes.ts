@@ -52,11 +52,11 @@ export function listedProcesses(
     side.push(one)
   }
   const isWhole = list.kernelThreads > 0 || list.processes.some(({ pid }) => pid === 1)
-  const nobody = chosen.length === 0 && others.length > 0
+  const noneChosen = chosen.length === 0 && others.length > 0
   const tooLarge = listed.filter(({ rss = 0 }) => rss > memory).length
   const remarks = [
     ...unknownUsers(selection, ids),
-    ...(nobody ? misfits.sentences() : []),
+    ...(noneChosen ? misfits.sentences() : []),
     ...(tooLarge === 0 ? [] : [tooLargeWords(list.source, tooLarge)]),
   ]
   return { chosen, others, isWhole, source: list.source, remarks }

@@ -60,7 +60,7 @@ export function scenarioOfMachine(
   if ('fault' in annotated) return annotated
   const listed = printed && listedProcesses(printed, seen.files, selection)
   const isChosen = Object.values(selection).some((texts) => texts.length > 0)
-  if (isChosen && (listed?.chosen.length ?? 0) === 0) return { fault: nobody(listed) }
+  if (isChosen && (listed?.chosen.length ?? 0) === 0) return { fault: noneChosen(listed) }
   return drafted(machine, listed, annotated, explain)
 }
 
@@ -148,7 +148,7 @@ function isListWhole(listed: ListedProcesses | undefined, { groups, missing }: P
   return listed?.isWhole === true && missing <= everybody * fewMissing
 }
 
-function nobody(listed: ListedProcesses | undefined): Fault {
+function noneChosen(listed: ListedProcesses | undefined): Fault {
   const processes = listed?.others.length ?? 0
   return processes > 0 ? { kind: 'none-fits', processes } : { kind: 'no-process' }
 }
@@ -175,7 +175,7 @@ function reserveOf(
       swapped > 0 ? `${line.source}; with what is in swap and not of a segment` : line.source
     return { ...line, kib: line.kib + swapped - own, source }
   })
-  // Figures of a group are rounded once for each process: what that leaves belongs to nobody.
+  // Figures of a group are rounded once for each process: what that leaves belongs to no group.
   const processes = groups.reduce((sum, group) => sum + group.processes, 0)
   const isRounding = ({ name, kib: rest }: (typeof lines)[number]): boolean =>
     (name === tablesLine || name === privateLine) && rest <= processes * roundingKib

@@ -57,7 +57,7 @@ export function countOf(node: YamlNode | undefined): number | undefined {
   return /^\d{1,6}$/.test(text) ? Number(text) : undefined
 }
 
-/** Settings that an operator makes where nobody says otherwise. */
+/** Settings that an operator makes where the object does not. */
 export function defaultLines(
   values: Readonly<Record<string, string>>,
   spot: Spot,
