@@ -19,10 +19,8 @@ const dist = join(root, 'dist')
 const offers = {
   program: ['cli/program'],
   options: ['cli/arguments/command-line'],
-  core: [
-    ...['plan/plan', 'plan/check', 'plan/gates/re-judge'],
-    ...['scenario/read-scenario', 'saved/saved-mark', 'units/printable'],
-  ],
+  model: ['plan/plan', 'plan/check', 'plan/gates/re-judge', 'units/printable'],
+  core: ['scenario/read-scenario', 'saved/saved-mark'],
   explaining: ['plan/explain/explain'],
   limiting: ['plan/limits/find-limits'],
   writing: ['scenario/write-scenario'],
@@ -99,8 +97,8 @@ const modules = await makeBundles({
   offers,
   texts: { start, worker, xz, library: "export * from './src/index.ts'" },
   layers: [
-    ...['core', 'explaining', 'limiting', 'writing', 'schemas', 'verifying', 'importing', 'saved'],
-    ...['plan', 'tables', 'terms', 'options'],
+    ...['model', 'core', 'explaining', 'limiting', 'writing', 'schemas', 'verifying', 'importing'],
+    ...['saved', 'plan', 'tables', 'terms', 'options'],
   ],
   alone: ['start', 'program', 'worker', 'chalk', 'glob', 'xz'],
 })

@@ -93,7 +93,7 @@ describe('the installed program', () => {
     expect(run(['server.yaml', ...options])).toEqual({ status, stdout: stdout(), stderr: '' })
   })
 
-  it('loads four scripts for a plan, and no library of tables', () => {
+  it('loads five scripts for a plan, and no library of tables', () => {
     const loaded = join(folder, 'loaded.cjs')
     const bundles = 'Object.keys(require.cache).filter((path) => /bundle/.test(path))'
     writeFileSync(
@@ -106,7 +106,7 @@ describe('the installed program', () => {
       encoding: 'utf8',
     })
     const names = stderr.split('\n').map((path) => basename(path))
-    expect(names.sort()).toEqual(['core.cjs', 'plan.cjs', 'program.cjs', 'start.cjs'])
+    expect(names.sort()).toEqual(['core.cjs', 'model.cjs', 'plan.cjs', 'program.cjs', 'start.cjs'])
   })
 
   it('finds what a pattern matches', () => {
