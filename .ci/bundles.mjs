@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, transform } from 'esbuild'
 import { lazyBuiltins } from './lazy-builtins.mjs'
@@ -17,6 +17,7 @@ import { lazyBuiltins } from './lazy-builtins.mjs'
  * @property {Readonly<Record<string, readonly string[]>>} offers bundle → modules, or a package
  * @property {Readonly<Record<string, string>>} texts bundle → source of its own
  * @property {readonly string[]} layers bundles that others stand on, the lowest first
+ * @property {readonly string[]} late layers of one module, loaded when something of it is first used
  * @property {readonly string[]} alone bundles that stand on none
  */
 
@@ -128,8 +129,34 @@ function built(bundles, name, contents, elsewhere) {
     stdin: { contents, resolveDir: root, sourcefile: `${name}.js` },
     plugins: [
       lazyBuiltins,
+      { name: 'late', setup: (building) => loadLate(building, bundles, name) },
       { name: 'bundles', setup: (building) => keepApart(building, bundles, elsewhere) },
     ],
+  })
+}
+
+/**
+ * In place of a module of a late layer: what loads it when it is first used.
+ * @param {import('esbuild').PluginBuild} building @param {Bundles} bundles
+ * @param {string} making the bundle that is made
+ */
+function loadLate(building, { root, offers, late }, making) {
+  const modules = new Map(
+    late.flatMap((name) => (offers[name] ?? []).map((part) => [moduleOf(root, part), name])),
+  )
+  building.onResolve({ filter: /^[.].*[.]ts$/ }, ({ path, resolveDir }) => {
+    const whole = join(resolveDir, path)
+    const name = modules.get(whole)
+    return name === undefined || name === making
+      ? undefined
+      : { path: whole, namespace: 'late', sideEffects: false }
+  })
+  building.onResolve({ filter: /./, namespace: 'late' }, ({ path }) => ({ path, external: true }))
+  building.onLoad({ filter: /./, namespace: 'late' }, ({ path }) => {
+    const names = [...readFileSync(path, 'utf8').matchAll(/^export (?:const|function) (\w+)/gm)]
+    const load = `require("./${modules.get(path)}.cjs")`
+    const getters = names.map(([, name]) => `get ${name}(){return ${load}.${name}}`)
+    return { contents: `module.exports={${getters.join()}}`, loader: 'js' }
   })
 }
 

@@ -6,7 +6,7 @@ import type { Override } from './yaml/overrides.ts'
 import { applyOverrides, parsePath } from './yaml/overrides.ts'
 import type { TextAt } from './yaml/plain-data.ts'
 import { toData } from './yaml/plain-data.ts'
-import { readJson } from './yaml/read-json.ts'
+import { readOrdinary } from './yaml/read-ordinary.ts'
 import { readYaml } from './yaml/read-yaml.ts'
 import type { LocatedFlaw, Source, WithinFile, YamlNode } from './yaml/yaml-tree.ts'
 import { locate, nodeAt, toIssue } from './yaml/yaml-tree.ts'
@@ -45,8 +45,8 @@ export function readScenario(
   among: WithinFile = {},
 ): Reading {
   const source: Source = { file, text: text.replace(/^\uFEFF/, ''), ...among }
-  const json = readJson(source)
-  const yaml = json === undefined ? readYaml(source) : { root: json, flaws: [] }
+  const ordinary = readOrdinary(source)
+  const yaml = ordinary === undefined ? readYaml(source) : { root: ordinary, flaws: [] }
   if (yaml.root === undefined) return { ok: false, issues: issuesOf(yaml.flaws, []) }
   const changed = applyOverrides(yaml.root, overrides)
   const resolved = resolve(changed.root, purpose)

@@ -109,6 +109,20 @@ describe('the installed program', () => {
     expect(names.sort()).toEqual(['core.cjs', 'model.cjs', 'plan.cjs', 'program.cjs', 'start.cjs'])
   })
 
+  it('reads with the YAML library what is not ordinary', () => {
+    writeFileSync(join(folder, 'anchor.yaml'), scenario.replace('host: {', 'host: &here {'))
+    writeFileSync(join(folder, 'twice.yaml'), `${scenario}name: again\n`)
+    const [anchor, plain] = [run(['anchor.yaml', '-f', 'csv']), run(['server.yaml', '-f', 'csv'])]
+    expect(anchor).toEqual({
+      ...plain,
+      stdout: plain.stdout.replaceAll('server.yaml', 'anchor.yaml'),
+    })
+    expect(run(['twice.yaml'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('`name` is given twice: first in line 3'),
+    })
+  })
+
   it('finds what a pattern matches', () => {
     const { status, stdout } = run(['s*.yaml', '--format', 'json'])
     expect(status).toBe(0)

@@ -57,6 +57,14 @@ export const scenario: TestedElsewhere = {
     why: 'changes one value in a text, which the tests of its only caller go through case by case',
     test: 'test/scenario/edit-scenario.test.ts',
   },
+  'src/scenario/yaml/ordinary-flow.ts': {
+    why: 'the part of the reader of ordinary texts that reads brackets',
+    test: 'test/scenario/yaml/read-ordinary.test.ts',
+  },
+  'src/scenario/yaml/ordinary-scalars.ts': {
+    why: 'the part of the reader of ordinary texts that reads single values',
+    test: 'test/law/scenario/ordinary-text.test.ts',
+  },
   'src/scenario/yaml/same-data.ts': {
     why: 'every edited text is held against it: what is merged, quoted or repeated shows it',
     test: 'test/scenario/edit-scenario.test.ts',
