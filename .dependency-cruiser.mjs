@@ -15,7 +15,7 @@ export const folders = {
   scenario: ['yaml', 'schema', 'resolve', 'candidates', '.'],
   'importers/postgresql': ['guc', '.'],
   'importers/oom-report': ['log', '.'],
-  render: ['text', 'words', 'sections', 'screen', 'limits', '.'],
+  render: ['text', 'words', 'sections', 'screen', 'limits', '.', 'formats'],
   cli: ['machine', 'output', 'arguments', 'scenarios', 'completion', 'commands', '.'],
 }
 /** Packages that are part of the program. */

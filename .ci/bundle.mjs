@@ -33,6 +33,7 @@ const offers = {
   plan: ['cli/commands/plan-command'],
   details: ['render/details'],
   explain: ['cli/commands/explain-command'],
+  formats: ['render/formats/plan-csv', 'render/formats/markdown-page'],
   limits: ['cli/commands/limits-command'],
   capture: ['cli/commands/capture-command', 'cli/commands/verify-command'],
   import: ['cli/commands/import-command'],

@@ -81,7 +81,8 @@ export async function answerIn(
   { command, from, until }: Session,
   written: Readonly<Record<string, string>>,
 ): Promise<string> {
-  return part(await fullAnswer(command, written), from, until)
+  // A terminal does not show how lines end.
+  return part((await fullAnswer(command, written)).replaceAll('\r\n', '\n'), from, until)
 }
 
 async function fullAnswer(

@@ -13,6 +13,7 @@ import { textsOf, wantedBy } from '../output/part.ts'
 import { shownPath } from '../output/refusal.ts'
 import type { Failure } from '../output/report.ts'
 import { reportFailure } from '../output/report.ts'
+import { checkFormats, planFormats, renderersOfAll } from '../output/run-formats.ts'
 import type { Status } from '../output/status.ts'
 import { status, worstStatus } from '../output/status.ts'
 import type { Answerer } from '../scenarios/answers.ts'
@@ -62,6 +63,10 @@ export interface PlanTask {
   readonly wanted: Wanted
 }
 
+function isCheck({ command }: Pick<Request, 'command'>): boolean {
+  return command === 'check'
+}
+
 /** A result, and what it was made of. */
 export type Noted = (result: Result, scenario?: ReadScenario, isOfSeveral?: boolean) => void
 
@@ -70,9 +75,8 @@ export function planAnswerer(
   { request, context, wanted }: PlanTask,
   note: Noted = () => {},
 ): Answerer<Part<PlanEntry>> {
-  const isCheck = request.command === 'check'
   return async (document) => {
-    const read = isCheck
+    const read = isCheck(request)
       ? await readScenarioOrSaved(document, request.overrides)
       : await readScenarioDocument(document, request)
     if (isFailure(read)) return read
@@ -110,6 +114,7 @@ async function planAll(
     several ||= documents > 1
     const delivered = await deliverGathered(request, gathering, failed, world, {
       ...yaml,
+      ...renderersOfAll(isCheck(request) ? checkFormats : planFormats, gathering, unanswered),
       table: (ink) => planTable(gathering, unanswered, first?.result, ink),
       json: async () => jsonText(gathering.texts('json'), several && resultsList),
     })
@@ -145,7 +150,7 @@ function planScenario(scenario: ReadScenario, request: Request, context: Judging
   const { workload, about, assumptions } = scenario
   const { numaNodes } = request.options
   const nodes = numaNodes === undefined ? {} : { numaNodes }
-  const answer = request.command === 'check' ? check : plan
+  const answer = isCheck(request) ? check : plan
   return answer(workload, { ...about, assumptions, ...nodes, ...context })
 }
 

@@ -16,7 +16,15 @@ export const commands = [
 ] as const
 export type Command = (typeof commands)[number]
 
-export type Format = 'table' | 'yaml' | 'json' | 'ndjson' | 'script'
+export type Format =
+  | 'table'
+  | 'yaml'
+  | 'json'
+  | 'ndjson'
+  | 'csv'
+  | 'csv-long'
+  | 'markdown'
+  | 'script'
 
 const withoutJson: ReadonlySet<Command> = new Set(['capture', 'collect', 'init', 'completion'])
 
@@ -37,7 +45,22 @@ const formats: Readonly<
     commands: commands.filter((command) => !withoutJson.has(command)),
   },
   ndjson: { endings: ['.ndjson'], commands: ['plan', 'check', 'limits', 'verify'] },
+  csv: { endings: ['.csv'], commands: ['plan', 'check'] },
+  'csv-long': { endings: ['.long.csv'], commands: ['plan', 'check'] },
+  markdown: { endings: ['.md'], commands: ['plan', 'check'] },
   script: { endings: ['.sh'], commands: ['collect'] },
+}
+
+/** Formats that are made of all results at once, and whether they show places in the scenario. */
+const made: Readonly<Partial<Record<Format, 'places' | 'results'>>> = {
+  csv: 'results',
+  'csv-long': 'results',
+  markdown: 'results',
+}
+
+/** What a format needs of all results; `undefined` where it is made of each by itself. */
+export function ofAll(format: Format): 'places' | 'results' | undefined {
+  return made[format]
 }
 
 /** The formats that a command prints, its usual one first. */
@@ -52,8 +75,15 @@ export function endingsOf(command: Command): readonly string[] {
 
 /** The format of a file by the end of its name; `undefined` where the command does not write it. */
 export function formatOfFile(path: string, command: Command): Format | undefined {
-  const [ending = ''] = /(?<=[^/\\])\.[^./\\]*$/.exec(path) ?? []
-  return formatsOf(command).find((format) => formats[format].endings.includes(ending.toLowerCase()))
+  const known = formatsOf(command).flatMap((format) =>
+    formats[format].endings.map((ending) => ({ format, ending })),
+  )
+  const [, name = ''] = /([^/\\]*)$/.exec(path.toLowerCase()) ?? []
+  // The longest counts: `.long.csv` ends in `.csv` too.
+  const [first] = known
+    .filter(({ ending }) => name.length > ending.length && name.endsWith(ending))
+    .sort((one, other) => other.ending.length - one.ending.length)
+  return first?.format
 }
 
 const allFormats = Object.keys(formats) as readonly Format[]

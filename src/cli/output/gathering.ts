@@ -93,7 +93,9 @@ function withoutRoom(refusal: Refusal): string {
 /** Lines that were printed are kept for files only. */
 function formsToKeep({ outputs }: OutputRequest, isPrinted: boolean): readonly TextForm[] {
   const lines = !isPrinted || outputs.some(({ format }) => format === 'ndjson')
-  return lines ? ['json', 'stdout', 'file', 'ndjson'] : ['json', 'stdout', 'file']
+  return lines
+    ? ['json', 'stdout', 'file', 'placed', 'ndjson']
+    : ['json', 'stdout', 'file', 'placed']
 }
 
 /** The tables of each result for an output, with a blank line between them. */

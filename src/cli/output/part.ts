@@ -1,7 +1,9 @@
+import type { Places } from '../../render/formats/all-results.ts'
 import { renderJson, renderJsonLines } from '../../render/json.ts'
 import type { Ink } from '../../render/text/ink.ts'
 import type { World } from '../machine/world.ts'
 import type { OutputRequest } from './delivery.ts'
+import { ofAll } from './formats.ts'
 import { fileInk, inkFor } from './ink-choice.ts'
 
 /** What one result adds to the outputs. Plain data: a thread can hand it over. */
@@ -15,23 +17,31 @@ export interface Part<Entry> {
   readonly texts: Texts
 }
 
-/** A result in the forms of the outputs: `stdout` and `file` are tables. */
+/**
+ * A result in the forms of the outputs: `stdout` and `file` are tables; `placed` is a line of JSON, of
+ * which formats are made that need all results.
+ */
 export type Texts = { readonly [Form in TextForm]?: string }
-export type TextForm = 'json' | 'ndjson' | 'stdout' | 'file'
+export type TextForm = 'json' | 'ndjson' | 'stdout' | 'file' | 'placed'
 
 /** Which forms some output asks for. */
 export interface Wanted {
   readonly json: boolean
   readonly ndjson: boolean
+  /** For formats that need all results; `places`: they show where the causes of findings are written. */
+  readonly placed?: 'places' | 'results'
   /** For tables: the characters, colours and width that each kind of output has. */
   readonly inks: { readonly stdout?: Ink; readonly file?: Ink }
 }
 
 export function wantedBy({ format, outputs, color }: OutputRequest, world: World): Wanted {
   const formats = new Set([format, ...outputs.map((output) => output.format)])
+  const needed = [...formats].map((one) => (one === undefined ? undefined : ofAll(one)))
+  const placed = (['places', 'results'] as const).find((one) => needed.includes(one))
   return {
     json: formats.has('json'),
     ndjson: formats.has('ndjson'),
+    ...(placed === undefined ? {} : { placed }),
     inks: {
       ...(format === 'table' ? { stdout: inkFor(world.stdout, world, color) } : {}),
       ...(outputs.some((output) => output.format === 'table') ? { file: fileInk } : {}),
@@ -42,12 +52,16 @@ export function wantedBy({ format, outputs, color }: OutputRequest, world: World
 /** A result in the forms that are wanted. */
 export function textsOf<Result extends object>(
   result: Result,
-  { json, ndjson, inks }: Wanted,
+  { json, ndjson, placed, inks }: Wanted,
   table?: (result: Result, ink: Ink) => string,
+  places?: Places,
 ): Texts {
   return {
     ...(json ? { json: renderJson(result) } : {}),
     ...(ndjson ? { ndjson: renderJsonLines([result]) } : {}),
+    ...(placed === undefined
+      ? {}
+      : { placed: JSON.stringify({ result, ...(places === undefined ? {} : { places }) }) }),
     ...(inks.stdout === undefined || table === undefined
       ? {}
       : { stdout: table(result, inks.stdout) }),

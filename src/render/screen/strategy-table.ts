@@ -30,6 +30,24 @@ export function strategyTable(result: Result, ink: Ink): readonly string[] {
   return [...grid(rows, shown, ink), ...notes(rows, shown, result, ink)]
 }
 
+/** The same in parts, with every column that has something to say, for a page of any width. */
+export function wholeComparison(
+  result: Result,
+  ink: Ink,
+): {
+  readonly titles: readonly string[]
+  readonly rows: readonly StrategyRow[]
+  readonly notes: readonly string[]
+} {
+  const rows = strategyRows(result, ink)
+  const grows = plannedIn(result).some((strategy) => growthOf(strategy) !== undefined)
+  return {
+    titles,
+    rows,
+    notes: notes(rows, grows ? titles : titles.filter((title) => !isReach(title)), result, ink),
+  }
+}
+
 function isReach(title: Title): boolean {
   return title === 'Safe to' || title === 'At most'
 }

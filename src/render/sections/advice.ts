@@ -103,7 +103,8 @@ function linesOf({ settings }: Advice, indent: string, ink: Ink): readonly strin
   ])
 }
 
-function isSamePlace(setting: Setting, former: Setting | undefined): boolean {
+/** True where lines follow those before them in one place. */
+export function isSamePlace(setting: Setting, former: Setting | undefined): boolean {
   return (
     former !== undefined &&
     former.place === setting.place &&
@@ -113,7 +114,8 @@ function isSamePlace(setting: Setting, former: Setting | undefined): boolean {
   )
 }
 
-function placeOf({ kind, program, cgroup, place }: Setting, ink: Ink): string {
+/** Where the lines of a setting go, and what for. */
+export function placeOf({ kind, program, cgroup, place }: Setting, ink: Ink): string {
   const why = settingWords[kind]
   const whose =
     program === undefined || place.includes(programNames[program])

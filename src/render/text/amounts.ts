@@ -36,8 +36,9 @@ export function givenBytes(amount: number): string {
   return decimalsOf(amount, unit) === 0 ? exactBytes(amount, unit) : formatBytes(amount)
 }
 
-/** A name in a sentence; quoted if it would not read as one word. */
+/** A name in a sentence; quoted if it would not read as one word, unless the ink marks it. */
 export function quoted(name: string): string {
+  if (name.startsWith('⟦')) return name
   return /[\s:]/.test(name) ? `"${name.replaceAll('"', '\\"')}"` : name
 }
 

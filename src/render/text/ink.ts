@@ -10,6 +10,16 @@ export interface Ink {
   readonly unicode: boolean
   /** Columns of a line; below 60 counts as 60. */
   readonly width: number
+  /** Names stand between ⟦ and ⟧, for a renderer that sets them apart itself. */
+  readonly marksNames?: true
+}
+
+/** Without colour or end of line, for a renderer that sets names apart itself. */
+export const inkOfNames: Ink = {
+  color: false,
+  unicode: true,
+  width: Number.MAX_SAFE_INTEGER,
+  marksNames: true,
 }
 
 /** Changes how a text looks, not what it says. */
@@ -51,7 +61,12 @@ export function brushesOf(ink: Ink): Brushes {
 
 /** A name or path from outside: control and hidden characters shown escaped. */
 export function named(text: string, ink: Ink): string {
+  if (ink.marksNames) return `⟦${printable(text).replace(/[⟦⟧]/gu, escapedMark)}⟧`
   return ink.unicode ? printable(text) : printableAscii(text)
+}
+
+function escapedMark(mark: string): string {
+  return `\\u${mark.charCodeAt(0).toString(16)}`
 }
 
 /** Words of ours: where only ASCII is to be had, signs are spelled out. */

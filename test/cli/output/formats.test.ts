@@ -5,7 +5,15 @@ import { status } from '../../../src/cli/output/status.ts'
 import { answerTo } from '../../scenarios/shipped.ts'
 
 it('lists the usual format of a command first', () => {
-  expect(formatsOf('plan')).toEqual(['table', 'yaml', 'json', 'ndjson'])
+  expect(formatsOf('plan')).toEqual([
+    'table',
+    'yaml',
+    'json',
+    'ndjson',
+    'csv',
+    'csv-long',
+    'markdown',
+  ])
   expect(formatsOf('import')).toEqual(['yaml', 'json'])
   expect(formatsOf('capture')).toEqual(['yaml'])
   expect(endingsOf('import')).toEqual(['.yaml', '.yml', '.json'])
@@ -17,6 +25,10 @@ it.each([
   ['r.ndjson', 'plan', 'ndjson'],
   ['r.ndjson', 'import', undefined],
   ['a.b/r.txt', 'plan', 'table'],
+  ['r.csv', 'plan', 'csv'],
+  ['r.Long.CSV', 'plan', 'csv-long'],
+  ['.long.csv', 'plan', 'csv'],
+  ['r.md', 'check', 'markdown'],
   ['r.yml', 'capture', 'yaml'],
   ['r.yaml', 'plan', 'yaml'],
   ['r.yaml', 'check', undefined],

@@ -1,0 +1,127 @@
+import type { Advice } from '../../plan/result/advice-result.ts'
+import type { Finding } from '../../plan/result/finding.ts'
+import type { Result } from '../../plan/result/result.ts'
+import { formatCount } from '../../units/format.ts'
+import { gateLines } from '../screen/gate-lines.ts'
+import { heading } from '../screen/heading.ts'
+import { renderScreen } from '../screen/screen.ts'
+import { wholeComparison } from '../screen/strategy-table.ts'
+import { verdict } from '../screen/verdict.ts'
+import { entryHeading, isSamePlace, placeOf } from '../sections/advice.ts'
+import { labelNamed } from '../sections/strategy.ts'
+import { inkOfNames, named } from '../text/ink.ts'
+import { codeBlock, markdownTable, prose } from '../text/markdown.ts'
+import { wordsOf } from '../words/finding-words.ts'
+
+/** A part of a page: its lines, and what is said in their place where the page has no room. */
+export interface Block {
+  readonly lines: readonly string[]
+  readonly instead?: string
+}
+
+/** A result as parts of a page in Markdown, the most important first. */
+export function resultBlocks(result: Result, level = 2): readonly Block[] {
+  const mark = '#'.repeat(level)
+  const [name = '', ...machine] = heading(result, inkOfNames)
+  if (result.postmortem !== undefined) {
+    const lines = renderScreen(result, { color: false, unicode: true, width: 80 })
+      .trimEnd()
+      .split('\n')
+    return [{ lines: [`${mark} ${prose(name)}`, '', ...codeBlock(lines)] }]
+  }
+  return [
+    {
+      lines: [
+        ...[`${mark} ${prose(name)}`, '', prose(machine.join(' ')), ''],
+        ...paragraphs(verdict(result, inkOfNames)),
+        ...paragraphs(gateLines(result, inkOfNames)),
+      ],
+    },
+    { lines: comparison(result), instead: 'The table of strategies' },
+    ...result.advice.map((each, index) => ({
+      lines: adviceLines(each, index, result),
+      instead: `Advice ${index + 1}`,
+    })),
+    ...findingBlocks(result),
+    { lines: [prose(notHere(result))] },
+  ]
+}
+
+function paragraphs(sentences: readonly string[]): readonly string[] {
+  return sentences.flatMap((sentence) => [prose(sentence), ''])
+}
+
+function comparison(result: Result): readonly string[] {
+  const { titles, rows, notes } = wholeComparison(result, inkOfNames)
+  const columns = [
+    { title: 'Strategy', align: 'left' } as const,
+    ...titles.map((title) => ({ title, align: title === 'Risk' ? 'left' : 'right' }) as const),
+  ]
+  const cells = rows.map(({ label, content }) =>
+    'reason' in content
+      ? [prose(label), ...titles.slice(1).map(() => ''), prose(content.reason)]
+      : [label, ...content.cells].map(prose),
+  )
+  return [...markdownTable(columns, cells), '', ...paragraphs(notes)]
+}
+
+function adviceLines(each: Advice, index: number, result: Result): readonly string[] {
+  const { advice } = result
+  const what =
+    advice[0]?.purpose === 'headroom' ? 'Worth doing (it is safe as it is)' : 'What to do'
+  const title = entryHeading(each, `${index + 1}. `, advice[index - 1], result, inkOfNames)
+  return [
+    ...(index === 0 ? [`**${what}**`, ''] : []),
+    ...title
+      .map((line) => line.replace(/^\d+[.] /, ''))
+      .map((line) => `${index + 1}. ${prose(line)}`),
+    '',
+    ...each.settings.flatMap((setting, at) => {
+      const place = prose(placeOf(setting, inkOfNames))
+      const block = codeBlock(setting.lines)
+      return [
+        ...(isSamePlace(setting, each.settings[at - 1]) ? [] : [place, '']),
+        ...block,
+        '',
+      ].map((line) => (line === '' ? '' : `   ${line}`))
+    }),
+  ]
+}
+
+const severities = ['error', 'warning', 'note'] as const
+
+/** One block for each severity, so that the worst have room first. */
+function findingBlocks(result: Result): readonly Block[] {
+  return severities.flatMap((severity) => {
+    const found = result.findings.filter((finding) => finding.severity === severity)
+    if (found.length === 0) return []
+    const title = `${formatCount(found.length)} ${severity}${found.length === 1 ? '' : 's'}`
+    return [
+      {
+        lines: [
+          ...['<details>', `<summary>${title}</summary>`, ''],
+          ...found.map((finding) => `- ${findingLine(finding, result)}`),
+          ...['', '</details>', ''],
+        ],
+        instead: title,
+      },
+    ]
+  })
+}
+
+function findingLine(finding: Finding, result: Result): string {
+  const { what, next } = wordsOf(finding, (text) => named(text, inkOfNames), result.host)
+  const { id, strategy, waived } = finding
+  const under = strategy === undefined ? '' : ` (${labelNamed(strategy, result)})`
+  const until =
+    waived === undefined
+      ? ''
+      : ` Waived until ${waived.until}: ${named(waived.reason, inkOfNames)}.`
+  return `${prose(`${id}${under}: ${what}${until}`)} ${prose(next)}`
+}
+
+/** What the page leaves to the JSON. */
+function notHere({ assumptions }: Result): string {
+  const defaults = assumptions.length === 0 ? '' : `${formatCount(assumptions.length)} defaults, `
+  return `Not on this page: ${defaults}the memory budget, levels, groups, regions and counters. See \`--format json\` or \`--details\`.`
+}

@@ -1,0 +1,126 @@
+import { refusalIn } from '../../plan/result/refusal.ts'
+import type { PlannedStrategy, Result, StrategyResult } from '../../plan/result/result.ts'
+import type { Cell } from '../text/csv.ts'
+import { renderCsv } from '../text/csv.ts'
+import type { AllResults } from './all-results.ts'
+import { leavesOf } from './leaves.ts'
+
+/** Whose row it is: in every table. */
+const whose = ['file', 'line', 'scenario', 'fingerprint'] as const
+
+function whoseCells({ scenario }: Pick<Result, 'scenario'>): readonly Cell[] {
+  return [scenario.file, scenario.line ?? 1, scenario.name, scenario.fingerprint]
+}
+
+/** One row for each strategy of each scenario; columns are named for their path in the JSON. */
+export function wideCsv({ results }: AllResults<Result>): Iterable<string> {
+  const names = [
+    ...[...whose, 'verdict', 'host.layout', 'host.kernel', 'host.memoryBytes', 'host.swapBytes'],
+    ...['strategy', 'status', 'applies', 'starts', ...Object.keys(figures), 'obstacles'],
+    'onlyInLong',
+  ]
+  return renderCsv(names, rows())
+  function* rows(): Generator<readonly Cell[], void> {
+    for (const { result } of results()) {
+      for (const strategy of result.strategies) yield wideRow(result, strategy)
+    }
+  }
+}
+
+function wideRow(result: Result, strategy: StrategyResult): readonly Cell[] {
+  const { host, verdict } = result
+  const { id, status, applies, obstacles } = strategy
+  return [
+    ...whoseCells(result),
+    ...[verdict, host.layout, host.kernel, host.memoryBytes, host.swapBytes, id, status, applies],
+    applies ? refusalIn(strategy.memory) === undefined : undefined,
+    ...Object.values(figures).map((figure) => (applies ? figure(strategy) : undefined)),
+    [...new Set(obstacles.map(({ kind }) => kind))].join(' '),
+    onlyInLong(result),
+  ]
+}
+
+/** Figures of a strategy, by their path below it. */
+const figures: Readonly<Record<string, (strategy: PlannedStrategy) => Cell>> = {
+  'risk.level': ({ risk }) => risk.level,
+  'risk.hostLevel': ({ risk }) => risk.hostLevel,
+  'risk.headroomFraction': ({ risk }) => risk.headroomFraction,
+  'risk.pageTablesFraction': ({ risk }) => risk.pageTablesFraction,
+  'risk.unswappableBytes': ({ risk }) => risk.unswappableBytes,
+  'risk.victim.group': ({ risk }) => risk.victim?.group,
+  'memory.capacityBytes': ({ memory }) => memory.capacityBytes,
+  'memory.demandBytes': ({ memory }) => memory.demandBytes,
+  'memory.headroomBytes': ({ memory }) => memory.headroomBytes,
+  'pageTables.bytes': ({ pageTables }) => pageTables.bytes,
+  'pageTables.leastBytes': ({ pageTables }) => pageTables.leastBytes,
+  'pageTables.mostBytes': ({ pageTables }) => pageTables.mostBytes,
+  'pageTables.onceBytes': ({ pageTables }) => pageTables.onceBytes,
+  'pageTables.baseBytes': ({ pageTables }) => pageTables.baseBytes,
+  'counters.pageTablesBytes': ({ counters }) => counters.pageTablesBytes,
+  'counters.sumVmPteBytes': ({ counters }) => counters.sumVmPteBytes,
+  'savings.bytes': ({ savings }) => savings.bytes,
+  'savings.fraction': ({ savings }) => savings.fraction,
+  'savings.againstDescribedBytes': ({ savings }) => savings.againstDescribedBytes,
+  'limits.metric': ({ limits: [limit] }) => limit?.metric,
+  'limits.group': ({ limits: [limit] }) => limit?.group,
+  'limits.now': ({ limits: [limit] }) => limit?.now,
+  'limits.safe': ({ limits: [limit] }) => limit?.safe?.value,
+  'limits.tight': ({ limits: [limit] }) => limit?.tight?.value,
+  'limits.swapping': ({ limits: [limit] }) => limit?.swapping?.value,
+  'faults.populate': ({ faults }) => faults.populate,
+  'faults.link': ({ faults }) => faults.link,
+  mmapCalls: ({ mmapCalls }) => mmapCalls,
+  vmas: ({ vmas }) => vmas,
+}
+
+/** Parts of the result that have no column: how many there are of each. */
+function onlyInLong(result: Result): string {
+  const { assumptions, advice, rejected, findings, gates, strategies } = result
+  const planned = strategies.filter((strategy) => strategy.applies)
+  const most = (count: (strategy: PlannedStrategy) => number): number =>
+    Math.max(0, ...planned.map(count))
+  const counts = Object.entries({
+    gates: gates.length,
+    findings: findings.length,
+    advice: advice.length,
+    rejected: rejected.length,
+    assumptions: assumptions.length,
+    groups: most(({ groups }) => groups.length),
+    regions: most(({ regions }) => regions.length),
+    lines: most(({ memory }) => memory.lines.length),
+    cgroups: most(({ risk }) => risk.cgroups.length),
+  })
+  return counts.flatMap(([name, count]) => (count === 0 ? [] : [`${name} ${count}`])).join('; ')
+}
+
+/** One row for each gate of each scenario. */
+export function gatesCsv({ results }: AllResults<Result>): Iterable<string> {
+  const names = ['metric', 'strategy', 'unit', 'limit', 'actual', 'margin', 'holds']
+  return renderCsv([...whose, 'verdict', ...names, 'reason', 'baseline', 'against'], rows())
+  function* rows(): Generator<readonly Cell[], void> {
+    for (const { result } of results()) {
+      const { verdict, gates } = result
+      if (gates.length === 0) yield [...whoseCells(result), verdict]
+      for (const gate of gates) {
+        const { metric, strategy, unit, limit, actual, margin, holds } = gate
+        yield [
+          ...[...whoseCells(result), verdict, metric, strategy, unit, limit, actual, margin, holds],
+          ...[gate.reason, gate.baseline, gate.against?.join(' ')],
+        ]
+      }
+    }
+  }
+}
+
+/** One row for each value of each result: all that the JSON has. */
+export function longCsv({ results }: AllResults<Result>): Iterable<string> {
+  return renderCsv(['file', 'line', 'scenario', 'path', 'value', 'unit'], rows())
+  function* rows(): Generator<readonly Cell[], void> {
+    for (const { result } of results()) {
+      const [file, line, scenario] = whoseCells(result)
+      for (const { path, value, unit } of leavesOf(result)) {
+        yield [file, line, scenario, path, value, unit]
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { resultBlocks } from '../../../src/render/formats/markdown.ts'
+import { answerTo, resultOf } from '../../scenarios/shipped.ts'
+
+it('says the verdict first, then the strategies, what to do and what was found', async () => {
+  const blocks = resultBlocks(await resultOf('oracle-sga-300g'))
+  const starts = blocks.map(({ lines }) => lines.find((line) => line !== '') ?? '')
+  expect(starts).toEqual([
+    '## `Oracle SGA of 300 GB, 1500 dedicated connections`',
+    expect.stringMatching(/^\| Strategy \| Page tables/),
+    '**What to do**',
+    expect.stringMatching(/^2\. Or pool connections/),
+    expect.stringMatching(/^3\. Or add memory/),
+    '<details>',
+    '<details>',
+    '<details>',
+    expect.stringMatching(/^Not on this page: 43 defaults/),
+  ])
+  expect(blocks[0]?.lines.join('\n')).toContain('OUT OF MEMORY: 677.8 GiB short.')
+  expect(blocks[2]?.lines).toContain('   vm.nr_hugepages = 153600')
+})
+
+it('shows an out-of-memory report as the screen has it', async () => {
+  const { stdout } = await answerTo(['postmortem', 'scenarios/out-of-memory.log', '-f', 'json'])
+  const [block, ...others] = resultBlocks(JSON.parse(stdout), 3)
+  expect(others).toEqual([])
+  expect(block?.lines.slice(1, 3)).toEqual(['', '```text'])
+})

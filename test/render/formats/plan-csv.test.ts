@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { answerTo } from '../../scenarios/shipped.ts'
+
+const file = 'scenarios/oracle-sga-300g.yaml'
+
+async function rowsOf(...argv: readonly string[]): Promise<readonly Record<string, string>[]> {
+  const { stdout } = await answerTo(argv)
+  const [head = [], ...rows] = stdout.split('\r\n').slice(0, -1).map(cellsOf)
+  return rows.map((cells) =>
+    Object.fromEntries(head.map((name, index) => [name, cells[index] ?? ''])),
+  )
+}
+
+/** These tables have no line feeds in cells. */
+function cellsOf(line: string): readonly string[] {
+  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
+  )
+}
+
+describe('csv of plan', () => {
+  it('has a row for each strategy, with the figures of the JSON', async () => {
+    const rows = await rowsOf(file, '-f', 'csv')
+    const described = rows.find(({ strategy }) => strategy === 'as-described')
+    // 880.9 GiB: the page tables of the case, in bytes as the golden result has them.
+    const { stdout } = await answerTo([file, '-f', 'json'])
+    const { strategies } = JSON.parse(stdout)
+    expect(rows.map(({ strategy }) => strategy)).toEqual(
+      strategies.map(({ id }: { id: string }) => id),
+    )
+    expect(described).toMatchObject({
+      file,
+      line: '1',
+      verdict: 'none',
+      'risk.level': 'oom',
+      'pageTables.bytes': String(strategies[0].pageTables.bytes),
+      'memory.headroomBytes': String(strategies[0].memory.headroomBytes),
+    })
+  })
+
+  it('leaves the figures of a strategy empty that is not possible, and says why', async () => {
+    const rows = await rowsOf(file, '-f', 'csv', '--set', 'host.layout=arm64-64k-48')
+    const [refused] = rows.filter(({ applies }) => applies === 'false')
+    expect(refused?.['pageTables.bytes']).toBe('')
+    expect(refused?.['obstacles']).not.toBe('')
+  })
+
+  it('says what only the long form has', async () => {
+    const [row] = await rowsOf(file, '-f', 'csv')
+    expect(row?.['onlyInLong']).toMatch(/^findings \d+; advice \d+; .*assumptions 43/)
+  })
+})
+
+describe('csv of check', () => {
+  it('has a row for each gate', async () => {
+    const [row] = await rowsOf('check', file, '-f', 'csv', '--max-risk', 'tight')
+    expect(row).toMatchObject({
+      verdict: 'fail',
+      metric: 'risk',
+      limit: 'tight',
+      actual: 'oom',
+      margin: '-2',
+      holds: 'false',
+    })
+  })
+})
+
+describe('csv-long', () => {
+  it('has every value of the JSON', async () => {
+    const rows = await rowsOf(file, '-f', 'csv-long')
+    const { stdout } = await answerTo([file, '-f', 'json'])
+    const numbers = rows.filter(({ unit }) => unit !== '').map(({ value }) => Number(value))
+    expect(numbers).toEqual(numbersIn(JSON.parse(stdout)))
+    expect(rows).toContainEqual(
+      expect.objectContaining({ path: 'strategies.mshare.pageTables.onceBytes', unit: 'bytes' }),
+    )
+  })
+})
+
+function numbersIn(value: unknown): readonly number[] {
+  if (typeof value === 'number') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : []
+}
+
+it('writes csv-long where the name of a file ends in .long.csv', async () => {
+  const { written } = await answerTo([file, '-o', 'r.csv', '-o', 'r.long.csv'])
+  expect(written['r.csv']).toMatch(/^file,line,scenario,fingerprint,verdict/)
+  expect(written['r.long.csv']).toMatch(/^file,line,scenario,path,value,unit\r\n/)
+})
