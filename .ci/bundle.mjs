@@ -22,6 +22,7 @@ const offers = {
   model: ['plan/plan', 'plan/check', 'plan/gates/re-judge', 'units/printable'],
   core: ['scenario/read-scenario', 'saved/saved-mark'],
   yaml: ['scenario/yaml/read-yaml'],
+  complaining: ['scenario/schema/schema-complaints'],
   explaining: ['plan/explain/explain'],
   limiting: ['plan/limits/find-limits'],
   writing: ['scenario/write-scenario'],
@@ -99,10 +100,10 @@ const modules = await makeBundles({
   offers,
   texts: { start, worker, xz, library: "export * from './src/index.ts'" },
   layers: [
-    ...['model', 'core', 'yaml', 'explaining', 'limiting', 'writing', 'schemas', 'verifying'],
-    ...['importing', 'saved', 'plan', 'tables', 'terms', 'options'],
+    ...['model', 'core', 'yaml', 'complaining', 'explaining', 'limiting', 'writing', 'schemas'],
+    ...['verifying', 'importing', 'saved', 'plan', 'tables', 'terms', 'options'],
   ],
-  late: ['yaml'],
+  late: ['yaml', 'complaining'],
   alone: ['start', 'program', 'worker', 'chalk', 'glob', 'xz'],
 })
 // The library is an ES module, whose parts are those of the program.

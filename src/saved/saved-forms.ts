@@ -1,15 +1,16 @@
 import * as z from 'zod/mini'
-import type { Field } from '../scenario/schema/fields.ts'
-import { field, flag, text, whole, word } from '../scenario/schema/fields.ts'
+import { flag, text, whole, word } from '../scenario/schema/fields.ts'
 import { waiver } from '../scenario/schema/gates-schema.ts'
+import { field } from '../scenario/schema/shape.ts'
+import { zodOf } from '../scenario/schema/zod-of.ts'
 import { riskLevels, severities } from '../workload/gates.ts'
 import type { SavedGate, SavedResult } from './saved-result.ts'
 
 z.config({ jitless: true })
 
 const most = Number.MAX_SAFE_INTEGER
-const amount = (): Field<number> => whole('Bytes or a count.', 0, most)
-const label = (): Field<string> => text('A name.', 'a name')
+const amount = (): z.ZodMiniType<number> => zodOf(whole('Bytes or a count.', 0, most))
+const label = (): z.ZodMiniType<string> => zodOf(text('A name.', 'a name'))
 
 const plan = z.union([
   z.looseObject({ id: label(), applies: exactly(false) }),
@@ -18,21 +19,21 @@ const plan = z.union([
     applies: exactly(true),
     pageTables: z.looseObject({ bytes: amount() }),
     memory: z.looseObject({
-      headroomBytes: whole('Bytes; below 0 where memory is missing.', -most, most),
+      headroomBytes: zodOf(whole('Bytes; below 0 where memory is missing.', -most, most)),
       pools: z.array(z.looseObject({ missingPages: amount() })),
       commit: z.looseObject({
-        mode: word('Overcommit.', ['heuristic', 'always', 'never']),
-        granted: flag('True if the kernel guarantees it.', 'true'),
+        mode: zodOf(word('Overcommit.', ['heuristic', 'always', 'never'])),
+        granted: zodOf(flag('True if the kernel guarantees it.', 'true')),
       }),
     }),
-    risk: z.looseObject({ level: word('Level of risk.', riskLevels) }),
+    risk: z.looseObject({ level: zodOf(word('Level of risk.', riskLevels)) }),
   }),
 ])
 
 const finding = z.looseObject({
   id: label(),
   kind: label(),
-  severity: word('Severity.', severities),
+  severity: zodOf(word('Severity.', severities)),
   strategy: z.optional(label()),
 })
 
@@ -59,26 +60,28 @@ function growthIn(unit: 'bytes' | 'fraction', bound: z.ZodMiniType<number>): z.Z
 }
 
 /** A gate that is not understood would be a gate that is not judged. */
-const gate = field<SavedGate>(
-  (value) =>
-    gateShape.safeParse(value).success
-      ? undefined
-      : () => ({
-          message: 'the gate is unknown',
-          expected: 'a gate as this version of mshare-plan writes it',
-        }),
-  { description: 'A gate with its limit, and what it compares.' },
+const gate = zodOf(
+  field<SavedGate>(
+    (value) =>
+      gateShape.safeParse(value).success
+        ? undefined
+        : () => ({
+            message: 'the gate is unknown',
+            expected: 'a gate as this version of mshare-plan writes it',
+          }),
+    { description: 'A gate with its limit, and what it compares.' },
+  ),
 )
 
 const savedResult: z.ZodMiniType<SavedResult> = z.looseObject({
   scenario: z.looseObject({ name: label(), file: label() }),
   host: z.looseObject({
-    memoryBytes: whole('Bytes.', 1, most),
-    pageBytes: whole('Bytes.', 1, most),
+    memoryBytes: zodOf(whole('Bytes.', 1, most)),
+    pageBytes: zodOf(whole('Bytes.', 1, most)),
   }),
   strategies: z.array(plan),
   findings: z.array(finding),
-  waivers: z.optional(z.array(waiver)),
+  waivers: z.optional(z.array(zodOf(waiver))),
   gates: z.array(gate),
   judged: z.optional(
     z.looseObject({
@@ -105,8 +108,8 @@ export function hasForm<T>(value: unknown, form: z.ZodMiniType<T>): value is T {
   return form.safeParse(value).success
 }
 
-function exactly<const T extends boolean>(wanted: T): Field<T> {
-  return field<T>(
+function exactly<const T extends boolean>(wanted: T): z.ZodMiniType<T> {
+  const isWanted = field<T>(
     (value) =>
       value === wanted
         ? undefined
@@ -116,4 +119,5 @@ function exactly<const T extends boolean>(wanted: T): Field<T> {
           }),
     { description: 'A flag.' },
   )
+  return zodOf(isWanted)
 }

@@ -1,12 +1,13 @@
-import * as z from 'zod/mini'
 import { bytes } from '../units/quantity.ts'
 import type { Gates } from '../workload/gates.ts'
 import { issuesOf } from './read-scenario.ts'
 import { gatesOf } from './resolve/resolve-gates.ts'
 import type { DeepPartial, Log } from './resolve/section.ts'
-import { explainSchemaIssues } from './schema/explain-schema-issues.ts'
+import { accepts } from './schema/accepts.ts'
 import { gates } from './schema/gates-schema.ts'
 import type { GatesText } from './schema/scenario-text.ts'
+import { schemaComplaints } from './schema/schema-complaints.ts'
+import { optional, undescribed } from './schema/shape.ts'
 import type { Issue } from './yaml/issue.ts'
 import type { Override } from './yaml/overrides.ts'
 import { applyOverrides } from './yaml/overrides.ts'
@@ -14,7 +15,7 @@ import { prune, toData } from './yaml/plain-data.ts'
 import type { YamlNode } from './yaml/yaml-tree.ts'
 import { locate } from './yaml/yaml-tree.ts'
 
-const schema = z.strictObject({ gates: z.optional(gates) })
+const shape = undescribed<{ readonly gates?: GatesText | undefined }>({ gates: optional(gates) })
 
 /** Gates that were read or, all at once, what is wrong with them. */
 export type GatesReading =
@@ -29,9 +30,7 @@ export type GatesReading =
 export function readGates(overrides: readonly Override[], pageBytes: number): GatesReading {
   const changed = applyOverrides(nothing, overrides)
   const { data, complaints } = toData(changed.root)
-  const checked = schema.safeParse(data)
-  const issues = checked.success ? [] : checked.error.issues
-  const found = [...complaints, ...explainSchemaIssues(issues, data, schema)]
+  const found = [...complaints, ...(accepts(shape, data) ? [] : schemaComplaints(shape, data))]
   const log: Log = { complaints: [...found], assumptions: [] }
   const given = prune(data, found) as DeepPartial<{ readonly gates?: GatesText }>
   const { strategy: _, ...read } = gatesOf({ log, given, path: [] }, bytes(pageBytes))

@@ -1,9 +1,10 @@
 import { findLayout } from '../../geometry/catalogue.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
+import { accepts } from '../schema/accepts.ts'
 import { defaults } from '../schema/defaults.ts'
-import { explainSchemaIssues } from '../schema/explain-schema-issues.ts'
 import type { ScenarioText } from '../schema/scenario-text.ts'
-import { scenarioSchema } from '../schema/schema.ts'
+import { scenarioShape } from '../schema/schema.ts'
+import { schemaComplaints } from '../schema/schema-complaints.ts'
 import type { Complaint } from '../yaml/issue.ts'
 import type { PlainData, TextAt } from '../yaml/plain-data.ts'
 import { encode, prune } from '../yaml/plain-data.ts'
@@ -51,11 +52,10 @@ export function resolveScenario(scenario: ScenarioText, purpose: Purpose = 'plan
 
 /** The same of data in which names are encoded; the data is used up. */
 export function resolveData(data: PlainData, purpose: Purpose, from: ReadFrom): Resolution {
-  const checked = scenarioSchema.safeParse(data)
-  const issues = checked.success ? [] : checked.error.issues
+  const isRight = accepts(scenarioShape, data)
   const found = [
     ...from.complaints,
-    ...explainSchemaIssues(issues, data, scenarioSchema, from.textAt),
+    ...(isRight ? [] : schemaComplaints(scenarioShape, data, from.textAt)),
   ]
   const log: Log = { complaints: [...found], assumptions: [] }
   // What the schema complained about is taken away: the rest has its shape.

@@ -8,7 +8,7 @@ import type { PlainData, TextAt } from '../yaml/plain-data.ts'
 import { decodeName, placeAt } from '../yaml/plain-data.ts'
 import { nearest } from '../yaml/suggest.ts'
 import { defaults } from './defaults.ts'
-import type { FlawTeller } from './fields.ts'
+import type { FlawTeller } from './shape.ts'
 
 type SchemaIssue = z.core.$ZodIssue
 
@@ -197,11 +197,10 @@ function schemaAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType | undefi
   return here
 }
 
-/** What is inside an optional, or built on demand; of a union, the option for mappings. */
+/** What is inside an optional; of a union, the option for mappings. */
 function forMappings(schema: z.core.$ZodType): z.core.$ZodType {
   const def = definitionOf(schema)
   if (def.type === 'optional') return forMappings(def.innerType)
-  if (def.type === 'lazy') return forMappings(def.getter())
   const last = def.type === 'union' ? def.options.at(-1) : undefined
   return last === undefined ? schema : forMappings(last)
 }

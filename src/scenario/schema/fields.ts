@@ -1,51 +1,21 @@
-import * as z from 'zod/mini'
 import { parseShare } from '../../units/share.ts'
 import type { Flaw } from '../yaml/issue.ts'
 import { decodeName } from '../yaml/plain-data.ts'
 import { nearest } from '../yaml/suggest.ts'
+import type { Check, FlawTeller, Help, Shape } from './shape.ts'
+import { field } from './shape.ts'
 import { flawOfShare, flawOfSize } from './size-flaws.ts'
-
-/** What is wrong with a value, told with its text in the file and its key. */
-export type FlawTeller = (written: string, key: string) => Flaw
-
-/** Says what is wrong with a value; `undefined` where it is right. */
-export type Check = (value: unknown) => FlawTeller | undefined
-
-/** What an editor is told about a key. */
-interface Help {
-  readonly description: string
-  readonly [keyword: string]: unknown
-}
-
-/**
- * A value that is checked here and described to JSON Schema by hand: zod's own checks know neither
- * sizes nor why a bare number is not one.
- */
-export function field<T>(check: Check, help: Help): z.ZodMiniCustom<T, T> {
-  const checked = z.check<T>((payload) => {
-    const tell = check(payload.value)
-    if (tell === undefined) return
-    payload.issues.push({ code: 'custom', input: payload.value, params: { tell } })
-  })
-  const definition = { ...anything, checks: [checked, z.meta(help)] }
-  return new z.ZodMiniCustom(definition) as z.ZodMiniCustom<T, T>
-}
-
-/** Made with its checks at once: z.custom() makes one, and check() a copy, for each of a hundred fields. */
-const anything = { type: 'custom', check: 'custom', fn: () => true } as const
-
-export type Field<T> = z.ZodMiniCustom<T, T>
 
 const sizePattern = '^ *[0-9]*\\.?[0-9]+ *([bB]|[kKmMgGtTpP]([iI]?[bB])?|[pP][aA][gG][eE][sS]) *$'
 const sharePattern = '^ *[0-9]*\\.?[0-9]+ *% *$'
 
 /** `300 GB`. */
-export function size(description: string, fallback?: string): Field<string> {
+export function size(description: string, fallback?: string): Shape<string> {
   return field(flawOfSize, helpOfSize(description, fallback))
 }
 
 /** A size that is the name of an entry. */
-export function sizeAsName(description: string): Field<string> {
+export function sizeAsName(description: string): Shape<string> {
   return field((key) => flawOfSize(decodeName(String(key))), helpOfSize(description))
 }
 
@@ -59,7 +29,7 @@ function helpOfSize(description: string, fallback?: string): Help {
 }
 
 /** `10 GiB` or `40%`. */
-export function sizeOrShare(description: string): Field<string> {
+export function sizeOrShare(description: string): Shape<string> {
   const check: Check = (value) => {
     if (typeof value === 'string' && value.includes('%')) return flawOfShare(value)
     return flawOfSize(value, 'size-or-share')
@@ -79,7 +49,7 @@ export function whole(
   least: number,
   most: number,
   fallback?: number,
-): Field<number> {
+): Shape<number> {
   const check: Check = (value) =>
     Number.isInteger(value) && Number(value) >= least && Number(value) <= most
       ? undefined
@@ -102,7 +72,7 @@ export function word<const T extends string>(
   words: readonly T[],
   fallback?: string,
   meant: ReadonlyMap<string, T> = new Map(),
-): Field<T> {
+): Shape<T> {
   const tell = listing(words, meant)
   const check: Check = (value) => (words.some((one) => one === value) ? undefined : tell)
   return field(check, {
@@ -113,7 +83,7 @@ export function word<const T extends string>(
 }
 
 /** `true` or `false`. */
-export function flag(description: string, fallback: string): Field<boolean> {
+export function flag(description: string, fallback: string): Shape<boolean> {
   const check: Check = (value) =>
     typeof value === 'boolean'
       ? undefined
@@ -130,7 +100,7 @@ export function text(
   description: string,
   expected: string,
   emptiness = 'this is empty',
-): Field<string> {
+): Shape<string> {
   const check: Check = (value) => {
     if (value === '') return () => ({ message: emptiness, expected })
     if (typeof value === 'string') return undefined
@@ -150,7 +120,7 @@ export function formed(
   isRight: (value: string) => boolean,
   tell: FlawTeller,
   help: Help,
-): Field<string> {
+): Shape<string> {
   return field((value) => (typeof value === 'string' && isRight(value) ? undefined : tell), {
     type: 'string',
     ...help,

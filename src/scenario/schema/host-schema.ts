@@ -1,9 +1,9 @@
-import * as z from 'zod/mini'
 import { layoutIds } from '../../geometry/catalogue.ts'
 import { defaults } from './defaults.ts'
-import { described, helped } from './described.ts'
 import { flag, mostCount, size, sizeAsName, whole, word } from './fields.ts'
 import type { HostText } from './scenario-text.ts'
+import type { Shape } from './shape.ts'
+import { described, either, helped, list, names, optional } from './shape.ts'
 import { kernelText, name } from './texts.ts'
 
 /** The usual layout of an architecture, by the names that people and `uname -m` give it. */
@@ -17,9 +17,9 @@ const usualLayouts: ReadonlyMap<string, string> = new Map([
   ['ppc64le', 'ppc64-radix-64k'],
 ])
 
-export const host: z.ZodMiniType<HostText> = described('The machine.', {
+export const host: Shape<HostText> = described('The machine.', {
   memory: size('MemTotal of /proc/meminfo.'),
-  layout: z.optional(
+  layout: optional(
     word(
       'Page-table layout: architecture, base page, address bits.',
       layoutIds,
@@ -27,63 +27,72 @@ export const host: z.ZodMiniType<HostText> = described('The machine.', {
       usualLayouts,
     ),
   ),
-  kernel: z.optional(kernelText),
-  pti: z.optional(
+  kernel: optional(kernelText),
+  pti: optional(
     flag(
       'True where the PGD takes two pages: page-table isolation active or, before 6.16, merely compiled in.',
       'false',
     ),
   ),
-  swap: z.optional(size('Swap space.', defaults.none)),
-  reserve: z.optional(
+  swap: optional(size('Swap space.', defaults.none)),
+  reserve: optional(
     helped(
       'Memory kept for the operating system, a page-cache floor, agents: one size, or name → size. Default: 0 B.',
-      z.union([size('All of it.'), z.record(name('of the reserve'), size('That reserve.'))]),
+      either<string | Readonly<Record<string, string>>>(
+        size('All of it.'),
+        names(name('of the reserve'), size('That reserve.')),
+      ),
     ),
   ),
-  minFree: z.optional(size("The kernel's min watermark. Default: as the kernel derives it.")),
-  hugepages: z.optional(
+  minFree: optional(size("The kernel's min watermark. Default: as the kernel derives it.")),
+  hugepages: optional(
     helped(
       'The huge-page pool: page size → number of pages, as { 2 MiB: 153600 }. Default: empty.',
-      z.record(sizeAsName('Size of one huge page.'), whole('Pages of that size.', 0, mostCount)),
+      names(sizeAsName('Size of one huge page.'), whole('Pages of that size.', 0, mostCount)),
     ),
   ),
-  hugepageSizes: z.optional(
+  hugepageSizes: optional(
     helped(
       'Sizes of huge page that this machine has, as [2 MiB]. Default: those of the layout.',
-      z.array(size('Size of one huge page.')),
+      list(size('Size of one huge page.')),
     ),
   ),
-  overcommit: z.optional(
-    described('vm.overcommit_memory and vm.overcommit_ratio.', {
-      mode: z.optional(
-        word(
-          'How the kernel judges requests for memory.',
-          ['heuristic', 'always', 'never'],
-          'heuristic',
+  overcommit: optional(
+    described<NonNullable<HostText['overcommit']>>(
+      'vm.overcommit_memory and vm.overcommit_ratio.',
+      {
+        mode: optional(
+          word(
+            'How the kernel judges requests for memory.',
+            ['heuristic', 'always', 'never'],
+            'heuristic',
+          ),
         ),
-      ),
-      ratio: z.optional(
-        whole('Percent of memory that may be committed in mode never.', 0, mostCount, 50),
-      ),
-    }),
+        ratio: optional(
+          whole('Percent of memory that may be committed in mode never.', 0, mostCount, 50),
+        ),
+      },
+    ),
   ),
-  thp: z.optional(
-    described('Transparent huge pages: /sys/kernel/mm/transparent_hugepage.', {
-      anonymous: z.optional(
-        word('For anonymous memory.', ['always', 'madvise', 'never'], 'madvise'),
-      ),
-      shmem: z.optional(
-        word('For shared memory.', ['always', 'within_size', 'advise', 'never'], 'never'),
-      ),
-    }),
+  thp: optional(
+    described<NonNullable<HostText['thp']>>(
+      'Transparent huge pages: /sys/kernel/mm/transparent_hugepage.',
+      {
+        anonymous: optional(
+          word('For anonymous memory.', ['always', 'madvise', 'never'], 'madvise'),
+        ),
+        shmem: optional(
+          word('For shared memory.', ['always', 'within_size', 'advise', 'never'], 'never'),
+        ),
+      },
+    ),
   ),
-  cgroups: z.optional(
+  cgroups: optional(
     helped(
       'Control groups with a memory limit: name → { limit }. Default: none.',
-      z.record(
+      names(
         name('of the control group'),
-        described('One control group.', { limit: size('memory.max.') }),
+        described<{ readonly limit: string }>('One control group.', { limit: size('memory.max.') }),
       ),
     ),
   ),

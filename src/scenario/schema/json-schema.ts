@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
-import { scenarioSchema } from './schema.ts'
+import { scenarioShape } from './schema.ts'
 import { schemaAddress } from './schema-address.ts'
+import { zodOf } from './zod-of.ts'
 
 /**
  * JSON Schema of the scenario file, for editors, in draft-07: the newest that the YAML extension of
@@ -9,7 +10,7 @@ import { schemaAddress } from './schema-address.ts'
  */
 export function scenarioJsonSchema(): object {
   const options = { target: 'draft-07', io: 'input', unrepresentable: 'any' } as const
-  const { $schema, ...rest } = z.toJSONSchema(scenarioSchema, options)
+  const { $schema, ...rest } = z.toJSONSchema(zodOf(scenarioShape), options)
   return {
     $schema,
     $id: schemaAddress,

@@ -1,8 +1,16 @@
-import * as z from 'zod/mini'
 import { killReasons, oomConstraints } from '../../workload/out-of-memory.ts'
-import { described, helped, seldom } from './described.ts'
 import { flag, mostCount, size, text, whole, word } from './fields.ts'
-import type { MeasuredText, OutOfMemoryText } from './scenario-text.ts'
+import type {
+  ChosenProcessText,
+  KilledProcessText,
+  MeasuredElsewhereText,
+  MeasuredGroupText,
+  MeasuredText,
+  OomMemoryText,
+  OutOfMemoryText,
+} from './scenario-text.ts'
+import type { Shape } from './shape.ts'
+import { described, helped, list, names, optional } from './shape.ts'
 import { name } from './texts.ts'
 
 const measuredProcesses = () => ({
@@ -11,17 +19,20 @@ const measuredProcesses = () => ({
 })
 
 const ownTables = () =>
-  described('Page tables of their private memory, all processes together; smaps.', {
-    least: size('Those that its pages in memory need, where they lie as close as they can.'),
-    most: size('Those that they need, where they lie as far apart as they can.'),
-    mapped: size('Those that all of it would need.'),
-  })
+  described<NonNullable<MeasuredGroupText['ownTables']>>(
+    'Page tables of their private memory, all processes together; smaps.',
+    {
+      least: size('Those that its pages in memory need, where they lie as close as they can.'),
+      most: size('Those that they need, where they lie as far apart as they can.'),
+      mapped: size('Those that all of it would need.'),
+    },
+  )
 
 const measuredGroup = () =>
-  described('Processes of a group.', {
+  described<MeasuredGroupText>('Processes of a group.', {
     ...measuredProcesses(),
-    ownTables: z.optional(ownTables()),
-    fitted: z.optional(
+    ownTables: optional(ownTables()),
+    fitted: optional(
       flag('baseTables were worked out from this VmPTE: verify does not judge it.', 'false'),
     ),
   })
@@ -31,10 +42,10 @@ const mostPid = 4_194_304
 /** MAX_PAGE_ORDER is far below it on every architecture. */
 const mostOrder = 31
 
-const part = (description: string) => z.optional(size(description))
+const part = (description: string) => optional(size(description))
 
 const memory = () =>
-  described('Memory of the machine, or of the cgroup that ran out.', {
+  described<OomMemoryText>('Memory of the machine, or of the cgroup that ran out.', {
     total: size('All of it: the pages that the kernel manages, or what the cgroup used.'),
     free: part('Free pages.'),
     anonymous: part('Private memory of processes; without shared and locked.'),
@@ -55,71 +66,71 @@ const memory = () =>
 const process = () => ({
   process: text('Its command.', 'the command of a process'),
   pid: whole('Its process id.', 0, mostPid),
-  group: z.optional(text('The group that it belongs to.', 'the name of a group')),
+  group: optional(text('The group that it belongs to.', 'the name of a group')),
 })
 
 const killed = () =>
-  described('A process that the kernel killed.', {
+  described<KilledProcessText>('A process that the kernel killed.', {
     ...process(),
-    because: z.optional(word('Why the kernel took this one.', killReasons)),
+    because: optional(word('Why the kernel took this one.', killReasons)),
     anonymous: part('anon-rss: private memory.'),
     file: part('file-rss: mapped files.'),
     shared: part('shmem-rss: shared memory, which stays.'),
     swap: part('Its memory in swap.'),
     pageTables: part('Its page tables.'),
-    oomScoreAdj: z.optional(whole('Its oom_score_adj.', -1000, 1000)),
+    oomScoreAdj: optional(whole('Its oom_score_adj.', -1000, 1000)),
   })
 
-const outOfMemory: z.ZodMiniType<OutOfMemoryText> = seldom(() =>
-  described('An out-of-memory report of the kernel.', {
-    time: z.optional(text('When it happened, as the log has it.', 'a time')),
-    constraint: word('Limit that the allocation met.', oomConstraints),
-    cgroup: z.optional(text('Path of the cgroup that ran out.', 'the path of a control group')),
-    limit: part('The limit of that cgroup.'),
-    nodes: z.optional(text('NUMA nodes that the allocation could use.', 'nodes, such as 0-1')),
-    invokedBy: z.optional(text('The process whose allocation failed.', 'the command of a process')),
-    order: z.optional(
-      whole('2^order contiguous pages were asked for; -1: somebody used SysRq f.', -1, mostOrder),
-    ),
-    memory: memory(),
-    listed: z.optional(
-      described('The list of processes in the report.', {
-        processes: whole('Processes that were read.', 0, mostCount),
-        partial: z.optional(flag('The list was cut: more processes existed.', 'false')),
-      }),
-    ),
-    panicked: z.optional(
-      flag('The kernel stopped the machine instead of killing a process.', 'false'),
-    ),
-    killed: z.optional(helped('Killed processes, in the order of the log.', z.array(killed()))),
-    chosen: z.optional(
-      described("The listed process that the kernel's rule gives the most points.", {
+const outOfMemory: Shape<OutOfMemoryText> = described('An out-of-memory report of the kernel.', {
+  time: optional(text('When it happened, as the log has it.', 'a time')),
+  constraint: word('Limit that the allocation met.', oomConstraints),
+  cgroup: optional(text('Path of the cgroup that ran out.', 'the path of a control group')),
+  limit: part('The limit of that cgroup.'),
+  nodes: optional(text('NUMA nodes that the allocation could use.', 'nodes, such as 0-1')),
+  invokedBy: optional(text('The process whose allocation failed.', 'the command of a process')),
+  order: optional(
+    whole('2^order contiguous pages were asked for; -1: somebody used SysRq f.', -1, mostOrder),
+  ),
+  memory: memory(),
+  listed: optional(
+    described<NonNullable<OutOfMemoryText['listed']>>('The list of processes in the report.', {
+      processes: whole('Processes that were read.', 0, mostCount),
+      partial: optional(flag('The list was cut: more processes existed.', 'false')),
+    }),
+  ),
+  panicked: optional(flag('The kernel stopped the machine instead of killing a process.', 'false')),
+  killed: optional(helped('Killed processes, in the order of the log.', list(killed()))),
+  chosen: optional(
+    described<ChosenProcessText>(
+      "The listed process that the kernel's rule gives the most points.",
+      {
         ...process(),
-        points: z.optional(whole('oom_badness() of it, in pages.', -mostCount, mostCount)),
-      }),
+        points: optional(whole('oom_badness() of it, in pages.', -mostCount, mostCount)),
+      },
     ),
-    reports: z.optional(whole('Reports in the log.', 1, mostCount, 1)),
-    report: z.optional(whole('Which of them this is. Default: the last.', 1, mostCount)),
-  }),
-)
+  ),
+  reports: optional(whole('Reports in the log.', 1, mostCount, 1)),
+  report: optional(whole('Which of them this is. Default: the last.', 1, mostCount)),
+})
 
 /** What a running machine counted, as `capture` writes it. */
-export const measured: z.ZodMiniType<MeasuredText> = seldom(() =>
-  described('Counters of a running machine; verify compares them with the plan.', {
-    pageTables: z.optional(size('PageTables of /proc/meminfo.')),
-    groups: z.optional(
+export const measured: Shape<MeasuredText> = described(
+  'Counters of a running machine; verify compares them with the plan.',
+  {
+    pageTables: optional(size('PageTables of /proc/meminfo.')),
+    groups: optional(
       helped(
         'Name of a group → what its processes counted together.',
-        z.record(name('of the group'), measuredGroup()),
+        names(name('of the group'), measuredGroup()),
       ),
     ),
-    elsewhere: z.optional(
-      described('Processes seen that are in no group.', {
+    elsewhere: optional(
+      described<MeasuredElsewhereText>('Processes seen that are in no group.', {
         ...measuredProcesses(),
-        partial: z.optional(flag('More processes existed, of which nothing is known.', 'false')),
+        partial: optional(flag('More processes existed, of which nothing is known.', 'false')),
       }),
     ),
-    withoutMappings: z.optional(
+    withoutMappings: optional(
       whole(
         'Processes of the groups whose mappings could not be read: what they share is in no region.',
         0,
@@ -127,12 +138,12 @@ export const measured: z.ZodMiniType<MeasuredText> = seldom(() =>
         0,
       ),
     ),
-    outOfMemory: z.optional(outOfMemory),
-    sources: z.optional(
+    outOfMemory: optional(outOfMemory),
+    sources: optional(
       helped(
         'Path of a value in this file → where it was read, as host.memory: MemTotal of /proc/meminfo.',
-        z.record(name('of the value'), text('Where the value was read.', 'a source')),
+        names(name('of the value'), text('Where the value was read.', 'a source')),
       ),
     ),
-  }),
+  },
 )

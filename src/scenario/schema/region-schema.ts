@@ -1,16 +1,16 @@
-import * as z from 'zod/mini'
 import { backings, fallbacks, programs } from '../../workload/region.ts'
 import { defaults } from './defaults.ts'
-import { described, helped } from './described.ts'
 import { flag, mostCount, mostId, size, text, whole, word } from './fields.ts'
-import type { RegionText } from './scenario-text.ts'
+import type { MshareText, RegionText } from './scenario-text.ts'
+import type { Shape } from './shape.ts'
+import { described, either, helped, optional } from './shape.ts'
 import { modeText } from './texts.ts'
 
-const mshareTerms = described('Who may open the region.', {
-  mode: z.optional(modeText),
-  uid: z.optional(whole('Owner. Default: that of the first group that maps it.', 0, mostId)),
-  gid: z.optional(whole('Group. Default: that of the first group that maps it.', 0, mostId)),
-  owner: z.optional(
+const mshareTerms = described<MshareText>('Who may open the region.', {
+  mode: optional(modeText),
+  uid: optional(whole('Owner. Default: that of the first group that maps it.', 0, mostId)),
+  gid: optional(whole('Group. Default: that of the first group that maps it.', 0, mostId)),
+  owner: optional(
     text(
       'The group whose process creates the region. Default: the first that maps it.',
       'the name of a group',
@@ -18,80 +18,75 @@ const mshareTerms = described('Who may open the region.', {
   ),
 })
 
-export const region: z.ZodMiniType<RegionText> = described(
-  'One piece of memory that processes map.',
-  {
-    size: size('Size of the region.'),
-    backing: z.optional(
-      word(
-        'Backing of the memory; anonymous is private: each process has its own copy.',
-        backings,
-        defaults.backing,
+export const region: Shape<RegionText> = described('One piece of memory that processes map.', {
+  size: size('Size of the region.'),
+  backing: optional(
+    word(
+      'Backing of the memory; anonymous is private: each process has its own copy.',
+      backings,
+      defaults.backing,
+    ),
+  ),
+  pageSize: optional(
+    size(
+      'Page size. Larger than a base page it means hugetlb; on dax, huge entries. Default: base page; on hugetlbfs the PMD-sized huge page.',
+    ),
+  ),
+  thp: optional(
+    flag(
+      'Backed by transparent huge pages, whatever host.thp says.',
+      'true where host.thp is always',
+    ),
+  ),
+  locked: optional(flag('Mlocked, SHM_LOCK. Hugetlb pages always are.', 'false')),
+  resident: optional(
+    helped(
+      'Memory of the region that is resident while a process maps it; for an anonymous region, in each process. Default: the touched part.',
+      either<string | { readonly atLeast: string }>(
+        size(
+          'The exact size. Memory that was swapped out or dropped after it was touched keeps its tables.',
+        ),
+        described<{ readonly atLeast: string }>('A lower bound.', {
+          atLeast: size('This size or, if larger, the touched part.'),
+        }),
       ),
     ),
-    pageSize: z.optional(
-      size(
-        'Page size. Larger than a base page it means hugetlb; on dax, huge entries. Default: base page; on hugetlbfs the PMD-sized huge page.',
-      ),
+  ),
+  fallback: optional(
+    word(
+      'Effect of a huge-page pool that is too small. fail: the mapping fails. base-pages: base pages for each object that does not fit as a whole. mixed: huge pages as far as the pool goes, base pages for the rest.',
+      fallbacks,
+      'fail',
     ),
-    thp: z.optional(
-      flag(
-        'Backed by transparent huge pages, whatever host.thp says.',
-        'true where host.thp is always',
-      ),
+  ),
+  after: optional(
+    text(
+      'A region before this one. If that one gets no huge pages, this one asks for none, as servers do.',
+      'the name of a region before this one',
     ),
-    locked: z.optional(flag('Mlocked, SHM_LOCK. Hugetlb pages always are.', 'false')),
-    resident: z.optional(
-      helped(
-        'Memory of the region that is resident while a process maps it; for an anonymous region, in each process. Default: the touched part.',
-        z.union([
-          size(
-            'The exact size. Memory that was swapped out or dropped after it was touched keeps its tables.',
-          ),
-          described('A lower bound.', {
-            atLeast: size('This size or, if larger, the touched part.'),
-          }),
-        ]),
-      ),
+  ),
+  program: optional(word('Program whose settings the advice prints.', programs, defaults.program)),
+  programRelease: optional(
+    text(
+      'Release of that program, as "9.2" or "18": which settings it has. Default: the newest.',
+      'a release in quotes, such as "18"',
     ),
-    fallback: z.optional(
-      word(
-        'Effect of a huge-page pool that is too small. fail: the mapping fails. base-pages: base pages for each object that does not fit as a whole. mixed: huge pages as far as the pool goes, base pages for the rest.',
-        fallbacks,
-        'fail',
-      ),
+  ),
+  objects: optional(
+    whole(
+      'Number of equal, contiguous, separately mapped objects of the region, such as files or segments.',
+      1,
+      mostCount,
+      1,
     ),
-    after: z.optional(
-      text(
-        'A region before this one. If that one gets no huge pages, this one asks for none, as servers do.',
-        'the name of a region before this one',
-      ),
+  ),
+  copies: optional(
+    whole('Independent regions of this kind, one for each copy of its groups.', 1, mostCount, 1),
+  ),
+  mshare: optional(
+    helped(
+      'Shared through mshare: true, or { mode, uid, gid, owner }. Default: false.',
+      either<boolean | MshareText>(flag('Shared through mshare.', 'false'), mshareTerms),
     ),
-    program: z.optional(
-      word('Program whose settings the advice prints.', programs, defaults.program),
-    ),
-    programRelease: z.optional(
-      text(
-        'Release of that program, as "9.2" or "18": which settings it has. Default: the newest.',
-        'a release in quotes, such as "18"',
-      ),
-    ),
-    objects: z.optional(
-      whole(
-        'Number of equal, contiguous, separately mapped objects of the region, such as files or segments.',
-        1,
-        mostCount,
-        1,
-      ),
-    ),
-    copies: z.optional(
-      whole('Independent regions of this kind, one for each copy of its groups.', 1, mostCount, 1),
-    ),
-    mshare: z.optional(
-      helped(
-        'Shared through mshare: true, or { mode, uid, gid, owner }. Default: false.',
-        z.union([flag('Shared through mshare.', 'false'), mshareTerms]),
-      ),
-    ),
-  },
-)
+  ),
+})

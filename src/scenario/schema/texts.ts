@@ -1,19 +1,19 @@
-import type * as z from 'zod/mini'
 import { defaultKernel, newestKernel } from '../../accounting/counters.ts'
 import { parseAddress } from '../../units/address.ts'
 import { writeKernel } from '../../units/kernel-version.ts'
 import { bytes } from '../../units/quantity.ts'
 import { formed, text } from './fields.ts'
 import { parseKernel } from './kernel-version.ts'
+import type { Shape } from './shape.ts'
 import { isStrategyId, suggestStrategy } from './strategy-ids.ts'
 
 /** Of a region, group, control group or reserve: any text that is not empty. */
-export function name(of: string): z.ZodMiniCustom<string, string> {
+export function name(of: string): Shape<string> {
   return text(`Name ${of}.`, `the name ${of}`, 'the name is empty')
 }
 
 /** Read from the source text: `6.10` is not 6.1. */
-export const kernelText: z.ZodMiniCustom<string, string> = formed(
+export const kernelText: Shape<string> = formed(
   (value) => parseKernel(value) !== undefined,
   (written) => ({
     message: `\`${written}\` is not a kernel release`,
@@ -28,7 +28,7 @@ export const kernelText: z.ZodMiniCustom<string, string> = formed(
 )
 
 /** An octal file mode, `0660`. */
-export const modeText: z.ZodMiniCustom<string, string> = formed(
+export const modeText: Shape<string> = formed(
   (value) => parseMode(value) !== undefined,
   (written) => ({
     message: `\`${written}\` is not an octal file mode`,
@@ -49,7 +49,7 @@ export function parseMode(value: string): number | undefined {
 }
 
 /** `auto`, or an address. Whether it is aligned depends on the layout. */
-export const addressText: z.ZodMiniCustom<string, string> = formed(
+export const addressText: Shape<string> = formed(
   (value) => value === 'auto' || isAddress(value),
   (written) => ({
     message: `\`${written}\` is not an address`,
@@ -63,7 +63,7 @@ export const addressText: z.ZodMiniCustom<string, string> = formed(
   },
 )
 
-export function strategyId(description: string): z.ZodMiniCustom<string, string> {
+export function strategyId(description: string): Shape<string> {
   return formed(
     isStrategyId,
     (written) => ({ message: `no strategy is called \`${written}\``, ...suggestStrategy(written) }),

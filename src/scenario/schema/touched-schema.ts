@@ -1,9 +1,10 @@
-import * as z from 'zod/mini'
 import type { Flaw } from '../yaml/issue.ts'
 import { nearest } from '../yaml/suggest.ts'
 import { formed, isShare, size, sizeOrShare } from './fields.ts'
 import { parsePageList } from './page-list.ts'
-import type { TouchedKinds, TouchedText } from './scenario-text.ts'
+import type { RangeText, TouchedKinds, TouchedText } from './scenario-text.ts'
+import type { Judge, Shape } from './shape.ts'
+import { either, helped, list, optional, undescribed } from './shape.ts'
 import { flawOfSize } from './size-flaws.ts'
 
 const expected =
@@ -34,57 +35,49 @@ const pageList = formed(
   },
 )
 
-const range = z.strictObject({
+const range = undescribed<RangeText>({
   offset: size('Where in the mapping the range begins.'),
   length: size('Length of the range.'),
 })
 
-const kinds = z
-  .strictObject({
-    first: z.optional(sizeOrShare('The start of the mapping: a size, pages or a percentage.')),
-    every: z.optional(size('One page at each multiple of this size.')),
-    pages: z.optional(pageList),
-    ranges: z.optional(
-      z
-        .array(range)
-        .check(z.meta({ description: 'Every page that holds a byte of these ranges.' })),
-    ),
-    random: z.optional(
+const oneKind: Judge = ({ in: cluster, ...kind }) => {
+  if (Object.keys(kind).length !== 1) {
+    return { tell: () => ({ message: 'one kind of touched pages is needed', expected }) }
+  }
+  if (cluster === undefined || kind['random'] !== undefined) return undefined
+  return { tell: () => clusterFlaw(String(cluster), kind), at: 'in' }
+}
+
+const kinds = undescribed<TouchedKinds>(
+  {
+    first: optional(sizeOrShare('The start of the mapping: a size, pages or a percentage.')),
+    every: optional(size('One page at each multiple of this size.')),
+    pages: optional(pageList),
+    ranges: optional(helped('Every page that holds a byte of these ranges.', list(range))),
+    random: optional(
       sizeOrShare('This number of distinct pages, uniformly, independently in each process.'),
     ),
-    in: z.optional(
+    in: optional(
       size(
         'With `random`: the mapping is cut into clusters of this size, which are drawn instead of single pages.',
       ),
     ),
-  })
-  .check(
-    (payload) => {
-      if (payload.issues.length > 0) return
-      const { in: cluster, ...kind } = payload.value
-      if (Object.keys(kind).length !== 1) {
-        const tell = (): Flaw => ({ message: 'one kind of touched pages is needed', expected })
-        payload.issues.push({ code: 'custom', input: payload.value, params: { tell } })
-      } else if (cluster !== undefined && kind.random === undefined) {
-        const tell = (): Flaw => clusterFlaw(cluster, kind)
-        payload.issues.push({ code: 'custom', input: cluster, path: ['in'], params: { tell } })
-      }
-    },
-    z.meta({
-      oneOf: ['first', 'every', 'pages', 'ranges', 'random'].map((kind) => ({ required: [kind] })),
-      dependencies: { in: ['random'] },
-    }),
-  )
+  },
+  oneKind,
+  {
+    oneOf: ['first', 'every', 'pages', 'ranges', 'random'].map((kind) => ({ required: [kind] })),
+    dependencies: { in: ['random'] },
+  },
+)
 
 /** The set of base pages of a mapping that one process ever touches. */
-export const touched: z.ZodMiniType<TouchedText> = z.union([words, kinds]).check(
-  z.meta({
-    description: 'The pages of the mapping that one process ever touches. Default: all.',
-  }),
+export const touched: Shape<TouchedText> = helped(
+  'The pages of the mapping that one process ever touches. Default: all.',
+  either<TouchedText>(words, kinds),
 )
 
 /** `in` without `random` to draw its clusters from. */
-function clusterFlaw(cluster: string, { first }: TouchedKinds): Flaw {
+function clusterFlaw(cluster: string, { first }: Readonly<Record<string, unknown>>): Flaw {
   return {
     message: '`in` requires `random`: it is the size of the clusters that `random` draws',
     expected: '`in` with `random` only',

@@ -29,9 +29,9 @@ export const scenario: TestedElsewhere = {
     why: 'values alone: the shortest scenario shows each',
     test: 'test/scenario/read-scenario.test.ts',
   },
-  'src/scenario/schema/described.ts': {
-    why: 'hangs a description on a schema',
-    test: 'test/scenario/schema/json-schema.test.ts',
+  'src/scenario/schema/accepts.ts': {
+    why: 'says of any data what zod says, which a law holds it to',
+    test: 'test/law/scenario/accepted-data.test.ts',
   },
   'src/scenario/schema/finding-names.ts': {
     why: 'names that a waiver may have',
@@ -47,6 +47,18 @@ export const scenario: TestedElsewhere = {
   },
   'src/scenario/schema/region-schema.ts': {
     why: 'keys and their help, without a rule',
+    test: 'test/scenario/schema/json-schema.test.ts',
+  },
+  'src/scenario/schema/schema-complaints.ts': {
+    why: 'asks zod, and has what it found explained',
+    test: 'test/scenario/schema/explain-schema-issues.test.ts',
+  },
+  'src/scenario/schema/shape.ts': {
+    why: 'makes plain objects of its arguments',
+    test: 'test/law/scenario/accepted-data.test.ts',
+  },
+  'src/scenario/schema/zod-of.ts': {
+    why: 'makes a schema of each shape; the JSON Schema and all complaints show it',
     test: 'test/scenario/schema/json-schema.test.ts',
   },
   'src/scenario/schema/schema.ts': {
