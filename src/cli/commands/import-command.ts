@@ -11,7 +11,6 @@ import { printable } from '../../units/printable.ts'
 import type { ImportRequest } from '../arguments/import-options.ts'
 import { enumeration } from '../arguments/option.ts'
 import type { Request } from '../arguments/request.ts'
-import { readInput } from '../machine/read-input.ts'
 import type { Refusal, World } from '../machine/world.ts'
 import { checkOutputs, deliver } from '../output/delivery.ts'
 import { refusalText, shownPath, statusOfRefusal } from '../output/refusal.ts'
@@ -19,7 +18,7 @@ import type { Failure } from '../output/report.ts'
 import { reportFailure, reportText } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
 import { status } from '../output/status.ts'
-import { decode, importFiles, largestFile, largestLog } from './import-files.ts'
+import { decode, importFiles, largestFile, readImported } from './import-files.ts'
 
 /** Makes a scenario of a configuration or of a log, and prints it. */
 export async function importCommand(request: Request, world: World): Promise<Status> {
@@ -50,8 +49,7 @@ async function scenarioFrom(
 ): Promise<AnnotatedScenario | Failure> {
   const { root } = asked
   if (root !== undefined && world.kindOf(root) !== 'folder') return noFolder(root)
-  const reading =
-    path === '-' ? await readInput(world, largestLog) : world.readFile(path, largestLog)
+  const reading = await readImported(path, world)
   if (!reading.ok) return refused(reading)
   const main = { file: path, text: decode(reading.content) }
   const library = importFiles(world, path, main.text, root)

@@ -1,7 +1,9 @@
 import type { Unread } from '../../importers/library.ts'
 import type { ServerFiles } from '../../importers/server-files.ts'
 import { serverFiles } from '../../importers/server-files.ts'
-import type { Refusal, World } from '../machine/world.ts'
+import { unpackedFile } from '../machine/packed-file.ts'
+import { readInput } from '../machine/read-input.ts'
+import type { Reading, Refusal, World } from '../machine/world.ts'
 import { refusalWords } from '../output/refusal.ts'
 
 /** Configurations are small; what is larger is something else. */
@@ -44,7 +46,19 @@ function unread(refusal: Refusal): Unread {
   return { ok: false, missing: refusal.reason === 'missing', why }
 }
 
-/** Comments may be in any encoding; what counts is ASCII. */
+/** Comments may be in any encoding; what counts is ASCII. PowerShell redirects in UTF-16. */
 export function decode(content: Uint8Array): string {
-  return new TextDecoder('utf-8').decode(content)
+  const [first, second] = content
+  const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : 'utf-8'
+  return new TextDecoder(encoding).decode(content)
+}
+
+/** The file that is imported, or standard input: unpacked, where it is packed. */
+export async function readImported(
+  path: string,
+  world: Pick<World, 'openInput' | 'readFile'>,
+): Promise<Reading> {
+  const reading =
+    path === '-' ? await readInput(world, largestLog) : world.readFile(path, largestLog)
+  return unpackedFile(path, reading, largestLog)
 }

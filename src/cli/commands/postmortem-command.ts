@@ -5,7 +5,6 @@ import { renderJson } from '../../render/json.ts'
 import { renderScreen } from '../../render/screen/screen.ts'
 import { writeScenario } from '../../scenario/write-scenario.ts'
 import type { Request } from '../arguments/request.ts'
-import { readInput } from '../machine/read-input.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs, deliver } from '../output/delivery.ts'
 import { refusalText, shownPath, statusOfRefusal } from '../output/refusal.ts'
@@ -18,7 +17,7 @@ import type { Document } from '../scenarios/document.ts'
 import { judgingContextOf } from '../scenarios/judging-context.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
 import { readScenarioDocument } from '../scenarios/scenario-file.ts'
-import { decode, importFiles, largestLog } from './import-files.ts'
+import { decode, importFiles, readImported } from './import-files.ts'
 import { detailsTable } from './plan-tables.ts'
 
 /** Says what an out-of-memory report comes to: of a log, or of a scenario made from one. */
@@ -55,8 +54,7 @@ async function scenarioFrom(
   request: Request,
   world: World,
 ): Promise<ReadScenario | Failure> {
-  const reading =
-    path === '-' ? await readInput(world, largestLog) : world.readFile(path, largestLog)
+  const reading = await readImported(path, world)
   if (!reading.ok) {
     return { status: statusOfRefusal(reading), text: refusalText('read', reading, 'log') }
   }

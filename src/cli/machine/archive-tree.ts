@@ -35,7 +35,7 @@ export function archiveTree(path: string, packing: Packing): ArchiveTree {
   return {
     kind: 'archive',
     each: async (visit) => {
-      const { pieces, close } = await unpacked(path, packing)
+      const { pieces, close } = await unpackedPieces(blocksOf(path), packing)
       try {
         return await readEntries(faultsApart(pieces), visit)
       } finally {
@@ -72,9 +72,13 @@ interface Unpacked {
   readonly close: () => void
 }
 
-async function unpacked(path: string, packing: Packing): Promise<Unpacked> {
-  if (packing === 'tar') return { pieces: blocksOf(path), close: () => {} }
-  const file = Readable.from(blocksOf(path))
+/** Unpacks what the source yields, as it is wanted. */
+export async function unpackedPieces(
+  source: Iterable<Uint8Array>,
+  packing: Packing,
+): Promise<Unpacked> {
+  if (packing === 'tar') return { pieces: source, close: () => {} }
+  const file = Readable.from(source)
   const close = () => void file.destroy()
   if (packing === 'gzip') {
     const gunzip = createGunzip({ chunkSize: chunkBytes })

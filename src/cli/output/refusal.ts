@@ -29,6 +29,10 @@ const words: Readonly<Record<Exclude<RefusalReason, 'too-large'>, string>> = {
   'no-archive': 'it is neither a directory nor a tar archive (plain, gzip or xz)',
   packed:
     'it is compressed in a form that is not read; unpack it with tar xf, and name the directory',
+  'packed-file':
+    'it is compressed in a form that is not read; unpack it, and name the unpacked file or - for a pipe',
+  archive: 'it is an archive; unpack it, and name a file of it',
+  damaged: 'its compressed contents are damaged or cut off',
   failed: 'the system refused',
 }
 

@@ -3,9 +3,11 @@ import { QuantityError } from '../../units/quantity.ts'
 import type { GivenOptions, Imported, StatingImporter } from '../importer.ts'
 import type { Library } from '../library.ts'
 import { hostMemory } from './host-memory.ts'
+import { withKilled } from './killed-alone.ts'
 import { chooser } from './log/choose-report.ts'
 import type { LogReading } from './log/read-reports.ts'
 import { readReports } from './log/read-reports.ts'
+import type { OomReport } from './log/report.ts'
 import { remarkOn } from './remarks.ts'
 import { scenarioOf } from './scenario.ts'
 
@@ -27,12 +29,12 @@ export function importOomReport(path: string, library: Library, options: GivenOp
   const log = readReports(read.text, choice.show)
   const chosen = choice.chosen()
   if (chosen === undefined) return refused(main, noReport(read.text, log, options.report))
-  const { report } = chosen
+  const report = withKilled(chosen.report)
   const spot = { source: main, offset: report.offset }
-  if (report.dump.tasks.length === 0) return { ok: false, flaws: [{ ...withoutTasks, spot }] }
+  if (saysNothing(report)) return { ok: false, flaws: [{ ...withoutTasks, spot }] }
   try {
     const findings = {
-      chosen,
+      chosen: { ...chosen, report },
       log,
       ...(options.memory === undefined ? {} : { memory: options.memory }),
     }
@@ -40,12 +42,17 @@ export function importOomReport(path: string, library: Library, options: GivenOp
     if (memory === undefined) return { ok: false, flaws: [{ ...withoutMemory, spot }] }
     const annotated = scenarioOf(findings, memory)
     annotated.decidedBy([], spot)
-    remarkOn(annotated, path, chosen, log.reports, options.report !== undefined)
+    remarkOn(annotated, path, findings.chosen, log.reports, options.report !== undefined)
     return { ok: true, annotated }
   } catch (error) {
     if (!(error instanceof QuantityError)) throw error
     return { ok: false, flaws: [{ message: `${error.quantity} is past 2^53 − 1 bytes`, spot }] }
   }
+}
+
+/** Neither processes nor counters of memory. */
+function saysNothing({ dump, memory, cgroup }: OomReport): boolean {
+  return dump.tasks.length === 0 && memory.counters.size === 0 && cgroup?.usage === undefined
 }
 
 type Words = Omit<LocatedFlaw, 'spot'>
@@ -80,8 +87,8 @@ const whereLogsAre =
   'journalctl -k -b -1 has the kernel log before the last start, /var/log/messages and kern.log older ones'
 
 const withoutTasks: Words = {
-  message: 'the report lists no processes',
-  expected: `${wanted}, with the table of processes`,
+  message: 'the report has neither processes nor memory',
+  expected: wanted,
   suggestion:
     'a report in full may be earlier in the log; vm.oom_dump_tasks = 1 lists processes the next time',
 }

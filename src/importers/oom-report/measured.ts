@@ -64,7 +64,10 @@ function outOfMemoryText(evidence: Evidence): OutOfMemoryText {
     }),
     constraint,
     memory: memoryText(evidence),
-    listed: { processes: dump.tasks.length, ...(!dump.isWhole && { partial: true }) },
+    listed: {
+      processes: dump.isMissing ? 0 : dump.tasks.length,
+      ...(!dump.isWhole && { partial: true }),
+    },
     ...(report.panicked && killed.length === 0 && { panicked: true }),
     killed: killed.map((one) => killedText(one, byPid.get(one.pid), evidence)),
     ...(candidate && { chosen: chosenText(candidate, division) }),
@@ -116,9 +119,10 @@ function swapParts({ memory, cgroup, constraint }: OomReport): Partial<OomMemory
 function killedText(
   { pid, name, because, anon, file, shmem, tables, adj }: KilledTask,
   task: Task | undefined,
-  { division, layout }: Evidence,
+  { division, layout, chosen }: Evidence,
 ): KilledProcessText {
-  const listed = task === undefined ? undefined : listedBytes(task, layout)
+  const hasTables = chosen.report.dump.tables !== 'none'
+  const listed = task && hasTables ? listedBytes(task, layout) : undefined
   return {
     process: printable(name),
     pid,

@@ -24,6 +24,9 @@ const withoutBonus: KernelVersion = { major: 4, minor: 17 }
 /** Before Linux 3.14 ("mm, oom: base root bonus on current usage") the bonus was 3 % of all memory. */
 const bonusOfUse: KernelVersion = { major: 3, minor: 14 }
 
+/** Before Linux 5.9 ("mm, oom: make the calculation of oom badness more accurate") no process had less than 1. */
+const belowOne: KernelVersion = { major: 5, minor: 9 }
+
 /** Of processes with equal points 4.19 takes the first listed, 5.4 the last: oom_evaluate_task(). */
 const takesLast: KernelVersion = { major: 5, minor: 1 }
 
@@ -64,5 +67,7 @@ export function pointsOf(
   const isOfUse = kernel !== undefined && isAtLeast(kernel, bonusOfUse)
   const bonus = hasBonus && isOfUse ? Math.floor((used * 3) / 100) : 0
   const given = hasBonus && !isOfUse ? adj - 30 : adj
-  return used - bonus + given * Math.floor(totalPages / 1000)
+  const points = used - bonus + given * Math.floor(totalPages / 1000)
+  const isLeastOne = kernel !== undefined && !isAtLeast(kernel, belowOne)
+  return isLeastOne ? Math.max(1, points) : points
 }

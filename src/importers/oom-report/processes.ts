@@ -82,15 +82,24 @@ export function processesOf(
 /** Killed processes beyond these need no group of their own. */
 const mostKept = 8
 
-/** constrained_alloc() of mm/oom_kill.c: points of oom_score_adj are of what ran out. */
+/** constrained_alloc() of mm/oom_kill.c: points of oom_score_adj are of what ran out, with its swap (mem_cgroup_get_max()). */
 function candidateOf(
   report: OomReport,
   { layout, kernel, memory }: Machine,
 ): Candidate | undefined {
+  if (!isComparable(report)) return undefined
   const machine = (memory?.bytes ?? 0) + (report.memory.swapTotal ?? 0) * 1024
-  const totalPages = Math.floor((limitOf(report) ?? machine) / layout.pageBytes)
+  const limit = limitOf(report)
+  const ofCgroup = limit === undefined ? undefined : limit + (report.cgroup?.swapLimit ?? 0) * 1024
+  const totalPages = Math.floor((ofCgroup ?? machine) / layout.pageBytes)
   const choice = { totalPages, pageBytes: layout.pageBytes, ...present({ kernel }) }
   return mostPoints(report.dump.tasks, choice, new Set(report.killed.map(({ pid }) => pid)))
+}
+
+/** Nothing can be said against a choice among processes that are not in the log. */
+function isComparable({ dump, killed: [first] }: OomReport): boolean {
+  const isListed = first === undefined || dump.tasks.some(({ pid }) => pid === first.pid)
+  return dump.isMissing !== true && (dump.isWhole || isListed)
 }
 
 function partsOf(report: OomReport, layout: Layout): MemoryParts {

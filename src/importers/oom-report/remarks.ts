@@ -39,8 +39,18 @@ function placeOf({ constraint, cgroup }: OomReport): string {
 /** What the log does not say, and the consequence. */
 function gapsIn({ dump, constraint, memory, killed, panicked }: OomReport): readonly string[] {
   const gaps: readonly (readonly [boolean, string])[] = [
-    [!dump.isWhole, 'the list of processes is cut: more processes existed, and no group has them'],
-    [dump.tables === 'none', 'the list has no column of page tables: baseTables is an assumption'],
+    [
+      dump.isMissing === true,
+      'the list of processes is missing: only killed processes are in groups',
+    ],
+    [
+      !dump.isWhole && dump.isMissing !== true,
+      'the list of processes is cut: more processes existed, and no group has them',
+    ],
+    [
+      dump.tables === 'none' && dump.tasks.length > 0,
+      'the list has no column of page tables: baseTables is an assumption',
+    ],
     [
       constraint !== 'cgroup' && memory.counters.size === 0,
       'the counters of Mem-Info are missing: nothing is reserved for the kernel and for others',

@@ -67,8 +67,9 @@ function ruleSentences({ rule, killed }: Postmortem, ink: Ink): readonly string[
   return [words[rule.agrees]]
 }
 
-function planSentences({ plan }: Postmortem, ink: Ink): readonly string[] {
-  if (plan?.group === undefined) return []
+/** Among processes that are not in the log another might be expected. */
+function planSentences({ plan, holders }: Postmortem, ink: Ink): readonly string[] {
+  if (plan?.group === undefined || holders?.isPartial === true) return []
   const group = quoted(named(plan.group, ink))
   return [`The plan ${plan.agrees === true ? 'also ' : ''}expects one of ${group}.`]
 }

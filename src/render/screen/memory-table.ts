@@ -62,7 +62,7 @@ export function holderTable(
   own: number = mostHolders,
 ): readonly string[] {
   const width = widthOf(ink)
-  if (holders === undefined) {
+  if (holders === undefined || holders.groups.length === 0) {
     return wrap('The log lists no processes: who holds the page tables is unknown.', width)
   }
   const all = holders.groups
@@ -84,7 +84,11 @@ export function holderTable(
         ]),
   ]
   const titles = ['Group', 'Processes', 'Page tables', 'Average']
-  const cut = `The list in the log is cut: it has ${formatCount(holders.listedProcesses ?? 0)} processes, and there were more.`
+  const { listedProcesses = 0 } = holders
+  const cut =
+    listedProcesses === 0
+      ? 'The log has no list of processes: only killed ones are known.'
+      : `The list in the log is cut: it has ${formatCount(listedProcesses)} ${listedProcesses === 1 ? 'process' : 'processes'}, and there were more.`
   return [
     ...plainTable(
       titles,

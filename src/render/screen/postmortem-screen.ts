@@ -91,8 +91,14 @@ function prevention(
 /** Advice about page tables only where they are a part of the problem. */
 function helpful({ advice }: Result, { pageTables, trigger }: Postmortem): readonly Advice[] {
   if (triggerAdvice[trigger] !== undefined) return []
-  const isAboutTables = pageTables !== undefined && pageTables.weight !== 'none'
-  return isAboutTables ? advice : advice.filter(({ action }) => !tableActions.has(action))
+  const isKnown = pageTables !== undefined && pageTables.isLeast !== true
+  return !isKnown || pageTables.weight !== 'none'
+    ? advice
+    : advice.filter((one) => !isAboutTables(one))
+}
+
+function isAboutTables({ action }: Advice): boolean {
+  return tableActions.has(action)
 }
 
 const tableActions: ReadonlySet<Advice['action']> = new Set([
@@ -103,19 +109,42 @@ const tableActions: ReadonlySet<Advice['action']> = new Set([
 
 /** What is to be said before the advice, or instead of it. */
 function sentencesOn(result: Result, postmortem: Postmortem): readonly string[] {
-  const { trigger, memory, holders } = postmortem
+  const { trigger, holders } = postmortem
   const other = triggerAdvice[trigger]
   if (other !== undefined) return [other]
+  const isPartial = holders?.isPartial === true
+  const advice = helpful(result, postmortem)
+  return [
+    ...(isPartial ? ['The plan has only the processes that the log shows.'] : fitting(result)),
+    ...(advice.length === 0 || (isPartial && !advice.some(isAboutTables))
+      ? unhelped(postmortem, isPartial)
+      : []),
+  ]
+}
+
+function fitting(result: Result): readonly string[] {
   const subject = subjectOf(result)
-  const fits =
-    subject !== undefined && ['safe', 'tight'].includes(standingOf(subject))
-      ? [
-          `Planned from the log, these processes fit, with ${formatBytes(subject.memory.headroomBytes)} left: the log does not show all that they used.`,
-        ]
-      : []
-  const cut = holders?.isPartial === true ? ['The plan has only the processes on the list.'] : []
-  if (helpful(result, postmortem).length > 0) return [...cut, ...fits]
+  if (subject === undefined || !['safe', 'tight'].includes(standingOf(subject))) return []
+  return [
+    `Planned from the log, these processes fit, with ${formatBytes(subject.memory.headroomBytes)} left: the log does not show all that they used.`,
+  ]
+}
+
+/** Why no advice is about page tables. */
+function unhelped({ memory, pageTables }: Postmortem, isPartial: boolean): readonly string[] {
+  const isKnown = pageTables !== undefined && pageTables.isLeast !== true
+  if (!isKnown) {
+    return [
+      'The log does not show all page tables: whether huge pages would have helped is unknown.',
+      askMachine,
+    ]
+  }
+  if (pageTables.weight !== 'none' && isPartial) {
+    return ['The log does not show which memory could be on huge pages.', askMachine]
+  }
   const { largest } = memory
   const what = largest === undefined || largest === 'unlisted' ? 'memory' : takenWords[largest]
-  return [...cut, ...fits, `Huge pages would not have helped. Use less ${what}, or add memory.`]
+  return [`Huge pages would not have helped. Use less ${what}, or add memory.`]
 }
+
+const askMachine = 'Run mshare-plan capture on the machine, under the same load.'

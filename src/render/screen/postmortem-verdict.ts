@@ -69,7 +69,10 @@ function tables(postmortem: Postmortem, taken: TablesTaken | undefined): readonl
   const meanings: Readonly<Record<TablesTaken['weight'], string>> = {
     cause: 'This is a page-table problem.',
     part: 'They are a part of the problem, not all of it.',
-    none: 'This is not a page-table problem.',
+    none:
+      taken.isLeast === true
+        ? 'There may be more: the log does not show all processes.'
+        : 'This is not a page-table problem.',
   }
   const isElsewhere = ['nodes-full', 'asked-for'].includes(postmortem.trigger)
   return [

@@ -183,11 +183,18 @@ describe('a log without what is needed is refused with a way on', () => {
     )
   })
 
-  it('without a list of processes', () => {
+  it('without processes and without memory', () => {
     const kill =
       'Out of memory: Killed process 9 (a) total-vm:1kB, anon-rss:2kB, file-rss:0kB, shmem-rss:0kB'
     expect(refusal(`\n${kill}\n`)).toMatchObject([
-      { line: 2, message: 'the report lists no processes' },
+      {
+        line: 2,
+        message: expect.stringContaining('how much memory'),
+        expected: expect.stringContaining('--memory'),
+      },
+    ])
+    expect(refusal('\na invoked oom-killer: order=0\n')).toMatchObject([
+      { line: 2, message: 'the report has neither processes nor memory' },
     ])
   })
 })

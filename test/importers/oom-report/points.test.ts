@@ -30,7 +30,14 @@ describe('the points of a process', () => {
     const root = task({ uid: 0 })
     expect(pointsOf(root, { ...choice, kernel: { major: 4, minor: 18 } })).toBe(1030)
     expect(pointsOf(root, { ...choice, kernel: { major: 4, minor: 4 } })).toBe(1000)
-    expect(pointsOf(root, { ...choice, kernel: { major: 3, minor: 10 } })).toBe(1030 - 30_000)
+    const raised = task({ uid: 0, adj: 100 })
+    expect(pointsOf(raised, { ...choice, kernel: { major: 3, minor: 10 } })).toBe(1030 + 70_000)
+  })
+
+  it('are 1 at least before Linux 5.9', () => {
+    const spared = task({ adj: -998 })
+    expect(pointsOf(spared, { ...choice, kernel: { major: 5, minor: 8 } })).toBe(1)
+    expect(pointsOf(spared, { ...choice, kernel: { major: 5, minor: 9 } })).toBe(1030 - 998_000)
   })
 })
 

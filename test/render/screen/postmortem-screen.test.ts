@@ -42,10 +42,31 @@ describe('the screen of a postmortem', () => {
   })
 
   it('says so where the plan of the processes fits: the log does not show all', () => {
-    const text = prevention({ report: `${fullOf}, anonymous: 60 GiB }`, sessions: 10 })
+    const report = `${fullOf}, anonymous: 60 GiB, pageTables: 1 MiB }`
+    const text = prevention({ report, sessions: 10 })
     expect(text.replaceAll('\n', ' ')).toMatch(
       /^Planned from the log, these processes fit, with 47\.\d GiB left: the log does not show all that they used\. Huge pages would not have helped\. Use less private memory, or add memory\./,
     )
+  })
+
+  it('does not say that huge pages would not have helped where page tables are unknown', () => {
+    for (const more of ['', ', listed: { processes: 1, partial: true }']) {
+      const report = `${fullOf}, anonymous: 60 GiB }${more}`
+      const text = prevention({ report, sessions: 10 }).replaceAll('\n', ' ')
+      expect(text).toContain(
+        'whether huge pages would have helped is unknown. Run mshare-plan capture',
+      )
+      expect(text).not.toContain('would not have helped')
+    }
+  })
+
+  it('plans a list that is cut, and says so', () => {
+    const report = `${fullOf}, pageTables: 20 GiB }, listed: { processes: 1, partial: true }`
+    const text = prevention({ report, sessions: 10 }).replaceAll('\n', ' ')
+    expect(text).toMatch(
+      /^The plan has only the processes that the log shows\. The log does not show which memory could be on huge pages\./,
+    )
+    expect(text).not.toContain('these processes fit')
   })
 
   it.each([

@@ -60,7 +60,14 @@ export function killIn(line: string): KillLine | undefined {
   if (isAnnounced || name === '') return { isCgroup, announced: { pid, ...present({ because }) } }
   const of = (word: string): number | undefined => figureOf(figures, word)
   const parts = { anon: of('anon-rss'), file: of('file-rss'), shmem: of('shmem-rss') }
-  const found = present({ because, ...parts, tables: of('pgtables'), adj: adjOf(figures) })
+  const uid = /\bUID[: ](\d{1,10})\b/.exec(line.slice(start.index + 1))?.[1]
+  const found = present({
+    because,
+    ...parts,
+    tables: of('pgtables'),
+    adj: adjOf(figures),
+    uid: wholeNumber(uid),
+  })
   return { killed: { pid, name: name.slice(0, 64), ...found }, isCgroup }
 }
 
@@ -72,8 +79,9 @@ export function isGroupKill(line: string): boolean {
   )
 }
 
+/** Before Linux 3.3 the user is in it as well: `Killed process 2345, UID 26, (postgres) total-vm:…`. */
 const killWords =
-  /^((?:Out of memory|Memory cgroup out of memory)(?: \([a-z_]{1,40}\))?: )?(Killed|Kill) process (\d{1,7}) \(/
+  /^((?:Out of memory|Memory cgroup out of memory)(?: \([a-z_]{1,40}\))?: )?(Killed|Kill) process (\d{1,7})(?:, UID \d{1,10},)? \(/
 
 /** The name may itself hold brackets: it ends where what the kernel prints behind it begins. */
 function endOfName(text: string): number {

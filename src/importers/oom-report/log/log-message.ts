@@ -10,7 +10,7 @@ export interface LogMessage {
  * `<4>`, `kern  :warn  : `, `[seconds]`, `[date]`, `[T123]`, a date, a host and `kernel: `.
  */
 export function messageOf(line: string): LogMessage {
-  const plain = line.includes(introducer) ? line.replace(colours, '') : line
+  const plain = plainly(line)
   let at = 0
   let stamp = ''
   for (;;) {
@@ -22,6 +22,12 @@ export function messageOf(line: string): LogMessage {
   return { text: plain.slice(at).trim(), stamp }
 }
 
+/** Without colours, numbers of `cat -n` and tabs, which a copied table has between its columns. */
+function plainly(line: string): string {
+  const plain = line.includes(introducer) ? line.replace(colours, '') : line
+  return plain.includes('\t') ? plain.replace(/^ *\d{1,9}\t/, '').replaceAll('\t', ' ') : plain
+}
+
 interface Prefix {
   readonly end: number
   readonly stamp?: string
@@ -29,19 +35,18 @@ interface Prefix {
 
 function prefixAt(line: string, start: number): Prefix | undefined {
   let at = start
-  while (line[at] === ' ' || line[at] === '\t' || line[at] === '>') at += 1
+  while (line[at] === ' ' || line[at] === '>') at += 1
   const first = line[at]
   if (first === undefined) return undefined
   if (first === '[') return bracketAt(line, at)
   if (first === '<') return matched(levels, line, at)
-  if (first >= '0' && first <= '9') return dateAt(line, at)
-  return matched(facilities, line, at) ?? dateAt(line, at)
+  return matched(others, line, at) ?? dateAt(line, at) ?? beforeSeconds(line, at)
 }
 
 /** `<4>`, or `<4>1 ` of RFC 5424. */
 const levels = /<\d{1,3}>(?:1 (?=\d{4}-))?/y
-/** dmesg --decode. */
-const facilities = /kern\s*:[a-z]+\s*: ?/y
+/** dmesg --decode, grep -n, the log of a container on its node. */
+const others = /kern\s*:[a-z]+\s*: ?|\d{1,9}:(?=\[)|std(?:out|err) [FP] /y
 
 function matched(form: RegExp, line: string, at: number): Prefix | undefined {
   form.lastIndex = at
@@ -59,6 +64,13 @@ function bracketAt(line: string, at: number): Prefix | undefined {
 }
 
 const longestStamp = 48
+
+/** Whatever a console server or a hypervisor wrote before the time that the kernel prints. */
+function beforeSeconds(line: string, at: number): Prefix | undefined {
+  if (line.indexOf('[', at) < 0) return undefined
+  const found = /\[ {0,11}\d{1,10}[.]\d{6}\](?=[\s[])/.exec(line.slice(at, at + longestPrefix))
+  return found === null ? undefined : { end: at + found.index }
+}
 
 /**
  * A date at the start, and the host and `kernel: ` behind it. The name of a month may be in any
@@ -92,8 +104,9 @@ const dates = [
   /(\d{9,11}[.]\d{6})\s+/y,
 ]
 
-/** `db1 kernel: `, `db1 kernel[0]: `, and `db1 kernel - - - ` of RFC 5424. */
-const senders = /(?:\S{1,255} )?kernel(?:\[\d+\])?(?:: ?| - - (?:-|\[[^\]]{0,200}\]) )/y
+/** `db1 kernel: `, `db1 kernel[0]: `, `db1 kern.warn kernel: `, and `db1 kernel - - - ` of RFC 5424. */
+const senders =
+  /(?:\S{1,255} ){0,2}kernel(?:\[\d+\])?(?:: ?| [\w.-]{1,128} [\w.-]{1,32} (?:-|\[[^\]]{0,200}\]) )/y
 
 /** Colours of `dmesg --color=always`. */
 const introducer = String.fromCharCode(27)

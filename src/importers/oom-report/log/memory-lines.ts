@@ -122,9 +122,7 @@ function kibOf(line: string, word: string): number | undefined {
 /** Counters of the whole machine, in pages: several on a line, none with a unit. */
 function takeCounters(line: string, counters: Map<string, number>): boolean {
   if (!/^\s*[a-z_]+:\d/.test(line)) return false
-  for (const [, name = '', digits] of line.matchAll(
-    /(?:^|\s|#012)([a-z_]{3,40}):(\d{1,20})(?=\s|#|$)/g,
-  )) {
+  for (const [, name = '', digits] of line.matchAll(/(?:^|\s)([a-z_]{3,40}):(\d{1,20})(?=\s|$)/g)) {
     const value = wholeNumber(digits)
     if (known.has(name) && value !== undefined && !counters.has(name)) counters.set(name, value)
   }

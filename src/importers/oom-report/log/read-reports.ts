@@ -1,3 +1,4 @@
+import { carriedIn } from './carried.ts'
 import { messageOf } from './log-message.ts'
 import { bootMemoryIn, releaseIn } from './machine-lines.ts'
 import { present } from './present.ts'
@@ -18,10 +19,13 @@ export interface LogReading {
  */
 export function readReports(text: string, take: (report: OomReport) => void): LogReading {
   const reader = readerOf(take)
+  const lines = linesTo(reader)
+  // A serial console that was recorded as it was may have carriage returns only.
+  const ending = text.includes('\n') ? '\n' : '\r'
   for (let at = 0; at < text.length; ) {
-    const feed = text.indexOf('\n', at)
+    const feed = text.indexOf(ending, at)
     const end = feed < 0 ? text.length : feed
-    if (end > at && end - at <= longestLine) readLine(text.slice(at, end), at, reader)
+    if (end > at && end - at <= longestLine) lines(text.slice(at, end), at)
     at = end + 1
   }
   return reader.end()
@@ -30,12 +34,30 @@ export function readReports(text: string, take: (report: OomReport) => void): Lo
 /** Longer lines are no messages of the kernel: LOG_LINE_MAX is 1024, and stamps of others come before. */
 const longestLine = 16_384
 
-function readLine(line: string, offset: number, reader: Reader): void {
+/** Takes messages out of what carries them; a time may have a line of its own before its message. */
+function linesTo(reader: Reader): (line: string, offset: number) => void {
+  let pending = ''
+  return (line, offset) => {
+    const carried = carriedIn(line)
+    if (carried?.stamp !== undefined) pending = carried.stamp
+    if (carried !== undefined && carried.text === undefined) return
+    for (const part of linesOf(carried?.text ?? line)) readLine(part, offset, pending, reader)
+    if (carried !== undefined) pending = ''
+  }
+}
+
+/**
+ * Counters of Mem-Info and of a cgroup are one message of several lines. rsyslog writes a line feed in a
+ * message as #012, others as they would in a program.
+ */
+function linesOf(text: string): readonly string[] {
+  const isOne = !text.includes('\n') && !text.includes('#012') && !text.includes('\\n')
+  return isOne ? [text] : text.split(/\n|#012|\\n(?=\s?[a-z_]{3,40}[ :]\d)/)
+}
+
+function readLine(line: string, offset: number, carriedStamp: string, reader: Reader): void {
   const { text, stamp } = messageOf(line)
-  if (text === '') return
-  // rsyslog writes a line feed inside a message as #012.
-  const parts = text.includes('#012') ? text.split('#012') : [text]
-  for (const part of parts) if (part !== '') reader.line(part, offset, stamp)
+  if (text !== '') reader.line(text, offset, stamp === '' ? carriedStamp : stamp)
 }
 
 interface Reader {
@@ -48,6 +70,7 @@ function readerOf(take: (report: OomReport) => void): Reader {
   let bootKib: number | undefined
   let release: string | undefined
   let open: ReportDraft | undefined
+  let previous = ''
   const finish = (): void => {
     const report = open?.report()
     open = undefined
@@ -57,6 +80,9 @@ function readerOf(take: (report: OomReport) => void): Reader {
   }
   return {
     line: (line, offset, stamp) => {
+      // syslog may have a message of the console and of the journal.
+      if (line === previous) return
+      previous = line
       const begun = openingOf(line)
       if (begun !== undefined || open?.isOver(line)) finish()
       open ??= draftOf({ offset, stamp, ...present({ release }) })

@@ -99,6 +99,10 @@ export function draftOf(beginning: Beginning): ReportDraft {
       const isOne = opening !== undefined || !tasks.isEmpty() || !killed.isEmpty() || panicked
       if (!isOne) return undefined
       const info = cgroup.info()
+      const dump = tasks.dump()
+      const [victim] = killed.tasks()
+      // The list that a search for words found lacks most processes.
+      const isWhole = dump.isWhole && (victim === undefined || tasks.has(victim.pid))
       return {
         ...beginning,
         ...opening,
@@ -106,7 +110,7 @@ export function draftOf(beginning: Beginning): ReportDraft {
         ...present({ nodes, cgroup: info }),
         constraint: constraint ?? (info === undefined ? 'machine' : 'cgroup'),
         memory: memory.info(),
-        dump: tasks.dump(),
+        dump: { ...dump, isWhole },
         killed: killed.tasks(),
         panicked,
       }

@@ -82,8 +82,10 @@ export interface TaskDump {
   readonly tasks: readonly Task[]
   /** Which table columns it has; `none`: kernels before 3.2. */
   readonly tables: 'bytes' | 'counts' | 'none'
-  /** Its head is there, and what follows its end. */
+  /** Its head is there, what follows its end, and the process that was killed. */
   readonly isWhole: boolean
+  /** The log has no list: the tasks are those that were killed. */
+  readonly isMissing?: true
 }
 
 /** A process of the list; memory is in pages. */
@@ -113,4 +115,5 @@ export interface KilledTask {
   readonly shmem?: number
   readonly tables?: number
   readonly adj?: number
+  readonly uid?: number
 }

@@ -9,6 +9,7 @@ export interface TaskReader {
   /** What follows the list was seen. */
   readonly close: () => void
   readonly isEmpty: () => boolean
+  readonly has: (pid: number) => boolean
   readonly dump: () => TaskDump
 }
 
@@ -34,15 +35,23 @@ export function readTasks(): TaskReader {
   let columns: Columns | undefined
   let hasHead = false
   let isClosed = false
-  const takeTask = (line: string): boolean => {
+  let isCut = false
+  const taskIn = (line: string): Task | 'cut' | undefined => {
     const numbers = numbersOf(line, columns?.size ?? mostColumns)
-    columns ??= guessedColumns(numbers?.values ?? [])
-    if (numbers === undefined || columns === undefined) return false
-    const task = taskOf(line, numbers, columns)
-    if (task === undefined) return false
+    if (numbers === undefined) return undefined
+    if (isCutShort(line, numbers, hasHead ? columns : undefined)) return 'cut'
+    columns ??= guessedColumns(numbers.values)
+    return columns === undefined ? undefined : taskOf(line, numbers, columns)
+  }
+  const keep = (task: Task): void => {
     if (!seen.has(task.pid) && tasks.length < mostTasks) tasks.push(task)
     seen.add(task.pid)
-    return true
+  }
+  const takeTask = (line: string): boolean => {
+    const task = taskIn(line)
+    if (task === 'cut') isCut = true
+    else if (task !== undefined) keep(task)
+    return task !== undefined
   }
   return {
     take: (line) => {
@@ -56,13 +65,21 @@ export function readTasks(): TaskReader {
       isClosed = true
     },
     isEmpty: () => tasks.length === 0,
-    dump: () => ({ tasks, tables: tablesIn(columns), isWhole: hasHead && isClosed }),
+    has: (pid) => seen.has(pid),
+    dump: () => ({ tasks, tables: tablesIn(columns), isWhole: hasHead && isClosed && !isCut }),
   }
 }
 
 /** PID_MAX_LIMIT, include/linux/threads.h: there are no more processes. */
 const mostTasks = 4_194_304
 const mostColumns = 10
+
+/** journalctl ends what is wider than the terminal like this: numbers may be missing, or have lost digits. */
+function isCutShort(line: string, numbers: Numbers, columns: Columns | undefined): boolean {
+  if (!/…$|[.]{3}$/.test(line)) return false
+  const name = line.slice(numbers.end).trim()
+  return columns === undefined || numbers.values.length < columns.size || /^[.…\d]/.test(name)
+}
 
 /** `[  pid  ]   uid  tgid total_vm      rss … name`: the columns have the names of the release. */
 function headOf(line: string): Columns | undefined {
@@ -107,8 +124,10 @@ function taskOf(line: string, { pid, values, end }: Numbers, columns: Columns): 
   if (values.length < size || uid === undefined || rss === undefined || name === '')
     return undefined
   const swap = least(values[at.swapents])
+  // The kernel prints ids as signed numbers: 4294967294 is -2.
+  const user = uid < 0 ? uid + 2 ** 32 : uid
   const adj = Math.max(-1000, Math.min(1000, values[at.oom_score_adj] ?? 0))
-  const task = { pid, uid, name, rss: least(rss), swap, adj, ...tablesOf(values, columns) }
+  const task = { pid, uid: user, name, rss: least(rss), swap, adj, ...tablesOf(values, columns) }
   const [anon, file, shmem] = [values[at.rss_anon], values[at.rss_file], values[at.rss_shmem]]
   return anon === undefined
     ? task

@@ -19,6 +19,7 @@ describe('a killed process', () => {
         file: 36000,
         shmem: 314572800,
         tables: 615800,
+        uid: 54321,
         adj: -17,
       },
       isCgroup: false,
@@ -89,4 +90,16 @@ it('a kill of a whole cgroup and a panic are told apart', () => {
   ).toBe(true)
   expect(isPanic('Out of memory and no killable processes...')).toBe(true)
   expect(isPanic('Kernel panic - not syncing: Attempted to kill init!')).toBe(false)
+})
+
+it('before Linux 3.3 the user stands before the name', () => {
+  const line =
+    'Killed process 2345, UID 26, (postgres) total-vm:1067600kB, anon-rss:70000kB, file-rss:10000kB'
+  expect(killIn(line)?.killed).toEqual({
+    pid: 2345,
+    name: 'postgres',
+    uid: 26,
+    anon: 70000,
+    file: 10000,
+  })
 })

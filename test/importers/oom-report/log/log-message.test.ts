@@ -32,6 +32,21 @@ it.each([
   ['journalctl -o short-monotonic', '[49269.400728] db1 kernel: ', '49269.400728'],
   ['journalctl -o cat', '', ''],
   ['syslog with both', 'Mar  2 03:14:07 db1 kernel: [8126401.113702] ', 'Mar  2 03:14:07'],
+  [
+    'RFC 5424 with an id and data',
+    '<4>1 2026-03-12T03:14:07.123Z db1 kernel 0 ID47 [meta sequenceId="7"] ',
+    '2026-03-12T03:14:07.123Z',
+  ],
+  ['syslog with a priority', 'Mar 12 03:14:07 db1 kern.warn kernel: ', 'Mar 12 03:14:07'],
+  [
+    'containers on a node',
+    '2026-03-12T03:14:07.12Z stderr F [12.345678] ',
+    '2026-03-12T03:14:07.12Z',
+  ],
+  ['a hypervisor', '(XEN) [8126401.113702] ', '8126401.113702'],
+  ['a console server', '03/12/26 03:14:07 [8126401.113702] ', '8126401.113702'],
+  ['cat -n', '    12\t[8126401.113702] ', '8126401.113702'],
+  ['grep -n', '12:[Thu Mar 12 03:14:07 2026] ', 'Thu Mar 12 03:14:07 2026'],
   ['RFC 5424', '<4>1 2026-03-12T03:14:07.123Z db1 kernel - - - ', '2026-03-12T03:14:07.123Z'],
   ['a quoted mail', '> > [8126401.113702] ', '8126401.113702'],
 ])('%s: the message is what the kernel said', (_, prefix, stamp) => {
@@ -42,4 +57,9 @@ it.each([
 it('the bracket of a process is no stamp, whatever it is called', () => {
   const named = '[ 4711]     0  4711     1111      163       7        0             0 a kernel: b'
   expect(messageOf(named).text).toBe(named)
+})
+
+it('a table that was copied with tabs between its columns is one with spaces', () => {
+  const copied = task.replaceAll(/ {2,}/g, '\t')
+  expect(messageOf(`Mar 12 03:14:07 db1 kernel: ${copied}`).text).toBe(copied.replaceAll('\t', ' '))
 })

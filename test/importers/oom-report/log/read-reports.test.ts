@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { OomReport } from '../../../../src/importers/oom-report/log/report.ts'
 import {
   firstReport,
   javaLog,
@@ -144,4 +145,48 @@ describe('a log', () => {
     const [report] = reportsIn(`${text.slice(0, at)}${group}${text.slice(at)}`)
     expect(report?.killed[0]?.because).toBe('oom-group')
   })
+})
+
+describe('a log as others keep it', () => {
+  const seen = ({ dump, killed, memory }: OomReport) => ({ dump, killed, memory })
+  const lines = logText(javaLog)
+    .split('\n')
+    .map((line) => line.replace(/^\[[^\]]*\] /, ''))
+  const plain = seen(firstReport(lines.join('\n')))
+
+  it('in JSON, with the counters of Mem-Info as one message', () => {
+    const text = lines.join('\n').replaceAll(/\n (?=[a-z_]+:\d)/g, '\u0000')
+    const journal = text
+      .split('\n')
+      .map((line) => JSON.stringify({ MESSAGE: line.replaceAll('\u0000', '\n ') }))
+    expect(seen(firstReport(journal.join('\n')))).toEqual(plain)
+  })
+
+  it('with carriage returns only, and with each message twice', () => {
+    expect(seen(firstReport(lines.join('\r')))).toEqual(plain)
+    const twice = lines.flatMap((line) => [line, line]).join('\n')
+    expect(reportsIn(twice).map(seen)).toEqual([plain])
+  })
+
+  it('with a line feed as rsyslog and programs write it', () => {
+    for (const feed of ['#012', '\\n', '\\n '])
+      expect(
+        firstReport(`a invoked oom-killer: order=0\nactive_anon:7 x:1${feed}shmem:9`).memory
+          .counters,
+      ).toEqual(
+        new Map([
+          ['active_anon', 7],
+          ['shmem', 9],
+        ]),
+      )
+  })
+})
+
+it('a list that lacks the killed process is not whole', () => {
+  const log = (pid: number) => `a invoked oom-killer: order=0
+[  pid  ]   uid  tgid total_vm      rss pgtables_bytes swapents oom_score_adj name
+[   1762]   998  1762     4074      467    77824      144          -900 systemd-oomd
+Out of memory: Killed process ${pid} (a) total-vm:9kB, anon-rss:8kB, file-rss:0kB, shmem-rss:0kB`
+  expect(firstReport(log(1762)).dump.isWhole).toBe(true)
+  expect(firstReport(log(1888)).dump.isWhole).toBe(false)
 })

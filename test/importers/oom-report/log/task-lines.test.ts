@@ -107,3 +107,30 @@ describe('a damaged line', () => {
     expect(dumpOf(head, line, line).tasks).toMatchObject([{ rss: 0 }])
   })
 })
+
+it('the kernel prints ids of users as signed numbers', () => {
+  const { tasks } = dumpOf('[   1762]    -2  1762     4074      467    77824      144          0 a')
+  expect(tasks).toMatchObject([{ uid: 4294967294 }])
+})
+
+describe('lines that were cut at the width of a terminal', () => {
+  const head = '[  pid  ]   uid  tgid total_vm      rss pgtables_bytes swapents oom_score_adj name'
+
+  it('have no numbers that were cut', () => {
+    const { tasks, isWhole } = dumpOf(
+      '[  pid  ]   uid  tgid total_vm      rss rss_anon rss_file rss_shmem pgtables_bytes sw...',
+      '[ 483880]  1000 483880    73357    14530    12706     1824         0   180224        ...',
+      '[ 483881]  1000 483881    73357    14530    12706     1824         0   180224       20…',
+    )
+    expect(tasks).toEqual([])
+    expect(isWhole).toBe(false)
+  })
+
+  it('may lack only the end of a name', () => {
+    const { tasks } = dumpOf(
+      head,
+      '[     7]     0     7     4074      467    77824        0          0 postg…',
+    )
+    expect(tasks).toMatchObject([{ name: 'postg…', rss: 467, tableBytes: 77824 }])
+  })
+})
