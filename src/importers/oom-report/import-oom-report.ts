@@ -3,13 +3,13 @@ import { QuantityError } from '../../units/quantity.ts'
 import type { GivenOptions, Imported, StatingImporter } from '../importer.ts'
 import type { Library } from '../library.ts'
 import { hostMemory } from './host-memory.ts'
-import { withKilled } from './killed-alone.ts'
 import { chooser } from './log/choose-report.ts'
 import type { LogReading } from './log/read-reports.ts'
 import { readReports } from './log/read-reports.ts'
 import type { OomReport } from './log/report.ts'
 import { remarkOn } from './remarks.ts'
 import { scenarioOf } from './scenario.ts'
+import { withKilled } from './unlisted-killed.ts'
 
 export const oomReport: StatingImporter = {
   importFile: importOomReport,

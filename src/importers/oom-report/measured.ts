@@ -64,10 +64,7 @@ function outOfMemoryText(evidence: Evidence): OutOfMemoryText {
     }),
     constraint,
     memory: memoryText(evidence),
-    listed: {
-      processes: dump.isMissing ? 0 : dump.tasks.length,
-      ...(!dump.isWhole && { partial: true }),
-    },
+    listed: { processes: dump.listed, ...(!dump.isWhole && { partial: true }) },
     ...(report.panicked && killed.length === 0 && { panicked: true }),
     killed: killed.map((one) => killedText(one, byPid.get(one.pid), evidence)),
     ...(candidate && { chosen: chosenText(candidate, division) }),

@@ -98,8 +98,8 @@ function candidateOf(
 
 /** Nothing can be said against a choice among processes that are not in the log. */
 function isComparable({ dump, killed: [first] }: OomReport): boolean {
-  const isListed = first === undefined || dump.tasks.some(({ pid }) => pid === first.pid)
-  return dump.isMissing !== true && (dump.isWhole || isListed)
+  const listed = dump.tasks.slice(0, dump.listed)
+  return listed.length > 0 && (first === undefined || listed.some(({ pid }) => pid === first.pid))
 }
 
 function partsOf(report: OomReport, layout: Layout): MemoryParts {

@@ -39,12 +39,9 @@ function placeOf({ constraint, cgroup }: OomReport): string {
 /** What the log does not say, and the consequence. */
 function gapsIn({ dump, constraint, memory, killed, panicked }: OomReport): readonly string[] {
   const gaps: readonly (readonly [boolean, string])[] = [
+    [dump.listed === 0, 'the list of processes is missing: only killed processes are in groups'],
     [
-      dump.isMissing === true,
-      'the list of processes is missing: only killed processes are in groups',
-    ],
-    [
-      !dump.isWhole && dump.isMissing !== true,
+      !dump.isWhole && dump.listed > 0,
       'the list of processes is cut: more processes existed, and no group has them',
     ],
     [

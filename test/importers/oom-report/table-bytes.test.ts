@@ -34,6 +34,7 @@ it('nr_ptes leaves pmd and pud tables out, nr_pmds only pud tables, bytes none',
   const dump = (tables: object) => ({
     tasks: [{ ...task, ...tables }],
     tables: 'counts' as const,
+    listed: 1,
     isWhole: true,
   })
   expect(uncountedLevels(dump({ tables: { pte: 1 } }), x86)).toEqual(['pmd', 'pud'])

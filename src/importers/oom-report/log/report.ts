@@ -84,8 +84,8 @@ export interface TaskDump {
   readonly tables: 'bytes' | 'counts' | 'none'
   /** Its head is there, what follows its end, and the process that was killed. */
   readonly isWhole: boolean
-  /** The log has no list: the tasks are those that were killed. */
-  readonly isMissing?: true
+  /** How many the log lists: killed processes that it does not list may be among the tasks. */
+  readonly listed: number
 }
 
 /** A process of the list; memory is in pages. */

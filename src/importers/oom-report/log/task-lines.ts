@@ -66,7 +66,12 @@ export function readTasks(): TaskReader {
     },
     isEmpty: () => tasks.length === 0,
     has: (pid) => seen.has(pid),
-    dump: () => ({ tasks, tables: tablesIn(columns), isWhole: hasHead && isClosed && !isCut }),
+    dump: () => ({
+      tasks,
+      listed: tasks.length,
+      tables: tablesIn(columns),
+      isWhole: hasHead && isClosed && !isCut,
+    }),
   }
 }
 

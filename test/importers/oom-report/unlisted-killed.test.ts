@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withKilled } from '../../../src/importers/oom-report/killed-alone.ts'
+import { withKilled } from '../../../src/importers/oom-report/unlisted-killed.ts'
 import { readScenario } from '../../../src/scenario/read-scenario.ts'
 import { firstReport, imported, logText, oracleLog, postgresLog } from './fixtures.ts'
 
@@ -25,7 +25,7 @@ describe('a report without a list of processes', () => {
       ],
       tables: 'bytes',
       isWhole: false,
-      isMissing: true,
+      listed: 0,
     })
   })
 
@@ -34,6 +34,16 @@ describe('a report without a list of processes', () => {
     expect(withKilled(firstReport(old)).dump).toMatchObject({ tables: 'none', tasks: [{ uid: 0 }] })
     const cut = firstReport('Out of memory: Killed process 9 (a) total-vm:80kB, an...')
     expect(withKilled(cut).dump.tasks).toEqual([])
+  })
+
+  it('or in a list without them, as a search for words leaves it', () => {
+    const { dump } = withKilled(
+      firstReport(`[  pid  ]   uid  tgid total_vm      rss pgtables_bytes swapents oom_score_adj name
+[   1762]   998  1762     4074      467    77824      144          -900 systemd-oomd
+${kill}`),
+    )
+    expect(dump.tasks.map(({ name }) => name)).toEqual(['systemd-oomd', 'a'])
+    expect(dump).toMatchObject({ listed: 1, isWhole: false })
   })
 
   it('stays as it is where it has one', () => {
