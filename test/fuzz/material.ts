@@ -45,6 +45,11 @@ export const forms: readonly (readonly [file: string, text: string])[] = filesBe
   .filter((path) => !path.endsWith('.md'))
   .map((path) => [path.slice(path.lastIndexOf('/') + 1), textOf(path)])
 
+/** Kernel logs with reports of the out-of-memory killer. */
+export const kernelLogs: readonly string[] = filesBelow('test/fixtures/oom-reports')
+  .filter((path) => /[.](?:txt|log)$/.test(path))
+  .map(textOf)
+
 export function textOf(path: string): string {
   return readFileSync(join(root, path), 'utf8')
 }

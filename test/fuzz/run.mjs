@@ -38,6 +38,7 @@ const shares = {
   archive: 2,
   'proc-tree': 2,
   configuration: 5,
+  'kernel-log': 2,
 }
 
 let failed = 0

@@ -8,7 +8,7 @@ import type { Machine } from './machine.ts'
 import { sizeText } from './size-text.ts'
 
 /** Older kernels count differently: scenarios do not support them. */
-const oldest: KernelVersion = { major: 4, minor: 15 }
+export const oldestPlanned: KernelVersion = { major: 4, minor: 15 }
 
 /** The host without its reserve, each value with its place in the report. */
 export function hostOf(
@@ -55,14 +55,14 @@ function kernelText(
 ): Pick<HostText, 'kernel'> {
   if (kernel === undefined) return {}
   const path = ['host', 'kernel']
-  if (isAtLeast(kernel, oldest)) {
+  if (isAtLeast(kernel, oldestPlanned)) {
     annotated.say(path, `release ${release}`)
     return { kernel: writeKernel(kernel) }
   }
-  const why = `release ${release} is older than all supported ones: planned as ${writeKernel(oldest)}`
+  const why = `release ${release} is older than all supported ones: planned as ${writeKernel(oldestPlanned)}`
   annotated.estimate(path, why)
   annotated.remark(why)
-  return { kernel: writeKernel(oldest) }
+  return { kernel: writeKernel(oldestPlanned) }
 }
 
 interface WholePool {

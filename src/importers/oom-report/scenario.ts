@@ -2,14 +2,16 @@ import { levelOf } from '../../geometry/layout.ts'
 import { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import { defaults } from '../../scenario/schema/defaults.ts'
 import type { GroupText, HostText } from '../../scenario/schema/scenario-text.ts'
+import { isAtLeast, writeKernel } from '../../units/kernel-version.ts'
 import { bytes } from '../../units/quantity.ts'
 import { parseSize } from '../../units/size.ts'
 import { sumBy } from '../../units/sum.ts'
 import { optionSpot } from '../command-line-values.ts'
 import type { WrittenGroup } from './groups.ts'
-import { hostOf, poolRegions } from './host.ts'
+import { hostOf, oldestPlanned, poolRegions } from './host.ts'
 import type { Findings, HostMemory } from './host-memory.ts'
 import type { OomReport } from './log/report.ts'
+import type { Machine } from './machine.ts'
 import { machineOf } from './machine.ts'
 import { measuredText } from './measured.ts'
 import type { Processes } from './processes.ts'
@@ -36,7 +38,7 @@ export function scenarioOf(findings: Findings, memory: HostMemory): AnnotatedSce
   const charged = made.cgroup === undefined ? made.groups : chargedGroups(report, made, annotated)
   annotated.scenario = {
     version: 1,
-    name: titleOf(made.groups),
+    name: titleOf(made.groups, machine),
     host: {
       ...host,
       ...(made.cgroup === undefined
@@ -50,11 +52,14 @@ export function scenarioOf(findings: Findings, memory: HostMemory): AnnotatedSce
   return annotated
 }
 
-function titleOf(groups: readonly WrittenGroup[]): string {
+/** With the release where another one is planned. */
+function titleOf(groups: readonly WrittenGroup[], { kernel }: Machine): string {
   const [first, ...others] = groups.toSorted((a, b) => b.tableBytes - a.tableBytes)
-  if (first === undefined) return 'Out of memory'
+  const isOld = kernel !== undefined && !isAtLeast(kernel, oldestPlanned)
+  const event = isOld ? `Out of memory on Linux ${writeKernel(kernel)}` : 'Out of memory'
+  if (first === undefined) return event
   const rest = sumBy(others, ({ text }) => text.processes)
-  const what = `Out of memory: ${first.text.processes} ${first.name}`
+  const what = `${event}: ${first.text.processes} ${first.name}`
   if (rest === 0) return what
   return `${what} and ${rest} other ${rest === 1 ? 'process' : 'processes'}`
 }

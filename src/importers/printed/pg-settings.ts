@@ -24,7 +24,8 @@ function importPgSettings(path: string, library: Library, options: ImportOptions
   const rows = readTable(source, { key: 'name', usual: ['name', 'setting', 'unit'] })
   const lines = rows.flatMap(settingIn)
   const lineOf = (name: string) => lines.find((line) => line.name.toLowerCase() === name)
-  const version = lineOf('server_version')
+  const number = lineOf('server_version_num')
+  const version = lineOf('server_version') ?? number
   const told = lineOf('shared_memory_size')
   const given = {
     path,
@@ -32,8 +33,8 @@ function importPgSettings(path: string, library: Library, options: ImportOptions
     flaws: [...reading.flaws, ...(lines.length === 0 ? [nothingIn(source)] : [])],
     notRead: [],
     release: releaseStated(
-      version?.value,
-      version === undefined ? '' : `server_version (${placeText(version.valueSpot)})`,
+      version === number ? releaseOfNumber(number?.value) : version?.value,
+      version === undefined ? '' : `${version.name} (${placeText(version.valueSpot)})`,
       options.release,
     ),
     isPrinted: true as const,
@@ -45,6 +46,13 @@ function importPgSettings(path: string, library: Library, options: ImportOptions
           ],
   }
   return importSettings(given, options)
+}
+
+/** `160004` is 16.4; of three parts before 10: `90603` is 9.6.3 (PG_VERSION_NUM). */
+function releaseOfNumber(text: string | undefined): string | undefined {
+  if (text === undefined || !/^\d{5,6}$/.test(text)) return undefined
+  const [major, minor] = [text.slice(0, -4), text.slice(-4, -2)]
+  return Number(major) >= 10 ? major : `${major}.${Number(minor)}`
 }
 
 function nothingIn(source: Source) {

@@ -1,6 +1,7 @@
 import { archive } from './archive.ts'
 import { commandLine } from './command-line.ts'
 import { configuration } from './configuration.ts'
+import { kernelLog } from './kernel-log.ts'
 import { procTree } from './proc-tree.ts'
 import { savedResult } from './saved-result.ts'
 import { scenario } from './scenario.ts'
@@ -14,4 +15,5 @@ export const targets: Readonly<Record<string, Target>> = {
   archive,
   'proc-tree': procTree,
   configuration,
+  'kernel-log': kernelLog,
 }

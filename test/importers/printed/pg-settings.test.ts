@@ -26,6 +26,15 @@ describe('settings that a PostgreSQL server printed', () => {
     expect(sizeSource(made)).toContain('shared_buffers = 16384')
   })
 
+  it('the number of the version says the release where the version itself is not there', () => {
+    const nameBy = (number: string) =>
+      madeOf('pg-settings', `name|setting\nshared_buffers|16384\nserver_version_num|${number}\n`)
+        .scenario.name
+    expect(nameBy('160004')).toBe('PostgreSQL 16')
+    expect(nameBy('90603')).toBe('PostgreSQL 9.6')
+    expect(nameBy('17beta1')).toBe('PostgreSQL')
+  })
+
   it('-1 and a name of a fork or an extension are no mistake of the user', () => {
     const text = 'name|setting|unit\nautovacuum_work_mem|-1|kB\nshared_bufers|1|\npolar_x|1|\n'
     expect(wrongIn('pg-settings', text)).toEqual([])

@@ -75,6 +75,13 @@ export const screens: readonly Screen[] = [
     command: 'npx mshare-plan limits scenarios/oracle-sga-300g.yaml',
     widths: [80],
   },
+  {
+    name: 'postmortem',
+    heading: 'After an out-of-memory',
+    text: 'What the kernel log says of a kill: a real report, of Linux 6.18.',
+    command: 'npx mshare-plan postmortem scenarios/out-of-memory.log',
+    widths: [80],
+  },
 ]
 
 /** The output of a screen at one width, in colour where the command does not forbid it. */

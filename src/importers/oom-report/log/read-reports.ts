@@ -1,3 +1,4 @@
+import { utcText } from '../../../units/utc-text.ts'
 import { carriedIn } from './carried.ts'
 import { messageOf } from './log-message.ts'
 import { bootMemoryIn, releaseIn } from './machine-lines.ts'
@@ -57,7 +58,12 @@ function linesOf(text: string): readonly string[] {
 
 function readLine(line: string, offset: number, carriedStamp: string, reader: Reader): void {
   const { text, stamp } = messageOf(line)
-  if (text !== '') reader.line(text, offset, stamp === '' ? carriedStamp : stamp)
+  if (text !== '') reader.line(text, offset, stamp === '' ? carriedStamp : readable(stamp))
+}
+
+/** journalctl -o short-unix counts seconds since 1970; dmesg since the start, which are fewer. */
+function readable(stamp: string): string {
+  return /^\d{10}[.]\d{6}$/.test(stamp) ? utcText(Math.floor(Number(stamp))) : stamp
 }
 
 interface Reader {

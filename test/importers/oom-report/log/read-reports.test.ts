@@ -190,3 +190,9 @@ Out of memory: Killed process ${pid} (a) total-vm:9kB, anon-rss:8kB, file-rss:0k
   expect(firstReport(log(1762)).dump.isWhole).toBe(true)
   expect(firstReport(log(1888)).dump.isWhole).toBe(false)
 })
+
+it('a time in seconds since 1970 is a date', () => {
+  const at = (stamp: string) => firstReport(`${stamp} a invoked oom-killer: order=0`).stamp
+  expect(at('1773285247.123456 db1 kernel:')).toBe('2026-03-12 03:14:07 UTC')
+  expect(at('[8126401.113702]')).toBe('8126401.113702')
+})
