@@ -114,5 +114,5 @@ function cgroupOf(report: OomReport): Processes['cgroup'] {
   const limit = limitOf(report)
   return limit === undefined
     ? undefined
-    : { name: printable(report.cgroup?.path ?? 'cgroup').trim() || '/', limit }
+    : { name: printable(report.cgroup?.path ?? 'cgroup without a name').trim() || '/', limit }
 }

@@ -11,9 +11,9 @@ export function heading(result: Result, ink: Ink): readonly string[] {
   const { scenario, host } = result
   const swap = host.swapBytes === 0 ? 'no swap' : `${givenBytes(host.swapBytes)} of swap`
   const parts = [
-    `${givenBytes(host.memoryBytes)} of memory, ${swap}`,
+    `${givenBytes(host.memoryBytes)} of memory${markOf(result, 'host.memory')}, ${swap}`,
     `${host.layout}${host.pti ? ' with PTI' : ''}`,
-    `Linux ${kernel(result)}`,
+    `Linux ${kernel(result)}${markOf(result, 'host.kernel')}`,
   ]
   const file = named(scenario.file === '-' ? 'standard input' : scenario.file, ink)
   // In ASCII a middle dot would be the `*` that marks strategies in part.
@@ -27,6 +27,11 @@ export function heading(result: Result, ink: Ink): readonly string[] {
       ? [...wrapped, cutLeft(file, width, worded('…', ink))]
       : [machine + cutLeft(file, room, worded('…', ink))]),
   ]
+}
+
+/** What the scenario has, but its source did not say. */
+function markOf({ assumptions }: Result, path: string): string {
+  return assumptions.some((one) => one.path === path && one.stated === true) ? ' (assumed)' : ''
 }
 
 /** Enough of a path to know the file by. */

@@ -45,6 +45,18 @@ describe('the heading', () => {
     )
   })
 
+  test('marks memory and a kernel that the source of the scenario did not say', () => {
+    const assumptions = ['host.memory', 'host.kernel'].map((path) => ({
+      path,
+      value: 'x',
+      source: 'assumed',
+      stated: true as const,
+    }))
+    expect(heading({ ...inFile('o.yaml'), assumptions }, { ...plain, width: 100 })[1]).toBe(
+      '512 GiB of memory (assumed), no swap · x86-64 · Linux 6.18 (assumed) · o.yaml',
+    )
+  })
+
   test('says a later kernel than the newest known', () => {
     const assumptions = [
       { path: 'host.kernel', value: '6.18', source: 'the newest', laterKernel: '7.3' },

@@ -78,7 +78,7 @@ export const screens: readonly Screen[] = [
   {
     name: 'postmortem',
     heading: 'After an out-of-memory',
-    text: 'What the kernel log says of a kill: a real report, of Linux 6.18.',
+    text: 'A report of the kernel, of Linux 6.18: page tables filled the memory of a cgroup.',
     command: 'npx mshare-plan postmortem scenarios/out-of-memory.log',
     widths: [80],
   },
