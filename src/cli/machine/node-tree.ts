@@ -2,9 +2,10 @@ import { closeSync, constants, lstatSync, openSync, readdirSync, readSync, statS
 import { join } from 'node:path'
 import type { Tree } from '../../capture/files/tree.ts'
 import { printable } from '../../units/printable.ts'
-import { archiveTree, packingOf, unreadPacking } from './archive-tree.ts'
+import { archiveTree } from './archive-tree.ts'
 import { folderTree } from './folder-tree.ts'
 import { refusalOf } from './node-failure.ts'
+import { packingOf, unreadPacking } from './packing.ts'
 import type { Refusal } from './world.ts'
 
 /** The running machine, or a copy of one: a folder or an archive. */

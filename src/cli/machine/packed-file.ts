@@ -1,4 +1,4 @@
-import { packingOf, unpackedPieces, unreadPacking } from './archive-tree.ts'
+import { packingOf, unpackedPieces, unreadPacking } from './packing.ts'
 import type { Reading } from './world.ts'
 
 /**
