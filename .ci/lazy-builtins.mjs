@@ -10,6 +10,7 @@ const slow = [
   'node:os',
   'node:readline',
   'node:stream',
+  'node:v8',
   'node:worker_threads',
   'node:zlib',
 ]
@@ -21,7 +22,7 @@ const slowNames = new Set(slow.flatMap((name) => [name, name.replace('node:', ''
 export const lazyBuiltins = {
   name: 'lazy-builtins',
   setup(build) {
-    build.onResolve({ filter: /^[a-z:_]+$/ }, ({ path, namespace }) =>
+    build.onResolve({ filter: /^[a-z0-9:_]+$/ }, ({ path, namespace }) =>
       namespace !== 'lazy' && slowNames.has(path) && builtinModules.includes(bare(path))
         ? { path: bare(path), namespace: 'lazy', sideEffects: false }
         : undefined,

@@ -2,7 +2,7 @@ import type { MappingCounts, SeenMapping } from '../files/mapping.ts'
 import { frameKib } from '../files/mapping.ts'
 import type { SysvSegment } from '../files/sysv-segments.ts'
 import { isShmem } from '../machine/object-kind.ts'
-import type { MappedObject, Observation, SeenObject } from '../machine/observation.ts'
+import type { MappedObject, Observation, SeenObject, SeenSpace } from '../machine/observation.ts'
 import type { Scale } from '../machine/space-gathering.ts'
 
 /** Sums of smaps for one object over all processes that map it, in KiB. */
@@ -38,8 +38,13 @@ export function objectShares(
   scale: Scale,
 ): ReadonlyMap<string, ObjectShares> {
   const sums = new Map<string, ObjectShares>()
+  /** Alike processes have one and the same space. */
+  const known = new Map<SeenSpace, ReadonlyMap<string, ObjectShares>>()
   for (const { space } of processes) {
-    for (const [object, own] of sharesOf(space?.mapped ?? [], scale)) {
+    if (space === undefined) continue
+    const shares = known.get(space) ?? sharesOf(space.mapped, scale)
+    known.set(space, shares)
+    for (const [object, own] of shares) {
       const sum = sums.get(object) ?? nothing
       sums.set(object, {
         ...added(sum, own),

@@ -10,23 +10,38 @@ export interface KeyedLines {
   readonly twice: ReadonlySet<string>
 }
 
-/** Lines without a colon say nothing. */
-export function keyedLines(text: string): KeyedLines {
-  const words = new Map<string, string>()
-  const twice = new Set<string>()
+/**
+ * Lines without a colon say nothing.
+ * @param wanted the keys that will be asked for; absent: any.
+ */
+export function keyedLines(text: string, wanted: Wanted = everything): KeyedLines {
+  const lines = { words: new Map<string, string>(), twice: new Set<string>() }
+  let colon = -1
   for (let at = 0; at < text.length; ) {
     const feed = text.indexOf('\n', at)
     const end = feed < 0 ? text.length : feed
-    const colon = text.indexOf(':', at)
+    // That of a later line is found once, however many lines are before it.
+    if (colon < at) colon = text.indexOf(':', at)
     if (colon < 0) break
     if (colon < end) {
       const key = text.slice(at, colon)
-      if (words.has(key)) twice.add(key)
-      else words.set(key, text.slice(colon + 1, end))
+      if (wanted.has(key)) keep(lines, key, text.slice(colon + 1, end))
     }
     at = end + 1
   }
-  return { words, twice }
+  return lines
+}
+
+type Wanted = Pick<ReadonlySet<string>, 'has'>
+const everything: Wanted = { has: () => true }
+
+function keep(
+  { words, twice }: { readonly words: Map<string, string>; readonly twice: Set<string> },
+  key: string,
+  said: string,
+): void {
+  if (words.has(key)) twice.add(key)
+  else words.set(key, said)
 }
 
 /** A larger value has no exact number of bytes. */

@@ -48,44 +48,83 @@ const prints = [
   'VmSwap',
 ] as const
 
+/** Every key that a reading asks for: of the others, half a hundred, nothing is kept. */
+const asked: ReadonlySet<string> = new Set([
+  ...prints,
+  ...['Name', 'State', 'PPid', 'Uid', 'Gid', 'Threads'],
+  ...['VmLck', 'RssAnon', 'RssShmem'],
+])
+
 /**
  * Reads /proc/PID/status: proc_pid_status() in fs/proc/array.c.
  * @param memory MemTotal in KiB, where it is known: nothing that is in memory is more.
  */
 export function readStatus(text: string, memory?: number): StatusReading {
-  const lines = keyedLines(text)
+  const lines = keyedLines(text, asked)
   const state = wordsOf(lines, 'State')?.trim().slice(0, 1)
   if (state === undefined) return { kind: 'faulty', fault: { kind: 'missing', key: 'State' } }
   if (state === 'Z' || state === 'X') return ofEnded(text)
   if (wordsOf(lines, 'VmSize') === undefined) return withoutSize(text)
   const { figures, faults } = figuresIn(lines, memory)
-  const found = [parentOf(lines), secondId(lines, 'Uid'), secondId(lines, 'Gid')]
-  const [parent, uid, gid] = found
-  if (found.includes(undefined)) faults.push({ kind: 'ids-missing' })
+  const [parent, uid, gid] = [parentOf(lines), secondId(lines, 'Uid'), secondId(lines, 'Gid')]
+  if (parent === undefined || uid === undefined || gid === undefined) {
+    faults.push({ kind: 'ids-missing' })
+  }
   const [fault] = faults
   if (fault !== undefined) return { kind: 'faulty', fault }
-  const { threads, vmPmd, ...others } = figures
-  const sizes = vmPmd === undefined ? others : { ...others, ...tablesOf(others.vmPte, vmPmd) }
-  const status = {
+  const status: Writable<ProcessStatus> = {
     comm: (wordsOf(lines, 'Name') ?? '').replace(/^\t/, ''),
     parent: parent ?? 0,
     uid: uid ?? 0,
     gid: gid ?? 0,
-    threads: Math.max(1, threads ?? 1),
-    print: prints.map((key) => wordsOf(lines, key)?.trim()).join(),
+    threads: Math.max(1, figures.threads ?? 1),
+    print: printOf(lines),
   }
-  return { kind: 'process', status: { ...status, ...present(sizes) } }
+  addSizes(status, figures)
+  return { kind: 'process', status }
 }
 
-function tablesOf(vmPte: number | undefined, vmPmd: number) {
-  return vmPte === undefined ? {} : { vmPte: vmPte + vmPmd, hasVmPmd: true as const }
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] }
+
+function printOf(lines: KeyedLines): string {
+  let print = ''
+  for (const key of prints) print += `${wordsOf(lines, key)?.trim() ?? ''},`
+  return print
+}
+
+/** Without the keys that have no value: absent is not zero. Thousands of statuses are read, so key by key. */
+function addSizes(status: Writable<ProcessStatus>, figures: Figures): void {
+  const { vmPte, vmPmd, size, rss, rssAnon, rssShmem, swap, locked } = figures
+  if (vmPte !== undefined) status.vmPte = vmPte + (vmPmd ?? 0)
+  if (vmPte !== undefined && vmPmd !== undefined) status.hasVmPmd = true
+  if (size !== undefined) status.size = size
+  if (rss !== undefined) status.rss = rss
+  if (rssAnon !== undefined) status.rssAnon = rssAnon
+  if (rssShmem !== undefined) status.rssShmem = rssShmem
+  if (swap !== undefined) status.swap = swap
+  if (locked !== undefined) status.locked = locked
+}
+
+/** Numbers of a status, in KiB but for `threads`. */
+interface Figures {
+  readonly vmPte: number | undefined
+  readonly vmPmd: number | undefined
+  readonly size: number | undefined
+  readonly rss: number | undefined
+  readonly rssAnon: number | undefined
+  readonly rssShmem: number | undefined
+  readonly swap: number | undefined
+  readonly locked: number | undefined
+  readonly threads: number | undefined
 }
 
 /** Numbers of a status, and what is wrong with it. */
-function figuresIn(text: KeyedLines, memory: number | undefined) {
-  const faults: Fault[] = ids
-    .filter((key) => isTwice(text, key))
-    .map((key) => ({ kind: 'twice', key }))
+function figuresIn(
+  text: KeyedLines,
+  memory: number | undefined,
+): { readonly figures: Figures; readonly faults: Fault[] } {
+  const faults: Fault[] = []
+  for (const key of ids) if (isTwice(text, key)) faults.push({ kind: 'twice', key })
   const number = (value: Value): number | undefined => {
     if (typeof value !== 'object') return value
     faults.push(value.fault)
@@ -109,7 +148,7 @@ function figuresIn(text: KeyedLines, memory: number | undefined) {
     locked: number(kibOf(text, 'VmLck')),
     threads: number(countOf(text, 'Threads')),
   }
-  faults.push(...contradictions(figures))
+  addContradictions(faults, figures)
   return { figures, faults }
 }
 
@@ -117,22 +156,10 @@ function figuresIn(text: KeyedLines, memory: number | undefined) {
 export const mostThreads: number = 2 ** 22
 
 /** Values that no process has. */
-function contradictions(figures: {
-  readonly vmPte: number | undefined
-  readonly rss: number | undefined
-  readonly rssAnon: number | undefined
-  readonly threads: number | undefined
-}): readonly Fault[] {
-  const { vmPte, rss, rssAnon, threads = 1 } = figures
-  return [
-    ...(rss !== undefined && (rssAnon ?? 0) > rss
-      ? [{ kind: 'rss-below-anonymous' } as const]
-      : []),
-    ...(vmPte === 0 && (rss ?? 0) > 0 ? [{ kind: 'pages-without-tables' } as const] : []),
-    ...(threads < 1 || threads > mostThreads
-      ? [{ kind: 'impossible-threads', threads } as const]
-      : []),
-  ]
+function addContradictions(faults: Fault[], { vmPte, rss, rssAnon, threads = 1 }: Figures): void {
+  if (rss !== undefined && (rssAnon ?? 0) > rss) faults.push({ kind: 'rss-below-anonymous' })
+  if (vmPte === 0 && (rss ?? 0) > 0) faults.push({ kind: 'pages-without-tables' })
+  if (threads < 1 || threads > mostThreads) faults.push({ kind: 'impossible-threads', threads })
 }
 
 /** A main thread that ends before the others is a zombie, and its mappings are theirs. */
@@ -152,15 +179,6 @@ function withoutSize(text: string): StatusReading {
   return { kind: 'faulty', fault: { kind: 'missing', key: 'VmSize' } }
 }
 
-type Present<T> = { readonly [Key in keyof T]?: Exclude<T[Key], undefined> }
-
-/** Without the keys that have no value: absent is not zero. */
-function present<T extends object>(values: T): Present<T> {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined),
-  ) as Present<T>
-}
-
 /** The process whose thread has this status, where the kernel says: Tgid of proc_pid_status(). */
 export function leaderOf(text: string): number | undefined {
   return firstId(text, 'Tgid') || undefined
@@ -172,15 +190,15 @@ export function parentOf(text: string | KeyedLines): number | undefined {
 }
 
 function firstId(text: string | KeyedLines, key: string): number | undefined {
-  return idAt(text, key, 0)
+  return idIn(text, key, /^\s*(\d{1,10})(?!\S)/)
 }
 
 /** The effective id, second of real, effective, saved and file-system id: it decides on access. */
 function secondId(text: string | KeyedLines, key: string): number | undefined {
-  return idAt(text, key, 1)
+  return idIn(text, key, /^\s*\S+\s+(\d{1,10})(?!\S)/)
 }
 
-function idAt(text: string | KeyedLines, key: string, index: number): number | undefined {
-  const word = wordsOf(text, key)?.trim().split(/\s+/)[index]
-  return word !== undefined && /^\d{1,10}$/.test(word) ? Number(word) : undefined
+function idIn(text: string | KeyedLines, key: string, form: RegExp): number | undefined {
+  const digits = form.exec(wordsOf(text, key) ?? '')?.[1]
+  return digits === undefined ? undefined : Number(digits)
 }

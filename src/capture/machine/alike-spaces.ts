@@ -12,8 +12,9 @@ export type StartGathering = (counted: boolean, withSwap: boolean) => SpaceGathe
 interface Known {
   /** What is read of it. */
   readonly how: string
+  /** Room for the text, which may be larger. */
   readonly store: Uint8Array
-  readonly length: number
+  readonly text: Uint8Array
   readonly outcome: ReturnType<SpaceGathering['outcome']>
 }
 
@@ -30,10 +31,8 @@ export function alikeSpaces(isSame: IsSame | undefined): StartGathering {
   if (isSame === undefined) return (...how) => gatherSpace(...how, intern)
   const texts = new KnownTexts(isSame)
   return (counted, withSwap) => {
-    const text = new AlikeText(
-      `${counted} ${withSwap}`,
+    const text = new AlikeText(`${counted} ${withSwap}`, texts, () =>
       gatherSpace(counted, withSwap, intern),
-      texts,
     )
     return { reader: text, outcome: () => text.outcome() }
   }
@@ -49,21 +48,20 @@ class KnownTexts {
   }
 
   find(how: string, piece: Uint8Array): Known | undefined {
-    return this.#known.find(
-      (one) =>
-        one.length === piece.length &&
-        one.how === how &&
-        this.#isSame(one.store.subarray(0, one.length), piece),
-    )
+    for (const one of this.#known) {
+      const isAlike = one.text.length === piece.length && one.how === how
+      if (isAlike && this.#isSame(one.text, piece)) return one
+    }
+    return undefined
   }
 
   /** A copy, in place of the oldest where there are many. */
-  copyOf(piece: Uint8Array): Uint8Array {
+  copyOf(piece: Uint8Array): Pick<Known, 'store' | 'text'> {
     const oldest = this.#known.length < mostKnown ? undefined : this.#known.shift()?.store
     const fits = oldest !== undefined && oldest.length >= piece.length
     const store = fits ? oldest : new Uint8Array(piece.length)
     store.set(piece)
-    return store
+    return { store, text: store.subarray(0, piece.length) }
   }
 
   add(known: Known): void {
@@ -74,17 +72,19 @@ class KnownTexts {
 /** A text while it comes: it is known only if it comes in one piece. */
 class AlikeText implements Sink {
   readonly #how: string
-  readonly #gathering: SpaceGathering
   readonly #texts: KnownTexts
+  readonly #start: () => SpaceGathering
+  /** Begun once there is something to read: most texts are known. */
+  #gathering: SpaceGathering | undefined
   #found: Known | undefined
   /** Of the first piece. */
-  #copy: Pick<Known, 'store' | 'length'> | undefined
+  #copy: Pick<Known, 'store' | 'text'> | undefined
   #pieces = 0
 
-  constructor(how: string, gathering: SpaceGathering, texts: KnownTexts) {
+  constructor(how: string, texts: KnownTexts, start: () => SpaceGathering) {
     this.#how = how
-    this.#gathering = gathering
     this.#texts = texts
+    this.#start = start
   }
 
   take(piece: Uint8Array): boolean {
@@ -92,27 +92,33 @@ class AlikeText implements Sink {
     if (this.#pieces > 1) return this.#takeMore(piece)
     this.#found = this.#texts.find(this.#how, piece)
     if (this.#found !== undefined) return false
-    this.#copy = { store: this.#texts.copyOf(piece), length: piece.length }
-    return this.#gathering.reader.take(piece)
+    this.#copy = this.#texts.copyOf(piece)
+    return this.#begun().reader.take(piece)
   }
 
   end(): void {
     if (this.#found !== undefined) return
-    this.#gathering.reader.end()
+    const gathering = this.#begun()
+    gathering.reader.end()
     if (this.#pieces !== 1 || this.#copy === undefined) return
-    this.#found = { how: this.#how, ...this.#copy, outcome: this.#gathering.outcome() }
+    this.#found = { how: this.#how, ...this.#copy, outcome: gathering.outcome() }
     this.#texts.add(this.#found)
   }
 
   outcome(): Known['outcome'] {
-    return this.#found?.outcome ?? this.#gathering.outcome()
+    return this.#found?.outcome ?? this.#begun().outcome()
+  }
+
+  #begun(): SpaceGathering {
+    this.#gathering ??= this.#start()
+    return this.#gathering
   }
 
   /** It only begins like the other. */
   #takeMore(piece: Uint8Array): boolean {
-    const { store, length } = this.#found ?? { store: piece, length: 0 }
+    const { reader } = this.#begun()
+    if (this.#found !== undefined) reader.take(this.#found.text)
     this.#found = undefined
-    if (length > 0) this.#gathering.reader.take(store.subarray(0, length))
-    return this.#gathering.reader.take(piece)
+    return reader.take(piece)
   }
 }

@@ -180,9 +180,12 @@ function admitWithSpace(
 /** True where no other file tells of the space: then processes with the same mappings have the same. */
 function lacksOthers(tree: FolderTree, pid: number, { mapped }: SeenSpace): boolean {
   if (tree.live || mapped.some(({ mapping }) => isSysv(mapping))) return false
-  const answer = tree.readAt(`proc/${pid}/pagemap`, 0, new Uint8Array(8))
+  const answer = tree.readAt(`proc/${pid}/pagemap`, 0, entry)
   return isRefused(answer) && answer.reason === 'missing'
 }
+
+/** Takes what is only asked for, not used. */
+const entry = new Uint8Array(8)
 
 function isSysv({ name }: SeenMapping): boolean {
   return name.startsWith('/SYSV')
@@ -234,17 +237,16 @@ function textsOf({ tree, callers }: Walk, pid: number, status: string): ProcessT
     const found = readText(tree, `proc/${pid}/${name}`, largestLine)
     return isRefused(found) ? undefined : found
   }
+  const found: { -readonly [Name in keyof ProcessTexts]: ProcessTexts[Name] } = { status }
+  const [cmdline, cgroup, oomScoreAdj] = [text('cmdline'), text('cgroup'), text('oom_score_adj')]
   const exe = tree.link(`proc/${pid}/exe`)
-  const found = {
-    cmdline: text('cmdline'),
-    cgroup: text('cgroup'),
-    oomScoreAdj: text('oom_score_adj'),
-    exe: isRefused(exe) ? undefined : exe,
-  }
-  const known = Object.entries(found).filter(([, value]) => value !== undefined)
+  if (cmdline !== undefined) found.cmdline = cmdline
+  if (cgroup !== undefined) found.cgroup = cgroup
+  if (oomScoreAdj !== undefined) found.oomScoreAdj = oomScoreAdj
+  if (!isRefused(exe)) found.exe = exe
   // The command line of a caller holds the name that is looked for, whatever it runs.
-  const caller = callers.has(pid) ? { isCaller: true as const } : {}
-  return { status, ...Object.fromEntries(known), ...caller }
+  if (callers.has(pid)) found.isCaller = true
+  return found
 }
 
 /** Arguments of a process may be long; of a title no more is shown. */

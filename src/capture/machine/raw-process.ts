@@ -56,10 +56,11 @@ function titleOf(cmdline: string | undefined): string | undefined {
  */
 function programOf(file: string | undefined, title: string | undefined, comm: string): string {
   if (file !== undefined && (comm === '' || file.startsWith(comm))) return file
-  const word = (title?.split(' ', mostWords) ?? [])
-    .map((one) => baseOf(one).replace(/^-/, '').replace(/:$/, ''))
-    .find((one) => comm !== '' && one.startsWith(comm))
-  return word ?? file ?? (comm || 'unknown')
+  for (const one of comm === '' ? [] : (title?.split(' ', mostWords) ?? [])) {
+    const word = baseOf(one).replace(/^-/, '').replace(/:$/, '')
+    if (word.startsWith(comm)) return word
+  }
+  return file ?? (comm || 'unknown')
 }
 
 /** Words in which a name may be: the interpreter, one option of it, the script. */

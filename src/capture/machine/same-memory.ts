@@ -68,21 +68,22 @@ function isSeen({ frames, relatives: others }: Alike, { process, frame }: SpaceP
 
 /** Processes of one family have the same memory figures if they have one address space. */
 class Relatives {
-  /** Process id, of itself or of its parent, → memory figures. */
-  readonly #figures = new Map<string, string>()
+  /** Memory figures by process id, and of the children that were seen last by that of their parent. */
+  readonly #figures = new Map<number, string>()
+  readonly #ofChildren = new Map<number, string>()
 
   /** True if parent or child has the same memory figures; remembers it otherwise. */
   isKnown(process: Identity): boolean {
     const { pid, status } = process
     const known =
-      this.#figures.get(`${status.parent}`) === status.print ||
-      this.#figures.get(`parent ${pid}`) === status.print
+      this.#figures.get(status.parent) === status.print ||
+      this.#ofChildren.get(pid) === status.print
     if (!known) this.remember(process)
     return known
   }
 
   remember({ pid, status }: Identity): void {
-    this.#figures.set(`${pid}`, status.print)
-    this.#figures.set(`parent ${status.parent}`, status.print)
+    this.#figures.set(pid, status.print)
+    this.#ofChildren.set(status.parent, status.print)
   }
 }

@@ -27,29 +27,29 @@ const chunkBytes = 1024 * 1024
  */
 export function folderTree(root: string, live: boolean): FolderTree {
   const at = pathsBelow(root)
-  const { absent, isFile, list } = pathGuard(at, live)
+  const { look, list } = pathGuard(at, live)
   const buffer = new Uint8Array(chunkBytes)
 
-  const opened = <T>(path: string, use: (descriptor: number) => T | TreeRefusal) => {
-    const refusal = absent(path)
-    if (refusal !== undefined) return refusal
-    return attempt(path, () => {
-      const descriptor = openSync(at(path), O_RDONLY + O_NOFOLLOW + O_NONBLOCK)
-      try {
-        if (!isFile(path) && !fstatSync(descriptor).isFile()) return special(path)
-        return use(descriptor)
-      } finally {
-        closeSync(descriptor)
-      }
-    })
+  /** @returns what `use` does, which gets the file open. */
+  const opened = <T>(path: string, use: (descriptor: number) => T): T | TreeRefusal => {
+    const found = look(path)
+    if (typeof found === 'object') return found
+    let descriptor = closed
+    try {
+      descriptor = openSync(at(path), O_RDONLY + O_NOFOLLOW + O_NONBLOCK)
+      // No link is followed: what the folder says is a file is what was opened.
+      const isFile = found === 'file' || fstatSync(descriptor).isFile()
+      return isFile ? use(descriptor) : special(path)
+    } catch (error) {
+      return refusalOf(path, error)
+    } finally {
+      if (descriptor !== closed) closeSync(descriptor)
+    }
   }
 
   const stream = (path: string, sink: Sink): TreeRefusal | undefined => {
-    const outcome = opened(path, (descriptor) => {
-      readInto(descriptor, buffer, sink)
-      return true
-    })
-    if (typeof outcome === 'object') return outcome
+    const refusal = opened(path, (descriptor) => readInto(descriptor, buffer, sink))
+    if (refusal !== undefined) return refusal
     sink.end()
     return undefined
   }
@@ -65,11 +65,17 @@ export function folderTree(root: string, live: boolean): FolderTree {
     ...(live ? { self: process.pid, stored } : {}),
     list,
     stream,
-    link: (path) => absent(path) ?? attempt(path, () => readlinkSync(at(path))),
+    link: (path) => {
+      const found = look(path)
+      return typeof found === 'object' ? found : attempt(path, () => readlinkSync(at(path)))
+    },
     readAt: (path, position, target) =>
       opened(path, (descriptor) => readSync(descriptor, target, 0, target.length, position)),
   }
 }
+
+/** In place of the descriptor of a file that could not be opened. */
+const closed = -1
 
 /** Says why a folder cannot be entered, or a file cannot be there, without opening it. */
 function pathGuard(at: (path: string) => string, live: boolean) {
@@ -105,18 +111,16 @@ function pathGuard(at: (path: string) => string, live: boolean) {
     return Array.isArray(found) ? entriesOf(found) : undefined
   }
 
-  const absent = (path: string): TreeRefusal | undefined => {
-    const refusal = obstacle(parentOf(path))
-    if (refusal !== undefined || last.folder !== parentOf(path)) return refusal
-    const name = path.slice(last.folder.length + 1)
-    if (last.entries === undefined || last.entries.has(name)) return undefined
-    return { ok: false, path, reason: 'missing' }
+  /** Why something is not there; or what it is, where its folder has said so. */
+  const look = (path: string): TreeRefusal | Kind | undefined => {
+    const folder = parentOf(path)
+    const refusal = obstacle(folder)
+    if (refusal !== undefined || last.folder !== folder || last.entries === undefined) {
+      return refusal
+    }
+    const kind = last.entries.get(path.slice(folder.length + 1))
+    return kind ?? { ok: false, path, reason: 'missing' }
   }
-
-  /** Where the folder says it: no link is followed, so that the file that is opened is the same. */
-  const isFile = (path: string): boolean =>
-    last.folder === parentOf(path) &&
-    last.entries?.get(path.slice(last.folder.length + 1)) === 'file'
 
   const list = (folder: string): readonly string[] | TreeRefusal => {
     const refusal = obstacle(folder)
@@ -127,18 +131,22 @@ function pathGuard(at: (path: string) => string, live: boolean) {
     listed = entriesOf(found, `${folder}/`)
     return found.map(({ name }) => name)
   }
-  return { absent, isFile, list }
+  return { look, list }
 }
 
 /** What each name of a folder is. */
-type Entries = ReadonlyMap<string, 'file' | 'folder' | 'other'>
+type Entries = ReadonlyMap<string, Kind>
+type Kind = 'file' | 'folder' | 'other'
 
 function entriesOf(found: readonly Dirent[], before = ''): Entries {
-  const kind = (one: Dirent) => {
-    if (one.isFile()) return 'file'
-    return one.isDirectory() ? 'folder' : 'other'
-  }
-  return new Map(found.map((one) => [`${before}${one.name}`, kind(one)]))
+  const entries = new Map<string, Kind>()
+  for (const one of found) entries.set(`${before}${one.name}`, kindOf(one))
+  return entries
+}
+
+function kindOf(one: Dirent): Kind {
+  if (one.isFile()) return 'file'
+  return one.isDirectory() ? 'folder' : 'other'
 }
 
 /** Paths of the model are plain: to take them apart each time would cost more than to open them. */
@@ -184,13 +192,17 @@ function attempt<T>(path: string, work: () => T): T | TreeRefusal {
   try {
     return work()
   } catch (error) {
-    const code = codeOf(error)
-    if (code === undefined) throw error
-    const reason = reasons.get(code)
-    return reason === undefined
-      ? { ok: false, path, reason: 'failed', detail: code }
-      : { ok: false, path, reason }
+    return refusalOf(path, error)
   }
+}
+
+function refusalOf(path: string, error: unknown): TreeRefusal {
+  const code = codeOf(error)
+  if (code === undefined) throw error
+  const reason = reasons.get(code)
+  return reason === undefined
+    ? { ok: false, path, reason: 'failed', detail: code }
+    : { ok: false, path, reason }
 }
 
 function parentOf(path: string): string {

@@ -4,12 +4,14 @@ import type { Tree } from '../../capture/files/tree.ts'
 import { printable } from '../../units/printable.ts'
 import { archiveTree } from './archive-tree.ts'
 import { folderTree } from './folder-tree.ts'
+import { optimizeLater } from './node-engine.ts'
 import { refusalOf } from './node-failure.ts'
 import { packingOf, unreadPacking } from './packing.ts'
 import type { Refusal } from './world.ts'
 
 /** The running machine, or a copy of one: a folder or an archive. */
 export function openTree(root: string | undefined): Tree | Refusal {
+  optimizeLater()
   if (root === undefined) return folderTree('/', true)
   try {
     const stats = statSync(root)

@@ -33,6 +33,20 @@ describe('values of the kernel', () => {
     expect(kibOf('SwapCached: 1 kB\nCached: 2 kB\n', 'Cached')).toBe(2)
   })
 
+  it('are only kept of the keys that are asked for', () => {
+    const lines = keyedLines(
+      'Uid:\t1\nSeccomp:\t0\nSeccomp:\t0\nVmPTE:\t 8 kB\n',
+      new Set(['VmPTE']),
+    )
+    expect([...lines.words]).toEqual([['VmPTE', '\t 8 kB']])
+    expect([...lines.twice]).toEqual([])
+  })
+
+  it('are found behind a million lines without a key, each looked at once', () => {
+    const lines = keyedLines(`${'\n'.repeat(1_000_000)}VmPTE: 8 kB\n`)
+    expect(kibOf(lines, 'VmPTE')).toBe(8)
+  })
+
   it('are the same, whether the text is taken apart before or not', () => {
     const lines = 'Name:\ta: b\nno key\n\nUid:\t1\t2\nUid:\t3\n:x\nVmPTE:\t 8 kB\nrest: 1'
     for (const key of ['Name', 'Uid', 'VmPTE', 'rest', 'x', 'no key', 'PTE', '__proto__']) {
