@@ -1,11 +1,12 @@
 import type { MachineFault } from '../files/fault.ts'
 import { describesHost } from '../files/host-files.ts'
 import type { ArchiveEntry, Sink, TreeRefusal } from '../files/tree.ts'
+import type { IsSame, StartGathering } from '../machine/alike-spaces.ts'
+import { alikeSpaces } from '../machine/alike-spaces.ts'
 import type { PageEvidence } from '../machine/machine-layout.ts'
 import type { ProcessTexts } from '../machine/raw-process.ts'
 import { refusalSentence } from '../machine/refusal-words.ts'
 import type { SpaceGathering } from '../machine/space-gathering.ts'
-import { gatherSpace, interner } from '../machine/space-gathering.ts'
 import type { TextSink } from '../machine/text-sink.ts'
 import { largestText, textSink } from '../machine/text-sink.ts'
 import type { PrintedTexts } from '../printed/gather-printed.ts'
@@ -56,10 +57,15 @@ export class ArchiveContents {
   readonly #unread: string[] = []
   readonly #printed = new PrintedEntries()
   readonly #roots = new Set<string>()
-  readonly #intern = interner()
+  readonly #gathering: StartGathering
   /** The prefix of the first path before `proc`, `sys` or another known folder. */
   #prefix: string | undefined
   #looksLikeProc = false
+
+  /** @param isSame whether two texts are the same; absent: none is compared with another. */
+  constructor(isSame?: IsSame) {
+    this.#gathering = alikeSpaces(isSame)
+  }
 
   /** Where the content of an entry goes; `undefined` if capture does not need it. */
   visit(entry: ArchiveEntry): Sink | undefined {
@@ -162,7 +168,7 @@ export class ArchiveContents {
       return undefined
     }
     if (file === 'smaps' || file === 'maps') {
-      const gathering = gatherSpace(file === 'smaps', true, this.#intern)
+      const gathering = this.#gathering(file === 'smaps', true)
       entries[file] = gathering
       return gathering.reader
     }

@@ -8,12 +8,12 @@ import { layoutOf, scaleOf } from '../machine/machine-layout.ts'
 import type { FileSystems } from '../machine/object-kind.ts'
 import { readFileSystems } from '../machine/object-kind.ts'
 import { addFullObject, touchedByCounts, withSupposed } from '../machine/object-lookup.ts'
-import type { Observation, SeenProcess } from '../machine/observation.ts'
+import type { Observation, SeenSpace } from '../machine/observation.ts'
 import { privateRuns } from '../machine/private-runs.ts'
 import { ProcessCensus, seenProcess } from '../machine/process-census.ts'
 import { refusalSentence } from '../machine/refusal-words.ts'
 import type { Identity, Selection } from '../machine/selection.ts'
-import type { GatheredSpace, PrivateMappings, Scale } from '../machine/space-gathering.ts'
+import type { GatheredSpace, Scale } from '../machine/space-gathering.ts'
 import { registerObjects } from '../machine/space-gathering.ts'
 import { tooLarge } from '../machine/text-sink.ts'
 import { threadFolders, withLeaders } from '../machine/thread-folders.ts'
@@ -37,7 +37,7 @@ export async function gatherArchive(
   tree: ArchiveTree,
   selection: Selection,
 ): Promise<ArchiveReading> {
-  const contents = new ArchiveContents()
+  const contents = new ArchiveContents(tree.isSame)
   const end = await tree.each((entry) => contents.visit(entry))
   if (end.fault !== undefined) {
     return { ok: false, fault: { kind: 'bad-archive', why: end.fault } }
@@ -61,6 +61,8 @@ interface Walk {
   readonly census: ProcessCensus
   readonly scale: Scale
   readonly systems: FileSystems
+  /** By what was gathered of them, which is one object for all with the same text. */
+  readonly spaces: Map<SeenSpace, SeenSpace>
 }
 
 function countProcesses(
@@ -75,7 +77,12 @@ function countProcesses(
   }
   const census = new ProcessCensus(withLeaders(selection, statusOf), files)
   const threads = threadFolders((pid) => statusOf(pid) !== undefined)
-  const walk = { census, scale, systems: readFileSystems(files.get('proc/1/mountinfo')) }
+  const walk = {
+    census,
+    scale,
+    systems: readFileSystems(files.get('proc/1/mountinfo')),
+    spaces: new Map(),
+  }
   for (const sentence of contents.unread()) census.refuse(sentence)
   const byPid = [...contents.processes].sort(([left], [right]) => left - right)
   for (const [folder, entries] of byPid) {
@@ -102,10 +109,12 @@ function gatherProcess(walk: Walk, pid: number, entries: ProcessEntries): void {
     census.admit({ process, frame: () => undefined })
     return
   }
-  const withSpace = { ...process, space: gathered.space }
-  if (census.admit({ process: withSpace, frame: () => undefined })) {
-    census.leaveOut(pid, gathered.left)
-    census.complete(registered(walk, withSpace, gathered.privates))
+  const { space: plain, left } = gathered
+  if (census.admit({ process: { ...process, space: plain }, frame: () => undefined })) {
+    census.leaveOut(pid, left)
+    const space = walk.spaces.get(plain) ?? registered(walk, gathered)
+    walk.spaces.set(plain, space)
+    census.complete({ ...process, space })
   }
 }
 
@@ -119,12 +128,12 @@ function missing(path: string): TreeRefusal {
   return { ok: false, path, reason: 'missing' }
 }
 
+/** No other file of an archive tells of a space. */
 function registered(
   { census, scale, systems }: Walk,
-  process: SeenProcess & Required<Pick<SeenProcess, 'space'>>,
-  privates: PrivateMappings,
-): SeenProcess {
-  const space = registerObjects(census.objects, process.space, '', systems)
+  { space: plain, privates }: GatheredSpace,
+): SeenSpace {
+  const space = registerObjects(census.objects, plain, '', systems)
   const mapped = space.mapped.map((one) => {
     const touched = touchedByCounts(one, scale)
     const object = census.objects.get(one.object)
@@ -132,9 +141,9 @@ function registered(
     addFullObject(object, one, touched, scale)
     return { ...one, touched }
   })
-  if (!space.counted) return { ...process, space: { ...space, mapped } }
+  if (!space.counted) return { ...space, mapped }
   const runs = privateRuns(privates, scale, () => undefined)
-  return { ...process, space: { ...space, mapped, privates: runs } }
+  return { ...space, mapped, privates: runs }
 }
 
 /** The mappings by smaps, else by maps; what cannot be used of them is put down. */

@@ -36,6 +36,8 @@ export interface FolderTree {
 /** Files come in the order of the archive, each once. */
 export interface ArchiveTree {
   readonly kind: 'archive'
+  /** Whether two texts are the same; absent: none is compared with another. */
+  readonly isSame?: (one: Uint8Array, other: Uint8Array) => boolean
   readonly each: (visit: (entry: ArchiveEntry) => Sink | undefined) => Promise<ArchiveEnd>
 }
 

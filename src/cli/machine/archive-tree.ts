@@ -13,6 +13,7 @@ const blockBytes = 64 * 1024
 export function archiveTree(path: string, packing: Packing): ArchiveTree {
   return {
     kind: 'archive',
+    isSame: (one, other) => Buffer.compare(one, other) === 0,
     each: async (visit) => {
       const { pieces, close } = await unpackedPieces(blocksOf(path), packing)
       try {
