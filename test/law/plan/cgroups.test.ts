@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { PlannedStrategy } from '../../../src/plan/result/result.ts'
 import type { Backing } from '../../../src/workload/region.ts'
 import type { GroupParts, RegionParts, WorkloadParts } from '../../build.ts'
-import { kib, mib, planned, random } from '../../build.ts'
+import { billed, kib, mib, planned, random } from '../../build.ts'
 import { casesToDraw } from '../cases-to-draw.ts'
 
 const backings: readonly Backing[] = ['posix-shm', 'sysv-shm', 'memfd', 'file', 'anonymous']
@@ -62,7 +62,7 @@ function levelWith(
 ): string | undefined {
   const one = parts.groups?.[group]
   const changed = { ...parts, groups: { ...parts.groups, [group]: { ...one, processes } } }
-  const strategy = planned({ ...changed, strategies: [id] }).strategies[0]
+  const strategy = billed({ ...changed, strategies: [id] }).strategies[0]
   if (strategy?.applies !== true) return undefined
   return strategy.risk.cgroups.find((cgroup) => cgroup.name === name)?.level
 }

@@ -5,7 +5,7 @@ import { levelOf } from '../../../src/geometry/layout.ts'
 import type { PlannedStrategy } from '../../../src/plan/result/result.ts'
 import type { Fallback } from '../../../src/workload/region.ts'
 import type { RegionParts, WorkloadParts } from '../../build.ts'
-import { billed, nth, planned, random, strategy } from '../../build.ts'
+import { billed, nth, random, strategy } from '../../build.ts'
 import { bootMachine, byLevel } from '../page-walk.ts'
 import { anyLayout, runs, subsets } from '../toy.ts'
 
@@ -222,9 +222,10 @@ describe('regions that compete for a pool', () => {
   test('leave stranded what is configured and not used', () => {
     fc.assert(
       fc.property(anyCase, (one) => {
-        const stranded = planned(partsOf(one, ['as-described'])).findings.flatMap((finding) =>
-          finding.kind === 'stranded-huge-pages' ? [[finding.pageBytes, finding.pages]] : [],
-        )
+        const { memory } = strategy(billed(partsOf(one, ['as-described'])), 'as-described')
+        const stranded = memory.pools
+          .filter(({ strandedPages }) => strandedPages > 0)
+          .map(({ pageBytes, strandedPages }) => [pageBytes, strandedPages])
         const left = serve(one).left.map((pages, size) => [
           nth(one.layout.hugePages, size).bytes,
           pages,
