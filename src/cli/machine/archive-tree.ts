@@ -15,7 +15,7 @@ export function archiveTree(path: string, packing: Packing): ArchiveTree {
     kind: 'archive',
     isSame: (one, other) => Buffer.compare(one, other) === 0,
     each: async (visit) => {
-      const { pieces, close } = await unpackedPieces(blocksOf(path), packing)
+      const { pieces, close } = await unpackedPieces(blocksOf(path, packing !== 'tar'), packing)
       try {
         return await readEntries(faultsApart(pieces), visit)
       } finally {
@@ -46,15 +46,19 @@ function faultOf(error: unknown): ArchiveFault {
   return `it is damaged: ${error instanceof Error ? error.message : String(error)}`
 }
 
-/** Leaving the loop over them closes the file. */
-function* blocksOf(path: string): Generator<Uint8Array, void> {
+/**
+ * Leaving the loop over them closes the file.
+ * @param areKept what unpacks keeps some; otherwise each is written over by the next.
+ */
+function* blocksOf(path: string, areKept: boolean): Generator<Uint8Array, void> {
   const descriptor = openSync(path, 'r')
+  let block = Buffer.allocUnsafe(blockBytes)
   try {
     for (;;) {
-      const block = Buffer.allocUnsafe(blockBytes)
       const length = readSync(descriptor, block)
       if (length === 0) return
       yield block.subarray(0, length)
+      if (areKept) block = Buffer.allocUnsafe(blockBytes)
     }
   } finally {
     closeSync(descriptor)
