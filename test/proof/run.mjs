@@ -4,7 +4,7 @@
 // command lines in a zsh and a fish; and runs every law in full. A FOLDER (live, postgresql, mariadb,
 // shells, package, executable, integrations, law) runs a part.
 import { spawnSync } from 'node:child_process'
-import { statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -36,13 +36,26 @@ The last list names every skipped test and the reason.
 `)
 
 const install = ['ci', '--prefix', folder, '--no-audit', '--no-fund']
-const status = installed ? 0 : run('npm', install)
-process.exitCode = status === 0 ? run(resolve(root, 'node_modules/.bin/vitest'), vitest()) : status
+process.exitCode =
+  (installed ? 0 : run('npm', install)) ||
+  (isBuilt() ? 0 : run('npm', ['run', 'build'])) ||
+  run(resolve(root, 'node_modules/.bin/vitest'), vitest())
 
 /** npm writes its own copy of the lock file after everything else. */
 function isInstalled() {
-  const changed = (path) => statSync(resolve(folder, path), { throwIfNoEntry: false })?.mtimeMs ?? 0
-  return changed('node_modules/.package-lock.json') > changed('package-lock.json')
+  const installed = changed(resolve(folder, 'node_modules/.package-lock.json'))
+  return installed > changed(resolve(folder, 'package-lock.json'))
+}
+
+/** Programs and packages are proved as they were built, once for all of them; licences come last. */
+function isBuilt() {
+  const built = changed(resolve(root, 'dist/LICENSES.txt'))
+  const sources = readdirSync(resolve(root, 'src'), { recursive: true })
+  return sources.every((path) => changed(resolve(root, 'src', path)) < built)
+}
+
+function changed(path) {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
 }
 
 function vitest() {

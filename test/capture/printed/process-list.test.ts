@@ -135,14 +135,14 @@ root x 0.0 0.0 10 10 ? S 10:00 0:00 no number
   })
 })
 
-it('reads a million rows', () => {
+it('reads two hundred thousand rows', () => {
   const columns = processColumns('USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND')
   if (columns === undefined) throw new Error('no heading')
   const rows = new ProcessRows(columns)
-  for (let pid = 1; pid <= 1_000_000; pid += 1) {
+  for (let pid = 1; pid <= 200_000; pid += 1) {
     rows.take(`postgres ${pid} 0.0 0.1 9000 100 ? Ss 10:00 0:00 postgres: app shop [local] idle`)
   }
-  expect(rows.list().processes).toHaveLength(1_000_000)
+  expect(rows.list().processes).toHaveLength(200_000)
 })
 
 it('takes time in proportion to a row of one million spaces', () => {

@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'mshare-plan-executable-'))
 const server = join(root, 'scenarios/mysql-threads.yaml')
 
 beforeAll(() => {
-  execFileSync('npm', ['run', 'executable', '--silent'], { cwd: root })
+  execFileSync(process.execPath, ['.ci/executable.mjs'], { cwd: root })
   for (let copy = 0; copy < 12; copy += 1) {
     writeFileSync(join(folder, `${copy}.yaml`), readFileSync(server))
   }

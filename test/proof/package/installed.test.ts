@@ -11,7 +11,8 @@ const installed = join(folder, 'node_modules/mshare-plan')
 
 let archive = ''
 beforeAll(() => {
-  execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root })
+  const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder]
+  execFileSync('npm', pack, { cwd: root })
   archive = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? ''
   writeFileSync(join(folder, 'package.json'), '{ "private": true }')
   // Without a network: nothing but the archive is needed.

@@ -15,7 +15,8 @@ const folder = mkdtempSync(join(tmpdir(), 'mshare-plan-consumer-'))
 
 beforeAll(() => {
   writeExamples(folder)
-  execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root })
+  const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder]
+  execFileSync('npm', pack, { cwd: root })
   const archive = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? ''
   execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${archive}`], {
     cwd: folder,
