@@ -34,7 +34,11 @@ const offers = {
   plan: ['cli/commands/plan-command'],
   details: ['render/details'],
   explain: ['cli/commands/explain-command'],
-  formats: ['render/formats/plan-csv', 'render/formats/markdown-page'],
+  formats: [
+    ...['render/formats/plan-csv', 'render/formats/markdown-page', 'render/formats/junit'],
+    ...['render/formats/sarif', 'render/formats/github', 'render/formats/open-metrics'],
+  ],
+  places: ['cli/scenarios/places'],
   limits: ['cli/commands/limits-command'],
   capture: ['cli/commands/capture-command'],
   verify: ['cli/commands/verify-command'],
@@ -102,7 +106,8 @@ const modules = await makeBundles({
   texts: { start, worker, xz, library: "export * from './src/index.ts'" },
   layers: [
     ...['model', 'core', 'yaml', 'complaining', 'explaining', 'limiting', 'writing', 'schemas'],
-    ...['verifying', 'importing', 'saved', 'plan', 'tables', 'terms', 'options', 'capture'],
+    ...['verifying', 'importing', 'saved', 'plan', 'tables', 'details', 'terms', 'options'],
+    'capture',
   ],
   late: ['yaml', 'complaining'],
   alone: ['start', 'program', 'worker', 'chalk', 'glob', 'xz'],

@@ -22,13 +22,18 @@ done <<<"$MSHARE_PLAN_FILES"
 
 folder=$(mktemp -d "${RUNNER_TEMP:-/tmp}/mshare-plan-XXXXXX") || exit 3
 json=$folder/results.json
+summary=$folder/summary.md
 
-# Names in scenarios are printed: meanwhile the runner must not take a line for a command.
+# In a job the program prints the table, which it keeps from the runner, and annotations behind it.
+npx --yes "mshare-plan@$MSHARE_PLAN_VERSION" check -o - -o "$json" -o "$summary" "${words[@]}" 2>"$folder/errors"
+status=$?
+
+# Errors show names of scenarios: meanwhile the runner must not take a line for a command.
 token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
 echo "::stop-commands::$token"
-npx --yes "mshare-plan@$MSHARE_PLAN_VERSION" check --format table -o "$json" "${words[@]}"
-status=$?
+cat "$folder/errors"
 echo "::$token::"
+[[ -f $summary && -n ${GITHUB_STEP_SUMMARY:-} ]] && cat "$summary" >>"$GITHUB_STEP_SUMMARY"
 
 # There are results only where every file could be judged. With --exit-zero the status says nothing.
 verdict=error

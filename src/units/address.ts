@@ -26,3 +26,10 @@ export function parseAddress(text: string, pageBytes: Bytes): AddressReading {
 export function writeAddress(page: number, pageBytes: Bytes): string {
   return `0x${(BigInt(page) * BigInt(pageBytes)).toString(16)}`
 }
+
+/** Reads the address of any byte, `0x7f0000000123`; else what is wrong with the text. */
+export function parseByteAddress(text: string): bigint | 'not-an-address' | 'too-long' {
+  const digits = /^0x0*([0-9a-f]+)$/i.exec(text.trim())?.[1]
+  if (digits === undefined) return 'not-an-address'
+  return digits.length > mostDigits ? 'too-long' : BigInt(`0x${digits}`)
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseAddress, writeAddress } from '../../src/units/address.ts'
+import { parseAddress, parseByteAddress, writeAddress } from '../../src/units/address.ts'
 import { bytes, pages } from '../../src/units/quantity.ts'
 
 const page = bytes(4096)
@@ -37,4 +37,11 @@ test('an address is read back as it was written, up to the top of a 57-bit space
     }),
     { numRuns: 1000 },
   )
+})
+
+test('the address of any byte is read', () => {
+  expect(parseByteAddress('0x7F0000000123')).toBe(0x7f0000000123n)
+  expect(parseByteAddress('0x000000000000000000001')).toBe(1n)
+  expect(parseByteAddress('7f')).toBe('not-an-address')
+  expect(parseByteAddress('0x10000000000000000')).toBe('too-long')
 })

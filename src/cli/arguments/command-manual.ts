@@ -169,6 +169,8 @@ export const environment: Readonly<Record<keyof Environment, string>> = {
   LC_ALL: 'with UTF-8, tables and pictures may use signs beyond ASCII',
   LC_CTYPE: 'as LC_ALL, if that is not set',
   LANG: 'as LC_CTYPE, if that is not set',
+  GITHUB_ACTIONS:
+    'if true, plan and check print annotations behind the table, unless a format is asked for',
   HOME: 'directory that ~/ means when a command line is completed',
 }
 

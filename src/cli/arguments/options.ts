@@ -28,6 +28,10 @@ export interface SharedOptions {
   readonly jobs?: number
   /** Only this strategy. */
   readonly strategy?: string
+  /** The group whose process is looked at. */
+  readonly group?: string
+  /** An address of such a process, as typed. */
+  readonly address?: string
   /** Huge-page pools of the advice are split across the nodes. */
   readonly numaNodes?: number
   /** The file with the saved results that this run is compared with. */
@@ -92,6 +96,18 @@ export const options: {
         : 'show strategy ID only, such as hugetlb-2m',
     argument: { kind: 'strategy' },
     commands: ['explain', 'limits', 'verify'],
+    read: text,
+  }),
+  address: single({
+    flags: '--address ADDRESS',
+    help: 'walk ADDRESS, such as 0x7f0000000000, through the page tables of a process',
+    commands: ['explain'],
+    read: text,
+  }),
+  group: single({
+    flags: '--group NAME',
+    help: 'take a process of group NAME for --address',
+    commands: ['explain'],
     read: text,
   }),
   ...gateOptions,

@@ -108,6 +108,7 @@ function outputIn(command: Command, options: Options): OutputRequest {
   const format = formatOfStdout(command, options, paths)
   return {
     ...(format === undefined ? {} : { format }),
+    ...(format !== undefined && options.format === undefined ? { isUsual: true } : {}),
     outputs: paths.filter((path) => path !== '-').map((path) => outputFile(command, path)),
     color: options.color ?? 'auto',
   }

@@ -17,6 +17,7 @@ import { status } from '../output/status.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
 import { scenarioResults } from '../scenarios/scenario-results.ts'
 import { findSources } from '../scenarios/sources.ts'
+import { explainAddress } from './explain/explain-address.ts'
 import { explainTopics } from './explain-topics.ts'
 import { isFindingId, namesFile } from './topics.ts'
 
@@ -29,6 +30,11 @@ interface Explained {
 export async function explainCommand(request: Request, world: World): Promise<Status> {
   const { strategy } = request.options
   const [first] = request.operands
+  if (request.options.address !== undefined) return explainAddress(request, world)
+  if (request.options.group !== undefined) {
+    await reportText('--group requires --address ADDRESS', world)
+    return status.invalid
+  }
   if (first === undefined || !namesFile(first, world)) return explainTopics(request, world)
   const { files, texts } = splitOperands(request.operands, world)
   const sources = await findSources(files, request.implied, world)

@@ -2,6 +2,7 @@ import { check } from '../../plan/check.ts'
 import { checkSaved } from '../../plan/gates/re-judge.ts'
 import { plan } from '../../plan/plan.ts'
 import type { Result } from '../../plan/result/result.ts'
+import type { Places } from '../../render/formats/all-results.ts'
 import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import type { Renderers } from '../output/delivery.ts'
@@ -83,7 +84,7 @@ export function planAnswerer(
     if ('workload' in read) {
       const result = planScenario(read, request, context)
       note(result, read)
-      return [await partOf(result, request, wanted)]
+      return [await partOf(result, request, wanted, read)]
     }
     const judged = await judgeSaved(read, document.path, request, context)
     if ('status' in judged) return judged
@@ -137,13 +138,35 @@ async function scenarioToSave(
   return 'status' in saved ? saved : { yaml: async (_, path) => saved(path) }
 }
 
-async function partOf(result: Result, request: Request, wanted: Wanted): Promise<Part<PlanEntry>> {
+async function partOf(
+  result: Result,
+  request: Request,
+  wanted: Wanted,
+  scenario?: ReadScenario,
+): Promise<Part<PlanEntry>> {
   return {
     verdict: result.verdict,
     rank: rankOf(result),
     entry: entryOf(result, request),
-    texts: textsOf(result, wanted, await detailsTable(request)),
+    texts: textsOf(
+      result,
+      wanted,
+      await detailsTable(request),
+      await placesIn(result, request, wanted, scenario),
+    ),
   }
+}
+
+/** Where the causes are written, if an output shows it. */
+async function placesIn(
+  result: Result,
+  { overrides }: Request,
+  { placed }: Wanted,
+  scenario: ReadScenario | undefined,
+): Promise<Places | undefined> {
+  if (placed !== 'places' || scenario === undefined) return undefined
+  const { placesOf } = await import('../scenarios/places.ts')
+  return placesOf(result, scenario, overrides)
 }
 
 function planScenario(scenario: ReadScenario, request: Request, context: JudgingContext): Result {

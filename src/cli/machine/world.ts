@@ -50,6 +50,8 @@ export interface Environment {
   readonly LC_ALL?: string | undefined
   readonly LC_CTYPE?: string | undefined
   readonly LANG?: string | undefined
+  /** `true` in a job of GitHub Actions. */
+  readonly GITHUB_ACTIONS?: string | undefined
   /** Completion finds files by `~/`. */
   readonly HOME?: string | undefined
 }

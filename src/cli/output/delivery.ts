@@ -1,5 +1,6 @@
 import type { Ink } from '../../render/text/ink.ts'
 import type { OutputFile, Refusal, Text, World } from '../machine/world.ts'
+import { annotated, isInActions } from './annotations.ts'
 import type { Format } from './formats.ts'
 import type { ColorChoice } from './ink-choice.ts'
 import { fileInk, inkFor } from './ink-choice.ts'
@@ -12,6 +13,8 @@ import { status } from './status.ts'
 export interface OutputRequest {
   /** How the result is printed on standard output; absent: it is not. */
   readonly format?: Format
+  /** No format was asked for: it is the usual one of the command. */
+  readonly isUsual?: true
   readonly outputs: readonly { readonly path: string; readonly format: Format }[]
   readonly color: ColorChoice
 }
@@ -88,17 +91,25 @@ export async function deliverResults(
 }
 
 async function print(
-  { format, color }: OutputRequest,
+  { format, isUsual, color }: OutputRequest,
   world: World,
   renderers: Renderers,
 ): Promise<Refusal | undefined> {
   if (format === undefined) return undefined
   const text = await rendered(renderers, format, inkFor(world.stdout, world, color))
-  for (const part of typeof text === 'string' ? [text] : text) {
+  const isAnnotated = isUsual && isInActions(world) && renderers.github !== undefined
+  const parts = isAnnotated
+    ? annotated(text, await rendered(renderers, 'github', fileInk))
+    : partsOf(text)
+  for (const part of parts) {
     const refusal = await world.stdout.write(part)
     if (refusal !== undefined) return refusal
   }
   return undefined
+}
+
+function partsOf(text: Text): Iterable<string> {
+  return typeof text === 'string' ? [text] : text
 }
 
 async function rendered(

@@ -24,6 +24,10 @@ export type Format =
   | 'csv'
   | 'csv-long'
   | 'markdown'
+  | 'junit'
+  | 'sarif'
+  | 'github'
+  | 'openmetrics'
   | 'script'
 
 const withoutJson: ReadonlySet<Command> = new Set(['capture', 'collect', 'init', 'completion'])
@@ -48,6 +52,10 @@ const formats: Readonly<
   csv: { endings: ['.csv'], commands: ['plan', 'check'] },
   'csv-long': { endings: ['.long.csv'], commands: ['plan', 'check'] },
   markdown: { endings: ['.md'], commands: ['plan', 'check'] },
+  junit: { endings: ['.xml'], commands: ['plan', 'check'] },
+  sarif: { endings: ['.sarif', '.sarif.json'], commands: ['plan', 'check'] },
+  github: { endings: [], commands: ['plan', 'check'] },
+  openmetrics: { endings: ['.prom'], commands: ['plan', 'check'] },
   script: { endings: ['.sh'], commands: ['collect'] },
 }
 
@@ -56,6 +64,10 @@ const made: Readonly<Partial<Record<Format, 'places' | 'results'>>> = {
   csv: 'results',
   'csv-long': 'results',
   markdown: 'results',
+  junit: 'places',
+  sarif: 'places',
+  github: 'places',
+  openmetrics: 'results',
 }
 
 /** What a format needs of all results; `undefined` where it is made of each by itself. */

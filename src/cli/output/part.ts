@@ -2,6 +2,7 @@ import type { Places } from '../../render/formats/all-results.ts'
 import { renderJson, renderJsonLines } from '../../render/json.ts'
 import type { Ink } from '../../render/text/ink.ts'
 import type { World } from '../machine/world.ts'
+import { isInActions } from './annotations.ts'
 import type { OutputRequest } from './delivery.ts'
 import { ofAll } from './formats.ts'
 import { fileInk, inkFor } from './ink-choice.ts'
@@ -34,8 +35,10 @@ export interface Wanted {
   readonly inks: { readonly stdout?: Ink; readonly file?: Ink }
 }
 
-export function wantedBy({ format, outputs, color }: OutputRequest, world: World): Wanted {
+export function wantedBy({ format, isUsual, outputs, color }: OutputRequest, world: World): Wanted {
+  const isAnnotated = isUsual && isInActions(world)
   const formats = new Set([format, ...outputs.map((output) => output.format)])
+  if (isAnnotated) formats.add('github')
   const needed = [...formats].map((one) => (one === undefined ? undefined : ofAll(one)))
   const placed = (['places', 'results'] as const).find((one) => needed.includes(one))
   return {

@@ -11,6 +11,10 @@ export type WritersOf<One> = {
 
 const csv = () => import('../../render/formats/plan-csv.ts')
 const markdown = () => import('../../render/formats/markdown-page.ts')
+const junit = () => import('../../render/formats/junit.ts')
+const sarif = () => import('../../render/formats/sarif.ts')
+const github = () => import('../../render/formats/github.ts')
+const metrics = () => import('../../render/formats/open-metrics.ts')
 
 /*
  * Formats that are written of all results once these are known. To add one: its name, the ends of file
@@ -22,6 +26,10 @@ export const planFormats: WritersOf<Result> = {
   csv: async () => (await csv()).wideCsv,
   'csv-long': async () => (await csv()).longCsv,
   markdown: async () => (await markdown()).planMarkdown,
+  junit: async () => (await junit()).planJunit,
+  sarif: async () => (await sarif()).planSarif,
+  github: async () => (await github()).planGithub,
+  openmetrics: async () => (await metrics()).planMetrics,
 }
 
 /** Of `check`: the gates. */

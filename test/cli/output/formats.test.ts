@@ -6,13 +6,8 @@ import { answerTo } from '../../scenarios/shipped.ts'
 
 it('lists the usual format of a command first', () => {
   expect(formatsOf('plan')).toEqual([
-    'table',
-    'yaml',
-    'json',
-    'ndjson',
-    'csv',
-    'csv-long',
-    'markdown',
+    ...['table', 'yaml', 'json', 'ndjson', 'csv', 'csv-long', 'markdown', 'junit', 'sarif'],
+    ...['github', 'openmetrics'],
   ])
   expect(formatsOf('import')).toEqual(['yaml', 'json'])
   expect(formatsOf('capture')).toEqual(['yaml'])
@@ -29,6 +24,11 @@ it.each([
   ['r.Long.CSV', 'plan', 'csv-long'],
   ['.long.csv', 'plan', 'csv'],
   ['r.md', 'check', 'markdown'],
+  ['r.xml', 'plan', 'junit'],
+  ['r.sarif.json', 'plan', 'sarif'],
+  ['r.sarif', 'check', 'sarif'],
+  ['r.prom', 'plan', 'openmetrics'],
+  ['r.github', 'plan', undefined],
   ['r.yml', 'capture', 'yaml'],
   ['r.yaml', 'plan', 'yaml'],
   ['r.yaml', 'check', undefined],

@@ -50,6 +50,8 @@ function ran(
         GITHUB_ACTION_PATH: root,
         GITHUB_OUTPUT: output,
         RUNNER_TEMP: folder,
+        GITHUB_ACTIONS: 'true',
+        GITHUB_STEP_SUMMARY: join(folder, 'summary'),
       })
       const read = (path: string) => answerIn(folder, ['cat', path]).stdout
       const outputs = Object.fromEntries(
@@ -65,6 +67,7 @@ function ran(
         asked: read('asked'),
         json: json === '' ? undefined : read(json),
         litter: read('litter'),
+        summary: read('summary'),
       }
     },
   )
@@ -151,9 +154,23 @@ describe('the action for GitHub', () => {
   })
 
   it('prints names while the runner takes no line for a command', () => {
-    const { stdout } = ran({ files: 'fits.json' })
-    const [first = '', ...rest] = stdout.trimEnd().split('\n')
-    expect(first).toMatch(/^::stop-commands::[0-9a-f]{32}$/)
-    expect(rest.at(-1)).toBe(`::${first.slice('::stop-commands::'.length)}::`)
+    const { stdout } = ran({ files: 'fits.json\nnone.json' })
+    const tokens = [...stdout.matchAll(/^::stop-commands::(.+)$/gm)].map(([, token]) => token)
+    expect(tokens).toEqual([
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+      expect.stringMatching(/^[0-9a-f]{32}$/),
+    ])
+    const [, table = '', annotations = '', errors = ''] = stdout.split(
+      /^::[^ ]*(?:[0-9a-f]{32}|[0-9a-f]{64})(?:::)?$/m,
+    )
+    expect(table).toContain('ok    fits.json')
+    expect(annotations).toMatch(/^\n::/)
+    expect(errors).toContain('none.json')
+  })
+
+  it('annotates the scenario, and adds the gates to the summary of the job', () => {
+    const { stdout, summary } = ran({ files: 'too much.json' })
+    expect(stdout).toMatch(/^::error file=too much[.]json,line=1,/m)
+    expect(summary).toContain('| **FAIL** | `too much.json` | risk |')
   })
 })

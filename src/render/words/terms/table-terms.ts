@@ -152,6 +152,7 @@ export const tableTerms: readonly Term[] = [
   },
   {
     name: 'entries',
+    also: ['entry'],
     meaning: 'Entries in one table of the level: each maps a page or points to a lower table.',
     unit: 'entries',
     page,
@@ -176,6 +177,29 @@ export const tableTerms: readonly Term[] = [
     name: 'allocated',
     meaning:
       'How the kernel allocates a table of the level: alone, in an allocation of another size, or several in one allocation.',
+    page,
+  },
+  {
+    name: 'table from',
+    meaning: 'First address that the table maps, in the walk of one address: explain --address.',
+    page,
+  },
+  {
+    name: 'exists',
+    meaning:
+      'Whether the process, or one of those that share it, touches something that the table maps. With random touching: the probability.',
+    page,
+  },
+  {
+    name: 'table',
+    meaning:
+      'The owner of a table, in the walk of one address: the process, all that share it through hugetlb, or the region (mshare, proposed).',
+    page,
+  },
+  {
+    name: 'counters',
+    meaning:
+      'Counters of the kernel that the table is in: VmPTE of /proc/PID/status and PageTables of /proc/meminfo. SecPageTables counts tables of hypervisors and IOMMUs only.',
     page,
   },
 ]

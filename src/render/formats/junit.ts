@@ -1,0 +1,102 @@
+import type { GateResult } from '../../plan/result/gate-result.ts'
+import { subjectOf } from '../../plan/result/outlook.ts'
+import type { Result } from '../../plan/result/result.ts'
+import { element, textElement } from '../text/xml.ts'
+import type { AllResults, Place, PlacedResult } from './all-results.ts'
+import { findingText, gateName, gateText, isAboutThis, placeText, verdictText } from './said.ts'
+
+/**
+ * JUnit XML as Jenkins and GitLab read it: a suite for each scenario, a case for each gate. There are
+ * no times in it, so that two runs are the same. A suite without a gate has a case that is skipped:
+ * no data is no pass.
+ */
+export function* planJunit({ results, unanswered }: AllResults<Result>): Generator<string, void> {
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="mshare-plan">\n'
+  for (const placed of results()) yield written(suite(placed))
+  if (unanswered > 0) yield written(unread(unanswered))
+  yield '</testsuites>\n'
+}
+
+function written(lines: readonly string[]): string {
+  return lines.map((line) => `  ${line}\n`).join('')
+}
+
+function suite({ result, places }: PlacedResult<Result>): readonly string[] {
+  const { gates, scenario } = result
+  const failures = gates.filter(({ holds }) => !holds).length
+  const counts = { tests: Math.max(1, gates.length), failures, errors: 0 }
+  return element(
+    'testsuite',
+    {
+      name: scenario.name,
+      ...counts,
+      skipped: gates.length === 0 ? 1 : 0,
+      file: placeText(result),
+    },
+    [
+      ...element('properties', {}, properties(result)),
+      ...(gates.length === 0 ? ungated(result) : []),
+      ...gates.flatMap((gate, index) => gateCase(gate, places?.gates[index], result)),
+      textElement('system-out', {}, said(result)),
+    ],
+  )
+}
+
+function gateCase(gate: GateResult, place: Place | undefined, result: Result): readonly string[] {
+  const attributes = {
+    name: gateName(gate, result),
+    classname: placeText(result),
+    file: result.scenario.file,
+    line: place?.line ?? result.scenario.line ?? 1,
+  }
+  const text = gateText(gate, result)
+  const failure = textElement('failure', { message: text, type: gate.metric }, verdictText(result))
+  return element('testcase', attributes, gate.holds ? [] : [failure])
+}
+
+function ungated(result: Result): readonly string[] {
+  return element('testcase', { name: 'gates', classname: placeText(result) }, [
+    ...element('skipped', { message: 'no gate is set' }),
+  ])
+}
+
+/** Figures of the strategy that the result is about, named for their path in it. */
+function properties(result: Result): readonly string[] {
+  const subject = subjectOf(result)
+  const values: Readonly<Record<string, string | number | undefined>> = {
+    verdict: result.verdict,
+    fingerprint: result.scenario.fingerprint,
+    strategy: subject?.id,
+    'risk.level': subject?.risk.level,
+    'pageTables.bytes': subject?.pageTables.bytes,
+    'memory.headroomBytes': subject?.memory.headroomBytes,
+    notHere: 'other strategies, the memory budget, groups, regions, advice: --format json',
+  }
+  return Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : element('property', { name, value }),
+  )
+}
+
+/** The verdict and the findings. */
+function said(result: Result): string {
+  const about = result.findings.filter((finding) => isAboutThis(finding, result))
+  const others = result.findings.length - about.length
+  return [
+    verdictText(result),
+    ...about.map((finding) => `${finding.severity} ${finding.id}: ${findingText(finding, result)}`),
+    ...(others === 0 ? [] : [`${others} more of other strategies: --format json.`]),
+  ].join(' | ')
+}
+
+function unread(count: number): readonly string[] {
+  const message = `${count} without a result: standard error says why`
+  return element(
+    'testsuite',
+    { name: 'scenarios without a result', tests: 1, failures: 0, errors: 1, skipped: 0 },
+    element(
+      'testcase',
+      { name: 'read', classname: 'mshare-plan' },
+      element('error', { message, type: 'unread' }),
+    ),
+  )
+}

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { planMetrics } from '../../../src/render/formats/open-metrics.ts'
+import { answerTo, resultOf } from '../../scenarios/shipped.ts'
+
+it('has the figures of each strategy in bytes, as the JSON has them', async () => {
+  const { stdout } = await answerTo(['scenarios/oracle-sga-300g.yaml', '-f', 'openmetrics'])
+  const labels =
+    'file="scenarios/oracle-sga-300g.yaml",scenario="Oracle SGA of 300 GB, 1500 dedicated connections"'
+  expect(stdout).toContain(
+    `mshare_plan_page_tables_bytes{${labels},strategy="as-described"} 945838080000\n`,
+  )
+  expect(stdout).toContain(`mshare_plan_risk{${labels},strategy="as-described",level="oom"} 1\n`)
+  expect(stdout).not.toContain('mshare_plan_pass')
+  expect(stdout.endsWith('# EOF\n')).toBe(true)
+})
+
+it('tells two results of the same names apart', async () => {
+  const result = await resultOf('mysql-threads')
+  const results = () => [{ result }, { result }]
+  const text = [...planMetrics({ results, unanswered: 1 })].join('')
+  const series = text
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.replace(/ \S+$/, ''))
+  expect(new Set(series).size).toBe(series.length)
+  expect(text).toContain('occurrence="2"')
+  expect(text).toContain('mshare_plan_scenarios_without_result 1\n')
+})
