@@ -12,7 +12,7 @@ export const folders = {
   ],
   sharing: ['pools', '.'],
   capture: ['files', 'machine', 'printed', 'archive', 'estimate', 'host', 'draft', 'collect', '.'],
-  scenario: ['yaml', 'schema', 'resolve', 'candidates', '.'],
+  scenario: ['yaml', 'schema', 'zod', 'resolve', 'candidates', '.'],
   'importers/postgresql': ['guc', '.'],
   'importers/oom-report': ['log', '.'],
   render: ['text', 'words', 'sections', 'screen', 'limits', '.', 'formats'],

@@ -94,11 +94,9 @@ async function ownersOf(bundles) {
   return owners
 }
 
-/** zod is imported whole, which would keep all of it: each bundle has what it needs. @param {string} path */
+/** @param {string} path */
 function isShared(path) {
-  return (
-    /^[^:]+[.][cm]?[jt]s$/.test(path) && /[/]/.test(path) && !path.includes('node_modules/zod/')
-  )
+  return /^[^:]+[.][cm]?[jt]s$/.test(path) && /[/]/.test(path)
 }
 
 /** @param {Bundles} bundles @param {string} name */
@@ -129,9 +127,27 @@ function built(bundles, name, contents, elsewhere) {
     stdin: { contents, resolveDir: root, sourcefile: `${name}.js` },
     plugins: [
       lazyBuiltins,
+      { name: 'by-name', setup: importByName },
       { name: 'late', setup: (building) => loadLate(building, bundles, name) },
       { name: 'bundles', setup: (building) => keepApart(building, bundles, elsewhere) },
     ],
+  })
+}
+
+/**
+ * zod is imported whole, and a layer would have to offer all of it: what is used of it is imported by name.
+ * @param {import('esbuild').PluginBuild} building
+ */
+function importByName(building) {
+  building.onLoad({ filter: /[/]src[/].*[.]ts$/ }, ({ path }) => {
+    const text = readFileSync(path, 'utf8')
+    const whole = /^import [*] as z from 'zod\/mini'$/m
+    if (!whole.test(text)) return undefined
+    const used = new Set([...text.matchAll(/\bz[.](?!core\b|Zod)(\w+)/g)].map(([, name]) => name))
+    const names = [...used].map((name) => `${name} as z_${name}`)
+    const members = [...used].map((name) => `${name}: z_${name}`)
+    const named = `import { ${names} } from 'zod/mini'; const z = { ${members} }`
+    return { contents: text.replace(whole, named), loader: 'ts' }
   })
 }
 

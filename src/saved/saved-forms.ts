@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { flag, text, whole, word } from '../scenario/schema/fields.ts'
 import { waiver } from '../scenario/schema/gates-schema.ts'
 import { field } from '../scenario/schema/shape.ts'
-import { zodOf } from '../scenario/schema/zod-of.ts'
+import { zodOf } from '../scenario/zod/zod-of.ts'
 import { riskLevels, severities } from '../workload/gates.ts'
 import type { SavedGate, SavedResult } from './saved-result.ts'
 

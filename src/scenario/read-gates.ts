@@ -6,7 +6,6 @@ import type { DeepPartial, Log } from './resolve/section.ts'
 import { accepts } from './schema/accepts.ts'
 import { gates } from './schema/gates-schema.ts'
 import type { GatesText } from './schema/scenario-text.ts'
-import { schemaComplaints } from './schema/schema-complaints.ts'
 import { optional, undescribed } from './schema/shape.ts'
 import type { Issue } from './yaml/issue.ts'
 import type { Override } from './yaml/overrides.ts'
@@ -14,6 +13,7 @@ import { applyOverrides } from './yaml/overrides.ts'
 import { prune, toData } from './yaml/plain-data.ts'
 import type { YamlNode } from './yaml/yaml-tree.ts'
 import { locate } from './yaml/yaml-tree.ts'
+import { schemaComplaints } from './zod/schema-complaints.ts'
 
 const shape = undescribed<{ readonly gates?: GatesText | undefined }>({ gates: optional(gates) })
 

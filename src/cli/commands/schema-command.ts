@@ -1,5 +1,5 @@
 import { renderJson } from '../../render/json.ts'
-import { scenarioJsonSchema } from '../../scenario/schema/json-schema.ts'
+import { scenarioJsonSchema } from '../../scenario/zod/json-schema.ts'
 import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs, deliver } from '../output/delivery.ts'

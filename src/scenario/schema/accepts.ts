@@ -1,6 +1,6 @@
 import type { Optional, Shape } from './shape.ts'
 
-/** Whether data has a shape. It is what zod would say of {@link ./zod-of.ts}, without loading zod. */
+/** Whether data has a shape. It is what zod would say of {@link ../zod/zod-of.ts}, without loading zod. */
 export function accepts(shape: Shape | Optional, value: unknown): boolean {
   switch (shape.kind) {
     case 'optional':

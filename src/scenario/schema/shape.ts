@@ -2,7 +2,7 @@ import type { Flaw } from '../yaml/issue.ts'
 
 /**
  * What a place of a scenario may hold: the one description of the format. `accepts` checks by it in no
- * time, and {@link ./zod-of.ts} makes a schema of zod of it, which has a complaint for whatever is wrong,
+ * time, and {@link ../zod/zod-of.ts} makes a schema of zod of it, which has a complaint for whatever is wrong,
  * and the JSON Schema for editors.
  * @typeParam T what such a place holds.
  */

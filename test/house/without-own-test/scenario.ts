@@ -39,31 +39,31 @@ export const scenario: TestedElsewhere = {
   },
   'src/scenario/schema/group-schema.ts': {
     why: 'keys and their help, without a rule',
-    test: 'test/scenario/schema/json-schema.test.ts',
+    test: 'test/scenario/zod/json-schema.test.ts',
   },
   'src/scenario/schema/measured-schema.ts': {
     why: 'keys and their help, without a rule',
-    test: 'test/scenario/schema/json-schema.test.ts',
+    test: 'test/scenario/zod/json-schema.test.ts',
   },
   'src/scenario/schema/region-schema.ts': {
     why: 'keys and their help, without a rule',
-    test: 'test/scenario/schema/json-schema.test.ts',
+    test: 'test/scenario/zod/json-schema.test.ts',
   },
-  'src/scenario/schema/schema-complaints.ts': {
+  'src/scenario/zod/schema-complaints.ts': {
     why: 'asks zod, and has what it found explained',
-    test: 'test/scenario/schema/explain-schema-issues.test.ts',
+    test: 'test/scenario/zod/explain-schema-issues.test.ts',
   },
   'src/scenario/schema/shape.ts': {
     why: 'makes plain objects of its arguments',
     test: 'test/law/scenario/accepted-data.test.ts',
   },
-  'src/scenario/schema/zod-of.ts': {
+  'src/scenario/zod/zod-of.ts': {
     why: 'makes a schema of each shape; the JSON Schema and all complaints show it',
-    test: 'test/scenario/schema/json-schema.test.ts',
+    test: 'test/scenario/zod/json-schema.test.ts',
   },
   'src/scenario/schema/schema.ts': {
     why: 'keys and their help, without a rule',
-    test: 'test/scenario/schema/json-schema.test.ts',
+    test: 'test/scenario/zod/json-schema.test.ts',
   },
   'src/scenario/yaml/edit-text.ts': {
     why: 'changes one value in a text, which the tests of its only caller go through case by case',

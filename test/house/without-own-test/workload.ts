@@ -19,6 +19,6 @@ export const workload: TestedElsewhere = {
   },
   'src/workload/region.ts': {
     why: 'lists of backings, programs and fallbacks: the schema has their words',
-    test: 'test/scenario/schema/json-schema.test.ts',
+    test: 'test/scenario/zod/json-schema.test.ts',
   },
 }

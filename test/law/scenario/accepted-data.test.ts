@@ -6,7 +6,7 @@ import { region } from '../../../src/scenario/schema/region-schema.ts'
 import { scenarioShape } from '../../../src/scenario/schema/schema.ts'
 import type { Optional, Shape } from '../../../src/scenario/schema/shape.ts'
 import { touched } from '../../../src/scenario/schema/touched-schema.ts'
-import { zodOf } from '../../../src/scenario/schema/zod-of.ts'
+import { zodOf } from '../../../src/scenario/zod/zod-of.ts'
 
 /*
  * A scenario that is accepted without zod is one that zod accepts, and the other way round: drawn by the

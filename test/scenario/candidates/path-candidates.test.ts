@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { pathCandidates } from '../../../src/scenario/candidates/path-candidates.ts'
-import { scenarioJsonSchema } from '../../../src/scenario/schema/json-schema.ts'
 import { parsePath } from '../../../src/scenario/yaml/overrides.ts'
 import { readYaml } from '../../../src/scenario/yaml/read-yaml.ts'
+import { scenarioJsonSchema } from '../../../src/scenario/zod/json-schema.ts'
 
 const text = `
 version: 1

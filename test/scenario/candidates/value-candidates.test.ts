@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { valueCandidates } from '../../../src/scenario/candidates/value-candidates.ts'
-import { scenarioJsonSchema } from '../../../src/scenario/schema/json-schema.ts'
 import { readYaml } from '../../../src/scenario/yaml/read-yaml.ts'
+import { scenarioJsonSchema } from '../../../src/scenario/zod/json-schema.ts'
 
 const text = `
 host: { cgroups: { batch: { limit: 1 GiB } } }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { scenarioShape } from './schema.ts'
-import { schemaAddress } from './schema-address.ts'
+import { scenarioShape } from '../schema/schema.ts'
+import { schemaAddress } from '../schema/schema-address.ts'
 import { zodOf } from './zod-of.ts'
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Check, Judge, Optional, Shape } from './shape.ts'
+import type { Check, Judge, Optional, Shape } from '../schema/shape.ts'
 
 // Compiling a checker at run time costs more than it saves on one scenario.
 z.config({ jitless: true })

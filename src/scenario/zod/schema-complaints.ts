@@ -1,7 +1,7 @@
+import type { Shape } from '../schema/shape.ts'
 import type { Complaint } from '../yaml/issue.ts'
 import type { PlainData, TextAt } from '../yaml/plain-data.ts'
 import { explainSchemaIssues } from './explain-schema-issues.ts'
-import type { Shape } from './shape.ts'
 import { zodOf } from './zod-of.ts'
 
 /** What is wrong with data that should have a shape: all of it, each with its path. */

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { scenarioJsonSchema } from '../../../src/scenario/schema/json-schema.ts'
 import { schemaAddress } from '../../../src/scenario/schema/schema-address.ts'
+import { scenarioJsonSchema } from '../../../src/scenario/zod/json-schema.ts'
 import { refusedPlaces } from './draft-07.ts'
 
-// After a change of the schema: npx vitest run --project unit test/scenario/schema/json-schema -u
+// After a change of the schema: npx vitest run --project unit test/scenario/zod/json-schema -u
 test('the schema shipped beside the scenarios is the one that the reader checks with', async () => {
   const text = `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`
   await expect(text).toMatchFileSnapshot('../../../scenarios/scenario.schema.json')

@@ -3,12 +3,12 @@ import { findLayout } from '../../geometry/catalogue.ts'
 import type { Path } from '../../units/path.ts'
 import { pathText } from '../../units/path.ts'
 import { writeSize } from '../../units/size.ts'
+import { defaults } from '../schema/defaults.ts'
+import type { FlawTeller } from '../schema/shape.ts'
 import type { Complaint, Flaw } from '../yaml/issue.ts'
 import type { PlainData, TextAt } from '../yaml/plain-data.ts'
 import { decodeName, placeAt } from '../yaml/plain-data.ts'
 import { nearest } from '../yaml/suggest.ts'
-import { defaults } from './defaults.ts'
-import type { FlawTeller } from './shape.ts'
 
 type SchemaIssue = z.core.$ZodIssue
 
