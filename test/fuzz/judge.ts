@@ -1,6 +1,6 @@
 import schema from '../../docs/result.schema.json' with { type: 'json' }
 import { asking } from '../../src/cli/arguments/shells.ts'
-import { refusedPlaces } from '../scenario/schema/draft-07.ts'
+import { refusedPlaces } from '../scenario/zod/draft-07.ts'
 import type { Input, Outcome } from './input.ts'
 
 /** What every run owes its user, whatever it was given; the promises that this one broke. */

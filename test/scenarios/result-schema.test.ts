@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import ts from 'typescript'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { refusedPlaces } from '../scenario/schema/draft-07.ts'
+import { refusedPlaces } from '../scenario/zod/draft-07.ts'
 import { schemaOfType } from './schema-of-type.ts'
 import { answerTo, root } from './shipped.ts'
 
