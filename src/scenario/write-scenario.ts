@@ -3,7 +3,7 @@ import { Document, isMap, isScalar, isSeq } from 'yaml'
 import { escapeUnprintable, printable } from '../units/printable.ts'
 import type { AnnotatedScenario, Note } from './annotated-scenario.ts'
 import { schemaAddress } from './schema/schema-address.ts'
-import { doubleQuoted } from './yaml/flow-text.ts'
+import { doubleQuoted } from './yaml/double-quoted.ts'
 
 /**
  * YAML that `readScenario` reads back as the same scenario. Its first line tells editors where the

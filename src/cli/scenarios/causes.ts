@@ -1,7 +1,7 @@
 import type { Finding, FindingKind } from '../../plan/result/finding.ts'
 import type { GateMetric, GateResult } from '../../plan/result/gate-result.ts'
 import type { PathTo } from '../../scenario/find-places.ts'
-import { parsePath } from '../../scenario/yaml/overrides.ts'
+import { parsePath } from '../../scenario/yaml/parse-path.ts'
 import { findingIds } from '../../workload/finding-ids.ts'
 
 type CauseOf<Kind extends FindingKind> = (

@@ -1,6 +1,6 @@
 import type { Path } from '../../units/path.ts'
 import { escapeUnprintable, printable } from '../../units/printable.ts'
-import { parsePath } from '../yaml/overrides.ts'
+import { parsePath } from '../yaml/parse-path.ts'
 import type { YamlNode } from '../yaml/yaml-tree.ts'
 import { nodeAt } from '../yaml/yaml-tree.ts'
 import type { SchemaNode } from './schema-at.ts'

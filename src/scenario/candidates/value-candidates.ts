@@ -1,7 +1,7 @@
 import type { Path } from '../../units/path.ts'
 import { findingIds } from '../../workload/finding-ids.ts'
 import { strategyIds } from '../schema/strategy-ids.ts'
-import { parsePath } from '../yaml/overrides.ts'
+import { parsePath } from '../yaml/parse-path.ts'
 import type { YamlNode } from '../yaml/yaml-tree.ts'
 import { nodeAt } from '../yaml/yaml-tree.ts'
 import { isAt, quotedName } from './path-candidates.ts'

@@ -1,7 +1,7 @@
 import type { Path } from '../../units/path.ts'
 import { pathText } from '../../units/path.ts'
 import type { ScenarioText } from '../schema/scenario-text.ts'
-import { parsePath } from '../yaml/overrides.ts'
+import { parsePath } from '../yaml/parse-path.ts'
 import type { PlainData } from '../yaml/plain-data.ts'
 import { decodeName, placeAt } from '../yaml/plain-data.ts'
 import { nearest } from '../yaml/suggest.ts'

@@ -9,7 +9,7 @@ import type {
   MeasuredProcessesText,
   ScenarioText,
 } from '../schema/scenario-text.ts'
-import { parsePath } from '../yaml/overrides.ts'
+import { parsePath } from '../yaml/parse-path.ts'
 import type { PlainData } from '../yaml/plain-data.ts'
 import { placeAt } from '../yaml/plain-data.ts'
 import { outOfMemoryOf } from './resolve-out-of-memory.ts'

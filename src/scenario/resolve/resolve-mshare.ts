@@ -1,8 +1,8 @@
+import { parseMode } from '../../units/file-mode.ts'
 import type { Group } from '../../workload/group.ts'
 import type { MshareTerms, Region } from '../../workload/region.ts'
 import { defaults } from '../schema/defaults.ts'
 import type { RegionText } from '../schema/scenario-text.ts'
-import { parseMode } from '../schema/texts.ts'
 import type { DeepPartial, Section } from './section.ts'
 import { assume, choiceOf, inside } from './section.ts'
 

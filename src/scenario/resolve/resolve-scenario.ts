@@ -1,27 +1,14 @@
-import { findLayout } from '../../geometry/catalogue.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
 import { accepts } from '../schema/accepts.ts'
-import { defaults } from '../schema/defaults.ts'
 import type { ScenarioText } from '../schema/scenario-text.ts'
 import { scenarioShape } from '../schema/schema.ts'
 import type { Complaint } from '../yaml/issue.ts'
 import type { PlainData, TextAt } from '../yaml/plain-data.ts'
 import { encode, prune } from '../yaml/plain-data.ts'
 import { schemaComplaints } from '../zod/schema-complaints.ts'
-import { checkMeasured, checkMeasuredNames } from './check-measured.ts'
-import { checkReferences } from './check-references.ts'
-import { resolveAssumed } from './resolve-assumed.ts'
-import { gatesOf, maxResidualOf, waiversOf } from './resolve-gates.ts'
-import { resolveGroup } from './resolve-groups.ts'
-import { resolveHost } from './resolve-host.ts'
-import { measuredOf } from './resolve-measured.ts'
-import { assumeOwner } from './resolve-mshare.ts'
-import { resolveRegion } from './resolve-regions.ts'
-import type { DeepPartial, Log, Section } from './section.ts'
-import { assume, choiceOf, entriesOf, inside, isBroken } from './section.ts'
-
-/** What a scenario is read for: to plan, or to compare the plan with what was measured. */
-export type Purpose = 'plan' | 'verify'
+import type { Purpose } from './resolve-workload.ts'
+import { workloadOf } from './resolve-workload.ts'
+import type { DeepPartial, Log } from './section.ts'
 
 /** What a scenario means or, all at once, everything that is wrong with it. */
 export type Resolution =
@@ -71,69 +58,4 @@ export function resolveData(data: PlainData, purpose: Purpose, from: ReadFrom): 
     workload,
     assumptions,
   }
-}
-
-/**
- * The workload, with every default filled in and noted. Further complaints go to the log.
- * @param purpose what was measured is only judged for those who compare with it.
- * @returns `undefined` where the layout is not known: sizes in pages and addresses are not either.
- */
-function workloadOf(
-  log: Log,
-  given: DeepPartial<ScenarioText>,
-  purpose: Purpose,
-): Workload | undefined {
-  checkReferences(log, given)
-  if (purpose === 'verify') checkMeasuredNames(log, given)
-  resolveAssumed(log, given)
-  const section: Section<DeepPartial<ScenarioText>> = { log, given, path: [] }
-  const hostSection = inside(section, 'host')
-  if (isBroken(hostSection, 'layout')) return undefined
-  const layout = findLayout(
-    choiceOf(hostSection, 'layout', defaults.layout, 'default: most servers'),
-  )
-  if (layout === undefined) return undefined
-  const host = resolveHost(hostSection, layout)
-  const regionSections = entriesOf(given.regions).map(
-    ([name, region]) =>
-      ({ name, section: { log, given: region, path: ['regions', name] } }) as const,
-  )
-  const regions = regionSections.flatMap((one) => {
-    const region = resolveRegion(one.name, one.section, host)
-    return region === undefined ? [] : [{ ...one, region }]
-  })
-  const byName = new Map(regions.map(({ name, region }) => [name, region]))
-  const groups = entriesOf(given.groups).map(([name, group]) =>
-    resolveGroup(name, { log, given: group, path: ['groups', name] }, host, byName),
-  )
-  for (const one of regions) assumeOwner(one.section, one.region, groups)
-  const workload = {
-    host,
-    regions: regions.map(({ region }) => region),
-    groups,
-    mshareRevision: choiceOf(
-      inside(section, 'mshare'),
-      'revision',
-      defaults.revision,
-      'default: the newest proposal',
-    ),
-    ...strategiesOf(section),
-    gates: gatesOf(section, layout.pageBytes),
-    ...maxResidualOf(section, layout.pageBytes),
-    ...waiversOf(section),
-    ...measuredOf(log, given, layout),
-  }
-  if (purpose === 'verify') checkMeasured(log, workload)
-  return workload
-}
-
-function strategiesOf({
-  log,
-  given,
-  path,
-}: Section<DeepPartial<ScenarioText>>): Pick<Workload, 'strategies'> {
-  const ids = given?.strategies?.filter((id) => id !== undefined)
-  if (ids !== undefined) return { strategies: ids }
-  assume(log, [...path, 'strategies'], 'all', 'default: all that the layout has')
-  return {}
 }

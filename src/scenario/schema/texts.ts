@@ -1,5 +1,6 @@
 import { defaultKernel, newestKernel } from '../../accounting/counters.ts'
 import { parseAddress } from '../../units/address.ts'
+import { parseMode } from '../../units/file-mode.ts'
 import { writeKernel } from '../../units/kernel-version.ts'
 import { bytes } from '../../units/quantity.ts'
 import { formed, text } from './fields.ts'
@@ -42,11 +43,6 @@ export const modeText: Shape<string> = formed(
     default: '0600',
   },
 )
-
-/** `0660` or `0o660` as a number; `undefined` where it is no such mode. */
-export function parseMode(value: string): number | undefined {
-  return /^0o?[0-7]{1,3}$/.test(value) ? Number.parseInt(value.replace(/^0o?/, ''), 8) : undefined
-}
 
 /** `auto`, or an address. Whether it is aligned depends on the layout. */
 export const addressText: Shape<string> = formed(

@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml'
 import type { Path } from '../../units/path.ts'
-import { doubleQuoted, flowText, textValue } from './flow-text.ts'
+import { doubleQuoted } from './double-quoted.ts'
+import { flowText, textValue } from './flow-text.ts'
 import { composing, readYaml } from './read-yaml.ts'
 import { isSameData } from './same-data.ts'
 import type { Collection, Reach, Written } from './text-place.ts'

@@ -1,4 +1,5 @@
 import { escapeUnprintable } from '../../units/printable.ts'
+import { doubleQuoted } from './double-quoted.ts'
 import { readYaml } from './read-yaml.ts'
 import type { YamlNode } from './yaml-tree.ts'
 
@@ -34,13 +35,4 @@ function isPlain(text: string): boolean {
   const { root } = readYaml({ file: '', text: `[${text}]` })
   const [item, ...others] = root?.kind === 'list' ? root.items : []
   return others.length === 0 && item?.kind === 'scalar' && item.value === text
-}
-
-/** Double-quoted YAML knows every escape of JSON, and `\U` for what JSON writes as two halves. */
-export function doubleQuoted(text: string): string {
-  return escapeUnprintable(JSON.stringify(text), (character) => {
-    const digits = (character.codePointAt(0) ?? 0).toString(16)
-    if (digits.length <= 2) return `\\x${digits.padStart(2, '0')}`
-    return digits.length <= 4 ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`
-  })
 }

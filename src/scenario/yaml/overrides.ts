@@ -1,6 +1,7 @@
 import type { Path } from '../../units/path.ts'
 import { pathText } from '../../units/path.ts'
 import type { Flaw } from './issue.ts'
+import { parsePath } from './parse-path.ts'
 import { readYaml } from './read-yaml.ts'
 import { nearest } from './suggest.ts'
 import type { LocatedFlaw, Source, Spot, YamlEntry, YamlNode } from './yaml-tree.ts'
@@ -71,37 +72,6 @@ function applyOne(root: YamlNode, { path, value }: Override, source: Source): Ap
 }
 
 const pathForm = 'keys with dots between them, such as `groups.clients.maps[0].touched`'
-const step = /(?:^|\.)([^.[\]]+)|\.?\[(\d{1,6})\]|\.?\[("(?:[^"\\]|\\.)*")\]/y
-
-export interface Step {
-  readonly step: string | number
-  readonly offset: number
-}
-
-/** The steps of `a.b[0]["c.d"]` and where each begins; `undefined` where it is no such text. */
-export function parsePath(text: string): readonly Step[] | undefined {
-  const steps: Step[] = []
-  step.lastIndex = 0
-  while (step.lastIndex < text.length) {
-    const match = step.exec(text)
-    if (match === null) return undefined
-    const [, key, index, quoted] = match
-    const name = quoted === undefined ? key : unquoted(quoted)
-    if (name === undefined && index === undefined) return undefined
-    const offset = match.index + (match[0].startsWith('.') ? 1 : 0)
-    steps.push({ step: name ?? Number(index), offset })
-  }
-  return steps.length === 0 ? undefined : steps
-}
-
-function unquoted(quoted: string): string | undefined {
-  try {
-    return String(JSON.parse(quoted))
-  } catch {
-    return undefined
-  }
-}
-
 /** A value, the path to its place, and where each step of the path is written. */
 interface Placing {
   readonly path: Path

@@ -17,6 +17,10 @@ export const scenario: TestedElsewhere = {
     why: 'calls the resolvers in order; a law holds both doors to the same answer',
     test: 'test/law/scenario/scenario-as-data.test.ts',
   },
+  'src/scenario/resolve/resolve-workload.ts': {
+    why: 'calls the resolvers in order, behind the door that checks the shape first',
+    test: 'test/law/scenario/scenario-as-data.test.ts',
+  },
   'src/scenario/resolve/section.ts': {
     why: 'what every resolver does with a key that is absent, wrong or a size',
     test: 'test/scenario/read-scenario.test.ts',

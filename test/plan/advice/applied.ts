@@ -3,7 +3,7 @@ import { plan } from '../../../src/plan/plan.ts'
 import type { Advice, Change } from '../../../src/plan/result/advice-result.ts'
 import type { Result } from '../../../src/plan/result/result.ts'
 import { readScenario } from '../../../src/scenario/read-scenario.ts'
-import { parsePath } from '../../../src/scenario/yaml/overrides.ts'
+import { parsePath } from '../../../src/scenario/yaml/parse-path.ts'
 
 /** The plan of a scenario as it is written. */
 export function resultOfText(text: string): Result {

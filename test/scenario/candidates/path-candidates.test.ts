@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pathCandidates } from '../../../src/scenario/candidates/path-candidates.ts'
-import { parsePath } from '../../../src/scenario/yaml/overrides.ts'
+import { parsePath } from '../../../src/scenario/yaml/parse-path.ts'
 import { readYaml } from '../../../src/scenario/yaml/read-yaml.ts'
 import { scenarioJsonSchema } from '../../../src/scenario/zod/json-schema.ts'
 

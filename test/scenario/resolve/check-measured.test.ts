@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { readScenario } from '../../../src/scenario/read-scenario.ts'
-import type { Purpose } from '../../../src/scenario/resolve/resolve-scenario.ts'
+import type { Purpose } from '../../../src/scenario/resolve/resolve-workload.ts'
 import { minimal } from '../reading.ts'
 
 const sums = 'processes: 10, vmPte: 1 MiB'
