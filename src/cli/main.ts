@@ -36,6 +36,8 @@ async function runCommand(request: Request, world: World): Promise<Status> {
       return (await import('./commands/explain-command.ts')).explainCommand(request, world)
     case 'limits':
       return (await import('./commands/limits-command.ts')).limitsCommand(request, world)
+    case 'sweep':
+      return (await import('./commands/sweep-command.ts')).sweepCommand(request, world)
     case 'capture':
       return (await import('./commands/capture-command.ts')).captureCommand(request, world)
     case 'collect':

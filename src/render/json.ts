@@ -29,8 +29,11 @@ export function* renderJsonList(
   yield '\n  ]\n}\n'
 }
 
-/** The class of all unsafe characters is slow: only what is not plain ASCII is held against it. */
-function visible(text: string): string {
+/**
+ * JSON with what a terminal would obey or hide as escapes. The class of all unsafe characters is slow:
+ * only what is not plain ASCII is held against it.
+ */
+export function visible(text: string): string {
   return text.replace(notPlain, (run) => run.replace(unsafe, escaped))
 }
 

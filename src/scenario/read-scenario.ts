@@ -46,11 +46,37 @@ export function readScenario(
   purpose: Purpose = 'plan',
   among: WithinFile = {},
 ): Reading {
+  const parsed = parseScenario(text, file, among)
+  return parsed.ok ? readParsed(parsed, overrides, purpose) : parsed
+}
+
+/** The tree of a text, before anything in it is understood. */
+export interface ParsedScenario {
+  readonly ok: true
+  readonly root: YamlNode
+  readonly source: Source
+}
+
+/** The tree of a text, for who reads it with many overrides. */
+export function parseScenario(
+  text: string,
+  file: string,
+  among: WithinFile = {},
+): ParsedScenario | Extract<Reading, { readonly ok: false }> {
   const source: Source = { file, text: text.replace(/^\uFEFF/, ''), ...among }
   const ordinary = readOrdinary(source)
-  const yaml = ordinary === undefined ? readYaml(source) : { root: ordinary, flaws: [] }
-  if (yaml.root === undefined) return { ok: false, issues: issuesOf(yaml.flaws, []) }
-  const changed = applyOverrides(yaml.root, overrides)
+  const { root, flaws } = ordinary === undefined ? readYaml(source) : { root: ordinary, flaws: [] }
+  if (root === undefined) return { ok: false, issues: issuesOf(flaws, []) }
+  return { ok: true, root, source }
+}
+
+/** What the tree of a scenario says with overrides put in. The tree stays as it is. */
+export function readParsed(
+  { root, source }: ParsedScenario,
+  overrides: readonly Override[],
+  purpose: Purpose = 'plan',
+): Reading {
+  const changed = applyOverrides(root, overrides)
   const resolved = resolve(changed.root, purpose)
   const complaints = resolved.ok ? [] : resolved.complaints
   const flaws = [...changed.flaws, ...complaints.map((one) => locate(changed.root, one))]

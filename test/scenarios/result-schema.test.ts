@@ -39,6 +39,10 @@ describe('the schema of results', () => {
     ['VerifyResult', ['verify', 'scenarios/measured-hugetlb-links.yaml', '--max-residual', '2%']],
     ['VerifyList', ['verify', 'scenarios/measured-*.yaml']],
     ['LimitsResult', ['limits', 'scenarios/oracle-mixed-sga.yaml']],
+    [
+      'SweepResult',
+      ['sweep', 'scenarios/multi-tenant.yaml', '--vary', 'host.memory=64GB,256GB', '--metric', 'verdict'],
+    ],
     ['LimitsList', ['limits', 'scenarios/five-level.yaml', 'scenarios/permissions.yaml', 'memory']],
   ])('has every key of %s: %j', async (definition, argv) => {
     expect(refused(definition, await printed(argv))).toEqual([])

@@ -42,6 +42,17 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
     operands: 'many',
     usage: '[options] FILE... [TEXT...]',
   },
+  sweep: {
+    synopsis: 'plan a scenario at each value of a range or a list, or at each pair of values',
+    operands: 'one',
+    usage: '[options] FILE --vary PATH=VALUES [--vary PATH=VALUES]',
+    notes: [
+      'VALUES is a range with a step, 100..3000:100 or 64GB..1TB:x2, or a list, a,b,c.',
+      'Sizes, percentages and counts are in ranges; lists take any value that the key can have.',
+      'Where the risk changes, the exact value is found between two steps.',
+      'Metrics are paths of the JSON result, such as pageTables.bytes; explain FILE lists them.',
+    ],
+  },
   capture: {
     synopsis: 'write a scenario of this machine, of a copy of its /proc, or of pasted outputs',
     operands: 'any',
@@ -142,6 +153,7 @@ export const examples: readonly string[] = [
   'explain MSP012',
   'explain server.yaml --strategy mshare onceBytes',
   'limits server.yaml',
+  'sweep server.yaml --vary host.memory=64GB..1TB:x2',
   'capture --name postgres -o server.yaml',
   'collect --name postgres -o collect.sh',
   'verify captured.yaml --max-residual 2%',

@@ -14,9 +14,16 @@ import type { InitFlags } from './init-options.ts'
 import { initOptions } from './init-options.ts'
 import type { OptionDeclaration } from './option.ts'
 import { choice, flag, invalid, list, repeatable, single, text, UsageError } from './option.ts'
+import type { SweepFlags } from './sweep-options.ts'
+import { sweepOptions } from './sweep-options.ts'
 
 /** The values of all options that were given. */
-export type Options = SharedOptions & GateOptions & CaptureOptions & ImportFlags & InitFlags
+export type Options = SharedOptions &
+  GateOptions &
+  SweepFlags &
+  CaptureOptions &
+  ImportFlags &
+  InitFlags
 
 /** Options that belong to no single theme. */
 export interface SharedOptions {
@@ -85,7 +92,7 @@ export const options: {
     flags: '--set PATH=VALUE',
     help: 'set PATH of the scenario to VALUE, such as groups.clients.processes=3000',
     argument: { kind: 'setting' },
-    commands: ['plan', 'check', 'explain', 'limits', 'verify', 'postmortem'],
+    commands: ['plan', 'check', 'explain', 'limits', 'sweep', 'verify', 'postmortem'],
     read: override,
   }),
   strategy: single({
@@ -95,7 +102,7 @@ export const options: {
         ? 'hold strategy ID of FILE against the machine; default: as-described'
         : 'show strategy ID only, such as hugetlb-2m',
     argument: { kind: 'strategy' },
-    commands: ['explain', 'limits', 'verify'],
+    commands: ['explain', 'limits', 'sweep', 'verify'],
     read: text,
   }),
   address: single({
@@ -110,6 +117,7 @@ export const options: {
     commands: ['explain'],
     read: text,
   }),
+  ...sweepOptions,
   ...gateOptions,
   baseline: single({
     flags: '--baseline FILE',
@@ -126,7 +134,7 @@ export const options: {
   noChart: flag({
     flags: '--no-chart',
     help: 'print no pictures, and no figures of pictures in JSON',
-    commands: ['limits'],
+    commands: ['limits', 'sweep'],
   }),
   exitZero: flag({
     flags: '--exit-zero',

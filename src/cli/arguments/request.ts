@@ -13,6 +13,7 @@ import { initRequestOf } from './init-options.ts'
 import { enumeration, UsageError } from './option.ts'
 import type { Options } from './options.ts'
 import { shells } from './shells.ts'
+import { checkSweep } from './sweep-options.ts'
 
 /** What the command line asked for, checked. */
 export interface Request extends OutputRequest {
@@ -46,6 +47,7 @@ export function requestOf(parsed: ParsedCommandLine): Request {
   const capture = captureIn(parsed)
   checkOperands(parsed, capture)
   checkBaseline(options)
+  if (command === 'sweep') checkSweep(options)
   return {
     ...parsed,
     ...outputIn(command, options),

@@ -34,6 +34,7 @@ const operandsOf: Readonly<Record<Command, (operands: readonly string[]) => Oper
     return isTopic(first) ? { candidates: topicCandidates } : files()
   },
   limits: files,
+  sweep: ([first]) => (first === undefined ? files() : nothing),
   capture: () => ({ candidates: [], files: { endings: [] } }),
   collect: () => nothing,
   verify: files,

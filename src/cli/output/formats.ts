@@ -4,6 +4,7 @@ export const commands = [
   'check',
   'explain',
   'limits',
+  'sweep',
   'capture',
   'collect',
   'verify',
@@ -41,15 +42,15 @@ const formats: Readonly<
 > = {
   table: {
     endings: ['.txt'],
-    commands: ['plan', 'check', 'explain', 'limits', 'verify', 'postmortem', 'layouts'],
+    commands: ['plan', 'check', 'explain', 'limits', 'sweep', 'verify', 'postmortem', 'layouts'],
   },
   yaml: { endings: ['.yaml', '.yml'], commands: ['plan', 'capture', 'import', 'init'] },
   json: {
     endings: ['.json'],
     commands: commands.filter((command) => !withoutJson.has(command)),
   },
-  ndjson: { endings: ['.ndjson'], commands: ['plan', 'check', 'limits', 'verify'] },
-  csv: { endings: ['.csv'], commands: ['plan', 'check'] },
+  ndjson: { endings: ['.ndjson'], commands: ['plan', 'check', 'limits', 'sweep', 'verify'] },
+  csv: { endings: ['.csv'], commands: ['plan', 'check', 'sweep'] },
   'csv-long': { endings: ['.long.csv'], commands: ['plan', 'check'] },
   markdown: { endings: ['.md'], commands: ['plan', 'check'] },
   junit: { endings: ['.xml'], commands: ['plan', 'check'] },

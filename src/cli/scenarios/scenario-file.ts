@@ -58,7 +58,8 @@ export async function scenarioIn(
   }
 }
 
-function noScenario({ path, linesBefore }: DocumentPlace): Failure {
+/** A saved result where a scenario is needed. */
+export function noScenario({ path, linesBefore }: DocumentPlace): Failure {
   const place =
     linesBefore === undefined ? shownPath(path) : `${shownPath(path)}:${linesBefore + 1}`
   const text = `${place} is a saved result, not a scenario; judge it with check, or compare with it by --baseline`

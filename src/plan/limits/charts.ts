@@ -121,7 +121,8 @@ function pointOf(value: number, planned: Outcome, memoryBytes: number): LimitPoi
   }
 }
 
-function fullest(
+/** Memory in use on the host or, where that is fuller for its size, in a cgroup. */
+export function fullest(
   { memory, risk }: Outcome,
   memoryBytes: number,
 ): Pick<LimitPoint, 'usedBytes' | 'ofBytes' | 'cgroup'> {

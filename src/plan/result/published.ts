@@ -1,13 +1,21 @@
 import type { LimitsResult } from './limits-result.ts'
 import type { Result } from './result.ts'
+import type { SweepResult } from './sweep-result.ts'
 import type { VerifyResult } from './verify-result.ts'
 
 /**
- * What `--format json` prints of plan, check, verify and limits, of one scenario or several. Bytes and
+ * What `--format json` prints of plan, check, verify, limits and sweep, of one scenario or several. Bytes and
  * counts are whole numbers.
  */
 // test/scenarios/result-schema.test.ts makes docs/result.schema.json of it.
-export type Published = Result | Results | VerifyResult | VerifyList | LimitsResult | LimitsList
+export type Published =
+  | Result
+  | Results
+  | VerifyResult
+  | VerifyList
+  | LimitsResult
+  | LimitsList
+  | SweepResult
 
 /** Results of several scenarios, worst first. */
 export interface Results {

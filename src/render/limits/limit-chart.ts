@@ -24,6 +24,7 @@ export function limitChart(
   chart: LimitChart,
   answers: readonly Answer[],
   ink: Ink,
+  title: string = titleOf(chart, ink),
 ): readonly string[] {
   const top = topOf(chart, answers)
   const labels = labelsOf([full, safe, full / 2, top / margin], top)
@@ -39,15 +40,19 @@ export function limitChart(
     ink,
   )
   const side = ink.unicode ? '│' : '|'
-  const ofCgroups = chart.curves.some(({ points }) => points.some(({ cgroup }) => cgroup))
   return [
-    ...wrap(worded(chartTitle(chart, ofCgroups, ink), ink), widthOf(ink)),
+    ...wrap(worded(title, ink), widthOf(ink)),
     ...picture.map((line, row) =>
       `${(labels.get(row) ?? '').padStart(indent - 2)} ${side}${line}`.trimEnd(),
     ),
     ...axisLines(chart, canvas, indent, ink),
     ...legend(chart, curves, answers, ink),
   ]
+}
+
+function titleOf(chart: LimitChart, ink: Ink): string {
+  const ofCgroups = chart.curves.some(({ points }) => points.some(({ cgroup }) => cgroup))
+  return chartTitle(chart, ofCgroups, ink)
 }
 
 /** Shares of memory: all of it, and what is safe. */

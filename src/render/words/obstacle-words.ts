@@ -58,7 +58,11 @@ const obstacleWords: Readonly<Record<Obstacle['kind'], ObstacleWords>> = {
 
 /** Why nothing of a strategy can be planned, each reason once. */
 export function whyNot({ obstacles }: { readonly obstacles: readonly Obstacle[] }): string {
-  const reasons = [...new Set(obstacles.map(({ kind }) => obstacleWords[kind].why))]
+  return whyNotKinds(obstacles.map(({ kind }) => kind))
+}
+
+export function whyNotKinds(kinds: readonly Obstacle['kind'][]): string {
+  const reasons = [...new Set(kinds.map((kind) => obstacleWords[kind].why))]
   return reasons.length === 0 ? 'there are no regions' : reasons.join('; ')
 }
 

@@ -17,3 +17,9 @@ export const standingWords: Readonly<Record<Standing, string>> = {
   tight: 'tight',
   safe: 'safe',
 }
+
+/** The same in a cell of a table. */
+export function standingCell(standing: Standing | undefined): string {
+  if (standing === undefined) return '-'
+  return standing === 'no-start' ? 'no start' : standing
+}

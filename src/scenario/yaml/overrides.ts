@@ -14,6 +14,8 @@ export interface Override {
   readonly value: string
   /** The option that says so, where it is not `--set`: `--min-headroom`. */
   readonly option?: string
+  /** The path was typed too, as behind `--vary`. */
+  readonly isWhole?: true
 }
 
 /** What overrides are called in issues where they have no option of their own. */
@@ -45,9 +47,9 @@ export function applyOverrides(
 }
 
 /** What was typed. */
-function sourceOf({ path, value, option }: Override): Source {
-  return option === undefined
-    ? { file: usualOption, text: `${path}=${value}` }
+function sourceOf({ path, value, option, isWhole }: Override): Source {
+  return option === undefined || isWhole
+    ? { file: option ?? usualOption, text: `${path}=${value}` }
     : { file: option, text: value }
 }
 

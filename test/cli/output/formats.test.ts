@@ -51,6 +51,7 @@ const asked: Readonly<Record<Command, readonly string[]>> = {
     'levels.pte.bytes',
   ],
   limits: ['scenarios/postgresql-400-backends.yaml', '--strategy', 'base-pages', 'memory'],
+  sweep: ['scenarios/postgresql-400-backends.yaml', '--vary', 'host.memory=64GB,128GB'],
   capture: ['--root', 'test/fixtures/proc/thread-folders/tree'],
   collect: [],
   verify: ['scenarios/measured-hugetlb-links.yaml'],
