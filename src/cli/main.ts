@@ -37,7 +37,7 @@ async function runCommand(request: Request, world: World): Promise<Status> {
     case 'limits':
       return (await import('./commands/limits-command.ts')).limitsCommand(request, world)
     case 'sweep':
-      return (await import('./commands/sweep-command.ts')).sweepCommand(request, world)
+      return (await import('./commands/sweep/sweep-command.ts')).sweepCommand(request, world)
     case 'capture':
       return (await import('./commands/capture-command.ts')).captureCommand(request, world)
     case 'collect':

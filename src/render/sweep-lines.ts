@@ -1,4 +1,9 @@
-import type { RiskChange, SweepHead, SweepPoint, SweptAxis } from '../plan/result/sweep-result.ts'
+import type {
+  RiskChange,
+  SweepHead,
+  SweepPoint,
+  SweptAxis,
+} from '../plan/result/what-if/sweep-result.ts'
 import { renderJsonLines, visible } from './json.ts'
 import type { Cell } from './text/csv.ts'
 import { renderCsv } from './text/csv.ts'

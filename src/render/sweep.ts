@@ -1,4 +1,4 @@
-import type { RiskChange, SweepHead, SweepPoint } from '../plan/result/sweep-result.ts'
+import type { RiskChange, SweepHead, SweepPoint } from '../plan/result/what-if/sweep-result.ts'
 import { exactBytes, formatCount } from '../units/format.ts'
 import { groupedBy } from '../units/grouped.ts'
 import { proposedMeans } from './sections/strategy.ts'

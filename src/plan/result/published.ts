@@ -1,7 +1,7 @@
 import type { LimitsResult } from './limits-result.ts'
 import type { Result } from './result.ts'
-import type { SweepResult } from './sweep-result.ts'
 import type { VerifyResult } from './verify-result.ts'
+import type { SweepResult } from './what-if/sweep-result.ts'
 
 /**
  * What `--format json` prints of plan, check, verify, limits and sweep, of one scenario or several. Bytes and

@@ -7,7 +7,7 @@ import type { Workload } from '../../workload/workload.ts'
 import type { About } from '../plan.ts'
 import { plan } from '../plan.ts'
 import type { StrategyResult } from '../result/result.ts'
-import type { MetricValue } from '../result/sweep-result.ts'
+import type { MetricValue } from '../result/what-if/sweep-result.ts'
 import { planOne, planOrUnknown } from '../strategy/plans.ts'
 import type { Outcome } from '../strategy/strategy-result.ts'
 

@@ -5,7 +5,12 @@ import { fullest } from '../limits/charts.ts'
 import type { About } from '../plan.ts'
 import type { Standing } from '../result/outlook.ts'
 import { outlooks, standingOf } from '../result/outlook.ts'
-import type { AxisValue, PointRefusal, RiskChange, SweepPoint } from '../result/sweep-result.ts'
+import type {
+  AxisValue,
+  PointRefusal,
+  RiskChange,
+  SweepPoint,
+} from '../result/what-if/sweep-result.ts'
 import type { Between } from './between.ts'
 import { between } from './between.ts'
 import type { Change } from './changes.ts'

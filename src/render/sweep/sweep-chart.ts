@@ -1,5 +1,5 @@
 import type { LimitChart, LimitCurve } from '../../plan/result/limits-result.ts'
-import type { SweepHead, SweepPoint, SweptAxis } from '../../plan/result/sweep-result.ts'
+import type { SweepHead, SweepPoint, SweptAxis } from '../../plan/result/what-if/sweep-result.ts'
 import { groupedBy } from '../../units/grouped.ts'
 import { limitChart } from '../limits/limit-chart.ts'
 import type { Answer } from '../limits/limit-table.ts'

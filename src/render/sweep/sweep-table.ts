@@ -1,4 +1,4 @@
-import type { SweepHead, SweepPoint } from '../../plan/result/sweep-result.ts'
+import type { SweepHead, SweepPoint } from '../../plan/result/what-if/sweep-result.ts'
 import { formatCount } from '../../units/format.ts'
 import { standingPaint } from '../sections/standing-paint.ts'
 import type { Row } from '../text/grid.ts'

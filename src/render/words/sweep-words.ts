@@ -1,4 +1,4 @@
-import type { AxisValue, PointRefusal, SweptAxis } from '../../plan/result/sweep-result.ts'
+import type { AxisValue, PointRefusal, SweptAxis } from '../../plan/result/what-if/sweep-result.ts'
 import { formatBytes, formatCount, formatDecimal, formatPercent } from '../../units/format.ts'
 import { givenBytes } from '../text/amounts.ts'
 import { whyNotKinds } from './obstacle-words.ts'

@@ -5,19 +5,19 @@ const wiring = 'calls plan or capture, renders and delivers; each has tests of i
 export const cli: TestedElsewhere = {
   'src/cli/arguments/sweep-options.ts': {
     why: 'options of one command, each refused with its words',
-    test: 'test/cli/commands/sweep-command.test.ts',
+    test: 'test/cli/commands/sweep/sweep-command.test.ts',
   },
-  'src/cli/commands/sweep-metrics.ts': {
+  'src/cli/commands/sweep/sweep-metrics.ts': {
     why: 'what one command says of metrics',
-    test: 'test/cli/commands/sweep-command.test.ts',
+    test: 'test/cli/commands/sweep/sweep-command.test.ts',
   },
-  'src/cli/commands/sweep-output.ts': {
+  'src/cli/commands/sweep/sweep-output.ts': {
     why: 'how one command writes, in every format',
-    test: 'test/cli/commands/sweep-command.test.ts',
+    test: 'test/cli/commands/sweep/sweep-command.test.ts',
   },
   'src/cli/scenarios/only-document.ts': {
     why: 'one scenario where several are no answer',
-    test: 'test/cli/commands/sweep-command.test.ts',
+    test: 'test/cli/commands/sweep/sweep-command.test.ts',
   },
   'src/cli/arguments/shells.ts': {
     why: 'names of shells',

@@ -3,23 +3,23 @@ import type { TestedElsewhere } from './tested-elsewhere.ts'
 export const render: TestedElsewhere = {
   'src/render/sweep/sweep-chart.ts': {
     why: 'a picture that limits draws, of other numbers',
-    test: 'test/cli/commands/sweep-command.test.ts',
+    test: 'test/cli/commands/sweep/sweep-command.test.ts',
   },
   'src/render/sweep-lines.ts': {
     why: 'lines of one command, each form with every kind of point',
-    test: 'test/cli/commands/sweep-command.test.ts',
+    test: 'test/cli/commands/sweep/sweep-command.test.ts',
   },
   'src/render/sweep/sweep-table.ts': {
     why: 'tables of one command',
-    test: 'test/cli/commands/sweep-command.test.ts',
+    test: 'test/cli/commands/sweep/sweep-command.test.ts',
   },
   'src/render/words/sweep-words.ts': {
     why: 'words of one command',
-    test: 'test/cli/commands/sweep-command.test.ts',
+    test: 'test/cli/commands/sweep/sweep-command.test.ts',
   },
   'src/render/sweep.ts': {
     why: 'the screen of one command',
-    test: 'test/cli/commands/sweep-command.test.ts',
+    test: 'test/cli/commands/sweep/sweep-command.test.ts',
   },
   'src/render/sections/forecast-tables.ts': {
     why: 'tables of one view, with every cause and at every width',

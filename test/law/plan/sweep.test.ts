@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Result } from '../../../src/plan/result/result.ts'
-import type { SweepResult } from '../../../src/plan/result/sweep-result.ts'
+import type { SweepResult } from '../../../src/plan/result/what-if/sweep-result.ts'
 import { leafPaths, valueAt } from '../../../src/plan/sweep/metric.ts'
 import { answerTo } from '../../scenarios/shipped.ts'
 

@@ -1,7 +1,7 @@
-import type { ObstacleKind } from '../../sharing/strategy.ts'
-import type { LimitPoint } from './limits-result.ts'
-import type { Standing } from './outlook.ts'
-import type { ScenarioIdentity } from './result.ts'
+import type { ObstacleKind } from '../../../sharing/strategy.ts'
+import type { LimitPoint } from '../limits-result.ts'
+import type { Standing } from '../outlook.ts'
+import type { ScenarioIdentity } from '../result.ts'
 
 /** What a scenario comes to while one value of it changes, or two. */
 export interface SweepResult extends SweepHead {

@@ -1,23 +1,27 @@
-import type { RiskChange, SweepHead, SweepPoint } from '../../plan/result/sweep-result.ts'
-import type { SweepAxis, SweptPoint } from '../../plan/sweep/sweep.ts'
-import { renderSweep } from '../../render/sweep.ts'
+import type {
+  RiskChange,
+  SweepHead,
+  SweepPoint,
+} from '../../../plan/result/what-if/sweep-result.ts'
+import type { SweepAxis, SweptPoint } from '../../../plan/sweep/sweep.ts'
+import { renderSweep } from '../../../render/sweep.ts'
 import {
   csvOfPoint,
   csvOfSweep,
   jsonOfPoint,
   jsonOfSweep,
   lineOfPoint,
-} from '../../render/sweep-lines.ts'
-import type { Request } from '../arguments/request.ts'
-import type { Refusal, World } from '../machine/world.ts'
-import { deliver } from '../output/delivery.ts'
-import type { Format } from '../output/formats.ts'
-import { refusalText, statusOfRefusal } from '../output/refusal.ts'
-import { reportText } from '../output/report.ts'
-import type { Spool } from '../output/spool.ts'
-import { spoolOf } from '../output/spool.ts'
-import type { Status } from '../output/status.ts'
-import { status } from '../output/status.ts'
+} from '../../../render/sweep-lines.ts'
+import type { Request } from '../../arguments/request.ts'
+import type { Refusal, World } from '../../machine/world.ts'
+import { deliver } from '../../output/delivery.ts'
+import type { Format } from '../../output/formats.ts'
+import { refusalText, statusOfRefusal } from '../../output/refusal.ts'
+import { reportText } from '../../output/report.ts'
+import type { Spool } from '../../output/spool.ts'
+import { spoolOf } from '../../output/spool.ts'
+import type { Status } from '../../output/status.ts'
+import { status } from '../../output/status.ts'
 
 /** Formats that have a text for each point. */
 type PointFormat = 'csv' | 'ndjson' | 'json'

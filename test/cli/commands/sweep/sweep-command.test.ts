@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { SweepResult } from '../../../src/plan/result/sweep-result.ts'
-import { run } from './roomy.ts'
+import type { SweepResult } from '../../../../src/plan/result/what-if/sweep-result.ts'
+import { run } from '../roomy.ts'
 
 const clients = 'groups.clients.processes'
 const sweep = (...more: readonly string[]) => run(['sweep', 'roomy.yaml', ...more])
