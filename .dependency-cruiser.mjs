@@ -8,7 +8,7 @@ const wings = ['scenario', 'saved', 'render', 'cli', 'capture', 'importers']
 export const folders = {
   plan: [
     ...['result', 'strategy', 'gates', 'limits', 'programs', 'advice', 'findings', 'postmortem'],
-    ...['.', 'explain', 'verify', 'sweep'],
+    ...['.', 'explain', 'verify', 'sweep', 'diff'],
   ],
   sharing: ['pools', '.'],
   capture: ['files', 'machine', 'printed', 'archive', 'estimate', 'host', 'draft', 'collect', '.'],

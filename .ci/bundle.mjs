@@ -41,6 +41,7 @@ const offers = {
   ],
   places: ['cli/scenarios/places'],
   limits: ['cli/commands/limits-command'],
+  diff: ['cli/commands/diff/diff-command'],
   sweep: ['cli/commands/sweep/sweep-command'],
   sweep: ['cli/commands/sweep-command'],
   capture: ['cli/commands/capture-command'],

@@ -38,6 +38,8 @@ async function runCommand(request: Request, world: World): Promise<Status> {
       return (await import('./commands/limits-command.ts')).limitsCommand(request, world)
     case 'sweep':
       return (await import('./commands/sweep/sweep-command.ts')).sweepCommand(request, world)
+    case 'diff':
+      return (await import('./commands/diff/diff-command.ts')).diffCommand(request, world)
     case 'capture':
       return (await import('./commands/capture-command.ts')).captureCommand(request, world)
     case 'collect':

@@ -41,8 +41,16 @@ describe('the schema of results', () => {
     ['LimitsResult', ['limits', 'scenarios/oracle-mixed-sga.yaml']],
     [
       'SweepResult',
-      ['sweep', 'scenarios/multi-tenant.yaml', '--vary', 'host.memory=64GB,256GB', '--metric', 'verdict'],
+      [
+        'sweep',
+        'scenarios/multi-tenant.yaml',
+        '--vary',
+        'host.memory=64GB,256GB',
+        '--metric',
+        'verdict',
+      ],
     ],
+    ['DiffResult', ['diff', 'scenarios/multi-tenant.yaml', 'scenarios/oracle-mixed-sga.yaml']],
     ['LimitsList', ['limits', 'scenarios/five-level.yaml', 'scenarios/permissions.yaml', 'memory']],
   ])('has every key of %s: %j', async (definition, argv) => {
     expect(refused(definition, await printed(argv))).toEqual([])

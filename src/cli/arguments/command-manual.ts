@@ -8,7 +8,7 @@ import { shells } from './shells.ts'
 export interface CommandManual {
   readonly synopsis: string
   /** How many operands it takes; `many` is one at least. */
-  readonly operands: 'none' | 'one' | 'many' | 'any'
+  readonly operands: 'none' | 'one' | 'two' | 'many' | 'any'
   readonly usage: string
   /** What the help of the command adds to its options. */
   readonly notes?: readonly string[]
@@ -51,6 +51,16 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
       'Sizes, percentages and counts are in ranges; lists take any value that the key can have.',
       'Where the risk changes, the exact value is found between two steps.',
       'Metrics are paths of the JSON result, such as pageTables.bytes; explain FILE lists them.',
+    ],
+  },
+  diff: {
+    synopsis: 'say what changed between two scenarios or saved results, and what that does',
+    operands: 'two',
+    usage: '[options] OLD NEW',
+    notes: [
+      'OLD and NEW are scenarios, or results that --format json saved; pipes are read once.',
+      'In a repository: mshare-plan diff <(git show HEAD:server.yaml) server.yaml.',
+      'The exit status is 0, or 1 if a gate of NEW fails.',
     ],
   },
   capture: {
@@ -154,6 +164,7 @@ export const examples: readonly string[] = [
   'explain server.yaml --strategy mshare onceBytes',
   'limits server.yaml',
   'sweep server.yaml --vary host.memory=64GB..1TB:x2',
+  'diff old.yaml new.yaml --format markdown',
   'capture --name postgres -o server.yaml',
   'collect --name postgres -o collect.sh',
   'verify captured.yaml --max-residual 2%',

@@ -139,7 +139,7 @@ export const options: {
   exitZero: flag({
     flags: '--exit-zero',
     help: 'exit with 0, not 1, if a gate fails; errors keep their status',
-    commands: ['plan', 'check', 'verify', 'postmortem'],
+    commands: ['plan', 'check', 'diff', 'verify', 'postmortem'],
   }),
   numaNodes: single({
     flags: '--numa-nodes N',

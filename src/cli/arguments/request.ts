@@ -78,6 +78,10 @@ function checkOperands(
     const what = command === 'completion' ? 'shell' : 'file'
     throw new UsageError(`${command} takes one ${what}; remove ${second}`)
   }
+  if (taken === 'two') {
+    checkTwo(command, operands)
+    return
+  }
   if (command === 'completion') {
     checkShell(first)
     return
@@ -86,6 +90,16 @@ function checkOperands(
   if (mayBeNone || first !== undefined || capture !== undefined) return
   const what = needed[command] ?? 'scenario'
   throw new UsageError(`${command} needs a ${what}; name a file, or - for standard input`)
+}
+
+function checkTwo(command: Command, operands: readonly string[]): void {
+  if (operands.length !== 2) {
+    const found = operands.length === 1 ? '1 is named' : `${operands.length} are named`
+    throw new UsageError(`${command} compares two files, and ${found}; write the old one first`)
+  }
+  if (operands.every((operand) => operand === '-')) {
+    throw new UsageError('standard input can be read once; name a file for one of the two')
+  }
 }
 
 /** What a command needs, where that is no scenario. */

@@ -35,6 +35,7 @@ const operandsOf: Readonly<Record<Command, (operands: readonly string[]) => Oper
   },
   limits: files,
   sweep: ([first]) => (first === undefined ? files() : nothing),
+  diff: (operands) => (operands.length < 2 ? files() : nothing),
   capture: () => ({ candidates: [], files: { endings: [] } }),
   collect: () => nothing,
   verify: files,

@@ -1,12 +1,13 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { refusalOf } from './node-failure.ts'
 import { kindOf, readFile } from './node-files.ts'
 import type { Input, Refusal } from './world.ts'
 
-/** A regular file, or standard input by the name `-`, to be read part by part. */
-export function openInput(path: string): Input | Refusal {
+/** A regular file, a pipe where it may be one, or standard input by the name `-`, part by part. */
+export function openInput(path: string, mayBePipe?: true): Input | Refusal {
   if (path === '-') return openStandardInput()
-  if (kindOf(path) !== 'file') {
+  const isPipe = mayBePipe === true && isFifo(path)
+  if (kindOf(path) !== 'file' && !isPipe) {
     // It says why not, in the words that it has for every file.
     const refusal = readFile(path, 0)
     if (!refusal.ok) return refusal
@@ -39,6 +40,11 @@ function partsOf(path: string, descriptor: number): Input {
       isOpen = false
     },
   }
+}
+
+/** Its writer may be waited for; a device is never read. */
+function isFifo(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFIFO() ?? false
 }
 
 /** Node reads a folder as an input that is empty. */

@@ -17,8 +17,11 @@ export interface World {
   readonly pageOf: (id: string) => string
   /** The path of the JSON Schema of results, which ships with the program. */
   readonly resultSchema: string
-  /** A regular file, or standard input by the name `-`, to be read part by part. */
-  readonly openInput: (path: string) => Input | Refusal
+  /**
+   * A regular file, or standard input by the name `-`, to be read part by part.
+   * @param mayBePipe also a named pipe, such as that of `<(git show HEAD:server.yaml)`.
+   */
+  readonly openInput: (path: string, mayBePipe?: true) => Input | Refusal
   /** Room for more text than should be in memory. */
   readonly openScratch: () => Scratch | Refusal
   /** Watches for the user to interrupt the work; until then an interruption ends the program. */

@@ -5,6 +5,7 @@ export const commands = [
   'explain',
   'limits',
   'sweep',
+  'diff',
   'capture',
   'collect',
   'verify',
@@ -42,7 +43,17 @@ const formats: Readonly<
 > = {
   table: {
     endings: ['.txt'],
-    commands: ['plan', 'check', 'explain', 'limits', 'sweep', 'verify', 'postmortem', 'layouts'],
+    commands: [
+      'plan',
+      'check',
+      'explain',
+      'limits',
+      'sweep',
+      'diff',
+      'verify',
+      'postmortem',
+      'layouts',
+    ],
   },
   yaml: { endings: ['.yaml', '.yml'], commands: ['plan', 'capture', 'import', 'init'] },
   json: {
@@ -57,6 +68,7 @@ const formats: Readonly<
   sarif: { endings: ['.sarif', '.sarif.json'], commands: ['plan', 'check'] },
   github: { endings: [], commands: ['plan', 'check'] },
   openmetrics: { endings: ['.prom'], commands: ['plan', 'check'] },
+  markdown: { endings: ['.md'], commands: ['plan', 'check', 'diff'] },
   script: { endings: ['.sh'], commands: ['collect'] },
 }
 

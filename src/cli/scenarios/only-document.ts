@@ -8,11 +8,12 @@ import type { Document } from './document.ts'
 import { documentsIn } from './documents.ts'
 import { noScenario } from './scenario-file.ts'
 
-/** The one scenario of a file. */
+/** The one scenario of a file; or a saved result, where that is as good. */
 export async function onlyDocument(
   path: string,
   most: number,
   world: World,
+  mayBeSaved = false,
 ): Promise<Document | Failure> {
   let only: Document | undefined
   for await (const document of documentsIn(path, most, world)) {
@@ -24,5 +25,5 @@ export async function onlyDocument(
     only = document
   }
   const found = only ?? { path, text: '' }
-  return isSaved(found.text) ? noScenario(found) : found
+  return isSaved(found.text) && !mayBeSaved ? noScenario(found) : found
 }

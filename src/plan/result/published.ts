@@ -1,10 +1,11 @@
 import type { LimitsResult } from './limits-result.ts'
 import type { Result } from './result.ts'
 import type { VerifyResult } from './verify-result.ts'
+import type { DiffResult } from './what-if/diff-result.ts'
 import type { SweepResult } from './what-if/sweep-result.ts'
 
 /**
- * What `--format json` prints of plan, check, verify, limits and sweep, of one scenario or several. Bytes and
+ * What `--format json` prints of plan, check, verify, limits, sweep and diff, of one scenario or several. Bytes and
  * counts are whole numbers.
  */
 // test/scenarios/result-schema.test.ts makes docs/result.schema.json of it.
@@ -16,6 +17,7 @@ export type Published =
   | LimitsResult
   | LimitsList
   | SweepResult
+  | DiffResult
 
 /** Results of several scenarios, worst first. */
 export interface Results {

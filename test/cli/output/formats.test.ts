@@ -52,6 +52,7 @@ const asked: Readonly<Record<Command, readonly string[]>> = {
   ],
   limits: ['scenarios/postgresql-400-backends.yaml', '--strategy', 'base-pages', 'memory'],
   sweep: ['scenarios/postgresql-400-backends.yaml', '--vary', 'host.memory=64GB,128GB'],
+  diff: ['scenarios/postgresql-400-backends.yaml', 'scenarios/mysql-threads.yaml'],
   capture: ['--root', 'test/fixtures/proc/thread-folders/tree'],
   collect: [],
   verify: ['scenarios/measured-hugetlb-links.yaml'],

@@ -1,6 +1,18 @@
 import type { TestedElsewhere } from './tested-elsewhere.ts'
 
 export const render: TestedElsewhere = {
+  'src/render/diff.ts': {
+    why: 'the screen of one command',
+    test: 'test/cli/commands/diff/diff-command.test.ts',
+  },
+  'src/render/formats/diff-markdown.ts': {
+    why: 'a page of one command',
+    test: 'test/cli/commands/diff/diff-command.test.ts',
+  },
+  'src/render/words/diff-words.ts': {
+    why: 'words of one command',
+    test: 'test/cli/commands/diff/diff-command.test.ts',
+  },
   'src/render/sweep/sweep-chart.ts': {
     why: 'a picture that limits draws, of other numbers',
     test: 'test/cli/commands/sweep/sweep-command.test.ts',

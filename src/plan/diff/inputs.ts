@@ -1,0 +1,116 @@
+import { writeKernel } from '../../units/kernel-version.ts'
+import { pathText } from '../../units/path.ts'
+import { writeSize } from '../../units/size.ts'
+import type { Group, Mapping } from '../../workload/group.ts'
+import { canonicalJson } from '../../workload/identity.ts'
+import type { Workload } from '../../workload/workload.ts'
+import type { InputChange, InputValue } from '../result/what-if/diff-result.ts'
+
+/** A value of a workload, where a scenario has it. */
+interface Input {
+  readonly value: InputValue
+  readonly isBytes: boolean
+}
+
+/**
+ * What two workloads say differently, in the order of the second: resolved values, so that `16 GiB`
+ * and `16384 MiB` are no change.
+ */
+export function inputChanges(from: Workload, to: Workload): readonly InputChange[] {
+  const [before, after] = [inputsOf(from, to), inputsOf(to, from)]
+  const removed = [...before].filter(([path]) => !after.has(path))
+  return [
+    ...[...after].flatMap(([path, input]): InputChange[] => {
+      const was = before.get(path)
+      const unit = input.isBytes ? ({ unit: 'bytes' } as const) : {}
+      if (was === undefined) return [{ path, kind: 'added', ...unit, to: input.value }]
+      if (was.value === input.value) return []
+      return [{ path, kind: 'changed', ...unit, from: was.value, to: input.value }]
+    }),
+    ...removed.map(([path, { value, isBytes }]): InputChange => {
+      const unit = isBytes ? ({ unit: 'bytes' } as const) : {}
+      return { path, kind: 'removed', ...unit, from: value }
+    }),
+  ]
+}
+
+/** Groups and regions that the other does not have are one value. */
+function inputsOf(workload: Workload, other: Workload): ReadonlyMap<string, Input> {
+  const { host, regions, groups, mshareRevision, measured: _, ...rest } = workload
+  const { layout, kernel, reserves, hugepages, cgroups, ...others } = host
+  const inputs = new Map<string, Input>()
+  const put = (path: readonly (string | number)[], value: unknown): void => {
+    if (Array.isArray(value)) {
+      // Lists of values are one value; nobody reads the pages of a set one by one.
+      inputs.set(pathText(path), { value: canonicalJson(value), isBytes: false })
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, inner] of Object.entries(value)) put([...path, key], inner)
+    } else if (value !== undefined) {
+      const isBytes = typeof value === 'number' && bytesKeys.has(String(path.at(-1)))
+      inputs.set(pathText(path), { value: value as InputValue, isBytes })
+    }
+  }
+  const size = (path: readonly string[], bytes: number): void => {
+    inputs.set(pathText(path), { value: bytes, isBytes: true })
+  }
+  put(['host'], { layout: layout.id, kernel: writeKernel(kernel), ...others })
+  for (const { name, bytes } of reserves) size(['host', 'reserve', name], bytes)
+  for (const { pageBytes, count } of hugepages)
+    put(['host', 'hugepages', writeSize(pageBytes)], count)
+  for (const { name, limit } of cgroups) size(['host', 'cgroups', name, 'limit'], limit)
+  const pagesOf = new Map(regions.map(({ name, pages }) => [name, pages]))
+  for (const region of regions) {
+    const { name, size: bytes, pages: __, ...terms } = region
+    if (other.regions.some((one) => one.name === name))
+      put(['regions', name], { size: bytes, ...terms })
+    else size(['regions', name], bytes)
+  }
+  for (const group of groups) {
+    const { name } = group
+    if (other.groups.some((one) => one.name === name)) {
+      put(['groups', name], termsOf(group, pagesOf))
+    } else put(['groups', name], `${group.processes} processes`)
+  }
+  put(['mshare', 'revision'], mshareRevision)
+  for (const [key, value] of Object.entries(rest)) put([key], value)
+  return inputs
+}
+
+/** Keys whose numbers are bytes. */
+const bytesKeys: ReadonlySet<string> = new Set([
+  ...['memory', 'swap', 'minFree', 'size', 'pageBytes', 'private', 'lockedPrivate'],
+  ...['baseTables', 'assumedTables', 'kernelMemory', 'bytes'],
+])
+
+/** What a scenario says of a group: no tables by default, and of a mapping no length that is that of the region. */
+function termsOf(
+  { name: _, maps, baseTables, assumedTables, ...group }: Group,
+  pagesOf: ReadonlyMap<string, number>,
+): object {
+  return {
+    ...group,
+    ...(assumedTables === undefined ? { baseTables } : {}),
+    maps: Object.fromEntries(maps.map((mapping, index) => [index, mappingOf(mapping, pagesOf)])),
+  }
+}
+
+function mappingOf(mapping: Mapping, pagesOf: ReadonlyMap<string, number>): object {
+  const { length, touched, ...rest } = mapping
+  return {
+    ...rest,
+    ...(isWhole(mapping, pagesOf.get(mapping.region)) ? {} : { length }),
+    touched: isAllTouched(mapping) ? 'all' : touched,
+  }
+}
+
+/** It maps all of its region, of that many pages. */
+export function isWhole({ offset, length }: Mapping, pages: number | undefined): boolean {
+  return offset === 0 && length === pages
+}
+
+/** It touches all that it maps. */
+export function isAllTouched({ touched, length }: Mapping): boolean {
+  if (touched.kind !== 'ranges') return false
+  const [only, second] = touched.ranges
+  return second === undefined && only?.first === 0 && only.length === length
+}

@@ -1,0 +1,40 @@
+import type { DiffResult } from '../plan/result/what-if/diff-result.ts'
+import { renderGrid } from './text/grid.ts'
+import type { Ink } from './text/ink.ts'
+import { brushesOf, named, widthOf, worded } from './text/ink.ts'
+import { wrap } from './text/wrap.ts'
+import { diffSentences, diffTables } from './words/diff-words.ts'
+
+/** A comparison in tables, each with its total; what is equal is not shown. Ends with a line feed. */
+export function renderDiff(result: DiffResult, ink: Ink): string {
+  const { heading, strong } = brushesOf(ink)
+  const { from, to } = result
+  const width = widthOf(ink)
+  const arrow = worded('→', ink)
+  const between = (one: string, other: string): string =>
+    one === other ? named(one, ink) : `${named(one, ink)} ${arrow} ${named(other, ink)}`
+  const fileOf = (file: string): string => (file === '-' ? 'standard input' : file)
+  const tables = diffTables(result, (text) => named(text, ink)).flatMap(
+    ({ title, heads, rows }) => [
+      '',
+      strong(title),
+      ...renderGrid(
+        heads.map((head, index) => ({
+          title: head,
+          align: index === 0 ? ('left' as const) : ('right' as const),
+          isWhole: true as const,
+        })),
+        rows.map((cells) => ({ cells: cells.map((cell) => worded(cell, ink)) })),
+        ink,
+      ),
+    ],
+  )
+  const sentences = diffSentences(result).flatMap((text) => wrap(worded(text, ink), width))
+  return [
+    ...wrap(between(from.name, to.name), width).map(heading),
+    ...wrap(between(fileOf(from.file), fileOf(to.file)), width),
+    ...(sentences.length === 0 ? [] : ['', ...sentences]),
+    ...tables,
+    '',
+  ].join('\n')
+}
