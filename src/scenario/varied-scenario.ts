@@ -1,7 +1,8 @@
 import type { ParsedScenario, Reading } from './read-scenario.ts'
 import { issuesOf, parseScenario, readParsed } from './read-scenario.ts'
-import { explainSchemaIssues } from './schema/explain-schema-issues.ts'
-import { scenarioSchema } from './schema/schema.ts'
+import { accepts } from './schema/accepts.ts'
+import { scenarioShape } from './schema/schema.ts'
+import { schemaComplaints } from './schema/schema-complaints.ts'
 import type { Issue } from './yaml/issue.ts'
 import type { Override } from './yaml/overrides.ts'
 import { applyOverrides } from './yaml/overrides.ts'
@@ -58,12 +59,9 @@ export function variedScenario(
 function formIssues({ root }: ParsedScenario, override: Override): readonly Issue[] {
   const changed = applyOverrides(root, [override])
   const { data } = toData(changed.root)
-  const checked = scenarioSchema.safeParse(data)
-  const found = checked.success
+  const found = accepts(scenarioShape, data)
     ? []
-    : explainSchemaIssues(checked.error.issues, data, scenarioSchema).map((complaint) =>
-        locate(changed.root, complaint),
-      )
+    : schemaComplaints(scenarioShape, data).map((complaint) => locate(changed.root, complaint))
   const isOurs = ({ spot }: (typeof found)[number]): boolean =>
     changed.sources.includes(spot.source)
   return issuesOf([...changed.flaws, ...found.filter(isOurs)], changed.sources)

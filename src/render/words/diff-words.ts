@@ -55,9 +55,7 @@ function inputRow(
 ): readonly string[] {
   const shown = (value: InputChange['from']): string => {
     if (value === undefined) return '-'
-    return typeof value === 'number' && unit !== 'bytes'
-      ? formatCount(value)
-      : name(shortened(value))
+    return Number.isInteger(value) ? formatCount(Number(value)) : name(shortened(value))
   }
   const [before, after] =
     unit === 'bytes' && typeof from === 'number' && typeof to === 'number'
