@@ -43,7 +43,6 @@ const offers = {
   limits: ['cli/commands/limits-command'],
   diff: ['cli/commands/diff/diff-command'],
   sweep: ['cli/commands/sweep/sweep-command'],
-  sweep: ['cli/commands/sweep-command'],
   capture: ['cli/commands/capture-command'],
   verify: ['cli/commands/verify-command'],
   import: ['cli/commands/import-command'],

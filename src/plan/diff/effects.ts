@@ -56,7 +56,11 @@ interface Step {
 }
 
 function stepsBetween(from: Workload, to: Workload): readonly Step[] {
-  const rest: Step = { path: 'order', change: () => to }
+  const { host, regions, groups, mshareRevision } = to
+  const rest: Step = {
+    path: 'order',
+    change: (workload) => ({ ...workload, host, regions, groups, mshareRevision }),
+  }
   // Pages, addresses and huge pages are others: nothing between the two is a server.
   if (from.host.layout.id !== to.host.layout.id) return [{ ...rest, path: 'host.layout' }]
   return [
