@@ -66,7 +66,7 @@ function stepsBetween(from: Workload, to: Workload): readonly Step[] {
   return [
     ...keysOf(from.host, to.host).map(
       (key): Step => ({
-        path: `host.${hostNames.get(key) ?? key}`,
+        path: `host.${scenarioNames.get(key) ?? key}`,
         change: (workload) => ({ ...workload, host: withKeys(workload.host, to.host, [key]) }),
       }),
     ),
@@ -83,7 +83,10 @@ function stepsBetween(from: Workload, to: Workload): readonly Step[] {
 }
 
 /** What the scenario calls keys of the workload. */
-const hostNames: ReadonlyMap<string, string> = new Map([['reserves', 'reserve']])
+const scenarioNames: ReadonlyMap<string, string> = new Map([
+  ['reserves', 'reserve'],
+  ['pageBytes', 'pageSize'],
+])
 
 type Parts = readonly (readonly string[])[]
 
@@ -114,7 +117,7 @@ function stepsOfItems(
     const unique = [...new Map(keys.map((part) => [part[0], part])).values()]
     return unique.map(
       (part): Step => ({
-        path: `${place}.${item.name}.${part[0]}`,
+        path: `${place}.${item.name}.${scenarioNames.get(part[0] ?? '') ?? part[0]}`,
         change: (workload) => {
           const items: readonly { readonly name: string }[] = workload[place]
           const changed = items.map((one) =>

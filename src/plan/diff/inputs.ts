@@ -60,9 +60,9 @@ function inputsOf(workload: Workload, other: Workload): ReadonlyMap<string, Inpu
   for (const { name, limit } of cgroups) size(['host', 'cgroups', name, 'limit'], limit)
   const pagesOf = new Map(regions.map(({ name, pages }) => [name, pages]))
   for (const region of regions) {
-    const { name, size: bytes, pages: __, ...terms } = region
+    const { name, size: bytes, pages: __, pageBytes: pageSize, ...terms } = region
     if (other.regions.some((one) => one.name === name))
-      put(['regions', name], { size: bytes, ...terms })
+      put(['regions', name], { size: bytes, pageSize, ...terms })
     else size(['regions', name], bytes)
   }
   for (const group of groups) {
@@ -78,7 +78,7 @@ function inputsOf(workload: Workload, other: Workload): ReadonlyMap<string, Inpu
 
 /** Keys whose numbers are bytes. */
 const bytesKeys: ReadonlySet<string> = new Set([
-  ...['memory', 'swap', 'minFree', 'size', 'pageBytes', 'private', 'lockedPrivate'],
+  ...['memory', 'swap', 'minFree', 'size', 'pageSize', 'private', 'lockedPrivate'],
   ...['baseTables', 'assumedTables', 'kernelMemory', 'bytes'],
 ])
 
