@@ -15,9 +15,9 @@ export function renderDiff(result: DiffResult, ink: Ink): string {
     one === other ? named(one, ink) : `${named(one, ink)} ${arrow} ${named(other, ink)}`
   const fileOf = (file: string): string => (file === '-' ? 'standard input' : file)
   const tables = diffTables(result, (text) => named(text, ink)).flatMap(
-    ({ title, heads, rows }) => [
+    ({ caption, heads, rows }) => [
       '',
-      strong(title),
+      strong(caption),
       ...renderGrid(
         heads.map((head, index) => ({
           title: head,

@@ -8,9 +8,9 @@ export function renderDiffMarkdown(result: DiffResult): string {
   const { from, to } = result
   const names = [...new Set([from.name, to.name])].map(code).join(' → ')
   const files = [from.file, to.file].map((file) => code(file === '-' ? 'standard input' : file))
-  const tables = diffTables(result, code).flatMap(({ title, heads, rows }) => [
+  const tables = diffTables(result, code).flatMap(({ caption, heads, rows }) => [
     '',
-    `**${title}**`,
+    `**${caption}**`,
     '',
     ...markdownTable(
       heads.map((head, index) => ({ title: head, align: index === 0 ? 'left' : 'right' })),

@@ -11,7 +11,7 @@ import { standingCell } from './standing-words.ts'
 
 /** A table of a comparison: its title, the heads of its columns, and cells as they are written. */
 export interface DiffTable {
-  readonly title: string
+  readonly caption: string
   readonly heads: readonly string[]
   readonly rows: readonly (readonly string[])[]
 }
@@ -24,7 +24,7 @@ export function diffTables(result: DiffResult, name: NameWriter): readonly DiffT
   const { inputs = [], pageTables, headroom } = result
   return [
     {
-      title: 'Inputs',
+      caption: 'Inputs',
       heads: ['', 'Before', 'After'],
       rows: inputs.map((input) => inputRow(input, name)),
     },
@@ -32,7 +32,7 @@ export function diffTables(result: DiffResult, name: NameWriter): readonly DiffT
     ...(pageTables === undefined ? [] : [totalTable('Page tables', pageTables, name)]),
     ...(headroom === undefined ? [] : [totalTable('Headroom', headroom, name)]),
     {
-      title: 'Strategies',
+      caption: 'Strategies',
       heads: ['', 'Page tables', 'Headroom', 'Risk'],
       rows: result.strategies.map(({ id, pageTableBytes, headroomBytes, risk }) => [
         id === 'mshare' ? 'mshare (proposed)' : id,
@@ -42,7 +42,7 @@ export function diffTables(result: DiffResult, name: NameWriter): readonly DiffT
       ]),
     },
     {
-      title: 'Limits as described',
+      caption: 'Limits as described',
       heads: ['', 'Before', 'After'],
       rows: result.limits.map((limit) => limitRow(limit, name)),
     },
@@ -92,7 +92,7 @@ function effectTable(
     '',
   ]
   const isWhole = effects.length > 1 && pageTables !== undefined
-  return { title: 'What each change does', heads, rows: isWhole ? [...rows, total] : rows }
+  return { caption: 'Effect of each change', heads, rows: isWhole ? [...rows, total] : rows }
 }
 
 function totalTable(
@@ -100,11 +100,11 @@ function totalTable(
   { fromBytes, toBytes, changeBytes, lines }: Total,
   name: NameWriter,
 ): DiffTable {
-  if (changeBytes === 0 && lines.length === 0) return { title, heads: [], rows: [] }
+  if (changeBytes === 0 && lines.length === 0) return { caption: title, heads: [], rows: [] }
   const cell = (bytes: number | undefined): string =>
     bytes === undefined ? '-' : formatBytes(bytes)
   return {
-    title,
+    caption: title,
     heads: ['', 'Before', 'After', 'Change'],
     rows: [
       ...lines.map((line) => [
