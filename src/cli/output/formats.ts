@@ -63,12 +63,11 @@ const formats: Readonly<
   ndjson: { endings: ['.ndjson'], commands: ['plan', 'check', 'limits', 'sweep', 'verify'] },
   csv: { endings: ['.csv'], commands: ['plan', 'check', 'sweep'] },
   'csv-long': { endings: ['.long.csv'], commands: ['plan', 'check'] },
-  markdown: { endings: ['.md'], commands: ['plan', 'check'] },
+  markdown: { endings: ['.md'], commands: ['plan', 'check', 'diff'] },
   junit: { endings: ['.xml'], commands: ['plan', 'check'] },
   sarif: { endings: ['.sarif', '.sarif.json'], commands: ['plan', 'check'] },
   github: { endings: [], commands: ['plan', 'check'] },
   openmetrics: { endings: ['.prom'], commands: ['plan', 'check'] },
-  markdown: { endings: ['.md'], commands: ['plan', 'check', 'diff'] },
   script: { endings: ['.sh'], commands: ['collect'] },
 }
 

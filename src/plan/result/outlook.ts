@@ -4,6 +4,7 @@ import type { CgroupRisk } from './risk-result.ts'
 
 /** What a scenario comes to, the worst first; `unplanned`: no strategy that was asked for is possible. */
 export const outlooks = ['unplanned', 'no-start', 'oom', 'swapping', 'tight', 'safe'] as const
+/** What a scenario comes to: what keeps it from being planned or started, or its risk. */
 export type Outlook = (typeof outlooks)[number]
 
 /** Whether it starts, then its risk: as described, or under the first strategy that was planned. */
