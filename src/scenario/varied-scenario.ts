@@ -2,13 +2,13 @@ import type { ParsedScenario, Reading } from './read-scenario.ts'
 import { issuesOf, parseScenario, readParsed } from './read-scenario.ts'
 import { accepts } from './schema/accepts.ts'
 import { scenarioShape } from './schema/schema.ts'
-import { schemaComplaints } from './schema/schema-complaints.ts'
 import type { Issue } from './yaml/issue.ts'
 import type { Override } from './yaml/overrides.ts'
 import { applyOverrides } from './yaml/overrides.ts'
 import { toData } from './yaml/plain-data.ts'
 import type { WithinFile } from './yaml/yaml-tree.ts'
 import { locate } from './yaml/yaml-tree.ts'
+import { schemaComplaints } from './zod/schema-complaints.ts'
 
 /** A scenario that is read many times, each time with other values. */
 export interface VariedScenario {
