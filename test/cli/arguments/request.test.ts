@@ -29,7 +29,7 @@ describe('where the result goes', () => {
 
   it('refuses a file whose name does not tell its format', () => {
     expect(() => asked('check', { output: ['r.yaml'] })).toThrow(
-      'the format of r.yaml is unknown; end its name in .txt, .json, .ndjson, .csv, .long.csv or .md',
+      'the format of r.yaml is unknown; end its name in .txt, .json, .ndjson, .csv, .long.csv, .md, .xml, .sarif, .sarif.json or .prom',
     )
     expect(() => asked('plan', { output: [''] })).toThrow("the format of '' is unknown")
   })
