@@ -8,14 +8,14 @@ const wings = ['scenario', 'saved', 'render', 'cli', 'capture', 'importers']
 export const folders = {
   plan: [
     ...['result', 'strategy', 'gates', 'limits', 'programs', 'advice', 'findings', 'postmortem'],
-    ...['.', 'explain', 'verify', 'sweep', 'diff'],
+    ...['timeline', '.', 'explain', 'verify', 'sweep', 'diff'],
   ],
   sharing: ['pools', '.'],
   capture: ['files', 'machine', 'printed', 'archive', 'estimate', 'host', 'draft', 'collect', '.'],
   scenario: ['yaml', 'schema', 'zod', 'resolve', 'candidates', 'vary', '.'],
   'importers/postgresql': ['guc', '.'],
   'importers/oom-report': ['log', '.'],
-  render: ['text', 'words', 'sections', 'screen', 'limits', 'sweep', '.', 'formats'],
+  render: ['text', 'words', 'sections', 'screen', 'limits', 'sweep', 'timeline', '.', 'formats'],
   cli: ['machine', 'output', 'arguments', 'scenarios', 'completion', 'commands', '.'],
 }
 /** Packages that are part of the program. */

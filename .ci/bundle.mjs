@@ -43,6 +43,7 @@ const offers = {
   limits: ['cli/commands/limits-command'],
   diff: ['cli/commands/diff/diff-command'],
   sweep: ['cli/commands/sweep/sweep-command'],
+  timeline: ['cli/commands/timeline/timeline-command'],
   capture: ['cli/commands/capture-command'],
   verify: ['cli/commands/verify-command'],
   import: ['cli/commands/import-command'],

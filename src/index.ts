@@ -51,6 +51,7 @@ export type * from './plan/result/result.ts'
 export type * from './plan/result/risk-result.ts'
 export type * from './plan/result/sensitivity-result.ts'
 export type * from './plan/result/table-result.ts'
+export type { SummaryStep, TimelineSummary } from './plan/result/timeline/timeline-summary.ts'
 export type * from './plan/result/verify-result.ts'
 export type * from './plan/result/what-if/diff-result.ts'
 export type * from './plan/result/what-if/sweep-result.ts'
@@ -78,7 +79,7 @@ export type { Bytes, Count, Pages } from './units/quantity.ts'
 export { QuantityError } from './units/quantity.ts'
 export type { CopiesPart } from './workload/copies.ts'
 export type { Gates, RiskLevel, Severity, Threshold, Waiver } from './workload/gates.ts'
-export type { Group, Mapping } from './workload/group.ts'
+export type { FormerTouch, FreedTables, Group, Mapping } from './workload/group.ts'
 export type * from './workload/host.ts'
 export type { Named } from './workload/identity.ts'
 export { fingerprint } from './workload/identity.ts'
@@ -86,6 +87,7 @@ export type * from './workload/measured.ts'
 export type * from './workload/out-of-memory.ts'
 export type {
   Backing,
+  EarlierTouch,
   Fallback,
   MshareRevision,
   MshareTerms,
@@ -93,4 +95,5 @@ export type {
   Region,
   ResidentAmount,
 } from './workload/region.ts'
+export type { Action, MappedPart, Step } from './workload/timeline.ts'
 export type { Assumption, Workload } from './workload/workload.ts'

@@ -1,3 +1,4 @@
+import type { LevelName } from '../geometry/layout.ts'
 import type { Access, Piece } from '../space/access.ts'
 import type { TouchSet } from '../space/touch-set.ts'
 import { groupedBy } from '../units/grouped.ts'
@@ -33,6 +34,8 @@ export interface PlacedMapping {
   /** First page of the region that is mapped. */
   readonly offset: number
   readonly touched: TouchSet
+  /** What its tables follow; absent: `touched`. */
+  readonly history?: readonly FormerAccess[]
   readonly paging: Paging
   readonly access: 'rw' | 'ro'
   /** Read faults map 64 KiB around: shmem and files on base pages. */
@@ -43,6 +46,14 @@ export interface PlacedMapping {
   readonly objects: number
   /** So many regions of that kind, among which the processes are divided; absent: 1. */
   readonly copies?: number
+}
+
+/** Pages that were touched once, in pages from where the mapping is now, and what is left of their tables. */
+export interface FormerAccess {
+  readonly from: number
+  readonly pages: number
+  readonly touched: TouchSet
+  readonly freed: Readonly<Partial<Record<LevelName, readonly Piece[]>>>
 }
 
 /** Page tables that exist once, however many processes use them. */
@@ -62,6 +73,8 @@ export interface SharedTables {
   /** Page index of the region's first page on the axis that the tables divide. */
   readonly first: number
   readonly members: readonly Member[]
+  /** What was touched by who uses them no more, in pages of the axis; absent: nothing. */
+  readonly earlier?: readonly Access[]
   /** Read faults map 64 KiB around. */
   readonly faultAround: boolean
   /** mmap calls, and VMAs, that exist once, in addition to those of the processes. */
@@ -117,6 +130,24 @@ export function inPieces(
   return { first, pages, touched, draws, counts: 'all', ...(holes.length === 0 ? {} : { holes }) }
 }
 
+/** The claims of what a mapping has touched in its life, on tables of a level that are still there. */
+export function inHistory(
+  { first, history = [] }: PlacedMapping,
+  draws: number,
+  level: LevelName,
+  counts: Access['counts'],
+): readonly Access[] {
+  return history.map(({ from, pages, touched, freed }) => {
+    const access: Access = { first: first + from, pages, touched, draws, counts }
+    const gone = freed[level]
+    if (gone === undefined) return access
+    return {
+      ...access,
+      holes: gone.map((piece) => ({ from: first + piece.from, to: first + piece.to })),
+    }
+  })
+}
+
 /** True where two neighbours in an address space are pieces of one mapping. */
 export function isSameMapping(one: PlacedMapping, other: PlacedMapping | undefined): boolean {
   return one.within !== undefined && other?.within !== undefined && one.map === other.map
@@ -158,16 +189,37 @@ export function inRegion(
   return accessOf(access, part, cover ?? coverOf(mapping, shift))
 }
 
-/** The claims of all members on shared tables, whose huge pages must fit in the region. */
+/** What is left of earlier users of a region, on an axis where the region starts at `first`. */
+export function earlierIn(
+  { earlier = [] }: { readonly earlier?: readonly EarlierAccess[] },
+  first: number,
+  cover?: Piece,
+): readonly Access[] {
+  return earlier.map(({ offset, length: pages, touched, draws }) =>
+    accessOf({ first: first + offset, pages, touched, draws, counts: 'all' }, undefined, cover),
+  )
+}
+
+/** A part of a region that was mapped, in its pages, and what was touched of it. */
+interface EarlierAccess extends Pick<Access, 'touched' | 'draws'> {
+  readonly offset: number
+  readonly length: number
+}
+
+/** The claims of all members on shared tables, then those of earlier users. Huge pages must fit in
+ * the region. */
 export function membersIn(
   shared: SharedTables,
   spaces: readonly AddressSpace[],
   counts: Access['counts'] = 'all',
 ): readonly Access[] {
   const region = { from: shared.first, to: shared.first + shared.pages }
-  return shared.members.map((member) =>
+  const accesses = shared.members.map((member) =>
     shared.kind === 'mshare'
       ? inRegion(member, spaces, shared.first, counts, region)
       : inRegion(member, spaces, shared.first, 'whole'),
   )
+  if (shared.earlier === undefined) return accesses
+  const earlier = shared.earlier.map((access) => ({ ...access, counts, cover: region }))
+  return [...accesses, ...earlier]
 }

@@ -7,7 +7,14 @@ import { exactly, nothing } from '../units/estimate.ts'
 import { pages } from '../units/quantity.ts'
 import { remembering } from '../units/remembered.ts'
 import type { AddressSpace, Arrangement, PlacedMapping, SharedTables } from './arrangement.ts'
-import { inPieces, inProcess, inRegion, isSameMapping, membersIn } from './arrangement.ts'
+import {
+  inHistory,
+  inPieces,
+  inProcess,
+  inRegion,
+  isSameMapping,
+  membersIn,
+} from './arrangement.ts'
 import type { Need } from './paging.ts'
 import { linksAt, needAt } from './paging.ts'
 
@@ -125,6 +132,9 @@ function claimOf(
   if (mapping === undefined) return []
   const counts = needOf(mapping)
   if (counts === 'none') return []
+  if (mapping.history !== undefined && mapping.paging.kind !== 'window') {
+    return inHistory(mapping, draws, level.name, counts).map((access) => ({ index, access }))
+  }
   const pieces = piecesAround(mappings, index)
   const needing = pieces.filter((piece) => needOf(piece) !== 'none')
   if (needing[0] !== mapping) return []
@@ -188,5 +198,6 @@ function sharedLevel(
   const program = level.name === 'p4d' ? [lowestSpan] : []
   const accesses = [...program, ...membersIn(shared, spaces, need)]
   const { total, shares } = spansTouched(accesses, level.reach, quantity)
-  return { level, total, shares: shares.slice(program.length) }
+  const ofMembers = shares.slice(program.length, program.length + shared.members.length)
+  return { level, total, shares: ofMembers }
 }

@@ -40,6 +40,11 @@ async function runCommand(request: Request, world: World): Promise<Status> {
       return (await import('./commands/sweep/sweep-command.ts')).sweepCommand(request, world)
     case 'diff':
       return (await import('./commands/diff/diff-command.ts')).diffCommand(request, world)
+    case 'timeline':
+      return (await import('./commands/timeline/timeline-command.ts')).timelineCommand(
+        request,
+        world,
+      )
     case 'capture':
       return (await import('./commands/capture-command.ts')).captureCommand(request, world)
     case 'collect':

@@ -1,5 +1,5 @@
 import type { Arrangement, Member, PlacedMapping } from '../accounting/arrangement.ts'
-import { inProcess, inRegion, membersByRegion } from '../accounting/arrangement.ts'
+import { earlierIn, inProcess, inRegion, membersByRegion } from '../accounting/arrangement.ts'
 import type { Paging } from '../accounting/paging.ts'
 import type { Layout } from '../geometry/layout.ts'
 import type { Access, Piece } from '../space/access.ts'
@@ -142,7 +142,9 @@ function onceIn(layout: Layout, mapped: Mapped, quantity: string): Once {
     : membersOutsidePool(mapped).flatMap((member) =>
         instancesOf(member, spaces, groups[member.space], whole),
       )
-  const accesses = claims.map(({ access }) => access)
+  const isElsewhere = onceless || region.pageBytes > layout.pageBytes
+  const earlier = isElsewhere ? [] : earlierIn(region, 0, whole)
+  const accesses = [...claims.map(({ access }) => access), ...earlier]
   const charged = pagesTouched(
     layout,
     { by: members, paging: pagingOf(region), accesses },

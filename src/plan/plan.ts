@@ -26,6 +26,7 @@ import { tool } from './result/tool.ts'
 import type { PlannedOrRefused, Plans } from './strategy/plans.ts'
 import { isPlanned, planAll, tryPlanWhole } from './strategy/plans.ts'
 import type { Planned } from './strategy/strategy-result.ts'
+import { summaryOf } from './timeline/timeline.ts'
 
 /** What a plan is told beside the workload. The answer of {@link readScenario} says what it must. */
 export interface About extends Named {
@@ -112,6 +113,7 @@ export function planWithWorkings(scenario: Workload, about: About): Workings {
       ? withoutMshareOf(workload)
       : {}),
     ...(postmortem === undefined ? {} : { postmortem }),
+    ...summaryOf(scenario),
     ...(sensitivity === undefined ? {} : { sensitivity }),
     findings,
     ...(allow === undefined ? {} : { waivers: allow }),

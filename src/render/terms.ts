@@ -42,6 +42,7 @@ const guidePages: Readonly<Record<GuidePage, string>> = {
   oom: 'after-an-oom',
   scenario: 'scenario-file',
   screen: 'reading-the-screen',
+  timeline: 'timeline',
   verify: 'verify',
 }
 

@@ -1,5 +1,5 @@
 import type { AddressSpace, PlacedMapping, SharedTables } from '../accounting/arrangement.ts'
-import { membersByRegion } from '../accounting/arrangement.ts'
+import { earlierIn, membersByRegion } from '../accounting/arrangement.ts'
 import type { Paging } from '../accounting/paging.ts'
 import { mappersOf } from '../workload/mappers.ts'
 import type { MshareRevision, Region } from '../workload/region.ts'
@@ -113,11 +113,12 @@ function sharedTables(
   const first = windowAlignment(layout)
   const mapped = membersByRegion(spaces)
   return workload.regions.flatMap((region, index) => {
-    const members = (mapped.get(index) ?? []).filter(
-      ({ space, mapping }) =>
-        (spaces[space]?.processes ?? 0) > 0 && mapping.paging.kind === 'window',
+    const windows = (mapped.get(index) ?? []).filter(
+      ({ mapping }) => mapping.paging.kind === 'window',
     )
-    if (members.length === 0) return []
+    const members = windows.filter(({ space }) => (spaces[space]?.processes ?? 0) > 0)
+    const earlier = windows.length === 0 ? undefined : region.earlier
+    if (members.length === 0 && earlier === undefined) return []
     const described = pagesAsDescribed(layout)(region, 0, true)
     const copied = members.some(({ mapping }) => mapping.copied)
     const paging = copied ? pagingOfCopies(region, described) : described
@@ -130,6 +131,7 @@ function sharedTables(
         pages: region.pages,
         first,
         members,
+        ...(earlier === undefined ? {} : { earlier: earlierIn(region, first) }),
         faultAround: hasFaultAround(region, paging),
         onceCalls: region.objects,
         onceVmas: onceVmas[workload.mshareRevision](region.objects),

@@ -79,6 +79,7 @@ export function placeMapping(
     pages: mapping.length,
     offset: mapping.offset,
     touched: mapping.touched,
+    ...(mapping.history === undefined ? {} : { history: mapping.history }),
     paging,
     access: mapping.access,
     faultAround: hasFaultAround(region, paging),

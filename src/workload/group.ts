@@ -1,3 +1,4 @@
+import type { LevelName } from '../geometry/layout.ts'
 import type { TouchSet } from '../space/touch-set.ts'
 import type { Bytes, Count, Pages } from '../units/quantity.ts'
 import type { CopiesPart } from './copies.ts'
@@ -51,4 +52,22 @@ export interface Mapping {
   readonly access: 'rw' | 'ro'
   /** A MAP_PRIVATE mapping. */
   readonly private: boolean
+  /** What the process has touched in its life, and its tables follow; absent: `touched`. */
+  readonly history?: readonly FormerTouch[]
 }
+
+/** Pages that a process has touched once: tables outlive what is in them. */
+export interface FormerTouch {
+  /** Where the mapping that was touched began, in pages from the start of this one; may be negative. */
+  readonly from: number
+  /** Its length in pages. */
+  readonly pages: number
+  readonly touched: TouchSet
+  /** Tables that are gone since, by level: stretches of their spans, in pages from the start of this mapping. */
+  readonly freed: FreedTables
+}
+
+/** Stretches of address space, in pages, whose tables of a level are gone. */
+export type FreedTables = Readonly<
+  Partial<Record<LevelName, readonly { readonly from: number; readonly to: number }[]>>
+>

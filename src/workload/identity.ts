@@ -37,7 +37,10 @@ export function identityOf(
  */
 export function fingerprint(workload: Workload): string {
   const { layout, ...host } = workload.host
-  const plain = { ...workload, host: { ...host, layout: layout.id } }
+  // A step says what it sets: the scenario that this makes says nothing more.
+  const steps = workload.timeline?.map(({ scenario: _, ...step }) => step)
+  const timeline = steps === undefined ? {} : { timeline: steps }
+  const plain = { ...workload, host: { ...host, layout: layout.id }, ...timeline }
   return sha256(canonicalJson(plain))
 }
 

@@ -1,3 +1,4 @@
+import type { TouchSet } from '../space/touch-set.ts'
 import type { Bytes, Count, Pages } from '../units/quantity.ts'
 import type { CopiesPart } from './copies.ts'
 
@@ -65,6 +66,19 @@ export interface Region {
   readonly objects: Count
   /** Absent: not marked as shared through mshare. */
   readonly mshare?: MshareTerms
+  /** What processes touched that have ended or unmapped it since: it stays in memory. Absent: nothing. */
+  readonly earlier?: readonly EarlierTouch[]
+}
+
+/** A part of a region that was mapped, and what was touched of it. */
+export interface EarlierTouch {
+  /** First page of the region that was mapped. */
+  readonly offset: number
+  /** Pages that were mapped. */
+  readonly length: number
+  readonly touched: TouchSet
+  /** Processes that touched it, each for itself where chance has a part. */
+  readonly draws: number
 }
 
 /** The part of a region that is in memory, whichever process touched it; of an `anonymous` one in each process. */

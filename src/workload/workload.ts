@@ -3,6 +3,7 @@ import type { Group } from './group.ts'
 import type { Host } from './host.ts'
 import type { Measured } from './measured.ts'
 import type { MshareRevision, Region } from './region.ts'
+import type { Step } from './timeline.ts'
 
 /**
  * The input of the model: one machine, the memory objects on it, and who maps them. Plain data. Comes from
@@ -18,6 +19,8 @@ export interface Workload {
   readonly gates: Gates
   /** Findings that are accepted for a time; absent: no finding is. */
   readonly allow?: readonly Waiver[]
+  /** What happens, step by step; absent: nothing. */
+  readonly timeline?: readonly Step<Workload>[]
   /** Absent: nothing was measured. */
   readonly measured?: Measured
   /** The largest residual that verify lets pass: bytes, or a fraction of what was measured. */

@@ -6,6 +6,8 @@ import { settingsOf } from '../../src/importers/postgresql/guc/settings.ts'
 import { sharedMemoryOf } from '../../src/importers/postgresql/shared-memory.ts'
 import type { Result } from '../../src/plan/result/result.ts'
 import type { VerifyResult } from '../../src/plan/result/verify-result.ts'
+import { timeline } from '../../src/plan/timeline/timeline.ts'
+import { readScenario } from '../../src/scenario/read-scenario.ts'
 import { spansTouched } from '../../src/space/spans.ts'
 import { pages } from '../../src/units/quantity.ts'
 import { parseSize } from '../../src/units/size.ts'
@@ -53,6 +55,23 @@ const worked: Readonly<Record<string, () => Promise<number>>> = {
     const result: Result = JSON.parse((await answerTo(argv)).stdout)
     return Number(result.gates[0]?.margin)
   },
+  timeline: async () => {
+    const backends = { processes: 1000, baseTables: '0 B', maps: [{ region: 'buffers' }] }
+    const steps = [{ dontneed: { backends: { buffers: 'all' } } }]
+    const reading = readScenario(
+      JSON.stringify({
+        version: 1,
+        host: { memory: '1 TiB' },
+        regions: { buffers: { size: '64 GiB' } },
+        groups: { backends },
+        timeline: steps,
+      }),
+      'worked.json',
+    )
+    if (!reading.ok) return Number.NaN
+    const { strategies } = timeline(reading.workload, reading, ['as-described'])
+    return strategies[0]?.steps.at(-1)?.pageTables?.bytes ?? Number.NaN
+  },
   verify: async () => {
     const argv = ['verify', 'scenarios/measured-hugetlb-links.yaml', '--format', 'json']
     const result: VerifyResult = JSON.parse((await answerTo(argv)).stdout)
@@ -76,7 +95,7 @@ const worked: Readonly<Record<string, () => Promise<number>>> = {
 const folder = join(root, 'docs/model')
 
 describe('docs/model', () => {
-  it('has a page for each storey, for verify and for import, and no other', () => {
+  it('has a page for each storey, for verify, import and timeline, and no other', () => {
     const found = readdirSync(folder).map((file) => file.replace(/\.md$/, ''))
     expect(found.sort()).toEqual(Object.keys(worked).sort())
   })

@@ -7,7 +7,7 @@ import { pages, replaceIn } from './shown-commands.ts'
 const { UPDATE_GOLDEN, CI } = process.env
 const rewrite = UPDATE_GOLDEN === '1' && !CI
 const readme = pageAt('README.md')
-const keysPage = pageAt('docs/guide/scenario-file.md')
+const keysPage = pageAt('docs/guide/scenario-file.md').text + pageAt('docs/guide/timeline.md').text
 
 describe('README.md', () => {
   it('fits 180 lines, so that it is read', () => {
@@ -31,10 +31,10 @@ describe('README.md', () => {
   })
 })
 
-describe('the page on the scenario file', () => {
-  it('names every key of a scenario file', () => {
+describe('the pages on the scenario file and on timelines', () => {
+  it('name every key of a scenario file', () => {
     const named = new Set(
-      [...keysPage.text.matchAll(/^\| (`[^|]+) \|/gm)]
+      [...keysPage.matchAll(/^\| (`[^|]+) \|/gm)]
         .flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)])
         .flatMap(([, path = '']) => path.replace('[]', '').split('.').slice(-1)),
     )
@@ -43,7 +43,7 @@ describe('the page on the scenario file', () => {
     )
     expect(keys.length).toBeGreaterThan(40)
     const explained = ['$schema', 'host', 'regions', 'groups', 'mshare', 'maps']
-    const inBraces = [...keysPage.text.matchAll(/\{ ([^{}]+?) \}/g)].flatMap(([, inner = '']) =>
+    const inBraces = [...keysPage.matchAll(/\{ ([^{}]+?) \}/g)].flatMap(([, inner = '']) =>
       inner.split(/[,:] ?/),
     )
     const unknown = keys.filter((key) => ![...named, ...explained, ...inBraces].includes(key))

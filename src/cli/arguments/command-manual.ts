@@ -63,6 +63,14 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
       'The exit status is 0, or 1 if a gate of NEW fails.',
     ],
   },
+  timeline: {
+    synopsis: 'plan a scenario after each step of its timeline, and find the peak',
+    operands: 'one',
+    usage: '[options] FILE',
+    notes: [
+      'The key timeline of FILE lists the steps: start, stop, crash, fork, touch, unmap and others.',
+    ],
+  },
   capture: {
     synopsis: 'write a scenario of this machine, of a copy of its /proc, or of pasted outputs',
     operands: 'any',
@@ -165,6 +173,7 @@ export const examples: readonly string[] = [
   'limits server.yaml',
   'sweep server.yaml --vary host.memory=64GB..1TB:x2',
   'diff old.yaml new.yaml --format markdown',
+  'timeline server.yaml',
   'capture --name postgres -o server.yaml',
   'collect --name postgres -o collect.sh',
   'verify captured.yaml --max-residual 2%',

@@ -92,7 +92,7 @@ export const options: {
     flags: '--set PATH=VALUE',
     help: 'set PATH of the scenario to VALUE, such as groups.clients.processes=3000',
     argument: { kind: 'setting' },
-    commands: ['plan', 'check', 'explain', 'limits', 'sweep', 'verify', 'postmortem'],
+    commands: ['plan', 'check', 'explain', 'limits', 'sweep', 'timeline', 'verify', 'postmortem'],
     read: override,
   }),
   strategy: single({
@@ -102,7 +102,7 @@ export const options: {
         ? 'hold strategy ID of FILE against the machine; default: as-described'
         : 'show strategy ID only, such as hugetlb-2m',
     argument: { kind: 'strategy' },
-    commands: ['explain', 'limits', 'sweep', 'verify'],
+    commands: ['explain', 'limits', 'sweep', 'timeline', 'verify'],
     read: text,
   }),
   address: single({
@@ -134,7 +134,7 @@ export const options: {
   noChart: flag({
     flags: '--no-chart',
     help: 'print no pictures, and no figures of pictures in JSON',
-    commands: ['limits', 'sweep'],
+    commands: ['limits', 'sweep', 'timeline'],
   }),
   exitZero: flag({
     flags: '--exit-zero',

@@ -36,6 +36,7 @@ const operandsOf: Readonly<Record<Command, (operands: readonly string[]) => Oper
   limits: files,
   sweep: ([first]) => (first === undefined ? files() : nothing),
   diff: (operands) => (operands.length < 2 ? files() : nothing),
+  timeline: ([first]) => (first === undefined ? files() : nothing),
   capture: () => ({ candidates: [], files: { endings: [] } }),
   collect: () => nothing,
   verify: files,

@@ -51,7 +51,7 @@ export function isAbout(limit: Limit, { limit: about }: Variable): boolean {
 export function refusedOf(
   workload: Workload,
   ids: readonly string[] | undefined = workload.strategies,
-  found: readonly StrategyLimits[] = [],
+  found: readonly Pick<StrategyLimits, 'id'>[] = [],
 ): LimitsResult['refused'] {
   const planned = new Set(found.map(({ id }) => id))
   return strategiesOf(workload.host.layout)

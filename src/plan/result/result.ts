@@ -12,6 +12,7 @@ import type { NothingToDo, Rejected } from './rejected-result.ts'
 import type { Risk } from './risk-result.ts'
 import type { Sensitivity } from './sensitivity-result.ts'
 import type { GroupResult, PageTables, RegionResult } from './table-result.ts'
+import type { TimelineSummary } from './timeline/timeline-summary.ts'
 
 /** The published answer. Bytes and counts are whole numbers, except where a comment says otherwise. */
 export interface Result {
@@ -38,6 +39,8 @@ export interface Result {
   readonly withoutMshare?: WithoutMshare
   /** What the kernel's out-of-memory report says; absent where the scenario comes from none. */
   readonly postmortem?: Postmortem
+  /** The peak of what happens step by step; absent where the scenario has no timeline. */
+  readonly timeline?: TimelineSummary
   /** The answer if what is assumed is less, or more; absent where nothing that weighs is assumed. */
   readonly sensitivity?: Sensitivity
   /** What a reader should know of the plan. */

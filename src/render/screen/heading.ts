@@ -6,7 +6,10 @@ import { cutLeft, displayWidth } from '../text/width.ts'
 import { wrap } from '../text/wrap.ts'
 
 /** Which server, on which machine, from which file. */
-export function heading(result: Result, ink: Ink): readonly string[] {
+export function heading(
+  result: Pick<Result, 'scenario' | 'host' | 'assumptions'>,
+  ink: Ink,
+): readonly string[] {
   const width = widthOf(ink)
   const { scenario, host } = result
   const swap = host.swapBytes === 0 ? 'no swap' : `${givenBytes(host.swapBytes)} of swap`
@@ -30,7 +33,7 @@ export function heading(result: Result, ink: Ink): readonly string[] {
 }
 
 /** What the scenario has, but its source did not say. */
-function markOf({ assumptions }: Result, path: string): string {
+function markOf({ assumptions }: Pick<Result, 'assumptions'>, path: string): string {
   return assumptions.some((one) => one.path === path && one.stated === true) ? ' (assumed)' : ''
 }
 
@@ -38,7 +41,7 @@ function markOf({ assumptions }: Result, path: string): string {
 const narrowestFile = 12
 
 /** Where the scenario has a later kernel than the newest known, both. */
-function kernel({ assumptions, host }: Result): string {
+function kernel({ assumptions, host }: Pick<Result, 'host' | 'assumptions'>): string {
   const written = assumptions.find((one) => one.laterKernel !== undefined)?.laterKernel
   return written === undefined ? host.kernel : `${written}, planned as ${host.kernel}`
 }

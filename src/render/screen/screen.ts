@@ -7,6 +7,7 @@ import { gateLines } from './gate-lines.ts'
 import { heading } from './heading.ts'
 import { postmortemScreen } from './postmortem-screen.ts'
 import { strategyTable } from './strategy-table.ts'
+import { timelineLines } from './timeline-lines.ts'
 import { verdict } from './verdict.ts'
 
 /**
@@ -16,7 +17,13 @@ import { verdict } from './verdict.ts'
 export function renderScreen(result: Result, ink: Ink): string {
   const { postmortem } = result
   if (postmortem !== undefined) return postmortemScreen(result, postmortem, ink)
-  const above = [...heading(result, ink), '', ...verdict(result, ink), ...gateLines(result, ink)]
+  const above = [
+    ...heading(result, ink),
+    '',
+    ...verdict(result, ink),
+    ...gateLines(result, ink),
+    ...timelineLines(result, ink),
+  ]
   const table = ['', ...strategyTable(result, ink)]
   const below = [...assumed(result, ink), ...briefFindings(result, ink)]
   const room = roomFor(result)

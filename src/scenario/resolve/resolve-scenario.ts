@@ -9,6 +9,8 @@ import { schemaComplaints } from '../zod/schema-complaints.ts'
 import type { Purpose } from './resolve-workload.ts'
 import { workloadOf } from './resolve-workload.ts'
 import type { DeepPartial, Log } from './section.ts'
+import { timelineOf } from './timeline/resolve-timeline.ts'
+import { copyOf } from './timeline/set-values.ts'
 
 /** What a scenario means or, all at once, everything that is wrong with it. */
 export type Resolution =
@@ -47,7 +49,12 @@ export function resolveData(data: PlainData, purpose: Purpose, from: ReadFrom): 
   const log: Log = { complaints: [...found], assumptions: [] }
   // What the schema complained about is taken away: the rest has its shape.
   const given = prune(data, found) as DeepPartial<ScenarioText> | undefined
-  const workload = given === undefined ? undefined : workloadOf(log, given, purpose)
+  const base = given === undefined ? undefined : workloadOf(log, given, purpose)
+  const again = (changed: PlainData) => resolveData(copyOf(changed), 'plan', { complaints: [] })
+  const workload =
+    base === undefined || given === undefined
+      ? undefined
+      : { ...base, ...timelineOf(log, given, base, again) }
   const { complaints, assumptions } = log
   if (workload === undefined || given === undefined || complaints.length > 0) {
     return { ok: false, complaints }

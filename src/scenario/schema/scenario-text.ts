@@ -15,6 +15,7 @@ export interface ScenarioText {
   readonly strategies?: readonly string[] | undefined
   readonly gates?: GatesText | undefined
   readonly allow?: readonly WaiverText[] | undefined
+  readonly timeline?: readonly StepText[] | undefined
   readonly measured?: MeasuredText | undefined
   /** Path of a value in this file → why it was assumed. */
   readonly assumed?: Readonly<Record<string, string>> | undefined
@@ -119,6 +120,42 @@ export interface WaiverText {
   readonly until: string
   readonly reason: string
 }
+
+/** A step of a timeline; what it does happens in the order in which it is written. */
+export interface StepText {
+  readonly name?: string | undefined
+  readonly start?: ByName<number> | undefined
+  readonly stop?: ByName<number> | undefined
+  readonly crash?: ByName<number> | undefined
+  readonly fork?: ByName<ForkText> | undefined
+  /** Group → region → pages. */
+  readonly touch?: ByName<ByName<TouchedText>> | undefined
+  readonly unmap?: ByName<ByName<PartText>> | undefined
+  readonly dontneed?: ByName<ByName<PartText>> | undefined
+  readonly create?: NamesText | undefined
+  /** Regions, or group → regions. */
+  readonly attach?: NamesText | ByName<NamesText> | undefined
+  readonly unlink?: NamesText | undefined
+  readonly close?: NamesText | undefined
+  readonly pool?: ByName<number> | undefined
+  /** Path → value. */
+  readonly set?: ByName<unknown> | undefined
+}
+
+export interface ForkText {
+  readonly into: string
+  readonly processes: number
+}
+
+/** `all`, or from an offset on, to the end of the mapping where there is no length. */
+export type PartText =
+  | 'all'
+  | { readonly offset?: string | undefined; readonly length?: string | undefined }
+
+/** One name or several. */
+export type NamesText = string | readonly string[]
+
+type ByName<T> = Readonly<Record<string, T>>
 
 /** What the counters of a running machine said. */
 export interface MeasuredText {

@@ -8,6 +8,7 @@ import type { ScenarioText } from './scenario-text.ts'
 import type { Shape } from './shape.ts'
 import { described, exactly, helped, list, names, optional } from './shape.ts'
 import { name, strategyId } from './texts.ts'
+import { timeline } from './timeline/timeline-schema.ts'
 
 /** The scenario file, version 1. */
 export const scenarioShape: Shape<ScenarioText> = described(
@@ -34,6 +35,7 @@ export const scenarioShape: Shape<ScenarioText> = described(
     ),
     gates: optional(gates),
     allow: optional(allow),
+    timeline: optional(timeline),
     measured: optional(measured),
     assumed: optional(
       helped(

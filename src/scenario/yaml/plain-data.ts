@@ -120,7 +120,16 @@ const textual: ReadonlyMap<string, readonly [root: string, steps: number]> = new
 
 function isWrittenAsText(path: Path): boolean {
   const rule = textual.get(String(path.at(-1)))
+  if (path[0] === 'timeline') return isTextInStep(path)
   return rule !== undefined && path[0] === rule[0] && path.length === rule[1]
+}
+
+/** The name of a step, and a list of pages that it touches. */
+function isTextInStep(path: Path): boolean {
+  const [, , key] = path
+  return path.length === 3
+    ? key === 'name'
+    : key === 'touch' && path.length === 6 && path[5] === 'pages'
 }
 
 function blank(data: PlainData, path: Path): void {

@@ -53,6 +53,13 @@ const asked: Readonly<Record<Command, readonly string[]>> = {
   limits: ['scenarios/postgresql-400-backends.yaml', '--strategy', 'base-pages', 'memory'],
   sweep: ['scenarios/postgresql-400-backends.yaml', '--vary', 'host.memory=64GB,128GB'],
   diff: ['scenarios/postgresql-400-backends.yaml', 'scenarios/mysql-threads.yaml'],
+  timeline: [
+    'scenarios/postgresql-400-backends.yaml',
+    '--set',
+    'timeline=[{ unlink: shared buffers }]',
+    '--strategy',
+    'base-pages',
+  ],
   capture: ['--root', 'test/fixtures/proc/thread-folders/tree'],
   collect: [],
   verify: ['scenarios/measured-hugetlb-links.yaml'],

@@ -119,4 +119,8 @@ export const cli: TestedElsewhere = {
     why: 'a part of what is read there',
     test: 'test/cli/scenarios/documents.test.ts',
   },
+  'src/cli/commands/timeline/timeline-command.ts': {
+    why: 'reads, plans and prints',
+    test: 'test/transcript/transcript.test.ts',
+  },
 }

@@ -165,4 +165,44 @@ export const plan: TestedElsewhere = {
     why: 'whom the killer takes on the host and in each cgroup of a plan',
     test: 'test/host/victim.test.ts',
   },
+  'src/plan/timeline/act.ts': {
+    why: 'calls what each action is; every rule is a step of these timelines',
+    test: 'test/plan/timeline/states.test.ts',
+  },
+  'src/plan/timeline/earlier.ts': {
+    why: 'what ended processes leave of shared memory; every rule is a step of these timelines',
+    test: 'test/plan/timeline/states.test.ts',
+  },
+  'src/plan/timeline/forked.ts': {
+    why: 'what fork() copies; every rule is a step of these timelines',
+    test: 'test/plan/timeline/states.test.ts',
+  },
+  'src/plan/timeline/held.ts': {
+    why: 'a mapping of one process; every rule is a step of these timelines',
+    test: 'test/plan/timeline/states.test.ts',
+  },
+  'src/plan/timeline/memory.ts': {
+    why: 'the life of a region; every rule is a step of these timelines',
+    test: 'test/plan/timeline/states.test.ts',
+  },
+  'src/plan/timeline/pages.ts': {
+    why: 'touch, munmap() and MADV_DONTNEED; every rule is a step of these timelines',
+    test: 'test/plan/timeline/states.test.ts',
+  },
+  'src/plan/timeline/pooled.ts': {
+    why: 'who stays on base pages; every rule is a step of these timelines',
+    test: 'test/plan/timeline/states.test.ts',
+  },
+  'src/plan/timeline/population.ts': {
+    why: 'who runs; every rule is a step of these timelines',
+    test: 'test/plan/timeline/states.test.ts',
+  },
+  'src/plan/timeline/snapshot.ts': {
+    why: 'every state is planned as this workload; every rule is a step of these timelines',
+    test: 'test/plan/timeline/states.test.ts',
+  },
+  'src/plan/timeline/state.ts': {
+    why: 'the state of the machine; every rule is a step of these timelines',
+    test: 'test/plan/timeline/states.test.ts',
+  },
 }

@@ -71,7 +71,7 @@ export const render: TestedElsewhere = {
   },
   ...terms([
     ...['advice', 'budget', 'comparison', 'counter', 'gate', 'growth', 'strategy', 'table'],
-    ...['verdict', 'verify'],
+    ...['timeline', 'verdict', 'verify'],
   ]),
   'src/render/words/limit-words.ts': {
     why: 'words of limits',
@@ -80,6 +80,26 @@ export const render: TestedElsewhere = {
   'src/render/words/program-words.ts': {
     why: 'names of programs',
     test: 'test/render/sections/advice.test.ts',
+  },
+  'src/render/timeline/peaks.ts': {
+    why: 'sentences above the table',
+    test: 'test/render/timeline.test.ts',
+  },
+  'src/render/timeline/step-chart.ts': {
+    why: 'bars below the table',
+    test: 'test/render/timeline.test.ts',
+  },
+  'src/render/words/timeline-words.ts': {
+    why: 'words of steps',
+    test: 'test/render/timeline.test.ts',
+  },
+  'src/render/screen/timeline-lines.ts': {
+    why: 'one sentence of the screen',
+    test: 'test/render/timeline.test.ts',
+  },
+  'src/render/formats/timeline-formats.ts': {
+    why: 'the table as CSV and Markdown',
+    test: 'test/render/timeline.test.ts',
   },
 }
 

@@ -89,4 +89,20 @@ export const scenario: TestedElsewhere = {
     why: 'where values begin and end: a place that is wrong gives a text that reads differently',
     test: 'test/law/scenario/edited-text.test.ts',
   },
+  'src/scenario/resolve/timeline/check-steps.ts': {
+    why: 'what a step contradicts',
+    test: 'test/scenario/resolve/timeline/resolve-timeline.test.ts',
+  },
+  'src/scenario/resolve/timeline/resolve-step.ts': {
+    why: 'what a step says',
+    test: 'test/scenario/resolve/timeline/resolve-timeline.test.ts',
+  },
+  'src/scenario/resolve/timeline/set-values.ts': {
+    why: 'values that a step sets',
+    test: 'test/scenario/resolve/timeline/resolve-timeline.test.ts',
+  },
+  'src/scenario/schema/timeline/timeline-schema.ts': {
+    why: 'the form of steps',
+    test: 'test/scenario/resolve/timeline/resolve-timeline.test.ts',
+  },
 }

@@ -21,4 +21,8 @@ export const workload: TestedElsewhere = {
     why: 'lists of backings, programs and fallbacks: the schema has their words',
     test: 'test/scenario/zod/json-schema.test.ts',
   },
+  'src/workload/first-regions.ts': {
+    why: 'which regions exist at first',
+    test: 'test/plan/timeline/states.test.ts',
+  },
 }

@@ -20,7 +20,15 @@ export interface Term {
 }
 
 /** Pages of docs/guide, by what they are about. */
-export type GuidePage = 'fleet' | 'gates' | 'limits' | 'oom' | 'scenario' | 'screen' | 'verify'
+export type GuidePage =
+  | 'fleet'
+  | 'gates'
+  | 'limits'
+  | 'oom'
+  | 'scenario'
+  | 'screen'
+  | 'timeline'
+  | 'verify'
 
 /** Terms that are read together, in the order of a list. */
 export interface TermGroup {

@@ -8,6 +8,7 @@ import { postmortemTerms, takenTerms } from './postmortem-terms.ts'
 import { strategyTerms } from './strategy-terms.ts'
 import { levelTerms, tableTerms } from './table-terms.ts'
 import type { Term, TermGroup } from './term.ts'
+import { timelineTerms } from './timeline-terms.ts'
 import { riskTerms, statusTerms, stopTerms, verdictTerms } from './verdict-terms.ts'
 import { verifyTerms } from './verify-terms.ts'
 
@@ -29,6 +30,7 @@ export const termGroups: readonly TermGroup[] = [
     terms: [...gateTerms, ...Object.values(metricTerms), ...Object.values(severityTerms)],
   },
   { title: 'Out of memory', terms: [...postmortemTerms, ...Object.values(takenTerms)] },
+  { title: 'Timeline', terms: timelineTerms },
   { title: 'Verify', terms: verifyTerms },
 ]
 

@@ -6,7 +6,12 @@
  * children with it.
  */
 export function launcherProgram(): Uint8Array {
-  const code = Uint8Array.from(text.replaceAll(/\s+/g, ' ').trim().split(' '), (hex) =>
+  return programOf(text)
+}
+
+/** A program of some machine code for x86-64, written in hex, and nothing else. */
+export function programOf(hexText: string): Uint8Array {
+  const code = Uint8Array.from(hexText.replaceAll(/\s+/g, ' ').trim().split(' '), (hex) =>
     Number.parseInt(hex, 16),
   )
   const head = new DataView(new ArrayBuffer(headBytes))

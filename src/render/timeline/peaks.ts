@@ -1,0 +1,41 @@
+import type {
+  TimelineFigures,
+  TimelineResult,
+  TimelineStrategy,
+} from '../../plan/result/timeline/timeline-result.ts'
+import { formatBytes } from '../../units/format.ts'
+import type { Ink } from '../text/ink.ts'
+import { stepLabel } from '../words/timeline-words.ts'
+
+/** Where page tables peak, where memory is shortest, and what that means. */
+export function peakSentences(
+  { steps }: Pick<TimelineResult, 'steps'>,
+  strategy: TimelineStrategy,
+  ink: Ink,
+): readonly string[] {
+  const { peak } = strategy
+  const at = (step: number): string => {
+    const found = steps[step]
+    if (step === 0 || found === undefined) return 'before the first step'
+    return `at step ${stepLabel(found, ink)}`
+  }
+  const tables = strategy.steps[peak.pageTables]?.pageTables?.bytes
+  const shortest = strategy.steps[peak.headroom]?.headroomBytes
+  const worst = strategy.steps[peak.risk]
+  return [
+    ...(tables === undefined
+      ? []
+      : [`Page tables peak at ${formatBytes(tables)}, ${at(peak.pageTables)}.`]),
+    ...(shortest === undefined
+      ? []
+      : [`Least headroom: ${formatBytes(shortest)}, ${at(peak.headroom)}.`]),
+    ...(worst === undefined || riskOf(worst) === 'safe'
+      ? []
+      : [`Worst: ${riskOf(worst)}, ${at(peak.risk)}.`]),
+  ]
+}
+
+/** The risk of a step in a cell or a sentence. */
+export function riskOf({ level, refusal }: TimelineFigures): string {
+  return refusal === undefined ? (level ?? '-') : 'no start'
+}
