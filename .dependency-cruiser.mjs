@@ -1,6 +1,6 @@
 /** Lowest storey first. A storey imports itself and the storeys below it, never one above. */
 const storeys = ['units', 'geometry', 'space', 'accounting', 'workload', 'sharing', 'host', 'plan']
-const wings = ['scenario', 'saved', 'render', 'cli', 'capture', 'importers']
+const wings = ['scenario', 'saved', 'render', 'report', 'cli', 'capture', 'importers']
 /**
  * Folders inside a room, lowest first; '.' is the room itself, where its main modules are. A folder
  * imports itself and the folders before it.
@@ -16,7 +16,8 @@ export const folders = {
   'importers/postgresql': ['guc', '.'],
   'importers/oom-report': ['log', '.'],
   render: ['text', 'words', 'sections', 'screen', 'limits', 'sweep', 'timeline', '.', 'formats'],
-  cli: ['machine', 'output', 'arguments', 'scenarios', 'completion', 'commands', '.'],
+  report: ['markup', 'scenario', 'pictures', 'sections', '.', 'page'],
+  cli: ['machine', 'output', 'arguments', 'scenarios', 'pages', 'completion', 'commands', '.'],
 }
 /** Packages that are part of the program. */
 const bundledPackages = 'chalk|cli-table3|commander|tinyglobby|xz-decompress|yaml|zod'
@@ -98,6 +99,20 @@ export default {
       to: {
         path: '^src/',
         pathNot: '^src/(render|units|plan/result)/',
+      },
+    },
+    {
+      name: 'report-runs-in-a-browser',
+      comment:
+        'What draws a report works in the page too: it plans and renders, and reads no text.',
+      severity: 'error',
+      from: { path: '^src/report/' },
+      to: {
+        path: [
+          '^src/(cli|capture|importers|saved)/',
+          '^src/scenario/[^/]+$',
+          '^src/scenario/yaml/(read-|build-|edit-|flow-|overrides)',
+        ],
       },
     },
     {

@@ -39,6 +39,7 @@ export default defineConfig({
         'scenario',
         'saved',
         'render',
+        'report',
         'cli',
         'importers',
         'capture',

@@ -19,7 +19,18 @@ const dist = join(root, 'dist')
 const offers = {
   program: ['cli/program'],
   options: ['cli/arguments/command-line'],
-  model: ['plan/plan', 'plan/check', 'plan/gates/re-judge', 'units/printable'],
+  model: [
+    ...['plan/plan', 'plan/check', 'plan/gates/re-judge', 'units/printable'],
+    ...['scenario/resolve/resolve-workload', 'scenario/yaml/double-quoted'],
+  ],
+  screen: ['render/screen/screen', 'render/fleet'],
+  report: [
+    ...['report/report-parts', 'report/sections/fleet-part', 'report/scenario/replan'],
+    ...['report/scenario/changed-data', 'report/markup/markup'],
+  ],
+  html: ['cli/pages/report-page'],
+  item: ['cli/pages/page-item'],
+  playground: ['cli/pages/playground'],
   core: ['scenario/read-scenario', 'saved/saved-mark', 'importers/databases'],
   yaml: ['scenario/yaml/read-yaml'],
   complaining: ['scenario/zod/schema-complaints'],
@@ -94,6 +105,10 @@ const worker = `
 import { work } from './src/cli/worker.ts'
 work()
 `
+const page = `
+import { start } from './src/report/page/page.ts'
+start()
+`
 // It is CommonJS, of which `export *` offers nothing.
 const xz = "export { XzReadableStream } from 'xz-decompress'"
 const modules = await makeBundles({
@@ -107,10 +122,11 @@ const modules = await makeBundles({
     define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '__filename' },
   },
   offers,
-  texts: { start, worker, xz, library: "export * from './src/index.ts'" },
+  texts: { start, worker, page, xz, library: "export * from './src/index.ts'" },
   layers: [
     ...['model', 'core', 'yaml', 'complaining', 'explaining', 'limiting', 'writing', 'schemas'],
-    ...['verifying', 'importing', 'saved', 'plan', 'words', 'tables', 'details', 'terms'],
+    ...['verifying', 'importing', 'saved', 'words', 'screen', 'report', 'plan', 'tables'],
+    ...['details', 'terms'],
     ...['options', 'capture'],
   ],
   late: ['yaml', 'complaining'],

@@ -44,8 +44,9 @@ function withPages({ program, ...others }) {
   const nodeWorld = () => {
     const world = program.nodeWorld()
     const readFile = (path, ...more) =>
-      path.startsWith(docs) ? asset(path) : world.readFile(path, ...more)
-    return { ...world, readFile, pageOf, resultSchema: `${docs}result.schema.json` }
+      path.startsWith(docs) || path.startsWith(folder) ? asset(path) : world.readFile(path, ...more)
+    const bundleOf = (name) => `${folder}/${name}.cjs`
+    return { ...world, readFile, pageOf, bundleOf, resultSchema: `${docs}result.schema.json` }
   }
   return { ...others, program: { ...program, nodeWorld } }
 }
@@ -56,6 +57,9 @@ function pageOf(id) {
 }
 
 function asset(path) {
+  if (path.startsWith(folder)) {
+    return { ok: true, content: new Uint8Array(getAsset(path.slice(folder.length + 1))) }
+  }
   const name = `docs/${path.slice(docs.length)}`
   if (!index.includes(name)) return { ok: false, path, reason: 'missing' }
   return { ok: true, content: new Uint8Array(getAsset(name)) }

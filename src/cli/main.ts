@@ -32,6 +32,10 @@ async function runCommand(request: Request, world: World): Promise<Status> {
     case 'plan':
     case 'check':
       return (await import('./commands/plan-command.ts')).planCommand(request, world)
+    case 'report':
+      return request.operands.length === 0
+        ? (await import('./pages/playground.ts')).playgroundCommand(request, world)
+        : (await import('./commands/plan-command.ts')).planCommand(request, world)
     case 'explain':
       return (await import('./commands/explain-command.ts')).explainCommand(request, world)
     case 'limits':

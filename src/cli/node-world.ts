@@ -29,6 +29,7 @@ export function nodeWorld(): World {
     readFile,
     pageOf,
     resultSchema: join(docs, 'result.schema.json'),
+    bundleOf: (name) => join(import.meta.dirname, `../../dist/bundle/${name}.cjs`),
     openInput,
     openScratch,
     watchInterrupts,

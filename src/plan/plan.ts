@@ -146,13 +146,14 @@ function withoutMshareOf(workload: Workload): Pick<Result, 'withoutMshare'> {
 }
 
 /** Page tables as described, unrounded; `undefined` where that does not start. */
-function tablesDescribed(asked: readonly PlannedOrRefused[]): number | undefined {
+export function tablesDescribed(asked: readonly PlannedOrRefused[]): number | undefined {
   const described = asked.filter(isPlanned).find(({ named }) => named.kind === 'described')
   if (described === undefined || refusalIn(described.result.memory) !== undefined) return undefined
   return described.pageTableBytes
 }
 
-function againstDescribed(planned: Planned, described: number | undefined): Planned {
+/** With what it saves against as-described, in whole bytes. */
+export function againstDescribed(planned: Planned, described: number | undefined): Planned {
   if (described === undefined) return planned
   const { result, pageTableBytes } = planned
   const againstDescribedBytes = Math.round(described - pageTableBytes)

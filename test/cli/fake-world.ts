@@ -57,9 +57,14 @@ export function fakeWorld(machine: FakeMachine = {}): FakeWorld {
     stderr: outlet(errors, machine.terminal),
     kindOf: (path) => kindAt(path, files, machine),
     realPath: (path) => posix.resolve('/folder', path),
-    readFile: (path, most) => read(path, most, files, machine),
+    // A page takes parts of the program along: here they do nothing.
+    readFile: (path, most) =>
+      path.startsWith('dist/bundle/')
+        ? { ok: true, content: bytesOf(`// ${path}\n`) }
+        : read(path, most, files, machine),
     pageOf: (id) => `docs/findings/${id}.md`,
     resultSchema: 'docs/result.schema.json',
+    bundleOf: (name) => `dist/bundle/${name}.cjs`,
     openInput: (path) => inputOf(path, files, machine),
     openScratch: scratch,
     watchInterrupts: () => watchOn(machine),

@@ -118,8 +118,11 @@ function loaded(file: string, tree: Tree, found: Set<string> = new Set()): Reado
   for (const [, path = ''] of text.matchAll(/\b(?:from|import\()\s*'([.][^']+)'/g)) {
     loaded(join(dirname(file), path), tree, found)
   }
-  // Starts the built program, which is src/cli/program.ts.
-  if (text.includes('bin/mshare-plan.js')) loaded('src/cli/program.ts', tree, found)
+  // Starts the built program, which is src/cli/program.ts, and opens the page that it writes.
+  if (text.includes('bin/mshare-plan.js')) {
+    loaded('src/cli/program.ts', tree, found)
+    loaded('src/report/page/page.ts', tree, found)
+  }
   return found
 }
 

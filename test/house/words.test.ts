@@ -6,7 +6,7 @@ import { faultsOf, longSentencesOf } from './banned-words.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-const rooms = ['render', 'scenario', 'saved', 'cli', 'plan', 'capture', 'importers'].map(
+const rooms = ['render', 'report', 'scenario', 'saved', 'cli', 'plan', 'capture', 'importers'].map(
   (room) => `src/${room}`,
 )
 

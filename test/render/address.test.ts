@@ -15,6 +15,6 @@ it('shows the entry, the table and its counters at each level', async () => {
 
 it('says that mshare is proposed, and whose the tables are', async () => {
   const { stdout } = await answerTo([...words, '--strategy', 'mshare'])
-  expect(stdout).toMatch(/of the region \(mshare,\s+proposed\): 1,500 of/)
+  expect(stdout).toMatch(/of the region \(mshare, .*\n +proposed\): 1,500 of/)
   expect(stdout).toContain('mshare is proposed: in no released kernel.')
 })

@@ -17,7 +17,7 @@ const { UPDATE_GOLDEN, CI } = process.env
 const rewrite = UPDATE_GOLDEN === '1' && !CI
 
 /** Without commands of ours; what they say is held by library/ and by the proof of the executable. */
-const others = ['docs/guide/library.md', 'docs/guide/executable.md']
+const others = ['docs/guide/library.md', 'docs/guide/executable.md', 'docs/guide/report.md']
 
 describe.each(pages.filter(({ path }) => !others.includes(path)))('$path', async (page) => {
   const sessions = sessionsOf(page)

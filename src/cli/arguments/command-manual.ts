@@ -109,6 +109,15 @@ export const manual: Readonly<Record<Command, CommandManual>> = {
       'With several reports the worst is read; --report N reads another.',
     ],
   },
+  report: {
+    synopsis: 'write a page for a browser: pictures, what to do, and values to try out',
+    operands: 'any',
+    usage: '[options] [FILE...]',
+    notes: [
+      'The page is one file that loads nothing. plan FILE -o report.html writes the same.',
+      'Without FILE it has an example to try out.',
+    ],
+  },
   init: {
     synopsis: 'write a commented scenario from a template and the numbers that you know',
     operands: 'any',
@@ -181,6 +190,7 @@ export const examples: readonly string[] = [
   'verify forecast.yaml --live --strategy hugetlb-2m',
   'import postgresql.conf --memory 512GB -o server.yaml',
   'postmortem dmesg.txt',
+  'report server.yaml -o report.html',
   'init oracle --memory 512GB --shared 300GB --processes 1500',
 ]
 
@@ -210,7 +220,6 @@ export const environment: Readonly<Record<keyof Environment, string>> = {
 export const packageFiles: Readonly<Record<string, string>> = {
   'scenarios/': 'scenarios to copy; each opens with the question that it answers',
   'scenarios/scenario.schema.json': 'JSON Schema of scenarios, for editors',
-  'docs/guide/': 'the guide, one page for each task',
   'docs/findings/': 'a page for each finding, which explain prints',
   'docs/result.schema.json': 'JSON Schema of results',
 }

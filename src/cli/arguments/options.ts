@@ -64,7 +64,7 @@ export interface SharedOptions {
 
 /** `completion` prints a script, and has no options. */
 const answering = commands.filter((command) => command !== 'completion')
-const ofOneFormat: ReadonlySet<Command> = new Set(['capture', 'collect', 'init'])
+const ofOneFormat: ReadonlySet<Command> = new Set(['capture', 'collect', 'report', 'init'])
 const uncoloured: ReadonlySet<Command> = new Set(['capture', 'collect', 'schema'])
 
 /**
@@ -92,7 +92,10 @@ export const options: {
     flags: '--set PATH=VALUE',
     help: 'set PATH of the scenario to VALUE, such as groups.clients.processes=3000',
     argument: { kind: 'setting' },
-    commands: ['plan', 'check', 'explain', 'limits', 'sweep', 'timeline', 'verify', 'postmortem'],
+    commands: [
+      ...(['plan', 'check', 'explain', 'limits', 'sweep', 'timeline', 'verify'] as const),
+      ...(['postmortem', 'report'] as const),
+    ],
     read: override,
   }),
   strategy: single({
@@ -129,7 +132,7 @@ export const options: {
   noWaivers: flag({
     flags: '--no-waivers',
     help: 'ignore the waivers of the scenario',
-    commands: ['plan', 'check', 'postmortem'],
+    commands: ['plan', 'check', 'postmortem', 'report'],
   }),
   noChart: flag({
     flags: '--no-chart',
@@ -139,18 +142,18 @@ export const options: {
   exitZero: flag({
     flags: '--exit-zero',
     help: 'exit with 0, not 1, if a gate fails; errors keep their status',
-    commands: ['plan', 'check', 'diff', 'verify', 'postmortem'],
+    commands: ['plan', 'check', 'diff', 'verify', 'postmortem', 'report'],
   }),
   numaNodes: single({
     flags: '--numa-nodes N',
     help: 'split the huge pages of the advice across N nodes',
-    commands: ['plan', 'explain', 'postmortem'],
+    commands: ['plan', 'explain', 'postmortem', 'report'],
     read: nodeCount,
   }),
   jobs: single({
     flags: '-j, --jobs N',
     help: 'plan with N threads; default: by the number of scenarios and processors',
-    commands: ['plan', 'check', 'limits', 'verify'],
+    commands: ['plan', 'check', 'limits', 'verify', 'report'],
     read: threadCount,
   }),
   root: single({

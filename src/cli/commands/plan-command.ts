@@ -72,10 +72,8 @@ function isCheck({ command }: Pick<Request, 'command'>): boolean {
 export type Noted = (result: Result, scenario?: ReadScenario, isOfSeveral?: boolean) => void
 
 /** Answers documents of `plan` and `check`. @param note is told of each result before it is reduced. */
-export function planAnswerer(
-  { request, context, wanted }: PlanTask,
-  note: Noted = () => {},
-): Answerer<Part<PlanEntry>> {
+export function planAnswerer(task: PlanTask, note: Noted = () => {}): Answerer<Part<PlanEntry>> {
+  const { request, context } = task
   return async (document) => {
     const read = isCheck(request)
       ? await readScenarioOrSaved(document, request.overrides)
@@ -84,12 +82,12 @@ export function planAnswerer(
     if ('workload' in read) {
       const result = planScenario(read, request, context)
       note(result, read)
-      return [await partOf(result, request, wanted, read)]
+      return [await partOf(result, task, read)]
     }
     const judged = await judgeSaved(read, document.path, request, context)
     if ('status' in judged) return judged
     for (const result of judged) note(result, undefined, read.several)
-    return Promise.all(judged.map((result) => partOf(result, request, wanted)))
+    return Promise.all(judged.map((result) => partOf(result, task)))
   }
 }
 
@@ -116,6 +114,10 @@ async function planAll(
     const delivered = await deliverGathered(request, gathering, failed, world, {
       ...yaml,
       ...renderersOfAll(isCheck(request) ? checkFormats : planFormats, gathering, unanswered),
+      html: async () => {
+        const { reportPage } = await import('../pages/report-page.ts')
+        return reportPage(() => gathering.texts('page'), gathering.count(), first, world)
+      },
       table: (ink) => planTable(gathering, unanswered, first?.result, ink),
       json: async () => jsonText(gathering.texts('json'), several && resultsList),
     })
@@ -140,20 +142,33 @@ async function scenarioToSave(
 
 async function partOf(
   result: Result,
-  request: Request,
-  wanted: Wanted,
+  { request, context, wanted }: PlanTask,
   scenario?: ReadScenario,
 ): Promise<Part<PlanEntry>> {
+  const page =
+    wanted.page && scenario !== undefined
+      ? {
+          page: (await import('../pages/page-item.ts')).pageItem(
+            scenario,
+            result,
+            request,
+            context,
+          ),
+        }
+      : {}
   return {
     verdict: result.verdict,
     rank: rankOf(result),
     entry: entryOf(result, request),
-    texts: textsOf(
-      result,
-      wanted,
-      await detailsTable(request),
-      await placesIn(result, request, wanted, scenario),
-    ),
+    texts: {
+      ...textsOf(
+        result,
+        wanted,
+        await detailsTable(request),
+        await placesIn(result, request, wanted, scenario),
+      ),
+      ...page,
+    },
   }
 }
 

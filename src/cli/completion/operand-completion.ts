@@ -42,6 +42,7 @@ const operandsOf: Readonly<Record<Command, (operands: readonly string[]) => Oper
   verify: files,
   import: anyFile,
   postmortem: anyFile,
+  report: files,
   init: ([first]) =>
     first === undefined ? { candidates: plainCandidates(templateNames) } : nothing,
   layouts: () => nothing,

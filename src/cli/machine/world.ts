@@ -17,6 +17,8 @@ export interface World {
   readonly pageOf: (id: string) => string
   /** The path of the JSON Schema of results, which ships with the program. */
   readonly resultSchema: string
+  /** The path of a part of the program, which a report takes along: `model`. */
+  readonly bundleOf: (name: string) => string
   /**
    * A regular file, or standard input by the name `-`, to be read part by part.
    * @param mayBePipe also a named pipe, such as that of `<(git show HEAD:server.yaml)`.

@@ -31,6 +31,10 @@ export async function checkOutputs(
   inputs: readonly string[],
   world: World,
 ): Promise<Status> {
+  if (request.format === 'html' && world.stdout.isTerminal) {
+    await reportText('a page is for a browser, not for a terminal; add -o report.html', world)
+    return status.invalid
+  }
   const taken = new Map(inputs.map((path) => [world.realPath(path), 'an input']))
   for (const { path } of request.outputs) {
     const realPath = world.realPath(path)

@@ -12,6 +12,7 @@ export const commands = [
   'verify',
   'import',
   'postmortem',
+  'report',
   'init',
   'layouts',
   'schema',
@@ -31,9 +32,12 @@ export type Format =
   | 'sarif'
   | 'github'
   | 'openmetrics'
+  | 'html'
   | 'script'
 
-const withoutJson: ReadonlySet<Command> = new Set(['capture', 'collect', 'init', 'completion'])
+const withoutJson: ReadonlySet<Command> = new Set([
+  ...(['capture', 'collect', 'report', 'init', 'completion'] as const),
+])
 
 /**
  * The ends of the names of files in a format, and which commands print it. The usual format of a
@@ -62,6 +66,7 @@ const formats: Readonly<
   sarif: { endings: ['.sarif', '.sarif.json'], commands: ['plan', 'check'] },
   github: { endings: [], commands: ['plan', 'check'] },
   openmetrics: { endings: ['.prom'], commands: ['plan', 'check'] },
+  html: { endings: ['.html', '.htm'], commands: ['plan', 'report'] },
   script: { endings: ['.sh'], commands: ['collect'] },
 }
 

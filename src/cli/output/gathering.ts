@@ -94,8 +94,8 @@ function withoutRoom(refusal: Refusal): string {
 function formsToKeep({ outputs }: OutputRequest, isPrinted: boolean): readonly TextForm[] {
   const lines = !isPrinted || outputs.some(({ format }) => format === 'ndjson')
   return lines
-    ? ['json', 'stdout', 'file', 'placed', 'ndjson']
-    : ['json', 'stdout', 'file', 'placed']
+    ? ['json', 'stdout', 'file', 'placed', 'page', 'ndjson']
+    : ['json', 'stdout', 'file', 'placed', 'page']
 }
 
 /** The tables of each result for an output, with a blank line between them. */

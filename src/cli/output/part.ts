@@ -20,10 +20,10 @@ export interface Part<Entry> {
 
 /**
  * A result in the forms of the outputs: `stdout` and `file` are tables; `placed` is a line of JSON, of
- * which formats are made that need all results.
+ * which formats are made that need all results; `page` is what an HTML report knows of it, as JSON.
  */
 export type Texts = { readonly [Form in TextForm]?: string }
-export type TextForm = 'json' | 'ndjson' | 'stdout' | 'file' | 'placed'
+export type TextForm = 'json' | 'ndjson' | 'stdout' | 'file' | 'placed' | 'page'
 
 /** Which forms some output asks for. */
 export interface Wanted {
@@ -31,6 +31,8 @@ export interface Wanted {
   readonly ndjson: boolean
   /** For formats that need all results; `places`: they show where the causes of findings are written. */
   readonly placed?: 'places' | 'results'
+  /** For an HTML report. */
+  readonly page: boolean
   /** For tables: the characters, colours and width that each kind of output has. */
   readonly inks: { readonly stdout?: Ink; readonly file?: Ink }
 }
@@ -44,6 +46,7 @@ export function wantedBy({ format, isUsual, outputs, color }: OutputRequest, wor
   return {
     json: formats.has('json'),
     ndjson: formats.has('ndjson'),
+    page: formats.has('html'),
     ...(placed === undefined ? {} : { placed }),
     inks: {
       ...(format === 'table' ? { stdout: inkFor(world.stdout, world, color) } : {}),

@@ -3,7 +3,7 @@ import type { LineSubject } from '../../host/budget.ts'
 
 /** A line of the budget in words: the published `name`, what tables print, the end of its path in explain. */
 export function budgetLabel(line: LineSubject): string {
-  const word = words[line.kind]
+  const word = budgetWords[line.kind]
   if ('region' in line) return `${word}: ${line.region}`
   if (line.kind === 'pool') {
     return `${word} ${pageLabel(line.pageBytes)}${line.missing ? ', missing' : ''}`
@@ -11,7 +11,8 @@ export function budgetLabel(line: LineSubject): string {
   return line.kind === 'reserve' && line.reserve !== undefined ? `${word}: ${line.reserve}` : word
 }
 
-const words: Readonly<Record<LineSubject['kind'], string>> = {
+/** What each kind of line is called. */
+export const budgetWords: Readonly<Record<LineSubject['kind'], string>> = {
   memory: 'memory',
   reserve: 'reserve',
   pool: 'huge-page pool',

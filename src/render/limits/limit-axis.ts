@@ -40,10 +40,11 @@ function ticksOf(chart: LimitChart, columns: number): readonly Tick[] {
   })
   const marks = now >= axis.from && now <= axis.to ? [place(now, here)] : []
   const most = Math.floor(columns / columnsOfTick)
-  return [...marks, ...valuesOf(chart, most).map(([value, label]) => place(value, label))]
+  return [...marks, ...axisValues(chart, most).map(([value, label]) => place(value, label))]
 }
 
-function valuesOf(
+/** Values to write along the axis, at most so many where it is straight, and their labels. */
+export function axisValues(
   { axis: { scale, from, to }, metric, unit, now }: LimitChart,
   most: number,
 ): readonly (readonly [value: number, label: string])[] {

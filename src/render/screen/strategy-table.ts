@@ -14,7 +14,7 @@ import type { Figures, StrategyRow } from './strategy-rows.ts'
 import { partialObstacles, strategyRows } from './strategy-rows.ts'
 
 const titles = ['Page tables', 'Saved', 'Headroom', 'Safe to', 'At most', 'Risk'] as const
-type Title = (typeof titles)[number]
+export type Title = (typeof titles)[number]
 
 /** Columns that go first where the table is too wide. */
 const dispensable: readonly Title[] = ['Safe to', 'At most', 'Saved']
@@ -23,11 +23,15 @@ const gap = 2
 /** The strategies compared, and below them what the columns mean here. */
 export function strategyTable(result: Result, ink: Ink): readonly string[] {
   const every = strategyRows(result, ink)
-  const grows = plannedIn(result).some((strategy) => growthOf(strategy) !== undefined)
-  const possible = titles.filter((title) => grows || !isReach(title))
-  const shown = fitting(every, possible, ink)
+  const shown = fitting(every, strategyTitles(result), ink)
   const rows = withShortRisk(every, shown, ink)
-  return [...grid(rows, shown, ink), ...notes(rows, shown, result, ink)]
+  return [...grid(rows, shown, ink), ...strategyNotes(rows, shown, result, ink)]
+}
+
+/** The columns of figures; without those of limits where nothing grows. */
+export function strategyTitles(result: Result): readonly Title[] {
+  const grows = plannedIn(result).some((strategy) => growthOf(strategy) !== undefined)
+  return titles.filter((title) => grows || !isReach(title))
 }
 
 /** The same in parts, with every column that has something to say, for a page of any width. */
@@ -40,11 +44,10 @@ export function wholeComparison(
   readonly notes: readonly string[]
 } {
   const rows = strategyRows(result, ink)
-  const grows = plannedIn(result).some((strategy) => growthOf(strategy) !== undefined)
   return {
     titles,
     rows,
-    notes: notes(rows, grows ? titles : titles.filter((title) => !isReach(title)), result, ink),
+    notes: strategyNotes(rows, strategyTitles(result), result, ink),
   }
 }
 
@@ -136,7 +139,8 @@ function painted(title: Title, text: string, { standing }: Figures, ink: Ink): s
   return ' '.repeat(gap) + standingPaint(standing, brushesOf(ink))(words)
 }
 
-function notes(
+/** What the columns mean here, and which rows are alike or in part. */
+export function strategyNotes(
   rows: readonly StrategyRow[],
   shown: readonly Title[],
   result: Result,

@@ -51,7 +51,7 @@ export function advice(result: Result, ink: Ink): readonly string[] {
   ]
 }
 
-function notesOn(each: Advice, ink: Ink): readonly string[] {
+export function notesOn(each: Advice, ink: Ink): readonly string[] {
   const name = (text: string) => named(text, ink)
   return [...poolNotes(each), ...regionNotes(each, name)]
 }

@@ -1,9 +1,8 @@
 import { budgetLabel } from '../../plan/result/budget-label.ts'
-import type { BudgetLine, Commit, Memory } from '../../plan/result/memory-result.ts'
+import type { BudgetLine, Memory } from '../../plan/result/memory-result.ts'
 import { subjectOf } from '../../plan/result/outlook.ts'
 import type { PlannedStrategy, Result } from '../../plan/result/result.ts'
-import type { CgroupRisk } from '../../plan/result/risk-result.ts'
-import { exactBytes, formatBytes, formatCount } from '../../units/format.ts'
+import { exactBytes, formatCount } from '../../units/format.ts'
 import { amounts } from '../text/amounts.ts'
 import { byteColumn } from '../text/column.ts'
 import type { Row } from '../text/grid.ts'
@@ -11,6 +10,7 @@ import { renderGrid } from '../text/grid.ts'
 import type { Brushes, Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf } from '../text/ink.ts'
 import { hanging } from '../text/wrap.ts'
+import { budgetNotes } from './budget-notes.ts'
 import { labelOf, plannedIn } from './strategy.ts'
 
 interface Entry {
@@ -26,10 +26,7 @@ export function budget(result: Result, ink: Ink): readonly string[] {
   if (subject === undefined) return []
   return [
     ...ledger(subject.memory, ink),
-    ...cgroups(subject.risk.cgroups, ink),
-    ...pools(subject, ink),
-    ...promises(subject.memory.commit, ink),
-    ...victim(subject, ink),
+    ...budgetNotes(subject, ink),
     ...differing(result, subject, ink),
   ]
 }
@@ -80,62 +77,6 @@ function linesOf(memory: Memory, side: BudgetLine['side'], ink: Ink): readonly E
 
 function sum(label: string, bytes: number): Entry {
   return { label, bytes, origin: 'sum', isSum: true }
-}
-
-/** Huge-page pools in pages, as they would be set: what is used of them, idle, missing. */
-function pools({ memory }: PlannedStrategy, ink: Ink): readonly string[] {
-  return memory.pools.flatMap(({ pageBytes, pages, usedPages, strandedPages, missingPages }) => {
-    const missing = missingPages === 0 ? '' : `, ${formatCount(missingPages)} missing`
-    const text = `pool of ${exactBytes(pageBytes)} pages: ${formatCount(pages)} pages, ${formatCount(usedPages)} used, ${formatCount(strandedPages)} stranded${missing}`
-    return hanging('', text, widthOf(ink))
-  })
-}
-
-/** What the kernel promises, and whether it is ready to. */
-function promises({ mode, granted, ...bytes }: Commit, ink: Ink): readonly string[] {
-  const [committed, limit, largest] = amounts(
-    bytes.committedBytes,
-    bytes.limitBytes,
-    bytes.largestRequestBytes,
-  )
-  const answer = granted ? 'granted' : 'refused'
-  const words: Readonly<Record<Commit['mode'], string>> = {
-    always: `overcommit always: ${committed} promised (Committed_AS), nothing is refused`,
-    heuristic: `overcommit heuristic: ${committed} promised (Committed_AS); the largest single request, ${largest}, is ${answer}`,
-    never: `overcommit never: ${committed} promised (Committed_AS) of ${limit} (CommitLimit): ${answer}`,
-  }
-  return hanging('', words[mode], widthOf(ink))
-}
-
-/** Whom the out-of-memory killer takes first, where it may come to that. */
-function victim({ risk }: PlannedStrategy, ink: Ink): readonly string[] {
-  if (risk.victim === undefined || risk.hostLevel === 'safe') return []
-  const { group, score, freedBytes, survives } = risk.victim
-  const outcome = survives ? 'the host has headroom again' : 'the host is still short of memory'
-  const text = `If memory runs out, the kernel kills a process of group ${named(group, ink)} first (oom_score ${score}): that gives back ${formatBytes(freedBytes)}, and ${outcome}.`
-  return hanging('', text, widthOf(ink))
-}
-
-function cgroups(all: readonly CgroupRisk[], ink: Ink): readonly string[] {
-  return all.flatMap((cgroup) => {
-    const [limit, demand, headroom] = amounts(
-      cgroup.limitBytes,
-      cgroup.demandBytes,
-      cgroup.headroomBytes,
-    )
-    const text = `limit ${limit}, demand ${demand}, headroom ${headroom}, risk ${cgroup.level}`
-    return [
-      ...hanging(`cgroup ${named(cgroup.name, ink)}: `, text, widthOf(ink)),
-      ...cgroupVictim(cgroup, ink),
-    ]
-  })
-}
-
-function cgroupVictim({ name, level, victim: first }: CgroupRisk, ink: Ink): readonly string[] {
-  if (first === undefined || level === 'safe') return []
-  const outcome = first.survives ? 'it has headroom again' : 'it is still short of memory'
-  const text = `If cgroup ${named(name, ink)} runs out of memory, the kernel kills a process of group ${named(first.group, ink)} first: that gives back ${formatBytes(first.freedBytes)}, and ${outcome}.`
-  return hanging('', text, widthOf(ink))
 }
 
 /** One line for each strategy whose budget is another. */

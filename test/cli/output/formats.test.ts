@@ -7,7 +7,7 @@ import { answerTo } from '../../scenarios/shipped.ts'
 it('lists the usual format of a command first', () => {
   expect(formatsOf('plan')).toEqual([
     ...['table', 'yaml', 'json', 'ndjson', 'csv', 'csv-long', 'markdown', 'junit', 'sarif'],
-    ...['github', 'openmetrics'],
+    ...['github', 'openmetrics', 'html'],
   ])
   expect(formatsOf('import')).toEqual(['yaml', 'json'])
   expect(formatsOf('capture')).toEqual(['yaml'])
@@ -65,6 +65,7 @@ const asked: Readonly<Record<Command, readonly string[]>> = {
   verify: ['scenarios/measured-hugetlb-links.yaml'],
   import: ['scenarios/postgresql.conf', '--memory', '64GB'],
   postmortem: ['scenarios/out-of-memory.log'],
+  report: ['scenarios/postgresql-400-backends.yaml', '--set', 'strategies=[base-pages]'],
   init: ['oracle'],
   layouts: [],
   schema: [],

@@ -19,6 +19,18 @@ export const cli: TestedElsewhere = {
     why: 'one scenario where several are no answer',
     test: 'test/cli/commands/sweep/sweep-command.test.ts',
   },
+  'src/cli/pages/page-item.ts': {
+    why: 'what a page holds of a scenario: the tests of replanning begin with it',
+    test: 'test/report/scenario/replan.test.ts',
+  },
+  'src/cli/pages/playground.ts': {
+    why: 'the page without a scenario, which is looked at whole',
+    test: 'test/report/write-report.test.ts',
+  },
+  'src/cli/pages/report-page.ts': {
+    why: 'reads the parts of the program that the page takes along',
+    test: 'test/report/write-report.test.ts',
+  },
   'src/cli/arguments/shells.ts': {
     why: 'names of shells',
     test: 'test/cli/commands/completion-command.test.ts',

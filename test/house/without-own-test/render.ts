@@ -33,6 +33,10 @@ export const render: TestedElsewhere = {
     why: 'the screen of one command',
     test: 'test/cli/commands/sweep/sweep-command.test.ts',
   },
+  'src/render/sections/budget-notes.ts': {
+    why: 'sentences below the budget, which its tests read',
+    test: 'test/render/sections/budget.test.ts',
+  },
   'src/render/sections/forecast-tables.ts': {
     why: 'tables of one view, with every cause and at every width',
     test: 'test/render/verify.test.ts',

@@ -6,6 +6,7 @@ import { host } from './host.ts'
 import { importers } from './importers.ts'
 import { plan } from './plan.ts'
 import { render } from './render.ts'
+import { report } from './report.ts'
 import { saved } from './saved.ts'
 import { scenario } from './scenario.ts'
 import { sharing } from './sharing.ts'
@@ -24,6 +25,7 @@ export const withoutOwnTest: TestedElsewhere = {
   ...importers,
   ...plan,
   ...render,
+  ...report,
   ...saved,
   ...scenario,
   ...sharing,

@@ -1,6 +1,10 @@
 import type { TestedElsewhere } from './tested-elsewhere.ts'
 
 export const scenario: TestedElsewhere = {
+  'src/scenario/read-data.ts': {
+    why: 'reads as read-scenario does, and stops before anything is resolved',
+    test: 'test/report/scenario/yaml-text.test.ts',
+  },
   'src/scenario/resolve/page-sizes.ts': {
     why: 'the page size of a region, which its tests go through case by case',
     test: 'test/scenario/resolve/resolve-regions.test.ts',

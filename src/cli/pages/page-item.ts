@@ -1,0 +1,55 @@
+import type { Result } from '../../plan/result/result.ts'
+import { withoutNotesOn } from '../../report/scenario/changed-data.ts'
+import type { PlannedEntry } from '../../report/scenario/report-data.ts'
+import type { FleetLine } from '../../report/sections/fleet-part.ts'
+import { fleetLine } from '../../report/sections/fleet-part.ts'
+import { readData } from '../../scenario/read-data.ts'
+import type { Request } from '../arguments/request.ts'
+import type { JudgingContext } from '../scenarios/judging-context.ts'
+import type { ReadScenario } from '../scenarios/scenario-file.ts'
+
+/** What an HTML report holds of one scenario. */
+export interface PageItem {
+  readonly entry: PlannedEntry
+  readonly line: FleetLine
+}
+
+/** A scenario for an HTML report, as a line of JSON. */
+export function pageItem(
+  { about, assumptions, text, workload }: ReadScenario,
+  result: Result,
+  { overrides, options }: Pick<Request, 'overrides' | 'options'>,
+  { today, earlier }: JudgingContext,
+): string {
+  const { name, file, line } = about
+  const { numaNodes } = options
+  const data = readData(text, file, overrides)
+  const paths = overrides.map(({ path }) => path)
+  const item: PageItem = {
+    entry: {
+      kind: 'scenario',
+      file,
+      ...(line === undefined ? {} : { line }),
+      name,
+      isNamedByFile: assumptions.some(({ path }) => path === 'name'),
+      data: withoutNotesOn(data, paths),
+      settings: overrides,
+      context: {
+        ...(numaNodes === undefined ? {} : { numaNodes }),
+        // Only waivers are judged by the date: without them a page is the same every day.
+        ...(today === undefined || workload.allow === undefined ? {} : { today }),
+        ...(earlier === undefined ? {} : { earlier: earlierOf(earlier, about) }),
+      },
+    },
+    line: fleetLine(result),
+  }
+  return JSON.stringify(item)
+}
+
+/** Of a baseline with many results, those that may be about this scenario. */
+function earlierOf(
+  earlier: NonNullable<JudgingContext['earlier']>,
+  { name, file }: ReadScenario['about'],
+): NonNullable<JudgingContext['earlier']> {
+  return earlier.filter(({ scenario }) => scenario.name === name || scenario.file === file)
+}

@@ -1,0 +1,27 @@
+import type { Markup } from '../markup/markup.ts'
+import { shown } from '../markup/markup.ts'
+
+const svg = 'http://www.w3.org/2000/svg'
+
+/** Draws markup in place of what an element holds; what a reader has unfolded stays so. */
+export function fill(place: Element, markup: readonly Markup[]): void {
+  const isOpen = [...place.querySelectorAll('details')].map(({ open }) => open)
+  place.replaceChildren(...markup.map((one) => nodeOf(one, place.namespaceURI === svg)))
+  for (const [index, details] of place.querySelectorAll('details').entries()) {
+    details.open = isOpen[index] ?? false
+  }
+}
+
+/** Names are text and attributes here, never markup. */
+function nodeOf(markup: Markup, inSvg: boolean): Node {
+  if (typeof markup === 'string') return document.createTextNode(shown(markup))
+  const { tag, attributes, children } = markup
+  const isSvg = inSvg || tag === 'svg'
+  const element = isSvg ? document.createElementNS(svg, tag) : document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue
+    element.setAttribute(name, value === true ? '' : shown(`${value}`))
+  }
+  element.append(...children.map((child) => nodeOf(child, isSvg)))
+  return element
+}

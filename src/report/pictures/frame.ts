@@ -1,0 +1,33 @@
+import type { LimitAxis } from '../../plan/result/limits-result.ts'
+import { partOf } from '../../render/limits/limit-curves.ts'
+
+/** Where the picture of the sessions has its axes, in units of its own. */
+export interface Frame {
+  readonly width: number
+  readonly height: number
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+  readonly axis: LimitAxis
+  /** How full memory is at the upper edge. */
+  readonly most: number
+}
+
+export function frameOf(axis: LimitAxis, most: number): Frame {
+  return { width: 760, height: 340, left: 78, top: 30, right: 744, bottom: 284, axis, most }
+}
+
+/** What is before the axis, as none is on a logarithmic one, is at its left end. */
+export function xOf(value: number, { axis, left, right }: Frame): number {
+  return rounded(left + Math.max(partOf(value, axis), 0) * (right - left))
+}
+
+export function yOf(full: number, { most, top, bottom }: Frame): number {
+  return rounded(bottom - (full / most) * (bottom - top))
+}
+
+/** One decimal: the same text from every machine. */
+export function rounded(value: number): number {
+  return Math.round(value * 10) / 10
+}

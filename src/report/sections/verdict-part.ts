@@ -1,0 +1,48 @@
+import { outlookOf, subjectOf } from '../../plan/result/outlook.ts'
+import type { Result } from '../../plan/result/result.ts'
+import { gateLines } from '../../render/screen/gate-lines.ts'
+import { postmortemScreen } from '../../render/screen/postmortem-screen.ts'
+import { verdict } from '../../render/screen/verdict.ts'
+import { verdictWords } from '../../render/words/standing-words.ts'
+import { pageInk } from '../markup/ink.ts'
+import type { Markup, Tagged } from '../markup/markup.ts'
+import { el } from '../markup/markup.ts'
+import type { View } from './view.ts'
+
+/** Does it hold, how far, and who is killed first: the sentences of the screen. */
+export function verdictPart(view: View): readonly Markup[] {
+  const { result } = view
+  const { postmortem } = result
+  if (postmortem !== undefined) {
+    const screen = postmortemScreen(result, postmortem, { ...pageInk, width: 80 })
+    return [el('pre', { class: 'screen', tabindex: 0 }, screen.trimEnd()), ...underOther(view)]
+  }
+  return [...sentences(result, 'verdict'), ...underOther(view), ...gates(result)]
+}
+
+function sentences(result: Result, className: string): readonly Tagged[] {
+  const outlook = outlookOf(result)
+  const word = outlook === 'unplanned' ? 'NOT PLANNED' : verdictWords[outlook]
+  const [first = '', ...others] = verdict(result, pageInk)
+  return [
+    el(
+      'p',
+      { class: `${className} ${outlook}` },
+      el('strong', { class: 'badge' }, word),
+      first.slice(word.length),
+    ),
+    ...others.map((line) => el('p', {}, line)),
+  ]
+}
+
+/** The verdict under the strategy that is shown, where the first sentence is about another. */
+function underOther({ result, strategy }: View): readonly Tagged[] {
+  const other = result.strategies.find(({ id }) => id === strategy)
+  if (other === undefined || !other.applies || other === subjectOf(result)) return []
+  const { withoutMshare: _, ...rest } = result
+  return sentences({ ...rest, strategies: [other] }, 'verdict other')
+}
+
+function gates(result: Result): readonly Tagged[] {
+  return gateLines(result, pageInk).map((line) => el('p', { class: 'gate' }, line))
+}

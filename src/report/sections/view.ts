@@ -1,0 +1,23 @@
+import type { LimitsResult } from '../../plan/result/limits-result.ts'
+import { subjectOf } from '../../plan/result/outlook.ts'
+import type { PlannedStrategy, Result } from '../../plan/result/result.ts'
+import type { Workload } from '../../workload/workload.ts'
+
+/** What one report shows. */
+export interface View {
+  readonly result: Result
+  /** Absent for a saved result, and while a value is still changing. */
+  readonly limits?: LimitsResult
+  /** Absent for a saved result. */
+  readonly workload?: Workload
+  /** Id of the strategy whose budget, page tables and addresses are shown. */
+  readonly strategy: string
+  /** A result that was saved has nothing to change. */
+  readonly isSaved: boolean
+}
+
+/** The strategy that is shown; the one that the result is about, if that cannot be planned. */
+export function shownStrategy({ result, strategy }: View): PlannedStrategy | undefined {
+  const planned = result.strategies.filter((one) => one.applies)
+  return planned.find(({ id }) => id === strategy) ?? subjectOf(result)
+}

@@ -1,0 +1,94 @@
+import { tool } from '../plan/result/tool.ts'
+import { sha256 } from '../units/sha256.ts'
+import { htmlText, jsonInHtml } from './markup/html-text.ts'
+import type { Markup } from './markup/markup.ts'
+import { el } from './markup/markup.ts'
+import { reportMarkup } from './report-parts.ts'
+import type { ReportEntry } from './scenario/report-data.ts'
+import type { FleetLine } from './sections/fleet-part.ts'
+import { fleetPart } from './sections/fleet-part.ts'
+import type { View } from './sections/view.ts'
+import { style } from './style.ts'
+
+/** The programs of the page, each the text of a CommonJS module; the last one starts it. */
+export type PageScripts = readonly (readonly [name: string, text: string])[]
+
+/** One scenario or result with its report, or several with a table. */
+export type ReportContent =
+  | { readonly view: View; readonly entry: ReportEntry }
+  | { readonly lines: readonly FleetLine[]; readonly entries: Iterable<ReportEntry> }
+
+/**
+ * The page as one file: what a reader sees without a script, the scenarios as data, and the same model as
+ * a script. It loads nothing, and the policy in its head lets it load nothing.
+ */
+export function* writeReport(
+  content: ReportContent,
+  scripts: PageScripts,
+): Generator<string, void> {
+  const script = scriptOf(scripts)
+  const policy = [
+    "default-src 'none'",
+    `script-src 'sha256-${base64Sha256(script)}'`,
+    `style-src 'sha256-${base64Sha256(style)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+  const title =
+    'view' in content ? content.view.result.scenario.name : `${content.lines.length} scenarios`
+  yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+  yield htmlText(el('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }))
+  yield htmlText(el('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }))
+  yield htmlText(el('meta', { name: 'color-scheme', content: 'light dark' }))
+  yield `\n${htmlText(el('title', {}, `${title} - mshare-plan`))}\n<style>${style}</style>\n</head>\n<body>\n`
+  yield body(content).map(htmlText).join('\n')
+  yield '\n<script type="application/json" id="data">['
+  let comma = ''
+  for (const entry of 'view' in content ? [content.entry] : content.entries) {
+    yield comma + jsonInHtml(entry)
+    comma = ',\n'
+  }
+  yield `]</script>\n<script>${script}</script>\n</body>\n</html>\n`
+}
+
+function body(content: ReportContent): readonly Markup[] {
+  const footer = el('footer', {}, el('p', {}, `Planned by ${tool.name} ${tool.version}.`))
+  const without = el('noscript', {}, el('p', {}, 'Without scripts, nothing can be changed here.'))
+  if ('view' in content) {
+    return [
+      el('main', {}, el('article', { id: 'report' }, ...reportMarkup(content.view))),
+      without,
+      footer,
+    ]
+  }
+  return [
+    el(
+      'main',
+      {},
+      el('div', { id: 'all' }, ...fleetPart(content.lines)),
+      el('article', { id: 'report', hidden: true }),
+    ),
+    without,
+    footer,
+  ]
+}
+
+/** One script: the modules by name, and the few lines that load them. */
+function scriptOf(scripts: PageScripts): string {
+  const modules = scripts.map(
+    ([name, text]) =>
+      `${JSON.stringify(`./${name}.cjs`)}:function(exports,require,module){${text}\n}`,
+  )
+  const main = `./${scripts.at(-1)?.[0] ?? ''}.cjs`
+  const loading =
+    'const loaded={};function load(name){const known=loaded[name];if(known)return known.exports;const module=loaded[name]={exports:{}};modules[name](module.exports,load,module);return module.exports}'
+  const text = `"use strict";const modules={${modules.join(',\n')}};${loading}load(${JSON.stringify(main)})`
+  // In a string or a regular expression, the only places for them, this means the same.
+  return text.replaceAll(/<\/(?=script)/gi, '<\\/').replaceAll('<!--', '<\\!--')
+}
+
+function base64Sha256(text: string): string {
+  const digits = sha256(text)
+  const binary = digits.replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)))
+  return btoa(binary)
+}
