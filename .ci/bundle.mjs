@@ -1,6 +1,6 @@
 // Makes what is shipped, after tsc: dist/bundle, the program and the library in parts that are loaded
 // when they are asked for, and dist/library, the door of the library with its types.
-import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -147,10 +147,10 @@ writeFileSync(
 )
 // By this Node knows the names before it runs the bundle.
 appendFileSync(join(dist, 'bundle/library.cjs'), `0 && (module.exports = { ${exported} })\n`)
-for (const path of typesFrom(join(dist, 'index.d.ts'))) {
+for (const [path, text] of typesFrom(join(dist, 'index.d.ts'))) {
   const copy = join(dist, 'library', relative(dist, path))
   mkdirSync(dirname(copy), { recursive: true })
-  writeFileSync(copy, readFileSync(path, 'utf8').replace(/^\/\/# sourceMappingURL=.*\n?/m, ''))
+  writeFileSync(copy, text.replace(/^\/\/# sourceMappingURL=.*\n?/m, ''))
 }
 const { program } = require(join(dist, 'bundle/program.cjs'))
 writeFileSync(join(dist, 'bundle/help.json'), JSON.stringify(await helpTexts(program)))
