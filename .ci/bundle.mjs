@@ -42,6 +42,9 @@ const offers = {
   words: ['render/words/finding-words', 'render/words/obstacle-words'],
   tables: ['render/text/grid'],
   terms: ['render/words/terms/terms'],
+  rows: ['render/text/csv', 'render/text/markdown'],
+  charts: ['render/limits/limit-chart'],
+  unpacking: ['cli/commands/import-files', 'cli/machine/packing'],
   importing: ['importers/import-scenario'],
   plan: ['cli/commands/plan-command'],
   details: ['render/details'],
@@ -126,7 +129,7 @@ const modules = await makeBundles({
   layers: [
     ...['model', 'core', 'yaml', 'complaining', 'explaining', 'limiting', 'writing', 'schemas'],
     ...['verifying', 'importing', 'saved', 'words', 'screen', 'report', 'plan', 'tables'],
-    ...['details', 'terms'],
+    ...['details', 'terms', 'html', 'rows', 'charts', 'unpacking'],
     ...['options', 'capture'],
   ],
   late: ['yaml', 'complaining'],

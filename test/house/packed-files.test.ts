@@ -18,7 +18,7 @@ it('the package holds the program and its pages, and no test', () => {
   )
   const tops = new Set(paths.map((path) => path.split('/')[0]))
   expect([...tops].sort()).toEqual([
-    ...['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'docs'],
+    ...['LICENSE', 'README.md', 'bin', 'dist', 'docs'],
     ...['package.json', 'scenarios'],
   ])
   expect(paths.filter((path) => /[.]test[.]|^dist\/cli\//.test(path))).toEqual([])

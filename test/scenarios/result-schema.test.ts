@@ -27,7 +27,7 @@ beforeAll(() => {
 
 // After a change of the types: npx vitest run --project scenarios test/scenarios/result-schema --update
 it('the schema that ships is made of the types that results have', async () => {
-  const text = `${JSON.stringify(schema, null, 2)}\n`
+  const text = `${JSON.stringify(schema, null, 1)}\n`
   await expect(text).toMatchFileSnapshot('../../docs/result.schema.json')
 })
 
