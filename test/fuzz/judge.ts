@@ -17,8 +17,7 @@ const always: readonly Promised[] = [
   (_, { stderr }) => (stderr.includes('\n    at ') ? ['a stack trace is printed'] : []),
   (_, outcome) =>
     outputs(outcome).flatMap(([name, printed]) => {
-      // The script of `collect` splits lines at tabs.
-      const text = printed.startsWith('#!/bin/sh\n') ? printed.replaceAll('\t', '') : printed
+      const text = withoutSeparators(printed)
       const [found] = harmless.test(text) ? [] : (unprintable.exec(text.replace(colours, '')) ?? [])
       return found === undefined ? [] : [`${name} has the character ${codeOf(found)}`]
     }),
@@ -62,6 +61,12 @@ function statusFaults(_: Input, { status }: Outcome): readonly string[] {
 /** In characters, beside what the command line itself says. */
 const longestMessage = 10_000
 const statuses: ReadonlySet<number> = new Set([0, 1, 2, 3])
+/** The script of `collect` splits lines at tabs, and rows of csv end in CR LF: RFC 4180. */
+function withoutSeparators(printed: string): string {
+  if (printed.startsWith('#!/bin/sh\n')) return printed.replaceAll('\t', '')
+  return /^[\w.]+,[^\r\n]*\r\n/.test(printed) ? printed.replaceAll('\r\n', '\n') : printed
+}
+
 /** Most output is, and this is quick to see. */
 const harmless = /^[\n -~]*$/
 /** Colour and nothing else. */
