@@ -23,7 +23,10 @@ const offers = {
     ...['plan/plan', 'plan/check', 'plan/gates/re-judge', 'units/printable'],
     ...['scenario/resolve/resolve-workload', 'scenario/yaml/double-quoted'],
   ],
-  screen: ['render/screen/screen', 'render/fleet'],
+  screen: [
+    ...['render/screen/screen', 'render/fleet'],
+    ...['render/words/finding-words', 'render/words/obstacle-words'],
+  ],
   report: [
     ...['report/report-parts', 'report/sections/fleet-part', 'report/scenario/replan'],
     ...['report/scenario/changed-data', 'report/markup/markup'],
@@ -39,7 +42,6 @@ const offers = {
   writing: ['scenario/write-scenario', 'scenario/annotated-scenario'],
   schemas: ['scenario/zod/json-schema'],
   verifying: ['plan/verify/verify', 'plan/verify/verify-forecast'],
-  words: ['render/words/finding-words', 'render/words/obstacle-words'],
   tables: ['render/text/grid'],
   terms: ['render/words/terms/terms'],
   rows: ['render/text/csv', 'render/text/markdown'],
@@ -128,7 +130,7 @@ const modules = await makeBundles({
   texts: { start, worker, page, xz, library: "export * from './src/index.ts'" },
   layers: [
     ...['model', 'core', 'yaml', 'complaining', 'explaining', 'limiting', 'writing', 'schemas'],
-    ...['verifying', 'importing', 'saved', 'words', 'screen', 'report', 'plan', 'tables'],
+    ...['verifying', 'importing', 'saved', 'screen', 'report', 'plan', 'tables'],
     ...['details', 'terms', 'html', 'rows', 'charts', 'unpacking'],
     ...['options', 'capture'],
   ],

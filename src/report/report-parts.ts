@@ -45,49 +45,37 @@ export function reportPart(name: PartName, view: View): readonly Markup[] {
             sessionsChart(view.result, view.limits, view.strategy),
           ],
     strategies: () => strategiesPart(view),
-    budget: () => withStrategy(view, 'Memory budget', budgetBar),
+    budget: () =>
+      ofStrategy(view, 'Memory budget', (title, one) => [el('h2', {}, title), budgetBar(one)]),
     advice: () => advicePart(view),
     assumed: () => assumedPart(view),
-    tables: () => foldedWithStrategy(view, 'Page tables by level', levelBars),
-    addresses: () => addresses(view),
+    tables: () =>
+      ofStrategy(view, 'Page tables by level', (title, one) => [folded(title, [levelBars(one)])]),
+    addresses: () =>
+      ofStrategy(view, 'Processes and what they share', (title, one) => [
+        folded(title, [processTrees(one), ...addressesIn(view, one)]),
+      ]),
     folded: () => foldedParts(view),
   }
   return parts[name]()
 }
 
-function withStrategy(
+type Shown = NonNullable<ReturnType<typeof shownStrategy>>
+
+/** What is drawn of the strategy that is shown, below a title that names it. */
+function ofStrategy(
   view: View,
   title: string,
-  draw: (strategy: NonNullable<ReturnType<typeof shownStrategy>>) => Markup,
+  draw: (title: string, strategy: Shown) => readonly Markup[],
 ): readonly Markup[] {
   const strategy = shownStrategy(view)
-  if (strategy === undefined) return []
-  return [el('h2', {}, `${title}, ${labelOf(strategy)}`), draw(strategy)]
+  return strategy === undefined ? [] : draw(`${title}, ${labelOf(strategy)}`, strategy)
 }
 
-function foldedWithStrategy(
-  view: View,
-  title: string,
-  draw: (strategy: NonNullable<ReturnType<typeof shownStrategy>>) => Markup,
-): readonly Markup[] {
-  const strategy = shownStrategy(view)
-  if (strategy === undefined) return []
-  return [folded(`${title}, ${labelOf(strategy)}`, [draw(strategy)])]
-}
-
-/** Who shares which tables, and where one process has its mappings. */
-function addresses(view: View): readonly Markup[] {
-  const strategy = shownStrategy(view)
-  if (strategy === undefined) return []
-  const [group] = strategy.groups.toSorted((a, b) => b.perProcess.bytes - a.perProcess.bytes)
-  return [
-    folded(`Processes and what they share, ${labelOf(strategy)}`, [
-      processTrees(strategy),
-      ...(view.workload === undefined || group === undefined
-        ? []
-        : [addressSpace(view.workload, group.name)]),
-    ]),
-  ]
+/** Where a process of the group with the most page tables has its mappings. */
+function addressesIn({ workload }: View, { groups }: Shown): readonly Markup[] {
+  const [group] = groups.toSorted((a, b) => b.perProcess.bytes - a.perProcess.bytes)
+  return workload === undefined || group === undefined ? [] : [addressSpace(workload, group.name)]
 }
 
 /**

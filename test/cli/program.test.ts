@@ -93,7 +93,7 @@ describe('the installed program', () => {
     expect(run(['server.yaml', ...options])).toEqual({ status, stdout: stdout(), stderr: '' })
   })
 
-  it('loads seven scripts for a plan, and no library of tables', () => {
+  it('loads six scripts for a plan, and no library of tables', () => {
     const loaded = join(folder, 'loaded.cjs')
     const bundles = 'Object.keys(require.cache).filter((path) => /bundle/.test(path))'
     writeFileSync(
@@ -106,10 +106,9 @@ describe('the installed program', () => {
       encoding: 'utf8',
     })
     const names = stderr.split('\n').map((path) => basename(path))
-    // A report takes the model, the words and the screen along: they are scripts of their own.
+    // A report takes the model and the screen along: they are scripts of their own.
     expect(names.sort()).toEqual([
       ...['core.cjs', 'model.cjs', 'plan.cjs', 'program.cjs', 'screen.cjs', 'start.cjs'],
-      'words.cjs',
     ])
   })
 

@@ -115,7 +115,7 @@ class TextCopy {
     this.#length = length
   }
 
-  /** `undefined` where there is none, or it was too long. */
+  /** The text so far; `undefined` if it is empty or too long. */
   text(): Uint8Array | undefined {
     return this.#isWhole && this.#length > 0 ? this.#store.subarray(0, this.#length) : undefined
   }

@@ -17,6 +17,7 @@ import { status } from '../output/status.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
 import { scenarioResults } from '../scenarios/scenario-results.ts'
 import { findSources } from '../scenarios/sources.ts'
+import { unknownStrategy } from '../scenarios/unknown-strategy.ts'
 import { explainAddress } from './explain/explain-address.ts'
 import { explainTopics } from './explain-topics.ts'
 import { isFindingId, namesFile } from './topics.ts'
@@ -99,11 +100,8 @@ function whyEmpty(
   texts: readonly string[],
   known: readonly string[],
 ): string {
-  if (strategy !== undefined && !known.includes(strategy)) {
-    const near = nearest(strategy, known)
-    const hint = near === undefined ? `strategies are ${known.join(', ')}` : `did you mean ${near}?`
-    return `strategy ${strategy} is unknown; ${hint}`
-  }
+  const unknown = unknownStrategy(strategy, known)
+  if (unknown !== undefined) return unknown
   const of = strategy === undefined ? '' : ` of ${strategy}`
   if (texts.length === 0) return `nothing to explain${of}`
   const hint = hintFor(texts[0] ?? '')

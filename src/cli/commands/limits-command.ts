@@ -2,7 +2,6 @@ import { findLimits } from '../../plan/limits/find-limits.ts'
 import type { Subject } from '../../plan/limits/variables.ts'
 import type { LimitsResult } from '../../plan/result/limits-result.ts'
 import { renderLimits } from '../../render/limits.ts'
-import { nearest } from '../../scenario/yaml/suggest.ts'
 import { strategiesOf } from '../../sharing/catalogue.ts'
 import { printable } from '../../units/printable.ts'
 import { splitOperands } from '../arguments/operands.ts'
@@ -23,6 +22,7 @@ import { isFailure } from '../scenarios/attempt.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
 import { readScenarioDocument } from '../scenarios/scenario-file.ts'
 import { findSources } from '../scenarios/sources.ts'
+import { unknownStrategy } from '../scenarios/unknown-strategy.ts'
 import { crewFor, deliverGathered, jsonText } from './gathered.ts'
 
 /** Finds how far every scenario named can grow before its risk gets worse. */
@@ -89,12 +89,8 @@ function limitsIn(
   texts: readonly string[],
 ): LimitsResult | Failure {
   const known = strategiesOf(workload.host.layout).map(({ id }) => id)
-  if (strategy !== undefined && !known.includes(strategy)) {
-    const near = nearest(strategy, known)
-    const hint = near === undefined ? `strategies are ${known.join(', ')}` : `did you mean ${near}?`
-    const text = printable(`strategy ${strategy} is unknown; ${hint}`)
-    return { status: status.invalid, text }
-  }
+  const unknown = unknownStrategy(strategy, known)
+  if (unknown !== undefined) return { status: status.invalid, text: printable(unknown) }
   const isWanted = ({ metric, group = '', region = '' }: Subject): boolean =>
     texts.length === 0 ||
     texts.some((text) => [metric, group, region].some((name) => name.includes(text)))

@@ -4,7 +4,6 @@ import type { ForecastFault, MachineNow } from '../../plan/verify/verify-forecas
 import { verifyForecast } from '../../plan/verify/verify-forecast.ts'
 import { renderVerify } from '../../render/verify.ts'
 import { whyNot } from '../../render/words/obstacle-words.ts'
-import { nearest } from '../../scenario/yaml/suggest.ts'
 import { strategiesOf } from '../../sharing/catalogue.ts'
 import { printable } from '../../units/printable.ts'
 import type { CaptureRequest } from '../arguments/capture-options.ts'
@@ -29,6 +28,7 @@ import { readScenarioDocument, scenarioIn } from '../scenarios/scenario-file.ts'
 import { resultOfMade } from '../scenarios/scenario-results.ts'
 import type { Sources } from '../scenarios/sources.ts'
 import { findSources } from '../scenarios/sources.ts'
+import { noSuchStrategy } from '../scenarios/unknown-strategy.ts'
 import { captured } from './capturing.ts'
 import { crewFor, deliverGathered, jsonText } from './gathered.ts'
 
@@ -192,13 +192,11 @@ function faultWords(fault: ForecastFault, strategy: string, { workload }: ReadSc
   switch (fault.kind) {
     case 'layout':
       return `the forecast is for ${fault.planned}, and the machine has ${fault.found}; plan it with --set host.layout=${fault.found}`
-    case 'unknown-strategy': {
-      const known = strategiesOf(workload.host.layout).map(({ id }) => id)
-      const near = nearest(strategy, known)
-      const hint =
-        near === undefined ? `strategies are ${known.join(', ')}` : `did you mean ${near}?`
-      return `strategy ${strategy} is unknown; ${hint}`
-    }
+    case 'unknown-strategy':
+      return noSuchStrategy(
+        strategy,
+        strategiesOf(workload.host.layout).map(({ id }) => id),
+      )
     case 'obstacles':
       return `strategy ${strategy} is not possible here: ${whyNot(fault)}`
     case 'not-measured':

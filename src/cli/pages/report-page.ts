@@ -14,7 +14,7 @@ export interface Reported {
 }
 
 /** Parts of the program that work in the page too: each needs those before it, and the last one starts it. */
-export const pageScripts = ['model', 'limiting', 'words', 'screen', 'report', 'page'] as const
+export const pageScripts = ['model', 'limiting', 'screen', 'report', 'page'] as const
 
 /**
  * The page of one scenario, or of several.

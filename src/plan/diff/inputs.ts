@@ -41,7 +41,7 @@ function inputsOf(workload: Workload, other: Workload): ReadonlyMap<string, Inpu
   const inputs = new Map<string, Input>()
   const put = (path: readonly (string | number)[], value: unknown): void => {
     if (Array.isArray(value)) {
-      // Lists of values are one value; nobody reads the pages of a set one by one.
+      // A list of values is one value: the pages of a set are not read one by one.
       inputs.set(pathText(path), { value: canonicalJson(value), isBytes: false })
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value)) put([...path, key], inner)

@@ -21,8 +21,8 @@ function joining(before: readonly Cohort[], fresh: Cohort): readonly Cohort[] {
 }
 
 /**
- * Fewer processes of a group: those that came last end first. What they touched of shared memory
- * stays with it.
+ * Fewer processes of a group: those that came last end first. The pages of
+ * shared memory that they touched stay.
  */
 export function stopped(state: State, name: string, processes: number): State {
   const group = groupIn(state, name)

@@ -21,7 +21,8 @@ function attributesOf({ attributes }: Tagged): string {
     .join('')
 }
 
-function escaped(text: string): string {
+/** Text as it is written in HTML and SVG, in an element or between quotation marks. */
+export function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

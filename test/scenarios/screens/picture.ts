@@ -1,3 +1,4 @@
+import { escaped } from '../../../src/report/markup/html-text.ts'
 import type { Run } from './ansi.ts'
 import { colors, readAnsi } from './ansi.ts'
 import type { Palette } from './palettes.ts'
@@ -52,12 +53,4 @@ function textOf({ column, columns, text, bold, color }: Run, row: number): strin
   const style = classes === '' ? '' : ` class="${classes}"`
   const place = `x="${rim + column * cellWidth}" y="${rim + row * cellHeight + fontSize}"`
   return `<text ${place} textLength="${columns * cellWidth}"${style}>${escaped(text)}</text>`
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }

@@ -3,7 +3,6 @@ import { timeline } from '../../../plan/timeline/timeline.ts'
 import { timelineCsv, timelineMarkdown } from '../../../render/formats/timeline-formats.ts'
 import { renderJson } from '../../../render/json.ts'
 import { renderTimeline } from '../../../render/timeline.ts'
-import { nearest } from '../../../scenario/yaml/suggest.ts'
 import { strategiesOf } from '../../../sharing/catalogue.ts'
 import { printable } from '../../../units/printable.ts'
 import type { Options } from '../../arguments/options.ts'
@@ -20,6 +19,7 @@ import { isFailure } from '../../scenarios/attempt.ts'
 import { documentOf } from '../../scenarios/document.ts'
 import type { ReadScenario } from '../../scenarios/scenario-file.ts'
 import { readScenarioDocument } from '../../scenarios/scenario-file.ts'
+import { unknownStrategy } from '../../scenarios/unknown-strategy.ts'
 
 /** Plans a scenario after each step of its timeline. */
 export async function timelineCommand(request: Request, world: World): Promise<Status> {
@@ -62,11 +62,7 @@ function timelineOf(
     return { status: status.invalid, text }
   }
   const known = strategiesOf(workload.host.layout).map(({ id }) => id)
-  if (strategy !== undefined && !known.includes(strategy)) {
-    const near = nearest(strategy, known)
-    const hint = near === undefined ? `strategies are ${known.join(', ')}` : `did you mean ${near}?`
-    const text = printable(`strategy ${strategy} is unknown; ${hint}`)
-    return { status: status.invalid, text }
-  }
+  const unknown = unknownStrategy(strategy, known)
+  if (unknown !== undefined) return { status: status.invalid, text: printable(unknown) }
   return timeline(workload, about, strategy === undefined ? undefined : [strategy])
 }

@@ -59,7 +59,7 @@ function isBytes(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.every((byte) => typeof byte === 'number')
 }
 
-/** Behind the closing quotation mark; `start` where there is none. */
+/** Behind the closing quotation mark; `start` if it is missing. */
 function endOfString(line: string, start: number): number {
   if (line[start] !== '"') return start
   for (let at = start + 1; at < line.length; at += 1) {

@@ -90,7 +90,7 @@ export type Consequence =
     }
   /** Memory without a name is gone with the last process that mapped it. */
   | { readonly kind: 'region-gone'; readonly region: string }
-  /** A region has no name any more, and so many processes keep its memory and its tables. */
+  /** A region has no name any more; this number of processes keeps its memory and its tables. */
   | { readonly kind: 'region-kept'; readonly region: string; readonly processes: number }
   /** Processes start, and a region that they map does not exist. */
   | { readonly kind: 'without-region'; readonly region: string; readonly group: string }
