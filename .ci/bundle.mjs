@@ -132,7 +132,7 @@ const modules = await makeBundles({
     ...['model', 'core', 'yaml', 'complaining', 'explaining', 'limiting', 'writing', 'schemas'],
     ...['verifying', 'importing', 'saved', 'screen', 'report', 'plan', 'tables'],
     ...['details', 'terms', 'html', 'rows', 'charts', 'unpacking'],
-    ...['options', 'capture'],
+    ...['program', 'options', 'capture'],
   ],
   late: ['yaml', 'complaining'],
   alone: ['start', 'program', 'worker', 'chalk', 'glob', 'xz'],
