@@ -92,6 +92,7 @@ const shared = {
     yaml: join(root, 'node_modules/yaml/browser/dist/index.js'),
     // Asks the system for what a caller decides here.
     '#supports-color': join(root, '.ci/no-detection.cjs'),
+    '@colors/colors/safe': join(root, '.ci/no-colours.cjs'),
   },
 }
 
