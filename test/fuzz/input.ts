@@ -34,7 +34,8 @@ export async function outcomeOf(input: Input): Promise<Outcome> {
   const status = await main(input.argv, {
     ...world,
     openTree: (root) => {
-      const content = root === undefined ? undefined : input.files[root]
+      const content =
+        root !== undefined && Object.hasOwn(input.files, root) ? input.files[root] : undefined
       return content === undefined ? world.openTree(root) : openTree(archive.put(content))
     },
   })

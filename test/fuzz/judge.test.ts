@@ -45,6 +45,7 @@ describe('a broken promise', () => {
     [['--name', '-f', 'json']],
     [['-f', 'json', '-f', 'table']],
     [['-f', 'json', '--version']],
+    [['-f', 'json', '--no-waivers', '--format=table']],
   ])('is none where JSON was not asked for: %j', (argv) => {
     expect(brokenPromises({ argv, files: {} }, { ...sound, stdout: 'table' })).toEqual([])
   })

@@ -1,4 +1,6 @@
 import schema from '../../docs/result.schema.json' with { type: 'json' }
+import { longName } from '../../src/cli/arguments/option.ts'
+import { options } from '../../src/cli/arguments/options.ts'
 import { asking } from '../../src/cli/arguments/shells.ts'
 import { refusedPlaces } from '../scenario/zod/draft-07.ts'
 import type { Input, Outcome } from './input.ts'
@@ -92,12 +94,20 @@ function jsonOf(
   return asksForJson(argv) && stdout !== '' ? [['standard output', stdout], ...files] : files
 }
 
+/** Options without an argument, as they are written whole. */
+const flags: ReadonlySet<string> = new Set(
+  Object.values(options).flatMap(({ argument, flags: written }) =>
+    argument.kind === 'none' ? [longName(written)] : [],
+  ),
+)
+
 /** Whether every format that is named is JSON; what may be the argument of another option names none. */
 function asksForJson(argv: Input['argv']): boolean {
   const words = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
   if (argv.some((word) => /^(?:--version|--help|-[A-Za-z]*[hV])/.test(word))) return false
   const named = words.flatMap((word, at) => {
-    if (/^-[^=]+$/.test(words[at - 1] ?? '')) return []
+    const before = words[at - 1] ?? ''
+    if (/^-[^=]+$/.test(before) && !flags.has(before)) return []
     if (word === '-f' || word === '--format') return [words[at + 1] ?? '']
     return /^(?:-f|--format=)(.+)$/.exec(word)?.[1] ?? []
   })
