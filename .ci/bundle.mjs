@@ -22,11 +22,18 @@ const offers = {
   model: [
     ...['plan/plan', 'plan/check', 'plan/gates/re-judge', 'units/printable'],
     ...['scenario/resolve/resolve-workload', 'scenario/yaml/double-quoted'],
+    ...['workload/first-regions', 'plan/limits/reasons'],
   ],
+  steps: ['plan/timeline/timeline'],
+  oom: ['plan/postmortem/postmortem'],
+  // What the screen shares with a report, whose page carries it.
   screen: [
-    ...['render/screen/screen', 'render/fleet'],
-    ...['render/words/finding-words', 'render/words/obstacle-words'],
+    ...['render/screen/heading', 'render/screen/verdict', 'render/screen/gate-lines'],
+    ...['render/screen/strategy-table', 'render/screen/first-steps', 'render/screen/assumed'],
+    ...['render/screen/brief-findings', 'render/words/finding-words'],
+    ...['render/sections/fleet-row', 'render/words/fleet-words'],
   ],
+  oomscreen: ['render/screen/postmortem-screen'],
   report: [
     ...['report/report-parts', 'report/sections/fleet-part', 'report/scenario/replan'],
     ...['report/scenario/changed-data', 'report/markup/markup'],
@@ -48,7 +55,7 @@ const offers = {
   charts: ['render/limits/limit-chart'],
   unpacking: ['cli/commands/import-files', 'cli/machine/packing'],
   importing: ['importers/import-scenario'],
-  plan: ['cli/commands/plan-command'],
+  plan: ['cli/commands/plan-command', 'render/screen/screen', 'render/fleet'],
   details: ['render/details'],
   explain: ['cli/commands/explain-command'],
   formats: [
@@ -130,12 +137,13 @@ const modules = await makeBundles({
   offers,
   texts: { start, worker, page, xz, library: "export * from './src/index.ts'" },
   layers: [
-    ...['model', 'core', 'yaml', 'complaining', 'explaining', 'limiting', 'writing', 'schemas'],
-    ...['verifying', 'importing', 'saved', 'screen', 'report', 'plan', 'tables'],
+    ...['model', 'steps', 'oom', 'core', 'yaml', 'complaining', 'explaining', 'limiting'],
+    ...['writing', 'schemas', 'verifying', 'importing', 'saved', 'screen', 'oomscreen', 'report'],
+    ...['plan', 'tables'],
     ...['details', 'terms', 'html', 'rows', 'charts', 'unpacking'],
     ...['program', 'options', 'capture'],
   ],
-  late: ['yaml', 'complaining'],
+  late: ['yaml', 'complaining', 'steps', 'oom', 'oomscreen'],
   alone: ['start', 'program', 'worker', 'chalk', 'glob', 'xz'],
 })
 // The library is an ES module, whose parts are those of the program.

@@ -82,7 +82,8 @@ export function planWithWorkings(scenario: Workload, about: About): Workings {
   })
   const sensitivity =
     subject === undefined ? undefined : sensitivityOf(workload, subject, assumptions)
-  const postmortem = postmortemOf(workload, answered)
+  const postmortem =
+    workload.measured?.outOfMemory === undefined ? undefined : postmortemOf(workload, answered)
   const strategies = published.map(({ result }) => result)
   const { host, allow } = workload
   const gates = comparedGates(workload.gates, earlier !== undefined)
@@ -113,7 +114,7 @@ export function planWithWorkings(scenario: Workload, about: About): Workings {
       ? withoutMshareOf(workload)
       : {}),
     ...(postmortem === undefined ? {} : { postmortem }),
-    ...summaryOf(scenario),
+    ...(scenario.timeline === undefined ? {} : summaryOf(scenario)),
     ...(sensitivity === undefined ? {} : { sensitivity }),
     findings,
     ...(allow === undefined ? {} : { waivers: allow }),

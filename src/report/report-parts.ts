@@ -37,13 +37,10 @@ export function reportPart(name: PartName, view: View): readonly Markup[] {
   const parts: Readonly<Record<PartName, () => readonly Markup[]>> = {
     heading: () => headingPart(view),
     verdict: () => [el('h2', { class: 'hidden' }, 'Verdict'), ...verdictPart(view)],
-    chart: () =>
-      view.isSaved
-        ? []
-        : [
-            el('h2', {}, 'Memory by number of sessions'),
-            sessionsChart(view.result, view.limits, view.strategy),
-          ],
+    chart: () => [
+      el('h2', {}, 'Memory by number of sessions'),
+      sessionsChart(view.result, view.limits, view.strategy),
+    ],
     strategies: () => strategiesPart(view),
     budget: () =>
       ofStrategy(view, 'Memory budget', (title, one) => [el('h2', {}, title), budgetBar(one)]),
@@ -75,7 +72,7 @@ function ofStrategy(
 /** Where a process of the group with the most page tables has its mappings. */
 function addressesIn({ workload }: View, { groups }: Shown): readonly Markup[] {
   const [group] = groups.toSorted((a, b) => b.perProcess.bytes - a.perProcess.bytes)
-  return workload === undefined || group === undefined ? [] : [addressSpace(workload, group.name)]
+  return group === undefined ? [] : [addressSpace(workload, group.name)]
 }
 
 /**

@@ -69,7 +69,7 @@ table{border-collapse:collapse;font-size:.95rem}
 caption{text-align:left;padding-bottom:.2rem}
 th,td{padding:.25rem .9rem .25rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);font-weight:400}
 thead th{font-weight:600;vertical-align:bottom}
-.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.number,.n2 tr>:nth-child(2),.n3 tr>:nth-child(3),.n4 tr>:nth-child(4){text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 tr.shown{background:var(--box)}
 tr.shown th{font-weight:600}
 .key{display:inline-flex;gap:.5rem;align-items:center}

@@ -63,7 +63,6 @@ describe('the page', () => {
     const [, json = ''] = /id="data">([\s\S]*?)<\/script>/.exec(text) ?? []
     expect(JSON.parse(json)).toMatchObject([
       {
-        kind: 'scenario',
         file: 'h.yaml',
         data: { version: 1, groups: { '\0__proto__': { processes: 2 } } },
       },

@@ -1,6 +1,6 @@
 import type { Result } from '../../plan/result/result.ts'
 import { withoutNotesOn } from '../../report/scenario/changed-data.ts'
-import type { PlannedEntry } from '../../report/scenario/report-data.ts'
+import type { ReportEntry } from '../../report/scenario/report-data.ts'
 import type { FleetLine } from '../../report/sections/fleet-part.ts'
 import { fleetLine } from '../../report/sections/fleet-part.ts'
 import { readData } from '../../scenario/read-data.ts'
@@ -10,7 +10,7 @@ import type { ReadScenario } from '../scenarios/scenario-file.ts'
 
 /** What an HTML report holds of one scenario. */
 export interface PageItem {
-  readonly entry: PlannedEntry
+  readonly entry: ReportEntry
   readonly line: FleetLine
 }
 
@@ -27,7 +27,6 @@ export function pageItem(
   const paths = overrides.map(({ path }) => path)
   const item: PageItem = {
     entry: {
-      kind: 'scenario',
       file,
       ...(line === undefined ? {} : { line }),
       name,

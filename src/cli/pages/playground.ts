@@ -1,6 +1,6 @@
 import { planWithWorkings } from '../../plan/plan.ts'
 import { changedScenario } from '../../report/scenario/replan.ts'
-import type { PlannedEntry } from '../../report/scenario/report-data.ts'
+import type { ReportEntry } from '../../report/scenario/report-data.ts'
 import { fleetLine } from '../../report/sections/fleet-part.ts'
 import { readData } from '../../scenario/read-data.ts'
 import type { Request } from '../arguments/request.ts'
@@ -38,8 +38,7 @@ export async function playgroundCommand(request: Request, world: World): Promise
   const scenario = await scenarioIn({ path: 'scenario.yaml', text: example }, overrides)
   if (isFailure(scenario)) return reportFailure(scenario, request.color, world)
   const { numaNodes } = options
-  const entry: PlannedEntry = {
-    kind: 'scenario',
+  const entry: ReportEntry = {
     name: scenario.about.name,
     isNamedByFile: false,
     data: readData(example, 'scenario.yaml', overrides),

@@ -14,26 +14,17 @@ export function table(
   rows: readonly (readonly Markup[])[],
   { numbers = [], caption, className }: TableForm = {},
 ): Tagged {
-  const classOf = (column: number): string | undefined =>
-    numbers.includes(column) ? 'number' : undefined
+  // Cells have no class of their own: in tables of hundreds, it would be half of their text.
+  const columns = numbers.map((column) => `n${column + 1}`)
+  const classes = [...(className === undefined ? [] : [className]), ...columns]
   return el(
     'div',
     { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': caption ?? titles.join(', ') },
     el(
       'table',
-      { class: className },
+      { class: classes.length === 0 ? undefined : classes.join(' ') },
       ...(caption === undefined ? [] : [el('caption', {}, caption)]),
-      el(
-        'thead',
-        {},
-        el(
-          'tr',
-          {},
-          ...titles.map((title, column) =>
-            el('th', { scope: 'col', class: classOf(column) }, title),
-          ),
-        ),
-      ),
+      el('thead', {}, el('tr', {}, ...titles.map((title) => el('th', { scope: 'col' }, title)))),
       el(
         'tbody',
         {},
@@ -42,9 +33,7 @@ export function table(
             'tr',
             {},
             ...cells.map((cell, column) =>
-              column === 0
-                ? el('th', { scope: 'row' }, cell)
-                : el('td', { class: classOf(column) }, cell),
+              column === 0 ? el('th', { scope: 'row' }, cell) : el('td', {}, cell),
             ),
           ),
         ),

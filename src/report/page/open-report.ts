@@ -11,7 +11,7 @@ import { commandFor } from '../scenario/command.ts'
 import { fileNameFor } from '../scenario/file-name.ts'
 import type { Changed } from '../scenario/replan.ts'
 import { changedScenario, growthLimits, planAtOnce, planChanged } from '../scenario/replan.ts'
-import type { PlannedEntry } from '../scenario/report-data.ts'
+import type { ReportEntry } from '../scenario/report-data.ts'
 import { yamlText } from '../scenario/yaml-text.ts'
 import { controlsPart } from '../sections/controls-part.ts'
 import { exportPart } from '../sections/export-part.ts'
@@ -30,7 +30,7 @@ const mostGroups = 200
 
 /** The report of one scenario, as the reader has changed it. */
 export class OpenReport {
-  readonly #entry: PlannedEntry
+  readonly #entry: ReportEntry
   readonly #isAmongOthers: boolean
   readonly #changes = new Map<string, Change['value']>()
   #ready: Ready
@@ -44,7 +44,7 @@ export class OpenReport {
   #timer = 0
   #frame = 0
 
-  constructor(entry: PlannedEntry, isAmongOthers: boolean) {
+  constructor(entry: ReportEntry, isAmongOthers: boolean) {
     const changed = changedScenario(entry, [])
     if (!changed.ok) throw new RangeError('the scenario of the page is invalid')
     this.#entry = entry
@@ -211,7 +211,6 @@ export class OpenReport {
       ...(limits === undefined ? {} : { limits }),
       workload: this.#ready.workload,
       strategy: this.#strategy,
-      isSaved: false,
     }
   }
 

@@ -1,4 +1,3 @@
-import { subjectOf } from '../../plan/result/outlook.ts'
 import { reportMarkup } from '../report-parts.ts'
 import type { ReportEntry } from '../scenario/report-data.ts'
 import { listen } from './events.ts'
@@ -15,7 +14,7 @@ export function start(): void {
   document.documentElement.classList.add('scripted')
   listen(() => open)
   printWhole()
-  if (entries.length === 1 && first?.kind === 'scenario') {
+  if (entries.length === 1 && first !== undefined) {
     open = new OpenReport(first, false)
     open.open(true)
   }
@@ -36,16 +35,10 @@ function manyReports(entries: readonly ReportEntry[]): void {
     open = undefined
     if (entry === undefined) return
     scrollTo(0, 0)
-    const isAmong = entries.some((one) => one !== entry && fileOf(one) === fileOf(entry))
-    if (entry.kind === 'scenario') {
-      fill(article, reportMarkup())
-      open = new OpenReport(entry, isAmong)
-      open.open(false)
-    } else {
-      const { result } = entry
-      const strategy = subjectOf(result)?.id ?? ''
-      fill(article, reportMarkup({ result, strategy, isSaved: true }))
-    }
+    const isAmong = entries.some((one) => one !== entry && one.file === entry.file)
+    fill(article, reportMarkup())
+    open = new OpenReport(entry, isAmong)
+    open.open(false)
     const back = document.createElement('a')
     back.href = '#'
     back.textContent = 'All scenarios'
@@ -60,10 +53,6 @@ function manyReports(entries: readonly ReportEntry[]): void {
     }
   })
   show()
-}
-
-function fileOf(entry: ReportEntry): string | undefined {
-  return entry.kind === 'scenario' ? entry.file : undefined
 }
 
 /** What is folded is printed too. */

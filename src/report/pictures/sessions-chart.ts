@@ -12,6 +12,7 @@ import type { Bundle } from './curves.ts'
 import { bundlesOf, fullness, stretchesOf } from './curves.ts'
 import type { Frame } from './frame.ts'
 import { frameOf, rounded, xOf, yOf } from './frame.ts'
+import { pathText } from './path-text.ts'
 
 /** Memory against the number of sessions under every strategy, the line of what there is, and where each crosses it. */
 export function sessionsChart(
@@ -72,6 +73,7 @@ function picture(
       { id: 'plot' },
       el('rect', { x: left, y: top, width: right - left, height: bottom - top }),
     ),
+    ...capacityKey(frame, isOfCgroups(bundles)),
     ...heights(frame, result, isOfCgroups(bundles)),
     ...values(chart, frame),
     ...bundles.map((bundle, index) =>
@@ -94,17 +96,21 @@ function heights(frame: Frame, { host }: Result, ofCgroups: boolean): readonly T
     return [
       el('line', { class: 'grid', x1: left, x2: right, y1: y, y2: y }),
       el('text', { x: left - 6, y: y + 4, 'text-anchor': 'end' }, text),
-      ...(full === 1
-        ? [
-            el(
-              'text',
-              { class: 'strong', x: left + 4, y: y - 6 },
-              ofCgroups ? 'all memory, of the host or the cgroup' : 'all memory of the host',
-            ),
-          ]
-        : []),
     ]
   })
+}
+
+/** What the thick line is, above the picture, where no curve can be. */
+function capacityKey({ left, top }: Frame, ofCgroups: boolean): readonly Tagged[] {
+  const y = top - 14
+  return [
+    el('line', { class: 'capacity', x1: left, x2: left + 26, y1: y, y2: y }),
+    el(
+      'text',
+      { x: left + 34, y: y + 4 },
+      ofCgroups ? 'all memory, of the host or the cgroup' : 'all memory of the host',
+    ),
+  ]
 }
 
 /** Room for the label of a value, and of what is beside it. */
@@ -132,11 +138,7 @@ function values(chart: LimitChart, frame: Frame): readonly Tagged[] {
 function curve({ points }: Bundle, index: number, frame: Frame, isChosen: boolean): Tagged {
   const path = stretchesOf(points, frame.axis.scale)
     .map((places) =>
-      places
-        .map(
-          ([value, full], at) => `${at === 0 ? 'M' : 'L'}${xOf(value, frame)} ${yOf(full, frame)}`,
-        )
-        .join(''),
+      pathText(places.map(([value, full]) => [xOf(value, frame), yOf(full, frame)] as const)),
     )
     .join('')
   return el('path', {

@@ -1,12 +1,12 @@
 import type { Change } from '../../plan/result/advice-result.ts'
-import type { PlannedEntry, Setting } from './report-data.ts'
+import type { ReportEntry, Setting } from './report-data.ts'
 
 /**
  * The command that plans a scenario with the changes; `undefined` where no command does: the scenario has
  * no file, or is one of several in it, which `--set` would change alike.
  */
 export function commandFor(
-  { file, line, settings, context }: PlannedEntry,
+  { file, line, settings, context }: ReportEntry,
   changes: readonly Change[],
   isAmongOthers: boolean,
 ): string | undefined {

@@ -1,7 +1,7 @@
-import type { PlannedEntry } from './report-data.ts'
+import type { ReportEntry } from './report-data.ts'
 
 /** Name of the file that holds the changed scenario: `server.changed.yaml` of `hosts/server.yaml`. */
-export function fileNameFor({ file, name }: Pick<PlannedEntry, 'file' | 'name'>): string {
+export function fileNameFor({ file, name }: Pick<ReportEntry, 'file' | 'name'>): string {
   const base = file === undefined || file === '-' ? name : (file.split(/[/\\]/).at(-1) ?? name)
   const stem = base.replace(/[.](ya?ml|json|ndjson|jsonl)$/i, '').replaceAll(/[^\w.-]+/g, '-')
   const short = stem.replace(/^[.-]+|[.-]+$/g, '').slice(0, 60)

@@ -18,7 +18,7 @@ import { partCopies } from '../../sharing/pools/copies.ts'
 import { identityOf } from '../../workload/identity.ts'
 import type { Workload } from '../../workload/workload.ts'
 import { changedData } from './changed-data.ts'
-import type { PlannedEntry } from './report-data.ts'
+import type { ReportEntry } from './report-data.ts'
 
 /** A scenario of the page with changes, ready to plan; or what is wrong with it then. */
 export type Changed =
@@ -34,7 +34,7 @@ export type Changed =
  * Resolves a scenario with changes as `--set` would. Its shape was checked when the page was written, and
  * the changes keep it.
  */
-export function changedScenario(entry: PlannedEntry, changes: readonly Change[]): Changed {
+export function changedScenario(entry: ReportEntry, changes: readonly Change[]): Changed {
   const { file = '-', line, name, isNamedByFile, context } = entry
   const data = changedData(entry.data, changes)
   const log: Log = { complaints: [], assumptions: [] }

@@ -1,13 +1,8 @@
 import type { About } from '../../plan/plan.ts'
-import type { Result } from '../../plan/result/result.ts'
 import type { PlainData } from '../../scenario/yaml/plain-data.ts'
 
-/** What a page knows of one scenario, in its file. Plain data. */
-export type ReportEntry = PlannedEntry | SavedEntry
-
-/** A scenario that the page plans itself. */
-export interface PlannedEntry {
-  readonly kind: 'scenario'
+/** What a page knows of one scenario, which it plans itself. Plain data. */
+export interface ReportEntry {
   /** As the user named it; `-` for standard input; absent for the example of the playground. */
   readonly file?: string
   /** Line of the file that its document begins in; absent: the first. */
@@ -21,12 +16,6 @@ export interface PlannedEntry {
   readonly settings: readonly Setting[]
   /** What it is judged by, in addition to its own gates. */
   readonly context: Pick<About, 'numaNodes' | 'today' | 'earlier'>
-}
-
-/** A result that was saved without its scenario: nothing can be changed. */
-export interface SavedEntry {
-  readonly kind: 'saved'
-  readonly result: Result
 }
 
 /** A value of the command line. */

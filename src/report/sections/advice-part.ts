@@ -14,7 +14,7 @@ import { el } from '../markup/markup.ts'
 import type { View } from './view.ts'
 
 /** What to do, in order, each with all lines that do it; then what is not advised. */
-export function advicePart({ result, isSaved }: View): readonly Markup[] {
+export function advicePart({ result }: View): readonly Markup[] {
   const { advice, nothingToDo, rejected } = result
   return [
     el('h2', {}, adviceTitle(result)),
@@ -25,21 +25,20 @@ export function advicePart({ result, isSaved }: View): readonly Markup[] {
           el(
             'ol',
             { class: 'advice' },
-            ...advice.map((each, index) => entry(each, advice[index - 1], result, isSaved)),
+            ...advice.map((each, index) => entry(each, advice[index - 1], result)),
           ),
         ]),
     ...rejected.map((one) => el('p', { class: 'note' }, declineSentence(one))),
   ]
 }
 
-function entry(each: Advice, former: Advice | undefined, result: Result, isSaved: boolean): Tagged {
+function entry(each: Advice, former: Advice | undefined, result: Result): Tagged {
   const heading = entryHeading(each, '', former, result, pageInk).join(' ')
-  const isTried = !isSaved && each.changes.length > 0
   return el(
     'li',
     {},
     el('p', {}, el('strong', {}, heading)),
-    ...(isTried
+    ...(each.changes.length > 0
       ? [
           el(
             'button',

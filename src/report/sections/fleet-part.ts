@@ -30,7 +30,6 @@ export function fleetLine(result: Result): FleetLine {
 }
 
 const titles = ['Scenario', 'Page tables', 'Share', 'Headroom', 'Risk', 'To do'] as const
-const numbers: ReadonlySet<string> = new Set(['Page tables', 'Share', 'Headroom'])
 
 /** All scenarios, worst first; each opens its report. */
 export function fleetPart(lines: readonly FleetLine[]): readonly Markup[] {
@@ -50,7 +49,7 @@ export function fleetPart(lines: readonly FleetLine[]): readonly Markup[] {
       { class: 'scroll fleet', tabindex: 0, role: 'group', 'aria-label': 'Scenarios' },
       el(
         'table',
-        { id: 'fleet' },
+        { id: 'fleet', class: 'n2 n3 n4' },
         el('caption', {}, 'Scenarios; a heading sorts by its column'),
         el('thead', {}, el('tr', {}, ...titles.map(head))),
         el(
@@ -67,25 +66,21 @@ export function fleetPart(lines: readonly FleetLine[]): readonly Markup[] {
 }
 
 function head(title: string, column: number): Tagged {
-  return el(
-    'th',
-    { scope: 'col', class: numbers.has(title) ? 'number' : undefined },
-    el('button', { type: 'button', 'data-sort': column }, title),
-  )
+  return el('th', { scope: 'col' }, el('button', { type: 'button', 'data-sort': column }, title))
 }
 
 function row(line: FleetLine, label: string, index: number): Tagged {
   const { pageTables, share, headroom, outlook, marks, toDo } = line
   const signs = marks.map((mark) => signOf[mark]).join('')
-  const cell = (text: Markup, column: number, className?: string): Tagged =>
-    el('td', { class: className, 'data-number': line.numbers[column] }, text)
+  const cell = (text: Markup, column: number): Tagged =>
+    el('td', { 'data-number': line.numbers[column] }, text)
   return el(
     'tr',
     {},
     el('th', { scope: 'row' }, el('a', { href: `#scenario-${index + 1}` }, label)),
-    cell(pageTables, 1, 'number'),
-    cell(share, 2, 'number'),
-    cell(headroom, 3, 'number'),
+    cell(pageTables, 1),
+    cell(share, 2),
+    cell(headroom, 3),
     cell(el('span', { class: `risk ${outlook}` }, `${outlookWords[outlook]} ${signs}`.trim()), 4),
     cell(toDo, 5),
   )

@@ -5,19 +5,7 @@ import { el } from '../markup/markup.ts'
 import type { View } from './view.ts'
 
 /** Which server, on which machine, from which file. */
-export function headingPart({ result, isSaved }: View): readonly Markup[] {
+export function headingPart({ result }: View): readonly Markup[] {
   const [name = '', ...lines] = heading(result, pageInk)
-  return [
-    el('h1', {}, name),
-    ...lines.map((line) => el('p', { class: 'machine' }, line)),
-    ...(isSaved
-      ? [
-          el(
-            'p',
-            { class: 'note' },
-            'This is a saved result: without its scenario, nothing can be changed here, and there is no curve. For both, write the report from the scenario.',
-          ),
-        ]
-      : []),
-  ]
+  return [el('h1', {}, name), ...lines.map((line) => el('p', { class: 'machine' }, line))]
 }

@@ -6,14 +6,11 @@ import type { Workload } from '../../workload/workload.ts'
 /** What one report shows. */
 export interface View {
   readonly result: Result
-  /** Absent for a saved result, and while a value is still changing. */
+  /** Absent while a value is still changing. */
   readonly limits?: LimitsResult
-  /** Absent for a saved result. */
-  readonly workload?: Workload
+  readonly workload: Workload
   /** Id of the strategy whose budget, page tables and addresses are shown. */
   readonly strategy: string
-  /** A result that was saved has nothing to change. */
-  readonly isSaved: boolean
 }
 
 /** The strategy that is shown; the one that the result is about, if that cannot be planned. */

@@ -7,6 +7,7 @@ it('names rows and columns for who hears the table', () => {
     table(['Part', 'Memory'], [['<b>', '1 GiB']], { numbers: [1], caption: 'Parts' }),
   )
   expect(text).toContain('<caption>Parts</caption>')
-  expect(text).toContain('<th scope="col" class="number">Memory</th>')
-  expect(text).toContain('<th scope="row">&lt;b&gt;</th><td class="number">1 GiB</td>')
+  expect(text).toContain('<table class="n2">')
+  expect(text).toContain('<th scope="col">Memory</th>')
+  expect(text).toContain('<th scope="row">&lt;b&gt;</th><td>1 GiB</td>')
 })

@@ -7,12 +7,12 @@ import {
   planAtOnce,
   planChanged,
 } from '../../../src/report/scenario/replan.ts'
-import type { PlannedEntry } from '../../../src/report/scenario/report-data.ts'
+import type { ReportEntry } from '../../../src/report/scenario/report-data.ts'
 import { yamlText } from '../../../src/report/scenario/yaml-text.ts'
 import { textOf } from '../../scenarios/shipped.ts'
 import { reported, server } from '../entries.ts'
 
-function ready(entry: PlannedEntry, changes: readonly Change[] = []) {
+function ready(entry: ReportEntry, changes: readonly Change[] = []) {
   const changed = changedScenario(entry, changes)
   if (!changed.ok) throw new Error(JSON.stringify(changed.complaints))
   return changed
