@@ -27,7 +27,7 @@ export async function readScenarioDocument(
   document: Document,
   { overrides, command }: Pick<Request, 'overrides' | 'command'>,
 ): Promise<ReadScenario | Failure> {
-  if (isSaved(document.text)) return noScenario(document)
+  if (isSaved(document.text)) return noScenario(document, command)
   return scenarioIn(document, overrides, command === 'verify' ? 'verify' : 'plan')
 }
 
@@ -59,9 +59,16 @@ export async function scenarioIn(
 }
 
 /** A saved result where a scenario is needed. */
-export function noScenario({ path, linesBefore }: DocumentPlace): Failure {
+export function noScenario(
+  { path, linesBefore }: DocumentPlace,
+  command?: Request['command'],
+): Failure {
   const place =
     linesBefore === undefined ? shownPath(path) : `${shownPath(path)}:${linesBefore + 1}`
-  const text = `${place} is a saved result, not a scenario; judge it with check, or compare with it by --baseline`
+  const others =
+    command === 'report'
+      ? 'name the scenario that it was planned from, which a page is made of'
+      : 'judge it with check, or compare with it by --baseline'
+  const text = `${place} is a saved result, not a scenario; ${others}`
   return { status: status.invalid, text }
 }

@@ -46,7 +46,13 @@ it('is none if it is a saved result, and says where', async () => {
   const document = { path: 'a.ndjson', text: saved, linesBefore: 1, document: 2 }
   expect(await readScenarioDocument(document, request)).toMatchObject({
     status: 2,
-    text: expect.stringMatching(/^a\.ndjson:2 is a saved result, not a scenario/),
+    text: expect.stringMatching(
+      /^a\.ndjson:2 is a saved result, not a scenario; judge it with check/,
+    ),
+  })
+  expect(await readScenarioDocument(document, { ...request, command: 'report' })).toEqual({
+    status: 2,
+    text: 'a.ndjson:2 is a saved result, not a scenario; name the scenario that it was planned from, which a page is made of',
   })
 })
 
