@@ -79,6 +79,8 @@ const offers = {
   issues: ['render/issues'],
   saved: ['saved/read-saved', 'scenario/read-gates'],
   edit: ['scenario/edit-scenario'],
+  bases: ['cli/scenarios/extending/bases'],
+  whole: ['cli/scenarios/extending/whole-scenario'],
   chalk: ['chalk'],
   glob: ['tinyglobby'],
   xz: ['xz-decompress'],

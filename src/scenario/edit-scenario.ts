@@ -1,13 +1,14 @@
 import type { Path } from '../units/path.ts'
 import { pathText } from '../units/path.ts'
-import { isGiven, issuesOf } from './read-scenario.ts'
+import { issuesOf } from './read-scenario.ts'
+import { replacedStatements, without } from './statements.ts'
 import { editText, removeFromText } from './yaml/edit-text.ts'
 import type { Flaw, Issue } from './yaml/issue.ts'
 import type { Override } from './yaml/overrides.ts'
 import { applyOverrides } from './yaml/overrides.ts'
 import { parsePath } from './yaml/parse-path.ts'
 import { readYaml } from './yaml/read-yaml.ts'
-import type { Source, YamlNode } from './yaml/yaml-tree.ts'
+import type { Source } from './yaml/yaml-tree.ts'
 import { locate, nodeAt } from './yaml/yaml-tree.ts'
 
 /** The text of the edited scenario or, at the option that asks for it, why it cannot be written. */
@@ -68,17 +69,6 @@ function flawOf(path: Path, anchor: string | undefined): Flaw {
   }
 }
 
-/** Where the scenario keeps statements about its values, each under the path of the value. */
-const statements: readonly Path[] = [['assumed'], ['measured', 'sources']]
-
-function replacedStatements(changed: YamlNode): readonly Path[] {
-  return statements.flatMap((place) => {
-    const node = nodeAt(changed, place)
-    const names = node?.kind === 'map' ? [...node.entries.keys()] : []
-    return names.filter((name) => !isGiven(changed, name)).map((name) => [...place, name])
-  })
-}
-
 /** A list of statements goes with its last one. */
 function withoutStatement(before: Source, path: Path): Editing {
   const { root } = readYaml(before)
@@ -90,15 +80,4 @@ function withoutStatement(before: Source, path: Path): Editing {
   if (edit.ok) return edit
   const flaw = locate(root, { ...flawOf(removed, edit.anchor), path: removed, at: 'key' })
   return { ok: false, issues: issuesOf([flaw], []) }
-}
-
-function without(node: YamlNode, [step, ...steps]: Path): YamlNode {
-  if (node.kind !== 'map') return node
-  const entries = [...node.entries].flatMap(([key, entry]) => {
-    if (key !== step) return [[key, entry] as const]
-    return steps.length === 0
-      ? []
-      : [[key, { ...entry, node: without(entry.node, steps) }] as const]
-  })
-  return { ...node, entries: new Map(entries) }
 }

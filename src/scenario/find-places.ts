@@ -1,8 +1,8 @@
 import { pathText } from '../units/path.ts'
+import { parseSource } from './read-scenario.ts'
 import type { Complaint } from './yaml/issue.ts'
 import type { Override } from './yaml/overrides.ts'
 import { applyOverrides } from './yaml/overrides.ts'
-import { readYaml } from './yaml/read-yaml.ts'
 import type { Source, YamlNode } from './yaml/yaml-tree.ts'
 import { locate, nodeAt, toIssue } from './yaml/yaml-tree.ts'
 
@@ -23,6 +23,8 @@ export interface KeyPlace {
   readonly column: number
   /** One past the end of the key or value on that line. */
   readonly endColumn: number
+  /** The file, if it is not that of the scenario but one that this extends. */
+  readonly file?: string
   /** The option that says it: then the other figures are where the scenario begins. */
   readonly option?: string
 }
@@ -38,17 +40,26 @@ export function findPlaces(
   overrides: readonly Override[],
   paths: readonly PathTo[],
 ): readonly (KeyPlace | undefined)[] {
-  const { root } = readYaml(source)
-  if (root === undefined) return paths.map(() => undefined)
-  const changed = applyOverrides(root, overrides).root
-  return paths.map((path) => placeOf(changed, source, path))
+  const parsed = parseSource(source)
+  if (!parsed.ok) return paths.map(() => undefined)
+  const { root, sources } = applyOverrides(parsed.root, overrides)
+  return paths.map((path) => placeOf(root, source, sources, path))
 }
 
-function placeOf(root: YamlNode, source: Source, path: PathTo): KeyPlace {
+function placeOf(
+  root: YamlNode,
+  source: Source,
+  options: readonly Source[],
+  path: PathTo,
+): KeyPlace {
   const found = existing(root, path)
   const { spot } = locate(root, asked(found))
-  if (spot.source === source) return { path: pathText(found), ...at(source, spot.offset) }
-  return { path: pathText(found), ...at(source, root.spot.offset), option: spot.source.file }
+  if (options.includes(spot.source)) {
+    return { path: pathText(found), ...at(source, root.spot.offset), option: spot.source.file }
+  }
+  const { file } = spot.source
+  const other = spot.source === source ? {} : { file }
+  return { path: pathText(found), ...at(spot.source, spot.offset), ...other }
 }
 
 function asked(path: readonly (string | number)[]): Complaint {

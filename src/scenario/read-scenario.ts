@@ -1,11 +1,13 @@
+import type { Path } from '../units/path.ts'
 import type { Assumption, Workload } from '../workload/workload.ts'
 import type { Resolution } from './resolve/resolve-scenario.ts'
 import { resolveData } from './resolve/resolve-scenario.ts'
 import type { Purpose } from './resolve/resolve-workload.ts'
+import { basesOf, isGiven, withoutReplacedOf } from './statements.ts'
 import type { Issue } from './yaml/issue.ts'
+import { mergeTrees } from './yaml/merge-trees.ts'
 import type { Override } from './yaml/overrides.ts'
 import { applyOverrides } from './yaml/overrides.ts'
-import { parsePath } from './yaml/parse-path.ts'
 import type { TextAt } from './yaml/plain-data.ts'
 import { toData } from './yaml/plain-data.ts'
 import { readOrdinary } from './yaml/read-ordinary.ts'
@@ -63,11 +65,20 @@ export function parseScenario(
   file: string,
   among: WithinFile = {},
 ): ParsedScenario | Extract<Reading, { readonly ok: false }> {
-  const source: Source = { file, text: text.replace(/^\uFEFF/, ''), ...among }
+  return parseSource({ file, text: text.replace(/^\uFEFF/, ''), ...among })
+}
+
+/** The same of a text and the scenarios that it extends, put on each other. */
+export function parseSource(
+  source: Source,
+): ParsedScenario | Extract<Reading, { readonly ok: false }> {
   const ordinary = readOrdinary(source)
   const { root, flaws } = ordinary === undefined ? readYaml(source) : { root: ordinary, flaws: [] }
   if (root === undefined) return { ok: false, issues: issuesOf(flaws, []) }
-  return { ok: true, root, source }
+  const base = source.base === undefined ? undefined : parseSource(source.base)
+  if (base === undefined) return { ok: true, root, source }
+  if (!base.ok) return base
+  return { ok: true, root: withoutReplacedOf(source, mergeTrees(base.root, root)), source }
 }
 
 /** What the tree of a scenario says with overrides put in. The tree stays as it is. */
@@ -81,7 +92,7 @@ export function readParsed(
   const complaints = resolved.ok ? [] : resolved.complaints
   const flaws = [...changed.flaws, ...complaints.map((one) => locate(changed.root, one))]
   return flaws.length > 0 || !resolved.ok
-    ? { ok: false, issues: issuesOf(flaws, changed.sources) }
+    ? { ok: false, issues: issuesOf(flaws, [...basesOf(source), ...changed.sources]) }
     : named(withoutReplaced(resolved, changed.root), source)
 }
 
@@ -102,11 +113,11 @@ function resolve(root: YamlNode, purpose: Purpose): Resolution {
 /** Values that the command line replaced are choices by now: neither assumed nor measured. */
 function withoutReplaced(resolved: Resolved, root: YamlNode): Resolved {
   const { workload, assumptions } = resolved
-  const isKept = (written: string) => isGiven(root, written)
+  const isKept = (written: string, ...place: Path) => isGiven(root, written, place)
   const { measured } = workload
   return {
     ...resolved,
-    assumptions: assumptions.filter(({ stated, path }) => !stated || isKept(path)),
+    assumptions: assumptions.filter(({ stated, path }) => !stated || isKept(path, 'assumed')),
     workload:
       measured === undefined
         ? workload
@@ -114,25 +125,10 @@ function withoutReplaced(resolved: Resolved, root: YamlNode): Resolved {
             ...workload,
             measured: {
               ...measured,
-              sources: measured.sources.filter(({ path }) => isKept(path)),
+              sources: measured.sources.filter(({ path }) => isKept(path, 'measured', 'sources')),
             },
           },
   }
-}
-
-/** Whether the value at a path is that of the file: no override replaced it or a part of it. */
-export function isGiven(root: YamlNode, written: string): boolean {
-  const path = parsePath(written)?.map(({ step }) => step)
-  const node = path === undefined ? undefined : nodeAt(root, path)
-  return node !== undefined && isFrom(node, root.spot.source)
-}
-
-function isFrom(node: YamlNode, source: Source): boolean {
-  if (node.spot.source !== source) return false
-  if (node.kind === 'scalar') return true
-  const parts =
-    node.kind === 'list' ? node.items : [...node.entries.values()].map((entry) => entry.node)
-  return parts.every((part) => isFrom(part, source))
 }
 
 function named({ name, workload, assumptions }: Resolved, source: Source): Reading {

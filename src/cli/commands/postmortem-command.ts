@@ -14,6 +14,7 @@ import type { Status } from '../output/status.ts'
 import { status, statusOfVerdicts, worstStatus } from '../output/status.ts'
 import { isFailure } from '../scenarios/attempt.ts'
 import type { Document } from '../scenarios/document.ts'
+import { extended } from '../scenarios/documents.ts'
 import { judgingContextOf } from '../scenarios/judging-context.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
 import { readScenarioDocument } from '../scenarios/scenario-file.ts'
@@ -65,7 +66,8 @@ async function scenarioFrom(
   }
   const { memory, report } = request.options
   if (memory !== undefined || report !== undefined) return forLogs(path, memory)
-  const read = await readScenarioDocument({ path, text }, request)
+  const document = await extended({ path, text }, world)
+  const read = isFailure(document) ? document : await readScenarioDocument(document, request)
   if (isFailure(read)) return read
   return read.workload.measured?.outOfMemory === undefined ? withoutReport(path) : read
 }

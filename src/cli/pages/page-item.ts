@@ -16,14 +16,14 @@ export interface PageItem {
 
 /** A scenario for an HTML report, as a line of JSON. */
 export function pageItem(
-  { about, assumptions, text, workload }: ReadScenario,
+  { about, assumptions, text, base, workload }: ReadScenario,
   result: Result,
   { overrides, options }: Pick<Request, 'overrides' | 'options'>,
   { today, earlier }: JudgingContext,
 ): string {
   const { name, file, line } = about
   const { numaNodes } = options
-  const data = readData(text, file, overrides)
+  const data = readData(text, file, overrides, base)
   const paths = overrides.map(({ path }) => path)
   const item: PageItem = {
     entry: {

@@ -1,4 +1,5 @@
 import type { Issue } from '../../scenario/yaml/issue.ts'
+import type { Source } from '../../scenario/yaml/yaml-tree.ts'
 import type { Failure } from '../output/report.ts'
 import { status } from '../output/status.ts'
 
@@ -17,6 +18,8 @@ export interface Document extends DocumentPlace {
   readonly text: string
   /** What ends its line; absent where the text has all that belongs to it. */
   readonly lineEnd?: string
+  /** The scenario that it extends; absent: none. */
+  readonly base?: Source
 }
 
 /** The document in some bytes, or what is wrong with them. A byte-order mark is dropped. */

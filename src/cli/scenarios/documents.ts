@@ -2,6 +2,7 @@ import { isTooDeep } from '../../saved/json-depth.ts'
 import type { Input, Refusal, World } from '../machine/world.ts'
 import { refusalText, statusOfRefusal } from '../output/refusal.ts'
 import type { Failure } from '../output/report.ts'
+import { isFailure } from './attempt.ts'
 import type { Document } from './document.ts'
 import type { Block } from './line-blocks.ts'
 import { lineBlocks } from './line-blocks.ts'
@@ -25,10 +26,20 @@ export async function* documentsIn(
     return
   }
   try {
-    yield* documentsOf(path, input, most)
+    for await (const one of documentsOf(path, input, most)) yield await extended(one, world)
   } finally {
     input.close()
   }
+}
+
+/** With the scenarios that a document extends, if it extends one. */
+export async function extended(
+  document: Document | Failure,
+  world: World,
+): Promise<Document | Failure> {
+  if (isFailure(document) || !document.text.includes('extends')) return document
+  const { withBases } = await import('./extending/bases.ts')
+  return withBases(document, world)
 }
 
 /** True for a file that has a document in each line, by its name. */

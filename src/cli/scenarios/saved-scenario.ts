@@ -22,12 +22,21 @@ export function notOne(request: Request, count: number): Failure {
   return { status: status.invalid, text }
 }
 
-/** The text of a scenario with the values of the command line put in. */
+/**
+ * The text of a scenario with the values of the command line put in. One that extends another is written
+ * whole, without comments: what was planned is in one file, which may go anywhere.
+ */
 export async function savedScenario(
-  { text, about }: ReadScenario,
+  scenario: ReadScenario,
   { overrides }: Pick<Request, 'overrides'>,
   world: World,
 ): Promise<SavedScenario | Failure> {
+  const { text, about, base } = scenario
+  if (base !== undefined) {
+    const { wholeScenario } = await import('./extending/whole-scenario.ts')
+    const whole = wholeScenario(scenario, overrides)
+    return () => whole
+  }
   const { editScenario } = await import('../../scenario/edit-scenario.ts')
   const edited = editScenario(text, about.file, overrides)
   if (!edited.ok) return { status: status.invalid, issues: edited.issues }

@@ -1,6 +1,7 @@
 import type { ScenarioIdentity } from '../../plan/result/result.ts'
 import { isSaved } from '../../saved/saved-mark.ts'
 import { readScenario } from '../../scenario/read-scenario.ts'
+import type { Source } from '../../scenario/yaml/yaml-tree.ts'
 import { identityOf } from '../../workload/identity.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
 import type { Override } from '../arguments/gate-options.ts'
@@ -20,6 +21,8 @@ export interface ReadScenario {
   readonly assumptions: readonly Assumption[]
   /** As it was read, without the values of the command line. */
   readonly text: string
+  /** The scenario that the text extends; absent: none. */
+  readonly base?: Source
 }
 
 /** Reads the scenario of a document, with the overrides put in. */
@@ -55,6 +58,7 @@ export async function scenarioIn(
     workload,
     assumptions,
     text: text + lineEnd,
+    ...(among.base === undefined ? {} : { base: among.base }),
   }
 }
 

@@ -29,6 +29,8 @@ export interface Place {
   readonly column: number
   /** One past the last unit of the key or value; absent where it is not on the same line. */
   readonly endColumn?: number
+  /** The file, if it is one that the scenario extends. */
+  readonly file?: string
   /** Said on the command line: then line and column are where the scenario begins. */
   readonly option?: string
 }

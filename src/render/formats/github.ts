@@ -64,7 +64,7 @@ function placed(
   if (place === undefined) return { file, line }
   if (place.option !== undefined) return { file, line: place.line }
   const { column, endColumn } = place
-  const at = { file, line: place.line, col: column }
+  const at = { file: place.file ?? file, line: place.line, col: column }
   return endColumn === undefined ? at : { ...at, endColumn }
 }
 

@@ -46,7 +46,7 @@ function gateCase(gate: GateResult, place: Place | undefined, result: Result): r
   const attributes = {
     name: gateName(gate, result),
     classname: placeText(result),
-    file: result.scenario.file,
+    file: place?.file ?? result.scenario.file,
     line: place?.line ?? result.scenario.line ?? 1,
   }
   const text = gateText(gate, result)

@@ -165,6 +165,7 @@ function locationOf(
   place: Place | undefined,
 ): object {
   const { column = 1, endColumn } = place ?? {}
+  const at = place?.file ?? file
   const isKey = place !== undefined && place.option === undefined
   const region = {
     startLine: place?.line ?? line,
@@ -173,7 +174,7 @@ function locationOf(
   }
   const logical = { name, ...(place?.path ? { fullyQualifiedName: place.path } : {}) }
   return {
-    ...(file === '-' ? {} : { physicalLocation: { artifactLocation: artifact(file), region } }),
+    ...(at === '-' ? {} : { physicalLocation: { artifactLocation: artifact(at), region } }),
     logicalLocations: [logical],
   }
 }

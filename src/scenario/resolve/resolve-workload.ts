@@ -12,10 +12,16 @@ import { measuredOf } from './resolve-measured.ts'
 import { assumeOwner } from './resolve-mshare.ts'
 import { resolveRegion } from './resolve-regions.ts'
 import type { DeepPartial, Log, Section } from './section.ts'
-import { assume, choiceOf, entriesOf, inside, isBroken } from './section.ts'
+import { assume, choiceOf, complain, entriesOf, inside, isBroken } from './section.ts'
 
 /** What a scenario is read for: to plan, or to compare the plan with what was measured. */
 export type Purpose = 'plan' | 'verify'
+
+/** What a file extends is put under it before it is resolved. */
+const notFollowed = {
+  message: '`extends` is followed in the file of a scenario only',
+  expected: 'the values of the other scenario, written here',
+}
 
 /**
  * The workload, with every default filled in and noted. Further complaints go to the log.
@@ -27,6 +33,7 @@ export function workloadOf(
   given: DeepPartial<ScenarioText>,
   purpose: Purpose,
 ): Workload | undefined {
+  if (given.extends !== undefined) complain(log, ['extends'], notFollowed)
   checkReferences(log, given)
   if (purpose === 'verify') checkMeasuredNames(log, given)
   resolveAssumed(log, given)

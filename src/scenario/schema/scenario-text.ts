@@ -6,6 +6,7 @@ import type { Backing, Fallback, MshareRevision, Program } from '../../workload/
 /** A scenario as written, once its shape is right: sizes, shares, addresses and modes are text. */
 export interface ScenarioText {
   readonly $schema?: string | undefined
+  readonly extends?: string | undefined
   readonly version: 1
   readonly name?: string | undefined
   readonly host: HostText

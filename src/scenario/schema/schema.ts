@@ -15,6 +15,12 @@ export const scenarioShape: Shape<ScenarioText> = described(
   'A scenario of mshare-plan, version 1.',
   {
     $schema: optional(text('Address of this schema, for editors. Ignored.', 'an address')),
+    extends: optional(
+      text(
+        'Path of the scenario that this one extends, relative to this file: maps are merged, other values replaced.',
+        'the path of a scenario',
+      ),
+    ),
     version: exactly(1, 'Version of the file format: 1.'),
     name: optional(text('Title of the scenario. Default: the name of the file.', 'a name')),
     host,

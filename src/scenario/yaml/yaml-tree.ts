@@ -15,6 +15,8 @@ export interface WithinFile {
   readonly linesBefore?: number
   /** Which document of the file it is, from 1; absent: the only one. */
   readonly document?: number
+  /** The scenario that the text extends, without a byte-order mark; absent: none is known. */
+  readonly base?: Source
 }
 
 /** A place in a source. */

@@ -19,6 +19,10 @@ export const cli: TestedElsewhere = {
     why: 'one scenario where several are no answer',
     test: 'test/cli/commands/sweep/sweep-command.test.ts',
   },
+  'src/cli/scenarios/extending/whole-scenario.ts': {
+    why: 'a scenario that extends another, written whole',
+    test: 'test/cli/scenarios/extending/bases.test.ts',
+  },
   'src/cli/pages/page-item.ts': {
     why: 'what a page holds of a scenario: the tests of replanning begin with it',
     test: 'test/report/scenario/replan.test.ts',

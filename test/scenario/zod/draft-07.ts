@@ -18,7 +18,7 @@ export function refusedPlaces(
 }
 
 interface Around {
-  readonly schema: { readonly properties?: object }
+  readonly schema: { readonly properties?: object; readonly if?: Schema }
   readonly root: Schema
 }
 type Rule = (operand: never, value: unknown, place: string, around: Around) => readonly string[]
@@ -78,6 +78,11 @@ const rules: Readonly<Record<string, Rule>> = {
     schemas.flatMap((schema) => refusedPlaces(schema, value, place, root)),
   anyOf: (schemas: readonly Schema[], value, place, { root }) =>
     refusedByAll(schemas, value, place, root),
+  if: pass,
+  else: (needs: Schema, value, place, { schema: { if: condition = true }, root }) =>
+    refusedPlaces(condition, value, place, root).length === 0
+      ? []
+      : refusedPlaces(needs, value, place, root),
   oneOf: (schemas: readonly Schema[], value, place, { root }) => {
     const taking = schemas.filter((schema) => refusedPlaces(schema, value, '', root).length === 0)
     return taking.length === 1 ? [] : [place]

@@ -100,3 +100,12 @@ test.each([
   expect(refused(touching({ random: '40%', in: '1 MiB' }))).toEqual([])
   expect(refused(data)).toEqual([place])
 })
+
+test('what must exist is not asked of a scenario that extends another, but in lists', () => {
+  const part = { host: { swap: '8 GiB' }, groups: { clients: { private: '6 MB' } } }
+  expect(refused({ version: 1, ...part })).toEqual(['/host', '/groups/clients'])
+  expect(refused({ extends: 'base.yaml', ...part })).toEqual([])
+  const maps = { groups: { clients: { maps: [{ touched: '40%' }] } } }
+  expect(refused({ extends: 'base.yaml', ...maps })).toEqual(['/groups/clients/maps/0'])
+  expect(refused({ extends: 'base.yaml', hosts: {} })).toEqual(['/hosts'])
+})

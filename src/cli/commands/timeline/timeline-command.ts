@@ -17,6 +17,7 @@ import type { Status } from '../../output/status.ts'
 import { status } from '../../output/status.ts'
 import { isFailure } from '../../scenarios/attempt.ts'
 import { documentOf } from '../../scenarios/document.ts'
+import { extended } from '../../scenarios/documents.ts'
 import type { ReadScenario } from '../../scenarios/scenario-file.ts'
 import { readScenarioDocument } from '../../scenarios/scenario-file.ts'
 import { unknownStrategy } from '../../scenarios/unknown-strategy.ts'
@@ -48,7 +49,7 @@ async function scenarioAt(
   if (!reading.ok) {
     return { status: statusOfRefusal(reading), text: refusalText('read', reading, 'scenario') }
   }
-  const document = documentOf(reading.content, { path })
+  const document = await extended(documentOf(reading.content, { path }), world)
   return isFailure(document) ? document : readScenarioDocument(document, request)
 }
 
