@@ -66,7 +66,7 @@ const statuses: ReadonlySet<number> = new Set([0, 1, 2, 3])
 /** The script of `collect` splits lines at tabs, and rows of csv end in CR LF: RFC 4180. */
 function withoutSeparators(printed: string): string {
   if (printed.startsWith('#!/bin/sh\n')) return printed.replaceAll('\t', '')
-  return /^[\w.]+,[^\r\n]*\r\n/.test(printed) ? printed.replaceAll('\r\n', '\n') : printed
+  return /^[^\r\n,]+,[^\r\n]*\r\n/.test(printed) ? printed.replaceAll('\r\n', '\n') : printed
 }
 
 /** Most output is, and this is quick to see. */
