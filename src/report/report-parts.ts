@@ -4,7 +4,7 @@ import { el } from './markup/markup.ts'
 import { addressSpace } from './pictures/address-space.ts'
 import { budgetBar } from './pictures/budget-bar.ts'
 import { levelBars } from './pictures/level-bars.ts'
-import { processTrees } from './pictures/process-trees.ts'
+import { drawnGroup, processTrees } from './pictures/process-trees.ts'
 import { sessionsChart } from './pictures/sessions-chart.ts'
 import { advicePart } from './sections/advice-part.ts'
 import { assumedPart, folded, foldedParts } from './sections/folded-parts.ts'
@@ -19,9 +19,9 @@ export const partNames = [
   'heading',
   'verdict',
   'chart',
+  'advice',
   'strategies',
   'budget',
-  'advice',
   'assumed',
   'tables',
   'addresses',
@@ -50,7 +50,7 @@ export function reportPart(name: PartName, view: View): readonly Markup[] {
       ofStrategy(view, 'Page tables by level', (title, one) => [folded(title, [levelBars(one)])]),
     addresses: () =>
       ofStrategy(view, 'Processes and what they share', (title, one) => [
-        folded(title, [processTrees(one), ...addressesIn(view, one)]),
+        folded(title, [processTrees(one, view.workload), ...addressesIn(view, one)]),
       ]),
     folded: () => foldedParts(view),
   }
@@ -69,25 +69,25 @@ function ofStrategy(
   return strategy === undefined ? [] : draw(`${title}, ${labelOf(strategy)}`, strategy)
 }
 
-/** Where a process of the group with the most page tables has its mappings. */
-function addressesIn({ workload }: View, { groups }: Shown): readonly Markup[] {
-  const [group] = groups.toSorted((a, b) => b.perProcess.bytes - a.perProcess.bytes)
-  return group === undefined ? [] : [addressSpace(workload, group.name)]
+/** Where a process of the same group has its mappings. */
+function addressesIn({ workload }: View, strategy: Shown): readonly Markup[] {
+  const group = drawnGroup(strategy, workload)
+  return group === undefined ? [] : [addressSpace(workload, group.name, strategy)]
 }
 
 /**
  * A report, every part in a section of its own; without a view the sections are empty, to be filled. What
- * only a script can do has a place after the pictures.
+ * only a script can do has a place before what changes with it.
  */
 export function reportMarkup(view?: View): readonly Markup[] {
   const sections = partNames.map((name) =>
     el(
       name === 'heading' ? 'header' : 'section',
-      { id: `part-${name}` },
+      { id: `part-${name}`, tabindex: name === 'verdict' ? -1 : undefined },
       ...(view === undefined ? [] : reportPart(name, view)),
     ),
   )
-  const at = partNames.indexOf('advice')
+  const at = partNames.indexOf('strategies')
   return [
     ...sections.slice(0, at),
     el('section', { id: 'controls', class: 'controls script', 'aria-label': 'Try other values' }),

@@ -33,7 +33,7 @@ a{color:var(--link)}
 .verdict.safe{border-color:var(--good)}
 .verdict.unplanned{border-color:var(--unknown)}
 .risk{font-weight:600}
-.gate{font-weight:600}
+.gate{font-weight:600;border-color:var(--bad);color:var(--bad)}
 figure{margin:0;overflow-x:auto}
 figure>svg{min-width:600px}
 svg{display:block;max-width:min(100%,860px);height:auto;font:13px system-ui,sans-serif}
@@ -42,6 +42,7 @@ svg .strong{font-weight:600;paint-order:stroke;stroke:var(--ground);stroke-width
 svg .code{font-family:ui-monospace,monospace;font-size:12px}
 .grid{stroke:var(--line);stroke-width:1}
 .capacity{stroke:var(--text);stroke-width:2.5}
+.swap{stroke:var(--text);stroke-width:2.5;stroke-dasharray:10 4}
 .now{stroke:var(--text);stroke-width:1.5;stroke-dasharray:2 3}
 .curve{fill:none;stroke-width:2}
 .curve.chosen{stroke-width:4}
@@ -69,15 +70,17 @@ table{border-collapse:collapse;font-size:.95rem}
 caption{text-align:left;padding-bottom:.2rem}
 th,td{padding:.25rem .9rem .25rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);font-weight:400}
 thead th{font-weight:600;vertical-align:bottom}
-.number,.n2 tr>:nth-child(2),.n3 tr>:nth-child(3),.n4 tr>:nth-child(4){text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.number,.n2 tr>:nth-child(2),.n3 tr>:nth-child(3),.n4 tr>:nth-child(4),.n5 tr>:nth-child(5){text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 tr.shown{background:var(--box)}
 tr.shown th{font-weight:600}
 .key{display:inline-flex;gap:.5rem;align-items:center}
+.key svg{flex-shrink:0}
 .levels td{vertical-align:middle}
 pre,code,textarea{font:13px/1.45 ui-monospace,monospace}
 pre{background:var(--box);border:1px solid var(--line);border-radius:4px;padding:.5rem .7rem;overflow-x:auto;margin:.3rem 0}
 details{border-top:1px solid var(--line);padding:.3rem 0}
 summary{cursor:pointer;font-weight:600;padding:.3rem 0}
+summary :is(h2,h3){display:inline;font-size:1rem;margin:0}
 .advice li{margin-bottom:1rem}
 button,input,select,textarea{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--quiet);border-radius:4px;padding:.25rem .6rem;max-width:100%}
 button{background:var(--box);cursor:pointer;margin:.2rem .4rem .2rem 0}
@@ -86,7 +89,7 @@ input[type=range]{padding:0;width:100%;accent-color:var(--link)}
 [aria-invalid=true]{border:2px solid var(--bad)}
 .fault{color:var(--bad);font-weight:600}
 .fault:empty{display:none}
-.field{display:grid;gap:.15rem;margin:.5rem 0}
+.field{display:grid;grid-template-columns:minmax(0,1fr);gap:.15rem;margin:.5rem 0}
 .field label{font-size:.9rem}
 .controls{border:1px solid var(--line);border-radius:6px;padding:0 1rem .8rem;margin-top:1.5rem}
 .export label{display:block;margin-top:.8rem}
@@ -97,9 +100,9 @@ th[aria-sort=descending] button::after{content:" \\2193"}
 .changing :is(#part-advice,#part-chart,#part-folded){opacity:.75}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 footer{color:var(--quiet);font-size:.9rem;padding-bottom:2rem}
-@media (min-width:700px){.fields{display:grid;grid-template-columns:1fr 1fr;gap:0 1.5rem}}
+@media (min-width:700px){.fields{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 1.5rem}}
 @media print{:root{color-scheme:light}body{font-size:11pt}.script,.scripted .script,.scripted .controls,.scripted .export,noscript,#report>a{display:none}
-h1,h2,summary{break-after:avoid}figure,tr,pre,li{break-inside:avoid}details::details-content{content-visibility:visible;block-size:auto}.scroll,pre{overflow:visible;white-space:pre-wrap}*{print-color-adjust:exact}}
+h1,h2,summary{break-after:avoid}svg,tr,pre,li{break-inside:avoid}.plans{display:none}details::details-content{content-visibility:visible;block-size:auto}.scroll,pre{overflow:visible;white-space:pre-wrap}*{print-color-adjust:exact}}
 @media print and (prefers-color-scheme:dark){:root{--ground:#fff;--text:#000;--quiet:#444;--line:#bbb;--box:#f3f5f7;--link:#0b57b0;--bad:#a8191e;--warn:#7a4a00;--good:#176b2c;--free:#e6eaee;--c0:#a8191e;--c1:#0b57b0;--c2:#176b2c;--c3:#7a4a00;--c4:#5b3a8c;--c5:#00696b;--c6:#8c1d6b;--c7:#4d5661}}
 @media (prefers-reduced-motion:reduce){*{transition:none!important;animation:none!important;scroll-behavior:auto!important}}
 `

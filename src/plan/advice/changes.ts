@@ -86,7 +86,7 @@ function regionChanges(before: Region | undefined, after: Region): readonly Chan
     ...change(path('resident'), sized(before.resident?.bytes), sized(after.resident?.bytes)),
     ...(before.mshare === undefined || after.mshare !== undefined
       ? []
-      : change(path('mshare'), undefined, null)),
+      : change(path('mshare'), true, false)),
   ]
 }
 

@@ -77,15 +77,46 @@ function curveOf(
   host: Host,
 ): LimitCurve {
   const points: LimitPoint[] = []
-  for (const value of valuesOf(variable, axis, ends)) {
+  const pointAt = (value: number): LimitPoint | undefined => {
     const planned = planOrUnknown(() => variable.with(value), named)
-    if (planned === undefined || planned === 'unknown') continue
+    if (planned === undefined || planned === 'unknown') return undefined
     const { memory } = variable.hostAt?.(value) ?? host
-    const point = pointOf(value, planned, memory)
+    return pointOf(value, planned, memory)
+  }
+  for (const value of valuesOf(variable, axis, ends)) {
+    const point = pointAt(value)
+    if (point === undefined) continue
+    const before = points.at(-1)
+    if (before !== undefined) points.push(...bend(before, point, variable, axis, pointAt))
     points.push(point)
     if (isBeyond(point, host)) break
   }
   return { strategy: named.id, points: variable.worsens ? points : points.reverse() }
+}
+
+/** Halves of the way in which the place of a bend is looked for: closer than the eye tells apart. */
+const halves = 5
+
+/** Plans on both sides of where another cgroup becomes the fullest, or the host: there a curve bends. */
+function bend(
+  before: LimitPoint,
+  after: LimitPoint,
+  { step }: Variable,
+  { scale }: LimitAxis,
+  pointAt: (value: number) => LimitPoint | undefined,
+): readonly LimitPoint[] {
+  let [left, right] = [before, after]
+  for (let half = 0; half < halves && left.cgroup !== right.cgroup; half += 1) {
+    const middle =
+      scale === 'log' ? Math.sqrt(left.value * right.value) : (left.value + right.value) / 2
+    const value = Math.round(middle / step) * step
+    if (value === left.value || value === right.value) break
+    const point = pointAt(value)
+    if (point === undefined) break
+    if (point.cgroup === left.cgroup) left = point
+    else right = point
+  }
+  return [left, right].filter((point) => point !== before && point !== after)
 }
 
 /** So far out of memory that no picture shows what is further on. */
@@ -93,11 +124,14 @@ function isBeyond({ level, refusal, usedBytes, ofBytes }: LimitPoint, { swap }: 
   return level === 'oom' && refusal === undefined && usedBytes > 1.25 * (ofBytes + swap)
 }
 
-/** Values in equal distances along the axis, between them what there is now and the limits; the best first. */
+/**
+ * Values in equal distances along the axis, between them what there is now, the limits, and where something
+ * appears; the best first.
+ */
 const distances = 8
 
 function valuesOf(
-  { limit: { now }, step, least, worsens }: Variable,
+  { limit: { now }, step, least, worsens, first = [] }: Variable,
   { scale, from, to }: LimitAxis,
   ends: readonly number[],
 ): readonly number[] {
@@ -105,7 +139,8 @@ function valuesOf(
     const part = index / distances
     return scale === 'log' ? from * (to / from) ** part : from + (to - from) * part
   })
-  const whole = [...spread, now, ...ends]
+  const jumps = first.flatMap((value) => [value - step, value]).filter((value) => value >= from)
+  const whole = [...spread, now, ...ends, ...jumps]
     .map((value) => Math.max(least, Math.round(value / step)) * step)
     .filter((value) => value <= to)
   return [...new Set(whole)].sort((a, b) => (worsens ? a - b : b - a))

@@ -1,5 +1,6 @@
 import type { GateResult } from '../../plan/result/gate-result.ts'
 import { subjectOf } from '../../plan/result/outlook.ts'
+import { refusalIn } from '../../plan/result/refusal.ts'
 import type { Result } from '../../plan/result/result.ts'
 import { element, textElement } from '../text/xml.ts'
 import type { AllResults, Place, PlacedResult } from './all-results.ts'
@@ -63,13 +64,17 @@ function ungated(result: Result): readonly string[] {
 /** Figures of the strategy that the result is about, named for their path in it. */
 function properties(result: Result): readonly string[] {
   const subject = subjectOf(result)
+  const starts = subject === undefined ? undefined : refusalIn(subject.memory) === undefined
+  // What does not run has no headroom and no risk.
+  const running = starts === true ? subject : undefined
   const values: Readonly<Record<string, string | number | undefined>> = {
     verdict: result.verdict,
     fingerprint: result.scenario.fingerprint,
     strategy: subject?.id,
-    'risk.level': subject?.risk.level,
+    starts: starts === undefined ? undefined : String(starts),
+    'risk.level': running?.risk.level,
     'pageTables.bytes': subject?.pageTables.bytes,
-    'memory.headroomBytes': subject?.memory.headroomBytes,
+    'memory.headroomBytes': running?.memory.headroomBytes,
     notHere: 'other strategies, the memory budget, groups, regions, advice: --format json',
   }
   return Object.entries(values).flatMap(([name, value]) =>

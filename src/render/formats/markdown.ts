@@ -2,12 +2,13 @@ import type { Advice } from '../../plan/result/advice-result.ts'
 import type { Finding } from '../../plan/result/finding.ts'
 import type { Result } from '../../plan/result/result.ts'
 import { formatCount } from '../../units/format.ts'
+import { assumed } from '../screen/assumed.ts'
 import { gateLines } from '../screen/gate-lines.ts'
 import { heading } from '../screen/heading.ts'
 import { renderScreen } from '../screen/screen.ts'
 import { wholeComparison } from '../screen/strategy-table.ts'
 import { verdict } from '../screen/verdict.ts'
-import { entryHeading, isSamePlace, placeOf } from '../sections/advice.ts'
+import { entryHeading, isSamePlace, notesOn, placeOf } from '../sections/advice.ts'
 import { labelNamed } from '../sections/strategy.ts'
 import { inkOfNames, named } from '../text/ink.ts'
 import { codeBlock, markdownTable, prose } from '../text/markdown.ts'
@@ -42,6 +43,7 @@ export function resultBlocks(result: Result, level = 2): readonly Block[] {
       lines: adviceLines(each, index, result),
       instead: `Advice ${index + 1}`,
     })),
+    { lines: paragraphs(assumed(result, inkOfNames)), instead: 'What is assumed' },
     ...findingBlocks(result),
     { lines: [prose(notHere(result))] },
   ]
@@ -85,6 +87,7 @@ function adviceLines(each: Advice, index: number, result: Result): readonly stri
         '',
       ].map((line) => (line === '' ? '' : `   ${line}`))
     }),
+    ...notesOn(each, inkOfNames).flatMap((note) => [`   ${prose(note)}`, '']),
   ]
 }
 

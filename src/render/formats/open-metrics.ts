@@ -50,6 +50,13 @@ function ofStrategies(
   }
 }
 
+/** A metric of every strategy that starts: what does not run has no headroom and no risk. */
+function ofRunning(value: (strategy: PlannedStrategy) => number): SamplesOf {
+  return ofStrategies((strategy) =>
+    refusalIn(strategy.memory) === undefined ? value(strategy) : undefined,
+  )
+}
+
 const severities = ['error', 'warning', 'note'] as const
 const riskLevels = ['safe', 'tight', 'swapping', 'oom'] as const
 
@@ -95,15 +102,15 @@ const families: readonly (Omit<MetricFamily, 'samples'> & { readonly samplesOf: 
   },
   {
     name: 'mshare_plan_headroom_bytes',
-    help: 'Memory that remains; negative if it is short.',
+    help: 'Memory that remains; negative if it is short. Absent if it does not start.',
     unit: 'bytes',
-    samplesOf: ofStrategies(({ memory }) => memory.headroomBytes),
+    samplesOf: ofRunning(({ memory }) => memory.headroomBytes),
   },
   {
     name: 'mshare_plan_headroom_ratio',
-    help: 'Headroom as a part of memory.',
+    help: 'Headroom as a part of memory. Absent if it does not start.',
     unit: 'ratio',
-    samplesOf: ofStrategies(({ risk }) => risk.headroomFraction),
+    samplesOf: ofRunning(({ risk }) => risk.headroomFraction),
   },
   {
     name: 'mshare_plan_demand_bytes',
@@ -137,10 +144,10 @@ const families: readonly (Omit<MetricFamily, 'samples'> & { readonly samplesOf: 
   },
   {
     name: 'mshare_plan_risk',
-    help: '1 for the level of risk that the strategy has, 0 for the others.',
+    help: '1 for the level of risk that the strategy has, 0 for the others. Absent if it does not start.',
     *samplesOf(result, labels) {
       for (const strategy of result.strategies) {
-        if (!strategy.applies) continue
+        if (!strategy.applies || refusalIn(strategy.memory) !== undefined) continue
         for (const level of riskLevels) {
           yield [{ ...labels, strategy: strategy.id, level }, Number(level === strategy.risk.level)]
         }

@@ -19,7 +19,11 @@ export function table(
   const classes = [...(className === undefined ? [] : [className]), ...columns]
   return el(
     'div',
-    { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': caption ?? titles.join(', ') },
+    {
+      class: 'scroll',
+      role: 'group',
+      'aria-label': caption === undefined ? titles.join(', ') : undefined,
+    },
     el(
       'table',
       { class: classes.length === 0 ? undefined : classes.join(' ') },

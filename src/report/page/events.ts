@@ -23,7 +23,8 @@ export function listen(current: () => OpenReport | undefined): void {
 }
 
 /** A slider: what it comes to is written beside it. */
-function moved({ type, id, value, dataset }: HTMLInputElement, report: OpenReport): void {
+function moved(slider: HTMLInputElement, report: OpenReport): void {
+  const { type, id, value, dataset } = slider
   const { path, kind, unit = '' } = dataset
   if (type !== 'range' || path === undefined) return
   const text = `${value}${unit === '%' ? '' : ' '}${unit}`.trim()
@@ -32,7 +33,9 @@ function moved({ type, id, value, dataset }: HTMLInputElement, report: OpenRepor
     box.value = text
     box.removeAttribute('aria-invalid')
   }
-  report.change(path, kind === 'count' ? Number(text) : text)
+  slider.setAttribute('aria-valuetext', text)
+  if (!report.change(path, kind === 'count' ? Number(text) : text))
+    box?.setAttribute('aria-invalid', 'true')
 }
 
 function chosen(list: HTMLSelectElement, report: OpenReport): void {
@@ -61,18 +64,25 @@ function written(box: HTMLInputElement, report: OpenReport): void {
   const { path, kind } = box.dataset
   if (path === undefined || kind === undefined) return
   const text = box.value.trim()
-  const isRight = isValue(text, kind)
-  box.toggleAttribute('aria-invalid', false)
-  if (!isRight) {
-    box.setAttribute('aria-invalid', 'true')
-    const fault = document.getElementById('fault')
-    if (fault !== null) fault.textContent = `${text} is invalid; write ${wanted[kind] ?? 'a value'}`
+  box.removeAttribute('aria-invalid')
+  if (!isValue(text, kind)) {
+    refuse(box, text, kind)
     return
   }
   const range = document.getElementById(box.id.replace('text-', 'range-'))
   const unit = range instanceof HTMLInputElement ? range.dataset['unit'] : undefined
   if (range instanceof HTMLInputElement) range.value = String(sliderValue(text, kind, unit))
-  report.change(path, kind === 'count' ? Number(text.replaceAll(',', '')) : text)
+  if (!report.change(path, kind === 'count' ? Number(text.replaceAll(',', '')) : text))
+    box.setAttribute('aria-invalid', 'true')
+}
+
+function refuse(box: HTMLInputElement, text: string, kind: string): void {
+  box.setAttribute('aria-invalid', 'true')
+  const label = box.labels?.[0]?.textContent ?? 'The value'
+  const said = text === '' ? 'nothing' : text
+  const fault = document.getElementById('fault')
+  if (fault === null) return
+  fault.textContent = `${label}: ${said} is invalid; write ${wanted[kind] ?? 'a value'}. The figures are those of the values before.`
 }
 
 const wanted: Readonly<Record<string, string>> = {
@@ -85,7 +95,7 @@ const wanted: Readonly<Record<string, string>> = {
 const page = bytes(4096)
 
 function isValue(text: string, kind: string): boolean {
-  if (kind === 'count') return /^\d{1,3}(,\d{3})+$|^\d{1,9}$/.test(text)
+  if (kind === 'count') return /^\d{1,3}(,\d{3})+$|^\d{1,15}$/.test(text)
   if (kind === 'size') return parseSize(text, page).ok
   return text === 'all' || text === 'none' || parseShare(text) !== undefined
 }

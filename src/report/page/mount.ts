@@ -12,6 +12,17 @@ export function fill(place: Element, markup: readonly Markup[]): void {
   }
 }
 
+/** What is wider than its place can be reached and moved by keys; all else is no stop on the way. */
+export function reachScrollers(): void {
+  const wide = [...document.querySelectorAll<HTMLElement>('.scroll, pre, figure')].map(
+    (place) => [place, place.scrollWidth > place.clientWidth] as const,
+  )
+  for (const [place, isWide] of wide) {
+    if (isWide) place.tabIndex = 0
+    else place.removeAttribute('tabindex')
+  }
+}
+
 /** Names are text and attributes here, never markup. */
 function nodeOf(markup: Markup, inSvg: boolean): Node {
   if (typeof markup === 'string') return document.createTextNode(shown(markup))

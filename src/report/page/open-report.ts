@@ -2,9 +2,10 @@ import type { Change } from '../../plan/result/advice-result.ts'
 import type { LimitsResult } from '../../plan/result/limits-result.ts'
 import { subjectOf } from '../../plan/result/outlook.ts'
 import type { Result } from '../../plan/result/result.ts'
+import { verdict } from '../../render/screen/verdict.ts'
 import { QuantityError } from '../../units/quantity.ts'
+import { pageInk } from '../markup/ink.ts'
 import type { Markup } from '../markup/markup.ts'
-import { textOf } from '../markup/markup.ts'
 import type { PartName } from '../report-parts.ts'
 import { partNames, quickParts, reportPart } from '../report-parts.ts'
 import { commandFor } from '../scenario/command.ts'
@@ -13,11 +14,12 @@ import type { Changed } from '../scenario/replan.ts'
 import { changedScenario, growthLimits, planAtOnce, planChanged } from '../scenario/replan.ts'
 import type { ReportEntry } from '../scenario/report-data.ts'
 import { yamlText } from '../scenario/yaml-text.ts'
+import { triedEntry, triedPart } from '../sections/advice-part.ts'
 import { controlsPart } from '../sections/controls-part.ts'
 import { exportPart } from '../sections/export-part.ts'
 import type { Selection } from '../sections/fields.ts'
-import { verdictPart } from '../sections/verdict-part.ts'
-import { fill } from './mount.ts'
+import { announce } from './announce.ts'
+import { fill, reachScrollers } from './mount.ts'
 import { firstSelection } from './selection.ts'
 
 type Ready = Extract<Changed, { readonly ok: true }>
@@ -42,6 +44,8 @@ export class OpenReport {
   #selection: Selection
   #strategy: string
   #timer = 0
+  /** Advice that the reader has applied, as it was given: its lines stay to be copied. */
+  #tried: Markup[] = []
   #frame = 0
 
   constructor(entry: ReportEntry, isAmongOthers: boolean) {
@@ -65,19 +69,25 @@ export class OpenReport {
     this.#drawExport()
   }
 
-  /** What there is to see of a result while a value changes; the rest follows when it is still. */
-  change(path: string, value: Change['value']): void {
-    this.#set([{ path, value }])
+  /**
+   * What there is to see of a result while a value changes; the rest follows when it is still.
+   * @returns false where the scenario would be invalid: then it stays as it was.
+   */
+  change(path: string, value: Change['value']): boolean {
+    return this.#set([{ path, value }])
   }
 
   /** All changes of a piece of advice. */
   tryAdvice(id: string): void {
     if (this.#result === undefined) this.#plan()
     const advice = this.#result?.advice.find((one) => one.id === id)
-    if (advice === undefined) return
-    this.#set(advice.changes)
+    if (advice === undefined || this.#result === undefined) return
+    const entry = triedEntry(advice, this.#result)
+    if (!this.#set(advice.changes)) return
+    this.#tried.push(entry)
     this.planAll()
     this.#drawControls()
+    showVerdict()
   }
 
   changePages(pageSize: string, backing: string | undefined): void {
@@ -111,6 +121,7 @@ export class OpenReport {
 
   reset(): void {
     this.#changes.clear()
+    this.#tried = []
     this.#set([])
     this.#settle()
     this.#drawControls()
@@ -125,15 +136,16 @@ export class OpenReport {
     return this.#selection
   }
 
-  #set(changes: readonly Change[]): void {
+  #set(changes: readonly Change[]): boolean {
     const before = new Map(this.#changes)
     for (const { path, value } of changes) this.#changes.set(path, value)
     const changed = changedScenario(this.#entry, this.#list())
     if (!changed.ok) {
       this.#changes.clear()
       for (const [path, value] of before) this.#changes.set(path, value)
-      this.#complain(changed.complaints.map(({ message }) => message).join('; '))
-      return
+      const texts = changed.complaints.map(({ message }) => message)
+      this.#complain(`${texts.join('; ')}. The figures are those of the values before.`)
+      return false
     }
     this.#complain('')
     this.#ready = changed
@@ -142,6 +154,7 @@ export class OpenReport {
     this.#frame = requestAnimationFrame(() => this.#drawAtOnce())
     clearTimeout(this.#timer)
     this.#timer = window.setTimeout(() => this.#settle(), rest)
+    return true
   }
 
   #list(): readonly Change[] {
@@ -151,7 +164,8 @@ export class OpenReport {
   #drawAtOnce(): void {
     try {
       this.#atOnce = planAtOnce(this.#ready, this.#result)
-      for (const name of quickParts) this.#draw(name, this.#atOnce, undefined)
+      for (const name of quickParts) this.#draw(name, this.#atOnce, undefined, true)
+      this.#drawExport()
     } catch (error) {
       this.#fault(error)
     }
@@ -168,8 +182,7 @@ export class OpenReport {
       return
     }
     this.#drawAtOnce()
-    this.#drawExport()
-    this.#complain('Advice, limits and findings are those of before.')
+    announce('Advice, limits and findings are those of before.')
     document.getElementById('plan-all')?.removeAttribute('hidden')
     document.body.classList.remove('changing')
   }
@@ -188,11 +201,11 @@ export class OpenReport {
     this.#drawAll()
     this.#drawExport()
     this.#complain('')
-    document.getElementById('plan-all')?.setAttribute('hidden', '')
-    const status = document.getElementById('status')
-    const [first] =
-      this.#result === undefined ? [] : verdictPart(this.#view(this.#result, undefined))
-    if (status !== null && first !== undefined) status.textContent = textOf(first)
+    const button = document.getElementById('plan-all')
+    if (button !== null && button === document.activeElement) showVerdict()
+    button?.setAttribute('hidden', '')
+    const [first] = this.#result === undefined ? [] : verdict(this.#result, pageInk)
+    if (first !== undefined) announce(first)
   }
 
   #plan(): void {
@@ -205,9 +218,10 @@ export class OpenReport {
     }
   }
 
-  #view(result: Result, limits: LimitsResult | undefined) {
+  #view(result: Result, limits: LimitsResult | undefined, isChanging: boolean) {
     return {
       result,
+      isChanging,
       ...(limits === undefined ? {} : { limits }),
       workload: this.#ready.workload,
       strategy: this.#strategy,
@@ -216,11 +230,18 @@ export class OpenReport {
 
   #drawAll(): void {
     if (this.#result === undefined) return
-    for (const name of partNames) this.#draw(name, this.#result, this.#limits)
+    for (const name of partNames) this.#draw(name, this.#result, this.#limits, false)
+    reachScrollers()
   }
 
-  #draw(name: PartName, result: Result, limits: LimitsResult | undefined): void {
-    put(`part-${name}`, reportPart(name, this.#view(result, limits)))
+  #draw(
+    name: PartName,
+    result: Result,
+    limits: LimitsResult | undefined,
+    isChanging: boolean,
+  ): void {
+    const part = reportPart(name, this.#view(result, limits, isChanging))
+    put(`part-${name}`, name === 'advice' ? [...part, ...triedPart(this.#tried)] : part)
   }
 
   #drawControls(): void {
@@ -256,6 +277,11 @@ export class OpenReport {
 /** Another file gives the scenario another name: it takes the old one along. */
 function named(data: Ready['data'], name: string): Ready['data'] {
   return { name, ...(data as Readonly<Record<string, Ready['data']>>) }
+}
+
+/** Where a reader goes on after a press of a button that is gone. */
+function showVerdict(): void {
+  document.getElementById('part-verdict')?.focus()
 }
 
 function put(id: string, markup: readonly Markup[]): void {

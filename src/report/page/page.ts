@@ -1,7 +1,7 @@
 import { reportMarkup } from '../report-parts.ts'
 import type { ReportEntry } from '../scenario/report-data.ts'
 import { listen } from './events.ts'
-import { fill } from './mount.ts'
+import { fill, reachScrollers } from './mount.ts'
 import { OpenReport } from './open-report.ts'
 
 let open: OpenReport | undefined
@@ -14,11 +14,14 @@ export function start(): void {
   document.documentElement.classList.add('scripted')
   listen(() => open)
   printWhole()
+  addEventListener('resize', reachScrollers)
+  document.addEventListener('toggle', reachScrollers, true)
   if (entries.length === 1 && first !== undefined) {
     open = new OpenReport(first, false)
     open.open(true)
   }
   if (entries.length > 1) manyReports(entries)
+  reachScrollers()
 }
 
 /** The address says which report is open: `#scenario-3`. */
@@ -59,7 +62,7 @@ function manyReports(entries: readonly ReportEntry[]): void {
 function printWhole(): void {
   let folded: readonly HTMLDetailsElement[] = []
   addEventListener('beforeprint', () => {
-    folded = [...document.querySelectorAll('details')].filter(({ open }) => !open)
+    folded = [...document.querySelectorAll<HTMLDetailsElement>('details:not([open],.plans)')]
     for (const details of folded) details.open = true
   })
   addEventListener('afterprint', () => {

@@ -1,3 +1,4 @@
+import type { PlannedStrategy } from '../../plan/result/result.ts'
 import { quoted } from '../../render/text/amounts.ts'
 import { cutLong } from '../../render/text/width.ts'
 import { formatBytes } from '../../units/format.ts'
@@ -20,12 +21,16 @@ interface Placed {
 }
 
 /** Where one process of the group has its mappings, the lowest address at the bottom; not to scale. */
-export function addressSpace(workload: Workload, groupName: string): Markup {
+export function addressSpace(
+  workload: Workload,
+  groupName: string,
+  strategy: PlannedStrategy,
+): Markup {
   const group = workload.groups.find(({ name }) => name === groupName)
   if (group === undefined || group.maps.length === 0) {
     return el('p', {}, 'A process of this group maps no region.')
   }
-  const placed = placedIn(group, workload).toSorted((a, b) => b.start - a.start)
+  const placed = placedIn(group, workload, strategy).toSorted((a, b) => b.start - a.start)
   const shown = placed.slice(0, mostMappings)
   const more = placed.length - shown.length
   const height = shown.length * (rowHeight + 12) + 44
@@ -76,17 +81,15 @@ export function addressSpace(workload: Workload, groupName: string): Markup {
   )
 }
 
-function placedIn(group: Group, { host, regions }: Workload): readonly Placed[] {
+function placedIn(group: Group, workload: Workload, strategy: PlannedStrategy): readonly Placed[] {
+  const { host } = workload
   const starts = placeClaims(
     host.layout,
     group.maps.map(({ at, length }) => ({ pages: length, ...(at === undefined ? {} : { at }) })),
   )
   return group.maps.map((mapping, index) => {
-    const region = regions.find(({ name }) => name === mapping.region)
-    const pageBytes = region?.pageBytes ?? host.layout.pageBytes
     const parts = [
-      region?.backing ?? '',
-      `pages of ${formatBytes(pageBytes)}`,
+      ...kindOf(mapping.region, workload, strategy),
       mapping.at === undefined ? 'address chosen for the plan' : 'address given',
       ...(mapping.access === 'ro' ? ['read only'] : []),
       ...(mapping.private ? ['private'] : []),
@@ -99,6 +102,21 @@ function placedIn(group: Group, { host, regions }: Workload): readonly Placed[] 
       note: parts.join(', '),
     }
   })
+}
+
+/** What memory it is, and on which pages; on other pages than described it may be another kind of memory. */
+function kindOf(name: string, { regions }: Workload, strategy: PlannedStrategy): readonly string[] {
+  const region = regions.find((one) => one.name === name)
+  if (region === undefined) return []
+  const huge = hugePagesOf(name, strategy) ?? region.pageBytes
+  const pages = `pages of ${formatBytes(huge)}`
+  return huge === region.pageBytes ? [region.backing, pages] : [pages]
+}
+
+/** The huge pages of the strategy, where they map all of the region: it has no pte tables then. */
+function hugePagesOf(name: string, { pageBytes, regions }: PlannedStrategy): number | undefined {
+  const levels = regions.find((one) => one.name === name)?.levels
+  return levels?.pte?.tables === 0 ? pageBytes : undefined
 }
 
 function hex(page: number, { host }: Workload): string {

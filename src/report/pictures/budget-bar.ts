@@ -36,7 +36,7 @@ export function budgetBar(strategy: PlannedStrategy): Tagged {
       {
         viewBox: `0 0 ${width} ${height}`,
         role: 'img',
-        'aria-label': `Memory of ${givenBytes(memory)}: ${said}`,
+        'aria-label': `Memory of ${givenBytes(memory)}: ${said}${isShort ? `; ${formatBytes(total - memory)} beyond memory` : ''}`,
       },
       ...parts.flatMap((part, index) =>
         segment(part, scale(starts[index] ?? 0), scale(part.bytes)),

@@ -15,21 +15,22 @@ export function chartTables(
   bundles: readonly Bundle[],
   result: Result,
 ): readonly Tagged[] {
+  const bounds: readonly Reached[] =
+    result.host.swapBytes === 0 ? ['safe', 'swapping'] : ['safe', 'tight', 'swapping']
   return [
     table(
-      ['Mark', 'Strategy', 'Safe to', 'At most'],
+      ['Mark', 'Strategy', ...bounds.map((bound) => boundTitles[bound])],
       bundles.map((bundle, index) => [
         key(bundle.letter, index),
         labels(bundle, result),
-        reach(bundle, 'safe'),
-        reach(bundle, 'swapping'),
+        ...bounds.map((bound) => reach(bundle, bound)),
       ]),
-      { className: 'legend', numbers: [2, 3], caption: 'Curves, and where each ends' },
+      { className: 'legend', numbers: [2, 3, 4], caption: 'Curves, and where each ends' },
     ),
     el(
       'details',
-      {},
-      el('summary', {}, 'The plans of the picture as a table'),
+      { class: 'plans' },
+      el('summary', {}, el('h3', {}, 'The plans of the picture as a table')),
       table(
         ['Strategy', valueTitle(chart), 'Memory in use', 'Share', 'Risk'],
         bundles.flatMap((bundle) =>
@@ -39,6 +40,14 @@ export function chartTables(
       ),
     ),
   ]
+}
+
+type Reached = 'safe' | 'tight' | 'swapping'
+
+const boundTitles: Readonly<Record<Reached, string>> = {
+  safe: 'Safe to',
+  tight: 'Without swapping',
+  swapping: 'At most',
 }
 
 function labels({ strategies }: Bundle, result: Result): string {
@@ -59,7 +68,7 @@ function key(letter: string, index: number): Tagged {
   )
 }
 
-function reach({ limit }: Bundle, level: 'safe' | 'swapping'): string {
+function reach({ limit }: Bundle, level: Reached): string {
   const bound = limit[level]
   if (bound?.atLeast === true) return 'unknown'
   return bound !== undefined && bound.cause === undefined

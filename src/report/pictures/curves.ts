@@ -5,39 +5,43 @@ import type {
   LimitPoint,
   LimitsResult,
 } from '../../plan/result/limits-result.ts'
-import type { StrategyResult } from '../../plan/result/result.ts'
+import type { Result } from '../../plan/result/result.ts'
+import { strategyRows } from '../../render/screen/strategy-rows.ts'
+import { pageInk } from '../markup/ink.ts'
 
-/** Curves that are the same, with the letter that stands for them in the picture. */
+/** The curve of a row of the comparison, with the letter that stands for it in the picture. */
 export interface Bundle {
   readonly letter: string
-  /** Ids of strategies, in the order of the comparison. */
+  /** Ids of strategies that the row is about, in the order of the comparison. */
   readonly strategies: readonly string[]
-  readonly status: StrategyResult['status']
   readonly points: readonly LimitPoint[]
   readonly limit: Limit
   /** The last value that runs, where something ends it. */
   readonly end?: Bound
 }
 
-/** Strategies whose curves and limits are equal, together; what is proposed stays apart. */
-export function bundlesOf(chart: LimitChart, limits: LimitsResult): readonly Bundle[] {
-  const bundles = new Map<string, Omit<Bundle, 'letter'>>()
-  for (const { strategy, points } of chart.curves) {
-    const found = limits.strategies.find(({ id }) => id === strategy)
-    const limit = found?.limits[0]
-    if (found === undefined || limit === undefined) continue
-    const key = JSON.stringify([found.status, limit.safe?.value, limit.swapping?.value, points])
-    const same = bundles.get(key)
-    const { swapping } = limit
-    bundles.set(key, {
-      strategies: [...(same?.strategies ?? []), strategy],
-      status: found.status,
-      points,
-      limit,
-      ...(swapping?.cause === undefined ? {} : { end: swapping }),
+/** One for each row of the comparison that has figures. */
+export function bundlesOf(
+  chart: LimitChart,
+  limits: LimitsResult,
+  result: Result,
+): readonly Bundle[] {
+  return strategyRows(result, pageInk)
+    .flatMap(({ strategy: { id }, content, alike }) => {
+      const points = chart.curves.find(({ strategy }) => strategy === id)?.points
+      const limit = limits.strategies.find((one) => one.id === id)?.limits[0]
+      if ('reason' in content || points === undefined || limit === undefined) return []
+      const { swapping } = limit
+      return [
+        {
+          strategies: [id, ...alike.map((one) => one.id)],
+          points,
+          limit,
+          ...(swapping?.cause === undefined ? {} : { end: swapping }),
+        },
+      ]
     })
-  }
-  return [...bundles.values()].map((bundle, index) => ({ ...bundle, letter: letterOf(index) }))
+    .map((bundle, index) => ({ ...bundle, letter: letterOf(index) }))
 }
 
 function letterOf(index: number): string {

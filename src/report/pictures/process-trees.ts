@@ -3,6 +3,8 @@ import type { RegionResult } from '../../plan/result/table-result.ts'
 import { levelOrder } from '../../render/sections/strategy.ts'
 import { processCount, quoted } from '../../render/text/amounts.ts'
 import { formatBytes, formatCount } from '../../units/format.ts'
+import { sumBy } from '../../units/sum.ts'
+import type { Workload } from '../../workload/workload.ts'
 import type { Tagged } from '../markup/markup.ts'
 import { el } from '../markup/markup.ts'
 
@@ -15,12 +17,36 @@ const [leftOfTree, leftOfMemory] = [272, 546]
 /** Regions with a picture; the table has all. */
 const mostRegions = 3
 
-/** Processes with their own page tables, what of them they share, and the memory that both map. */
-export function processTrees(strategy: PlannedStrategy): Tagged {
-  const regions = strategy.regions.toSorted((a, b) => b.bytes - a.bytes).slice(0, mostRegions)
-  const [group] = strategy.groups.toSorted(
+/**
+ * The group that is drawn: of those whose processes map memory together, the one with the most page tables.
+ * Without such a group, the one with the most page tables.
+ */
+export function drawnGroup(
+  { groups }: PlannedStrategy,
+  workload: Workload,
+): PlannedStrategy['groups'][number] | undefined {
+  const sorted = groups.toSorted(
     (a, b) => b.processes * b.perProcess.bytes - a.processes * a.perProcess.bytes,
   )
+  return sorted.find(({ name }) => sharedBy(name, workload).size > 0) ?? sorted[0]
+}
+
+/** Names of the regions that processes of a group map and that are no process's own. */
+function sharedBy(groupName: string, { groups, regions }: Workload): ReadonlySet<string> {
+  const maps = groups.find(({ name }) => name === groupName)?.maps ?? []
+  const mapped = new Set(maps.filter((one) => !one.private).map(({ region }) => region))
+  const shared = regions.filter(({ name, backing }) => mapped.has(name) && backing !== 'anonymous')
+  return new Set(shared.map(({ name }) => name))
+}
+
+/** Processes with their own page tables, what of them they share, and the memory that both map. */
+export function processTrees(strategy: PlannedStrategy, workload: Workload): Tagged {
+  const group = drawnGroup(strategy, workload)
+  const shared = group === undefined ? undefined : sharedBy(group.name, workload)
+  const regions = strategy.regions
+    .filter(({ name }) => shared?.has(name))
+    .toSorted((a, b) => b.bytes - a.bytes)
+    .slice(0, mostRegions)
   if (group === undefined || regions.length === 0) {
     return el('p', {}, 'There is no region that processes map together.')
   }
@@ -43,7 +69,7 @@ export function processTrees(strategy: PlannedStrategy): Tagged {
         row > 0 && group.processes <= row
           ? []
           : box(2, row, 'box-process', [
-              `${place} process of ${quoted(group.name)}`,
+              `${place} process`,
               own,
               `own tables: ${formatBytes(group.perProcess.bytes)}`,
             ]),
@@ -56,20 +82,39 @@ export function processTrees(strategy: PlannedStrategy): Tagged {
 
 const processes = ['First', 'Second', 'Last'] as const
 
-function reachOf(region: RegionResult, { faults }: PlannedStrategy): Reach {
-  if (region.mshare !== undefined) return 'one-tree'
-  // Faults that only link a table find one that another process made.
-  return faults.link > 0 && region.levels.pte?.tables !== 0 ? 'linked' : 'own'
+/** With hugetlb, what maps its pages at the pmd level may exist once, and is then in no process's own tables. */
+function reachOf({ levels, mshare }: RegionResult, { groups, pageTables }: PlannedStrategy): Reach {
+  if (mshare !== undefined) return 'one-tree'
+  const { pte, pmd } = levels
+  if (pte?.tables !== 0 || pmd === undefined || pmd.tables === 0) return 'own'
+  const own = sumBy(groups, ({ processes, perProcess }) => processes * (perProcess.levels.pmd ?? 0))
+  return pmd.tables <= (pageTables.levels.pmd?.tables ?? 0) - own ? 'linked' : 'own'
+}
+
+/** The tables that exist once: all of a tree, or of hugetlb those of one level. */
+function onceOf({ levels, bytes }: RegionResult, reach: Reach): Once {
+  const { pmd } = levels
+  if (reach === 'linked' && pmd !== undefined)
+    return { levels: { pmd: pmd.tables }, bytes: pmd.bytes }
+  const all = Object.entries(levels).map(([level, { tables }]) => [level, tables])
+  return { levels: Object.fromEntries(all), bytes }
+}
+
+interface Once {
+  readonly levels: Readonly<Partial<Record<string, number>>>
+  readonly bytes: number
 }
 
 function sentence(region: RegionResult, strategy: PlannedStrategy): string {
   const name = quoted(region.name)
+  const reach = reachOf(region, strategy)
+  const once = onceOf(region, reach)
   const words: Readonly<Record<Reach, string>> = {
     'one-tree': `One tree of tables maps ${name} for all processes: ${formatBytes(region.bytes)}.`,
-    linked: `Processes link the same pmd tables of ${name}; all tables of it take ${formatBytes(region.bytes)}.`,
+    linked: `All processes map ${name} through the same ${formatCount(once.levels['pmd'] ?? 0)} pmd tables: ${formatBytes(once.bytes)}.`,
     own: `Each process maps ${name} through tables of its own: ${formatBytes(region.bytes)} together${smallest(region)}.`,
   }
-  return words[reachOf(region, strategy)]
+  return words[reach]
 }
 
 /** Without pte tables, entries of higher levels map huge pages. */
@@ -89,14 +134,12 @@ function regionBoxes(
   ])
   const reach = reachOf(region, strategy)
   if (reach === 'own') return memory
-  const tables = Object.fromEntries(
-    Object.entries(region.levels).map(([level, { tables: count }]) => [level, count]),
-  )
+  const { levels, bytes } = onceOf(region, reach)
   return [
     ...box(leftOfTree, index, 'box-tree', [
       reach === 'one-tree' ? 'one tree (proposed)' : 'shared pmd tables',
-      levelsText(tables),
-      formatBytes(region.bytes),
+      levelsText(levels),
+      formatBytes(bytes),
     ]),
     ...memory,
   ]
@@ -151,7 +194,7 @@ function box(
 }
 
 /** Characters that a box has room for. */
-const mostCharacters = 36
+const mostCharacters = 31
 
 function cut(line: string): string {
   return line.length <= mostCharacters ? line : `${line.slice(0, mostCharacters - 1)}…`

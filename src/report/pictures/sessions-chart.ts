@@ -1,6 +1,8 @@
-import type { LimitChart, LimitsResult } from '../../plan/result/limits-result.ts'
+import type { LimitChart, LimitPoint, LimitsResult } from '../../plan/result/limits-result.ts'
 import type { Result } from '../../plan/result/result.ts'
 import { axisValues } from '../../render/limits/limit-axis.ts'
+import { reachText } from '../../render/screen/how-far.ts'
+import { labelNamed } from '../../render/sections/strategy.ts'
 import { givenBytes } from '../../render/text/amounts.ts'
 import { chartTitle } from '../../render/words/limit-words.ts'
 import { formatBytes } from '../../units/format.ts'
@@ -22,7 +24,7 @@ export function sessionsChart(
 ): Markup {
   const [chart] = limits?.charts ?? []
   if (limits === undefined || chart === undefined) return el('p', {}, withoutChart(limits))
-  const bundles = bundlesOf(chart, limits)
+  const bundles = bundlesOf(chart, limits, result)
   const title = chartTitle(chart, isOfCgroups(bundles), pageInk)
   return el(
     'figure',
@@ -35,7 +37,7 @@ export function sessionsChart(
 
 function withoutChart(limits: LimitsResult | undefined): string {
   return limits === undefined
-    ? 'There is no curve: only one process runs, or the number of processes is unknown here.'
+    ? 'There is no curve: only one process runs.'
     : 'There is no curve: nothing limits the number of processes.'
 }
 
@@ -43,7 +45,7 @@ function isOfCgroups(bundles: readonly Bundle[]): boolean {
   return bundles.some(({ points }) => points.some(({ cgroup }) => cgroup !== undefined))
 }
 
-/** What is further out of memory is cut off. */
+/** What is further beyond memory and swap is cut off; but every end of a curve is there. */
 const mostShown = 1.25
 
 function picture(
@@ -53,63 +55,92 @@ function picture(
   title: string,
   chosen: string,
 ): Tagged {
+  const ofCgroups = isOfCgroups(bundles)
+  const withSwap = ofCgroups ? 1 : 1 + result.host.swapBytes / result.host.memoryBytes
   const fullest = Math.max(...bundles.flatMap(({ points }) => points.map(fullness)), 1.05)
-  const frame = frameOf(chart.axis, Math.min(mostShown, fullest * 1.04))
-  const { width, height, left, top, right, bottom } = frame
-  const crossings = bundles.map(({ letter, strategies, end, limit }) =>
-    end === undefined
-      ? `${letter} ${strategies.join(', ')}: no end.`
-      : `${letter} ${strategies.join(', ')}: ends at ${end.value} of ${limit.group ?? 'all'}.`,
+  const ends = bundles.flatMap((bundle) => endOf(bundle) ?? []).map(fullness)
+  const frame = frameOf(
+    chart.axis,
+    Math.min(fullest * 1.04, Math.max(mostShown * withSwap, ...ends.map((full) => full * 1.1))),
   )
+  const { width, height, left, top, right, bottom } = frame
+  const said = [
+    `${title}.`,
+    `${givenBytes(result.host.memoryBytes)} of memory; now ${reachText(chart, { value: chart.now })}.`,
+    ...bundles.map((bundle) => sentence(bundle, result)),
+  ]
   return el(
     'svg',
     {
       viewBox: `0 0 ${width} ${height}`,
       role: 'img',
-      'aria-label': `${title}. ${crossings.join(' ')}`,
+      'aria-label': said.join(' '),
     },
     el(
       'clipPath',
       { id: 'plot' },
       el('rect', { x: left, y: top, width: right - left, height: bottom - top }),
     ),
-    ...capacityKey(frame, isOfCgroups(bundles)),
-    ...heights(frame, result, isOfCgroups(bundles)),
+    ...capacityKey(frame, ofCgroups, withSwap > 1),
+    ...heights(frame, result, ofCgroups),
     ...values(chart, frame),
     ...bundles.map((bundle, index) =>
       curve(bundle, index, frame, bundle.strategies.includes(chosen)),
     ),
-    el('line', { class: 'capacity', x1: left, x2: right, y1: yOf(1, frame), y2: yOf(1, frame) }),
+    level('capacity', 1, frame),
+    ...(withSwap > 1 ? [level('swap', withSwap, frame)] : []),
     ...nowMark(chart, frame),
     ...crossingMarks(bundles, frame),
   )
 }
 
-/** Lines at quarters of memory, with what they come to. */
-function heights(frame: Frame, { host }: Result, ofCgroups: boolean): readonly Tagged[] {
-  const { left, right } = frame
-  const quarters = [0, 0.25, 0.5, 0.75, 1].filter((full) => full <= frame.most)
-  return quarters.flatMap((full) => {
-    const y = yOf(full, frame)
-    const label = ofCgroups ? `${full * 100} %` : formatBytes(host.memoryBytes * full)
-    const text = full === 1 && !ofCgroups ? givenBytes(host.memoryBytes) : label
-    return [
-      el('line', { class: 'grid', x1: left, x2: right, y1: y, y2: y }),
-      el('text', { x: left - 6, y: y + 4, 'text-anchor': 'end' }, text),
-    ]
-  })
+/** `A, as-described, base-pages: at most 357.` */
+function sentence({ letter, strategies, end, limit }: Bundle, result: Result): string {
+  const labels = strategies.map((id) => labelNamed(id, result)).join(', ')
+  const reach = end === undefined ? 'any number' : `at most ${reachText(limit, end)}`
+  return `${letter}, ${labels}: ${reach}.`
 }
 
-/** What the thick line is, above the picture, where no curve can be. */
-function capacityKey({ left, top }: Frame, ofCgroups: boolean): readonly Tagged[] {
+function level(className: string, full: number, frame: Frame): Tagged {
+  const y = yOf(full, frame)
+  return el('line', { class: className, x1: frame.left, x2: frame.right, y1: y, y2: y })
+}
+
+/** Lines at quarters of memory, or at larger parts of it, with what they come to. */
+function heights(frame: Frame, { host }: Result, ofCgroups: boolean): readonly Tagged[] {
+  const { left, right } = frame
+  const step = [0.25, 0.5].find((one) => frame.most / one <= mostHeights) ?? 1
+  const parts = Array.from({ length: mostHeights + 1 }, (_, index) => index * step)
+  return parts
+    .filter((full) => full <= frame.most)
+    .flatMap((full) => {
+      const y = yOf(full, frame)
+      const label = ofCgroups ? `${full * 100} %` : formatBytes(host.memoryBytes * full)
+      const text = full === 1 && !ofCgroups ? givenBytes(host.memoryBytes) : label
+      return [
+        el('line', { class: 'grid', x1: left, x2: right, y1: y, y2: y }),
+        el('text', { x: left - 6, y: y + 4, 'text-anchor': 'end' }, text),
+      ]
+    })
+}
+
+const mostHeights = 6
+
+/** What the thick lines are, above the picture, where no curve can be. */
+function capacityKey(
+  { left, top }: Frame,
+  ofCgroups: boolean,
+  hasSwap: boolean,
+): readonly Tagged[] {
   const y = top - 14
+  const key = (className: string, x: number, text: string): readonly Tagged[] => [
+    el('line', { class: className, x1: x, x2: x + 26, y1: y, y2: y }),
+    el('text', { x: x + 34, y: y + 4 }, text),
+  ]
+  const all = ofCgroups ? 'all memory, of the host or the cgroup' : 'all memory of the host'
   return [
-    el('line', { class: 'capacity', x1: left, x2: left + 26, y1: y, y2: y }),
-    el(
-      'text',
-      { x: left + 34, y: y + 4 },
-      ofCgroups ? 'all memory, of the host or the cgroup' : 'all memory of the host',
-    ),
+    ...key('capacity', left, all),
+    ...(hasSwap ? key('swap', left + 240, 'memory and swap') : []),
   ]
 }
 
@@ -162,8 +193,8 @@ const widthOfLetter = 18
 
 function crossingMarks(bundles: readonly Bundle[], frame: Frame): readonly Tagged[] {
   const taken: { readonly x: number; readonly row: number }[] = []
-  return bundles.flatMap(({ letter, end, points }, index) => {
-    const place = points.find(({ value }) => value === end?.value)
+  return bundles.flatMap((bundle, index) => {
+    const place = endOf(bundle)
     if (place === undefined) return []
     const x = xOf(place.value, frame)
     const y = yOf(Math.min(fullness(place), frame.most), frame)
@@ -175,8 +206,13 @@ function crossingMarks(bundles: readonly Bundle[], frame: Frame): readonly Tagge
       el(
         'text',
         { class: 'strong', x, y: rounded(y + 20 + row * 15), 'text-anchor': 'middle' },
-        letter,
+        bundle.letter,
       ),
     ]
   })
+}
+
+/** The last plan of a curve that runs, where something ends it. */
+function endOf({ end, points }: Bundle): LimitPoint | undefined {
+  return points.find(({ value }) => value === end?.value)
 }

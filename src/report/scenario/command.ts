@@ -3,7 +3,8 @@ import type { ReportEntry, Setting } from './report-data.ts'
 
 /**
  * The command that plans a scenario with the changes; `undefined` where no command does: the scenario has
- * no file, or is one of several in it, which `--set` would change alike.
+ * no file, or is one of several in it, which `--set` would change alike; or a key goes, which `--set` cannot take
+ * away.
  */
 export function commandFor(
   { file, line, settings, context }: ReportEntry,
@@ -11,11 +12,12 @@ export function commandFor(
   isAmongOthers: boolean,
 ): string | undefined {
   if (file === undefined || file === '-' || line !== undefined || isAmongOthers) return undefined
+  if (changes.some(({ value }) => value === null)) return undefined
   const nodes = context.numaNodes === undefined ? [] : ['--numa-nodes', String(context.numaNodes)]
   const words = [
     ...['mshare-plan', 'plan', file.startsWith('-') ? `./${file}` : file],
     ...settings.flatMap(settingWords),
-    ...changes.flatMap(({ path, value }) => ['--set', `${path}=${valueText(value)}`]),
+    ...changes.flatMap(({ path, value }) => ['--set', `${withoutEquals(path)}=${value}`]),
     ...nodes,
   ]
   return words.map(shellWord).join(' ')
@@ -25,9 +27,9 @@ function settingWords({ path, value, option }: Setting): readonly string[] {
   return option === undefined ? ['--set', `${path}=${value}`] : [option, value]
 }
 
-/** As YAML: a text that would be read as something else is in quotes. */
-function valueText(value: Change['value']): string {
-  return String(value ?? '')
+/** The first `=` ends a path: one in a name, which is in quotation marks then, is escaped. */
+function withoutEquals(path: string): string {
+  return path.replaceAll('=', '\\u003d')
 }
 
 /** One word for any shell of the POSIX family. */

@@ -35,7 +35,7 @@ export type Changed =
  * the changes keep it.
  */
 export function changedScenario(entry: ReportEntry, changes: readonly Change[]): Changed {
-  const { file = '-', line, name, isNamedByFile, context } = entry
+  const { file = 'example', line, name, isNamedByFile, context } = entry
   const data = changedData(entry.data, changes)
   const log: Log = { complaints: [], assumptions: [] }
   const workload = workloadOf(log, data as DeepPartial<ScenarioText>, 'plan')

@@ -32,6 +32,16 @@ export function advicePart({ result }: View): readonly Markup[] {
   ]
 }
 
+/** Advice that a reader has applied, with its lines to paste, which the new advice has no more. */
+export function triedEntry(advice: Advice, result: Result): Tagged {
+  return entry({ ...advice, changes: [] }, undefined, result)
+}
+
+export function triedPart(entries: readonly Markup[]): readonly Tagged[] {
+  if (entries.length === 0) return []
+  return [el('h3', {}, 'Applied in this page'), el('ol', { class: 'advice' }, ...entries)]
+}
+
 function entry(each: Advice, former: Advice | undefined, result: Result): Tagged {
   const heading = entryHeading(each, '', former, result, pageInk).join(' ')
   return el(
@@ -68,6 +78,6 @@ function settings(all: readonly Setting[]): readonly Tagged[] {
   }
   return blocks.flatMap(({ place, lines }) => [
     el('p', { class: 'place' }, place),
-    el('pre', { tabindex: 0 }, lines.join('\n')),
+    el('pre', {}, lines.join('\n')),
   ])
 }

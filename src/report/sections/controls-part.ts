@@ -76,6 +76,8 @@ function field({ id, label, path, kind, value, least, most, unit, text }: Field)
       max: Math.max(most, value),
       step: 1,
       value,
+      'aria-valuetext': text,
+      'aria-describedby': 'fault',
       'data-path': path,
       'data-kind': kind,
       'data-unit': unit,
@@ -86,6 +88,7 @@ function field({ id, label, path, kind, value, least, most, unit, text }: Field)
       value: text,
       'data-path': path,
       'data-kind': kind,
+      'aria-describedby': 'fault',
       autocomplete: 'off',
     }),
   )

@@ -36,7 +36,7 @@ export function exportPart({ changes, yaml, fileName, command }: Exported): read
         ]
       : [
           el('p', {}, 'This command plans the same:'),
-          el('pre', { id: 'command', tabindex: 0 }, command),
+          el('pre', { id: 'command' }, command),
           copy('command', 'Copy the command'),
         ]),
     el('label', { for: 'yaml' }, 'The scenario as YAML, without the comments of its file'),

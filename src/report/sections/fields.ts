@@ -89,7 +89,7 @@ function touchedField(data: PlainData, group: string, mapping: number): Field {
   const value = isShare ? Number.parseFloat(written) : others
   return {
     id: 'touched',
-    label: 'Part of the mapping that each process touches',
+    label: 'Part that each process touches, as single pages at random',
     path,
     kind: 'percent',
     value,

@@ -10,7 +10,9 @@ import { el } from '../markup/markup.ts'
 /** One scenario of several: its line, and the numbers that lines are sorted by. */
 export interface FleetLine extends FleetRow {
   /** For each column, in their order; names are sorted by their text. */
-  readonly numbers: readonly (number | undefined)[]
+  readonly numbers: readonly (number | undefined | null)[]
+  /** Gates that fail. */
+  readonly failing: number
 }
 
 export function fleetLine(result: Result): FleetLine {
@@ -18,6 +20,7 @@ export function fleetLine(result: Result): FleetLine {
   const subject = subjectOf(result)
   return {
     ...row,
+    failing: result.gates.filter(({ holds }) => !holds).length,
     numbers: [
       undefined,
       subject?.pageTables.bytes,
@@ -46,7 +49,7 @@ export function fleetPart(lines: readonly FleetLine[]): readonly Markup[] {
     ),
     el(
       'div',
-      { class: 'scroll fleet', tabindex: 0, role: 'group', 'aria-label': 'Scenarios' },
+      { class: 'scroll fleet' },
       el(
         'table',
         { id: 'fleet', class: 'n2 n3 n4' },
@@ -72,8 +75,8 @@ function head(title: string, column: number): Tagged {
 function row(line: FleetLine, label: string, index: number): Tagged {
   const { pageTables, share, headroom, outlook, marks, toDo } = line
   const signs = marks.map((mark) => signOf[mark]).join('')
-  const cell = (text: Markup, column: number): Tagged =>
-    el('td', { 'data-number': line.numbers[column] }, text)
+  const cell = (text: Markup, column: number, ...more: readonly Markup[]): Tagged =>
+    el('td', { 'data-number': line.numbers[column] ?? undefined }, text, more)
   return el(
     'tr',
     {},
@@ -81,7 +84,11 @@ function row(line: FleetLine, label: string, index: number): Tagged {
     cell(pageTables, 1),
     cell(share, 2),
     cell(headroom, 3),
-    cell(el('span', { class: `risk ${outlook}` }, `${outlookWords[outlook]} ${signs}`.trim()), 4),
+    cell(
+      el('span', { class: `risk ${outlook}` }, `${outlookWords[outlook]} ${signs}`.trim()),
+      4,
+      ...(line.failing === 0 ? [] : [el('span', { class: 'risk oom' }, ', gate fails')]),
+    ),
     cell(toDo, 5),
   )
 }

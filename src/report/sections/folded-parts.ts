@@ -44,7 +44,7 @@ export function foldedParts(view: View): readonly Markup[] {
 
 /** Closed until a reader opens it; print shows it open. */
 export function folded(title: string, content: readonly Markup[]): Tagged {
-  return el('details', {}, el('summary', {}, title), ...content)
+  return el('details', {}, el('summary', {}, el('h2', {}, title)), ...content)
 }
 
 /** Paragraphs; a line that is indented belongs to the one above. */

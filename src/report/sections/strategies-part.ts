@@ -19,7 +19,7 @@ export function strategiesPart({ result, strategy }: View): readonly Markup[] {
   return [
     el(
       'div',
-      { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Strategies compared' },
+      { class: 'scroll' },
       el(
         'table',
         {},

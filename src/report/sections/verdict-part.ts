@@ -3,6 +3,7 @@ import type { Result } from '../../plan/result/result.ts'
 import { gateLines } from '../../render/screen/gate-lines.ts'
 import { postmortemScreen } from '../../render/screen/postmortem-screen.ts'
 import { verdict } from '../../render/screen/verdict.ts'
+import { entryHeading } from '../../render/sections/advice.ts'
 import { verdictWords } from '../../render/words/standing-words.ts'
 import { pageInk } from '../markup/ink.ts'
 import type { Markup, Tagged } from '../markup/markup.ts'
@@ -15,9 +16,22 @@ export function verdictPart(view: View): readonly Markup[] {
   const { postmortem } = result
   if (postmortem !== undefined) {
     const screen = postmortemScreen(result, postmortem, { ...pageInk, width: 80 })
-    return [el('pre', { class: 'screen', tabindex: 0 }, screen.trimEnd()), ...underOther(view)]
+    return [el('pre', { class: 'screen' }, screen.trimEnd()), ...underOther(view)]
   }
-  return [...sentences(result, 'verdict'), ...underOther(view), ...gates(result)]
+  return [
+    ...sentences(result, 'verdict'),
+    ...underOther(view),
+    ...gates(result),
+    ...(view.isChanging === true ? [] : firstStep(result)),
+  ]
+}
+
+/** What helps, for who reads no further; only where something must be done. */
+function firstStep(result: Result): readonly Tagged[] {
+  const [first] = result.advice
+  if (first === undefined || outlookOf(result) === 'safe') return []
+  const heading = entryHeading(first, '', undefined, result, pageInk).join(' ')
+  return [el('p', {}, el('strong', {}, 'What to do first: '), heading)]
 }
 
 function sentences(result: Result, className: string): readonly Tagged[] {
@@ -43,6 +57,10 @@ function underOther({ result, strategy }: View): readonly Tagged[] {
   return sentences({ ...rest, strategies: [other] }, 'verdict other')
 }
 
+/** Those that fail come first, a line each. */
 function gates(result: Result): readonly Tagged[] {
-  return gateLines(result, pageInk).map((line) => el('p', { class: 'gate' }, line))
+  const failing = result.gates.filter(({ holds }) => !holds).length
+  return gateLines(result, pageInk).map((line, index) =>
+    el('p', { class: index < failing ? 'verdict gate' : undefined }, line),
+  )
 }

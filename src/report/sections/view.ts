@@ -9,6 +9,8 @@ export interface View {
   /** Absent while a value is still changing. */
   readonly limits?: LimitsResult
   readonly workload: Workload
+  /** A value is still changing: limits, advice and findings are those of before. */
+  readonly isChanging?: boolean
   /** Id of the strategy whose budget, page tables and addresses are shown. */
   readonly strategy: string
 }

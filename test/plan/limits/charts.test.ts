@@ -38,10 +38,10 @@ describe('the chart of processes that take a GiB each', () => {
     expect(chart?.axis).toEqual({ scale: 'linear', from: 0, to: 109 })
   })
 
-  it('has eighths of the axis, what there is now, and the limits', () => {
+  it('has eighths of the axis, the first process, what there is now, and the limits', () => {
     expect(chart?.curves.map(({ strategy }) => strategy)).toEqual(['base-pages'])
     expect(chart?.curves[0]?.points.map(({ value }) => value)).toEqual([
-      0, 10, 14, 27, 41, 55, 68, 82, 89, 95, 99, 109,
+      0, 1, 10, 14, 27, 41, 55, 68, 82, 89, 95, 99, 109,
     ])
   })
 
@@ -114,3 +114,35 @@ it('a number that nothing limits has no chart', () => {
   expect(chartOf(parts, 'region')).toBeUndefined()
   expect(chartOf(parts, 'memory')).toBeDefined()
 })
+
+it('where another cgroup becomes the fullest, the bend is between two plans next to each other', () => {
+  // a is full of 8 GiB of 10; b takes a GiB of 20 for each process, and is fuller from 17 on.
+  const chart = chartsOf(...twoCgroups()).find(({ group }) => group === 'b')
+  const points = chart?.curves[0]?.points ?? []
+  const bend = points.findIndex(({ cgroup }) => cgroup === 'b')
+  expect(points[bend]?.value).toBe(17)
+  expect(points[bend - 1]).toMatchObject({ value: 16, cgroup: 'a' })
+})
+
+it('the first process of each group is a plan, where all grow alike', () => {
+  const built = workload({
+    host: { memory: 100 * gib, minFree: 0 },
+    groups: { a: { ...plain, processes: 60 }, b: { ...plain, processes: 20 } },
+  })
+  const chart = chartsOf(built, limitsOf(built, ['base-pages'])).find(
+    ({ metric }) => metric === 'allProcesses',
+  )
+  // b has its first where a has 3.
+  expect(chart?.curves[0]?.points.map(({ value }) => value).slice(0, 4)).toEqual([0, 1, 2, 3])
+})
+
+function twoCgroups() {
+  const built = workload({
+    host: { memory: 100 * gib, minFree: 0, cgroups: { a: 10 * gib, b: 20 * gib } },
+    groups: {
+      a: { ...plain, processes: 8, cgroup: 'a' },
+      b: { ...plain, processes: 10, cgroup: 'b' },
+    },
+  })
+  return [built, limitsOf(built, ['base-pages'])] as const
+}

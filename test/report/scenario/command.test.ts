@@ -20,6 +20,15 @@ it('is missing where it would change other scenarios too', async () => {
   expect(commandFor({ ...entry, file: '-' }, [], false)).toBeUndefined()
 })
 
+it('escapes what would end the path, and is missing where a key goes', async () => {
+  const { entry } = await reported(server.replaceAll('buffers', '"a=b"'))
+  const change = (path: string, value: string | null) => commandFor(entry, [{ path, value }], false)
+  expect(change('regions["a=b"].size', '10 GB')).toBe(
+    'mshare-plan plan hosts/server.yaml --set \'regions["a\\u003db"].size=10 GB\'',
+  )
+  expect(change('groups.clients.maps[0].at', null)).toBeUndefined()
+})
+
 it('makes one word of a file that looks like an option or a command', async () => {
   const { entry } = await reported(server)
   expect(commandFor({ ...entry, file: '-x.yaml' }, [], false)).toBe('mshare-plan plan ./-x.yaml')
