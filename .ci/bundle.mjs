@@ -32,8 +32,10 @@ const offers = {
     ...['render/screen/strategy-table', 'render/screen/first-steps', 'render/screen/assumed'],
     ...['render/screen/brief-findings', 'render/words/finding-words'],
     ...['render/sections/fleet-row', 'render/words/fleet-words'],
+    ...['render/screen/timeline-lines'],
   ],
   oomscreen: ['render/screen/postmortem-screen'],
+  stepspart: ['report/sections/timeline-part'],
   report: [
     ...['report/report-parts', 'report/sections/fleet-part', 'report/scenario/replan'],
     ...['report/scenario/changed-data', 'report/markup/markup'],
@@ -141,11 +143,11 @@ const modules = await makeBundles({
   layers: [
     ...['model', 'steps', 'oom', 'core', 'yaml', 'complaining', 'explaining', 'limiting'],
     ...['writing', 'schemas', 'verifying', 'importing', 'saved', 'screen', 'oomscreen', 'report'],
-    ...['plan', 'tables'],
+    ...['stepspart', 'plan', 'tables'],
     ...['details', 'terms', 'html', 'rows', 'charts', 'unpacking'],
     ...['program', 'options', 'capture'],
   ],
-  late: ['yaml', 'complaining', 'steps', 'oom', 'oomscreen'],
+  late: ['yaml', 'complaining', 'steps', 'oom', 'oomscreen', 'stepspart'],
   alone: ['start', 'program', 'worker', 'chalk', 'glob', 'xz'],
 })
 // The library is an ES module, whose parts are those of the program.

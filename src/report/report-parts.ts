@@ -10,6 +10,7 @@ import { advicePart } from './sections/advice-part.ts'
 import { assumedPart, folded, foldedParts } from './sections/folded-parts.ts'
 import { headingPart } from './sections/heading-part.ts'
 import { strategiesPart } from './sections/strategies-part.ts'
+import { timelinePart } from './sections/timeline-part.ts'
 import { verdictPart } from './sections/verdict-part.ts'
 import type { View } from './sections/view.ts'
 import { shownStrategy } from './sections/view.ts'
@@ -22,6 +23,7 @@ export const partNames = [
   'advice',
   'strategies',
   'budget',
+  'timeline',
   'assumed',
   'tables',
   'addresses',
@@ -44,6 +46,7 @@ export function reportPart(name: PartName, view: View): readonly Markup[] {
     strategies: () => strategiesPart(view),
     budget: () =>
       ofStrategy(view, 'Memory budget', (title, one) => [el('h2', {}, title), budgetBar(one)]),
+    timeline: () => (view.workload.timeline === undefined ? [] : timelinePart(view)),
     advice: () => advicePart(view),
     assumed: () => assumedPart(view),
     tables: () =>

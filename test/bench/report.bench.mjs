@@ -18,6 +18,36 @@ const reports = [
   { name: '3 tenants', words: ['scenarios/multi-tenant.yaml'] },
 ]
 
+/** Since the page was asked for: until the browser painted first, with the chart; until the script was done. */
+const timesOfOpening = `(async () => {
+  const [navigation] = performance.getEntriesByType('navigation')
+  const [paint] = performance.getEntriesByName('first-contentful-paint')
+  return JSON.stringify([paint?.startTime ?? navigation.loadEventEnd, navigation.loadEventEnd])
+})()`
+
+/*
+ * A browser hands out events at the beginning of a frame, and draws at its end: waiting is left out by
+ * drawing at once. The first moves are cold, and counted.
+ */
+const timesOfMoves = `(async () => {
+  const slider = document.getElementById('range-processes')
+  const times = []
+  const { requestAnimationFrame } = window
+  for (let move = 0; move < ${moves}; move += 1) {
+    const draws = []
+    window.requestAnimationFrame = (draw) => draws.push(draw)
+    slider.value = String(1 + ((move * 37) % Number(slider.max)))
+    const start = performance.now()
+    slider.dispatchEvent(new Event('input', { bubbles: true }))
+    for (const draw of draws) draw(start)
+    document.body.getBoundingClientRect()
+    times.push(performance.now() - start)
+    window.requestAnimationFrame = requestAnimationFrame
+    await new Promise((done) => requestAnimationFrame(done))
+  }
+  return JSON.stringify(times)
+})()`
+
 if (existsSync(join(root, 'test/proof/node_modules/playwright-core'))) await measureAll()
 else process.stdout.write('The page of a report: not measured, `npm ci` in test/proof is missing\n')
 
@@ -50,9 +80,9 @@ async function measureAll() {
 async function rowOf(name, browser, url) {
   const drawn = []
   const ready = []
-  let page = await browser.newPage({ acceptDownloads: false })
+  const page = await browser.newPage({ acceptDownloads: false })
   for (let opening = 0; opening < openings; opening += 1) {
-    page = await browser.newPage({ acceptDownloads: false })
+    await page.goto('about:blank')
     await page.goto(url)
     const [chart, script] = JSON.parse(String(await page.evaluate(timesOfOpening)))
     drawn.push(chart)
@@ -67,33 +97,3 @@ async function rowOf(name, browser, url) {
     `move ${ms(median(times))}, worst ${ms(Math.max(...times))}\n`,
   ].join('; ')
 }
-
-/** Since the page was asked for: until the browser painted first, with the chart; until the script was done. */
-const timesOfOpening = `(async () => {
-  const [navigation] = performance.getEntriesByType('navigation')
-  const [paint] = performance.getEntriesByName('first-contentful-paint')
-  return JSON.stringify([paint?.startTime ?? navigation.loadEventEnd, navigation.loadEventEnd])
-})()`
-
-/*
- * A browser hands out events at the beginning of a frame, and draws at its end: waiting is left out by
- * drawing at once. The first moves are cold, and counted.
- */
-const timesOfMoves = `(async () => {
-  const slider = document.getElementById('range-processes')
-  const times = []
-  const { requestAnimationFrame } = window
-  for (let move = 0; move < ${moves}; move += 1) {
-    const draws = []
-    window.requestAnimationFrame = (draw) => draws.push(draw)
-    slider.value = String(1 + ((move * 37) % Number(slider.max)))
-    const start = performance.now()
-    slider.dispatchEvent(new Event('input', { bubbles: true }))
-    for (const draw of draws) draw(start)
-    document.body.getBoundingClientRect()
-    times.push(performance.now() - start)
-    window.requestAnimationFrame = requestAnimationFrame
-    await new Promise((done) => requestAnimationFrame(done))
-  }
-  return JSON.stringify(times)
-})()`

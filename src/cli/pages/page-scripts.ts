@@ -11,7 +11,7 @@ export function partsFor(entries: Iterable<ReportEntry>): readonly string[] {
   const needed = new Set<string>()
   for (const entry of entries) {
     const { timeline, measured } = entry.data as Partial<ScenarioText>
-    if (timeline !== undefined) needed.add('steps')
+    if (timeline !== undefined) needed.add('steps').add('stepspart')
     if (measured?.outOfMemory !== undefined) needed.add('oom').add('oomscreen')
   }
   return [...[...needed].sort(), ...always]

@@ -183,7 +183,7 @@ function nowMark({ now, axis }: LimitChart, frame: Frame): readonly Tagged[] {
   if (now < axis.from || now > axis.to) return []
   const x = xOf(now, frame)
   return [
-    el('line', { class: 'now', x1: x, x2: x, y1: frame.top - 6, y2: frame.bottom }),
+    el('line', { class: 'now', x1: x, x2: x, y1: frame.top, y2: frame.bottom }),
     el('text', { class: 'strong', x, y: frame.bottom + 32, 'text-anchor': 'middle' }, 'now'),
   ]
 }

@@ -2,6 +2,7 @@ import { outlookOf, subjectOf } from '../../plan/result/outlook.ts'
 import type { Result } from '../../plan/result/result.ts'
 import { gateLines } from '../../render/screen/gate-lines.ts'
 import { postmortemScreen } from '../../render/screen/postmortem-screen.ts'
+import { timelineLines } from '../../render/screen/timeline-lines.ts'
 import { verdict } from '../../render/screen/verdict.ts'
 import { entryHeading } from '../../render/sections/advice.ts'
 import { verdictWords } from '../../render/words/standing-words.ts'
@@ -22,6 +23,7 @@ export function verdictPart(view: View): readonly Markup[] {
     ...sentences(result, 'verdict'),
     ...underOther(view),
     ...gates(result),
+    ...timelineLines(result, pageInk).map((line) => el('p', {}, line)),
     ...(view.isChanging === true ? [] : firstStep(result)),
   ]
 }

@@ -20,6 +20,12 @@ it('a page takes along those parts of the program that its scenarios use', () =>
   const killed = { version: 1, measured: { outOfMemory: { report: 1 } } }
   const always = ['model', 'limiting', 'screen', 'report', 'page']
   expect(parts(plain)).toEqual(always)
-  expect(parts(plain, changing)).toEqual(['steps', ...always])
-  expect(parts(killed, changing, killed)).toEqual(['oom', 'oomscreen', 'steps', ...always])
+  expect(parts(plain, changing)).toEqual(['steps', 'stepspart', ...always])
+  expect(parts(killed, changing, killed)).toEqual([
+    'oom',
+    'oomscreen',
+    'steps',
+    'stepspart',
+    ...always,
+  ])
 })

@@ -140,6 +140,47 @@ it.each(['light', 'dark'] as const)(
   },
 )
 
+it('advice that is tried keeps its lines, and the reader goes on at the verdict', async () => {
+  const { page, complaints } = await opened(written('tried.html', lkml))
+  await page.locator('[data-try]').first().click()
+  expect(await page.evaluate('document.activeElement.id')).toBe('part-verdict')
+  expect(await page.locator('#part-verdict').textContent()).toContain('SAFE')
+  expect(await page.locator('#part-advice').textContent()).toContain('vm.nr_hugepages = 153600')
+  expect(await page.locator('#command').textContent()).toContain('regions.sga.pageSize')
+  expect(complaints).toEqual([])
+})
+
+it('keys stop at no box that shows all of itself, and at one that is too wide', async () => {
+  const path = written('narrow.html', lkml)
+  const stops = async (width: number) => {
+    const { page } = await opened(path, { viewport: { width, height: 900 } })
+    return page.evaluate('document.querySelectorAll(":is(.scroll, figure)[tabindex]").length')
+  }
+  expect(await stops(1200)).toBe(0)
+  expect(await stops(320)).toBeGreaterThan(0)
+})
+
+it('scenarios with a timeline or an out-of-memory report plan their changes too', async () => {
+  const timeline = `version: 1
+host: { memory: 64 GiB }
+regions: { shared: { size: 8 GiB } }
+groups: { g: { processes: 100, maps: [{ region: shared }] } }
+timeline: [{ start: { g: 50 } }]
+`
+  const killed = join(folder, 'killed.yaml')
+  run('import', 'scenarios/out-of-memory.log', '-o', killed)
+  writeFileSync(join(folder, 'timeline.yaml'), timeline)
+  for (const [path, value, unit] of [
+    [join(folder, 'timeline.yaml'), 48, 'GiB'],
+    [killed, 3000, 'MiB'],
+  ] as const) {
+    const { page, complaints } = await opened(written('keys.html', path))
+    await slide(page, 'memory', value)
+    expect(await page.locator('#export').textContent()).toContain(`host.memory: ${value} ${unit}`)
+    expect(complaints).toEqual([])
+  }
+})
+
 it('many servers are sorted by a column, and each opens its report', async () => {
   const { page, complaints } = await opened(written('many.html', 'scenarios/'))
   await page.locator('[data-sort="1"]').click()
