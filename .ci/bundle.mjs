@@ -24,7 +24,10 @@ const offers = {
     ...['scenario/resolve/resolve-workload', 'scenario/yaml/double-quoted'],
     ...['workload/first-regions', 'plan/limits/reasons'],
   ],
-  steps: ['plan/timeline/timeline'],
+  steps: [
+    ...['plan/timeline/timeline', 'scenario/resolve/timeline/resolve-timeline'],
+    ...['scenario/resolve/timeline/set-values'],
+  ],
   oom: ['plan/postmortem/postmortem'],
   // What the screen shares with a report, whose page carries it.
   screen: [

@@ -11,6 +11,8 @@ import { isPlanned, planAll } from '../../plan/strategy/plans.ts'
 import { growthOf } from '../../render/screen/how-far.ts'
 import { workloadOf } from '../../scenario/resolve/resolve-workload.ts'
 import type { DeepPartial, Log } from '../../scenario/resolve/section.ts'
+import type { ResolveAgain } from '../../scenario/resolve/timeline/resolve-timeline.ts'
+import { timelineOf } from '../../scenario/resolve/timeline/resolve-timeline.ts'
 import type { ScenarioText } from '../../scenario/schema/scenario-text.ts'
 import type { Complaint } from '../../scenario/yaml/issue.ts'
 import type { PlainData } from '../../scenario/yaml/plain-data.ts'
@@ -38,7 +40,7 @@ export function changedScenario(entry: ReportEntry, changes: readonly Change[]):
   const { file = 'example', line, name, isNamedByFile, context } = entry
   const data = changedData(entry.data, changes)
   const log: Log = { complaints: [], assumptions: [] }
-  const workload = workloadOf(log, data as DeepPartial<ScenarioText>, 'plan')
+  const workload = resolved(log, data)
   const { complaints, assumptions } = log
   if (workload === undefined || complaints.length > 0) return { ok: false, complaints }
   const byFile = { path: 'name', value: name, source: 'the name of the file' }
@@ -51,6 +53,23 @@ export function changedScenario(entry: ReportEntry, changes: readonly Change[]):
       assumptions: isNamedByFile ? [byFile, ...assumptions] : assumptions,
     },
   }
+}
+
+function resolved(log: Log, data: PlainData): Workload | undefined {
+  const given = data as DeepPartial<ScenarioText>
+  const base = workloadOf(log, given, 'plan')
+  if (base === undefined || given.timeline === undefined) return base
+  return { ...base, ...timelineOf(log, given, base, resolvedAgain) }
+}
+
+/** With the values that a step sets, which were checked with the scenario. */
+function resolvedAgain(data: PlainData): ReturnType<ResolveAgain> {
+  const log: Log = { complaints: [], assumptions: [] }
+  const workload = workloadOf(log, data as DeepPartial<ScenarioText>, 'plan')
+  const { complaints } = log
+  return workload === undefined || complaints.length > 0
+    ? { ok: false, complaints }
+    : { ok: true, workload }
 }
 
 /** Everything that is planned of it: what `plan` prints as JSON, and what that was made of. */

@@ -54,7 +54,7 @@ export function resolveData(data: PlainData, purpose: Purpose, from: ReadFrom): 
   const workload =
     base === undefined || given === undefined
       ? undefined
-      : { ...base, ...timelineOf(log, given, base, again) }
+      : { ...base, ...(given.timeline === undefined ? {} : timelineOf(log, given, base, again)) }
   const { complaints, assumptions } = log
   if (workload === undefined || given === undefined || complaints.length > 0) {
     return { ok: false, complaints }

@@ -41,6 +41,27 @@ it('plans a change as --set does, to the byte', async () => {
   expect(plain(planChanged(changed).result)).toEqual(plain(result))
 })
 
+const changing = `${server}timeline:
+  - { name: clients come back, start: { clients: 200 } }
+  - set: { regions.buffers.size: 80 GiB }
+  - stop: { clients: 250 }
+`
+
+it('plans a change of a scenario with a timeline as --set does', async () => {
+  const { entry, result: before } = await reported(changing)
+  expect(plain(planChanged(ready(entry)).result)).toEqual(plain(before))
+  const { result } = await reported(changing, [{ path: 'groups.clients.processes', value: '90' }])
+  expect(result.timeline?.steps).toBe(3)
+  const changed = ready(entry, [{ path: 'groups.clients.processes', value: 90 }])
+  expect(plain(planChanged(changed).result)).toEqual(plain(result))
+})
+
+it('refuses a change that a step of the timeline cannot follow', async () => {
+  const { entry } = await reported(changing)
+  const few = changedScenario(entry, [{ path: 'groups.clients.processes', value: 10 }])
+  expect(few).toMatchObject({ ok: false })
+})
+
 it('exports a scenario that plans to the same', async () => {
   const { entry } = await reported(server)
   const changed = ready(entry, [{ path: 'regions.buffers.pageSize', value: '2 MiB' }])
