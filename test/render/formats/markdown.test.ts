@@ -11,6 +11,7 @@ it('says the verdict first, then the strategies, what to do and what was found',
     '**What to do**',
     expect.stringMatching(/^2\. Or pool connections/),
     expect.stringMatching(/^3\. Or add memory/),
+    expect.stringMatching(/^Assumed: every process touches all it maps/),
     '<details>',
     '<details>',
     '<details>',
@@ -18,6 +19,7 @@ it('says the verdict first, then the strategies, what to do and what was found',
   ])
   expect(blocks[0]?.lines.join('\n')).toContain('OUT OF MEMORY: 677.8 GiB short.')
   expect(blocks[2]?.lines).toContain('   vm.nr_hugepages = 153600')
+  expect(blocks[2]?.lines).toContain('   300 pages of 1 GiB do as well.')
 })
 
 it('shows an out-of-memory report as the screen has it', async () => {
