@@ -14,6 +14,7 @@ import { refusalIn } from '../result/refusal.ts'
 import { planOrUnknown } from '../strategy/plans.ts'
 import type { Outcome } from '../strategy/strategy-result.ts'
 import { isAbout } from './reasons.ts'
+import { refined } from './refined.ts'
 import type { Variable } from './variables.ts'
 import { variablesOf } from './variables.ts'
 
@@ -36,7 +37,7 @@ export function chartsOf(
       asked.flatMap(({ ends }) => ends),
     )
     if (axis === undefined) return []
-    const curves = asked.map((one) => curveOf(one, variable, axis, workload.host))
+    const curves = asked.map((one) => curveOf(one, variable, axis, workload))
     return [{ ...variable.limit, axis, curves: curves.filter(({ points }) => points.length > 0) }]
   })
 }
@@ -69,69 +70,45 @@ function axisOf(
   return { scale: 'log', from: Math.max(step, whole(low / margin)), to: end(high * margin) }
 }
 
-/** Plans from the best value to the worst, until memory is used up. */
+/** Plans from the best value to the worst, until memory is used up; more where the curve is not straight. */
 function curveOf(
   { named, ends }: Asked,
   variable: Variable,
   axis: LimitAxis,
-  host: Host,
+  { groups, regions, host }: Workload,
 ): LimitCurve {
-  const points: LimitPoint[] = []
   const pointAt = (value: number): LimitPoint | undefined => {
     const planned = planOrUnknown(() => variable.with(value), named)
     if (planned === undefined || planned === 'unknown') return undefined
     const { memory } = variable.hostAt?.(value) ?? host
     return pointOf(value, planned, memory)
   }
+  const points: LimitPoint[] = []
   for (const value of valuesOf(variable, axis, ends)) {
     const point = pointAt(value)
     if (point === undefined) continue
-    const before = points.at(-1)
-    if (before !== undefined) points.push(...bend(before, point, variable, axis, pointAt))
     points.push(point)
     if (isBeyond(point, host)) break
   }
-  return { strategy: named.id, points: variable.worsens ? points : points.reverse() }
+  const { step, worsens } = variable
+  const most = Math.ceil(mostHalved / (groups.length + regions.length))
+  const ordered = worsens ? points : points.reverse()
+  return { strategy: named.id, points: refined(ordered, pointAt, { axis, step, most }) }
 }
 
-/** Halves of the way in which the place of a bend is looked for: closer than the eye tells apart. */
-const halves = 5
-
-/** Plans on both sides of where another cgroup becomes the fullest, or the host: there a curve bends. */
-function bend(
-  before: LimitPoint,
-  after: LimitPoint,
-  { step }: Variable,
-  { scale }: LimitAxis,
-  pointAt: (value: number) => LimitPoint | undefined,
-): readonly LimitPoint[] {
-  let [left, right] = [before, after]
-  for (let half = 0; half < halves && left.cgroup !== right.cgroup; half += 1) {
-    const middle =
-      scale === 'log' ? Math.sqrt(left.value * right.value) : (left.value + right.value) / 2
-    const value = Math.round(middle / step) * step
-    if (value === left.value || value === right.value) break
-    const point = pointAt(value)
-    if (point === undefined) break
-    if (point.cgroup === left.cgroup) left = point
-    else right = point
-  }
-  return [left, right].filter((point) => point !== before && point !== after)
-}
+/** Stretches of a curve that are halved, of a workload with one group or region: others take longer to plan. */
+const mostHalved = 1024
 
 /** So far out of memory that no picture shows what is further on. */
 function isBeyond({ level, refusal, usedBytes, ofBytes }: LimitPoint, { swap }: Host): boolean {
   return level === 'oom' && refusal === undefined && usedBytes > 1.25 * (ofBytes + swap)
 }
 
-/**
- * Values in equal distances along the axis, between them what there is now, the limits, and where something
- * appears; the best first.
- */
+/** Values in equal distances along the axis, between them what there is now and the limits; the best first. */
 const distances = 8
 
 function valuesOf(
-  { limit: { now }, step, least, worsens, first = [] }: Variable,
+  { limit: { now, unit }, step, least, worsens }: Variable,
   { scale, from, to }: LimitAxis,
   ends: readonly number[],
 ): readonly number[] {
@@ -139,9 +116,10 @@ function valuesOf(
     const part = index / distances
     return scale === 'log' ? from * (to / from) ** part : from + (to - from) * part
   })
-  const jumps = first.flatMap((value) => [value - step, value]).filter((value) => value >= from)
-  const whole = [...spread, now, ...ends, ...jumps]
-    .map((value) => Math.max(least, Math.round(value / step)) * step)
+  // Without a process nothing runs, and what the first one brings along is not there yet.
+  const first = unit === 'processes' ? Math.max(1, least) : least
+  const whole = [...spread, now, ...ends]
+    .map((value) => Math.max(first, Math.round(value / step)) * step)
     .filter((value) => value <= to)
   return [...new Set(whole)].sort((a, b) => (worsens ? a - b : b - a))
 }

@@ -23,8 +23,6 @@ export interface Variable {
   readonly step: number
   readonly least: number
   readonly most: number
-  /** Values at which the first process of a group appears, and with it all that only this group maps. */
-  readonly first?: readonly number[]
   /** More is worse, as with processes; or better, as with memory. */
   readonly worsens: boolean
   /** The host with a value; absent where what is worse may be better again further on. */
@@ -68,7 +66,6 @@ export function processesOf(workload: Workload, index: number): Variable {
     step: 1,
     least: 0,
     most: Math.floor((mostProcesses - others) / copies),
-    first: [1],
     worsens: true,
     hostAt: () => workload.host,
   }
@@ -91,20 +88,9 @@ export function allProcesses(workload: Workload): Variable {
     step: 1,
     least: 0,
     most: now === 0 ? 0 : Math.floor((mostProcesses * now) / allProcessesOf(workload)),
-    first: firstOfEach(workload, now),
     worsens: true,
     hostAt: () => workload.host,
   }
-}
-
-/** Groups whose first process is looked at: of more, those that appear last are drawn as if little by little. */
-const mostFirst = 8
-
-function firstOfEach({ groups }: Workload, now: number): readonly number[] {
-  const values = groups
-    .filter(({ processes }) => processes > 0)
-    .map((group) => Math.ceil(now / (group.processes / copiesOf(group))))
-  return [...new Set(values)].sort((a, b) => a - b).slice(0, mostFirst)
 }
 
 /** In whole pages of the region: huge ones where it is on such. */

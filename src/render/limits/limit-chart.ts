@@ -1,3 +1,4 @@
+import { fullness } from '../../plan/result/fullness.ts'
 import type { LimitChart, LimitCurve } from '../../plan/result/limits-result.ts'
 import { formatShare } from '../../units/format.ts'
 import { labelOf } from '../sections/strategy.ts'
@@ -10,7 +11,7 @@ import { hanging, wrap } from '../text/wrap.ts'
 import { chartTitle } from '../words/limit-words.ts'
 import { axisLines } from './limit-axis.ts'
 import type { Field, Traced } from './limit-curves.ts'
-import { bundlesOf, dotOf, dotsOf, shareOf } from './limit-curves.ts'
+import { bundlesOf, dotOf, dotsOf } from './limit-curves.ts'
 import type { Answer } from './limit-table.ts'
 
 const rows = 11
@@ -65,7 +66,7 @@ function topOf({ curves }: LimitChart, answers: readonly Answer[]): number {
   const shares = answers.flatMap(({ strategy, limit }) => {
     const curve = curves.find((candidate) => candidate.strategy === strategy.id)
     const last = curve?.points.find(({ value }) => value === limit.swapping?.value)
-    return last === undefined ? [] : [shareOf(last)]
+    return last === undefined ? [] : [fullness(last)]
   })
   return Math.max(full, ...shares) * margin
 }
@@ -128,7 +129,7 @@ function marksOf(
     const answer = answers.find(({ strategy }) => strategy.id === curve.strategy)
     const last = curve.points.find(({ value }) => value === answer?.limit.swapping?.value)
     const right = dots.reduce((most, dot) => (dot[0] > most[0] ? dot : most), [0, 0] as Dot)
-    const end = last === undefined ? right : dotOf(last.value, shareOf(last), field)
+    const end = last === undefined ? right : dotOf(last.value, fullness(last), field)
     const cell = dots
       .toSorted((a, b) => distance(a, end) - distance(b, end))
       .map((dot) => cellOf(dot, field.canvas))

@@ -1,3 +1,4 @@
+import { fullness, fullnessBetween } from '../../plan/result/fullness.ts'
 import type { LimitAxis, LimitCurve, LimitPoint } from '../../plan/result/limits-result.ts'
 import type { Canvas, Dot } from '../text/canvas.ts'
 import { cellOf, dotsAcross, dotsDown } from '../text/canvas.ts'
@@ -44,7 +45,7 @@ export function dotsOf({ points }: LimitCurve, field: Field): readonly Dot[] {
   }
   const plans = points
     .filter(({ refusal }) => refusal === undefined)
-    .map((point) => dotOf(point.value, shareOf(point), field))
+    .map((point) => dotOf(point.value, fullness(point), field))
   return [...dots, ...plans].filter(([x, y]) => x >= 0 && x < width && y >= 0)
 }
 
@@ -55,25 +56,16 @@ function between(from: number, to: number): readonly number[] {
   return Array.from({ length: distance }, (_, step) => to + Math.sign(from - to) * step)
 }
 
-/** How full memory is: 1 where all of it is needed. */
-export function shareOf({ usedBytes, ofBytes }: LimitPoint): number {
-  return usedBytes / ofBytes
-}
-
 /**
- * Between two plans that start, in a straight line: of bytes, or of shares where one is about a cgroup
- * and the other is not. `undefined` where there are no two.
+ * Of a plan, or between two plans that start; `undefined` where there are no two.
  */
 function shareAt(points: readonly LimitPoint[], value: number): number | undefined {
   const next = points.findIndex((point) => point.value >= value)
   const [left, right] = [points[next - 1], points[next]]
-  if (right?.value === value) return right.refusal === undefined ? shareOf(right) : undefined
+  if (right?.value === value) return right.refusal === undefined ? fullness(right) : undefined
   if (left === undefined || right === undefined) return undefined
   if (left.refusal !== undefined || right.refusal !== undefined) return undefined
-  const part = (value - left.value) / (right.value - left.value)
-  const at = (from: number, to: number): number => from + (to - from) * part
-  if (left.cgroup !== right.cgroup) return at(shareOf(left), shareOf(right))
-  return at(left.usedBytes, right.usedBytes) / at(left.ofBytes, right.ofBytes)
+  return fullnessBetween(left, right, value)
 }
 
 /** A curve in its cells. */

@@ -27,6 +27,11 @@ export function yOf(full: number, { most, top, bottom }: Frame): number {
   return rounded(bottom - (full / most) * (bottom - top))
 }
 
+/** The value at a part of the way along the axis. */
+export function valueAcross(part: number, { scale, from, to }: LimitAxis): number {
+  return scale === 'log' ? from * (to / from) ** part : from + (to - from) * part
+}
+
 /** One decimal: the same text from every machine. */
 export function rounded(value: number): number {
   return Math.round(value * 10) / 10
