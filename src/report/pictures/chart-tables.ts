@@ -1,3 +1,4 @@
+import { fullness } from '../../plan/result/fullness.ts'
 import type { LimitChart, LimitPoint } from '../../plan/result/limits-result.ts'
 import type { Result } from '../../plan/result/result.ts'
 import { reachText } from '../../render/screen/how-far.ts'
@@ -7,7 +8,6 @@ import type { Tagged } from '../markup/markup.ts'
 import { el } from '../markup/markup.ts'
 import { table } from '../markup/table.ts'
 import type { Bundle } from './curves.ts'
-import { fullness } from './curves.ts'
 
 /** The legend with the names of the crossings, and the plans of the picture for who does not see it. */
 export function chartTables(

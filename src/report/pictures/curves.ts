@@ -1,3 +1,4 @@
+import { fullness, fullnessBetween } from '../../plan/result/fullness.ts'
 import type { Bound, Limit } from '../../plan/result/limit-result.ts'
 import type {
   LimitChart,
@@ -48,11 +49,6 @@ function letterOf(index: number): string {
   return String.fromCharCode('A'.charCodeAt(0) + (index % 26))
 }
 
-/** How full memory is: 1 where all of it is needed. */
-export function fullness({ usedBytes, ofBytes }: LimitPoint): number {
-  return usedBytes / ofBytes
-}
-
 /** A place in the picture: what part of the way along the axis, and how full memory is there. */
 export type Place = readonly [value: number, full: number]
 
@@ -83,12 +79,6 @@ function between(from: LimitPoint, to: LimitPoint, steps: number): readonly Plac
     const value = isBent
       ? from.value * (to.value / from.value) ** part
       : from.value + (to.value - from.value) * part
-    const share = (value - from.value) / (to.value - from.value)
-    const full =
-      from.cgroup === to.cgroup
-        ? (from.usedBytes + (to.usedBytes - from.usedBytes) * share) /
-          (from.ofBytes + (to.ofBytes - from.ofBytes) * share)
-        : fullness(from) + (fullness(to) - fullness(from)) * share
-    return [value, full]
+    return [value, fullnessBetween(from, to, value)]
   })
 }
