@@ -2,10 +2,10 @@
 export const style: string = `
 :root{color-scheme:light dark;--ground:#fff;--text:#1a1d21;--quiet:#4d5661;--line:#c5ccd3;--box:#f3f5f7;--link:#0b57b0;--bad:#a8191e;--warn:#7a4a00;--good:#176b2c;--unknown:#5b3a8c;
 --c0:#a8191e;--c1:#0b57b0;--c2:#176b2c;--c3:#7a4a00;--c4:#5b3a8c;--c5:#00696b;--c6:#8c1d6b;--c7:#4d5661;
---tables:#d64045;--shared:#4a8fe0;--private:#57a773;--kernel:#8d99a6;--set-aside:#b58bd6;--free:#e6eaee;--on-part:#000}
+--tables:#d64045;--shared:#4a8fe0;--private:#57a773;--kernel:#8d99a6;--set-aside:#b58bd6;--kept:#d3a53c;--free:#e6eaee;--on-part:#000}
 @media (prefers-color-scheme:dark){:root{--ground:#14171a;--text:#e8eaed;--quiet:#a9b3bd;--line:#424a52;--box:#1e2327;--link:#8ab8f5;--bad:#ff8a8a;--warn:#f0b860;--good:#7ed492;--unknown:#c9a8f0;
 --c0:#ff8a8a;--c1:#8ab8f5;--c2:#7ed492;--c3:#f0b860;--c4:#c9a8f0;--c5:#6fd6d8;--c6:#f29bd4;--c7:#a9b3bd;
---tables:#e8676b;--shared:#6ba6ec;--private:#6fbd8a;--kernel:#9aa6b2;--set-aside:#c4a0e0;--free:#343b42}}
+--tables:#e8676b;--shared:#6ba6ec;--private:#6fbd8a;--kernel:#9aa6b2;--set-aside:#c4a0e0;--kept:#d9b45a;--free:#343b42}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--text);font:16px/1.5 system-ui,sans-serif}
 main,footer,noscript{display:block;max-width:1180px;margin:0 auto;padding:0 20px}
@@ -19,7 +19,10 @@ a{color:var(--link)}
 .place{margin-top:.8rem}
 [hidden]{display:none!important}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.script{display:none}
+.script,.scripted .paper{display:none}
+:root:not(.scripted) .fleet :is(a,button){color:inherit;text-decoration:none;cursor:auto}
+dt{font-weight:600}
+dd{margin:0 0 .4rem}
 .scripted .script{display:revert}
 .verdict{font-size:1.1rem;border-left:6px solid var(--quiet);padding:.4rem .8rem;background:var(--box)}
 .verdict.other{font-size:1rem}
@@ -37,6 +40,7 @@ a{color:var(--link)}
 figure{margin:0;overflow-x:auto}
 figure>svg{min-width:600px}
 svg{display:block;max-width:min(100%,860px);height:auto;font:13px system-ui,sans-serif}
+.sessions>svg{max-width:min(100%,1020px)}
 svg text{fill:var(--text)}
 svg .strong{font-weight:600;paint-order:stroke;stroke:var(--ground);stroke-width:3px}
 svg .code{font-family:ui-monospace,monospace;font-size:12px}
@@ -50,11 +54,13 @@ svg .code{font-family:ui-monospace,monospace;font-size:12px}
 .curve-4{stroke:var(--c4);stroke-dasharray:5 5}.curve-5{stroke:var(--c5);stroke-dasharray:16 4}.curve-6{stroke:var(--c6);stroke-dasharray:3 6}.curve-7{stroke:var(--c7);stroke-dasharray:14 3 2 3 2 3}
 .mark{stroke:var(--ground);stroke-width:1.5}
 .mark-0{fill:var(--c0)}.mark-1{fill:var(--c1)}.mark-2{fill:var(--c2)}.mark-3{fill:var(--c3)}.mark-4{fill:var(--c4)}.mark-5{fill:var(--c5)}.mark-6{fill:var(--c6)}.mark-7{fill:var(--c7)}
+.ring{fill:var(--ground);stroke-width:2;stroke-dasharray:none}
 .part{stroke:var(--ground);stroke-width:1;fill:var(--kernel)}
 .part-page-tables{fill:var(--tables)}
 .part-shared,.part-locked-file{fill:var(--shared)}
 .part-private,.part-private-region{fill:var(--private)}
-.part-pool,.part-reserve,.part-watermark{fill:var(--set-aside)}
+.part-pool{fill:var(--set-aside)}
+.part-reserve,.part-watermark{fill:var(--kept)}
 .part-headroom{fill:var(--free)}
 .short{fill:none;stroke:var(--bad);stroke-width:3;stroke-dasharray:6 4}
 svg .on-part{fill:var(--on-part);font-size:12px;font-weight:600}
@@ -101,7 +107,7 @@ th[aria-sort=descending] button::after{content:" \\2193"}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 footer{color:var(--quiet);font-size:.9rem;padding-bottom:2rem}
 @media (min-width:700px){.fields{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 1.5rem}}
-@media print{:root{color-scheme:light}body{font-size:11pt}.script,.scripted .script,.scripted .controls,.scripted .export,noscript,#report>a{display:none}
+@media print{:root{color-scheme:light}body{font-size:11pt}.script,.scripted .script,.scripted .controls,.scripted .export,noscript,#report>a{display:none}.scripted .paper{display:revert}.fleet :is(a,button){color:inherit;text-decoration:none!important}
 h1,h2,summary{break-after:avoid}svg,tr,pre,li{break-inside:avoid}.plans{display:none}details::details-content{content-visibility:visible;block-size:auto}.scroll,pre{overflow:visible;white-space:pre-wrap}*{print-color-adjust:exact}}
 @media print and (prefers-color-scheme:dark){:root{--ground:#fff;--text:#000;--quiet:#444;--line:#bbb;--box:#f3f5f7;--link:#0b57b0;--bad:#a8191e;--warn:#7a4a00;--good:#176b2c;--free:#e6eaee;--c0:#a8191e;--c1:#0b57b0;--c2:#176b2c;--c3:#7a4a00;--c4:#5b3a8c;--c5:#00696b;--c6:#8c1d6b;--c7:#4d5661}}
 @media (prefers-reduced-motion:reduce){*{transition:none!important;animation:none!important;scroll-behavior:auto!important}}

@@ -97,7 +97,7 @@ function curveOf(
 }
 
 /** Stretches of a curve that are halved, of a workload with one group or region: others take longer to plan. */
-const mostHalved = 1024
+const mostHalved = 512
 
 /** So far out of memory that no picture shows what is further on. */
 function isBeyond({ level, refusal, usedBytes, ofBytes }: LimitPoint, { swap }: Host): boolean {

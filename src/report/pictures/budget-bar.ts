@@ -58,7 +58,13 @@ export function budgetBar(strategy: PlannedStrategy): Tagged {
         `all memory: ${givenBytes(memory)}`,
       ),
     ),
-    legend(parts, memory),
+    el(
+      'details',
+      {},
+      el('summary', {}, el('h3', {}, 'Parts of the budget as a table')),
+      legend(parts, memory),
+      el('p', { class: 'note' }, originWords),
+    ),
   )
 }
 
@@ -94,9 +100,13 @@ function legend(parts: readonly BudgetPart[], memory: number): Tagged {
       formatShare(bytes / memory),
       origin ?? 'sum',
     ]),
-    { className: 'legend', numbers: [1, 2], caption: 'Parts of the budget' },
+    { className: 'legend', numbers: [1, 2], caption: 'Parts, in the order of the bar' },
   )
 }
+
+/** What the last column means, for who has not written the scenario. */
+const originWords =
+  'given: written in the scenario. measured: read from a machine. assumed: not in the scenario, so a usual value. derived: follows from the others. sum: several of them. min watermark: what the kernel keeps free for itself.'
 
 function swatch(kind: BudgetPart['kind']): Tagged {
   return el(

@@ -15,7 +15,7 @@ export interface Frame {
 }
 
 export function frameOf(axis: LimitAxis, most: number): Frame {
-  return { width: 760, height: 340, left: 78, top: 30, right: 744, bottom: 284, axis, most }
+  return { width: 900, height: 340, left: 78, top: 30, right: 878, bottom: 284, axis, most }
 }
 
 /** What is before the axis, as none is on a logarithmic one, is at its left end. */

@@ -1,12 +1,11 @@
 import { fullness } from '../../plan/result/fullness.ts'
-import type { LimitChart, LimitPoint, LimitsResult } from '../../plan/result/limits-result.ts'
+import type { LimitChart, LimitsResult } from '../../plan/result/limits-result.ts'
 import type { Result } from '../../plan/result/result.ts'
 import { axisValues } from '../../render/limits/limit-axis.ts'
 import { reachText } from '../../render/screen/how-far.ts'
 import { labelNamed } from '../../render/sections/strategy.ts'
 import { givenBytes } from '../../render/text/amounts.ts'
 import { chartTitle } from '../../render/words/limit-words.ts'
-import { formatBytes } from '../../units/format.ts'
 import { pageInk } from '../markup/ink.ts'
 import type { Markup, Tagged } from '../markup/markup.ts'
 import { el } from '../markup/markup.ts'
@@ -14,7 +13,8 @@ import { chartTables } from './chart-tables.ts'
 import type { Bundle } from './curves.ts'
 import { bundlesOf, stretchesOf } from './curves.ts'
 import type { Frame } from './frame.ts'
-import { frameOf, rounded, xOf, yOf } from './frame.ts'
+import { frameOf, xOf, yOf } from './frame.ts'
+import { endOf, marks } from './marks.ts'
 import { pathText } from './path-text.ts'
 
 /** Memory against the number of sessions under every strategy, the line of what there is, and where each crosses it. */
@@ -91,15 +91,18 @@ function picture(
     level('capacity', 1, frame),
     ...(withSwap > 1 ? [level('swap', withSwap, frame)] : []),
     ...nowMark(chart, frame),
-    ...crossingMarks(bundles, frame),
+    ...marks(bundles, frame),
   )
 }
 
-/** `A, as-described, base-pages: at most 357.` */
+/** `A, as-described, base-pages: at most 357, exceeded now.` */
 function sentence({ letter, strategies, end, limit }: Bundle, result: Result): string {
   const labels = strategies.map((id) => labelNamed(id, result)).join(', ')
-  const reach = end === undefined ? 'any number' : `at most ${reachText(limit, end)}`
-  return `${letter}, ${labels}: ${reach}.`
+  const { swapping, now } = limit
+  if (swapping === undefined) return `${letter}, ${labels}: none fits.`
+  if (end === undefined) return `${letter}, ${labels}: any number.`
+  const exceeded = end.value < now ? ', exceeded now' : ''
+  return `${letter}, ${labels}: at most ${reachText(limit, end)}${exceeded}.`
 }
 
 function level(className: string, full: number, frame: Frame): Tagged {
@@ -116,8 +119,7 @@ function heights(frame: Frame, { host }: Result, ofCgroups: boolean): readonly T
     .filter((full) => full <= frame.most)
     .flatMap((full) => {
       const y = yOf(full, frame)
-      const label = ofCgroups ? `${full * 100} %` : formatBytes(host.memoryBytes * full)
-      const text = full === 1 && !ofCgroups ? givenBytes(host.memoryBytes) : label
+      const text = ofCgroups ? `${full * 100} %` : givenBytes(host.memoryBytes * full)
       return [
         el('line', { class: 'grid', x1: left, x2: right, y1: y, y2: y }),
         el('text', { x: left - 6, y: y + 4, 'text-anchor': 'end' }, text),
@@ -180,40 +182,16 @@ function curve({ points }: Bundle, index: number, frame: Frame, isChosen: boolea
   })
 }
 
-function nowMark({ now, axis }: LimitChart, frame: Frame): readonly Tagged[] {
+function nowMark(chart: LimitChart, frame: Frame): readonly Tagged[] {
+  const { now, axis } = chart
   if (now < axis.from || now > axis.to) return []
   const x = xOf(now, frame)
   return [
     el('line', { class: 'now', x1: x, x2: x, y1: frame.top, y2: frame.bottom }),
-    el('text', { class: 'strong', x, y: frame.bottom + 32, 'text-anchor': 'middle' }, 'now'),
+    el(
+      'text',
+      { class: 'strong', x, y: frame.bottom + 32, 'text-anchor': 'middle' },
+      `now: ${reachText(chart, { value: chart.now })}`,
+    ),
   ]
-}
-
-/** Letters that would touch are one above another. */
-const widthOfLetter = 18
-
-function crossingMarks(bundles: readonly Bundle[], frame: Frame): readonly Tagged[] {
-  const taken: { readonly x: number; readonly row: number }[] = []
-  return bundles.flatMap((bundle, index) => {
-    const place = endOf(bundle)
-    if (place === undefined) return []
-    const x = xOf(place.value, frame)
-    const y = yOf(Math.min(fullness(place), frame.most), frame)
-    const near = taken.filter((other) => Math.abs(other.x - x) < widthOfLetter)
-    const row = near.length
-    taken.push({ x, row })
-    return [
-      el('circle', { class: `mark mark-${index % 8}`, cx: x, cy: y, r: 4.5 }),
-      el(
-        'text',
-        { class: 'strong', x, y: rounded(y + 20 + row * 15), 'text-anchor': 'middle' },
-        bundle.letter,
-      ),
-    ]
-  })
-}
-
-/** The last plan of a curve that runs, where something ends it. */
-function endOf({ end, points }: Bundle): LimitPoint | undefined {
-  return points.find(({ value }) => value === end?.value)
 }

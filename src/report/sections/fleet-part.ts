@@ -1,9 +1,11 @@
 import { outlooks, subjectOf } from '../../plan/result/outlook.ts'
 import type { Result } from '../../plan/result/result.ts'
+import { verdict } from '../../render/screen/verdict.ts'
 import type { FleetRow } from '../../render/sections/fleet-row.ts'
 import { fleetRow } from '../../render/sections/fleet-row.ts'
 import { markMeanings, outlookWords, signOf } from '../../render/words/fleet-words.ts'
 import { formatCount } from '../../units/format.ts'
+import { pageInk } from '../markup/ink.ts'
 import type { Markup, Tagged } from '../markup/markup.ts'
 import { el } from '../markup/markup.ts'
 
@@ -13,6 +15,8 @@ export interface FleetLine extends FleetRow {
   readonly numbers: readonly (number | undefined | null)[]
   /** Gates that fail. */
   readonly failing: number
+  /** The first sentences of the report, for paper. */
+  readonly verdict: string
 }
 
 export function fleetLine(result: Result): FleetLine {
@@ -21,6 +25,7 @@ export function fleetLine(result: Result): FleetLine {
   return {
     ...row,
     failing: result.gates.filter(({ holds }) => !holds).length,
+    verdict: verdict(result, pageInk)[0] ?? '',
     numbers: [
       undefined,
       subject?.pageTables.bytes,
@@ -53,7 +58,12 @@ export function fleetPart(lines: readonly FleetLine[]): readonly Markup[] {
       el(
         'table',
         { id: 'fleet', class: 'n2 n3 n4' },
-        el('caption', {}, 'Scenarios; a heading sorts by its column'),
+        el(
+          'caption',
+          {},
+          'Scenarios',
+          el('span', { class: 'script' }, '; a heading sorts by its column'),
+        ),
         el('thead', {}, el('tr', {}, ...titles.map(head))),
         el(
           'tbody',
@@ -65,6 +75,22 @@ export function fleetPart(lines: readonly FleetLine[]): readonly Markup[] {
     ...markMeanings.flatMap(([mark, text]) =>
       marks.has(mark) ? [el('p', { class: 'note' }, text)] : [],
     ),
+    ...onPaper(lines, labels),
+  ]
+}
+
+/** What no script can open: each verdict, and where the rest is. */
+function onPaper(lines: readonly FleetLine[], labels: readonly string[]): readonly Tagged[] {
+  return [
+    el(
+      'dl',
+      { class: 'paper' },
+      ...lines.flatMap((line, index) => [
+        el('dt', {}, labels[index] ?? line.name),
+        el('dd', {}, line.verdict),
+      ]),
+    ),
+    el('p', { class: 'paper note' }, 'All of one scenario: mshare-plan report FILE'),
   ]
 }
 

@@ -14,3 +14,12 @@ it('links each scenario to its report, with numbers to sort by', async () => {
   expect(text).toContain(`data-number="${lines[0]?.numbers[1]}">880.9 GiB</td>`)
   expect(text).toContain('† in a cgroup.')
 })
+
+it('has the verdict of each scenario for paper, where no link opens it', async () => {
+  const text = fleetPart([fleetLine(await resultOf('oracle-sga-300g'))])
+    .map(htmlText)
+    .join('')
+  expect(text).toContain(
+    '<dt>scenarios/oracle-sga-300g.yaml</dt><dd>OUT OF MEMORY: 677.8 GiB short. Page tables need 880.9 GiB',
+  )
+})
