@@ -46,7 +46,7 @@ function isOfCgroups(bundles: readonly Bundle[]): boolean {
   return bundles.some(({ points }) => points.some(({ cgroup }) => cgroup !== undefined))
 }
 
-/** What is further beyond memory and swap is cut off; but every end of a curve is there. */
+/** What is further beyond memory and swap is cut off; but every end of a curve is there, and some curve. */
 const mostShown = 1.25
 
 function picture(
@@ -60,10 +60,9 @@ function picture(
   const withSwap = ofCgroups ? 1 : 1 + result.host.swapBytes / result.host.memoryBytes
   const fullest = Math.max(...bundles.flatMap(({ points }) => points.map(fullness)), 1.05)
   const ends = bundles.flatMap((bundle) => endOf(bundle) ?? []).map(fullness)
-  const frame = frameOf(
-    chart.axis,
-    Math.min(fullest * 1.04, Math.max(mostShown * withSwap, ...ends.map((full) => full * 1.1))),
-  )
+  const lowest = Math.min(...bundles.map(({ points: [first] }) => (first ? fullness(first) : 0)))
+  const shown = Math.max(mostShown * Math.max(withSwap, lowest), ...ends.map((full) => full * 1.1))
+  const frame = frameOf(chart.axis, Math.min(fullest * 1.04, shown))
   const { width, height, left, top, right, bottom } = frame
   const said = [
     `${title}.`,
