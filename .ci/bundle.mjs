@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeBundles } from './bundles.mjs'
+import { compileAtOnce } from './compile-at-once.mjs'
 import { helpTexts } from './help-texts.mjs'
 import { licences } from './licences.mjs'
 import { typesFrom } from './reached-types.mjs'
@@ -176,3 +177,7 @@ for (const [path, text] of typesFrom(join(dist, 'index.d.ts'))) {
 const { program } = require(join(dist, 'bundle/program.cjs'))
 writeFileSync(join(dist, 'bundle/help.json'), JSON.stringify(await helpTexts(program)))
 writeFileSync(join(dist, 'LICENSES.txt'), licences(modules))
+compileAtOnce(join(dist, 'bundle'), [
+  join(root, 'bin/mshare-plan.js'),
+  join(root, 'scenarios/oracle-sga-300g.yaml'),
+])

@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import ts from 'typescript'
+
+/*
+ * V8 reads the text of a function twice: past it when the script is loaded, and whole when it is first
+ * called. One in parentheses it takes for a function that is called at once, and reads whole as it
+ * comes to it (PrepareGenerator and set_next_function_is_likely_called() in src/parsing/parser-base.h).
+ */
+
+/**
+ * Puts the functions that an ordinary plan calls in parentheses.
+ * @param {string} folder of the bundles
+ * @param {readonly string[]} words the command line of that plan
+ */
+export function compileAtOnce(folder, words) {
+  for (const [name, starts] of calledBy(folder, words)) {
+    const path = join(folder, name)
+    writeFileSync(path, inParentheses(name, readFileSync(path, 'utf8'), starts))
+  }
+}
+
+/**
+ * Where the functions start that a run calls, by the name of the bundle.
+ * @param {string} folder @param {readonly string[]} words
+ * @returns {ReadonlyMap<string, ReadonlySet<number>>}
+ */
+function calledBy(folder, words) {
+  const coverage = mkdtempSync(join(tmpdir(), 'mshare-plan-build-'))
+  try {
+    const { status, stderr } = spawnSync(process.execPath, words, {
+      env: { ...process.env, NODE_V8_COVERAGE: coverage },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      encoding: 'utf8',
+    })
+    if (status !== 0) throw new Error(`the plan of the build ended with ${status}: ${stderr}`)
+    const [report = ''] = readdirSync(coverage)
+    const { result } = JSON.parse(readFileSync(join(coverage, report), 'utf8'))
+    const bundles = /** @type {readonly Script[]} */ (result).filter(({ url }) =>
+      url.includes(`${folder}/`),
+    )
+    return new Map(bundles.map(({ url, functions }) => [basename(url), startsOf(functions)]))
+  } finally {
+    rmSync(coverage, { recursive: true })
+  }
+}
+
+/**
+ * @typedef {object} Script of a report of coverage
+ * @property {string} url
+ * @property {readonly { readonly ranges: readonly Range[] }[]} functions
+ */
+/** @typedef {{ readonly startOffset: number, readonly count: number }} Range */
+
+/** @param {Script['functions']} functions */
+function startsOf(functions) {
+  const outer = functions.flatMap(({ ranges }) => ranges.slice(0, 1))
+  return new Set(outer.filter(({ count }) => count > 0).map(({ startOffset }) => startOffset))
+}
+
+/**
+ * Declarations become variables at the top: there is a declared function from the start, too.
+ * @param {string} name @param {string} text @param {ReadonlySet<number>} starts
+ */
+function inParentheses(name, text, starts) {
+  const source = ts.createSourceFile(name, text, ts.ScriptTarget.Latest)
+  /** @type {{ at: number, text: string }[]} */
+  const inserted = []
+  /** @param {import('typescript').Node} node */
+  const encloseIn = (node) => {
+    const start = node.getStart(source)
+    if ((ts.isArrowFunction(node) || ts.isFunctionExpression(node)) && starts.has(start)) {
+      inserted.push({ at: start, text: '(' }, { at: node.end, text: ')' })
+    }
+    ts.forEachChild(node, encloseIn)
+  }
+  encloseIn(source)
+  inserted.sort((one, other) => one.at - other.at)
+  /** @param {number} from @param {number} to */
+  const piece = (from, to) => {
+    let [written, done] = ['', from]
+    for (const insertion of inserted) {
+      if (insertion.at < from || insertion.at >= to) continue
+      written += text.slice(done, insertion.at) + insertion.text
+      done = insertion.at
+    }
+    return written + text.slice(done, to)
+  }
+  const [, directive = ''] = /^((?:"use strict"|'use strict');?)/.exec(text) ?? []
+  let [moved, rest, done] = ['', '', directive.length]
+  for (const statement of source.statements) {
+    const start = statement.getStart(source)
+    if (!ts.isFunctionDeclaration(statement) || !starts.has(start)) continue
+    const { name: id, modifiers, asteriskToken, end } = statement
+    if (id === undefined || modifiers !== undefined || asteriskToken !== undefined) continue
+    moved += `${moved === '' ? 'var ' : ','}${id.text}=(function${piece(id.end, end)})`
+    rest += piece(done, start)
+    done = end
+  }
+  return `${directive}${moved}${moved === '' ? '' : ';'}${rest}${piece(done, text.length + 1)}`
+}
