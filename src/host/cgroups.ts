@@ -16,6 +16,8 @@ export interface CgroupNeed {
   readonly demandBytes: number
   /** The part of the demand that page tables are. */
   readonly pageTableBytes: number
+  /** The part that can be neither swapped nor reclaimed. */
+  readonly unswappableBytes: number
   readonly level: RiskLevel
 }
 
@@ -146,5 +148,6 @@ function needOf(
     unswappableBytes,
     swapBytes: workload.host.swap,
   }
-  return { name, limitBytes: limit, demandBytes, pageTableBytes, level: riskOf(need) }
+  const level = riskOf(need)
+  return { name, limitBytes: limit, demandBytes, pageTableBytes, unswappableBytes, level }
 }

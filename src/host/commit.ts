@@ -4,7 +4,7 @@ import type { PoolNeed } from '../sharing/pools/needs.ts'
 import { isInPool, pagesAsked } from '../sharing/pools/requests.ts'
 import { within53Bits } from '../units/quantity.ts'
 import { copiesOf } from '../workload/copies.ts'
-import type { HugePagePool } from '../workload/host.ts'
+import type { Host, HugePagePool } from '../workload/host.ts'
 import type { Region } from '../workload/region.ts'
 import type { Workload } from '../workload/workload.ts'
 import type { Resident } from './resident.ts'
@@ -40,18 +40,30 @@ export function commitmentOf(
   const asking = askingFor(arrangement)
   const objects = objectsMade(workload, asking, resident, needs)
   const committedBytes = committed(workload, arrangement, asking, objects)
-  const limitBytes = commitLimit(workload, pools)
+  const limitBytes = commitLimit(host, pools)
   const largestRequestBytes = Math.max(0, ...requests(workload, asking, objects))
-  const refusals: Readonly<Record<typeof mode, boolean>> = {
-    always: false,
-    heuristic: largestRequestBytes > host.memory + host.swap,
-    never: committedBytes > limitBytes,
-  }
-  return { mode, committedBytes, limitBytes, largestRequestBytes, granted: !refusals[mode] }
+  const promised = { mode, committedBytes, limitBytes, largestRequestBytes }
+  return { ...promised, granted: isGranted(host, promised) }
 }
 
-/** In pages, each step rounded down, as the kernel does it. */
-function commitLimit({ host }: Workload, pools: readonly HugePagePool[]): number {
+/** False where the kernel refuses some request on a host with so much memory and swap. */
+export function isGranted(
+  { memory, swap }: Pick<Host, 'memory' | 'swap'>,
+  { mode, committedBytes, limitBytes, largestRequestBytes }: Omit<Commitment, 'granted'>,
+): boolean {
+  const refusals: Readonly<Record<typeof mode, boolean>> = {
+    always: false,
+    heuristic: largestRequestBytes > memory + swap,
+    never: committedBytes > limitBytes,
+  }
+  return !refusals[mode]
+}
+
+/** Huge pages of one size. */
+type PoolPages = { readonly [Key in keyof HugePagePool]: number }
+
+/** CommitLimit beside pools. In pages, each step rounded down, as the kernel does it. */
+export function commitLimit(host: Host, pools: readonly PoolPages[]): number {
   const { pageBytes } = host.layout
   const pagesOf = (bytes: number): number => Math.floor(bytes / pageBytes)
   const hugetlb = pools.reduce((sum, pool) => sum + pagesOf(pool.pageBytes * pool.count), 0)

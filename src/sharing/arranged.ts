@@ -45,8 +45,8 @@ function lastOf({ regions }: Workload, { id }: NamedStrategy): { known?: Known |
   return last
 }
 
-/** What a pool holds of copies of their own, process by process, and instances that it treats unlike. */
-function placesDependOnProcesses(
+/** True for what a pool holds of copies of their own, process by process, and instances that it treats unlike. */
+export function placesDependOnProcesses(
   workload: Workload,
   { workload: { groups, regions } }: Arranged,
 ): boolean {
@@ -63,7 +63,7 @@ function placesDependOnProcesses(
 }
 
 /** Whether a table is shared depends on whether one process of an instance is there, or two. */
-function fewIn({ groups, regions }: Workload): number {
+export function fewIn({ groups, regions }: Workload): number {
   return 2 * [...groups, ...regions].reduce((most, one) => Math.max(most, copiesOf(one)), 1)
 }
 

@@ -9,7 +9,7 @@ import type { Finding } from '../result/finding.ts'
 import { found } from '../result/finding.ts'
 import type { PlannedStrategy } from '../result/result.ts'
 import { tryPlan } from '../strategy/plans.ts'
-import type { Outcome, Planned } from '../strategy/strategy-result.ts'
+import type { Planned, PublishedOutcome } from '../strategy/strategy-result.ts'
 
 type Assumed = Extract<Finding, { kind: 'assumption-decides' }>['assumption']
 
@@ -30,7 +30,7 @@ export function assumptionFindings(
   const { named, result: strategy } = judged
   const evidence = { findings: [], memoryBytes: workload.host.memory }
   const gated = Object.keys(metrics).length > 0
-  const verdict = (one: Outcome): string => {
+  const verdict = (one: PublishedOutcome): string => {
     const held = judge(gates, { ...evidence, strategies: [{ id, applies: true, ...one }] })
     return `${one.risk.level} ${gated ? verdictOf(held) : ''}`
   }

@@ -11,7 +11,7 @@ import type { PlannedStrategy } from '../result/result.ts'
 import type { Breaking, CgroupRisk, Stop } from '../result/risk-result.ts'
 import { tryPlan } from '../strategy/plans.ts'
 import { roomWithin, stopOf } from '../strategy/stops.ts'
-import type { Outcome, Planned } from '../strategy/strategy-result.ts'
+import type { Planned, PublishedOutcome } from '../strategy/strategy-result.ts'
 import { cgroupParts } from './cgroup-parts.ts'
 import type { Look } from './search.ts'
 import { lastWithRoom } from './search.ts'
@@ -62,11 +62,11 @@ type Subject = Pick<Planned, 'named' | 'result'>
 /** What is asked of a plan with another number of processes. */
 interface Asking {
   /** The plan with changed groups; `undefined` where it does not apply, or a number passes 2^53 − 1. */
-  readonly outcomeOf: (groups: readonly Group[]) => Outcome | undefined
+  readonly outcomeOf: (groups: readonly Group[]) => PublishedOutcome | undefined
   /** What stops the plan; `undefined` where nothing does. */
-  readonly stops: (planned: Outcome) => Stop | undefined
+  readonly stops: (planned: PublishedOutcome) => Stop | undefined
   /** Bytes that are left of each room before it stops, negative where they are missing; `undefined`: unknown. */
-  readonly room: (planned: Outcome) => readonly number[] | undefined
+  readonly room: (planned: PublishedOutcome) => readonly number[] | undefined
 }
 
 /**
@@ -89,12 +89,16 @@ function partly(
   return ofPart(part.groups) === undefined ? ofWhole : (groups) => ofPart(groups) ?? ofWhole(groups)
 }
 
-function fullOf({ risk }: Outcome, name: string): Stop | undefined {
+function fullOf({ risk }: PublishedOutcome, name: string): Stop | undefined {
   const full = risk.cgroups.some((cgroup) => cgroup.name === name && cgroup.level === 'oom')
   return full ? { cause: 'cgroup', cgroup: name } : undefined
 }
 
-function roomIn({ risk }: Outcome, name: string, swap: number): readonly number[] | undefined {
+function roomIn(
+  { risk }: PublishedOutcome,
+  name: string,
+  swap: number,
+): readonly number[] | undefined {
   const cgroup = risk.cgroups.find((one) => one.name === name)
   return cgroup === undefined ? undefined : [cgroup.headroomBytes + swap]
 }
@@ -170,8 +174,8 @@ function breakingBy(
   // Each instance has as many as the others.
   const copies = copiesOf(group)
   const now = group.processes / copies
-  const seen = new Map<number, Outcome | undefined>([[now, planned.result]])
-  const outcomeAt = (each: number): Outcome | undefined => {
+  const seen = new Map<number, PublishedOutcome | undefined>([[now, planned.result]])
+  const outcomeAt = (each: number): PublishedOutcome | undefined => {
     if (!seen.has(each)) seen.set(each, outcomeOf(withProcesses(workload, group, each * copies)))
     return seen.get(each)
   }

@@ -19,7 +19,7 @@ export interface LimitsAsked {
 
 /**
  * How far a workload can grow before its risk gets worse, as `limits` answers it: most processes of each group,
- * largest size of each region, least memory. Every answer is a plan that was made.
+ * largest size of each region, least memory. Every answer is what a plan of it comes to.
  * @throws QuantityError when a number of the workload itself passes 2^53 − 1.
  */
 export function findLimits(

@@ -7,15 +7,15 @@ import type { StrategyLimits } from '../result/limits-result.ts'
 import { refusalIn } from '../result/refusal.ts'
 import { planOrUnknown, tryPlan } from '../strategy/plans.ts'
 import { roomWithin, stopOf } from '../strategy/stops.ts'
-import type { Outcome } from '../strategy/strategy-result.ts'
+import type { PublishedOutcome } from '../strategy/strategy-result.ts'
 import type { Look } from './search.ts'
 import { lastHolding, lastWithRoom } from './search.ts'
 import type { Subject, Variable } from './variables.ts'
 import { variablesOf } from './variables.ts'
 
 /**
- * Finds the limits of a workload over whole numbers on the model itself: every answer is a plan that
- * was made.
+ * Finds the limits of a workload over whole numbers on the model itself: every answer is what a
+ * plan of it comes to.
  * @param ids strategies to ask; absent: all that the workload asks for.
  * @param isWanted which numbers to look for; absent: all.
  */
@@ -53,7 +53,7 @@ export function limitsOf(
 export function limitOf(
   named: NamedStrategy,
   variable: Variable,
-  planned: Outcome,
+  planned: PublishedOutcome,
   each?: number,
 ): Limit {
   const levels = { safe: 'safe', tight: 'tight', swapping: 'swapping' } as const
@@ -66,7 +66,7 @@ export function limitOf(
   return { ...variable.limit, ...Object.fromEntries(bounds) }
 }
 
-type Attempt = Outcome | 'unknown' | undefined
+type Attempt = PublishedOutcome | 'unknown' | undefined
 
 /** The values of a variable in order: place 0 is the best, place `last` the worst. */
 interface Track {
@@ -79,7 +79,7 @@ interface Track {
   readonly planAt: (place: number) => Attempt
 }
 
-function trackOf(named: NamedStrategy, variable: Variable, planned: Outcome): Track {
+function trackOf(named: NamedStrategy, variable: Variable, planned: PublishedOutcome): Track {
   const { most, least, step, worsens } = variable
   const valueAt = (place: number): number => (worsens ? least + place : most - place) * step
   const steps = Math.floor(variable.limit.now / step)

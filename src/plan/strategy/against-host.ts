@@ -9,10 +9,11 @@ import type { Origin } from '../../host/origins.ts'
 import { poolsFilled, poolsInUse } from '../../host/pools.ts'
 import type { Resident } from '../../host/resident.ts'
 import { residentMemory } from '../../host/resident.ts'
+import type { MemoryNeed } from '../../host/risk.ts'
 import { riskOf, worstOf } from '../../host/risk.ts'
 import { poolNeeds } from '../../sharing/pools/needs.ts'
 import type { Arranged } from '../../sharing/strategy.ts'
-import type { HugePagePool } from '../../workload/host.ts'
+import type { Host, HugePagePool } from '../../workload/host.ts'
 import type { Memory } from '../result/memory-result.ts'
 import type { CgroupRisk, Risk } from '../result/risk-result.ts'
 import { chargesOf } from './charges.ts'
@@ -37,8 +38,10 @@ export interface AgainstHost {
   readonly memory: Omit<Memory, 'lines'>
   readonly risk: RiskLevels
   readonly resident: readonly Resident[]
-  /** What is left on the host and in each cgroup, in order: unrounded. */
-  readonly left: { readonly onHost: number; readonly inCgroups: readonly number[] }
+  /** What is left on the host: unrounded. */
+  readonly left: number
+  /** What is charged to each cgroup: unrounded. */
+  readonly cgroups: readonly CgroupNeed[]
   /** Unrounded. */
   readonly lines: readonly Line[]
 }
@@ -76,14 +79,6 @@ export function againstHost(
     [...pools, ...missing],
     described ? poolNeeds(workload) : [],
   )
-  const { capacityBytes, demandBytes, unswappableBytes } = budget
-  const level = riskOf({
-    of: host.memory,
-    capacityBytes,
-    demandBytes,
-    unswappableBytes,
-    swapBytes: host.swap,
-  })
   return {
     memory: {
       capacityBytes: Math.round(budget.capacityBytes),
@@ -92,20 +87,40 @@ export function againstHost(
       pools: described ? poolsInUse(workload) : poolsFilled(pools),
       commit: { ...commit, committedBytes: Math.round(commit.committedBytes) },
     },
-    risk: {
-      hostLevel: level,
-      level: worstOf([level, ...cgroups.map((cgroup) => cgroup.level)]),
-      headroomFraction: headroom / host.memory,
-      pageTablesFraction: shareOf(pageTableBytes, budget.demandBytes),
-      unswappableBytes: Math.round(budget.unswappableBytes),
-      cgroups: cgroups.map(cgroupRisk),
-    },
+    risk: riskAgainst(host, { ...budget, pageTableBytes }, cgroups),
     resident,
-    left: {
-      onHost: headroom,
-      inCgroups: cgroups.map(({ limitBytes, demandBytes }) => limitBytes - demandBytes),
-    },
+    left: headroom,
+    cgroups,
     lines: budget.lines,
+  }
+}
+
+/** What memory is set against, in bytes; unrounded. */
+export interface HostNeed
+  extends Pick<MemoryNeed, 'capacityBytes' | 'demandBytes' | 'unswappableBytes'> {
+  readonly pageTableBytes: number
+}
+
+/** The risk of a host that needs so much, and of its cgroups. */
+export function riskAgainst(
+  host: Host,
+  { capacityBytes, demandBytes, unswappableBytes, pageTableBytes }: HostNeed,
+  cgroups: readonly CgroupNeed[],
+): RiskLevels {
+  const level = riskOf({
+    of: host.memory,
+    capacityBytes,
+    demandBytes,
+    unswappableBytes,
+    swapBytes: host.swap,
+  })
+  return {
+    hostLevel: level,
+    level: worstOf([level, ...cgroups.map((cgroup) => cgroup.level)]),
+    headroomFraction: (capacityBytes - demandBytes) / host.memory,
+    pageTablesFraction: shareOf(pageTableBytes, demandBytes),
+    unswappableBytes: Math.round(unswappableBytes),
+    cgroups: cgroups.map(cgroupRisk),
   }
 }
 

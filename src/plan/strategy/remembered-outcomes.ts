@@ -6,11 +6,16 @@ import { remembering } from '../../units/remembered.ts'
 import type { Group } from '../../workload/group.ts'
 import type { Host } from '../../workload/host.ts'
 import type { Workload } from '../../workload/workload.ts'
+import type { OutcomeLaw } from './outcome-law.ts'
+import { lawOf } from './outcome-law.ts'
+import type { Sample } from './outcomes-in-line.ts'
+import { outcomeInLine } from './outcomes-in-line.ts'
 import type { Outcome } from './strategy-result.ts'
 
 /**
  * The outcome of a strategy for a workload, worked out once for all who ask: limits, advice and findings
- * look at the same numbers of processes and sizes of memory. Where everything is on base pages, it is
+ * look at the same numbers of processes and sizes of memory. What follows from plans that were made is
+ * not planned. Where everything is on base pages, it is
  * the same under both strategies that leave it there.
  * @param make works it out; `undefined` where the strategy does not apply.
  */
@@ -20,23 +25,43 @@ export function rememberedOutcome(
   make: () => Outcome | undefined,
 ): Outcome | undefined {
   const known = knownOf(named, workload)
+  const { outcomes } = known
   const numbers = numbersOf(workload)
-  if (known.has(numbers)) return known.get(numbers)
-  const outcome = make()
-  if (known.size === mostKnown) known.clear()
-  known.set(numbers, outcome)
+  if (outcomes.has(numbers)) return outcomes.get(numbers)
+  const law = (): OutcomeLaw => (known.law ??= lawOf(named, workload))
+  const inLine = outcomeInLine(known.samples, workload, law)
+  const outcome = inLine ?? make()
+  if (inLine === undefined && outcome !== undefined) {
+    // The first is of the workload as it is, which every question begins with.
+    if (known.samples.length === mostSamples) known.samples.splice(1, 1)
+    known.samples.push({ workload, outcome })
+  }
+  if (outcomes.size === mostKnown) outcomes.clear()
+  outcomes.set(numbers, outcome)
   return outcome
 }
 
-/** By the numbers that may be others. */
-type Known = Map<string, Outcome | undefined>
+interface Known {
+  /** By the numbers that may be others. */
+  readonly outcomes: Map<string, Outcome | undefined>
+  /** Plans that were made, which others are worked out by. */
+  readonly samples: Sample[]
+  law?: OutcomeLaw
+}
 
 /** More than are asked for again; a search with many cgroups would hold much memory. */
 const mostKnown = 200
 
+/** Two for each question, and the questions come one after another. */
+const mostSamples = 6
+
 interface Last {
   workload?: Workload
   known: Known
+}
+
+function nothingKnown(): Known {
+  return { outcomes: new Map(), samples: [] }
 }
 
 const lastByRegions = remembering<Workload['regions'], Map<string, Last>>()
@@ -45,9 +70,9 @@ function knownOf(named: NamedStrategy, workload: Workload): Known {
   const byStrategy = lastByRegions(workload.regions, [], () => new Map())
   const isPlain = named.kind === 'base' && isOnBasePages(workload)
   const { id } = isPlain ? describedStrategy : named
-  const last: Last = byStrategy.get(id) ?? { known: new Map() }
+  const last: Last = byStrategy.get(id) ?? { known: nothingKnown() }
   byStrategy.set(id, last)
-  if (last.workload === undefined || !isAlike(last.workload, workload)) last.known = new Map()
+  if (last.workload === undefined || !isAlike(last.workload, workload)) last.known = nothingKnown()
   last.workload = workload
   return last.known
 }

@@ -3,6 +3,7 @@ import { billOf } from '../../accounting/bill.ts'
 import { workOf } from '../../accounting/faults.ts'
 import type { Tally, TallyByRegion } from '../../accounting/tally.ts'
 import { tallyByRegion, tallyOf } from '../../accounting/tally.ts'
+import type { CgroupNeed } from '../../host/cgroups.ts'
 import type { NamedStrategy } from '../../sharing/catalogue.ts'
 import type { Arranged } from '../../sharing/strategy.ts'
 import { budgetLabel } from '../result/budget-label.ts'
@@ -38,7 +39,13 @@ export interface Planned {
 }
 
 /** What a plan comes to on the machine, without what it is made of and whom it kills. */
-export interface Outcome extends Pick<PlannedStrategy, 'status'> {
+export interface Outcome extends PublishedOutcome {
+  /** What is charged to each cgroup: unrounded. */
+  readonly charged: readonly CgroupNeed[]
+}
+
+/** The part of it that a planned strategy publishes. */
+export interface PublishedOutcome extends Pick<PlannedStrategy, 'status'> {
   readonly pageTables: TableTotals
   readonly memory: Omit<Memory, 'lines'>
   readonly risk: RiskLevels
@@ -119,7 +126,7 @@ function outcomeAgainst(
   const { memory, risk } = host
   return {
     ...host,
-    outcome: { status, pageTables: totals, memory, risk },
+    outcome: { status, pageTables: totals, memory, risk, charged: host.cgroups },
     pageTableBytes: expectedBytes,
   }
 }

@@ -12,7 +12,7 @@ import type { AgainstHost } from './against-host.ts'
 export function withVictims(
   { workload, arrangement }: Arranged,
   tally: Tally,
-  { risk: { cgroups, ...risk }, resident, left }: AgainstHost,
+  { risk: { cgroups, ...risk }, resident, left, cgroups: needs }: AgainstHost,
 ): Risk {
   const { host } = workload
   const mortals = mortalsOf(workload, arrangement, tally.spaces, resident)
@@ -22,10 +22,11 @@ export function withVictims(
     ...risk,
     ...(victim === undefined
       ? {}
-      : { victim: { ...victim, survives: left.onHost + victim.freedBytes >= 0 } }),
-    cgroups: cgroups.map((cgroup, index) =>
-      cgroupRisk(cgroup, left.inCgroups[index] ?? 0, host, inCgroup.get(cgroup.name) ?? []),
-    ),
+      : { victim: { ...victim, survives: left + victim.freedBytes >= 0 } }),
+    cgroups: cgroups.map((cgroup, index) => {
+      const { limitBytes = 0, demandBytes = 0 } = needs[index] ?? {}
+      return cgroupRisk(cgroup, limitBytes - demandBytes, host, inCgroup.get(cgroup.name) ?? [])
+    }),
   }
 }
 
