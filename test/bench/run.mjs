@@ -7,7 +7,16 @@ import { join } from 'node:path'
  * All benchmarks in turn. With `--write` what they print becomes the measured part of
  * docs/performance.md. Run it on a machine that is otherwise idle.
  */
-const names = ['start-up', 'package-size', 'plan-cost', 'growth', 'documents', 'capture', 'report']
+const names = [
+  'start-up',
+  'package-size',
+  'plan-cost',
+  'sweep',
+  'growth',
+  'documents',
+  'capture',
+  'report',
+]
 const page = join(import.meta.dirname, '../../docs/performance.md')
 const [model = 'an unknown processor'] = cpus().map((cpu) => cpu.model.trim())
 
