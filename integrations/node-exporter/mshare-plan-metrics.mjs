@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 
-const levels = ['safe', 'tight', 'swapping', 'oom']
+const levels = ['safe', 'tight', 'swapping', 'oom', 'no-start']
 
 const [output, ...words] = process.argv.slice(2)
 if (output === undefined || words.length === 0) {
@@ -44,9 +44,10 @@ function metricsOf(results, status) {
     const plan = strategies.find(({ id, applies }) => applies && id === strategy)
     return plan === undefined ? [] : [{ labels: { ...labels, strategy }, plan, host }]
   })
-  const ofPlans = (value) => plans.map((one) => [one.labels, value(one)])
+  const starting = plans.filter(({ plan }) => levelOf(plan) !== 'no-start')
+  const ofPlans = (value, of = plans) => of.map((one) => [one.labels, value(one)])
   const risks = plans.flatMap(({ labels, plan }) =>
-    levels.map((level) => [{ ...labels, level }, Number(plan.risk.level === level)]),
+    levels.map((level) => [{ ...labels, level }, Number(levelOf(plan) === level)]),
   )
   return [
     gauge('exit_status', 'Exit status of check; above 1 not all was judged.', [[{}, status]]),
@@ -63,7 +64,7 @@ function metricsOf(results, status) {
     gauge(
       'headroom_bytes',
       'Memory that remains; negative where it is short.',
-      ofPlans(({ plan }) => plan.memory.headroomBytes),
+      ofPlans(({ plan }) => plan.memory.headroomBytes, starting),
     ),
     gauge(
       'memory_bytes',
@@ -72,6 +73,12 @@ function metricsOf(results, status) {
     ),
     gauge('risk', '1 for the level of risk that the scenario has, 0 for the others.', risks),
   ].join('')
+}
+
+/** What lacks huge pages, or memory that the kernel grants, does not start: its figures are of no run. */
+function levelOf({ memory: { pools, commit }, risk }) {
+  const starts = commit.granted && pools.every(({ missingPages }) => missingPages === 0)
+  return starts ? risk.level : 'no-start'
 }
 
 /** One metric in the text format of Prometheus; each series once. */

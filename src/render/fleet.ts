@@ -6,11 +6,13 @@ import type { FleetRow } from './sections/fleet-row.ts'
 import { fleetRow } from './sections/fleet-row.ts'
 import { fleetTable } from './sections/fleet-table.ts'
 import type { Ink } from './text/ink.ts'
-import { widthOf, worded } from './text/ink.ts'
+import { named, widthOf, worded } from './text/ink.ts'
 import { displayWidth } from './text/width.ts'
 import { wrap } from './text/wrap.ts'
 import type { Verdict } from './verdicts.ts'
 import { failingGates, verdictIn } from './verdicts.ts'
+import type { Unanswered } from './words/failure-words.ts'
+import { withoutResult } from './words/failure-words.ts'
 import { markMeanings, outlookWords } from './words/fleet-words.ts'
 
 /** What the table needs of one scenario, without the rest of its result. */
@@ -26,9 +28,8 @@ export function fleetEntry(result: Result): FleetEntry {
 /**
  * Several scenarios in the order given: one line for each, then what its marks mean, the gates that
  * fail, and how many scenarios come to what. Ends with a line feed.
- * @param unread scenarios without a result; why has been reported.
  */
-export function renderFleet(entries: readonly FleetEntry[], unread: number, ink: Ink): string {
+export function renderFleet(entries: readonly FleetEntry[], missing: Unanswered, ink: Ink): string {
   const rows = entries.map(({ row }) => row)
   const gates = failingGates(entries, ink)
   return [
@@ -36,7 +37,7 @@ export function renderFleet(entries: readonly FleetEntry[], unread: number, ink:
     ...footnotes(rows, ink),
     ...(gates.length === 0 ? [] : ['', ...gates, ...gateCounts(entries)]),
     '',
-    ...wrap(counts(rows, unread), widthOf(ink)),
+    ...wrap(worded(counts(rows, missing, ink), ink), widthOf(ink)),
     '',
   ].join('\n')
 }
@@ -70,12 +71,12 @@ function withoutMshare(rows: readonly FleetRow[]): string {
   return `Without it: ${tally(found).join(', ')}.`
 }
 
-function counts(rows: readonly FleetRow[], unread: number): string {
+function counts(rows: readonly FleetRow[], missing: Unanswered, ink: Ink): string {
   const parts = [
     ...tally(rows.map(({ outlook }) => outlook)),
-    ...(unread === 0 ? [] : [`${formatCount(unread)} without a result`]),
+    ...(missing.unanswered === 0 ? [] : [withoutResult(missing, (text) => named(text, ink))]),
   ]
-  return `${formatCount(rows.length + unread)} scenarios: ${parts.join(', ')}.`
+  return `${formatCount(rows.length + missing.unanswered)} scenarios: ${parts.join(', ')}.`
 }
 
 /** `2 no start`, `8 oom`: each that occurs, the worst first. */

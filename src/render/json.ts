@@ -15,10 +15,12 @@ export function renderJsonLines(values: readonly object[]): string {
 /**
  * The JSON of a list, part by part.
  * @param items each as {@link renderJson} gives it.
+ * @param failures what has no place among the items; no key where there is none.
  */
 export function* renderJsonList(
   { schema, key }: { readonly schema: string; readonly key: string },
   items: Iterable<string>,
+  failures: readonly object[] = [],
 ): Generator<string, void> {
   let before = `{\n  "schema": "${schema}",\n  "${key}": [\n    `
   for (const item of items) {
@@ -26,7 +28,8 @@ export function* renderJsonList(
     yield before + item.trimEnd().replaceAll('\n', '\n    ')
     before = ',\n    '
   }
-  yield '\n  ]\n}\n'
+  const more = failures.length === 0 ? '' : `,${renderJson({ failures }).slice(1, -3)}`
+  yield `\n  ]${more}\n}\n`
 }
 
 /**

@@ -5,7 +5,9 @@ import { labelNamed } from './sections/strategy.ts'
 import type { Ink } from './text/ink.ts'
 import { brushesOf, named, widthOf, worded } from './text/ink.ts'
 import { blanks, cutLeft, displayWidth } from './text/width.ts'
-import { hanging } from './text/wrap.ts'
+import { hanging, wrap } from './text/wrap.ts'
+import type { Unanswered } from './words/failure-words.ts'
+import { withoutResult } from './words/failure-words.ts'
 import { limitAndActual, metricWords, refusalWords } from './words/gate-words.ts'
 
 /** What the lines of one scenario are made of, without the rest of its result. */
@@ -20,11 +22,16 @@ export function verdictIn(result: Result): Verdict {
 
 /**
  * One line for each gate, `ok` or `FAIL` first; of several scenarios, how many passed.
- * @param unread scenarios without a result; why has been reported.
  */
-export function renderVerdicts(verdicts: readonly Verdict[], ink: Ink, unread = 0): string {
+export function renderVerdicts(
+  verdicts: readonly Verdict[],
+  ink: Ink,
+  missing: Unanswered = { unanswered: 0, failures: [] },
+): string {
   const rows = printedRows(verdicts, ink)
-  return [...linesOf(rows, ink), ...summary(verdicts, unread)].map((line) => `${line}\n`).join('')
+  return [...linesOf(rows, ink), ...summary(verdicts, missing, ink)]
+    .map((line) => `${line}\n`)
+    .join('')
 }
 
 /** The same lines for the gates that fail, without a count. */
@@ -153,15 +160,18 @@ function padded(text: string, width: number): string {
   return text + blanks(width, text)
 }
 
-function summary(verdicts: readonly Verdict[], unread: number): readonly string[] {
-  const all = verdicts.length + unread
+function summary(verdicts: readonly Verdict[], missing: Unanswered, ink: Ink): readonly string[] {
+  const all = verdicts.length + missing.unanswered
   if (all < 2) return []
   const failed = verdicts.filter(({ verdict }) => verdict === 'fail').length
   const passed = verdicts.length - failed
   const counts = [
     ...(failed === 0 ? [] : [`${formatCount(failed)} failed`]),
     ...(passed === 0 ? [] : [`${formatCount(passed)} passed`]),
-    ...(unread === 0 ? [] : [`${formatCount(unread)} without a result`]),
+    ...(missing.unanswered === 0 ? [] : [withoutResult(missing, (text) => named(text, ink))]),
   ]
-  return ['', `${formatCount(all)} scenarios: ${counts.join(', ')}.`]
+  return [
+    '',
+    ...wrap(worded(`${formatCount(all)} scenarios: ${counts.join(', ')}.`, ink), widthOf(ink)),
+  ]
 }

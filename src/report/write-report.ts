@@ -1,4 +1,7 @@
+import type { FailedScenario } from '../plan/result/failed-scenario.ts'
 import { tool } from '../plan/result/tool.ts'
+import { failureText } from '../render/words/failure-words.ts'
+import { printable } from '../units/printable.ts'
 import { sha256 } from '../units/sha256.ts'
 import { htmlText, jsonInHtml } from './markup/html-text.ts'
 import type { Markup } from './markup/markup.ts'
@@ -16,7 +19,12 @@ export type PageScripts = readonly (readonly [name: string, text: string])[]
 /** One scenario or result with its report, or several with a table. */
 export type ReportContent =
   | { readonly view: View; readonly entry: ReportEntry }
-  | { readonly lines: readonly FleetLine[]; readonly entries: Iterable<ReportEntry> }
+  | {
+      readonly lines: readonly FleetLine[]
+      readonly entries: Iterable<ReportEntry>
+      /** Scenarios that are not in the page. */
+      readonly failures: readonly FailedScenario[]
+    }
 
 /**
  * The page as one file: what a reader sees without a script, the scenarios as data, and the same model as
@@ -65,12 +73,18 @@ function body(content: ReportContent): readonly Markup[] {
     el(
       'main',
       {},
-      el('div', { id: 'all' }, ...fleetPart(content.lines)),
+      el('div', { id: 'all' }, ...fleetPart(content.lines), ...failedPart(content.failures)),
       el('article', { id: 'report', hidden: true }),
     ),
     without,
     footer,
   ]
+}
+
+function failedPart(failures: readonly FailedScenario[]): readonly Markup[] {
+  if (failures.length === 0) return []
+  const lines = failures.map((failure) => el('li', {}, failureText(failure, printable)))
+  return [el('h2', {}, 'Without a result'), el('ul', {}, ...lines)]
 }
 
 /** One script: the modules by name, and the few lines that load them. */

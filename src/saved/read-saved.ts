@@ -62,6 +62,10 @@ export function readSaved(text: string, file: string, among: WithinFile = {}): S
     const complaints = explainSchemaIssues(faults, encode(value), form)
     return { ok: false, issues: issuesIn(source, complaints) }
   }
+  const missing = several ? missingIn(value) : undefined
+  if (missing !== undefined) {
+    return refused(source, `${missing} had no result when the list was saved`, '"failures"')
+  }
   if (results.some(({ gates }) => isAmbiguous(gates))) {
     return refused(source, 'the gates contradict one another')
   }
@@ -86,6 +90,18 @@ function readResult(saved: SavedResult): ReadResult {
   const { scenario, host, strategies, findings, waivers = [], gates } = whole
   const judgedBy = gatesOfSaved(gates, judged?.strategy)
   return { scenario, host, strategies, findings, waivers, ...judgedBy, whole }
+}
+
+/** Scenarios that have no result in the list. No data is never a pass. */
+function missingIn(value: unknown): string | undefined {
+  if (!isObject(value) || !('failures' in value) || !Array.isArray(value.failures)) return undefined
+  const [first]: readonly unknown[] = value.failures
+  if (first === undefined) return undefined
+  return isObject(first) && 'file' in first ? `${first.file}` : 'a scenario'
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 function strange(schema: string): string {

@@ -7,7 +7,7 @@ import { lkml, lkmlGated, randomCase } from './lkml-result.ts'
 const ink = { color: false, unicode: true, width: 80 }
 
 function fleet(results: readonly Result[], unread: number, on: Ink): string {
-  return renderFleet(results.map(fleetEntry), unread, on)
+  return renderFleet(results.map(fleetEntry), { unanswered: unread, failures: [] }, on)
 }
 
 function inFile(file: string, result: Result = lkml): Result {

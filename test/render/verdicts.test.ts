@@ -47,7 +47,7 @@ it('counts several scenarios', () => {
 it('counts those without a result, so that no pass looks complete', () => {
   const [good, bad] = [inFile('a', [tables]), inFile('b')].map(verdictIn)
   const last = (verdicts: Parameters<typeof renderVerdicts>[0], unread: number) =>
-    renderVerdicts(verdicts, plain, unread).split('\n').at(-2)
+    renderVerdicts(verdicts, plain, { unanswered: unread, failures: [] }).split('\n').at(-2)
   if (good === undefined || bad === undefined) throw new Error('no verdicts')
   expect(last([good], 1)).toBe('2 scenarios: 1 passed, 1 without a result.')
   expect(last([bad, good], 1200)).toBe(

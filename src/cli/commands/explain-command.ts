@@ -54,7 +54,7 @@ export async function explainCommand(request: Request, world: World): Promise<St
       await reportText(printable(whyEmpty(strategy, texts, [...strategies])), world)
       return status.invalid
     }
-    return deliverResults(request, selected.length, failed, world, {
+    return deliverResults(request, { count: selected.length, failed }, world, {
       table: (ink) => table(selected, ink),
       json: () => json(selected),
     })

@@ -36,16 +36,18 @@ export async function limitsCommand(request: Request, world: World): Promise<Sta
   const gathering = gather<HasLimits>(request, world, texts.length === 0)
   const crew = crewFor(limitsAnswerer(task), task, world)
   try {
-    return await answerAll(request, sources, world, crew, gathering.take, async ({ failed }) => {
+    return await answerAll(request, sources, world, crew, gathering.take, async (answered) => {
       const isEmpty = gathering.count() > 0 && !gathering.entries().includes(true)
       if (texts.length > 0 && isEmpty) {
         const shown = printable(texts.join(' or '))
         await reportText(`no limit has ${shown} in its metric, group or region`, world)
         return status.invalid
       }
-      return deliverGathered(request, gathering, failed, world, {
+      const { failures } = answered
+      const several = gathering.count() > 1 || failures.length > 0
+      return deliverGathered(request, gathering, answered, world, {
         table: async (ink) => tablesIn(gathering, ink),
-        json: () => jsonText(gathering.texts('json'), gathering.count() > 1 && limitsList),
+        json: () => jsonText(gathering.texts('json'), several && limitsList, failures),
       })
     })
   } finally {

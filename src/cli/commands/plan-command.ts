@@ -107,19 +107,19 @@ async function planAll(
   })
   const crew = crewFor(answer, task, world)
   return answerAll(request, sources, world, crew, gathering.take, async (answered) => {
-    const { failed, unanswered, documents } = answered
+    const { failures, documents } = answered
     const yaml = await scenarioToSave(request, documents, first?.scenario, world)
     if (yaml !== undefined && 'status' in yaml) return reportFailure(yaml, request.color, world)
-    several ||= documents > 1
-    const delivered = await deliverGathered(request, gathering, failed, world, {
+    several ||= documents > 1 || failures.length > 0
+    const delivered = await deliverGathered(request, gathering, answered, world, {
       ...yaml,
-      ...renderersOfAll(isCheck(request) ? checkFormats : planFormats, gathering, unanswered),
+      ...renderersOfAll(isCheck(request) ? checkFormats : planFormats, gathering, answered),
       html: async () => {
         const { reportPage } = await import('../pages/report-page.ts')
-        return reportPage(() => gathering.texts('page'), gathering.count(), first, world)
+        return reportPage(() => gathering.texts('page'), gathering.count(), failures, first, world)
       },
-      table: (ink) => planTable(gathering, unanswered, first?.result, ink),
-      json: async () => jsonText(gathering.texts('json'), several && resultsList),
+      table: (ink) => planTable(gathering, answered, first?.result, ink),
+      json: async () => jsonText(gathering.texts('json'), several && resultsList, failures),
     })
     return worstStatus([gathering.judged(), delivered])
   })

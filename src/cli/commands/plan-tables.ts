@@ -7,6 +7,7 @@ import { detailNames } from '../../render/sections/detail-names.ts'
 import type { Ink } from '../../render/text/ink.ts'
 import type { Verdict } from '../../render/verdicts.ts'
 import { renderVerdicts, verdictIn } from '../../render/verdicts.ts'
+import type { Unanswered } from '../../render/words/failure-words.ts'
 import type { Request } from '../arguments/request.ts'
 import type { Text } from '../machine/world.ts'
 import type { Gathering } from '../output/gathering.ts'
@@ -37,11 +38,11 @@ export async function detailsTable(
 
 /**
  * The table of all results, or the screen of the only one.
- * @param unread scenarios without a result; why has been reported.
+ * @param answered says which scenarios have no result.
  */
 export async function planTable(
   gathering: Gathering<PlanEntry>,
-  unread: number,
+  answered: Unanswered,
   first: Result | undefined,
   ink: Ink,
 ): Promise<Text> {
@@ -53,15 +54,15 @@ export async function planTable(
     return renderVerdicts(
       entries.flatMap((each) => (each.kind === 'check' ? [each.entry] : [])),
       ink,
-      unread,
+      answered,
     )
   }
-  if (entries.length + unread === 1 && first !== undefined) {
+  if (entries.length + answered.unanswered === 1 && first !== undefined) {
     return renderScreen(first, ink)
   }
   return renderFleet(
     entries.flatMap((each) => (each.kind === 'plan' ? [each.entry] : [])),
-    unread,
+    answered,
     ink,
   )
 }

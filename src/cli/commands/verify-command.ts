@@ -19,7 +19,7 @@ import type { Failure } from '../output/report.ts'
 import { reportFailure } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
 import { status, worstStatus } from '../output/status.ts'
-import type { Answerer } from '../scenarios/answers.ts'
+import type { Answered, Answerer } from '../scenarios/answers.ts'
 import { alone, answerAll } from '../scenarios/answers.ts'
 import { attempt, isFailure } from '../scenarios/attempt.ts'
 import { issueAt } from '../scenarios/document.ts'
@@ -81,10 +81,13 @@ async function verifyMachine(
   const document = { path: root ?? 'this machine', text: now.text }
   const made = await resultOfMade(request, document, world, verified)
   if (typeof made === 'number') {
-    return worstStatus([made, await deliverVerified(request, [made], false, gathering, world)])
+    return worstStatus([
+      made,
+      await deliverVerified(request, { ...complete, failed: [made] }, false, gathering, world),
+    ])
   }
   const refused = await gathering.take(partOf(made, wantedBy(request, world)))
-  return refused ?? deliverVerified(request, [], false, gathering, world)
+  return refused ?? deliverVerified(request, complete, false, gathering, world)
 }
 
 async function verifySources(
@@ -95,8 +98,8 @@ async function verifySources(
 ): Promise<Status> {
   const task: VerifyTask = { request, wanted: wantedBy(request, world) }
   const crew = crewFor(verifyAnswerer(task), task, world)
-  return answerAll(request, sources, world, crew, gathering.take, ({ failed, documents }) =>
-    deliverVerified(request, failed, sources.several || documents > 1, gathering, world),
+  return answerAll(request, sources, world, crew, gathering.take, (answered) =>
+    deliverVerified(request, answered, sources.several, gathering, world),
   )
 }
 
@@ -114,21 +117,26 @@ async function verifyForecasts(
   const wanted = wantedBy(request, world)
   const take = (result: VerifyResult): Promise<Status | undefined> =>
     gathering.take(partOf(result, wanted))
-  return answerAll(request, sources, world, alone(answer), take, ({ failed, documents }) =>
-    deliverVerified(request, failed, sources.several || documents > 1, gathering, world),
+  return answerAll(request, sources, world, alone(answer), take, (answered) =>
+    deliverVerified(request, answered, sources.several, gathering, world),
   )
 }
 
+/** All that was asked for, where that is a machine. */
+const complete: Answered = { failed: [], unanswered: 0, failures: [], documents: 1 }
+
 async function deliverVerified(
   request: Request,
-  failed: readonly Status[],
-  several: boolean,
+  answered: Answered,
+  isAmongSeveral: boolean,
   gathering: Gathering<undefined>,
   world: World,
 ): Promise<Status> {
-  const delivered = await deliverGathered(request, gathering, failed, world, {
+  const { documents, failures } = answered
+  const several = isAmongSeveral || documents > 1 || failures.length > 0
+  const delivered = await deliverGathered(request, gathering, answered, world, {
     table: async (ink) => tablesIn(gathering, ink),
-    json: () => jsonText(gathering.texts('json'), several && verifyList),
+    json: () => jsonText(gathering.texts('json'), several && verifyList, failures),
   })
   return worstStatus([gathering.judged(), delivered])
 }

@@ -75,23 +75,41 @@ export async function deliver(
   return statusOfRefusal(refusal)
 }
 
+/** What became of several scenarios. */
+export interface Outcome {
+  /** How many results there are. */
+  readonly count: number
+  /** Why the run is not complete. */
+  readonly failed: readonly Status[]
+  /** Scenarios without a result, where the formats say how many. */
+  readonly unanswered?: number
+}
+
 /**
  * As {@link deliver}, for the results of several scenarios. Standard output gets them even where
- * other scenarios failed; files stay as they were, because they would look complete.
+ * other scenarios failed; files stay as they were, because they would look complete. Metrics are
+ * written nevertheless: those of the last run would go on saying that all is well.
  */
 export async function deliverResults(
   request: OutputRequest,
-  count: number,
-  failed: readonly Status[],
+  { count, failed, unanswered }: Outcome,
   world: World,
   renderers: Renderers,
 ): Promise<Status> {
-  const withheld = failed.length > 0 ? request.outputs : []
+  const isAllRead = failed.length === unanswered
+  const [written, withheld] =
+    failed.length === 0
+      ? [request.outputs, []]
+      : [
+          request.outputs.filter(({ format }) => isAllRead && format === 'openmetrics'),
+          request.outputs.filter(({ format }) => !isAllRead || format !== 'openmetrics'),
+        ]
   for (const { path } of withheld) {
     await reportText(`${shownPath(path)} was not written; not every scenario has a result`, world)
   }
-  if (count === 0) return status.answered
-  return deliver(withheld.length > 0 ? { ...request, outputs: [] } : request, world, renderers)
+  const { format, ...rest } = request
+  const printed = count === 0 || format === undefined ? rest : { ...rest, format }
+  return deliver({ ...printed, outputs: written }, world, renderers)
 }
 
 async function print(

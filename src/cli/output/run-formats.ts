@@ -1,5 +1,6 @@
 import type { Result } from '../../plan/result/result.ts'
 import type { AllResults } from '../../render/formats/all-results.ts'
+import type { Unanswered } from '../../render/words/failure-words.ts'
 import type { Renderers } from './delivery.ts'
 import type { Format } from './formats.ts'
 import type { Gathering } from './gathering.ts'
@@ -39,20 +40,18 @@ export const checkFormats: WritersOf<Result> = {
   markdown: async () => (await markdown()).checkMarkdown,
 }
 
-/**
- * Renderers of the formats that need all results.
- * @param unanswered scenarios without a result; why has been reported.
- */
+/** Renderers of the formats that need all results. */
 export function renderersOfAll<One>(
   writers: WritersOf<One>,
   gathering: Pick<Gathering<unknown>, 'texts'>,
-  unanswered: number,
+  { unanswered, failures }: Unanswered,
 ): Renderers {
   const all: AllResults<One> = {
     results: function* results() {
       for (const line of gathering.texts('placed')) yield JSON.parse(line)
     },
     unanswered,
+    failures,
   }
   return Object.fromEntries(
     Object.entries(writers).map(([format, load]) => [format, async () => (await load())(all)]),

@@ -50,6 +50,6 @@ export async function playgroundCommand(request: Request, world: World): Promise
   const { workload, result } = planWithWorkings(changed.workload, changed.about)
   const item = JSON.stringify({ entry, line: fleetLine(result) })
   return deliver(request, world, {
-    html: async () => reportPage(() => [item], 1, { result, scenario: { workload } }, world),
+    html: async () => reportPage(() => [item], 1, [], { result, scenario: { workload } }, world),
   })
 }

@@ -1,3 +1,4 @@
+import type { FailedScenario } from '../../plan/result/failed-scenario.ts'
 import { subjectOf } from '../../plan/result/outlook.ts'
 import type { Result } from '../../plan/result/result.ts'
 import { growthLimits } from '../../report/scenario/replan.ts'
@@ -16,15 +17,17 @@ export interface Reported {
 /**
  * The page of one scenario, or of several.
  * @param items what each contributes, in their order; may be gone through several times.
+ * @param failures scenarios that are not in the page.
  * @param first the only result, where there is one.
  */
 export function reportPage(
   items: () => Iterable<string>,
   count: number,
+  failures: readonly FailedScenario[],
   first: Reported | undefined,
   world: World,
 ): Iterable<string> {
-  if (count === 1 && first?.scenario !== undefined) {
+  if (count === 1 && failures.length === 0 && first?.scenario !== undefined) {
     const [only] = items()
     if (only === undefined) return []
     const { workload } = first.scenario
@@ -44,7 +47,7 @@ export function reportPage(
     for (const text of items()) yield itemOf(text).entry
   }
   const scripts = pageScripts(partsFor(entries()), world)
-  return writeReport({ lines, entries: entries() }, scripts)
+  return writeReport({ lines, entries: entries(), failures }, scripts)
 }
 
 function itemOf(text: string): PageItem {

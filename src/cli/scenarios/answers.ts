@@ -1,3 +1,4 @@
+import type { FailedScenario } from '../../plan/result/failed-scenario.ts'
 import type { Request } from '../arguments/request.ts'
 import type { Watch, World } from '../machine/world.ts'
 import { largestSaved, largestScenario } from '../output/refusal.ts'
@@ -19,6 +20,8 @@ export interface Answered {
   readonly failed: readonly Status[]
   /** Documents and files that have no result. */
   readonly unanswered: number
+  /** What is wrong with each of them. */
+  readonly failures: readonly FailedScenario[]
   /** Documents that were read. */
   readonly documents: number
 }
@@ -74,13 +77,16 @@ async function answersOf<Part>(
   const report = async (failure: Failure): Promise<void> => {
     failed.push(await reportFailure(failure, color, world))
   }
-  for (const failure of failures) await report(failure)
-  let [documents, unanswered, isRefused] = [0, failures.length, false]
-  const handOn = async (outcome: readonly Part[] | Failure): Promise<void> => {
-    if (isFailure(outcome)) {
-      unanswered += 1
-      return report(outcome)
-    }
+  const failing: FailedScenario[] = []
+  let [documents, unanswered, isRefused] = [0, 0, false]
+  const fail = (failure: Failure, file: string): Promise<void> => {
+    unanswered += 1
+    failing.push(...failedIn(failure, file))
+    return report(failure)
+  }
+  for (const failure of failures) await fail(failure, failure.file)
+  const handOn = async (outcome: readonly Part[] | Failure, path: string): Promise<void> => {
+    if (isFailure(outcome)) return fail(outcome, path)
     for (const part of outcome) {
       const refused = isRefused ? undefined : await take(part)
       if (refused === undefined) continue
@@ -95,38 +101,60 @@ async function answersOf<Part>(
     const next = await watch.before(input.next())
     if (next === 'interrupted') await report(interruptedAfter(documents))
     if (next === 'interrupted' || next.done) break
-    const one = next.value
+    const { path, one } = next.value
     documents += 1
-    underWay.add(isFailure(one) ? Promise.resolve(one) : attempt(one, () => crew.answer(one)))
+    underWay.add(isFailure(one) ? Promise.resolve(one) : attempt(one, () => crew.answer(one)), path)
     await underWay.shrinkBelow(crew.most(documents))
   }
   // Without waiting: where the user interrupts it, a part of the input may never come.
   void input.return()
   await underWay.shrinkBelow(1)
-  return { failed, unanswered, documents }
+  return { failed, unanswered, failures: failing, documents }
 }
 
 async function* documentsOf(
   paths: readonly string[],
   most: number,
   world: World,
-): AsyncGenerator<Document | Failure, void> {
-  for (const path of paths) yield* documentsIn(path, most, world)
+): AsyncGenerator<{ readonly path: string; readonly one: Document | Failure }, void> {
+  for (const path of paths) {
+    for await (const one of documentsIn(path, most, world)) yield { path, one }
+  }
+}
+
+/** Units of text in a message: it may repeat what the file says. */
+const longest = 600
+
+/** Without the trace of a bug, which standard error has. */
+function failedIn(failure: Failure, file: string): readonly FailedScenario[] {
+  if ('text' in failure) return [{ file, message: failure.text.split('\n', 1).join('') }]
+  return failure.issues.map(({ message, expected, suggestion, ...at }) => {
+    const more = suggestion ?? expected
+    const text = `${message}${more === undefined ? '' : `; ${suggestion === undefined ? 'expected ' : ''}${more}`}`
+    return {
+      file: at.file,
+      line: at.line,
+      column: at.column,
+      message: text.length > longest ? `${text.slice(0, longest)}…` : text,
+    }
+  })
 }
 
 interface Queue<Outcome> {
-  readonly add: (outcome: Promise<Outcome>) => void
+  readonly add: (outcome: Promise<Outcome>, path: string) => void
   /** Waits until fewer than that many are under way. */
   readonly shrinkBelow: (most: number) => Promise<void>
 }
 
 /** Hands outcomes on in the order in which they were added, each as soon as it is its turn. */
-function queueOf<Outcome>(handOn: (outcome: Outcome) => Promise<void>): Queue<Outcome> {
+function queueOf<Outcome>(
+  handOn: (outcome: Outcome, path: string) => Promise<void>,
+): Queue<Outcome> {
   const turns: Promise<void>[] = []
   let last: Promise<void> = Promise.resolve()
   return {
-    add: (outcome) => {
-      last = Promise.all([outcome, last]).then(([known]) => handOn(known))
+    add: (outcome, path) => {
+      last = Promise.all([outcome, last]).then(([known]) => handOn(known, path))
       // Its fault is met where its turn is awaited.
       last.catch(() => {})
       turns.push(last)

@@ -6,11 +6,14 @@ import type { Failure } from '../output/report.ts'
 import { status } from '../output/status.ts'
 import { isNamedLines } from './documents.ts'
 
+/** What was named and leads nowhere. */
+type SourceFailure = Failure & { readonly file: string }
+
 /** Which scenarios to read, and what of the command line leads nowhere. */
 export interface Sources {
   /** Each file once, in the order named; `-` is standard input. */
   readonly paths: readonly string[]
-  readonly failures: readonly Failure[]
+  readonly failures: readonly SourceFailure[]
   /** The command line allows several, even where there happens to be one. */
   readonly several: boolean
 }
@@ -25,7 +28,7 @@ export function isStream(path: string): boolean {
 
 interface Found {
   readonly paths: readonly string[]
-  readonly failure?: Failure
+  readonly failure?: SourceFailure
   /** A folder or a pattern may be any number of files. */
   readonly many?: boolean
 }
@@ -59,15 +62,15 @@ async function locate(operand: string, mayBeCommand: boolean, world: World): Pro
   if (typeof kind === 'string' || kind.reason !== 'missing') return { paths: [operand] }
   if (/[*?[\]{}]/.test(operand)) return { ...(await byPattern(operand, world)), many: true }
   if (mayBeCommand && isWord(operand)) return neitherCommandNorFile(operand)
-  return nothing(refusalText('read', kind), statusOfRefusal(kind))
+  return nothing(operand, refusalText('read', kind), statusOfRefusal(kind))
 }
 
 function inFolder(path: string, world: World): Found {
   const listing = world.listFolder(path)
-  if (!listing.ok) return nothing(refusalText('read', listing), statusOfRefusal(listing))
+  if (!listing.ok) return nothing(path, refusalText('read', listing), statusOfRefusal(listing))
   const names = listing.names.filter(isScenarioName).sort()
   if (names.length === 0) {
-    return nothing(`${shownPath(path)} has no *.yaml, *.yml or *.json`, status.invalid)
+    return nothing(path, `${shownPath(path)} has no *.yaml, *.yml or *.json`, status.invalid)
   }
   const prefix = path.endsWith('/') ? path : `${path}/`
   return { paths: names.map((name) => prefix + name) }
@@ -81,7 +84,7 @@ function isScenarioName(name: string): boolean {
 async function byPattern(pattern: string, world: World): Promise<Found> {
   const paths = await world.findFiles(pattern)
   if (paths.length > 0) return { paths }
-  return nothing(`no file matches ${shownPath(pattern)}`, status.invalid)
+  return nothing(pattern, `no file matches ${shownPath(pattern)}`, status.invalid)
 }
 
 /** A word that could have been meant as a command. */
@@ -91,15 +94,15 @@ function isWord(operand: string): boolean {
 
 function neitherCommandNorFile(word: string): Found {
   if (commands.some((command) => command === word)) {
-    return nothing(`${word} is a command; write it before the options`, status.invalid)
+    return nothing(word, `${word} is a command; write it before the options`, status.invalid)
   }
   const near = nearest(word, commands)
   const hint = near === undefined ? `commands are ${commands.join(', ')}` : `did you mean ${near}?`
-  return nothing(`${word} is neither a command nor a file; ${hint}`, status.invalid)
+  return nothing(word, `${word} is neither a command nor a file; ${hint}`, status.invalid)
 }
 
-function nothing(text: string, of: Failure['status']): Found {
-  return { paths: [], failure: { status: of, text } }
+function nothing(file: string, text: string, of: Failure['status']): Found {
+  return { paths: [], failure: { status: of, text, file } }
 }
 
 function withoutRepeats(paths: readonly string[], world: World): readonly string[] {

@@ -32,7 +32,11 @@ export const oracle: ProgramRules = {
       kind: 'connections',
       program: 'oracle',
       place: 'SQL*Plus',
-      lines: [`EXECUTE DBMS_CONNECTION_POOL.ALTER_PARAM('', 'MAXSIZE', '${processes}')`],
+      // Dedicated sessions stay outside the pool, and so does everyone while it is stopped.
+      lines: [
+        '-- after EXECUTE DBMS_CONNECTION_POOL.START_POOL; clients connect with :POOLED',
+        `EXECUTE DBMS_CONNECTION_POOL.ALTER_PARAM('', 'MAXSIZE', '${processes}')`,
+      ],
     },
   ],
 }

@@ -1,3 +1,4 @@
+import type { FailedScenario } from './failed-scenario.ts'
 import type { LimitsResult } from './limits-result.ts'
 import type { Result } from './result.ts'
 import type { VerifyResult } from './verify-result.ts'
@@ -19,20 +20,26 @@ export type Published =
   | SweepResult
   | DiffResult
 
+/** What a list says of scenarios that have no result. */
+interface WithFailures {
+  /** Absent where every scenario has a result. */
+  readonly failures?: readonly FailedScenario[]
+}
+
 /** Results of several scenarios, worst first. */
-export interface Results {
+export interface Results extends WithFailures {
   readonly schema: 'mshare-plan/results/1'
   readonly results: readonly Result[]
 }
 
 /** Comparisons of several scenarios with what was measured, in the order of the command line. */
-export interface VerifyList {
+export interface VerifyList extends WithFailures {
   readonly schema: 'mshare-plan/verify-list/1'
   readonly scenarios: readonly VerifyResult[]
 }
 
 /** Limits of several scenarios, in the order of the command line. */
-export interface LimitsList {
+export interface LimitsList extends WithFailures {
   readonly schema: 'mshare-plan/limits-list/1'
   readonly scenarios: readonly LimitsResult[]
 }

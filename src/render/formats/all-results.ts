@@ -1,9 +1,9 @@
+import type { Unanswered } from '../words/failure-words.ts'
+
 /** All results of a run, in the order in which they are printed. */
-export interface AllResults<Of> {
+export interface AllResults<Of> extends Unanswered {
   /** May be gone through several times; each time they are read anew, so that they need no memory. */
   readonly results: () => Iterable<PlacedResult<Of>>
-  /** Scenarios without a result; why has been reported. */
-  readonly unanswered: number
 }
 
 /** A result, and where the scenario says what it rests on. */

@@ -17,11 +17,12 @@ const levels: Readonly<Record<Finding['severity'], Level>> = {
  * errors, then findings by severity, then a notice with the verdict. GitHub shows 10 errors, 10
  * warnings and 10 notices of a step, so the worst come first.
  */
-export function* planGithub({ results, unanswered }: AllResults<Result>): Generator<string, void> {
+export function* planGithub({ results, failures }: AllResults<Result>): Generator<string, void> {
   for (const placed of results()) yield linesOf(placed).join('')
-  if (unanswered > 0) {
-    const text = `${unanswered} without a result: the log says why.`
-    yield command('error', { heading: 'mshare-plan' }, text)
+  for (const failure of failures) {
+    const { file, line, column, message } = failure
+    const at = file === '-' ? {} : { file, ...(line && column ? { line, col: column } : {}) }
+    yield command('error', { ...at, heading: 'mshare-plan: no result' }, message)
   }
 }
 

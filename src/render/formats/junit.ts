@@ -1,8 +1,10 @@
+import type { FailedScenario } from '../../plan/result/failed-scenario.ts'
 import type { GateResult } from '../../plan/result/gate-result.ts'
-import { subjectOf } from '../../plan/result/outlook.ts'
-import { refusalIn } from '../../plan/result/refusal.ts'
+import { standingOf, subjectOf } from '../../plan/result/outlook.ts'
 import type { Result } from '../../plan/result/result.ts'
+import { printable } from '../../units/printable.ts'
 import { element, textElement } from '../text/xml.ts'
+import { failureText } from '../words/failure-words.ts'
 import type { AllResults, Place, PlacedResult } from './all-results.ts'
 import { findingText, gateName, gateText, isAboutThis, placeText, verdictText } from './said.ts'
 
@@ -11,10 +13,10 @@ import { findingText, gateName, gateText, isAboutThis, placeText, verdictText } 
  * no times in it, so that two runs are the same. A suite without a gate has a case that is skipped:
  * no data is no pass.
  */
-export function* planJunit({ results, unanswered }: AllResults<Result>): Generator<string, void> {
+export function* planJunit({ results, failures }: AllResults<Result>): Generator<string, void> {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="mshare-plan">\n'
   for (const placed of results()) yield written(suite(placed))
-  if (unanswered > 0) yield written(unread(unanswered))
+  if (failures.length > 0) yield written(unread(failures))
   yield '</testsuites>\n'
 }
 
@@ -64,17 +66,15 @@ function ungated(result: Result): readonly string[] {
 /** Figures of the strategy that the result is about, named for their path in it. */
 function properties(result: Result): readonly string[] {
   const subject = subjectOf(result)
-  const starts = subject === undefined ? undefined : refusalIn(subject.memory) === undefined
-  // What does not run has no headroom and no risk.
-  const running = starts === true ? subject : undefined
+  const starts = subject !== undefined && standingOf(subject) !== 'no-start'
   const values: Readonly<Record<string, string | number | undefined>> = {
     verdict: result.verdict,
     fingerprint: result.scenario.fingerprint,
     strategy: subject?.id,
-    starts: starts === undefined ? undefined : String(starts),
-    'risk.level': running?.risk.level,
+    starts: subject === undefined ? undefined : `${starts}`,
+    'risk.level': subject === undefined ? undefined : standingOf(subject),
     'pageTables.bytes': subject?.pageTables.bytes,
-    'memory.headroomBytes': running?.memory.headroomBytes,
+    'memory.headroomBytes': starts ? subject?.memory.headroomBytes : undefined,
     notHere: 'other strategies, the memory budget, groups, regions, advice: --format json',
   }
   return Object.entries(values).flatMap(([name, value]) =>
@@ -93,15 +93,19 @@ function said(result: Result): string {
   ].join(' | ')
 }
 
-function unread(count: number): readonly string[] {
-  const message = `${count} without a result: standard error says why`
+function unread(failures: readonly FailedScenario[]): readonly string[] {
+  const count = failures.length
   return element(
     'testsuite',
-    { name: 'scenarios without a result', tests: 1, failures: 0, errors: 1, skipped: 0 },
-    element(
-      'testcase',
-      { name: 'read', classname: 'mshare-plan' },
-      element('error', { message, type: 'unread' }),
-    ),
+    { name: 'scenarios without a result', tests: count, failures: 0, errors: count, skipped: 0 },
+    failures.flatMap((failure) => {
+      const { file, line = 1 } = failure
+      const message = failureText(failure, printable)
+      return element(
+        'testcase',
+        { name: 'read', classname: printable(file), file, line },
+        element('error', { message, type: 'unread' }),
+      )
+    }),
   )
 }

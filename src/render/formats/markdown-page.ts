@@ -1,3 +1,4 @@
+import type { FailedScenario } from '../../plan/result/failed-scenario.ts'
 import type { Result } from '../../plan/result/result.ts'
 import { formatCount } from '../../units/format.ts'
 import { printable } from '../../units/printable.ts'
@@ -46,7 +47,7 @@ export function checkMarkdown(all: AllResults<Result>): readonly string[] {
   return page([
     {
       lines: [
-        ...[`## Page tables: ${verdict}`, ''],
+        ...[`## Memory plan: ${verdict}`, ''],
         ...[`${scenarios}, ${formatCount(failed)} failed.`, ''],
         ...markdownTable(gateColumns, rows.slice(0, mostRows)),
         '',
@@ -147,9 +148,25 @@ function summaryOf({ scenario }: Result): string {
   return `<code>${printable(name).replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</code>`
 }
 
-function unanswered({ unanswered: count }: AllResults<Result>): readonly string[] {
+function unanswered({ unanswered: count, failures }: AllResults<Result>): readonly string[] {
   if (count === 0) return []
-  return [`**${formatCount(count)} without a result: standard error says why.**`, '']
+  const rest = failures.length - mostFailures
+  return [
+    ...[`**${formatCount(count)} without a result:**`, ''],
+    ...failures.slice(0, mostFailures).map((failure) => `- ${failureLine(failure)}`),
+    ...(rest > 0 ? [`- ${formatCount(rest)} more: \`--format json\``] : []),
+    '',
+  ]
+}
+
+/** Mistakes in scenarios before the others are only counted. */
+const mostFailures = 20
+
+function failureLine({ file, line, column, message }: FailedScenario): string {
+  const why = prose(printable(message).replace(/[⟦⟧]/gu, ' '))
+  return line === undefined
+    ? why
+    : `${prose(named(`${file}:${line}:${column}`, inkOfNames))}: ${why}`
 }
 
 /** The blocks that fit, and what is said of those that do not. */

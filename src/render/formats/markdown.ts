@@ -12,6 +12,7 @@ import { entryHeading, isSamePlace, notesOn, placeOf } from '../sections/advice.
 import { labelNamed } from '../sections/strategy.ts'
 import { inkOfNames, named } from '../text/ink.ts'
 import { codeBlock, markdownTable, prose } from '../text/markdown.ts'
+import { declineSentence, nothingSentence } from '../words/advice-words.ts'
 import { wordsOf } from '../words/finding-words.ts'
 
 /** A part of a page: its lines, and what is said in their place where the page has no room. */
@@ -39,10 +40,7 @@ export function resultBlocks(result: Result, level = 2): readonly Block[] {
       ],
     },
     { lines: comparison(result), instead: 'The table of strategies' },
-    ...result.advice.map((each, index) => ({
-      lines: adviceLines(each, index, result),
-      instead: `Advice ${index + 1}`,
-    })),
+    ...adviceBlocks(result),
     { lines: paragraphs(assumed(result, inkOfNames)), instead: 'What is assumed' },
     ...findingBlocks(result),
     { lines: [prose(notHere(result))] },
@@ -65,6 +63,28 @@ function comparison(result: Result): readonly string[] {
       : [label, ...content.cells].map(prose),
   )
   return [...markdownTable(columns, cells), '', ...paragraphs(notes)]
+}
+
+/** What to do, each note once, and what is not advised. */
+function adviceBlocks(result: Result): readonly Block[] {
+  const { advice, rejected, nothingToDo } = result
+  const said = new Set<string>()
+  const nothing = nothingToDo === undefined ? [] : [nothingSentence(nothingToDo, result)]
+  return [
+    ...advice.map((each, index) => {
+      const notes = notesOn(each, inkOfNames).filter((note) => !said.has(note))
+      for (const note of notes) said.add(note)
+      const lines = [
+        ...adviceLines(each, index, result),
+        ...notes.flatMap((note) => [`   ${prose(note)}`, '']),
+      ]
+      return { lines, instead: `Advice ${index + 1}` }
+    }),
+    {
+      lines: paragraphs([...nothing, ...rejected.map(declineSentence)]),
+      instead: 'What is not advised',
+    },
+  ]
 }
 
 function adviceLines(each: Advice, index: number, result: Result): readonly string[] {

@@ -1,4 +1,4 @@
-import { refusalIn } from '../../plan/result/refusal.ts'
+import { standingOf } from '../../plan/result/outlook.ts'
 import type { PlannedStrategy, Result } from '../../plan/result/result.ts'
 import type { Labels, MetricFamily } from '../text/open-metrics.ts'
 import { renderMetrics } from '../text/open-metrics.ts'
@@ -11,7 +11,11 @@ type SamplesOf = (result: Result, labels: Labels) => Iterable<Sample>
  * Metrics of all scenarios. A figure that does not exist has no sample: absence is not zero. Series
  * of two results with the same names differ by `occurrence`.
  */
-export function planMetrics({ results, unanswered }: AllResults<Result>): Iterable<string> {
+export function planMetrics({
+  results,
+  unanswered,
+  failures,
+}: AllResults<Result>): Iterable<string> {
   function* samplesIn(samplesOf: SamplesOf): Generator<Sample, void> {
     const seen = new Map<string, number>()
     for (const { result } of results()) {
@@ -22,8 +26,13 @@ export function planMetrics({ results, unanswered }: AllResults<Result>): Iterab
     ...families.map(({ samplesOf, ...family }) => ({ ...family, samples: samplesIn(samplesOf) })),
     {
       name: 'mshare_plan_scenarios_without_result',
-      help: 'Scenarios that could not be judged; standard error said why.',
+      help: 'Scenarios that could not be judged.',
       samples: [[{}, unanswered]],
+    },
+    {
+      name: 'mshare_plan_file_without_result',
+      help: '1 for each file in which something could not be judged.',
+      samples: [...new Set(failures.map(({ file }) => file))].map((file) => [{ file }, 1]),
     },
   ])
 }
@@ -50,15 +59,15 @@ function ofStrategies(
   }
 }
 
-/** A metric of every strategy that starts: what does not run has no headroom and no risk. */
-function ofRunning(value: (strategy: PlannedStrategy) => number): SamplesOf {
+/** The same of those that start: what does not start neither needs memory nor leaves some. */
+function onceStarted(value: (strategy: PlannedStrategy) => number): SamplesOf {
   return ofStrategies((strategy) =>
-    refusalIn(strategy.memory) === undefined ? value(strategy) : undefined,
+    standingOf(strategy) === 'no-start' ? undefined : value(strategy),
   )
 }
 
 const severities = ['error', 'warning', 'note'] as const
-const riskLevels = ['safe', 'tight', 'swapping', 'oom'] as const
+const standings = ['safe', 'tight', 'swapping', 'oom', 'no-start'] as const
 
 const families: readonly (Omit<MetricFamily, 'samples'> & { readonly samplesOf: SamplesOf })[] = [
   {
@@ -104,19 +113,19 @@ const families: readonly (Omit<MetricFamily, 'samples'> & { readonly samplesOf: 
     name: 'mshare_plan_headroom_bytes',
     help: 'Memory that remains; negative if it is short. Absent if it does not start.',
     unit: 'bytes',
-    samplesOf: ofRunning(({ memory }) => memory.headroomBytes),
+    samplesOf: onceStarted(({ memory }) => memory.headroomBytes),
   },
   {
     name: 'mshare_plan_headroom_ratio',
     help: 'Headroom as a part of memory. Absent if it does not start.',
     unit: 'ratio',
-    samplesOf: ofRunning(({ risk }) => risk.headroomFraction),
+    samplesOf: onceStarted(({ risk }) => risk.headroomFraction),
   },
   {
     name: 'mshare_plan_demand_bytes',
     help: 'Memory that the workload needs.',
     unit: 'bytes',
-    samplesOf: ofStrategies(({ memory }) => memory.demandBytes),
+    samplesOf: onceStarted(({ memory }) => memory.demandBytes),
   },
   {
     name: 'mshare_plan_capacity_bytes',
@@ -129,7 +138,7 @@ const families: readonly (Omit<MetricFamily, 'samples'> & { readonly samplesOf: 
     help: 'The largest number of processes, or the least bytes of memory, that is safe.',
     *samplesOf(result, labels) {
       for (const strategy of result.strategies) {
-        if (!strategy.applies) continue
+        if (!strategy.applies || standingOf(strategy) === 'no-start') continue
         for (const { metric, group = '', safe } of strategy.limits) {
           if (safe === undefined || safe.atLeast) continue
           yield [{ ...labels, strategy: strategy.id, metric, group }, safe.value]
@@ -140,16 +149,19 @@ const families: readonly (Omit<MetricFamily, 'samples'> & { readonly samplesOf: 
   {
     name: 'mshare_plan_starts',
     help: '1 if the strategy starts, 0 if huge pages are missing or the kernel refuses memory.',
-    samplesOf: ofStrategies(({ memory }) => Number(refusalIn(memory) === undefined)),
+    samplesOf: ofStrategies((strategy) => Number(standingOf(strategy) !== 'no-start')),
   },
   {
     name: 'mshare_plan_risk',
-    help: '1 for the level of risk that the strategy has, 0 for the others. Absent if it does not start.',
+    help: '1 for the level of risk that the strategy has, no-start if it does not start; 0 for the others.',
     *samplesOf(result, labels) {
       for (const strategy of result.strategies) {
-        if (!strategy.applies || refusalIn(strategy.memory) !== undefined) continue
-        for (const level of riskLevels) {
-          yield [{ ...labels, strategy: strategy.id, level }, Number(level === strategy.risk.level)]
+        if (!strategy.applies) continue
+        for (const level of standings) {
+          yield [
+            { ...labels, strategy: strategy.id, level },
+            Number(level === standingOf(strategy)),
+          ]
         }
       }
     },

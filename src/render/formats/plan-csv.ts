@@ -1,7 +1,10 @@
+import type { FailedScenario } from '../../plan/result/failed-scenario.ts'
 import { refusalIn } from '../../plan/result/refusal.ts'
 import type { PlannedStrategy, Result, StrategyResult } from '../../plan/result/result.ts'
+import { printable } from '../../units/printable.ts'
 import type { Cell } from '../text/csv.ts'
 import { renderCsv } from '../text/csv.ts'
+import { failureText } from '../words/failure-words.ts'
 import type { AllResults } from './all-results.ts'
 import { leavesOf } from './leaves.ts'
 
@@ -13,18 +16,30 @@ function whoseCells({ scenario }: Pick<Result, 'scenario'>): readonly Cell[] {
 }
 
 /** One row for each strategy of each scenario; columns are named for their path in the JSON. */
-export function wideCsv({ results }: AllResults<Result>): Iterable<string> {
+export function wideCsv({ results, failures }: AllResults<Result>): Iterable<string> {
   const names = [
     ...[...whose, 'verdict', 'host.layout', 'host.kernel', 'host.memoryBytes', 'host.swapBytes'],
     ...['strategy', 'status', 'applies', 'starts', ...Object.keys(figures), 'obstacles'],
-    'onlyInLong',
+    ...['onlyInLong', 'error'],
   ]
   return renderCsv(names, rows())
   function* rows(): Generator<readonly Cell[], void> {
     for (const { result } of results()) {
       for (const strategy of result.strategies) yield wideRow(result, strategy)
     }
+    yield* errorRows(failures, names.length)
   }
+}
+
+/** Scenarios without a result: the verdict is `error`, and the last column says why. */
+function errorRows(
+  failures: readonly FailedScenario[],
+  columns: number,
+): readonly (readonly Cell[])[] {
+  return failures.map((failure) => {
+    const start = [failure.file, failure.line, undefined, undefined, 'error']
+    return [...start, ...Array(columns - start.length - 1), failureText(failure, printable)]
+  })
 }
 
 function wideRow(result: Result, strategy: StrategyResult): readonly Cell[] {
@@ -94,9 +109,12 @@ function onlyInLong(result: Result): string {
 }
 
 /** One row for each gate of each scenario. */
-export function gatesCsv({ results }: AllResults<Result>): Iterable<string> {
-  const names = ['metric', 'strategy', 'unit', 'limit', 'actual', 'margin', 'holds']
-  return renderCsv([...whose, 'verdict', ...names, 'reason', 'baseline', 'against'], rows())
+export function gatesCsv({ results, failures }: AllResults<Result>): Iterable<string> {
+  const names = [
+    ...[...whose, 'verdict', 'metric', 'strategy', 'unit', 'limit', 'actual', 'margin', 'holds'],
+    ...['reason', 'baseline', 'against', 'error'],
+  ]
+  return renderCsv(names, rows())
   function* rows(): Generator<readonly Cell[], void> {
     for (const { result } of results()) {
       const { verdict, gates } = result
@@ -109,11 +127,12 @@ export function gatesCsv({ results }: AllResults<Result>): Iterable<string> {
         ]
       }
     }
+    yield* errorRows(failures, names.length)
   }
 }
 
 /** One row for each value of each result: all that the JSON has. */
-export function longCsv({ results }: AllResults<Result>): Iterable<string> {
+export function longCsv({ results, failures }: AllResults<Result>): Iterable<string> {
   return renderCsv(['file', 'line', 'scenario', 'path', 'value', 'unit'], rows())
   function* rows(): Generator<readonly Cell[], void> {
     for (const { result } of results()) {
@@ -121,6 +140,10 @@ export function longCsv({ results }: AllResults<Result>): Iterable<string> {
       for (const { path, value, unit } of leavesOf(result)) {
         yield [file, line, scenario, path, value, unit]
       }
+    }
+    for (const { file, line, column, message } of failures) {
+      yield [file, line, undefined, 'failures.column', column]
+      yield [file, line, undefined, 'failures.message', message]
     }
   }
 }

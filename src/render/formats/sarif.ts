@@ -1,10 +1,13 @@
+import type { FailedScenario } from '../../plan/result/failed-scenario.ts'
 import type { Finding } from '../../plan/result/finding.ts'
 import type { GateMetric, GateResult } from '../../plan/result/gate-result.ts'
-import { subjectOf } from '../../plan/result/outlook.ts'
+import { standingOf, subjectOf } from '../../plan/result/outlook.ts'
 import type { Result } from '../../plan/result/result.ts'
 import { tool } from '../../plan/result/tool.ts'
+import { printable } from '../../units/printable.ts'
 import { sha256 } from '../../units/sha256.ts'
 import { renderJson } from '../json.ts'
+import { failureText } from '../words/failure-words.ts'
 import { docsAddress, pageAddress } from '../words/finding-pages.ts'
 import type { AllResults, Place, PlacedResult } from './all-results.ts'
 import { findingText, gateName, gateText, isAboutThis, verdictText } from './said.ts'
@@ -14,7 +17,7 @@ import { findingText, gateName, gateText, isAboutThis, verdictText } from './sai
  * applies, at the key of the scenario that causes it.
  */
 export function planSarif(all: AllResults<Result>): readonly string[] {
-  const { results, unanswered } = all
+  const { results, failures } = all
   const rules = new Map<string, Rule>()
   const found: unknown[] = []
   const verdicts: unknown[] = []
@@ -31,7 +34,7 @@ export function planSarif(all: AllResults<Result>): readonly string[] {
         tool: {
           driver: { name, version, informationUri: docsAddress, rules: [...rules.values()] },
         },
-        invocations: [invocation(unanswered)],
+        invocations: [invocation(failures)],
         columnKind: 'utf16CodeUnits',
         results: found,
         properties: { verdicts, notHere: 'figures of strategies, budget, advice: --format json' },
@@ -197,16 +200,25 @@ function encoded(part: string): string {
 function verdictOf(result: Result): object {
   const { scenario, verdict } = result
   const { name, file, fingerprint } = scenario
-  const level = subjectOf(result)?.risk.level
-  return { file, name, fingerprint, verdict, ...(level === undefined ? {} : { risk: level }) }
+  const subject = subjectOf(result)
+  const risk = subject === undefined ? {} : { risk: standingOf(subject) }
+  return { file, name, fingerprint, verdict, ...risk }
 }
 
 /** The run is a success where every scenario was judged, whatever the verdict. */
-function invocation(unanswered: number): object {
-  if (unanswered === 0) return { executionSuccessful: true }
-  const text = `${unanswered} without a result: standard error says why.`
+function invocation(failures: readonly FailedScenario[]): object {
+  if (failures.length === 0) return { executionSuccessful: true }
   return {
     executionSuccessful: false,
-    toolExecutionNotifications: [{ level: 'error', message: { text } }],
+    toolExecutionNotifications: failures.map((failure) => ({
+      level: 'error',
+      message: { text: plainMessage(failureText(failure, printable)) },
+      ...(failure.file === '-' ? {} : { locations: [{ physicalLocation: physical(failure) }] }),
+    })),
   }
+}
+
+function physical({ file, line, column }: FailedScenario): object {
+  const region = line === undefined ? {} : { region: { startLine: line, startColumn: column } }
+  return { artifactLocation: artifact(file), ...region }
 }

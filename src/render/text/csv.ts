@@ -4,7 +4,8 @@ import { printable } from '../../units/printable.ts'
 export type Cell = string | number | boolean | undefined
 
 /**
- * A table as CSV, part by part: RFC 4180, with a header, and CRLF behind each line. Numbers are as in
+ * A table as CSV, part by part: RFC 4180, with a header, and CRLF behind each line. A row that is shorter
+ * than the header ends in empty cells. Numbers are as in
  * the JSON. Text that a spreadsheet would take for a formula begins with an apostrophe, and control
  * characters are shown as escapes, as everywhere.
  */
@@ -13,7 +14,7 @@ export function* renderCsv(
   rows: Iterable<readonly Cell[]>,
 ): Generator<string, void> {
   yield lineOf(columns)
-  for (const row of rows) yield lineOf(row)
+  for (const row of rows) yield lineOf(columns.map((_, index) => row[index]))
 }
 
 function lineOf(cells: readonly Cell[]): string {

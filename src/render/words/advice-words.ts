@@ -228,10 +228,12 @@ export function nothingSentence(
 
 /** Why a number is what it is, for those who compare it with another. */
 export function poolNotes(each: Advice): readonly string[] {
-  return each.pools.flatMap((pool) => notesOn(pool))
+  // The script is Oracle's: users of other programs have no number of it to compare.
+  const isOracle = pooledIn(each)?.regions.some(({ program }) => program === 'oracle') ?? false
+  return each.pools.flatMap((pool) => notesOn(pool, isOracle))
 }
 
-function notesOn(pool: PoolAdvice): readonly string[] {
+function notesOn(pool: PoolAdvice, isOracle: boolean): readonly string[] {
   const { pageBytes, pages, configuredPages, paddingPages, sparePages, overheadPages, recipe } =
     pool
   const all = `${formatCount(pages)} huge pages of ${exactBytes(pageBytes)}`
@@ -256,7 +258,7 @@ function notesOn(pool: PoolAdvice): readonly string[] {
       : [
           `${formatCount(overheadPages)} of them are for what programs add to the sizes that are written: at most that many.`,
         ]),
-    ...(recipe === undefined || recipe.difference === 0 || pages === 0 ? [] : [recipeNote(pool)]),
+    ...(!isOracle || !recipe?.difference || pages === 0 ? [] : [recipeNote(pool)]),
   ]
 }
 

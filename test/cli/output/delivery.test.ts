@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { OutputRequest } from '../../../src/cli/output/delivery.ts'
 import { checkOutputs, deliver, deliverResults } from '../../../src/cli/output/delivery.ts'
+import type { Status } from '../../../src/cli/output/status.ts'
 import type { FakeMachine } from '../fake-world.ts'
 import { fakeWorld } from '../fake-world.ts'
 
@@ -48,15 +49,28 @@ describe('a result', () => {
 describe('the results of several scenarios', () => {
   it('are printed, but not written, if one is missing', async () => {
     const { world, stdout, stderr, written } = fakeWorld()
-    expect(await deliverResults(files, 2, [2], world, renderers)).toBe(0)
+    expect(await deliverResults(files, { count: 2, failed: [2] }, world, renderers)).toBe(0)
     expect([stdout(), written.size]).toEqual(['a table\n', 0])
     expect(stderr()).toContain('a.json was not written; not every scenario has a result')
   })
 
   it('are not printed if all are missing', async () => {
     const { world, stdout } = fakeWorld()
-    await deliverResults(files, 0, [3], world, renderers)
+    await deliverResults(files, { count: 0, failed: [3] }, world, renderers)
     expect(stdout()).toBe('')
+  })
+
+  it('are written as metrics even if one is missing, but not if the user interrupts', async () => {
+    const metrics = { outputs: [{ path: 'm.prom', format: 'openmetrics' }], color: 'auto' } as const
+    const written = async (failed: readonly Status[]) => {
+      const fake = fakeWorld()
+      const openmetrics = async () => '# EOF\n'
+      const outcome = { count: 0, failed, unanswered: 1 }
+      await deliverResults(metrics, outcome, fake.world, { openmetrics })
+      return [...fake.written.keys()]
+    }
+    expect(await written([2])).toEqual(['m.prom'])
+    expect(await written([2, 3])).toEqual([])
   })
 })
 

@@ -15,7 +15,7 @@ it('reads the results anew each time that a writer goes through them', async () 
     csv: async () => (all: { readonly results: () => Iterable<{ readonly result: number }> }) =>
       [...all.results(), ...all.results()].map(({ result }) => `${result}`),
   }
-  const { csv } = renderersOfAll<number>(writers, gathering, 0)
+  const { csv } = renderersOfAll<number>(writers, gathering, { unanswered: 0, failures: [] })
   const ink = { color: false, unicode: true, width: 80 }
   expect(await csv?.(ink)).toEqual(['1', '2', '1', '2'])
 })

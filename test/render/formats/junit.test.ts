@@ -19,5 +19,20 @@ it('skips the only case of a scenario without a gate', async () => {
 it('has an error for scenarios without a result', async () => {
   const { stdout, status } = await answerTo(['check', oracle, 'missing.yaml', '-f', 'junit'])
   expect(status).toBe(3)
-  expect(stdout).toContain('<error message="1 without a result: standard error says why"')
+  expect(stdout).toContain(
+    '<error message="cannot read missing.yaml: no such file or directory" type="unread"/>',
+  )
+})
+
+it('says of what does not start that it does not, and has no headroom for it', async () => {
+  const few = `version: 1
+name: few
+host: { memory: 128 GB, hugepages: { 2 MiB: 8000 } }
+regions: { buffers: { size: 32 GB, backing: anonymous-shared, pageSize: 2 MiB } }
+groups: { web: { processes: 4, maps: [{ region: buffers }] } }
+`
+  const { stdout } = await answerTo(['few.yaml', '-f', 'junit'], { 'few.yaml': few })
+  expect(stdout).toContain('<property name="starts" value="false"/>')
+  expect(stdout).toContain('<property name="risk.level" value="no-start"/>')
+  expect(stdout).not.toContain('memory.headroomBytes')
 })

@@ -17,7 +17,7 @@ it('has a row for each gate of check', async () => {
   const words = ['check', oracle, mysql, '--max-risk', 'tight', '-f', 'markdown']
   const { stdout, status } = await answerTo(words)
   expect(status).toBe(1)
-  expect(stdout).toContain('## Page tables: fail\n\n2 scenarios, 1 failed.\n')
+  expect(stdout).toContain('## Memory plan: fail\n\n2 scenarios, 1 failed.\n')
   expect(stdout).toContain(
     `| **FAIL** | \`${oracle}\` | risk | oom | at most tight | -2 levels |\n`,
   )
@@ -27,7 +27,9 @@ it('has a row for each gate of check', async () => {
 it('counts scenarios that have no result', async () => {
   const { stdout, status } = await answerTo(['check', oracle, 'missing.yaml', '-f', 'markdown'])
   expect(status).toBe(3)
-  expect(stdout).toContain('**1 without a result: standard error says why.**')
+  expect(stdout).toContain(
+    '**1 without a result:**\n\n- cannot read missing.yaml: no such file or directory\n',
+  )
 })
 
 it('stays within a comment on GitHub, and says what has no room', async () => {

@@ -11,7 +11,8 @@ it('says the verdict first, then the strategies, what to do and what was found',
     '**What to do**',
     expect.stringMatching(/^2\. Or pool connections/),
     expect.stringMatching(/^3\. Or add memory/),
-    expect.stringMatching(/^Assumed: every process touches all it maps/),
+    expect.stringMatching(/^Not advised: transparent huge pages/),
+    expect.stringMatching(/^Assumed: every process touches all it maps; /),
     '<details>',
     '<details>',
     '<details>',
@@ -27,4 +28,22 @@ it('shows an out-of-memory report as the screen has it', async () => {
   const [block, ...others] = resultBlocks(JSON.parse(stdout), 3)
   expect(others).toEqual([])
   expect(block?.lines.slice(1, 3)).toEqual(['', '```text'])
+})
+
+it('says what the lines of the advice need to be true, as the screen does', async () => {
+  const scenario = `version: 1
+name: buffers of a program of our own
+host: { memory: 64 GB }
+regions: { cache: { size: 20 GB, backing: sysv-shm } }
+groups: { web: { processes: 900, private: 4 MB, maps: [{ region: cache }] } }
+`
+  const { stdout } = await answerTo(['own.yaml', '-f', 'markdown'], { 'own.yaml': scenario })
+  expect(stdout).toContain(
+    '   The program of `cache` must ask for huge pages itself (SHM\\_HUGETLB, ',
+  )
+  expect(stdout).toMatch(
+    /^Assumed: every process touches all it maps; .*\.\n\nWith half of each: /m,
+  )
+  // The script of Oracle is of no use to others.
+  expect(stdout).not.toContain('hugepages\\_settings')
 })

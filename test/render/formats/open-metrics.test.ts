@@ -17,7 +17,7 @@ it('has the figures of each strategy in bytes, as the JSON has them', async () =
 it('tells two results of the same names apart', async () => {
   const result = await resultOf('mysql-threads')
   const results = () => [{ result }, { result }]
-  const text = [...planMetrics({ results, unanswered: 1 })].join('')
+  const text = [...planMetrics({ results, unanswered: 1, failures: [] })].join('')
   const series = text
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
@@ -25,4 +25,22 @@ it('tells two results of the same names apart', async () => {
   expect(new Set(series).size).toBe(series.length)
   expect(text).toContain('occurrence="2"')
   expect(text).toContain('mshare_plan_scenarios_without_result 1\n')
+})
+
+it('has no headroom, demand or limit of what does not start, and no level of risk but that', async () => {
+  const scenario = `version: 1
+name: few
+host: { memory: 128 GB, hugepages: { 2 MiB: 8000 } }
+regions: { buffers: { size: 32 GB, backing: anonymous-shared, pageSize: 2 MiB } }
+groups: { web: { processes: 4, maps: [{ region: buffers }] } }
+`
+  const { stdout } = await answerTo(['few.yaml', '-f', 'openmetrics'], { 'few.yaml': scenario })
+  const described = stdout.split('\n').filter((line) => line.includes('strategy="as-described"'))
+  const text = described.join('\n')
+  expect(text).toMatch(/^mshare_plan_starts\{.*\} 0$/m)
+  expect(text).toMatch(/^mshare_plan_risk\{.*level="no-start"\} 1$/m)
+  expect(text).toMatch(/^mshare_plan_risk\{.*level="safe"\} 0$/m)
+  expect(text).not.toMatch(/headroom|demand|safe_limit/)
+  // Other strategies plan the pool that they need, and start.
+  expect(stdout).toMatch(/^mshare_plan_headroom_bytes\{.*strategy="hugetlb-2m"\} \d+$/m)
 })

@@ -29,7 +29,7 @@ export async function explainAddress(request: Request, world: World): Promise<St
   if (writable !== status.answered) return writable
   const compute = (scenario: ReadScenario): AddressWalk | Failure => walkIn(scenario, request)
   return scenarioResults(request, sources, world, compute, ({ results, failed }) =>
-    deliverResults(request, results.length, failed, world, {
+    deliverResults(request, { count: results.length, failed }, world, {
       table: async (ink) => results.map((walk) => renderAddress(walk, ink)).join('\n'),
       json: async () => json(results),
     }),
