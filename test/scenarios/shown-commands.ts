@@ -153,6 +153,15 @@ const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
       ),
   ],
   [
+    `jq -r '.strategies[0] | "\\(.memory.pools[0].missingPages) \\(.memory.commit.granted) \\(.risk.level)"'`,
+    ({ strategies: [first] }: Result) =>
+      first?.applies === true
+        ? [
+            `${first.memory.pools[0]?.missingPages} ${first.memory.commit.granted} ${first.risk.level}`,
+          ]
+        : [],
+  ],
+  [
     `jq -r '.results[] | select(.strategies[0].risk.level == "oom") | .scenario.name'`,
     ({ results }: { readonly results: readonly Result[] }) =>
       results.flatMap(({ strategies: [first], scenario: { name } }) =>

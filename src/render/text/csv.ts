@@ -14,7 +14,10 @@ export function* renderCsv(
   rows: Iterable<readonly Cell[]>,
 ): Generator<string, void> {
   yield lineOf(columns)
-  for (const row of rows) yield lineOf(columns.map((_, index) => row[index]))
+  for (const row of rows) {
+    const missing = Math.max(0, columns.length - row.length)
+    yield lineOf([...row, ...Array<undefined>(missing)])
+  }
 }
 
 function lineOf(cells: readonly Cell[]): string {

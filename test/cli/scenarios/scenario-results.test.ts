@@ -12,7 +12,11 @@ const request = requestOf({ command: 'plan', implied: false, operands: ['-'], op
 
 async function computed(paths: readonly string[], compute: Compute<{ name: string }>) {
   const { world, stderr } = fakeWorld({ files })
-  const sources = { paths, failures: [{ status: 3, text: 'no such file', file: 'c' }], several: true } as const
+  const sources = {
+    paths,
+    failures: [{ status: 3, text: 'no such file', file: 'c' }],
+    several: true,
+  } as const
   let made: ScenarioResults<{ name: string }> = { results: [], failed: [] }
   const status = await scenarioResults(request, sources, world, compute, async (all) => {
     made = all

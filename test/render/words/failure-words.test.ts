@@ -78,6 +78,9 @@ describe('scenarios without a result among others', () => {
   it('are not among the scenarios that were saved: the list is no answer about them', async () => {
     const { stdout } = await answerTo(['plan', ...words, '-f', 'json'], files)
     const { status, stderr } = await answerTo(['check', 'saved.json'], { 'saved.json': stdout })
-    expect([status, stderr]).toEqual([2, expect.stringContaining('missing.yaml had no result when the list was saved')])
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringContaining('missing.yaml had no result when the list was saved'),
+    ])
   })
 })
