@@ -8,7 +8,7 @@ const wings = ['scenario', 'saved', 'render', 'report', 'cli', 'capture', 'impor
 export const folders = {
   plan: [
     ...['result', 'strategy', 'gates', 'limits', 'programs', 'advice', 'findings', 'postmortem'],
-    ...['timeline', '.', 'explain', 'verify', 'sweep', 'diff'],
+    ...['timeline', 'cases', '.', 'explain', 'verify', 'sweep', 'diff'],
   ],
   sharing: ['pools', '.'],
   capture: ['files', 'machine', 'printed', 'archive', 'estimate', 'host', 'draft', 'collect', '.'],

@@ -56,6 +56,9 @@ const offers = {
     ...['scenario/resolve/growth/resolve-growth', 'plan/limits/growth/grow'],
     ...['render/screen/growth-lines', 'render/limits/growth-part'],
   ],
+  casing: [
+    ...['scenario/resolve/cases/resolve-cases', 'plan/cases/cases', 'render/screen/case-table'],
+  ],
   writing: ['scenario/write-scenario', 'scenario/annotated-scenario'],
   schemas: ['scenario/zod/json-schema'],
   verifying: ['plan/verify/verify', 'plan/verify/verify-forecast'],
@@ -153,9 +156,9 @@ const modules = await makeBundles({
     ...['writing', 'schemas', 'verifying', 'importing', 'saved', 'screen', 'oomscreen', 'report'],
     ...['stepspart', 'plan', 'tables'],
     ...['details', 'terms', 'html', 'rows', 'charts', 'unpacking'],
-    ...['program', 'options', 'capture', 'growing'],
+    ...['program', 'options', 'capture', 'growing', 'casing'],
   ],
-  late: ['yaml', 'complaining', 'steps', 'oom', 'oomscreen', 'stepspart', 'growing'],
+  late: ['yaml', 'complaining', 'steps', 'oom', 'oomscreen', 'stepspart', 'growing', 'casing'],
   alone: ['start', 'program', 'worker', 'chalk', 'glob', 'xz'],
 })
 // The library is an ES module, whose parts are those of the program.

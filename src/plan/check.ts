@@ -12,11 +12,11 @@ import type { Result } from './result/result.ts'
  * @throws QuantityError when a number passes 2^53 − 1; it is never rounded instead.
  */
 export function check(workload: Workload, about: About): Result {
-  const gates = checkedGates(workload.gates)
-  const judgedOnly = gates.findings === undefined ? { strategies: [gates.strategy] } : {}
+  const gated = workload.cases?.filter(({ name }) => workload.gates.cases?.includes(name))
+  const cases = gated?.map((one) => ({ ...one, scenario: judgedOnly(one.scenario) }))
   const read = identityOf(workload, about)
   return plan(
-    { ...workload, gates, ...judgedOnly },
+    { ...judgedOnly(workload), ...(cases === undefined ? {} : { cases }) },
     {
       ...about,
       get fingerprint() {
@@ -24,4 +24,10 @@ export function check(workload: Workload, about: About): Result {
       },
     },
   )
+}
+
+function judgedOnly(workload: Workload): Workload {
+  const gates = checkedGates(workload.gates)
+  const only = gates.findings === undefined ? { strategies: [gates.strategy] } : {}
+  return { ...workload, gates, ...only }
 }

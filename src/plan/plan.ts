@@ -7,6 +7,7 @@ import type { Named } from '../workload/identity.ts'
 import { identityOf } from '../workload/identity.ts'
 import type { Assumption, Workload } from '../workload/workload.ts'
 import { adviceOn, withoutMshare } from './advice/advice.ts'
+import { planCases } from './cases/cases.ts'
 import { fileAssumptions } from './findings/file-assumptions.ts'
 import { findingsOf } from './findings/findings.ts'
 import type { Earlier } from './gates/baseline.ts'
@@ -103,6 +104,7 @@ export function planWithWorkings(scenario: Workload, about: About): Workings {
     memoryBytes: host.memory,
     ...(earlier === undefined ? {} : { baseline: baselineFor(identity, gates.strategy, earlier) }),
   })
+  const inAll = withCases(scenario, about, judged)
   const result: Result = {
     schema: 'mshare-plan/result/1',
     tool,
@@ -120,11 +122,24 @@ export function planWithWorkings(scenario: Workload, about: About): Workings {
     ...(sensitivity === undefined ? {} : { sensitivity }),
     findings,
     ...(allow === undefined ? {} : { waivers: allow }),
-    gates: judged,
+    ...inAll,
     ...judgedLater(gates, judged, plans, findingsIn),
-    verdict: verdictOf(judged),
+    verdict: verdictOf(inAll.gates),
   }
   return { workload, planned: published.filter(isPlanned), result }
+}
+
+/** The gates, and each case of the scenario with its own. */
+function withCases(
+  scenario: Workload,
+  { earlier: _, assumptions: __, ...about }: About,
+  judged: Result['gates'],
+): Pick<Result, 'cases' | 'gates'> {
+  if (scenario.cases === undefined) return { gates: judged }
+  const { cases, gates } = planCases(scenario, ({ scenario: one, assumptions }) =>
+    plan(one, { ...about, assumptions }),
+  )
+  return { cases, gates: [...judged, ...gates] }
 }
 
 /** For who checks the saved result of a plan that had no gate. */

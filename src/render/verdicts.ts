@@ -8,7 +8,7 @@ import { blanks, cutLeft, displayWidth } from './text/width.ts'
 import { hanging, wrap } from './text/wrap.ts'
 import type { Unanswered } from './words/failure-words.ts'
 import { withoutResult } from './words/failure-words.ts'
-import { limitAndActual, metricWords, refusalWords } from './words/gate-words.ts'
+import { caseText, limitAndActual, metricWords, refusalWords } from './words/gate-words.ts'
 
 /** What the lines of one scenario are made of, without the rest of its result. */
 export interface Verdict {
@@ -52,7 +52,7 @@ function printedRows(verdicts: readonly Verdict[], ink: Ink): readonly PrintedRo
     gates.map(({ file, line = 1, metric, note, ...row }) => ({
       ...row,
       scenario: named(shared.has(file) ? `${file}:${line}` : file, ink),
-      metric: `${metric.name}${metric.of === undefined ? '' : ` of ${named(metric.of, ink)}`}${metric.from}`,
+      metric: `${metric.name}${metric.of === undefined ? '' : ` of ${named(metric.of, ink)}`}${named(metric.from, ink)}`,
       note: named(note, ink),
     })),
   )
@@ -91,7 +91,11 @@ function rowOf(gate: GateResult, result: Result): VerdictRow {
     holds: gate.holds,
     file,
     ...(line === undefined ? {} : { line }),
-    metric: { name, from, ...(isOther ? { of: labelNamed(gate.strategy, result) } : {}) },
+    metric: {
+      name,
+      from: `${from}${caseText(gate)}`,
+      ...(isOther ? { of: labelNamed(gate.strategy, result) } : {}),
+    },
     actual: gate.reason === undefined ? actual : 'no start',
     limit: `${bound} ${limit}`,
     note: notesOf(gate, result).join('; '),

@@ -8,9 +8,9 @@ import type { Gates, Waiver } from '../workload/gates.ts'
 import { isTooDeep } from './json-depth.ts'
 import { hasForm, savedForms } from './saved-forms.ts'
 import type { SavedBaseline } from './saved-gates.ts'
-import { gatesOfSaved, isAmbiguous } from './saved-gates.ts'
+import { gatesOfCases, gatesOfSaved, isAmbiguous } from './saved-gates.ts'
 import { savedIn } from './saved-mark.ts'
-import type { SavedFinding, SavedPlan, SavedResult } from './saved-result.ts'
+import type { SavedCaseFigures, SavedFinding, SavedPlan, SavedResult } from './saved-result.ts'
 
 /** A result that was written to a file, to be judged again. */
 export interface ReadResult {
@@ -26,8 +26,15 @@ export interface ReadResult {
   readonly gates: Gates
   /** What its growth was measured from. */
   readonly baseline: SavedBaseline
+  /** Cases that gates are about; absent: none. */
+  readonly cases?: readonly ReadCase[]
   /** All that the file says of it. */
   readonly whole: object
+}
+
+/** A case of a saved result, with the gates that it was judged by. */
+export interface ReadCase extends SavedCaseFigures {
+  readonly gates: Gates
 }
 
 /** The results in a text or, all at once, what is wrong with them. */
@@ -87,9 +94,19 @@ function readResult(saved: SavedResult): ReadResult {
     unasked === undefined
       ? saved
       : { ...rest, strategies: [...saved.strategies, unasked.result], findings: unasked.findings }
-  const { scenario, host, strategies, findings, waivers = [], gates } = whole
-  const judgedBy = gatesOfSaved(gates, judged?.strategy)
-  return { scenario, host, strategies, findings, waivers, ...judgedBy, whole }
+  const { scenario, host, strategies, findings, waivers = [], gates, cases = [] } = whole
+  const own = gates.filter((gate) => gate.case === undefined)
+  const judgedBy = gatesOfSaved(own, judged?.strategy)
+  const gated = gatesOfCases(gates).map((one) => ({
+    ...one,
+    // What is not in the file is not planned, and no gate on it holds.
+    ...(cases.find(({ name }) => name === one.name) ?? { host, strategies: [], findings: [] }),
+  }))
+  return {
+    ...{ scenario, host, strategies, findings, waivers, ...judgedBy },
+    ...(gated.length === 0 ? {} : { cases: gated }),
+    whole,
+  }
 }
 
 /** Scenarios that have no result in the list. No data is never a pass. */

@@ -83,6 +83,16 @@ const savedResult: z.ZodMiniType<SavedResult> = z.looseObject({
   findings: z.array(finding),
   waivers: z.optional(z.array(zodOf(waiver))),
   gates: z.array(gate),
+  cases: z.optional(
+    z.array(
+      z.looseObject({
+        name: label(),
+        host: z.looseObject({ memoryBytes: zodOf(whole('Bytes.', 1, most)) }),
+        strategies: z.array(plan),
+        findings: z.array(finding),
+      }),
+    ),
+  ),
   judged: z.optional(
     z.looseObject({
       strategy: label(),

@@ -9,6 +9,17 @@ export interface SavedBaseline {
   readonly risk?: RiskLevel
 }
 
+/** The gates of each case that was judged, in the order of the file. */
+export function gatesOfCases(
+  saved: readonly SavedGate[],
+): readonly { readonly name: string; readonly gates: Gates }[] {
+  const names = new Set(saved.flatMap(({ case: name }) => (name === undefined ? [] : [name])))
+  return [...names].map((name) => {
+    const { gates } = gatesOfSaved(saved.filter((gate) => gate.case === name))
+    return { name, gates }
+  })
+}
+
 /** The limits that a saved result was held against, and the baseline of those on growth. */
 export function gatesOfSaved(
   saved: readonly SavedGate[],
@@ -28,6 +39,11 @@ export function gatesOfSaved(
 
 /** What this program never writes: gates of which it would not be clear which is meant. */
 export function isAmbiguous(saved: readonly SavedGate[]): boolean {
+  const names = new Set(saved.map((gate) => gate.case))
+  return [...names].some((name) => isAmbiguousIn(saved.filter((gate) => gate.case === name)))
+}
+
+function isAmbiguousIn(saved: readonly SavedGate[]): boolean {
   const single = saved.filter(({ metric }) => metric !== 'growth').map(({ metric }) => metric)
   const bases = saved.map((gate) => (gate.metric === 'growth' ? gate.baseline : undefined))
   return (

@@ -8,8 +8,18 @@ export interface SavedResult {
   readonly findings: readonly SavedFinding[]
   readonly waivers?: readonly Waiver[] | undefined
   readonly gates: readonly SavedGate[]
+  /** What gates on cases are about. */
+  readonly cases?: readonly SavedCaseFigures[] | undefined
   /** The strategy that a gate would judge, where the scenario asked for none. */
   readonly judged?: SavedJudged | undefined
+}
+
+/** A case, as far as gates are about it. */
+export interface SavedCaseFigures {
+  readonly name: string
+  readonly host: { readonly memoryBytes: number }
+  readonly strategies: readonly SavedPlan[]
+  readonly findings: readonly SavedFinding[]
 }
 
 interface SavedJudged {
@@ -47,7 +57,7 @@ export interface SavedFinding {
 }
 
 /** A gate with the strategy that it judges; what came of it is judged anew. */
-export type SavedGate = { readonly strategy: string } & (
+export type SavedGate = { readonly strategy: string; readonly case?: string | undefined } & (
   | { readonly metric: 'risk' | 'riskGrowth'; readonly limit: RiskLevel }
   | { readonly metric: 'headroom' | 'pageTables'; readonly limit: number }
   | { readonly metric: 'findings'; readonly limit: Severity }

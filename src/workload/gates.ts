@@ -11,6 +11,8 @@ export interface Gates {
   readonly findings?: Severity
   /** Most growth of page tables over a baseline: bytes, or a fraction of the baseline. All hold. */
   readonly growth?: readonly Threshold[]
+  /** Names of cases in which they must hold too; absent: none. */
+  readonly cases?: readonly string[]
   /** Id of the strategy that is judged. */
   readonly strategy: string
 }

@@ -40,7 +40,9 @@ export function fingerprint(workload: Workload): string {
   // A step says what it sets: the scenario that this makes says nothing more.
   const steps = workload.timeline?.map(({ scenario: _, ...step }) => step)
   const timeline = steps === undefined ? {} : { timeline: steps }
-  const plain = { ...workload, host: { ...host, layout: layout.id }, ...timeline }
+  const changes = workload.cases?.map(({ name, values }) => ({ name, values }))
+  const cases = changes === undefined ? {} : { cases: changes }
+  const plain = { ...workload, host: { ...host, layout: layout.id }, ...timeline, ...cases }
   return sha256(canonicalJson(plain))
 }
 

@@ -1,3 +1,4 @@
+import type { CaseValue } from './case.ts'
 import type { Gates, Threshold, Waiver } from './gates.ts'
 import type { Group } from './group.ts'
 import type { Growth } from './growth.ts'
@@ -24,10 +25,23 @@ export interface Workload {
   readonly timeline?: readonly Step<Workload>[]
   /** What grows; absent: nothing. */
   readonly growth?: Growth<Workload>
+  /** What may happen to the machine, in the order of the scenario; absent: nothing. */
+  readonly cases?: readonly Case[]
   /** Absent: nothing was measured. */
   readonly measured?: Measured
   /** The largest residual that verify lets pass: bytes, or a fraction of what was measured. */
   readonly maxResidual?: Threshold
+}
+
+/** What may happen to a machine: the same scenario with other values. */
+export interface Case {
+  readonly name: string
+  /** In the order in which they are put in. */
+  readonly values: readonly CaseValue[]
+  /** What they make of the scenario; without cases of its own. */
+  readonly scenario: Workload
+  /** The defaults that it uses. */
+  readonly assumptions: readonly Assumption[]
 }
 
 /** A default that was used: where it would be written, its value as written there, and why. */

@@ -70,7 +70,8 @@ function causeOf<Kind extends FindingKind>(kind: Kind, finding: Finding): PathTo
 }
 
 /** The key that sets a gate, or the key above it where the command line or a default does. */
-export function causeOfGate({ metric }: GateResult): PathTo {
+export function causeOfGate({ metric, case: name }: GateResult): PathTo {
+  if (name !== undefined) return ['cases', name]
   return ['gates', gateKeys[metric]]
 }
 

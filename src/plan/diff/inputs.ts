@@ -37,7 +37,16 @@ export function inputChanges(from: Workload, to: Workload): readonly InputChange
 
 /** Groups and regions that the other does not have are one value. */
 function inputsOf(workload: Workload, other: Workload): ReadonlyMap<string, Input> {
-  const { host, regions, groups, mshareRevision, measured: _, growth, ...rest } = workload
+  const {
+    host,
+    regions,
+    groups,
+    mshareRevision,
+    measured: _,
+    growth,
+    cases = [],
+    ...rest
+  } = workload
   const { layout, kernel, reserves, hugepages, cgroups, ...others } = host
   const inputs = new Map<string, Input>()
   const put = (path: readonly (string | number)[], value: unknown): void => {
@@ -74,7 +83,8 @@ function inputsOf(workload: Workload, other: Workload): ReadonlyMap<string, Inpu
   }
   put(['mshare', 'revision'], mshareRevision)
   put(['growth'], growthTerms(growth))
-  for (const [key, value] of Object.entries(rest)) put([key], value)
+  const changes = Object.fromEntries(cases.map(({ name, values }) => [name, values]))
+  for (const [key, value] of Object.entries({ ...rest, cases: changes })) put([key], value)
   return inputs
 }
 

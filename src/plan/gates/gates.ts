@@ -60,7 +60,7 @@ interface Subject extends Evidence {
 /** One for each gate that can be set, in the order of the results. */
 const judges: Readonly<
   Record<
-    Exclude<keyof Gates, 'strategy'>,
+    Exclude<keyof Gates, 'strategy' | 'cases'>,
     (gates: Gates, subject: Subject) => readonly GateResult[]
   >
 > = {

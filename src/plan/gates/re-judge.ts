@@ -18,8 +18,15 @@ export interface Saved extends Earlier {
   readonly gates: Gates
   /** What its growth was measured from. */
   readonly baseline: Baseline
+  /** Cases that it was judged in, too; absent: none. */
+  readonly cases?: readonly SavedCase[]
   /** All that the file says of it. */
   readonly whole: object
+}
+
+/** A case of a saved result, as far as it is judged again. */
+export interface SavedCase extends Pick<Saved, 'host' | 'strategies' | 'findings' | 'gates'> {
+  readonly name: string
 }
 
 /** What a saved result is judged by today, besides its own gates. */
@@ -45,7 +52,23 @@ export function checkSaved(saved: Saved, by: JudgedBy = {}): Result {
   const findings = applyWaivers(withoutWaivers(saved.findings), saved.waivers, today)
   const { strategies, host } = saved
   const judged = judge(gates, { strategies, findings, baseline, memoryBytes: host.memoryBytes })
-  const judgement = { findings, gates: judged, verdict: verdictOf(judged) }
+  const all: Result['gates'] = [
+    ...judged,
+    ...(saved.cases ?? []).flatMap((one) => judgedIn(one, saved, by)),
+  ]
+  const judgement = { findings, gates: all, verdict: verdictOf(all) }
   // Everything else is as this program wrote it, and is only passed on.
   return { ...saved.whole, ...judgement } as Result
+}
+
+/** Growth of a case is not judged. */
+function judgedIn(
+  { name, host, strategies, findings, gates }: SavedCase,
+  { waivers }: Saved,
+  { gates: asked, today }: JudgedBy,
+): Result['gates'] {
+  const { growth: _, ...limits } = checkedGates({ ...gates, ...asked })
+  const known = applyWaivers(withoutWaivers(findings), waivers, today)
+  const evidence = { strategies, findings: known, memoryBytes: host.memoryBytes }
+  return judge(limits, evidence).map((gate) => ({ ...gate, case: name }))
 }

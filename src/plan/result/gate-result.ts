@@ -4,6 +4,8 @@ import type { Refusal } from './risk-result.ts'
 /** One gate: what was asked, what the plan gives, whether it holds. */
 export interface GateResult {
   readonly metric: GateMetric
+  /** The case that is judged; absent: the scenario itself. */
+  readonly case?: string
   /** The strategy that is judged. */
   readonly strategy: string
   /**

@@ -1,4 +1,5 @@
 import type { Obstacle as RegionObstacle } from '../../sharing/strategy.ts'
+import type { CaseValue } from '../../workload/case.ts'
 import type { Waiver } from '../../workload/gates.ts'
 import type { Assumption } from '../../workload/workload.ts'
 import type { Advice } from './advice-result.ts'
@@ -44,6 +45,8 @@ export interface Result {
   readonly timeline?: TimelineSummary
   /** When each strategy stops being safe, as values grow; absent where nothing does. */
   readonly growth?: GrowthResult
+  /** What each case comes to, in the order of the scenario; absent where it has none. */
+  readonly cases?: readonly CaseResult[]
   /** The answer if what is assumed is less, or more; absent where nothing that weighs is assumed. */
   readonly sensitivity?: Sensitivity
   /** What a reader should know of the plan. */
@@ -56,6 +59,16 @@ export interface Result {
   readonly judged?: JudgedResult
   /** `pass`: every gate holds; `fail`: one does not; `none`: no gate is set. */
   readonly verdict: 'pass' | 'fail' | 'none'
+}
+
+/** What a case of a scenario comes to, as a plan of the scenario with its values. */
+export interface CaseResult {
+  readonly name: string
+  /** What it changes. */
+  readonly values: readonly CaseValue[]
+  readonly host: HostResult
+  readonly strategies: readonly StrategyResult[]
+  readonly findings: readonly Finding[]
 }
 
 /** What who checks a saved result later finds the scenario judged by. */

@@ -3,6 +3,7 @@ import type { Finding } from '../../plan/result/finding.ts'
 import type { Result } from '../../plan/result/result.ts'
 import { formatCount } from '../../units/format.ts'
 import { assumed } from '../screen/assumed.ts'
+import { caseTable } from '../screen/case-table.ts'
 import { gateLines } from '../screen/gate-lines.ts'
 import { heading } from '../screen/heading.ts'
 import { renderScreen } from '../screen/screen.ts'
@@ -40,11 +41,17 @@ export function resultBlocks(result: Result, level = 2): readonly Block[] {
       ],
     },
     { lines: comparison(result), instead: 'The table of strategies' },
+    ...(result.cases === undefined ? [] : [casesIn(result, result.cases)]),
     ...adviceBlocks(result),
     { lines: paragraphs(assumed(result, inkOfNames)), instead: 'What is assumed' },
     ...findingBlocks(result),
     { lines: [prose(notHere(result))] },
   ]
+}
+
+function casesIn(result: Result, cases: NonNullable<Result['cases']>): Block {
+  const lines = caseTable(result, cases, { color: false, unicode: true, width: 80 })
+  return { lines: [...codeBlock(lines), ''], instead: 'The table of cases' }
 }
 
 function paragraphs(sentences: readonly string[]): readonly string[] {

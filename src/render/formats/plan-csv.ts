@@ -112,7 +112,7 @@ function onlyInLong(result: Result): string {
 export function gatesCsv({ results, failures }: AllResults<Result>): Iterable<string> {
   const names = [
     ...[...whose, 'verdict', 'metric', 'strategy', 'unit', 'limit', 'actual', 'margin', 'holds'],
-    ...['reason', 'baseline', 'against', 'error'],
+    ...['reason', 'baseline', 'against', 'case', 'error'],
   ]
   return renderCsv(names, rows())
   function* rows(): Generator<readonly Cell[], void> {
@@ -120,10 +120,10 @@ export function gatesCsv({ results, failures }: AllResults<Result>): Iterable<st
       const { verdict, gates } = result
       if (gates.length === 0) yield [...whoseCells(result), verdict]
       for (const gate of gates) {
-        const { metric, strategy, unit, limit, actual, margin, holds } = gate
+        const { case: name, metric, strategy, unit, limit, actual, margin, holds } = gate
         yield [
           ...[...whoseCells(result), verdict, metric, strategy, unit, limit, actual, margin, holds],
-          ...[gate.reason, gate.baseline, gate.against?.join(' ')],
+          ...[gate.reason, gate.baseline, gate.against?.join(' '), name],
         ]
       }
     }

@@ -6,7 +6,7 @@ import { printable } from '../../units/printable.ts'
 import { verdict } from '../screen/verdict.ts'
 import { labelNamed } from '../sections/strategy.ts'
 import { wordsOf } from '../words/finding-words.ts'
-import { limitAndActual, metricWords } from '../words/gate-words.ts'
+import { caseText, limitAndActual, metricWords } from '../words/gate-words.ts'
 
 /** One line, without an end. */
 const oneLine = { color: false, unicode: true, width: Number.MAX_SAFE_INTEGER } as const
@@ -26,7 +26,7 @@ export function gateName(gate: GateResult, result: Result): string {
   const { name, from, bound } = metricWords(gate)
   const [limit] = limitAndActual(gate)
   const of = gate.strategy === 'as-described' ? '' : ` of ${labelNamed(gate.strategy, result)}`
-  return printable(`${name}${of}${from} ${bound} ${limit}`)
+  return printable(`${name}${of}${from}${caseText(gate)} ${bound} ${limit}`)
 }
 
 /** What was found, and the findings that stand against the gate. */

@@ -5,7 +5,7 @@ import { labelNamed } from '../sections/strategy.ts'
 import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { wrap } from '../text/wrap.ts'
-import { limitAndActual, metricWords } from '../words/gate-words.ts'
+import { caseText, limitAndActual, metricWords } from '../words/gate-words.ts'
 import { standingWords } from '../words/standing-words.ts'
 import { underStrategy } from '../words/strategy-words.ts'
 
@@ -31,7 +31,7 @@ export function gateLines(result: Result, ink: Ink): readonly string[] {
 function sentence(gate: GateResult, result: Result, ink: Ink): string {
   const { name, from, bound } = metricWords(gate)
   const [limit, actual] = limitAndActual(gate).map(inWords)
-  const subject = `Gate fails${underWhat(gate, result, ink)}:`
+  const subject = `Gate fails${named(caseText(gate), ink)}${underWhat(gate, result, ink)}:`
   if (gate.metric === 'findings') {
     return `${subject} findings reach ${actual}, allowed is below ${limit}.`
   }

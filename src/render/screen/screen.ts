@@ -2,6 +2,7 @@ import type { Result } from '../../plan/result/result.ts'
 import type { Ink } from '../text/ink.ts'
 import { assumed } from './assumed.ts'
 import { briefFindings } from './brief-findings.ts'
+import { caseTable } from './case-table.ts'
 import { firstSteps, mostLines } from './first-steps.ts'
 import { gateLines } from './gate-lines.ts'
 import { growthLines } from './growth-lines.ts'
@@ -26,7 +27,8 @@ export function renderScreen(result: Result, ink: Ink): string {
     ...timelineLines(result, ink),
     ...(result.growth === undefined ? [] : growthLines(result, result.growth, ink)),
   ]
-  const table = ['', ...strategyTable(result, ink)]
+  const cases = result.cases === undefined ? [] : ['', ...caseTable(result, result.cases, ink)]
+  const table = ['', ...strategyTable(result, ink), ...cases]
   const below = [...assumed(result, ink), ...briefFindings(result, ink)]
   const room = roomFor(result)
   const steps = stepsWithin(result, ink, room - above.length - table.length - below.length - 2)
@@ -35,9 +37,9 @@ export function renderScreen(result: Result, ink: Ink): string {
 }
 
 /** Lines of the screen: more where several regions or gates have something to say. */
-function roomFor({ strategies, gates }: Result): number {
+function roomFor({ strategies, gates, cases }: Result): number {
   const regions = Math.max(0, ...strategies.map((one) => (one.applies ? one.regions.length : 0)))
-  return regions > 1 || gates.length > 1 ? 48 : 40
+  return regions > 1 || gates.length > 1 || cases !== undefined ? 48 : 40
 }
 
 /** With as many lines to paste as the screen has room for. */

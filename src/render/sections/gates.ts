@@ -3,7 +3,7 @@ import { renderGrid } from '../text/grid.ts'
 import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf } from '../text/ink.ts'
 import { wrap } from '../text/wrap.ts'
-import { limitAndActual, marginText, metricWords } from '../words/gate-words.ts'
+import { caseText, limitAndActual, marginText, metricWords } from '../words/gate-words.ts'
 import { labelNamed } from './strategy.ts'
 
 /** Each gate with its limit and what was found, and the verdict in a sentence. */
@@ -21,7 +21,7 @@ export function gateTable(result: Result, ink: Ink): readonly string[] {
     const { name, from, bound } = metricWords(gate)
     return {
       cells: [
-        `${name}${from} ${bound}`,
+        named(`${name}${from}${caseText(gate)} ${bound}`, ink),
         ...limitAndActual(gate),
         marginText(gate),
         named(labelNamed(gate.strategy, result), ink),

@@ -28,6 +28,11 @@ export function metricWords({ metric, baseline }: GateResult): MetricWords {
   return { ...metrics[metric], from: metric === 'riskGrowth' ? ' against the baseline' : from }
 }
 
+/** `, case failover`; empty where the scenario itself is judged. */
+export function caseText({ case: name }: Pick<GateResult, 'case'>): string {
+  return name === undefined ? '' : `, case ${name}`
+}
+
 /** The limit and what was found, so that unequal ones do not read alike. */
 export function limitAndActual(gate: GateResult): readonly [limit: string, actual: string] {
   const { limit, actual, unit } = gate

@@ -6,6 +6,7 @@ import type { Complaint } from '../yaml/issue.ts'
 import type { PlainData, TextAt } from '../yaml/plain-data.ts'
 import { encode, prune } from '../yaml/plain-data.ts'
 import { schemaComplaints } from '../zod/schema-complaints.ts'
+import { casesOf } from './cases/resolve-cases.ts'
 import { growthOf } from './growth/resolve-growth.ts'
 import type { Purpose } from './resolve-workload.ts'
 import { workloadOf } from './resolve-workload.ts'
@@ -52,6 +53,10 @@ export function resolveData(data: PlainData, purpose: Purpose, from: ReadFrom): 
   const given = prune(data, found) as DeepPartial<ScenarioText> | undefined
   const base = given === undefined ? undefined : workloadOf(log, given, purpose)
   const again = (changed: PlainData) => resolveData(copyOf(changed), 'plan', { complaints: [] })
+  const whatIf = (text: DeepPartial<ScenarioText>, plain: Workload) =>
+    text.cases === undefined && text.gates?.cases === undefined
+      ? {}
+      : casesOf(log, text, plain, again)
   const workload =
     base === undefined || given === undefined
       ? undefined
@@ -59,6 +64,7 @@ export function resolveData(data: PlainData, purpose: Purpose, from: ReadFrom): 
           ...base,
           ...(given.timeline === undefined ? {} : timelineOf(log, given, base, again)),
           ...(given.growth === undefined ? {} : growthOf(log, given, base, again)),
+          ...whatIf(given, base),
         }
   const { complaints, assumptions } = log
   if (workload === undefined || given === undefined || complaints.length > 0) {

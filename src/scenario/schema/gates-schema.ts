@@ -1,4 +1,5 @@
 import { riskLevels, severities } from '../../workload/gates.ts'
+import { gatedCases } from './cases-schema.ts'
 import { isDay } from './day.ts'
 import { formed, sizeOrShare, word } from './fields.ts'
 import { isFindingName, suggestFinding } from './finding-names.ts'
@@ -31,6 +32,7 @@ export const gates: Shape<GatesText> = described(
       ),
     ),
     strategy: optional(strategyId('Id of the strategy that is judged. Default: as-described.')),
+    cases: optional(gatedCases),
   },
 )
 

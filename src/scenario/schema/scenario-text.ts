@@ -19,6 +19,8 @@ export interface ScenarioText {
   readonly timeline?: readonly StepText[] | undefined
   /** Path → rate; `from` and `until` → day. */
   readonly growth?: Readonly<Record<string, string>> | undefined
+  /** Name → path → value. */
+  readonly cases?: ByName<ByName<unknown>> | undefined
   readonly measured?: MeasuredText | undefined
   /** Path of a value in this file → why it was assumed. */
   readonly assumed?: Readonly<Record<string, string>> | undefined
@@ -115,6 +117,8 @@ export interface GatesText {
   readonly findings?: Severity | undefined
   readonly growth?: string | readonly string[] | undefined
   readonly strategy?: string | undefined
+  /** `all`, a name or names. */
+  readonly cases?: string | readonly string[] | undefined
 }
 
 /** A finding that is accepted for a time: its id or kind, the last day, and why. */

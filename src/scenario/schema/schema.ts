@@ -1,3 +1,4 @@
+import { cases } from './cases-schema.ts'
 import { text, word } from './fields.ts'
 import { allow, gates } from './gates-schema.ts'
 import { group } from './group-schema.ts'
@@ -44,6 +45,7 @@ export const scenarioShape: Shape<ScenarioText> = described(
     allow: optional(allow),
     timeline: optional(timeline),
     growth: optional(growth),
+    cases: optional(cases),
     measured: optional(measured),
     assumed: optional(
       helped(

@@ -1,5 +1,6 @@
 import type { Path } from '../../units/path.ts'
 import type { Complaint } from './issue.ts'
+import { parsePath } from './parse-path.ts'
 import type { YamlNode, YamlScalar } from './yaml-tree.ts'
 
 /** Plain data for the schema. Objects have no prototype; see {@link encodeName} for their keys. */
@@ -89,7 +90,7 @@ function convert(node: YamlNode, path: Path, complaints: Complaint[]): PlainData
 
 function scalarData(node: YamlScalar, path: Path, complaints: Complaint[]): PlainData {
   if (typeof node.value !== 'number') return node.value
-  if (isWrittenAsText(path)) return node.text
+  if (isWrittenAsText(path) || isAdded(node.text, path)) return node.text
   if (/^[-+]?0\d/.test(node.text)) complaints.push(leadingZero(node, path))
   return node.value
 }
@@ -118,10 +119,22 @@ const textual: ReadonlyMap<string, readonly [root: string, steps: number]> = new
   ['pages', ['groups', 6]],
 ])
 
+/** `+40`, which YAML takes for 40. */
+function isAdded(text: string, path: Path): boolean {
+  return path[0] === 'cases' && path.length === 3 && text.startsWith('+')
+}
+
 function isWrittenAsText(path: Path): boolean {
+  if (path[0] === 'cases') return isTextInCase(path)
   const rule = textual.get(String(path.at(-1)))
   if (path[0] === 'timeline') return isTextInStep(path)
   return rule !== undefined && path[0] === rule[0] && path.length === rule[1]
+}
+
+/** A value, or a part of one, that is text at the path which the case names. */
+function isTextInCase([, , written, ...below]: Path): boolean {
+  const path = parsePath(String(written ?? ''))?.map(({ step }) => step) ?? []
+  return path[0] !== 'cases' && isWrittenAsText([...path, ...below])
 }
 
 /** The name of a step, and a list of pages that it touches. */

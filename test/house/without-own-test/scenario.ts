@@ -45,6 +45,10 @@ export const scenario: TestedElsewhere = {
     why: 'names that a waiver may have',
     test: 'test/scenario/schema/gates-schema.test.ts',
   },
+  'src/scenario/schema/cases-schema.ts': {
+    why: 'keys and their help, without a rule',
+    test: 'test/scenario/zod/json-schema.test.ts',
+  },
   'src/scenario/schema/group-schema.ts': {
     why: 'keys and their help, without a rule',
     test: 'test/scenario/zod/json-schema.test.ts',

@@ -2,7 +2,7 @@ import type { Term } from './term.ts'
 
 const page = 'timeline'
 
-/** What happens step by step. */
+/** What happens step by step, and what may happen. */
 export const timelineTerms: readonly Term[] = [
   {
     name: 'step',
@@ -29,5 +29,12 @@ export const timelineTerms: readonly Term[] = [
     meaning:
       'The actions of a step and their consequences, such as memory that is unmapped for all.',
     page,
+  },
+  {
+    name: 'case',
+    meaning:
+      'The scenario with the values of one of its cases, planned like any other; `as written` is the scenario itself.',
+    source: 'cases of the scenario',
+    page: 'what-if',
   },
 ]
