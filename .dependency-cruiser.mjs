@@ -8,11 +8,11 @@ const wings = ['scenario', 'saved', 'render', 'report', 'cli', 'capture', 'impor
 export const folders = {
   plan: [
     ...['result', 'strategy', 'gates', 'limits', 'programs', 'advice', 'findings', 'postmortem'],
-    ...['timeline', 'cases', '.', 'explain', 'verify', 'sweep', 'diff'],
+    ...['timeline', 'cases', '.', 'explain', 'verify', 'sweep', 'diff', 'ranges'],
   ],
   sharing: ['pools', '.'],
   capture: ['files', 'machine', 'printed', 'archive', 'estimate', 'host', 'draft', 'collect', '.'],
-  scenario: ['yaml', 'schema', 'zod', 'resolve', 'candidates', 'vary', '.'],
+  scenario: ['yaml', 'schema', 'zod', 'resolve', 'candidates', 'vary', 'ranges', '.'],
   'importers/postgresql': ['guc', '.'],
   'importers/oom-report': ['log', '.'],
   render: ['text', 'words', 'sections', 'screen', 'limits', 'sweep', 'timeline', '.', 'formats'],

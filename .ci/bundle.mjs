@@ -50,6 +50,7 @@ const offers = {
   core: ['scenario/read-scenario', 'saved/saved-mark', 'importers/databases'],
   yaml: ['scenario/yaml/read-yaml'],
   complaining: ['scenario/zod/schema-complaints'],
+  ranging: ['scenario/ranges/unplanned-ranges'],
   explaining: ['plan/explain/explain'],
   limiting: ['plan/limits/find-limits'],
   growing: [
@@ -80,6 +81,8 @@ const offers = {
   diff: ['cli/commands/diff/diff-command'],
   sweep: ['cli/commands/sweep/sweep-command'],
   timeline: ['cli/commands/timeline/timeline-command'],
+  ranges: ['cli/scenarios/ranged-plan'],
+  spread: ['render/screen/range-lines'],
   capture: ['cli/commands/capture-command'],
   verify: ['cli/commands/verify-command'],
   import: ['cli/commands/import-command'],
@@ -152,13 +155,16 @@ const modules = await makeBundles({
   offers,
   texts: { start, worker, page, xz, library: "export * from './src/index.ts'" },
   layers: [
-    ...['model', 'steps', 'oom', 'core', 'yaml', 'complaining', 'explaining', 'limiting'],
-    ...['writing', 'schemas', 'verifying', 'importing', 'saved', 'screen', 'oomscreen', 'report'],
-    ...['stepspart', 'plan', 'tables'],
+    ...['model', 'steps', 'oom', 'core', 'yaml', 'complaining', 'ranging', 'explaining'],
+    ...['limiting', 'writing', 'schemas', 'verifying', 'importing', 'saved', 'screen', 'oomscreen'],
+    ...['spread', 'report', 'stepspart', 'plan', 'tables'],
     ...['details', 'terms', 'html', 'rows', 'charts', 'unpacking'],
     ...['program', 'options', 'capture', 'growing', 'casing'],
   ],
-  late: ['yaml', 'complaining', 'steps', 'oom', 'oomscreen', 'stepspart', 'growing', 'casing'],
+  late: [
+    ...['yaml', 'complaining', 'ranging', 'steps', 'oom', 'oomscreen', 'spread', 'stepspart'],
+    ...['growing', 'casing'],
+  ],
   alone: ['start', 'program', 'worker', 'chalk', 'glob', 'xz'],
 })
 // The library is an ES module, whose parts are those of the program.

@@ -55,6 +55,7 @@ export type { SummaryStep, TimelineSummary } from './plan/result/timeline/timeli
 export type * from './plan/result/verify-result.ts'
 export type * from './plan/result/what-if/diff-result.ts'
 export type * from './plan/result/what-if/growth-result.ts'
+export type * from './plan/result/what-if/ranges-result.ts'
 export type * from './plan/result/what-if/sweep-result.ts'
 export type { PoolCounts } from './plan/verify/region-outcomes.ts'
 export { hasMeasurement, verify } from './plan/verify/verify.ts'

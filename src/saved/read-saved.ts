@@ -94,7 +94,9 @@ function readResult(saved: SavedResult): ReadResult {
     unasked === undefined
       ? saved
       : { ...rest, strategies: [...saved.strategies, unasked.result], findings: unasked.findings }
-  const { scenario, host, strategies, findings, waivers = [], gates, cases = [] } = whole
+  const { scenario, host, findings, waivers = [], gates, ranges, cases = [] } = whole
+  const byId = new Map(ranges?.judged.map((one) => [one.id, one]))
+  const strategies = whole.strategies.map((one) => byId.get(one.id) ?? one)
   const own = gates.filter((gate) => gate.case === undefined)
   const judgedBy = gatesOfSaved(own, judged?.strategy)
   const gated = gatesOfCases(gates).map((one) => ({

@@ -93,6 +93,7 @@ const savedResult: z.ZodMiniType<SavedResult> = z.looseObject({
       }),
     ),
   ),
+  ranges: z.optional(z.looseObject({ judged: z.array(plan) })),
   judged: z.optional(
     z.looseObject({
       strategy: label(),

@@ -10,6 +10,8 @@ export interface SavedResult {
   readonly gates: readonly SavedGate[]
   /** What gates on cases are about. */
   readonly cases?: readonly SavedCaseFigures[] | undefined
+  /** Where values of the scenario are ranges: what strategies are judged by instead. */
+  readonly ranges?: { readonly judged: readonly SavedPlan[] } | undefined
   /** The strategy that a gate would judge, where the scenario asked for none. */
   readonly judged?: SavedJudged | undefined
 }

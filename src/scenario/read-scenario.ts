@@ -1,5 +1,6 @@
 import type { Path } from '../units/path.ts'
 import type { Assumption, Workload } from '../workload/workload.ts'
+import { unplannedRanges } from './ranges/unplanned-ranges.ts'
 import type { Resolution } from './resolve/resolve-scenario.ts'
 import { resolveData } from './resolve/resolve-scenario.ts'
 import type { Purpose } from './resolve/resolve-workload.ts'
@@ -88,6 +89,19 @@ export function readParsed(
   purpose: Purpose = 'plan',
 ): Reading {
   const changed = applyOverrides(root, overrides)
+  if (mayHaveRanges(source, overrides)) {
+    const flaws = unplannedRanges(changed.root)
+    if (flaws.length > 0) return { ok: false, issues: issuesOf(flaws, changed.sources) }
+  }
+  return readTree(changed, source, purpose)
+}
+
+/** What a tree says in which overrides have been put. */
+export function readTree(
+  changed: ReturnType<typeof applyOverrides>,
+  source: Source,
+  purpose: Purpose,
+): Reading {
   const resolved = resolve(changed.root, purpose)
   const complaints = resolved.ok ? [] : resolved.complaints
   const flaws = [...changed.flaws, ...complaints.map((one) => locate(changed.root, one))]
@@ -95,6 +109,21 @@ export function readParsed(
     ? { ok: false, issues: issuesOf(flaws, [...basesOf(source), ...changed.sources]) }
     : named(withoutReplaced(resolved, changed.root), source)
 }
+
+/** Whether a scenario has a key of a range anywhere: only then are ranges looked for. */
+export function mayHaveRanges(
+  { text, base }: Pick<Source, 'text' | 'base'>,
+  overrides: readonly Override[],
+): boolean {
+  return (
+    rangeKey.test(text) ||
+    overrides.some(({ path, value }) => rangeKey.test(value) || rangeStep.test(path)) ||
+    (base !== undefined && mayHaveRanges(base, overrides))
+  )
+}
+
+const rangeKey = /\b(?:from|to|p50|p95)["']?\s*:/
+const rangeStep = /\b(?:from|to|p50|p95)\b/
 
 type Resolved = Extract<Resolution, { readonly ok: true }>
 

@@ -13,6 +13,7 @@ import { pages } from '../../src/units/quantity.ts'
 import { parseSize } from '../../src/units/size.ts'
 import { placeClaims } from '../../src/workload/placement.ts'
 import { gib, planned as plannedFrom, random, strategy, x8664 } from '../build.ts'
+import { plannedRanges } from '../plan/ranges/planned-ranges.ts'
 import { answerTo, planned, resultOf, root } from './shipped.ts'
 
 /** The number that each page of docs/model ends in, from the model. */
@@ -72,6 +73,15 @@ const worked: Readonly<Record<string, () => Promise<number>>> = {
     const { strategies } = timeline(reading.workload, reading, ['as-described'])
     return strategies[0]?.steps.at(-1)?.pageTables?.bytes ?? Number.NaN
   },
+  ranges: async () => {
+    const result = plannedRanges(`
+version: 1
+host: { memory: 64 GB, hugepages: { 2 MiB: 6000 } }
+regions: { pool: { size: { from: 10 GB, to: 11 GB }, backing: memfd, pageSize: 2 MiB } }
+groups: { a: { processes: 100, baseTables: 160 KiB, maps: [{ region: pool }] } }
+`)
+    return Number(result.ranges.bounds?.strategies[0]?.pageTables.mostBytes)
+  },
   verify: async () => {
     const argv = ['verify', 'scenarios/measured-hugetlb-links.yaml', '--format', 'json']
     const result: VerifyResult = JSON.parse((await answerTo(argv)).stdout)
@@ -95,7 +105,7 @@ const worked: Readonly<Record<string, () => Promise<number>>> = {
 const folder = join(root, 'docs/model')
 
 describe('docs/model', () => {
-  it('has a page for each storey, for verify, import and timeline, and no other', () => {
+  it('has a page for each storey, for verify, import, timeline and ranges, and no other', () => {
     const found = readdirSync(folder).map((file) => file.replace(/\.md$/, ''))
     expect(found.sort()).toEqual(Object.keys(worked).sort())
   })

@@ -14,6 +14,8 @@ import type { InitFlags } from './init-options.ts'
 import { initOptions } from './init-options.ts'
 import type { OptionDeclaration } from './option.ts'
 import { choice, flag, invalid, list, repeatable, single, text, UsageError } from './option.ts'
+import type { RangeFlags } from './range-options.ts'
+import { rangeOptions } from './range-options.ts'
 import type { SweepFlags } from './sweep-options.ts'
 import { sweepOptions } from './sweep-options.ts'
 
@@ -21,6 +23,7 @@ import { sweepOptions } from './sweep-options.ts'
 export type Options = SharedOptions &
   GateOptions &
   SweepFlags &
+  RangeFlags &
   CaptureOptions &
   ImportFlags &
   InitFlags
@@ -122,6 +125,7 @@ export const options: {
   }),
   ...sweepOptions,
   ...gateOptions,
+  ...rangeOptions,
   baseline: single({
     flags: '--baseline FILE',
     help: 'compare with the saved result in FILE; fail if the risk is worse or page tables grow',

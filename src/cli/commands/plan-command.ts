@@ -3,6 +3,8 @@ import { checkSaved } from '../../plan/gates/re-judge.ts'
 import { plan } from '../../plan/plan.ts'
 import type { Result } from '../../plan/result/result.ts'
 import type { Places } from '../../render/formats/all-results.ts'
+import { isSaved } from '../../saved/saved-mark.ts'
+import { mayHaveRanges } from '../../scenario/read-scenario.ts'
 import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import type { Renderers } from '../output/delivery.ts'
@@ -11,7 +13,7 @@ import type { Gathering } from '../output/gathering.ts'
 import { gather } from '../output/gathering.ts'
 import type { Part, Wanted } from '../output/part.ts'
 import { textsOf, wantedBy } from '../output/part.ts'
-import { shownPath } from '../output/refusal.ts'
+import { largestScenario, shownPath } from '../output/refusal.ts'
 import type { Failure } from '../output/report.ts'
 import { reportFailure } from '../output/report.ts'
 import { checkFormats, planFormats, renderersOfAll } from '../output/run-formats.ts'
@@ -20,6 +22,7 @@ import { status, worstStatus } from '../output/status.ts'
 import type { Answerer } from '../scenarios/answers.ts'
 import { answerAll } from '../scenarios/answers.ts'
 import { isFailure } from '../scenarios/attempt.ts'
+import type { Document } from '../scenarios/document.ts'
 import type { JudgingContext } from '../scenarios/judging-context.ts'
 import { judgingContextOf } from '../scenarios/judging-context.ts'
 import { rankOf } from '../scenarios/result-order.ts'
@@ -75,6 +78,8 @@ export type Noted = (result: Result, scenario?: ReadScenario, isOfSeveral?: bool
 export function planAnswerer(task: PlanTask, note: Noted = () => {}): Answerer<Part<PlanEntry>> {
   const { request, context } = task
   return async (document) => {
+    const ranged = await rangedPartsOf(document, task, note)
+    if (ranged !== undefined) return ranged
     const read = isCheck(request)
       ? await readScenarioOrSaved(document, request.overrides)
       : await readScenarioDocument(document, request)
@@ -89,6 +94,26 @@ export function planAnswerer(task: PlanTask, note: Noted = () => {}): Answerer<P
     for (const result of judged) note(result, undefined, read.several)
     return Promise.all(judged.map((result) => partOf(result, task)))
   }
+}
+
+/** A scenario some of whose values are ranges; `undefined` where none is. */
+async function rangedPartsOf(
+  document: Document,
+  task: PlanTask,
+  note: Noted,
+): Promise<readonly Part<PlanEntry>[] | Failure | undefined> {
+  const { text } = document
+  const { request, context } = task
+  const isPlain = !mayHaveRanges(document, request.overrides)
+  if (isPlain || isSaved(text) || text.length > largestScenario) return undefined
+  const { rangedPlan } = await import('../scenarios/ranged-plan.ts')
+  const ranged = rangedPlan(document, request, context)
+  if (ranged === undefined || isFailure(ranged)) return ranged
+  const { result, scenario, planned } = ranged
+  note(result, scenario)
+  // Where the scenario goes on, it has the values that it is planned with.
+  const overrides = [...request.overrides, ...planned]
+  return [await partOf(result, { ...task, request: { ...request, overrides } }, scenario)]
 }
 
 async function planAll(

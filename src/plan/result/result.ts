@@ -15,6 +15,7 @@ import type { Sensitivity } from './sensitivity-result.ts'
 import type { GroupResult, PageTables, RegionResult } from './table-result.ts'
 import type { TimelineSummary } from './timeline/timeline-summary.ts'
 import type { GrowthResult } from './what-if/growth-result.ts'
+import type { Ranges } from './what-if/ranges-result.ts'
 
 /** The published answer. Bytes and counts are whole numbers, except where a comment says otherwise. */
 export interface Result {
@@ -41,6 +42,8 @@ export interface Result {
   readonly withoutMshare?: WithoutMshare
   /** What the kernel's out-of-memory report says; absent where the scenario comes from none. */
   readonly postmortem?: Postmortem
+  /** Bounds and chances; absent where no value of the scenario is a range. */
+  readonly ranges?: Ranges
   /** The peak of what happens step by step; absent where the scenario has no timeline. */
   readonly timeline?: TimelineSummary
   /** When each strategy stops being safe, as values grow; absent where nothing does. */

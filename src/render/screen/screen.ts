@@ -8,6 +8,7 @@ import { gateLines } from './gate-lines.ts'
 import { growthLines } from './growth-lines.ts'
 import { heading } from './heading.ts'
 import { postmortemScreen } from './postmortem-screen.ts'
+import { rangeLines } from './range-lines.ts'
 import { strategyTable } from './strategy-table.ts'
 import { timelineLines } from './timeline-lines.ts'
 import { verdict } from './verdict.ts'
@@ -24,6 +25,7 @@ export function renderScreen(result: Result, ink: Ink): string {
     '',
     ...verdict(result, ink),
     ...gateLines(result, ink),
+    ...(result.ranges === undefined ? [] : rangeLines(result, result.ranges, ink)),
     ...timelineLines(result, ink),
     ...(result.growth === undefined ? [] : growthLines(result, result.growth, ink)),
   ]

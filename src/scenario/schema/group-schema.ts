@@ -2,7 +2,7 @@ import { defaults } from './defaults.ts'
 import { flag, mostCount, mostId, size, text, whole, word } from './fields.ts'
 import type { GroupText, MappingText } from './scenario-text.ts'
 import type { Shape } from './shape.ts'
-import { described, helped, list, optional } from './shape.ts'
+import { described, helped, list, optional, ranged } from './shape.ts'
 import { addressText } from './texts.ts'
 import { touched } from './touched-schema.ts'
 
@@ -15,33 +15,45 @@ const mapping = described<MappingText>('One mapping of each process of the group
       'false',
     ),
   ),
-  offset: optional(size('Where in the region the mapping begins; page-aligned.', defaults.none)),
-  length: optional(size('Length of the mapping. Default: to the end of the region.')),
+  offset: optional(
+    ranged(size('Where in the region the mapping begins; page-aligned.', defaults.none)),
+  ),
+  length: optional(ranged(size('Length of the mapping. Default: to the end of the region.'))),
   touched: optional(touched),
   access: optional(word('Read and write, or read only.', ['rw', 'ro'], 'rw')),
   private: optional(flag('A MAP_PRIVATE mapping.', 'false')),
 })
 
 export const group: Shape<GroupText> = described('Processes that are alike.', {
-  processes: whole('Number of processes; of one instance, where there are copies.', 0, mostCount),
+  processes: ranged(
+    whole('Number of processes; of one instance, where there are copies.', 0, mostCount),
+  ),
   copies: optional(
-    whole(
-      'Independent instances of the group, each with its own copy of its regions and cgroup.',
-      1,
-      mostCount,
-      1,
+    ranged(
+      whole(
+        'Independent instances of the group, each with its own copy of its regions and cgroup.',
+        1,
+        mostCount,
+        1,
+      ),
     ),
   ),
-  threads: optional(whole('Threads per process: they share one address space.', 1, mostCount, 1)),
-  private: optional(size('Resident private memory of one process.', defaults.none)),
-  lockedPrivate: optional(size('The mlocked part of it.', defaults.none)),
+  threads: optional(
+    ranged(whole('Threads per process: they share one address space.', 1, mostCount, 1)),
+  ),
+  private: optional(ranged(size('Resident private memory of one process.', defaults.none))),
+  lockedPrivate: optional(ranged(size('The mlocked part of it.', defaults.none))),
   baseTables: optional(
-    size(
-      'Page tables of one process for its program, libraries, heap and stack: pte, pmd, pud; without PGD. Default: 160 KiB, and what private and threads need.',
+    ranged(
+      size(
+        'Page tables of one process for its program, libraries, heap and stack: pte, pmd, pud; without PGD. Default: 160 KiB, and what private and threads need.',
+      ),
     ),
   ),
   kernelMemory: optional(
-    size('Kernel stack, task, mm and files of one process or thread.', defaults.kernelMemory),
+    ranged(
+      size('Kernel stack, task, mm and files of one process or thread.', defaults.kernelMemory),
+    ),
   ),
   uid: optional(whole('User id.', 0, mostId, 0)),
   gid: optional(whole('Group id.', 0, mostId, 0)),

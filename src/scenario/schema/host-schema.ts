@@ -3,7 +3,7 @@ import { defaults } from './defaults.ts'
 import { flag, mostCount, size, sizeAsName, whole, word } from './fields.ts'
 import type { HostText } from './scenario-text.ts'
 import type { Shape } from './shape.ts'
-import { described, either, helped, list, names, optional } from './shape.ts'
+import { described, either, helped, list, names, optional, ranged } from './shape.ts'
 import { kernelText, name } from './texts.ts'
 
 /** The usual layout of an architecture, by the names that people and `uname -m` give it. */
@@ -18,7 +18,7 @@ const usualLayouts: ReadonlyMap<string, string> = new Map([
 ])
 
 export const host: Shape<HostText> = described('The machine.', {
-  memory: size('MemTotal of /proc/meminfo.'),
+  memory: ranged(size('MemTotal of /proc/meminfo.')),
   layout: optional(
     word(
       'Page-table layout: architecture, base page, address bits.',
@@ -34,21 +34,24 @@ export const host: Shape<HostText> = described('The machine.', {
       'false',
     ),
   ),
-  swap: optional(size('Swap space.', defaults.none)),
+  swap: optional(ranged(size('Swap space.', defaults.none))),
   reserve: optional(
     helped(
       'Memory kept for the operating system, a page-cache floor, agents: one size, or name → size. Default: 0 B.',
       either<string | Readonly<Record<string, string>>>(
-        size('All of it.'),
-        names(name('of the reserve'), size('That reserve.')),
+        ranged(size('All of it.')),
+        names(name('of the reserve'), ranged(size('That reserve.'))),
       ),
     ),
   ),
-  minFree: optional(size("The kernel's min watermark. Default: as the kernel derives it.")),
+  minFree: optional(ranged(size("The kernel's min watermark. Default: as the kernel derives it."))),
   hugepages: optional(
     helped(
       'The huge-page pool: page size → number of pages, as { 2 MiB: 153600 }. Default: empty.',
-      names(sizeAsName('Size of one huge page.'), whole('Pages of that size.', 0, mostCount)),
+      names(
+        sizeAsName('Size of one huge page.'),
+        ranged(whole('Pages of that size.', 0, mostCount)),
+      ),
     ),
   ),
   hugepageSizes: optional(
@@ -69,7 +72,7 @@ export const host: Shape<HostText> = described('The machine.', {
           ),
         ),
         ratio: optional(
-          whole('Percent of memory that may be committed in mode never.', 0, mostCount, 50),
+          ranged(whole('Percent of memory that may be committed in mode never.', 0, mostCount, 50)),
         ),
       },
     ),
@@ -92,7 +95,9 @@ export const host: Shape<HostText> = described('The machine.', {
       'Control groups with a memory limit: name → { limit }. Default: none.',
       names(
         name('of the control group'),
-        described<{ readonly limit: string }>('One control group.', { limit: size('memory.max.') }),
+        described<{ readonly limit: string }>('One control group.', {
+          limit: ranged(size('memory.max.')),
+        }),
       ),
     ),
   ),

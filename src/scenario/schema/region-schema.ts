@@ -3,7 +3,7 @@ import { defaults } from './defaults.ts'
 import { flag, mostCount, mostId, size, text, whole, word } from './fields.ts'
 import type { MshareText, RegionText } from './scenario-text.ts'
 import type { Shape } from './shape.ts'
-import { described, either, helped, optional } from './shape.ts'
+import { described, either, helped, optional, ranged } from './shape.ts'
 import { modeText } from './texts.ts'
 
 const mshareTerms = described<MshareText>('Who may open the region.', {
@@ -19,7 +19,7 @@ const mshareTerms = described<MshareText>('Who may open the region.', {
 })
 
 export const region: Shape<RegionText> = described('One piece of memory that processes map.', {
-  size: size('Size of the region.'),
+  size: ranged(size('Size of the region.')),
   backing: optional(
     word(
       'Backing of the memory; anonymous is private: each process has its own copy.',
@@ -43,11 +43,13 @@ export const region: Shape<RegionText> = described('One piece of memory that pro
     helped(
       'Memory of the region that is resident while a process maps it; for an anonymous region, in each process. Default: the touched part.',
       either<string | { readonly atLeast: string }>(
-        size(
-          'The exact size. Memory that was swapped out or dropped after it was touched keeps its tables.',
+        ranged(
+          size(
+            'The exact size. Memory that was swapped out or dropped after it was touched keeps its tables.',
+          ),
         ),
         described<{ readonly atLeast: string }>('A lower bound.', {
-          atLeast: size('This size or, if larger, the touched part.'),
+          atLeast: ranged(size('This size or, if larger, the touched part.')),
         }),
       ),
     ),
@@ -73,15 +75,19 @@ export const region: Shape<RegionText> = described('One piece of memory that pro
     ),
   ),
   objects: optional(
-    whole(
-      'Number of equal, contiguous, separately mapped objects of the region, such as files or segments.',
-      1,
-      mostCount,
-      1,
+    ranged(
+      whole(
+        'Number of equal, contiguous, separately mapped objects of the region, such as files or segments.',
+        1,
+        mostCount,
+        1,
+      ),
     ),
   ),
   copies: optional(
-    whole('Independent regions of this kind, one for each copy of its groups.', 1, mostCount, 1),
+    ranged(
+      whole('Independent regions of this kind, one for each copy of its groups.', 1, mostCount, 1),
+    ),
   ),
   mshare: optional(
     helped(

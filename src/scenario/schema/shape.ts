@@ -23,6 +23,8 @@ interface Meaning<T> {
 interface Field {
   readonly kind: 'field'
   readonly check: Check
+  /** It may be a range of such values too, for commands that plan ranges. */
+  readonly isRanged?: true
   readonly help: Help
 }
 
@@ -83,6 +85,15 @@ export interface Help {
 export function field<T>(check: Check, help: Help): Shape<T> {
   return { kind: 'field', check, help }
 }
+
+/** A single value in whose place a range may be written, where a command plans ranges. */
+export function ranged<T>(shape: Shape<T>): Shape<T> {
+  if (shape.kind !== 'field') return shape
+  return { ...shape, isRanged: true, help: { ...shape.help, [rangedMark]: true } }
+}
+
+/** The keyword of such a place while its JSON Schema is made. */
+export const rangedMark = 'x-range'
 
 export function optional<T>(shape: Shape<T>): Optional<T> {
   return { kind: 'optional', shape }

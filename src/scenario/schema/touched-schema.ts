@@ -4,7 +4,7 @@ import { formed, isShare, size, sizeOrShare } from './fields.ts'
 import { parsePageList } from './page-list.ts'
 import type { RangeText, TouchedKinds, TouchedText } from './scenario-text.ts'
 import type { Judge, Shape } from './shape.ts'
-import { either, helped, list, optional, undescribed } from './shape.ts'
+import { either, helped, list, optional, ranged, undescribed } from './shape.ts'
 import { flawOfSize } from './size-flaws.ts'
 
 const expected =
@@ -36,8 +36,8 @@ const pageList = formed(
 )
 
 const range = undescribed<RangeText>({
-  offset: size('Where in the mapping the range begins.'),
-  length: size('Length of the range.'),
+  offset: ranged(size('Where in the mapping the range begins.')),
+  length: ranged(size('Length of the range.')),
 })
 
 const oneKind: Judge = ({ in: cluster, ...kind }) => {
@@ -50,12 +50,16 @@ const oneKind: Judge = ({ in: cluster, ...kind }) => {
 
 const kinds = undescribed<TouchedKinds>(
   {
-    first: optional(sizeOrShare('The start of the mapping: a size, pages or a percentage.')),
-    every: optional(size('One page at each multiple of this size.')),
+    first: optional(
+      ranged(sizeOrShare('The start of the mapping: a size, pages or a percentage.')),
+    ),
+    every: optional(ranged(size('One page at each multiple of this size.'))),
     pages: optional(pageList),
     ranges: optional(helped('Every page that holds a byte of these ranges.', list(range))),
     random: optional(
-      sizeOrShare('This number of distinct pages, uniformly, independently in each process.'),
+      ranged(
+        sizeOrShare('This number of distinct pages, uniformly, independently in each process.'),
+      ),
     ),
     in: optional(
       size(
@@ -73,7 +77,7 @@ const kinds = undescribed<TouchedKinds>(
 /** The set of base pages of a mapping that one process ever touches. */
 export const touched: Shape<TouchedText> = helped(
   'The pages of the mapping that one process ever touches. Default: all.',
-  either<TouchedText>(words, kinds),
+  either<TouchedText>(ranged(words), kinds),
 )
 
 /** `in` without `random` to draw its clusters from. */

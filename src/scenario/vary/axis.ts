@@ -73,13 +73,13 @@ export function textOfTick(unit: NumberUnit, tick: number): string {
   }
 }
 
-interface NumberRead {
+export interface NumberRead {
   readonly unit: NumberUnit
   readonly tick: number
 }
 
 /** `1500`, `300 GB`, `10 pages`, `12.5%`. */
-function numberOf(text: string): NumberRead | undefined {
+export function numberOf(text: string): NumberRead | undefined {
   // With a leading zero it is a mode or a mistake, and stays as it is written.
   if (/^-?(?:0|[1-9]\d{0,14})$/.test(text)) return { unit: 'count', tick: Number(text) }
   const pages = /^(\d{1,15})\s*pages$/i.exec(text)

@@ -59,7 +59,8 @@ function explain(issue: SchemaIssue, parent: Path, context: Context): readonly E
 function explainValue(issue: SchemaIssue, path: Path, { data, textAt }: Context): Complaint {
   const place = placeAt(data, path)
   const written = place === undefined ? '' : writtenOf(place.value, path, textAt)
-  const flaw = flawOf(issue, written, path)
+  const isRange = issue.code === 'custom' && isRangeLike(place?.value)
+  const flaw = isRange ? notARange(lastOf(path)) : flawOf(issue, written, path)
   if (place !== undefined && place.value !== null) {
     const suggestion = flaw.suggestion ?? suggestPool(data, path, written)
     return { path, at: 'value', ...flaw, ...(suggestion === undefined ? {} : { suggestion }) }
@@ -131,6 +132,18 @@ function exampleOf(path: Path): string {
   if (root === 'groups' && key === undefined) return `\`${name ?? 'clients'}: { processes: 1500 }\``
   if (root === 'allow') return '`- { finding: MSP005, until: 2027-01-31, reason: … }`'
   return key === 'maps' ? '`- { region: sga }`' : '`{ key: value }`'
+}
+
+/** A range where one value is needed: of words, addresses, or sizes that are not amounts of memory. */
+function isRangeLike(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const keys = Object.keys(value)
+  return keys.length > 0 && keys.every((key) => /^(?:from|to|p50|p95)$/.test(key))
+}
+
+function notARange(key: string): Flaw {
+  const expected = 'one value; ranges are for counts, amounts of memory and percentages'
+  return { message: `\`${key}\` cannot be a range`, expected }
 }
 
 function flawOfVersion(written: string): Flaw {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { scenarioShape } from '../schema/schema.ts'
 import { schemaAddress } from '../schema/schema-address.ts'
+import { rangedMark } from '../schema/shape.ts'
 import { extendsKey } from '../yaml/merge-trees.ts'
 import { zodOf } from './zod-of.ts'
 
@@ -17,9 +18,10 @@ export function scenarioJsonSchema(): object {
     $schema,
     $id: schemaAddress,
     title: 'Scenario of mshare-plan',
-    ...schema,
+    ...withRanges(schema),
     if: { required: [extendsKey] },
     else: needs,
+    definitions: { range },
   }
 }
 
@@ -51,4 +53,44 @@ function apart(whole: JsonObject): { readonly schema: JsonObject; readonly needs
 
 function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null
+}
+
+/** In the places of single values that may be ranges, either. */
+function withRanges<T>(schema: T): T {
+  if (typeof schema !== 'object' || schema === null) return schema
+  if (Array.isArray(schema)) return schema.map(withRanges) as T
+  const { [rangedMark]: isRanged, ...rest } = schema as Record<string, unknown>
+  const entries = Object.entries(rest).map(([key, value]) => [key, withRanges(value)])
+  const inner = Object.fromEntries(entries)
+  if (isRanged === undefined) return inner
+  const { description, default: usual, ...value } = inner
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(usual === undefined ? {} : { default: usual }),
+    anyOf: [value, { $ref: '#/definitions/range' }],
+  } as T
+}
+
+const end = {
+  type: ['integer', 'string'],
+  description: 'A count, a size with a unit, or a percentage.',
+}
+
+const range = {
+  description:
+    'A value that is not known exactly, for plan and check: the least and the most that it can be, or its median and what it exceeds one time in 20.',
+  oneOf: [
+    {
+      type: 'object',
+      properties: { from: end, to: end },
+      required: ['from', 'to'],
+      additionalProperties: false,
+    },
+    {
+      type: 'object',
+      properties: { p50: end, p95: end },
+      required: ['p50', 'p95'],
+      additionalProperties: false,
+    },
+  ],
 }

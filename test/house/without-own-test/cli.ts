@@ -3,6 +3,14 @@ import type { TestedElsewhere } from './tested-elsewhere.ts'
 const wiring = 'calls plan or capture, renders and delivers; each has tests of its own'
 
 export const cli: TestedElsewhere = {
+  'src/cli/arguments/range-options.ts': {
+    why: 'two numbers, each refused with its words',
+    test: 'test/cli/commands/plan-ranges.test.ts',
+  },
+  'src/cli/scenarios/ranged-plan.ts': {
+    why: 'puts reading and planning together',
+    test: 'test/cli/commands/plan-ranges.test.ts',
+  },
   'src/cli/arguments/sweep-options.ts': {
     why: 'options of one command, each refused with its words',
     test: 'test/cli/commands/sweep/sweep-command.test.ts',

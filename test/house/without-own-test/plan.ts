@@ -13,6 +13,14 @@ export const plan: TestedElsewhere = {
     why: 'the same workload, of objects that are known',
     test: 'test/law/plan/sweep.test.ts',
   },
+  'src/plan/ranges/figures.ts': {
+    why: 'figures of values, of which bounds and chances are made',
+    test: 'test/plan/ranges/plan-ranged.test.ts',
+  },
+  'src/plan/ranges/input.ts': {
+    why: 'steps of values, which a law plans',
+    test: 'test/law/plan/ranges.test.ts',
+  },
   'src/plan/diff/diff.ts': {
     why: 'a comparison, with each kind of change',
     test: 'test/cli/commands/diff/diff-command.test.ts',

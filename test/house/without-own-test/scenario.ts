@@ -1,6 +1,10 @@
 import type { TestedElsewhere } from './tested-elsewhere.ts'
 
 export const scenario: TestedElsewhere = {
+  'src/scenario/ranged-scenario.ts': {
+    why: 'a scenario with values of its ranges',
+    test: 'test/scenario/ranges/find-ranges.test.ts',
+  },
   'src/scenario/read-data.ts': {
     why: 'reads as read-scenario does, and stops before anything is resolved',
     test: 'test/report/scenario/yaml-text.test.ts',

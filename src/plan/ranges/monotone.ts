@@ -1,0 +1,77 @@
+import type { Path } from '../../units/path.ts'
+import { bytes } from '../../units/quantity.ts'
+import type { Workload } from '../../workload/workload.ts'
+import type { RangeInput } from './input.ts'
+
+/**
+ * Whether page tables, demand, headroom and risk of a strategy only rise, or only fall, with a value
+ * while all others stay: then its ends are the bounds. By rule, value by value; what has no rule is
+ * searched. docs/model/ranges.md has the reasons.
+ */
+export function isMonotone(input: RangeInput, workload: Workload, id: string): boolean {
+  return input.places.every((place) => hasRule(place, input, workload, id))
+}
+
+function hasRule(place: Path, input: RangeInput, workload: Workload, id: string): boolean {
+  const [root, name, key] = place
+  if (root === 'host') return isHostMonotone(String(name), input, workload, id)
+  // Who touches a page first is charged for it: a cgroup may be better off as another group grows.
+  if (workload.host.cgroups.length > 0) return false
+  const isInPool = id === 'as-described' && workload.regions.some(fallsBack)
+  if (root === 'groups') {
+    if (isInPool) return false
+    return key === 'maps' ? isTouchedShare(place) : growing.has(String(key))
+  }
+  if (root !== 'regions') return false
+  if (key === 'resident') return true
+  return key === 'size' && isSizeMonotone(String(name), workload, id)
+}
+
+const growing: ReadonlySet<string> = new Set([
+  ...['processes', 'threads', 'private', 'lockedPrivate', 'baseTables', 'kernelMemory'],
+])
+
+function fallsBack({ fallback }: Workload['regions'][number]): boolean {
+  return fallback !== 'fail'
+}
+
+function isHostMonotone(
+  key: string,
+  { range }: RangeInput,
+  { host }: Workload,
+  id: string,
+): boolean {
+  // Every other strategy has exactly the pool that it needs.
+  if (key === 'hugepages') return id !== 'as-described'
+  if (key !== 'memory') return key !== 'pti'
+  // One more zone raises the min watermark at once: mm/khugepaged.c.
+  if (host.minFree !== undefined) return true
+  if (range.kind !== 'interval') return false
+  return host.layout.zones(bytes(range.from)) === host.layout.zones(bytes(range.to))
+}
+
+/** A share or a number of pages: whoever touches more touches what was touched before, and more. */
+function isTouchedShare(place: Path): boolean {
+  const [key, kind] = place.slice(4)
+  return key === 'touched' && (kind === undefined || kind === 'first' || kind === 'random')
+}
+
+/** On base pages a larger region has the same tables and more, unless a later mapping moves with it. */
+function isSizeMonotone(name: string, workload: Workload, id: string): boolean {
+  const { host, regions, groups } = workload
+  const region = regions.find((one) => one.name === name)
+  if (region === undefined || region.pageBytes !== host.layout.pageBytes || region.thp) return false
+  const isOnBase =
+    ['base-pages', 'threads'].includes(id) ||
+    (id === 'mshare' && host.layout.id === 'x86-64') ||
+    (id === 'as-described' && region.mshare === undefined)
+  return isOnBase && groups.every(({ maps }) => maps.every(isPlain))
+
+  function isPlain({ region: mapped, touched }: Mapped, index: number, all: readonly Mapped[]) {
+    if (mapped !== name) return true
+    const isLast = all.slice(index + 1).every(({ at }) => at !== undefined)
+    return isLast && touched.kind === 'ranges'
+  }
+}
+
+type Mapped = Workload['groups'][number]['maps'][number]
