@@ -1,5 +1,5 @@
-import { fullness, fullnessBetween } from '../result/fullness.ts'
 import type { LimitAxis, LimitPoint } from '../result/limits-result.ts'
+import { fullness, fullnessBetween } from '../result/what-if/fullness.ts'
 
 /** A curve between two of its plans, with a plan halfway along the axis. */
 interface Stretch {

@@ -1,5 +1,5 @@
-import { fullness } from '../../plan/result/fullness.ts'
 import type { LimitChart, LimitCurve } from '../../plan/result/limits-result.ts'
+import { fullness } from '../../plan/result/what-if/fullness.ts'
 import { formatShare } from '../../units/format.ts'
 import { labelOf } from '../sections/strategy.ts'
 import type { Dot, Layer, Mark } from '../text/canvas.ts'

@@ -1,5 +1,5 @@
-import { fullness, fullnessBetween } from '../../plan/result/fullness.ts'
 import type { LimitAxis, LimitCurve, LimitPoint } from '../../plan/result/limits-result.ts'
+import { fullness, fullnessBetween } from '../../plan/result/what-if/fullness.ts'
 import type { Canvas, Dot } from '../text/canvas.ts'
 import { cellOf, dotsAcross, dotsDown } from '../text/canvas.ts'
 

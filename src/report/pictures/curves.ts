@@ -1,4 +1,3 @@
-import { fullness, fullnessBetween } from '../../plan/result/fullness.ts'
 import type { Bound, Limit } from '../../plan/result/limit-result.ts'
 import type {
   LimitChart,
@@ -7,6 +6,7 @@ import type {
   LimitsResult,
 } from '../../plan/result/limits-result.ts'
 import type { Result } from '../../plan/result/result.ts'
+import { fullness, fullnessBetween } from '../../plan/result/what-if/fullness.ts'
 import { strategyRows } from '../../render/screen/strategy-rows.ts'
 import { pageInk } from '../markup/ink.ts'
 

@@ -1,5 +1,5 @@
-import { fullness } from '../../plan/result/fullness.ts'
 import type { LimitPoint } from '../../plan/result/limits-result.ts'
+import { fullness } from '../../plan/result/what-if/fullness.ts'
 import type { Tagged } from '../markup/markup.ts'
 import { el } from '../markup/markup.ts'
 import type { Bundle } from './curves.ts'

@@ -1,6 +1,6 @@
-import { fullness } from '../../plan/result/fullness.ts'
 import type { LimitChart, LimitsResult } from '../../plan/result/limits-result.ts'
 import type { Result } from '../../plan/result/result.ts'
+import { fullness } from '../../plan/result/what-if/fullness.ts'
 import { axisValues } from '../../render/limits/limit-axis.ts'
 import { reachText } from '../../render/screen/how-far.ts'
 import { labelNamed } from '../../render/sections/strategy.ts'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { allProcesses, processesOf } from '../../../src/plan/limits/variables.ts'
-import { fullness, fullnessBetween } from '../../../src/plan/result/fullness.ts'
 import type { LimitCurve, LimitPoint } from '../../../src/plan/result/limits-result.ts'
+import { fullness, fullnessBetween } from '../../../src/plan/result/what-if/fullness.ts'
 import { tryPlan } from '../../../src/plan/strategy/plans.ts'
 import { frameOf, valueAcross, yOf } from '../../../src/report/pictures/frame.ts'
 import { changedScenario, growthLimits } from '../../../src/report/scenario/replan.ts'

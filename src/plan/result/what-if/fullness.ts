@@ -1,4 +1,4 @@
-import type { LimitPoint } from './limits-result.ts'
+import type { LimitPoint } from '../limits-result.ts'
 
 /** How full memory is: 1 where all of it is needed. */
 export function fullness({ usedBytes, ofBytes }: LimitPoint): number {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fullness, fullnessBetween } from '../../../src/plan/result/fullness.ts'
+import { fullness, fullnessBetween } from '../../../../src/plan/result/what-if/fullness.ts'
 
 const point = (value: number, usedBytes: number, ofBytes = 100) =>
   ({ value, usedBytes, ofBytes, level: 'safe' }) as const
