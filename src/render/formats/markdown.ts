@@ -43,7 +43,7 @@ export function resultBlocks(result: Result, level = 2): readonly Block[] {
     { lines: comparison(result), instead: 'The table of strategies' },
     ...(result.cases === undefined ? [] : [casesIn(result, result.cases)]),
     ...adviceBlocks(result),
-    { lines: paragraphs(assumed(result, inkOfNames)), instead: 'What is assumed' },
+    { lines: paragraphs(assumed(result, inkOfNames)), instead: 'The assumptions' },
     ...findingBlocks(result),
     { lines: [prose(notHere(result))] },
   ]

@@ -24,6 +24,7 @@ export const report: TestedElsewhere = {
   'src/report/sections/verdict-part.ts': { why: 'puts the verdict in elements', ...drawn },
   'src/report/sections/view.ts': { why: 'chooses the strategy that is shown', ...drawn },
   'src/report/style.ts': { why: 'the style sheet, seen in a browser', ...opened },
+  'src/report/page/announce.ts': { why: 'says something in a browser', ...opened },
   'src/report/page/events.ts': { why: 'listens in a browser', ...opened },
   'src/report/page/mount.ts': { why: 'draws in a browser', ...opened },
   'src/report/page/open-report.ts': { why: 'plans and draws in a browser', ...opened },
