@@ -21,7 +21,7 @@ export type Published =
   | DiffResult
 
 /** What a list says of scenarios that have no result. */
-interface WithFailures {
+export interface WithFailures {
   /** Absent where every scenario has a result. */
   readonly failures?: readonly FailedScenario[]
 }

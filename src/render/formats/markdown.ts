@@ -89,7 +89,7 @@ function adviceBlocks(result: Result): readonly Block[] {
     }),
     {
       lines: paragraphs([...nothing, ...rejected.map(declineSentence)]),
-      instead: 'What is not advised',
+      instead: 'Rejected advice',
     },
   ]
 }
