@@ -1,6 +1,6 @@
 import type { AddressWalk, WalkedLeaf, WalkedLevel } from '../plan/result/explanation.ts'
 import { exactBytes, formatCount, formatPercent } from '../units/format.ts'
-import { proposedMeans } from './sections/strategy.ts'
+import { labelOf, proposedMeans } from './sections/strategy.ts'
 import { listed, processCount, quoted } from './text/amounts.ts'
 import { renderGrid } from './text/grid.ts'
 import type { Ink } from './text/ink.ts'
@@ -10,7 +10,8 @@ import { wrap } from './text/wrap.ts'
 /** One address, level by level: the entry, the table, who shares it, the counters that have it. */
 export function renderAddress(walk: AddressWalk, ink: Ink): string {
   const { strong } = brushesOf(ink)
-  const title = `${walk.address} in one of ${processCount(walk.processes)} of ${quoted(named(walk.group, ink))}, ${walk.strategy.id}, ${walk.layout}`
+  const whose = walk.processes === 1 ? 'the process' : `one of ${processCount(walk.processes)}`
+  const title = `${walk.address} in ${whose} of ${quoted(named(walk.group, ink))}, ${labelOf(walk.strategy)}, ${walk.layout}`
   const lines = [
     ...wrap(worded(title, ink), widthOf(ink)).map(strong),
     ...wrap(worded(mappingText(walk, ink), ink), widthOf(ink)),

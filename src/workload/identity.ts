@@ -32,8 +32,8 @@ export function identityOf(
 }
 
 /**
- * sha256, in hex, of a resolved workload: equal for two scenarios that mean the same, however they
- * are written. The layout counts by its id.
+ * sha256, in hex, of a resolved workload without its gates: equal for two scenarios that mean the same,
+ * however they are written. The layout counts by its id.
  */
 export function fingerprint(workload: Workload): string {
   const { layout, ...host } = workload.host
@@ -42,7 +42,10 @@ export function fingerprint(workload: Workload): string {
   const timeline = steps === undefined ? {} : { timeline: steps }
   const changes = workload.cases?.map(({ name, values }) => ({ name, values }))
   const cases = changes === undefined ? {} : { cases: changes }
-  const plain = { ...workload, host: { ...host, layout: layout.id }, ...timeline, ...cases }
+  // Gates judge a workload and change nothing of it: `check` and `plan` of one file have one fingerprint.
+  const gates = { strategy: 'as-described' }
+  const machine = { ...host, layout: layout.id }
+  const plain = { ...workload, gates, host: machine, ...timeline, ...cases }
   return sha256(canonicalJson(plain))
 }
 

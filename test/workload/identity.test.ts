@@ -55,3 +55,9 @@ it('a file and a fingerprint that are given are kept', () => {
   const given = { name: 'db', file: 'db.yaml', fingerprint: 'of the scenario as it was read' }
   expect(identityOf(workload({}), given)).toEqual(given)
 })
+
+it('gates are no part of a fingerprint: check and plan of one file have the same', () => {
+  expect(fingerprintOf(`${scenario}gates: { risk: tight, headroom: 10% }\n`)).toBe(
+    fingerprintOf(scenario),
+  )
+})

@@ -130,6 +130,17 @@ function oneOf<Word extends string>(words: readonly Word[]): (typed: string, nam
   }
 }
 
+/**
+ * Where the path of `PATH=VALUE` ends: at the first `=` that is not in the quotes of a name, as it is in
+ * `regions["a=b"].size`. Below 0 where there is none.
+ */
+export function endOfPath(typed: string): number {
+  for (const { 0: found, index } of typed.matchAll(/\["(?:[^"\\]|\\.)*"\]|=/gs)) {
+    if (found === '=') return index
+  }
+  return -1
+}
+
 /** A value that the option cannot have, and what to write in its place. */
 export function invalid(name: string, typed: string, write: string): UsageError {
   return new UsageError(`${name} ${typed} is invalid; write ${write}`)

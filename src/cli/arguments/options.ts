@@ -13,7 +13,17 @@ import { importOptions } from './import-options.ts'
 import type { InitFlags } from './init-options.ts'
 import { initOptions } from './init-options.ts'
 import type { OptionDeclaration } from './option.ts'
-import { choice, flag, invalid, list, repeatable, single, text, UsageError } from './option.ts'
+import {
+  choice,
+  endOfPath,
+  flag,
+  invalid,
+  list,
+  repeatable,
+  single,
+  text,
+  UsageError,
+} from './option.ts'
 import type { RangeFlags } from './range-options.ts'
 import { rangeOptions } from './range-options.ts'
 import type { SweepFlags } from './sweep-options.ts'
@@ -213,7 +223,7 @@ export function optionsOf(command: Command): readonly OptionDeclaration<unknown>
 }
 
 function override(typed: string, name: string): Override {
-  const equals = typed.indexOf('=')
+  const equals = endOfPath(typed)
   if (equals > 0) return { path: typed.slice(0, equals), value: typed.slice(equals + 1) }
   throw invalid(name, typed, 'PATH=VALUE, for example groups.clients.processes=3000')
 }

@@ -1,6 +1,6 @@
 import type { OutputRequest } from '../output/delivery.ts'
 import type { Command } from '../output/formats.ts'
-import { endingsOf, formatOfFile, formatsOf } from '../output/formats.ts'
+import { commands, endingsOf, formatOfFile, formatsOf } from '../output/formats.ts'
 import type { CaptureRequest } from './capture-options.ts'
 import { captureRequestOf, machineToVerify } from './capture-options.ts'
 import { manual } from './command-manual.ts'
@@ -151,6 +151,12 @@ function outputFile(command: Command, path: string): OutputRequest['outputs'][nu
   const format = formatOfFile(path, command)
   if (format !== undefined) return { path, format }
   const shown = path === '' ? "''" : path
+  const other = commands.find((one) => formatOfFile(path, one) !== undefined)
+  if (other !== undefined) {
+    throw new UsageError(
+      `${command} does not write ${formatOfFile(path, other)}, the format of ${shown}; end its name in ${enumeration(endingsOf(command))}, or use ${other}`,
+    )
+  }
   throw new UsageError(
     `the format of ${shown} is unknown; end its name in ${enumeration(endingsOf(command))}`,
   )

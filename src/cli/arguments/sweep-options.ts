@@ -1,5 +1,5 @@
 import type { OptionDeclaration } from './option.ts'
-import { invalid, repeatable, text, UsageError } from './option.ts'
+import { endOfPath, invalid, repeatable, text, UsageError } from './option.ts'
 
 /** A path of the scenario and the values that it takes, as typed. */
 export interface Varied {
@@ -52,7 +52,7 @@ export function checkSweep({ vary = [] }: SweepFlags): void {
 }
 
 function varied(typed: string, name: string): Varied {
-  const equals = typed.indexOf('=')
+  const equals = endOfPath(typed)
   const values = typed.slice(equals + 1)
   if (equals > 0 && values.trim() !== '') return { path: typed.slice(0, equals), values }
   throw invalid(name, typed, 'PATH=VALUES, for example groups.clients.processes=100..3000:100')

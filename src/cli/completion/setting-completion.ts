@@ -7,6 +7,7 @@ import type { YamlNode } from '../../scenario/yaml/yaml-tree.ts'
 import { nodeAt } from '../../scenario/yaml/yaml-tree.ts'
 import { scenarioJsonSchema } from '../../scenario/zod/json-schema.ts'
 import { strategiesOf } from '../../sharing/catalogue.ts'
+import { endOfPath } from '../arguments/option.ts'
 import type { Completion } from './candidate.ts'
 import { plainCandidates } from './candidate.ts'
 import type { ScenarioOnLine } from './scenario-on-line.ts'
@@ -18,7 +19,7 @@ export function settingCompletion(
 ): Omit<Completion, 'files'> {
   if (!isReadable) return { before: '', candidates: [] }
   const schema = scenarioJsonSchema()
-  const equals = typed.indexOf('=')
+  const equals = endOfPath(typed)
   if (equals < 0) {
     const paths = pathCandidates(typed, schema, root)
     return { before: '', candidates: paths.map((path) => ({ ...path, isOpen: true })) }

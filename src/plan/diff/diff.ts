@@ -1,4 +1,5 @@
 import { describedStrategy } from '../../sharing/catalogue.ts'
+import { canonicalJson } from '../../workload/identity.ts'
 import type { Workload } from '../../workload/workload.ts'
 import { plan } from '../plan.ts'
 import { tool } from '../result/tool.ts'
@@ -21,7 +22,8 @@ export function diff(old: Side, to: Side): DiffResult {
   const { from, changes } = named(old, to)
   const [was, is] = [from, to].map(({ result }) => planIn(result, describedStrategy.id))
   const { fingerprint } = old.about
-  const same = fingerprint !== undefined && fingerprint === to.about.fingerprint
+  const same =
+    fingerprint !== undefined && fingerprint === to.about.fingerprint && isJudgedAlike(old, to)
   return {
     schema: 'mshare-plan/diff/1',
     tool,
@@ -36,6 +38,14 @@ export function diff(old: Side, to: Side): DiffResult {
     limits: was === undefined || is === undefined ? [] : limitChanges(was, is),
     verdict: both(from.result.verdict, to.result.verdict),
   }
+}
+
+/** A fingerprint leaves gates out; a saved result has its verdict in place of them. */
+function isJudgedAlike(old: Side, to: Side): boolean {
+  if (old.workload === undefined || to.workload === undefined) {
+    return old.result.verdict === to.result.verdict
+  }
+  return canonicalJson(old.workload.gates) === canonicalJson(to.workload.gates)
 }
 
 /** The old side with the names of the new one, so that what was renamed is compared with itself. */

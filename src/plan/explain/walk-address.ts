@@ -75,7 +75,9 @@ function pageOf(
   const size = BigInt(layout.pageBytes)
   const end = BigInt(layout.userPages) * size
   if (address < end) return { page: Number(address / size), byte: Number(address % size) }
-  const isUpper = address >= 2n ** 64n - end
+  // The last page of the lower half may be none of a process (x86-64: TASK_SIZE_MAX), that of the kernel's is.
+  const half = 2n ** BigInt((end - 1n).toString(2).length)
+  const isUpper = address >= 2n ** 64n - half
   return { kind: isUpper ? 'kernel' : 'beyond', end: `0x${end.toString(16)}` }
 }
 

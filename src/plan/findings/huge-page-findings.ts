@@ -121,8 +121,10 @@ function today(planned: readonly PlannedStrategy[], { advice }: Advising): reado
   const huge = advice.find(({ action }) => action === 'huge-pages')
   if (described === undefined || huge?.action !== 'huge-pages') return []
   const describedTableBytes = huge.pageTableBytes + huge.savedBytes
-  const hugeTableBytes = huge.pageTableBytes
-  if (hugeTableBytes * 2 > describedTableBytes) return []
+  if (huge.pageTableBytes * 2 > describedTableBytes) return []
+  // The figure of the strategy, which people see beside it: advice plans with a reserve of huge pages.
+  const row = planned.find(({ id }) => id === huge.strategy)
+  const hugeTableBytes = row?.pageTables.bytes ?? huge.pageTableBytes
   const mshareTableBytes = planned.find(({ id }) => id === 'mshare')?.pageTables.bytes
   return [
     {

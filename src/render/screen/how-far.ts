@@ -45,8 +45,9 @@ export function reachText({ metric, now }: Limit, { value }: Pick<Bound, 'value'
 }
 
 function reach(limit: Limit, { host }: Result): string {
-  const { safe, tight, swapping } = limit
+  const { safe, tight, swapping, metric } = limit
   const now = `${reachText(limit, { value: limit.now })} now`
+  if (swapping?.value === 0 && metric === 'processes') return `${now}, even one does not fit`
   const parts = [
     now,
     safe === undefined || safe.value === 0

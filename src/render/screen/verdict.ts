@@ -178,10 +178,14 @@ function onceStarted({ advice: [first], host }: Result): readonly string[] {
 
 function withWhat({ pools, overcommit }: Advice): string {
   const raised = pools.filter(({ pages, configuredPages }) => pages > configuredPages)
-  const more = raised.map(({ pages, configuredPages, pageBytes }) => {
-    const count = formatCount(pages - configuredPages)
-    return raised.length === 1 ? `${count} more` : `${count} more of ${exactBytes(pageBytes)}`
-  })
+  const more = raised.map(
+    ({ pages, configuredPages, pageBytes, sparePages, overheadPages = 0 }) => {
+      const count = formatCount(pages - configuredPages)
+      const reserve = sparePages + overheadPages
+      const kept = reserve === 0 ? '' : ` (${formatCount(reserve)} of them in reserve)`
+      return `${count} more${raised.length === 1 ? '' : ` of ${exactBytes(pageBytes)}`}${kept}`
+    },
+  )
   const granted =
     overcommit === undefined
       ? []

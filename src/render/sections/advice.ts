@@ -1,6 +1,8 @@
 import type { Advice, Setting } from '../../plan/result/advice-result.ts'
+import type { GateMetric, GateResult } from '../../plan/result/gate-result.ts'
+import { outlooks } from '../../plan/result/outlook.ts'
 import type { Result } from '../../plan/result/result.ts'
-import { capital, quoted } from '../text/amounts.ts'
+import { capital, listed, quoted } from '../text/amounts.ts'
 import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { hanging } from '../text/wrap.ts'
@@ -14,6 +16,7 @@ import {
   poolNotes,
   settingWords,
 } from '../words/advice-words.ts'
+import { metricWords } from '../words/gate-words.ts'
 import { programNames } from '../words/program-words.ts'
 import { regionNotes } from './region-notes.ts'
 
@@ -89,8 +92,35 @@ function sentenceOn(
     each.purpose !== 'headroom' && (each.action === 'pooler' || each.action === 'memory')
   const start = each.purpose === 'start' ? ', then start' : ''
   const outcome = isSaid ? '' : `: ${outcomeOf(each, result.host.memoryBytes)}`
-  const first = `${capital(order)}${start}${outcome}`
+  const first = `${capital(order)}${start}${outcome}${onGates(each, result)}`
   return [first, ...effortSentences(each)].map((text) => `${text}.`).join(' ')
+}
+
+/** What becomes of the gates that fail, of those that the figures of advice decide. */
+function onGates(each: Advice, { gates }: Result): string {
+  const judged = gates.filter(
+    ({ holds, strategy, metric }) =>
+      !holds && strategy === 'as-described' && gateFigures[metric] !== undefined,
+  )
+  const failing = judged.filter((gate) => gateFigures[gate.metric]?.(each, gate.limit) === false)
+  if (judged.length === 0) return ''
+  const shown = failing.length === 0 ? judged : failing
+  const names = [...new Set(shown.map((gate) => metricWords(gate).name))]
+  const what = `the ${listed(names)} gate${names.length === 1 ? '' : 's'}`
+  const one = names.length === 1 ? 's' : ''
+  return failing.length === 0 ? `; ${what} hold${one}` : `; ${what} still fail${one}`
+}
+
+/** The worst first. */
+const levels: readonly (string | number)[] = outlooks
+
+/** Whether advice makes a gate hold, by what it leads to. */
+const gateFigures: Readonly<
+  Partial<Record<GateMetric, (each: Advice, limit: GateResult['limit']) => boolean>>
+> = {
+  risk: ({ riskLevel }, limit) => levels.indexOf(riskLevel) >= levels.indexOf(limit),
+  headroom: ({ headroomBytes }, limit) => typeof limit === 'number' && headroomBytes >= limit,
+  pageTables: ({ pageTableBytes }, limit) => typeof limit === 'number' && pageTableBytes <= limit,
 }
 
 /** The place once for lines that follow one another there. */

@@ -23,11 +23,13 @@ export interface FleetRow {
   readonly headroom: string
   /** `-` where there is nothing to do. */
   readonly toDo: string
+  /** Whether its gates hold; `none` without one. */
+  readonly verdict: Result['verdict']
 }
 
 /** The figures of the strategy that the result is about, in words and units. */
 export function fleetRow(result: Result): FleetRow {
-  const { scenario, advice, host } = result
+  const { scenario, advice, host, verdict } = result
   const subject = subjectOf(result)
   const [first] = advice
   const without = outlookWithoutMshare(result)
@@ -38,6 +40,7 @@ export function fleetRow(result: Result): FleetRow {
     outlook: outlookOf(result),
     ...(without === undefined ? {} : { withoutMshare: without }),
     toDo: first === undefined ? '-' : toDoWords(first),
+    verdict,
   }
   if (subject === undefined) {
     return { ...common, marks: [], pageTables: '-', share: '-', headroom: '-' }

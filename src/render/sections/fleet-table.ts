@@ -14,6 +14,8 @@ interface Line {
   readonly numbers: readonly string[]
   readonly risk: string
   readonly toDo: string
+  /** Absent where no scenario has a gate. */
+  readonly gates?: string
   readonly paint: Paint
 }
 
@@ -26,7 +28,9 @@ const titles = ['Page tables', 'Share', 'Headroom'] as const
 export function fleetTable(rows: readonly FleetRow[], ink: Ink): readonly string[] {
   const brushes = brushesOf(ink)
   const labels = labelsOf(rows)
+  const gated = rows.some(({ verdict }) => verdict !== 'none')
   const head: Line = {
+    ...(gated ? { gates: 'Gates' } : {}),
     scenario: 'Scenario',
     numbers: titles,
     risk: 'Risk',
@@ -35,6 +39,7 @@ export function fleetTable(rows: readonly FleetRow[], ink: Ink): readonly string
   }
   const lines = rows.map(
     (row, index): Line => ({
+      ...(gated ? { gates: verdictCell[row.verdict] } : {}),
       scenario: named(labels[index] ?? row.file, ink),
       numbers: [row.pageTables, row.share, row.headroom],
       risk: riskOf(row, ink),
@@ -47,6 +52,13 @@ export function fleetTable(rows: readonly FleetRow[], ink: Ink): readonly string
     const printed = printedLine(line, placed)
     return index === 0 ? printed.map(brushes.strong) : printed
   })
+}
+
+/** As `check` says it. */
+const verdictCell: Readonly<Record<FleetRow['verdict'], string>> = {
+  pass: 'ok',
+  fail: 'FAIL',
+  none: '-',
 }
 
 /** The file, or the name of a scenario that is not alone in its file; with its line where two have that name. */
@@ -67,6 +79,8 @@ interface Places {
   readonly nameWidth: number
   readonly numberWidths: readonly number[]
   readonly riskWidth: number
+  /** 0: there is no such column. */
+  readonly gatesWidth: number
   /** What to do has a line of its own below the others. */
   readonly isBelow: boolean
 }
@@ -77,26 +91,30 @@ function placedIn(lines: readonly Line[], ink: Ink): Places {
     lines.reduce((most, line) => Math.max(most, displayWidth(textOf(line))), 0)
   const numberWidths = titles.map((_title, index) => widest(({ numbers }) => numbers[index] ?? ''))
   const riskWidth = widest(({ risk }) => risk)
+  const gatesWidth = widest(({ gates = '' }) => gates)
   const longest = widest(({ scenario }) => scenario)
   const numbers = numberWidths.reduce((sum, width) => sum + gap.length + width, 0)
-  const below = widthOf(ink) - numbers - gap.length - riskWidth
+  const gates = gatesWidth === 0 ? 0 : gap.length + gatesWidth
+  const below = widthOf(ink) - numbers - gap.length - riskWidth - gates
   const beside = below - gap.length - widest(({ toDo }) => toDo)
   const isBelow = beside < Math.min(longest, narrowestName)
   const nameWidth = Math.min(isBelow ? below : beside, longest)
   const names = lines.map(({ scenario }) => scenario)
   const shown = shortened(names, nameWidth, worded('…', ink))
-  return { shown, nameWidth, numberWidths, riskWidth, isBelow }
+  return { shown, nameWidth, numberWidths, riskWidth, gatesWidth, isBelow }
 }
 
 /** More than one line where a name is too long to be told from another by its ends, or the view narrow. */
 function printedLine(line: Line, places: Places): readonly string[] {
-  const { shown, nameWidth, numberWidths, riskWidth, isBelow } = places
-  const { scenario, numbers, risk, toDo, paint } = line
+  const { shown, nameWidth, numberWidths, riskWidth, gatesWidth, isBelow } = places
+  const { scenario, numbers, risk, toDo, gates, paint } = line
+  const isLast = isBelow && gates === undefined
   const [name = '', ...more] = wrap(shown.get(scenario) ?? scenario, nameWidth)
   const cells = [
     name + blanks(nameWidth, name),
     ...numbers.map((text, index) => blanks(numberWidths[index] ?? 0, text) + text),
-    paint(risk) + (isBelow ? '' : blanks(riskWidth, risk)),
+    paint(risk) + (isLast ? '' : blanks(riskWidth, risk)),
+    ...(gates === undefined ? [] : [isBelow ? gates : gates + blanks(gatesWidth, gates)]),
     ...(isBelow ? [] : [toDo]),
   ]
   return [cells.join(gap), ...more, ...(isBelow && toDo !== '-' ? [`${gap}${toDo}`] : [])]

@@ -57,7 +57,7 @@ function inCell(text: string): string {
 
 /** Both ends of a name that is too long for a page. */
 function shortened(name: string): string {
-  const most = 120
+  const most = 240
   if (name.length <= most) return name
   const half = most / 2
   return `${name.slice(0, half)}…${name.slice(-half)}`

@@ -52,11 +52,11 @@ export const placeWords: ReadonlyMap<string, string> = new Map([
 const declineWords: Readonly<Record<DeclineReason, string>> = {
   'saves-nothing': 'would not add any headroom',
   'too-little': 'would add less than 1 % of memory',
-  'not-enough': 'would help less than the options above',
+  'not-enough': 'would not make it as safe as the options above',
   'risk-worse': 'would make the risk worse',
   'pool-does-not-fit': 'would need more huge pages than memory holds',
   'never-safe': 'is not enough: a single process of the largest group is not safe',
-  refused: 'suit no region on base pages',
+  refused: 'suit no region here: its program cannot use them or wants them off',
 }
 
 /** What was looked at and is not advised, and why. */

@@ -18,7 +18,7 @@ export function levelBars({ pageTables }: PlannedStrategy): Tagged {
       tables: tablesAt(levels, name),
       bytes: levels[name]?.bytes ?? 0,
     })),
-    { name: 'own tables of each process (baseTables)', tables: '', bytes: baseBytes },
+    { name: "programs' own tables (baseTables)", tables: '', bytes: baseBytes },
   ]
   const most = Math.max(1, ...rows.map((row) => row.bytes))
   const mark = isUncertain(pageTables) ? '~' : ''

@@ -16,7 +16,7 @@ export interface FleetLine extends FleetRow {
   /** Gates that fail. */
   readonly failing: number
   /** The first sentences of the report, for paper. */
-  readonly verdict: string
+  readonly sentence: string
 }
 
 export function fleetLine(result: Result): FleetLine {
@@ -25,7 +25,7 @@ export function fleetLine(result: Result): FleetLine {
   return {
     ...row,
     failing: result.gates.filter(({ holds }) => !holds).length,
-    verdict: verdict(result, pageInk)[0] ?? '',
+    sentence: verdict(result, pageInk)[0] ?? '',
     numbers: [
       undefined,
       subject?.pageTables.bytes,
@@ -87,7 +87,7 @@ function onPaper(lines: readonly FleetLine[], labels: readonly string[]): readon
       { class: 'paper' },
       ...lines.flatMap((line, index) => [
         el('dt', {}, labels[index] ?? line.name),
-        el('dd', {}, line.verdict),
+        el('dd', {}, line.sentence),
       ]),
     ),
     el('p', { class: 'paper note' }, 'All of one scenario: mshare-plan report FILE'),

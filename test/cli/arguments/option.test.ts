@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import {
   choice,
+  endOfPath,
   enumeration,
   flag,
   helpText,
@@ -15,6 +16,14 @@ const described = { help: 'count to N', commands: ['plan'] } as const
 it('takes the long name of an option from its flags', () => {
   expect(longName('--max-risk LEVEL')).toBe('--max-risk')
   expect(longName('-q, --quiet')).toBe('--quiet')
+})
+
+it('ends a path at the first = outside the quotes of a name', () => {
+  expect(endOfPath('groups.web.processes=3=4')).toBe(20)
+  expect(endOfPath('regions["a=b"].size=10 GB')).toBe(19)
+  expect(endOfPath(String.raw`regions["a\"]=b"].size=10 GB`)).toBe(22)
+  expect(endOfPath('groups["web')).toBe(-1)
+  expect(endOfPath('["'.repeat(100_000))).toBe(-1)
 })
 
 it('reads the last of several values, or all of an option that is repeatable', () => {

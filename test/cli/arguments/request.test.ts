@@ -28,10 +28,16 @@ describe('where the result goes', () => {
   })
 
   it('refuses a file whose name does not tell its format', () => {
-    expect(() => asked('check', { output: ['r.yaml'] })).toThrow(
-      'the format of r.yaml is unknown; end its name in .txt, .json, .ndjson, .csv, .long.csv, .md, .xml, .sarif, .sarif.json or .prom',
+    expect(() => asked('check', { output: ['r.doc'] })).toThrow(
+      'the format of r.doc is unknown; end its name in .txt, .json, .ndjson, .csv, .long.csv, .md, .xml, .sarif, .sarif.json or .prom',
     )
     expect(() => asked('plan', { output: [''] })).toThrow("the format of '' is unknown")
+  })
+
+  it('refuses a format that another command has, and names that command', () => {
+    expect(() => asked('report', { output: ['r.json'] })).toThrow(
+      'report does not write json, the format of r.json; end its name in .html or .htm, or use plan',
+    )
   })
 })
 

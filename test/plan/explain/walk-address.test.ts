@@ -142,6 +142,9 @@ describe('an address that cannot be walked', () => {
       kind: 'kernel',
       end: '0x7ffffffff000',
     })
+    // The halves of 2^47 bytes end here and begin there: Documentation/arch/x86/x86_64/mm.rst.
+    expect(fault({ address: '0xffff800000000000' }).kind).toBe('kernel')
+    expect(fault({ address: '0xffff7fffffffffff' }).kind).toBe('beyond')
     expect(fault({ address: '0x800000000000' })).toEqual({ kind: 'beyond', end: '0x7ffffffff000' })
   })
 

@@ -61,6 +61,12 @@ groups: { sessions: { copies: 4, processes: 100, maps: [{ region: data }] } }`
     expect(said(parts)).toBe('sessions: 2 now, safe with any number.')
   })
 
+  test('may be less than one', () => {
+    expect(said(server(200, { region: { size: 64 * gib } }))).toMatch(
+      /^sessions: 200 now, even one does not fit\. Safe from /,
+    )
+  })
+
   test('may be safe with none', () => {
     // 4 of 64 GiB are left for page tables of 60 GiB: 123,162,624 B each.
     expect(said(server(200, { region: { size: 60 * gib } }))).toMatch(

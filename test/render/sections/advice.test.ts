@@ -30,6 +30,22 @@ describe('advice', () => {
     expect(adviceTitle(lkml)).toBe('What to do')
   })
 
+  test('says which gates hold then, of those that fail', () => {
+    const failing = { strategy: 'as-described', holds: false } as const
+    const gates = [
+      { ...failing, metric: 'risk', limit: 'tight', actual: 'oom', unit: 'level' },
+      { ...failing, metric: 'headroom', limit: 300 * gib, actual: -677 * gib, unit: 'bytes' },
+    ] as const
+    const [risk] = gates
+    // 512 GiB leave 202.8 GiB of headroom on huge pages.
+    expect(flat(advice({ ...lkml, gates: [risk] }, plain))).toContain(
+      '2 MiB: safe; the risk gate holds. Restart Oracle.',
+    )
+    expect(flat(advice({ ...lkml, gates }, plain))).toContain(
+      '2 MiB: safe; the headroom gate still fails. Restart Oracle.',
+    )
+  })
+
   test('has alternatives behind it; least figures are rounded up', () => {
     const text = flat(advice(lkml, plain))
     expect(text).toContain('2. Or pool connections: 270 of 1,500 clients are safe.')

@@ -22,6 +22,7 @@ describe('the row of a scenario', () => {
       share: '172 %',
       headroom: '-677.8 GiB',
       toDo: 'huge pages',
+      verdict: 'none',
     })
   })
 

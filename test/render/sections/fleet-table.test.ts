@@ -15,6 +15,7 @@ const stopped: FleetRow = {
   share: '0.05 %',
   headroom: '91.9 GiB',
   toDo: 'raise the pool',
+  verdict: 'none',
 }
 const safe: FleetRow = {
   file: 'hosts/measured-hugetlb-links.yaml',
@@ -25,6 +26,7 @@ const safe: FleetRow = {
   share: '<0.01 %',
   headroom: '-677.8 GiB',
   toDo: '-',
+  verdict: 'none',
 }
 
 /** Rows of files of these names. */
@@ -38,6 +40,15 @@ it('has a line for each scenario, in the order given', () => {
     'Scenario              Page tables    Share    Headroom  Risk      To do',
     'db-cannot-start          65.8 MiB   0.05 %    91.9 GiB  no start  raise the pool',
     'measured-h…tlb-links     ~1.0 MiB  <0.01 %  -677.8 GiB  safe *†   -',
+  ])
+})
+
+it('says whose gates fail where some scenario has gates', () => {
+  const gated = { ...stopped, verdict: 'fail' } as const
+  expect(fleetTable([gated, safe], { ...ink, width: 100 })).toEqual([
+    'Scenario                Page tables    Share    Headroom  Risk      Gates  To do',
+    'db-cannot-start            65.8 MiB   0.05 %    91.9 GiB  no start  FAIL   raise the pool',
+    'measured-hugetlb-links     ~1.0 MiB  <0.01 %  -677.8 GiB  safe *†   -      -',
   ])
 })
 

@@ -31,8 +31,8 @@ it('is not misled by the marks of names in a name', () => {
 })
 
 it('shows both ends of a name that is too long for a page', () => {
-  expect(prose(named(`${'a'.repeat(100)}${'b'.repeat(100)}`, inkOfNames))).toBe(
-    `\`${'a'.repeat(60)}…${'b'.repeat(60)}\``,
+  expect(prose(named(`${'a'.repeat(200)}${'b'.repeat(200)}`, inkOfNames))).toBe(
+    `\`${'a'.repeat(120)}…${'b'.repeat(120)}\``,
   )
 })
 
