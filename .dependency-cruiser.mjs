@@ -20,7 +20,7 @@ export const folders = {
   cli: ['machine', 'output', 'arguments', 'scenarios', 'pages', 'completion', 'commands', '.'],
 }
 /** Packages that are part of the program. */
-const bundledPackages = 'chalk|cli-table3|commander|tinyglobby|xz-decompress|yaml|zod'
+const bundledPackages = 'chalk|cli-table3|commander|picomatch|xz-decompress|yaml|zod'
 const strategy =
   '^src/sharing/(as-described|base-pages|threads|hugetlb|pmd-sharing|thp|mshare)[.]ts$'
 

@@ -2,7 +2,7 @@
 // when they are asked for, and dist/library, the door of the library with its types.
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join, relative } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeBundles } from './bundles.mjs'
 import { compileAtOnce } from './compile-at-once.mjs'
@@ -98,7 +98,7 @@ const offers = {
   bases: ['cli/scenarios/extending/bases'],
   whole: ['cli/scenarios/extending/whole-scenario'],
   chalk: ['chalk'],
-  glob: ['tinyglobby'],
+  glob: ['picomatch'],
   xz: ['xz-decompress'],
 }
 
@@ -140,7 +140,8 @@ const page = `
 import { start } from './src/report/page/page.ts'
 start()
 `
-// It is CommonJS, of which `export *` offers nothing.
+// They are CommonJS, of which `export *` offers nothing.
+const glob = "export { default } from 'picomatch'"
 const xz = "export { XzReadableStream } from 'xz-decompress'"
 const modules = await makeBundles({
   root,
@@ -153,7 +154,7 @@ const modules = await makeBundles({
     define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '__filename' },
   },
   offers,
-  texts: { start, worker, page, xz, library: "export * from './src/index.ts'" },
+  texts: { start, worker, page, glob, xz, library: "export * from './src/index.ts'" },
   layers: [
     ...['model', 'steps', 'oom', 'core', 'yaml', 'complaining', 'ranging', 'explaining'],
     ...['limiting', 'writing', 'schemas', 'verifying', 'importing', 'saved', 'screen', 'oomscreen'],
@@ -182,11 +183,7 @@ writeFileSync(
 )
 // By this Node knows the names before it runs the bundle.
 appendFileSync(join(dist, 'bundle/library.cjs'), `0 && (module.exports = { ${exported} })\n`)
-for (const [path, text] of typesFrom(join(dist, 'index.d.ts'))) {
-  const copy = join(dist, 'library', relative(dist, path))
-  mkdirSync(dirname(copy), { recursive: true })
-  writeFileSync(copy, text.replace(/^\/\/# sourceMappingURL=.*\n?/m, ''))
-}
+writeFileSync(join(dist, 'library/index.d.ts'), typesFrom(join(dist, 'index.d.ts')))
 const { program } = require(join(dist, 'bundle/program.cjs'))
 writeFileSync(join(dist, 'bundle/help.json'), JSON.stringify(await helpTexts(program)))
 writeFileSync(join(dist, 'LICENSES.txt'), licences(modules))

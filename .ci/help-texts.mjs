@@ -1,29 +1,15 @@
-import { commands } from '../dist/cli/output/formats.js'
-
 /** What people type who ask for help; the answers are printed without loading the program. */
-const [ofProgram, ofCommand] = [
-  [['--help'], ['-h'], ['help']],
-  [
-    ['COMMAND', '--help'],
-    ['COMMAND', '-h'],
-    ['help', 'COMMAND'],
-  ],
-]
+const ofProgram = [['--help'], ['-h'], ['help']]
 
 /**
- * Asks the program for all of its help.
+ * Asks the program for its help.
  * @param {typeof import('../dist/cli/program.js').program} program
  * @returns {Promise<import('../dist/cli/start.js').HelpTexts>}
  */
 export async function helpTexts({ main, nodeWorld }) {
-  const about = commands.map(async (command) => {
-    const forms = ofCommand.map((words) => words.map((word) => word.replace('COMMAND', command)))
-    return [command, await answerTo(forms)]
-  })
   return {
     introduction: await answerTo([[]]),
     program: await answerTo(ofProgram),
-    commands: Object.fromEntries(await Promise.all(about)),
   }
 
   /** @param {readonly (readonly string[])[]} forms */

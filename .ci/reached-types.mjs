@@ -5,28 +5,33 @@ import ts from 'typescript'
 /**
  * A file of declarations: which it has, and where it takes others from.
  * @typedef {object} Declared
- * @property {ts.SourceFile} source
  * @property {ReadonlyMap<string, readonly ts.Statement[]>} own
- * @property {ReadonlyMap<string, { readonly path: string, readonly name: string }>} taken
+ * @property {ReadonlyMap<string, string>} taken name → the file that has it
  */
 
 /**
- * The declarations of tsc that an entry offers, and those that they lead to, without the others of
- * the same files. They name no package: who installs the library has none of them.
+ * The declarations of tsc that an entry offers, and those that they lead to, as one text. They name no
+ * package: who installs the library has none of them.
  * @param {string} entry
- * @returns {ReadonlyMap<string, string>} path → text
+ * @returns {string}
  */
 export function typesFrom(entry) {
   /** @type {Map<string, Declared>} */
   const files = new Map()
   /** @type {Set<ts.Statement>} */
   const reached = new Set()
+  /** @type {Set<ts.Statement>} */
+  const offered = new Set()
+  /** @type {Map<string, string>} name → the file that has it */
+  const places = new Map()
   for (const { path, names } of offersOf(entry)) {
-    for (const name of names ?? fileAt(path).own.keys()) reach(path, name)
+    for (const name of names ?? fileAt(path).own.keys()) {
+      for (const statement of fileAt(path).own.get(name) ?? []) offered.add(statement)
+      reach(path, name)
+    }
   }
-  const texts = [...files].map(([path, file]) => /** @type {const} */ ([path, textOf(file)]))
-  const needed = texts.filter(([, text]) => text !== '')
-  return new Map([[entry, readFileSync(entry, 'utf8')], ...needed])
+  // Without the last line all that a file declares would be offered.
+  return [...[...reached].map(textOf), 'export {}\n'].join('')
 
   /** @param {string} path */
   function fileAt(path) {
@@ -39,25 +44,26 @@ export function typesFrom(entry) {
   function reach(path, name) {
     const { own, taken } = fileAt(path)
     const from = taken.get(name)
-    if (from !== undefined) reach(from.path, from.name)
-    for (const statement of own.get(name) ?? []) {
-      if (reached.has(statement)) continue
-      reached.add(statement)
-      for (const used of namesIn(statement)) reach(path, used)
-    }
+    if (from !== undefined) reach(from, name)
+    for (const statement of own.get(name) ?? []) take(statement, name, path)
   }
 
-  /** @param {Declared} file */
-  function textOf({ source }) {
-    const kept = source.statements.filter((one) => reached.has(one))
-    const used = new Set(kept.flatMap((one) => [...namesIn(one)]))
-    const imports = source.statements.filter(ts.isImportDeclaration).flatMap((statement) => {
-      const names = importedBy(statement).filter(({ name }) => used.has(name))
-      if (names.length === 0) return []
-      const list = names.map(({ text }) => text).join(', ')
-      return [`import type { ${list} } from ${statement.moduleSpecifier.getText()};\n`]
-    })
-    return [...imports, ...kept.map((one) => `${one.getFullText().trim()}\n`)].join('')
+  /** @param {ts.Statement} statement @param {string} name @param {string} path */
+  function take(statement, name, path) {
+    if (reached.has(statement)) return
+    const other = places.get(name) ?? path
+    if (other !== path) throw new Error(`${name} is declared in ${other} and in ${path}`)
+    places.set(name, path)
+    reached.add(statement)
+    for (const used of namesIn(statement)) reach(path, used)
+  }
+
+  /** @param {ts.Statement} statement */
+  function textOf(statement) {
+    const text = statement.getText()
+    const comments = statement.getFullText().slice(0, statement.getLeadingTriviaWidth()).trim()
+    const own = offered.has(statement) ? text : text.replace(/^export /, '')
+    return [comments, own, ''].filter((part, index) => part !== '' || index === 2).join('\n')
   }
 }
 
@@ -68,7 +74,7 @@ function offersOf(entry) {
     const { exportClause } = statement
     const names =
       exportClause !== undefined && ts.isNamedExports(exportClause)
-        ? exportClause.elements.map((one) => (one.propertyName ?? one.name).text)
+        ? exportClause.elements.map((one) => one.getText())
         : undefined
     return [{ path: pathOf(entry, statement.moduleSpecifier), names }]
   })
@@ -83,11 +89,11 @@ function read(path) {
   for (const statement of source.statements) {
     for (const name of declaredBy(statement)) own.set(name, [...(own.get(name) ?? []), statement])
     if (!ts.isImportDeclaration(statement)) continue
-    for (const { name, original } of importedBy(statement)) {
-      taken.set(name, { path: pathOf(path, statement.moduleSpecifier), name: original })
+    for (const name of importedBy(statement)) {
+      taken.set(name, pathOf(path, statement.moduleSpecifier))
     }
   }
-  return { source, own, taken }
+  return { own, taken }
 }
 
 /** @param {string} path */
@@ -109,11 +115,10 @@ function declaredBy(statement) {
 function importedBy({ importClause }) {
   const bindings = importClause?.namedBindings
   if (bindings === undefined || !ts.isNamedImports(bindings)) return []
-  return bindings.elements.map((one) => ({
-    name: one.name.text,
-    original: (one.propertyName ?? one.name).text,
-    text: one.getText(),
-  }))
+  return bindings.elements.map(({ name, propertyName }) => {
+    if (propertyName !== undefined) throw new Error(`${propertyName.getText()} is renamed`)
+    return name.text
+  })
 }
 
 /** @param {ts.Node} node @returns {Set<string>} */

@@ -16,7 +16,6 @@ export interface HelpTexts {
   /** To the name of the program alone. */
   readonly introduction: string
   readonly program: string
-  readonly commands: Readonly<Record<string, string>>
 }
 
 /**
@@ -52,26 +51,13 @@ function versionFor([word, ...more]: readonly string[]): string | undefined {
   return isAsked ? `${tool.name} ${tool.version}\n` : undefined
 }
 
-/** Anything less simple is left to the program: `--format json --help`. */
-function helpFor(
-  [first, second, ...more]: readonly string[],
-  help: Parts['help'],
-): string | undefined {
+/** Anything less simple is left to the program: `check --help`. */
+function helpFor([first, ...more]: readonly string[], help: Parts['help']): string | undefined {
   if (first === undefined) return help().introduction
-  if (more.length > 0) return undefined
-  if (second === undefined) return asksHelp(first) || first === 'help' ? help().program : undefined
-  if (first === 'help') return ofCommand(second, help)
-  return asksHelp(second) ? ofCommand(first, help) : undefined
+  return asksHelp.has(first) && more.length === 0 ? help().program : undefined
 }
 
-function asksHelp(word: string): boolean {
-  return word === '--help' || word === '-h'
-}
-
-function ofCommand(name: string, help: Parts['help']): string | undefined {
-  const { commands } = help()
-  return Object.hasOwn(commands, name) ? commands[name] : undefined
-}
+const asksHelp: ReadonlySet<string> = new Set(['--help', '-h', 'help'])
 
 /** Its files are missing or cannot be read. Node would end with 1, which says that a gate failed. */
 function reportBroken(error: unknown): Status {

@@ -4,7 +4,7 @@ import { backWithPool } from './pools/backing.ts'
 import { partCopies } from './pools/copies.ts'
 import type { PoolNeed } from './pools/needs.ts'
 import { isRefused, isShort, poolNeeds } from './pools/needs.ts'
-import type { Arranged, Obstacle } from './strategy.ts'
+import type { Arranged, RegionObstacle } from './strategy.ts'
 
 /**
  * Pages and sharing as the scenario says: the configured huge-page pools, and mshare for regions
@@ -35,6 +35,10 @@ export function isOnBasePages({ host, regions }: Workload): boolean {
   )
 }
 
-function failure({ region, pages, available }: PoolNeed): Obstacle & { readonly region: string } {
+function failure({
+  region,
+  pages,
+  available,
+}: PoolNeed): RegionObstacle & { readonly region: string } {
   return { kind: 'pool', region: region.name, need: `${pages} pages`, found: `${available} pages` }
 }

@@ -3,10 +3,10 @@ import { mappersOf } from '../workload/mappers.ts'
 import type { Region } from '../workload/region.ts'
 import type { Workload } from '../workload/workload.ts'
 import { shareRegions } from './mshare-regions.ts'
-import type { Arranged, Obstacle } from './strategy.ts'
+import type { Arranged, RegionObstacle } from './strategy.ts'
 
 /** A region on other pages, or why it cannot be. */
-export type Conversion = Region | Obstacle
+export type Conversion = Region | RegionObstacle
 
 /**
  * Puts regions on other pages, every process with tables of its own or those that hugetlb links;

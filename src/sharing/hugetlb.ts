@@ -8,7 +8,7 @@ import { roundUp } from '../workload/placement.ts'
 import type { Backing, Region } from '../workload/region.ts'
 import type { Workload } from '../workload/workload.ts'
 import { convertRegions } from './convert-regions.ts'
-import type { Arranged, Obstacle } from './strategy.ts'
+import type { Arranged, RegionObstacle } from './strategy.ts'
 
 /**
  * Every region that can be on hugetlb pages of that size, with the pool it needs. Shared memory can
@@ -39,7 +39,7 @@ function obstacleTo(
   region: Region,
   huge: HugePage,
   mappings: readonly Mapping[],
-): Obstacle | undefined {
+): RegionObstacle | undefined {
   const { layout } = host
   const { name, backing } = region
   if (!hasSize(host, huge)) {
@@ -69,7 +69,7 @@ function misfitOf(
   regionPages: number,
   huge: HugePage,
   { pageBytes }: Layout,
-): readonly Required<Pick<Obstacle, 'need' | 'found'>>[] {
+): readonly Required<Pick<RegionObstacle, 'need' | 'found'>>[] {
   const sizeOf = (of: number): string => writeSize(bytes(of * pageBytes))
   if (at % huge.pages !== 0) {
     return [{ need: writeAddress(huge.pages, pageBytes), found: writeAddress(at, pageBytes) }]

@@ -9,7 +9,7 @@ import type { Workload } from '../workload/workload.ts'
 import type { Ground, Undo } from './filling-ground.ts'
 import { fitUpwards, occupy, windowIn } from './filling-ground.ts'
 import { regionIndex } from './ordinary.ts'
-import type { Obstacle } from './strategy.ts'
+import type { RegionObstacle } from './strategy.ts'
 
 /** Where one mapping lies, and the start of its window where it is linked to shared tables. */
 export interface Place {
@@ -21,7 +21,7 @@ export interface Place {
 export interface Placement {
   /** By group, then by mapping. */
   readonly places: readonly (readonly Place[])[]
-  readonly obstacles: readonly Obstacle[]
+  readonly obstacles: readonly RegionObstacle[]
 }
 
 /** Pages of the window a process maps: the region rounded up to what one pud table spans. */
@@ -101,7 +101,11 @@ function pagesOf({ wanted, windowPages: pages, mapping }: Slot): number {
 }
 
 /** A window at a given address: it must be aligned, and all of it must be free. */
-function placeGiven(workload: Workload, slot: Slot, slots: readonly Slot[]): readonly Obstacle[] {
+function placeGiven(
+  workload: Workload,
+  slot: Slot,
+  slots: readonly Slot[],
+): readonly RegionObstacle[] {
   const { layout } = workload.host
   const { at, region } = slot.mapping
   if (at === undefined) return []
@@ -139,7 +143,7 @@ interface Choosing {
   readonly grounds: readonly Ground[]
   /** Slots that want a window of a region whose address is left to us. */
   readonly waiting: ReadonlyMap<number, readonly Slot[]>
-  readonly obstacles: Obstacle[]
+  readonly obstacles: RegionObstacle[]
   /** Regions whose windows have left no room for another mapping. */
   readonly dropped: string[]
   readonly done: Undo[]
@@ -253,7 +257,7 @@ function placeRegion(
   waiting: readonly Slot[],
   grounds: readonly Ground[],
   done: Undo[],
-): readonly Obstacle[] {
+): readonly RegionObstacle[] {
   const { layout } = workload.host
   const groups = [...new Set(waiting.map(({ group }) => group))]
   const concerned = groups.flatMap((group) => grounds[group] ?? [])

@@ -18,7 +18,7 @@ import {
   regionIndex,
 } from './ordinary.ts'
 import type { Backed } from './pools/backing.ts'
-import type { Arranged, MshareWindow, Obstacle } from './strategy.ts'
+import type { Arranged, MshareWindow, RegionObstacle } from './strategy.ts'
 
 /**
  * Arranges a workload with some of its regions shared through mshare, in the workload's revision;
@@ -33,7 +33,7 @@ export function shareRegions(
   { backed, obstacles: shortages }: Shortages = noShortages,
 ): Arranged {
   const terms = new Map<string, ResolvedTerms>()
-  const obstacles: Obstacle[] = []
+  const obstacles: RegionObstacle[] = []
   for (const region of workload.regions.filter(isWanted)) {
     const resolved = termsOf(workload, region)
     const obstacle =
@@ -72,7 +72,7 @@ export function shareRegions(
 /** Regions that their huge-page pool does not hold, and what it backs of them. */
 interface Shortages {
   readonly backed: Backed
-  readonly obstacles: readonly Obstacle[]
+  readonly obstacles: readonly RegionObstacle[]
 }
 
 const noShortages: Shortages = { backed: new Map(), obstacles: [] }

@@ -4,7 +4,7 @@ import type { Region } from '../workload/region.ts'
 import { defaultMshareMode } from '../workload/region.ts'
 import type { Workload } from '../workload/workload.ts'
 import { isInPool } from './pools/requests.ts'
-import type { Obstacle } from './strategy.ts'
+import type { RegionObstacle } from './strategy.ts'
 
 /** The terms on which a region is shared, every default filled in. */
 export interface ResolvedTerms {
@@ -28,9 +28,9 @@ export function termsOf(workload: Workload, region: Region): ResolvedTerms | und
 }
 
 /** Why the region as a whole cannot be shared through mshare, if so. */
-export function regionObstacle(workload: Workload, region: Region): Obstacle | undefined {
+export function regionObstacle(workload: Workload, region: Region): RegionObstacle | undefined {
   const { host, mshareRevision } = workload
-  const refuse = (kind: Obstacle['kind'], need: string, found: string): Obstacle => ({
+  const refuse = (kind: RegionObstacle['kind'], need: string, found: string): RegionObstacle => ({
     kind,
     region: region.name,
     need,
@@ -56,7 +56,7 @@ export function memberObstacle(
   group: Group,
   mapping: Mapping,
   terms: ResolvedTerms,
-): Obstacle | undefined {
+): RegionObstacle | undefined {
   const where = { region: region.name, group: group.name }
   if (mapping.private && !takesPrivateMappings(workload, region)) {
     return { kind: 'private-mapping', ...where }

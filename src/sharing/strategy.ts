@@ -9,7 +9,7 @@ export interface Arranged {
   readonly arrangement: Arrangement
   /** Regions shared through mshare. */
   readonly windows: readonly MshareWindow[]
-  readonly obstacles: readonly Obstacle[]
+  readonly obstacles: readonly RegionObstacle[]
   /** False where nothing could be converted: the arrangement is then not to be shown. */
   readonly applies: boolean
 }
@@ -32,7 +32,7 @@ export interface MshareWindow {
 }
 
 /** Why a region, or one group's mapping of it, takes no part. */
-export interface Obstacle {
+export interface RegionObstacle {
   /** The rule that it breaks. */
   readonly kind: ObstacleKind
   /** Absent where the whole strategy is refused. */

@@ -34,7 +34,7 @@ async function started(words: readonly string[], refusal?: Refusal) {
 
 function partsOf(main: ReturnType<Parts['program']>['main']): Parts {
   return {
-    help: () => ({ introduction: 'try this', program: 'all', commands: { check: 'of check' } }),
+    help: () => ({ introduction: 'try this', program: 'all' }),
     program: () => ({ main, nodeWorld: () => fakeWorld({}).world }),
   }
 }
@@ -76,8 +76,7 @@ describe('the start of the program', () => {
     { words: [], text: 'try this' },
     { words: ['--help'], text: 'all' },
     { words: ['help'], text: 'all' },
-    { words: ['check', '-h'], text: 'of check' },
-    { words: ['help', 'check'], text: 'of check' },
+    { words: ['-h'], text: 'all' },
   ])('answers $words without the program', async ({ words, text }) => {
     expect(await started(words)).toEqual({ written: [text], asked: [], status: 0 })
   })
@@ -87,8 +86,8 @@ describe('the start of the program', () => {
     [['--version', 'server.yaml']],
     [['check', '--help', '--format']],
     [['help', 'chekc']],
-    [['introduction', '--help']],
-    [['constructor', '--help']],
+    [['check', '-h']],
+    [['help', 'check']],
   ])('leaves %j to the program', async (words) => {
     expect(await started(words)).toEqual({ written: [], asked: [words], status: 3 })
   })

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
 
-it('the package holds the program and its pages, and no test', () => {
+it('the package holds the program, its pages and what README.md runs, and no test', () => {
   const options = ['pack', '--dry-run', '--json', '--ignore-scripts']
   const listed = execFileSync('npm', options, { cwd: root, encoding: 'utf8' })
   const [{ files }]: [{ files: { path: string }[] }] = JSON.parse(listed)
@@ -13,9 +14,11 @@ it('the package holds the program and its pages, and no test', () => {
     expect.arrayContaining([
       ...['bin/mshare-plan.js', 'dist/bundle/start.cjs', 'dist/bundle/help.json'],
       ...['dist/library/index.js', 'dist/library/index.d.ts', 'dist/LICENSES.txt'],
-      'docs/man/mshare-plan.1',
+      ...['docs/man/mshare-plan.1', 'scenarios/scenario.schema.json'],
     ]),
   )
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  expect(paths).toEqual(expect.arrayContaining(readme.match(/scenarios\/[\w.-]*\w/g) ?? []))
   const tops = new Set(paths.map((path) => path.split('/')[0]))
   expect([...tops].sort()).toEqual([
     ...['LICENSE', 'README.md', 'bin', 'dist', 'docs'],

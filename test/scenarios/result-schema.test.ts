@@ -27,7 +27,13 @@ beforeAll(() => {
 
 // After a change of the types: npx vitest run --project scenarios test/scenarios/result-schema --update
 it('the schema that ships is made of the types that results have', async () => {
-  const text = `${JSON.stringify(schema, null, 1)}\n`
+  const { definitions, ...rest } = schema
+  // A line for each type: as legible in a diff, and a tenth shorter where it is packed.
+  const types = Object.entries(definitions).map(
+    ([name, type]) => ` "${name}": ${JSON.stringify(type)}`,
+  )
+  const head = JSON.stringify(rest).replace(/\}$/, '')
+  const text = `${head},"definitions":{\n${types.join(',\n')}\n}}\n`
   await expect(text).toMatchFileSnapshot('../../docs/result.schema.json')
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { convertRegions } from '../../src/sharing/convert-regions.ts'
-import type { Obstacle } from '../../src/sharing/strategy.ts'
+import type { RegionObstacle } from '../../src/sharing/strategy.ts'
 import type { WorkloadParts } from '../build.ts'
 import { gib, kib, workload } from '../build.ts'
 
@@ -9,7 +9,7 @@ const parts: WorkloadParts = {
   groups: { g: { maps: [{ region: 'one' }, { region: 'other' }, { region: 'one' }] } },
 }
 
-const refused = (region: string): Obstacle => ({ kind: 'backing', region })
+const refused = (region: string): RegionObstacle => ({ kind: 'backing', region })
 
 describe('regions put on other pages', () => {
   it('are converted one by one, and one that cannot be stays as it was', () => {

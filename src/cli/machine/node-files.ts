@@ -4,7 +4,6 @@ import {
   constants,
   fstatSync,
   openSync,
-  readdir,
   readdirSync,
   readlinkSync,
   readSync,
@@ -92,31 +91,37 @@ export function listNames(path: string): Listing {
  * circle, or to all of /proc.
  */
 export async function findFiles(pattern: string): Promise<readonly string[]> {
-  const { glob } = await import('tinyglobby')
-  const deep = { followSymbolicLinks: false, fs: { readdir: readdirWithLinks as typeof readdir } }
-  const found = await glob(pattern, {
-    expandDirectories: false,
-    ...(pattern.includes('**') ? deep : {}),
-  })
+  const { default: picomatch } = await import('picomatch')
+  const { base, glob, negated } = picomatch.scan(pattern)
+  if (negated) return []
+  const matches = picomatch(glob)
+  const root = base.replaceAll(/\\(.)/g, '$1')
+  const isDeep = glob.includes('**')
+  const isHidden = /(?:^|[/{,])[.]/.test(glob)
+  const most = isDeep ? Number.POSITIVE_INFINITY : glob.split('/').length
+  const found: string[] = []
+  visit('', 1)
   return found.sort()
+
+  function visit(folder: string, depth: number): void {
+    for (const entry of entriesOf(join(root || '.', folder))) {
+      if (entry.name.startsWith('.') && !isHidden) continue
+      const path = join(folder, entry.name)
+      const whole = join(root, path)
+      if (matches(path) && kindOf(whole) === 'file') found.push(whole)
+      const isFolder = isDeep ? entry.isDirectory() : kindOf(whole) === 'folder'
+      if (isFolder && depth < most) visit(path, depth + 1)
+    }
+  }
 }
 
-/** As readdir(path, { withFileTypes: true }), but a link to a file is a file. */
-function readdirWithLinks(
-  path: string,
-  options: { readonly withFileTypes: true },
-  callback: (error: Error | null, entries: Dirent[]) => void,
-): void {
-  readdir(path, options, (error, entries = []) => {
-    callback(
-      error,
-      entries.map((entry) =>
-        entry.isSymbolicLink() && kindOf(join(path, entry.name)) === 'file'
-          ? Object.assign(Object.create(entry), { isFile: () => true })
-          : entry,
-      ),
-    )
-  })
+/** Of a folder that can be read; a pattern finds nothing in others. */
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return []
+  }
 }
 
 /** The size is only a hint: files of /proc say 0, and a file can grow while it is read. */

@@ -1,4 +1,4 @@
-import type { Obstacle as RegionObstacle } from '../../sharing/strategy.ts'
+import type { RegionObstacle } from '../../sharing/strategy.ts'
 import type { CaseValue } from '../../workload/case.ts'
 import type { Waiver } from '../../workload/gates.ts'
 import type { Assumption } from '../../workload/workload.ts'

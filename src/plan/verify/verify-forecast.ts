@@ -4,7 +4,7 @@ import type { NamedStrategy } from '../../sharing/catalogue.ts'
 import { strategyOf } from '../../sharing/catalogue.ts'
 import { convertRegions } from '../../sharing/convert-regions.ts'
 import { withFreeAddresses } from '../../sharing/free-addresses.ts'
-import type { Arranged, Obstacle } from '../../sharing/strategy.ts'
+import type { Arranged, RegionObstacle } from '../../sharing/strategy.ts'
 import { writeKernel } from '../../units/kernel-version.ts'
 import { bytes, within53Bits } from '../../units/quantity.ts'
 import { sum, sumBy } from '../../units/sum.ts'
@@ -54,7 +54,7 @@ export type ForecastFault =
   /** The layout has no strategy of that id. */
   | { readonly kind: 'unknown-strategy' }
   /** The strategy changes nothing in this scenario. */
-  | { readonly kind: 'obstacles'; readonly obstacles: readonly Obstacle[] }
+  | { readonly kind: 'obstacles'; readonly obstacles: readonly RegionObstacle[] }
   /** The machine says neither PageTables nor VmPTE. */
   | { readonly kind: 'not-measured' }
 

@@ -28,7 +28,8 @@ const titles = ['Page tables', 'Share', 'Headroom'] as const
 export function fleetTable(rows: readonly FleetRow[], ink: Ink): readonly string[] {
   const brushes = brushesOf(ink)
   const labels = labelsOf(rows)
-  const gated = rows.some(({ verdict }) => verdict !== 'none')
+  // Where all gates hold, names need the room more.
+  const gated = rows.some(({ verdict }) => verdict === 'fail')
   const head: Line = {
     ...(gated ? { gates: 'Gates' } : {}),
     scenario: 'Scenario',

@@ -56,7 +56,7 @@ const declineWords: Readonly<Record<DeclineReason, string>> = {
   'risk-worse': 'would make the risk worse',
   'pool-does-not-fit': 'would need more huge pages than memory holds',
   'never-safe': 'is not enough: a single process of the largest group is not safe',
-  refused: 'suit no region here: its program cannot use them or wants them off',
+  refused: 'suit no region on base pages whose program takes them',
 }
 
 /** What was looked at and is not advised, and why. */
