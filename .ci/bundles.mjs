@@ -241,7 +241,7 @@ async function write({ folder, options }, name, text) {
   const plain = code.replaceAll(/__toESM\((require\("[.][/]\w+[.]cjs"\))\)/g, '$1')
   // It finds a twentieth more than esbuild, which in turn writes ASCII.
   const { code: short } = await minify(plain, {
-    compress: { ecma: 2022, toplevel: true, passes: 3 },
+    compress: { ecma: 2022, toplevel: true, passes: 3, unsafe_arrows: true },
     mangle: { toplevel: true },
     module: false,
   })

@@ -96,22 +96,30 @@ export async function findFiles(pattern: string): Promise<readonly string[]> {
   if (negated) return []
   const matches = picomatch(glob)
   const root = base.replaceAll(/\\(.)/g, '$1')
-  const isDeep = glob.includes('**')
-  const isHidden = /(?:^|[/{,])[.]/.test(glob)
-  const most = isDeep ? Number.POSITIVE_INFINITY : glob.split('/').length
-  const found: string[] = []
-  visit('', 1)
-  return found.sort()
+  const below = pathsBelow(root, '', {
+    depth: glob.includes('**') ? Number.POSITIVE_INFINITY : glob.split('/').length,
+    hidden: /(?:^|[/{,])[.]/.test(glob),
+  })
+  const found = [...below].filter((path) => matches(path)).map((path) => join(root, path))
+  return found.filter((path) => kindOf(path) === 'file').sort()
+}
 
-  function visit(folder: string, depth: number): void {
-    for (const entry of entriesOf(join(root || '.', folder))) {
-      if (entry.name.startsWith('.') && !isHidden) continue
-      const path = join(folder, entry.name)
-      const whole = join(root, path)
-      if (matches(path) && kindOf(whole) === 'file') found.push(whole)
-      const isFolder = isDeep ? entry.isDirectory() : kindOf(whole) === 'folder'
-      if (isFolder && depth < most) visit(path, depth + 1)
-    }
+/** All but folders: `depth` folders deep, without links to folders where that has no end. */
+function* pathsBelow(
+  root: string,
+  folder: string,
+  search: { readonly depth: number; readonly hidden: boolean },
+): Generator<string, void> {
+  const { depth, hidden } = search
+  const entries = entriesOf(join(root || '.', folder))
+  for (const entry of entries.filter(({ name }) => hidden || !name.startsWith('.'))) {
+    const path = join(folder, entry.name)
+    const isFolder =
+      depth === Number.POSITIVE_INFINITY
+        ? entry.isDirectory()
+        : kindOf(join(root, path)) === 'folder'
+    if (!isFolder) yield path
+    else if (depth > 1) yield* pathsBelow(root, path, { hidden, depth: depth - 1 })
   }
 }
 

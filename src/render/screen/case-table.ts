@@ -41,7 +41,8 @@ function rowsOf({ strategies }: Result, columns: readonly Column[]): readonly Pl
   const same = columns.map((column) => standingCell(standingIn(column, described)))
   for (const id of ids) {
     const cells = columns.map((column) => standingCell(standingIn(column, id)))
-    if (cells.every((cell, index) => cell === same[index])) continue
+    const isKnown = cells.some((cell) => cell !== '-')
+    if (!isKnown || cells.every((cell, index) => cell === same[index])) continue
     const label = labelOf(strategies.find((one) => one.id === id) ?? { id, status: 'mainline' })
     const key = JSON.stringify(cells)
     risks.set(key, [...(risks.get(key) ?? []), label])

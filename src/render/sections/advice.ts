@@ -96,11 +96,14 @@ function sentenceOn(
   return [first, ...effortSentences(each)].map((text) => `${text}.`).join(' ')
 }
 
-/** What becomes of the gates that fail, of those that the figures of advice decide. */
+/** What becomes of the gates that fail, of those that the figures of advice decide: none on a case. */
 function onGates(each: Advice, { gates }: Result): string {
   const judged = gates.filter(
-    ({ holds, strategy, metric }) =>
-      !holds && strategy === 'as-described' && gateFigures[metric] !== undefined,
+    ({ holds, strategy, metric, case: name }) =>
+      !holds &&
+      name === undefined &&
+      strategy === 'as-described' &&
+      gateFigures[metric] !== undefined,
   )
   const failing = judged.filter((gate) => gateFigures[gate.metric]?.(each, gate.limit) === false)
   if (judged.length === 0) return ''

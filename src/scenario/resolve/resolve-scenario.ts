@@ -30,6 +30,8 @@ export type Resolution =
 export interface ReadFrom {
   readonly complaints: readonly Complaint[]
   readonly textAt?: TextAt
+  /** The scenario of a step, a day or a case: it has no cases of its own. */
+  readonly isInner?: true
 }
 
 /**
@@ -52,9 +54,10 @@ export function resolveData(data: PlainData, purpose: Purpose, from: ReadFrom): 
   // What the schema complained about is taken away: the rest has its shape.
   const given = prune(data, found) as DeepPartial<ScenarioText> | undefined
   const base = given === undefined ? undefined : workloadOf(log, given, purpose)
-  const again = (changed: PlainData) => resolveData(copyOf(changed), 'plan', { complaints: [] })
+  const again = (changed: PlainData) =>
+    resolveData(copyOf(changed), 'plan', { complaints: [], isInner: true })
   const whatIf = (text: DeepPartial<ScenarioText>, plain: Workload) =>
-    text.cases === undefined && text.gates?.cases === undefined
+    from.isInner || (text.cases === undefined && text.gates?.cases === undefined)
       ? {}
       : casesOf(log, text, plain, again)
   const workload =

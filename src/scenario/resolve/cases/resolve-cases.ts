@@ -92,10 +92,6 @@ function noCase(name: string, names: readonly string[]): Flaw {
 function withoutCases(data: PlainData): PlainData {
   const copy = Object.assign(Object.create(null), data)
   for (const key of aboutOthers) delete copy[key]
-  if (copy.gates !== undefined) {
-    copy.gates = Object.assign(Object.create(null), copy.gates)
-    delete copy.gates.cases
-  }
   return copy
 }
 

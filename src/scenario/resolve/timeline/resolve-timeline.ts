@@ -143,6 +143,5 @@ function withoutTimeline(data: PlainData): PlainData {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return data
   const copy = Object.assign(Object.create(null), data)
   delete copy['timeline']
-  delete copy['cases']
   return copy
 }

@@ -75,6 +75,19 @@ describe('the cases of a scenario', () => {
     expect(read(steps).workload.cases?.[0]?.scenario).not.toHaveProperty('timeline')
   })
 
+  it('do not stop steps and growth, with gates on them', () => {
+    const { workload } = read(
+      withCases(
+        'gates: { risk: safe, cases: [c] }',
+        'cases: { c: { host.memory: x2 } }',
+        'timeline: [{ set: { host.swap: 1 GB } }]',
+        'growth: { from: 2026-12-01, groups.clients.processes: +1 per month }',
+      ),
+    )
+    expect(workload).toMatchObject({ cases: [{ name: 'c' }], timeline: [{}], growth: {} })
+    expect(workload.timeline?.[0]?.scenario).not.toHaveProperty('cases')
+  })
+
   it('are refused at the value, as many as are wrong', () => {
     const wrong = withCases(
       'cases:',
