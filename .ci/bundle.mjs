@@ -118,6 +118,7 @@ const shared = {
     // Asks the system for what a caller decides here.
     '#supports-color': join(root, '.ci/no-detection.cjs'),
     '@colors/colors/safe': join(root, '.ci/no-colours.cjs'),
+    'emoji-regex': join(root, '.ci/emoji.cjs'),
   },
 }
 
