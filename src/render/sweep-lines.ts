@@ -7,7 +7,7 @@ import type {
 import { renderJsonLines, visible } from './json.ts'
 import type { Cell } from './text/csv.ts'
 import { renderCsv } from './text/csv.ts'
-import { refusalSentence } from './words/sweep-words.ts'
+import { refusalSentence } from './words/what-if/sweep-words.ts'
 
 /** A point, and where the risk has changed since the one before it. */
 export interface LinePoint {

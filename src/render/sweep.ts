@@ -8,7 +8,7 @@ import type { Ink } from './text/ink.ts'
 import { brushesOf, named, widthOf, worded } from './text/ink.ts'
 import { wrap } from './text/wrap.ts'
 import { standingCell } from './words/standing-words.ts'
-import { axisValueWords } from './words/sweep-words.ts'
+import { axisValueWords } from './words/what-if/sweep-words.ts'
 
 /** A sweep as far as people are shown it. */
 export interface SweepView {

@@ -85,7 +85,9 @@ describe('a stream', { timeout: patience }, () => {
   it('has a line that is too large passed over, and the others answered', () => {
     const input = `${server(0)}\n{"name":"${'x'.repeat(2 ** 24)}"}\n${server(2)}\n`
     const { status, stdout, stderr } = run(['-', '-f', 'ndjson'], input)
-    expect([status, stdout.trimEnd().split('\n').length]).toEqual([2, 2])
+    const lines = stdout.trimEnd().split('\n')
+    expect([status, lines.length]).toEqual([2, 3])
+    expect(lines[2]).toContain('"schema":"mshare-plan/failure/1"')
     expect(stderr).toMatch(/^-:2:1: document 2: the line is larger than 4 MiB/)
   })
 

@@ -184,7 +184,7 @@ function jq(program: string, input: string): string {
   const filter = filters.get(program)
   if (filter === undefined) throw new RangeError(`not known here: ${program}`)
   // JSON of one value has line feeds inside, JSON lines have them only at the end.
-  const values = input.startsWith('{\n') ? [input] : input.trimEnd().split('\n')
+  const values = !input.includes('\n{') ? [input] : input.trimEnd().split('\n')
   const lines = values.flatMap((value) => filter(JSON.parse(value) as never))
   const meant = lines.map((line) => `${line}\n`).join('')
   const { words } = readShellCommand(program)

@@ -9,7 +9,7 @@ import type { Failure } from '../output/report.ts'
 import { status } from '../output/status.ts'
 import { isFailure } from './attempt.ts'
 import { documentsIn } from './documents.ts'
-import { savedFileOf } from './saved-files.ts'
+import { savedFileOf } from './saved/saved-files.ts'
 
 /** What the results of a run are judged by, in addition to their own gates. */
 export interface JudgingContext {

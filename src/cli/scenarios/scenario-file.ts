@@ -10,8 +10,8 @@ import { largestScenario, shownPath } from '../output/refusal.ts'
 import type { Failure } from '../output/report.ts'
 import { status } from '../output/status.ts'
 import type { Document, DocumentPlace } from './document.ts'
-import type { SavedFile } from './saved-files.ts'
-import { savedFileOf } from './saved-files.ts'
+import type { SavedFile } from './saved/saved-files.ts'
+import { savedFileOf } from './saved/saved-files.ts'
 import { tooLarge } from './too-large.ts'
 
 /** A scenario that was read and understood. */

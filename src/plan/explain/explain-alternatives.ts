@@ -1,6 +1,6 @@
 import type { Explanation } from '../result/explanation.ts'
 import type { Result, WithoutMshare } from '../result/result.ts'
-import type { Sensitivity } from '../result/sensitivity-result.ts'
+import type { Sensitivity } from '../result/what-if/sensitivity-result.ts'
 import { put } from './formula.ts'
 
 /** The answer with less or more of what is assumed, and without mshare. */

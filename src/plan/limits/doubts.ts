@@ -4,7 +4,7 @@ import { sumBy } from '../../units/sum.ts'
 import { withTablesOf } from '../../workload/base-tables.ts'
 import type { Group } from '../../workload/group.ts'
 import type { Workload } from '../../workload/workload.ts'
-import type { AssumedAmount } from '../result/sensitivity-result.ts'
+import type { AssumedAmount } from '../result/what-if/sensitivity-result.ts'
 import { isAll, touchedTimes } from './touched-times.ts'
 
 /** A kind of amount that was assumed, and the workload with more or less of it. */

@@ -11,11 +11,11 @@ import type { Memory } from './memory-result.ts'
 import type { Postmortem } from './postmortem-result.ts'
 import type { NothingToDo, Rejected } from './rejected-result.ts'
 import type { Risk } from './risk-result.ts'
-import type { Sensitivity } from './sensitivity-result.ts'
 import type { GroupResult, PageTables, RegionResult } from './table-result.ts'
 import type { TimelineSummary } from './timeline/timeline-summary.ts'
 import type { GrowthResult } from './what-if/growth-result.ts'
 import type { Ranges } from './what-if/ranges-result.ts'
+import type { Sensitivity } from './what-if/sensitivity-result.ts'
 
 /** The published answer. Bytes and counts are whole numbers, except where a comment says otherwise. */
 export interface Result {

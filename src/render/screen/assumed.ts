@@ -1,7 +1,7 @@
 import type { Standing } from '../../plan/result/outlook.ts'
 import { standingOf, subjectOf } from '../../plan/result/outlook.ts'
 import type { Result } from '../../plan/result/result.ts'
-import type { AssumedAmount, Sensitivity } from '../../plan/result/sensitivity-result.ts'
+import type { AssumedAmount, Sensitivity } from '../../plan/result/what-if/sensitivity-result.ts'
 import { formatBytes } from '../../units/format.ts'
 import { givenBytes, listed } from '../text/amounts.ts'
 import type { Ink } from '../text/ink.ts'

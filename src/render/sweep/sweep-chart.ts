@@ -4,7 +4,7 @@ import { groupedBy } from '../../units/grouped.ts'
 import { limitChart } from '../limits/limit-chart.ts'
 import type { Answer } from '../limits/limit-table.ts'
 import type { Ink } from '../text/ink.ts'
-import { axisValueWords } from '../words/sweep-words.ts'
+import { axisValueWords } from '../words/what-if/sweep-words.ts'
 import { mostAcross } from './sweep-table.ts'
 
 /** Columns below which a picture shows nothing. */

@@ -7,7 +7,12 @@ import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { wrap } from '../text/wrap.ts'
 import { standingCell } from '../words/standing-words.ts'
-import { axisValueWords, metricTitle, metricWords, refusalSentence } from '../words/sweep-words.ts'
+import {
+  axisValueWords,
+  metricTitle,
+  metricWords,
+  refusalSentence,
+} from '../words/what-if/sweep-words.ts'
 
 /** Columns that a matrix has at most. */
 export const mostAcross = 6

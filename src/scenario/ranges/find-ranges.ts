@@ -6,7 +6,7 @@ import { numberOf, textOfTick } from '../vary/axis.ts'
 import type { Flaw } from '../yaml/issue.ts'
 import type { LocatedFlaw, YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-tree.ts'
 
-/** A value of a scenario that nobody knows exactly. Amounts are ticks of its unit, as on an axis. */
+/** A value of a scenario that is not known exactly. Amounts are ticks of its unit, as on an axis. */
 export type Range = RangePlace & (Interval | Percentiles)
 
 interface RangePlace {

@@ -1,5 +1,4 @@
 import { riskLevels, severities } from '../../workload/gates.ts'
-import { gatedCases } from './cases-schema.ts'
 import { isDay } from './day.ts'
 import { formed, sizeOrShare, word } from './fields.ts'
 import { isFindingName, suggestFinding } from './finding-names.ts'
@@ -7,6 +6,7 @@ import type { GatesText, WaiverText } from './scenario-text.ts'
 import type { Shape } from './shape.ts'
 import { described, either, helped, list, optional } from './shape.ts'
 import { strategyId } from './texts.ts'
+import { gatedCases } from './what-if/cases-schema.ts'
 
 const growthLimit = (): Shape<string> =>
   sizeOrShare('The most growth of page tables: a size, or a share of the baseline.')

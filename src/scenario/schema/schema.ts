@@ -1,8 +1,6 @@
-import { cases } from './cases-schema.ts'
 import { text, word } from './fields.ts'
 import { allow, gates } from './gates-schema.ts'
 import { group } from './group-schema.ts'
-import { growth } from './growth/growth-schema.ts'
 import { host } from './host-schema.ts'
 import { measured } from './measured-schema.ts'
 import { region } from './region-schema.ts'
@@ -11,6 +9,8 @@ import type { Shape } from './shape.ts'
 import { described, exactly, helped, list, names, optional } from './shape.ts'
 import { name, strategyId } from './texts.ts'
 import { timeline } from './timeline/timeline-schema.ts'
+import { cases } from './what-if/cases-schema.ts'
+import { growth } from './what-if/growth-schema.ts'
 
 /** The scenario file, version 1. */
 export const scenarioShape: Shape<ScenarioText> = described(

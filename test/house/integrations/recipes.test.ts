@@ -120,7 +120,8 @@ describe('the metrics for node_exporter', () => {
       [`mshare_plan_risk{${of},level="safe"}`]: 1,
       [`mshare_plan_risk{${of},level="oom"}`]: 0,
     })
-    expect(series.size).toBe(9)
+    expect(series.get(`mshare_plan_risk{${of},level="no-start"}`)).toBe(0)
+    expect(series.size).toBe(10)
     expect(names).toEqual(['a.json', 'out.prom'])
   })
 

@@ -25,7 +25,7 @@ export const render: TestedElsewhere = {
     why: 'tables of one command',
     test: 'test/cli/commands/sweep/sweep-command.test.ts',
   },
-  'src/render/words/sweep-words.ts': {
+  'src/render/words/what-if/sweep-words.ts': {
     why: 'words of one command',
     test: 'test/cli/commands/sweep/sweep-command.test.ts',
   },

@@ -49,7 +49,7 @@ export const scenario: TestedElsewhere = {
     why: 'names that a waiver may have',
     test: 'test/scenario/schema/gates-schema.test.ts',
   },
-  'src/scenario/schema/cases-schema.ts': {
+  'src/scenario/schema/what-if/cases-schema.ts': {
     why: 'keys and their help, without a rule',
     test: 'test/scenario/zod/json-schema.test.ts',
   },
@@ -129,7 +129,7 @@ export const scenario: TestedElsewhere = {
     why: 'what a rate makes of a value',
     test: 'test/scenario/resolve/growth/resolve-growth.test.ts',
   },
-  'src/scenario/schema/growth/growth-schema.ts': {
+  'src/scenario/schema/what-if/growth-schema.ts': {
     why: 'the form of rates',
     test: 'test/scenario/resolve/growth/resolve-growth.test.ts',
   },

@@ -14,12 +14,13 @@ async function answer(command: string, format: string): Promise<string> {
   return (await answerTo([command, 'few.yaml', '-f', format], { 'few.yaml': few })).stdout
 }
 
-it('metrics of what does not start have no risk and no headroom, which others have', async () => {
+it('metrics of what does not start say so, and have no headroom, which others have', async () => {
   const text = await answer('plan', 'openmetrics')
   const has = (metric: string, strategy: string): boolean =>
     new RegExp(`^mshare_plan_${metric}\\{.*strategy="${strategy}"`, 'm').test(text)
   expect(text).toMatch(/^mshare_plan_starts\{.*strategy="as-described".*\} 0$/m)
-  expect(has('risk', 'as-described')).toBe(false)
+  expect(text).toMatch(/^mshare_plan_risk\{.*strategy="as-described",level="no-start"\} 1$/m)
+  expect(text).toMatch(/^mshare_plan_risk\{.*strategy="as-described",level="safe"\} 0$/m)
   expect(has('headroom_bytes', 'as-described')).toBe(false)
   expect(has('headroom_ratio', 'as-described')).toBe(false)
   expect(has('page_tables_bytes', 'as-described')).toBe(true)
@@ -30,6 +31,6 @@ it('metrics of what does not start have no risk and no headroom, which others ha
 it('a test report of what does not start says so', async () => {
   const text = await answer('check', 'junit')
   expect(text).toContain('<property name="starts" value="false"/>')
-  expect(text).not.toContain('risk.level')
+  expect(text).toContain('<property name="risk.level" value="no-start"/>')
   expect(text).not.toContain('memory.headroomBytes')
 })

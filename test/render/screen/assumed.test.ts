@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Sensitivity } from '../../../src/plan/result/sensitivity-result.ts'
+import type { Sensitivity } from '../../../src/plan/result/what-if/sensitivity-result.ts'
 import { assumed } from '../../../src/render/screen/assumed.ts'
 import { gib, kib, mib } from '../../build.ts'
 import { resultOfText } from '../../plan/advice/applied.ts'

@@ -9,6 +9,6 @@ it('the address of the schema is a file of the published package, of its major v
   const folder = `https://unpkg.com/${manifest.name}@${major}/`
   expect(schemaAddress.startsWith(folder)).toBe(true)
   const path = schemaAddress.slice(folder.length)
-  expect(manifest.files).toContain(path.split('/')[0])
+  expect(manifest.files).toContain(path)
   expect(existsSync(join(import.meta.dirname, '../../..', path))).toBe(true)
 })

@@ -17,7 +17,7 @@ import { status, worstStatus } from '../../output/status.ts'
 import { attempt, isFailure } from '../../scenarios/attempt.ts'
 import type { Document } from '../../scenarios/document.ts'
 import { onlyDocument } from '../../scenarios/only-document.ts'
-import { savedFileOf } from '../../scenarios/saved-files.ts'
+import { savedFileOf } from '../../scenarios/saved/saved-files.ts'
 import { readScenarioOrSaved } from '../../scenarios/scenario-file.ts'
 
 /** Says what changed between two scenarios or saved results, and what that does. */

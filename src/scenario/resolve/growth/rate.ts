@@ -1,6 +1,6 @@
 import type { Bytes } from '../../../units/quantity.ts'
 import { parseSize } from '../../../units/size.ts'
-import type { RateParts } from '../../schema/growth/growth-schema.ts'
+import type { RateParts } from '../../schema/what-if/growth-schema.ts'
 import type { Flaw } from '../../yaml/issue.ts'
 import type { Amount, AmountUnit } from './amounts.ts'
 import { decimalOf } from './amounts.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { main } from '../../../src/cli/main.ts'
-import { fakeWorld } from '../fake-world.ts'
+import { main } from '../../../../src/cli/main.ts'
+import { fakeWorld } from '../../fake-world.ts'
 
 /** 600 processes with 514 tables each take 1.2 GiB for a region of 1 GiB: MSP010. */
 const server = (more: string): string => `

@@ -1,5 +1,5 @@
-import type { RiskLevel } from '../../workload/gates.ts'
-import type { Refusal } from './risk-result.ts'
+import type { RiskLevel } from '../../../workload/gates.ts'
+import type { Refusal } from '../risk-result.ts'
 
 /** The answer if each assumed amount is less, or more. */
 export interface Sensitivity {

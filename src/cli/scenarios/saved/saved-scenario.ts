@@ -1,10 +1,10 @@
 import { dirname, relative, resolve } from 'node:path'
-import type { Request } from '../arguments/request.ts'
-import type { World } from '../machine/world.ts'
-import { shownPath } from '../output/refusal.ts'
-import type { Failure } from '../output/report.ts'
-import { status } from '../output/status.ts'
-import type { ReadScenario } from './scenario-file.ts'
+import type { Request } from '../../arguments/request.ts'
+import type { World } from '../../machine/world.ts'
+import { shownPath } from '../../output/refusal.ts'
+import type { Failure } from '../../output/report.ts'
+import { status } from '../../output/status.ts'
+import type { ReadScenario } from '../scenario-file.ts'
 
 /** Writes the scenario for a file; without a path, for standard output. */
 export type SavedScenario = (path?: string) => string
@@ -33,11 +33,11 @@ export async function savedScenario(
 ): Promise<SavedScenario | Failure> {
   const { text, about, base } = scenario
   if (base !== undefined) {
-    const { wholeScenario } = await import('./extending/whole-scenario.ts')
+    const { wholeScenario } = await import('../extending/whole-scenario.ts')
     const whole = wholeScenario(scenario, overrides)
     return () => whole
   }
-  const { editScenario } = await import('../../scenario/edit-scenario.ts')
+  const { editScenario } = await import('../../../scenario/edit-scenario.ts')
   const edited = editScenario(text, about.file, overrides)
   if (!edited.ok) return { status: status.invalid, issues: edited.issues }
   const from = folderOf(about.file, world)

@@ -1,7 +1,11 @@
-import type { AxisValue, PointRefusal, SweptAxis } from '../../plan/result/what-if/sweep-result.ts'
-import { formatBytes, formatCount, formatDecimal, formatPercent } from '../../units/format.ts'
-import { givenBytes } from '../text/amounts.ts'
-import { whyNotKinds } from './obstacle-words.ts'
+import type {
+  AxisValue,
+  PointRefusal,
+  SweptAxis,
+} from '../../../plan/result/what-if/sweep-result.ts'
+import { formatBytes, formatCount, formatDecimal, formatPercent } from '../../../units/format.ts'
+import { givenBytes } from '../../text/amounts.ts'
+import { whyNotKinds } from '../obstacle-words.ts'
 
 /** Why a point has no plan. */
 export function refusalSentence(refusal: PointRefusal): string {

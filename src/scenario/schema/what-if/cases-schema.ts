@@ -1,7 +1,7 @@
-import { text } from './fields.ts'
-import type { Shape } from './shape.ts'
-import { either, field, helped, list, names } from './shape.ts'
-import { name } from './texts.ts'
+import { text } from '../fields.ts'
+import type { Shape } from '../shape.ts'
+import { either, field, helped, list, names } from '../shape.ts'
+import { name } from '../texts.ts'
 
 /** Name → path → value. */
 export const cases: Shape<Readonly<Record<string, Readonly<Record<string, unknown>>>>> = helped(

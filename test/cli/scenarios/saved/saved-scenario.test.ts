@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerTo } from '../../scenarios/shipped.ts'
+import { answerTo } from '../../../scenarios/shipped.ts'
 
 const rest = 'version: 1\nhost: { memory: 8 GiB }\ngroups: { c: { processes: 1 } }\n'
 const set = ['--set', 'groups.c.processes=2']
