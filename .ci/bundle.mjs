@@ -46,6 +46,10 @@ const offers = {
   complaining: ['scenario/zod/schema-complaints'],
   explaining: ['plan/explain/explain'],
   limiting: ['plan/limits/find-limits'],
+  growing: [
+    ...['scenario/resolve/growth/resolve-growth', 'plan/limits/growth/grow'],
+    ...['render/screen/growth-lines', 'render/limits/growth-part'],
+  ],
   writing: ['scenario/write-scenario', 'scenario/annotated-scenario'],
   schemas: ['scenario/zod/json-schema'],
   verifying: ['plan/verify/verify', 'plan/verify/verify-forecast'],
@@ -143,9 +147,9 @@ const modules = await makeBundles({
     ...['writing', 'schemas', 'verifying', 'importing', 'saved', 'screen', 'oomscreen', 'report'],
     ...['plan', 'tables'],
     ...['details', 'terms', 'html', 'rows', 'charts', 'unpacking'],
-    ...['program', 'options', 'capture'],
+    ...['program', 'options', 'capture', 'growing'],
   ],
-  late: ['yaml', 'complaining', 'steps', 'oom', 'oomscreen'],
+  late: ['yaml', 'complaining', 'steps', 'oom', 'oomscreen', 'growing'],
   alone: ['start', 'program', 'worker', 'chalk', 'glob', 'xz'],
 })
 // The library is an ES module, whose parts are those of the program.

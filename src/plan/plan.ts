@@ -16,6 +16,7 @@ import { judge, verdictOf } from './gates/gates.ts'
 import { applyWaivers } from './gates/waivers.ts'
 import { withBreaking } from './limits/breaking.ts'
 import { growingOf, withLimits } from './limits/growing.ts'
+import { growthOver } from './limits/growth/grow.ts'
 import { sensitivityOf } from './limits/sensitivity.ts'
 import { postmortemOf } from './postmortem/postmortem.ts'
 import { publishHost } from './result/host-result.ts'
@@ -115,6 +116,7 @@ export function planWithWorkings(scenario: Workload, about: About): Workings {
       : {}),
     ...(postmortem === undefined ? {} : { postmortem }),
     ...(scenario.timeline === undefined ? {} : summaryOf(scenario)),
+    ...(scenario.growth === undefined ? {} : growthOver(scenario, { withPoints: true })),
     ...(sensitivity === undefined ? {} : { sensitivity }),
     findings,
     ...(allow === undefined ? {} : { waivers: allow }),

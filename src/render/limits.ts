@@ -1,4 +1,5 @@
 import type { LimitChart, LimitsResult } from '../plan/result/limits-result.ts'
+import { growthPart } from './limits/growth-part.ts'
 import { limitChart } from './limits/limit-chart.ts'
 import type { Answer } from './limits/limit-table.ts'
 import { hasSwap, limitTable } from './limits/limit-table.ts'
@@ -17,6 +18,7 @@ export function renderLimits(result: LimitsResult, ink: Ink): string {
   const { strong } = brushesOf(ink)
   const questions = questionsIn(result)
   const charts = ink.width < narrowestChart ? [] : (result.charts ?? [])
+  const hasCharts = result.charts !== undefined && ink.width >= narrowestChart
   return [
     ...wrap(named(scenario.name, ink), widthOf(ink)).map(strong),
     ...wrap(named(scenario.file, ink), widthOf(ink)),
@@ -27,6 +29,7 @@ export function renderLimits(result: LimitsResult, ink: Ink): string {
       return ['', ...table, ...(picture.length === 0 ? [] : ['', ...picture])]
     }),
     '',
+    ...(result.growth === undefined ? [] : [...growthPart(result.growth, hasCharts, ink), '']),
     ...legend(result, questions, charts.length > 0, ink),
     '',
   ].join('\n')

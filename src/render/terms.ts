@@ -44,6 +44,7 @@ const guidePages: Readonly<Record<GuidePage, string>> = {
   screen: 'reading-the-screen',
   timeline: 'timeline',
   verify: 'verify',
+  'what-if': 'what-if',
 }
 
 function numbersCommand(text: string): string {

@@ -1,5 +1,6 @@
 import type { Gates, Threshold, Waiver } from './gates.ts'
 import type { Group } from './group.ts'
+import type { Growth } from './growth.ts'
 import type { Host } from './host.ts'
 import type { Measured } from './measured.ts'
 import type { MshareRevision, Region } from './region.ts'
@@ -21,6 +22,8 @@ export interface Workload {
   readonly allow?: readonly Waiver[]
   /** What happens, step by step; absent: nothing. */
   readonly timeline?: readonly Step<Workload>[]
+  /** What grows; absent: nothing. */
+  readonly growth?: Growth<Workload>
   /** Absent: nothing was measured. */
   readonly measured?: Measured
   /** The largest residual that verify lets pass: bytes, or a fraction of what was measured. */

@@ -76,7 +76,8 @@ export function limitsAnswerer({ request, texts, wanted }: LimitsTask): Answerer
       {
         verdict: 'none',
         rank: [],
-        entry: result.strategies.some(({ limits }) => limits.length > 0),
+        entry:
+          result.growth !== undefined || result.strategies.some(({ limits }) => limits.length > 0),
         texts: textsOf(result, wanted, renderLimits),
       },
     ]
@@ -95,5 +96,6 @@ function limitsIn(
     texts.length === 0 ||
     texts.some((text) => [metric, group, region].some((name) => name.includes(text)))
   const ids = strategy === undefined ? {} : { strategies: [strategy] }
-  return findLimits(workload, about, { ...ids, isWanted, withCharts: !noChart })
+  const withGrowth = texts.length === 0 || texts.some((text) => 'growth'.includes(text))
+  return findLimits(workload, about, { ...ids, isWanted, withGrowth, withCharts: !noChart })
 }

@@ -1,3 +1,4 @@
+import { dayText } from '../../units/calendar.ts'
 import { writeKernel } from '../../units/kernel-version.ts'
 import { pathText } from '../../units/path.ts'
 import { writeSize } from '../../units/size.ts'
@@ -36,7 +37,7 @@ export function inputChanges(from: Workload, to: Workload): readonly InputChange
 
 /** Groups and regions that the other does not have are one value. */
 function inputsOf(workload: Workload, other: Workload): ReadonlyMap<string, Input> {
-  const { host, regions, groups, mshareRevision, measured: _, ...rest } = workload
+  const { host, regions, groups, mshareRevision, measured: _, growth, ...rest } = workload
   const { layout, kernel, reserves, hugepages, cgroups, ...others } = host
   const inputs = new Map<string, Input>()
   const put = (path: readonly (string | number)[], value: unknown): void => {
@@ -72,6 +73,7 @@ function inputsOf(workload: Workload, other: Workload): ReadonlyMap<string, Inpu
     } else put(['groups', name], `${group.processes} processes`)
   }
   put(['mshare', 'revision'], mshareRevision)
+  put(['growth'], growthTerms(growth))
   for (const [key, value] of Object.entries(rest)) put([key], value)
   return inputs
 }
@@ -81,6 +83,13 @@ const bytesKeys: ReadonlySet<string> = new Set([
   ...['memory', 'swap', 'minFree', 'size', 'pageSize', 'private', 'lockedPrivate'],
   ...['baseTables', 'assumedTables', 'kernelMemory', 'bytes'],
 ])
+
+/** Each rate by its path, and the first day. */
+function growthTerms(growth: Workload['growth']): object | undefined {
+  if (growth === undefined) return undefined
+  const rates = growth.rates.map(({ path, rate }) => [path, rate] as const)
+  return { from: dayText(growth.from), ...Object.fromEntries(rates) }
+}
 
 /** What a scenario says of a group: no tables by default, and of a mapping no length that is that of the region. */
 function termsOf(

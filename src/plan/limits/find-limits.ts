@@ -3,6 +3,7 @@ import { identityOf } from '../../workload/identity.ts'
 import type { Workload } from '../../workload/workload.ts'
 import type { LimitsResult } from '../result/limits-result.ts'
 import { chartsOf } from './charts.ts'
+import { growthOver } from './growth/grow.ts'
 import { limitsOf } from './limits.ts'
 import { refusedOf, withReasons } from './reasons.ts'
 import type { Subject } from './variables.ts'
@@ -13,6 +14,8 @@ export interface LimitsAsked {
   readonly strategies?: readonly string[]
   /** Which numbers are searched, by metric, group and region; absent: all. */
   readonly isWanted?: (subject: Subject) => boolean
+  /** With what grows as time passes, where the scenario has such; absent: without. */
+  readonly withGrowth?: boolean
   /** With the figures of the pictures, which need more plans; absent: without. */
   readonly withCharts?: boolean
 }
@@ -25,7 +28,7 @@ export interface LimitsAsked {
 export function findLimits(
   workload: Workload,
   named: Named,
-  { strategies: ids, isWanted, withCharts = false }: LimitsAsked = {},
+  { strategies: ids, isWanted, withGrowth = false, withCharts = false }: LimitsAsked = {},
 ): LimitsResult {
   const strategies = withReasons(workload, limitsOf(workload, ids, isWanted))
   return {
@@ -34,5 +37,11 @@ export function findLimits(
     strategies,
     refused: refusedOf(workload, ids, strategies),
     ...(withCharts ? { charts: chartsOf(workload, strategies) } : {}),
+    ...(workload.growth === undefined || !withGrowth
+      ? {}
+      : growthOver(workload, {
+          withPoints: withCharts,
+          ...(ids === undefined ? {} : { strategies: ids }),
+        })),
   }
 }

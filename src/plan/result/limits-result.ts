@@ -2,6 +2,7 @@ import type { RiskLevel } from '../../workload/gates.ts'
 import type { Limit } from './limit-result.ts'
 import type { RefusedStrategy } from './result.ts'
 import type { Refusal } from './risk-result.ts'
+import type { GrowthResult } from './what-if/growth-result.ts'
 
 /** How far a workload can grow under each strategy before the risk gets worse. */
 export interface LimitsResult {
@@ -12,6 +13,8 @@ export interface LimitsResult {
   readonly refused: readonly RefusedStrategy[]
   /** Figures of the pictures, for each number that something limits; absent with `--no-chart`. */
   readonly charts?: readonly LimitChart[]
+  /** When each strategy stops being safe, as values grow; absent where nothing does, or it was not asked for. */
+  readonly growth?: GrowthResult
 }
 
 /** The limits of one strategy, in the same order for each. */

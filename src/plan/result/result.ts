@@ -13,6 +13,7 @@ import type { Risk } from './risk-result.ts'
 import type { Sensitivity } from './sensitivity-result.ts'
 import type { GroupResult, PageTables, RegionResult } from './table-result.ts'
 import type { TimelineSummary } from './timeline/timeline-summary.ts'
+import type { GrowthResult } from './what-if/growth-result.ts'
 
 /** The published answer. Bytes and counts are whole numbers, except where a comment says otherwise. */
 export interface Result {
@@ -41,6 +42,8 @@ export interface Result {
   readonly postmortem?: Postmortem
   /** The peak of what happens step by step; absent where the scenario has no timeline. */
   readonly timeline?: TimelineSummary
+  /** When each strategy stops being safe, as values grow; absent where nothing does. */
+  readonly growth?: GrowthResult
   /** The answer if what is assumed is less, or more; absent where nothing that weighs is assumed. */
   readonly sensitivity?: Sensitivity
   /** What a reader should know of the plan. */

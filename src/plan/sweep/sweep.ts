@@ -1,5 +1,4 @@
 import { QuantityError } from '../../units/quantity.ts'
-import { canonicalJson } from '../../workload/identity.ts'
 import type { Assumption, Workload } from '../../workload/workload.ts'
 import { fullest } from '../limits/charts.ts'
 import type { About } from '../plan.ts'
@@ -11,6 +10,7 @@ import type {
   RiskChange,
   SweepPoint,
 } from '../result/what-if/sweep-result.ts'
+import { withPartsOf } from '../strategy/shared-parts.ts'
 import type { Between } from './between.ts'
 import { between } from './between.ts'
 import type { Change } from './changes.ts'
@@ -222,17 +222,6 @@ function sharing(read: (text: string) => VariedReading): (text: string) => Varie
     last = last === undefined ? reading.workload : withPartsOf(last, reading.workload)
     return { ...reading, workload: last }
   }
-}
-
-function withPartsOf(last: Workload, next: Workload): Workload {
-  const isKept = (one: unknown, other: unknown): boolean =>
-    canonicalJson(one) === canonicalJson(other)
-  if (!isKept(last.regions, next.regions)) return next
-  const groups = next.groups.map((group, index) => {
-    const maps = last.groups[index]?.maps
-    return maps !== undefined && isKept(maps, group.maps) ? { ...group, maps } : group
-  })
-  return { ...next, regions: last.regions, groups }
 }
 
 function pointAt(

@@ -7,14 +7,21 @@ import type { Tick } from '../text/ticks.ts'
 import { binarySteps, placeTicks, powers, roundSteps, tickLine } from '../text/ticks.ts'
 import { partOf } from './limit-curves.ts'
 
+/** Values to write along an axis, and their labels. */
+export type AxisValues = (
+  chart: LimitChart,
+  most: number,
+) => readonly (readonly [value: number, label: string])[]
+
 /** The line below a picture, and the values below that line, each in its own unit. */
 export function axisLines(
   chart: LimitChart,
   { columns }: Canvas,
   indent: number,
   ink: Ink,
+  valuesOf: AxisValues = axisValues,
 ): readonly string[] {
-  const ticks = ticksOf(chart, columns)
+  const ticks = ticksOf(chart, columns, valuesOf)
   const labelled = placeTicks(ticks, columns)
   const [corner, dash, tee, arrow] = ink.unicode ? ['└', '─', '┬', '▲'] : ['+', '-', '+', '^']
   const signs = Array.from({ length: columns }, () => dash)
@@ -32,7 +39,7 @@ const here = 'now'
 const columnsOfTick = 14
 
 /** What there is now first: others make room for it. */
-function ticksOf(chart: LimitChart, columns: number): readonly Tick[] {
+function ticksOf(chart: LimitChart, columns: number, valuesOf: AxisValues): readonly Tick[] {
   const { axis, now } = chart
   const place = (value: number, label: string): Tick => ({
     column: Math.round(partOf(value, axis) * (columns - 1)),
@@ -40,7 +47,7 @@ function ticksOf(chart: LimitChart, columns: number): readonly Tick[] {
   })
   const marks = now >= axis.from && now <= axis.to ? [place(now, here)] : []
   const most = Math.floor(columns / columnsOfTick)
-  return [...marks, ...axisValues(chart, most).map(([value, label]) => place(value, label))]
+  return [...marks, ...valuesOf(chart, most).map(([value, label]) => place(value, label))]
 }
 
 /** Values to write along the axis, at most so many where it is straight, and their labels. */

@@ -8,6 +8,7 @@ import { brushesOf, widthOf, worded } from '../text/ink.ts'
 import { displayWidth } from '../text/width.ts'
 import { hanging, wrap } from '../text/wrap.ts'
 import { chartTitle } from '../words/limit-words.ts'
+import type { AxisValues } from './limit-axis.ts'
 import { axisLines } from './limit-axis.ts'
 import type { Field, Traced } from './limit-curves.ts'
 import { bundlesOf, dotOf, dotsOf, shareOf } from './limit-curves.ts'
@@ -25,6 +26,7 @@ export function limitChart(
   answers: readonly Answer[],
   ink: Ink,
   title: string = titleOf(chart, ink),
+  valuesOf?: AxisValues,
 ): readonly string[] {
   const top = topOf(chart, answers)
   const labels = labelsOf([full, safe, full / 2, top / margin], top)
@@ -45,7 +47,7 @@ export function limitChart(
     ...picture.map((line, row) =>
       `${(labels.get(row) ?? '').padStart(indent - 2)} ${side}${line}`.trimEnd(),
     ),
-    ...axisLines(chart, canvas, indent, ink),
+    ...axisLines(chart, canvas, indent, ink, valuesOf),
     ...legend(chart, curves, answers, ink),
   ]
 }

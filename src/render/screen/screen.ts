@@ -4,6 +4,7 @@ import { assumed } from './assumed.ts'
 import { briefFindings } from './brief-findings.ts'
 import { firstSteps, mostLines } from './first-steps.ts'
 import { gateLines } from './gate-lines.ts'
+import { growthLines } from './growth-lines.ts'
 import { heading } from './heading.ts'
 import { postmortemScreen } from './postmortem-screen.ts'
 import { strategyTable } from './strategy-table.ts'
@@ -23,6 +24,7 @@ export function renderScreen(result: Result, ink: Ink): string {
     ...verdict(result, ink),
     ...gateLines(result, ink),
     ...timelineLines(result, ink),
+    ...(result.growth === undefined ? [] : growthLines(result, result.growth, ink)),
   ]
   const table = ['', ...strategyTable(result, ink)]
   const below = [...assumed(result, ink), ...briefFindings(result, ink)]

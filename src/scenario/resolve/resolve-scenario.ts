@@ -6,6 +6,7 @@ import type { Complaint } from '../yaml/issue.ts'
 import type { PlainData, TextAt } from '../yaml/plain-data.ts'
 import { encode, prune } from '../yaml/plain-data.ts'
 import { schemaComplaints } from '../zod/schema-complaints.ts'
+import { growthOf } from './growth/resolve-growth.ts'
 import type { Purpose } from './resolve-workload.ts'
 import { workloadOf } from './resolve-workload.ts'
 import type { DeepPartial, Log } from './section.ts'
@@ -54,7 +55,11 @@ export function resolveData(data: PlainData, purpose: Purpose, from: ReadFrom): 
   const workload =
     base === undefined || given === undefined
       ? undefined
-      : { ...base, ...timelineOf(log, given, base, again) }
+      : {
+          ...base,
+          ...timelineOf(log, given, base, again),
+          ...(given.growth === undefined ? {} : growthOf(log, given, base, again)),
+        }
   const { complaints, assumptions } = log
   if (workload === undefined || given === undefined || complaints.length > 0) {
     return { ok: false, complaints }

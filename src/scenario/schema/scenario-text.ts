@@ -17,6 +17,8 @@ export interface ScenarioText {
   readonly gates?: GatesText | undefined
   readonly allow?: readonly WaiverText[] | undefined
   readonly timeline?: readonly StepText[] | undefined
+  /** Path → rate; `from` and `until` → day. */
+  readonly growth?: Readonly<Record<string, string>> | undefined
   readonly measured?: MeasuredText | undefined
   /** Path of a value in this file → why it was assumed. */
   readonly assumed?: Readonly<Record<string, string>> | undefined

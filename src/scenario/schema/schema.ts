@@ -1,6 +1,7 @@
 import { text, word } from './fields.ts'
 import { allow, gates } from './gates-schema.ts'
 import { group } from './group-schema.ts'
+import { growth } from './growth/growth-schema.ts'
 import { host } from './host-schema.ts'
 import { measured } from './measured-schema.ts'
 import { region } from './region-schema.ts'
@@ -42,6 +43,7 @@ export const scenarioShape: Shape<ScenarioText> = described(
     gates: optional(gates),
     allow: optional(allow),
     timeline: optional(timeline),
+    growth: optional(growth),
     measured: optional(measured),
     assumed: optional(
       helped(

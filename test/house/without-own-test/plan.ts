@@ -1,6 +1,18 @@
 import type { TestedElsewhere } from './tested-elsewhere.ts'
 
 export const plan: TestedElsewhere = {
+  'src/plan/limits/growth/course.ts': {
+    why: 'the workload of each day, held against the reader by a law',
+    test: 'test/plan/limits/growth/grow.test.ts',
+  },
+  'src/plan/limits/growth/points.ts': {
+    why: 'figures of the picture, as printed',
+    test: 'test/render/limits/growth-part.test.ts',
+  },
+  'src/plan/strategy/shared-parts.ts': {
+    why: 'the same workload, of objects that are known',
+    test: 'test/law/plan/sweep.test.ts',
+  },
   'src/plan/diff/diff.ts': {
     why: 'a comparison, with each kind of change',
     test: 'test/cli/commands/diff/diff-command.test.ts',

@@ -85,6 +85,14 @@ export const render: TestedElsewhere = {
     why: 'names of programs',
     test: 'test/render/sections/advice.test.ts',
   },
+  'src/render/words/what-if/growth-words.ts': {
+    why: 'words of days and rates',
+    test: 'test/render/limits/growth-part.test.ts',
+  },
+  'src/render/screen/growth-lines.ts': {
+    why: 'a sentence of the screen',
+    test: 'test/render/limits/growth-part.test.ts',
+  },
   'src/render/timeline/peaks.ts': {
     why: 'sentences above the table',
     test: 'test/render/timeline.test.ts',

@@ -109,4 +109,20 @@ export const scenario: TestedElsewhere = {
     why: 'the form of steps',
     test: 'test/scenario/resolve/timeline/resolve-timeline.test.ts',
   },
+  'src/scenario/resolve/growth/amounts.ts': {
+    why: 'values that grow, and how they are written',
+    test: 'test/scenario/resolve/growth/resolve-growth.test.ts',
+  },
+  'src/scenario/resolve/growth/grain.ts': {
+    why: 'what a size is a multiple of',
+    test: 'test/scenario/resolve/growth/resolve-growth.test.ts',
+  },
+  'src/scenario/resolve/growth/rate.ts': {
+    why: 'what a rate makes of a value',
+    test: 'test/scenario/resolve/growth/resolve-growth.test.ts',
+  },
+  'src/scenario/schema/growth/growth-schema.ts': {
+    why: 'the form of rates',
+    test: 'test/scenario/resolve/growth/resolve-growth.test.ts',
+  },
 }

@@ -84,4 +84,31 @@ export const growthTerms: readonly Term[] = [
     numbers: 'pageTablesFraction',
     page: 'screen',
   },
+  {
+    name: 'not safe from',
+    meaning:
+      'The first day on which the risk is worse than safe, if values grow as the scenario says.',
+    page: 'what-if',
+  },
+  {
+    name: 'swaps from',
+    meaning: 'The first day on which the host or a cgroup has to swap.',
+    page: 'what-if',
+  },
+  {
+    name: 'dies from',
+    also: ['dies'],
+    meaning: 'The first day on which the plan is out of memory or does not start.',
+    page: 'what-if',
+  },
+  {
+    name: 'safe again from',
+    meaning: 'The day from which on the plan is safe until the last day, after it was not.',
+    page: 'what-if',
+  },
+  {
+    name: 'by then',
+    meaning: 'The values that grow, on the day on which the plan dies, or else of the last change.',
+    page: 'what-if',
+  },
 ]

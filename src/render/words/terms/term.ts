@@ -29,6 +29,7 @@ export type GuidePage =
   | 'screen'
   | 'timeline'
   | 'verify'
+  | 'what-if'
 
 /** Terms that are read together, in the order of a list. */
 export interface TermGroup {
