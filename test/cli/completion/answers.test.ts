@@ -17,7 +17,7 @@ describe('bash', () => {
 
   it('gets what begins as typed, and whether a blank may follow', () => {
     expect(ask('--max-risk', 's')).toEqual(['space', 'safe', 'swapping'])
-    expect(ask('odd.yaml', '--set', 'gro')).toEqual(['nospace', 'groups.'])
+    expect(ask('odd.yaml', '--set', 'gro')).toEqual(['nospace', 'groups.', 'growth.'])
     expect(ask('o')).toEqual(['nospace', 'o/', 'odd.yaml'])
     expect(ask('--nonsense', '')).toContain('plan')
   })
