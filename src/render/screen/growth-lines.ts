@@ -12,10 +12,10 @@ import { courseWords, dateWords, rateWords } from '../words/what-if/growth-words
 export function growthLines(result: Result, growth: GrowthResult, ink: Ink): readonly string[] {
   const subject = subjectOf(result)
   const own = growth.strategies.find(({ id }) => id === subject?.id)
-  const [rate, ...others] = growth.rates
-  if (own === undefined || rate === undefined) return []
-  const more = others.length === 0 ? '' : ` and ${others.length} more`
-  const head = `With ${rateWords(rate, ink)}${more} from ${dateWords(growth.from)}`
+  const rates = growth.rates.map((rate) => rateWords(rate, ink))
+  if (own === undefined || rates.length === 0) return []
+  const named = rates.length > 2 ? [...rates.slice(0, 1), `${rates.length - 1} others`] : rates
+  const head = `With ${named.join(' and ')} from ${dateWords(growth.from)}`
   const huge = hugePages(result, growth, own)
   const sentence = `${head}: ${courseWords(own, growth)}.`
   return wrap(worded([sentence, ...huge].join(' '), ink), widthOf(ink))
