@@ -14,6 +14,7 @@ import { timelinePart } from './sections/timeline-part.ts'
 import { verdictPart } from './sections/verdict-part.ts'
 import type { View } from './sections/view.ts'
 import { shownStrategy } from './sections/view.ts'
+import { whatIfPart } from './sections/what-if-part.ts'
 
 /** Parts of a report, each redrawn by itself, in the order of the page. */
 export const partNames = [
@@ -21,6 +22,7 @@ export const partNames = [
   'verdict',
   'chart',
   'advice',
+  'what-if',
   'strategies',
   'budget',
   'timeline',
@@ -48,6 +50,7 @@ export function reportPart(name: PartName, view: View): readonly Markup[] {
       ofStrategy(view, 'Memory budget', (title, one) => [el('h2', {}, title), budgetBar(one)]),
     timeline: () => (view.workload.timeline === undefined ? [] : timelinePart(view)),
     advice: () => advicePart(view),
+    'what-if': () => (view.whatIf === undefined ? [] : whatIfPart(view.whatIf)),
     assumed: () => assumedPart(view),
     tables: () =>
       ofStrategy(view, 'Page tables by level', (title, one) => [folded(title, [levelBars(one)])]),

@@ -1,6 +1,10 @@
 import type { Result } from '../../plan/result/result.ts'
+import { caseTable } from '../../render/screen/case-table.ts'
+import { growthLines } from '../../render/screen/growth-lines.ts'
+import { rangeLines } from '../../render/screen/range-lines.ts'
+import { pageInk } from '../../report/markup/ink.ts'
 import { withoutNotesOn } from '../../report/scenario/changed-data.ts'
-import type { ReportEntry } from '../../report/scenario/report-data.ts'
+import type { ReportEntry, WhatIf } from '../../report/scenario/report-data.ts'
 import type { FleetLine } from '../../report/sections/fleet-part.ts'
 import { fleetLine } from '../../report/sections/fleet-part.ts'
 import { readData } from '../../scenario/read-data.ts'
@@ -25,6 +29,7 @@ export function pageItem(
   const { numaNodes } = options
   const data = readData(text, file, overrides, base)
   const paths = overrides.map(({ path }) => path)
+  const whatIf = whatIfOf(result)
   const item: PageItem = {
     entry: {
       file,
@@ -39,10 +44,24 @@ export function pageItem(
         ...(today === undefined || workload.allow === undefined ? {} : { today }),
         ...(earlier === undefined ? {} : { earlier: earlierOf(earlier, about) }),
       },
+      ...(whatIf === undefined ? {} : { whatIf }),
     },
     line: fleetLine(result),
   }
   return JSON.stringify(item)
+}
+
+function whatIfOf(result: Result): WhatIf | undefined {
+  const { growth, ranges, cases } = result
+  if (growth === undefined && ranges === undefined && cases === undefined) return undefined
+  const wide = { ...pageInk, width: 100 }
+  return {
+    sentences: [
+      ...(growth === undefined ? [] : growthLines(result, growth, pageInk)),
+      ...(ranges === undefined ? [] : rangeLines(result, ranges, pageInk)),
+    ],
+    ...(cases === undefined ? {} : { cases: caseTable(result, cases, wide).join('\n') }),
+  }
 }
 
 /** Of a baseline with many results, those that may be about this scenario. */

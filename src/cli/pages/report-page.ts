@@ -33,13 +33,14 @@ export function reportPage(
     const { workload } = first.scenario
     const { result } = first
     const limits = growthLimits(workload, result)
+    const { entry } = itemOf(only)
     const view = {
       result,
       ...(limits === undefined ? {} : { limits }),
       workload,
       strategy: subjectOf(result)?.id ?? '',
+      ...(entry.whatIf === undefined ? {} : { whatIf: entry.whatIf }),
     }
-    const { entry } = itemOf(only)
     return writeReport({ view, entry }, pageScripts(partsFor([entry]), world))
   }
   const lines = [...items()].map((text) => itemOf(text).line)

@@ -225,6 +225,7 @@ export class OpenReport {
       ...(limits === undefined ? {} : { limits }),
       workload: this.#ready.workload,
       strategy: this.#strategy,
+      ...(this.#entry.whatIf === undefined ? {} : { whatIf: this.#entry.whatIf }),
     }
   }
 

@@ -16,6 +16,15 @@ export interface ReportEntry {
   readonly settings: readonly Setting[]
   /** What it is judged by, in addition to its own gates. */
   readonly context: Pick<About, 'numaNodes' | 'today' | 'earlier'>
+  /** Absent where the scenario says nothing of what may change. */
+  readonly whatIf?: WhatIf
+}
+
+/** Growth, ranges and cases of the file, as they were planned; changes in the page do not reach them. */
+export interface WhatIf {
+  readonly sentences: readonly string[]
+  /** Cases as columns, in lines. */
+  readonly cases?: string
 }
 
 /** A value of the command line. */

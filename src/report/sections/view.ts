@@ -2,6 +2,7 @@ import type { LimitsResult } from '../../plan/result/limits-result.ts'
 import { subjectOf } from '../../plan/result/outlook.ts'
 import type { PlannedStrategy, Result } from '../../plan/result/result.ts'
 import type { Workload } from '../../workload/workload.ts'
+import type { WhatIf } from '../scenario/report-data.ts'
 
 /** What one report shows. */
 export interface View {
@@ -11,6 +12,7 @@ export interface View {
   readonly workload: Workload
   /** A value is still changing: limits, advice and findings are those of before. */
   readonly isChanging?: boolean
+  readonly whatIf?: WhatIf
   /** Id of the strategy whose budget, page tables and addresses are shown. */
   readonly strategy: string
 }
