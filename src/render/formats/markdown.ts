@@ -5,9 +5,12 @@ import { formatCount } from '../../units/format.ts'
 import { assumed } from '../screen/assumed.ts'
 import { caseTable } from '../screen/case-table.ts'
 import { gateLines } from '../screen/gate-lines.ts'
+import { growthLines } from '../screen/growth-lines.ts'
 import { heading } from '../screen/heading.ts'
+import { rangeLines } from '../screen/range-lines.ts'
 import { renderScreen } from '../screen/screen.ts'
 import { wholeComparison } from '../screen/strategy-table.ts'
+import { timelineLines } from '../screen/timeline-lines.ts'
 import { verdict } from '../screen/verdict.ts'
 import { entryHeading, isSamePlace, notesOn, placeOf } from '../sections/advice.ts'
 import { labelNamed } from '../sections/strategy.ts'
@@ -38,6 +41,7 @@ export function resultBlocks(result: Result, level = 2): readonly Block[] {
         ...[`${mark} ${prose(name)}`, '', prose(machine.join(' ')), ''],
         ...paragraphs(verdict(result, inkOfNames)),
         ...paragraphs(gateLines(result, inkOfNames)),
+        ...paragraphs(whatIfSentences(result)),
       ],
     },
     { lines: comparison(result), instead: 'The table of strategies' },
@@ -46,6 +50,16 @@ export function resultBlocks(result: Result, level = 2): readonly Block[] {
     { lines: paragraphs(assumed(result, inkOfNames)), instead: 'The assumptions' },
     ...findingBlocks(result),
     { lines: [prose(notHere(result))] },
+  ]
+}
+
+/** What the screen says below the verdict of ranges, steps and growth. */
+function whatIfSentences(result: Result): readonly string[] {
+  const { ranges, growth } = result
+  return [
+    ...(ranges === undefined ? [] : rangeLines(result, ranges, inkOfNames)),
+    ...timelineLines(result, inkOfNames),
+    ...(growth === undefined ? [] : growthLines(result, growth, inkOfNames)),
   ]
 }
 

@@ -47,3 +47,15 @@ groups: { web: { processes: 900, private: 4 MB, maps: [{ region: cache }] } }
   // The script of Oracle is of no use to others.
   expect(stdout).not.toContain('hugepages\\_settings')
 })
+
+it('says of growth and ranges what the screen says', async () => {
+  const scenario = `version: 1
+host: { memory: 64 GiB }
+regions: { pool: { size: 8 GiB } }
+groups: { workers: { processes: { from: 100, to: 200 }, maps: [{ region: pool }] } }
+growth: { from: 2026-12-01, regions.pool.size: +1 GiB per month }
+`
+  const { stdout } = await answerTo(['what.yaml', '-f', 'markdown'], { 'what.yaml': scenario })
+  expect(stdout).toMatch(/^Ranges: `groups\.workers\.processes` 100 to 200\.$/m)
+  expect(stdout).toMatch(/^With `regions\.pool\.size` `\+1 GiB per month` from December 2026: /m)
+})
