@@ -153,9 +153,20 @@ function candidatesOf(
   if (isMonotone(input, asked.workload, id)) return plannedEnds(from, to, step, isPlanned)
   const spread = spreadOver(from, to, step)
   const isPool = input.places.some(([, key]) => key === 'hugepages')
-  const near = isPool ? jumpsBetween(spread, id, asked, ticks, index) : []
+  const near = isPool
+    ? [
+        ...usedOf(asked, ticks.with(index, to), id),
+        ...jumpsBetween(spread, id, asked, ticks, index),
+      ]
+    : []
   const edges = input.unit === 'bytes' ? edgesBetween(from, to, step, asked.workload) : []
-  return [...new Set([...spread, ...near, ...edges])]
+  const inside = near.filter((tick) => from <= tick && tick <= to)
+  return [...new Set([...spread, ...inside, ...edges])]
+}
+
+/** Pages of the largest pool that are used: a pool of so many is neither short nor idle. */
+function usedOf({ figures }: BoundsAsked, ticks: readonly number[], id: string): readonly number[] {
+  return (figures(ticks).get(id)?.outcome.memory.pools ?? []).map(({ usedPages }) => usedPages)
 }
 
 /** Where one end cannot be planned, the last value that can, from the other. */

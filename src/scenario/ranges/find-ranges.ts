@@ -130,11 +130,16 @@ function rangesIn(shape: Shape | Optional, node: YamlNode, path: Path): readonly
   }
 }
 
-/** Of several forms one is a single value, and that may be a range. */
+/** One form of several is a single value, and may be a range; names that look like its ends are names. */
 function formsOf(options: readonly Shape[], node: YamlNode): readonly Shape[] {
-  return isRange(node) && options.some(mayBeRanged)
-    ? options.filter(({ kind }) => kind === 'field')
-    : options
+  if (!isRange(node) || !options.some(mayBeRanged)) return options
+  const isNames = !isWhole(node) && options.some(({ kind }) => kind === 'names')
+  return options.filter(({ kind }) => (kind === 'field') !== isNames)
+}
+
+/** Whether both ends are there; a reserve may have a part that is called `to`. */
+function isWhole({ entries }: YamlMap): boolean {
+  return entries.size === 2 && (entries.has('from') ? entries.has('to') : entries.has('p50'))
 }
 
 function entriesIn(
