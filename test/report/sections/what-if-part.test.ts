@@ -17,7 +17,7 @@ async function page(text: string): Promise<string> {
 
 it('has what grows in a sentence, and cases as columns', async () => {
   const html = await page(scenario + growth + cases)
-  expect(html).toContain('<h2>What may change, as the file says</h2>')
+  expect(html).toContain('<h2>Growth, ranges and cases of the file</h2>')
   expect(html).toContain('<p>With groups.workers.processes +40 per month from December 2026: ')
   const [, table = ''] = /<pre class="screen">(Case.*?)<\/pre>/s.exec(html) ?? []
   expect(table).toMatch(/^Case +as written +&lt;b&gt;failover&lt;\/b&gt;\n/)
@@ -31,5 +31,5 @@ it('has the bounds of ranges', async () => {
 })
 
 it('is not there where the file says nothing of it', async () => {
-  expect(await page(scenario)).not.toContain('What may change')
+  expect(await page(scenario)).not.toContain('Growth, ranges and cases')
 })
