@@ -47,8 +47,16 @@ describe('one sentence on the screen', () => {
         '{ from: 2027-01-15, groups.clients.processes: +1000 per week, regions.sga.size: +1% per year }',
       ),
     ).toBe(
-      'With groups.clients.processes +1000 per week and 1 more from 15 January 2027: out of memory from 22 January 2027.',
+      'With groups.clients.processes +1000 per week and regions.sga.size +1% per year from 15 January 2027: out of memory from 22 January 2027.',
     )
+  })
+
+  test('counts what grows beside the first of three', () => {
+    expect(
+      sentence(
+        '{ from: 2027-01-15, groups.clients.processes: +1000 per week, regions.sga.size: +1% per year, groups.clients.private: +1 MiB per year }',
+      ),
+    ).toContain('With groups.clients.processes +1000 per week and 2 others from 15 January 2027: ')
   })
 
   test('says until when it is safe at least', () => {
