@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { minify } from '@swc/core'
 import { build, transform } from 'esbuild'
+import { minify } from 'terser'
 import { lazyBuiltins } from './lazy-builtins.mjs'
 
 /*
@@ -239,11 +239,11 @@ async function write({ folder, options }, name, text) {
   })
   // Our own bundles are as an import wants them: nothing to convert.
   const plain = code.replaceAll(/__toESM\((require\("[.][/]\w+[.]cjs"\))\)/g, '$1')
-  // It finds a twentieth more than esbuild, which in turn writes ASCII.
-  const { code: short } = await minify(plain, {
-    compress: { ecma: 2022, toplevel: true, passes: 3, unsafe_arrows: true },
-    mangle: { toplevel: true },
-    module: false,
+  // It finds more than esbuild, which in turn writes ASCII.
+  const { code: short = '' } = await minify(plain, {
+    compress: { ecma: 2020, passes: 4, keep_fargs: false, unsafe_arrows: true },
+    format: { ecma: 2020 },
+    toplevel: true,
   })
   writeFileSync(join(folder, `${name}.cjs`), inAscii(short))
 }

@@ -8,7 +8,7 @@ import { refusedPlaces } from './draft-07.ts'
 
 // After a change of the schema: npx vitest run --project unit test/scenario/zod/json-schema -u
 test('the schema shipped beside the scenarios is the one that the reader checks with', async () => {
-  const text = `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`
+  const text = `${JSON.stringify(scenarioJsonSchema())}\n`
   await expect(text).toMatchFileSnapshot('../../../scenarios/scenario.schema.json')
 })
 
