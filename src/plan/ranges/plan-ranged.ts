@@ -161,7 +161,7 @@ function judgedOf(
   }
 }
 
-/** The result with the gates judged by the worse numbers. */
+/** The result with the gates judged by the worse numbers; those on cases are judged already. */
 function judgedBy(
   ranges: Ranges,
   result: Result,
@@ -179,5 +179,6 @@ function judgedBy(
       ? {}
       : { baseline: baselineFor(result.scenario, gates.strategy, earlier) }),
   })
-  return { ...result, ranges, gates: judged, verdict: verdictOf(judged) }
+  const all = [...judged, ...result.gates.filter((gate) => gate.case !== undefined)]
+  return { ...result, ranges, gates: all, verdict: verdictOf(all) }
 }

@@ -128,7 +128,6 @@ function adviceLines(each: Advice, index: number, result: Result): readonly stri
         '',
       ].map((line) => (line === '' ? '' : `   ${line}`))
     }),
-    ...notesOn(each, inkOfNames).flatMap((note) => [`   ${prose(note)}`, '']),
   ]
 }
 

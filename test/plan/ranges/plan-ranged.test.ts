@@ -20,6 +20,20 @@ function described(processes: number): PlannedStrategy {
   return found
 }
 
+it('has the gates on its cases too, and fails by them', () => {
+  const cases = `
+cases: { failover: { groups.clients.processes: x2 } }
+gates: { risk: tight, cases: all }`
+  const { gates, verdict } = plannedRanges(
+    sga('200', cases).replace('private: 6 MB', 'private: { from: 1 MB, to: 6 MB }'),
+  )
+  expect(gates.map((gate) => [gate.case, gate.actual, gate.holds])).toEqual([
+    [undefined, 'safe', true],
+    ['failover', 'oom', false],
+  ])
+  expect(verdict).toBe('fail')
+})
+
 describe('a plan of a range', () => {
   const [few, many] = [described(100), described(1500)]
 

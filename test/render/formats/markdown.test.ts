@@ -41,6 +41,7 @@ groups: { web: { processes: 900, private: 4 MB, maps: [{ region: cache }] } }
   expect(stdout).toContain(
     '   The program of `cache` must ask for huge pages itself (SHM\\_HUGETLB, ',
   )
+  expect(stdout.match(/must ask for huge pages itself/g)).toHaveLength(1)
   expect(stdout).toMatch(
     /^Assumed: every process touches all it maps; .*\.\n\nWith half of each: /m,
   )
