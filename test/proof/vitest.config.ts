@@ -2,9 +2,12 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { skipReporter } from './skip-reporter.ts'
 
+/** They ask this machine how much memory it has in use: PageTables of the kernel counts every process. */
+const alone = ['live', 'postgresql', 'mariadb'].map((folder) => `test/proof/${folder}/**/*.test.ts`)
+
 /**
- * What asks this machine, one file at a time: PageTables of the kernel counts every process. Then
- * the laws with all their cases. `npm run proof` runs both.
+ * What asks this machine, one file at a time. Then, side by side, what runs packages, browsers and shells, and
+ * the laws with all their cases. `npm run proof` runs it all.
  */
 export default defineConfig({
   test: {
@@ -18,9 +21,19 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'machine',
-          include: ['test/proof/**/*.test.ts'],
+          include: alone,
           maxWorkers: 1,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'programs',
+          include: ['test/proof/**/*.test.ts'],
+          exclude: alone,
+          maxWorkers: '100%',
+          sequence: { groupOrder: 1 },
         },
       },
       {

@@ -1,8 +1,9 @@
 import type { TouchedText } from '../../scenario/schema/scenario-text.ts'
+import { firstHolding } from '../../units/first-holding.ts'
 import { formatBytes } from '../../units/format.ts'
 import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
-import { touchedInClusters } from '../files/spans.ts'
+import { touchedAtRandom, touchedInClusters } from '../files/spans.ts'
 import type { MappedPart } from './captured-process.ts'
 import type { Run } from './runs-text.ts'
 import { mostRuns, runsText } from './runs-text.ts'
@@ -158,8 +159,17 @@ function inClusters(drawn: number, cluster: number, page: number): TouchedText {
 export function drawnFor(spans: number, part: MappedPart, page: number): TouchedText {
   const { pages, reach } = part
   if (spans >= part.spans - 0.5) return { every: writeSize(bytes(reach * page)) }
-  const perSpan = pages / part.spans
-  const untouched = 1 - spans / part.spans
-  const drawn = Math.round(pages * (1 - untouched ** (1 / perSpan)))
-  return { random: writeSize(bytes(Math.min(pages, Math.max(1, drawn)) * page)) }
+  const drawn = drawnToReach(pages, spans, (count) => touchedAtRandom(part, reach, count))
+  return { random: writeSize(bytes(drawn * page)) }
+}
+
+/** The number of pages, of so many, of which the expected figure is nearest to the target. */
+export function drawnToReach(
+  pages: number,
+  target: number,
+  expected: (drawn: number) => number,
+): number {
+  const enough = firstHolding(1, pages, (drawn) => expected(drawn) >= target)
+  const isLessNearer = enough > 1 && target - expected(enough - 1) < expected(enough) - target
+  return isLessNearer ? enough - 1 : enough
 }

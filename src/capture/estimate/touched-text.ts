@@ -8,7 +8,7 @@ import type { SpanSet } from '../files/spans.ts'
 import { spanCollector, touchedAtRandom, unionOf } from '../files/spans.ts'
 import type { CapturedProcess, MappedPart, Touch } from './captured-process.ts'
 import type { CapturedTouch } from './estimated-touch.ts'
-import { apart, drawnFor, estimatedTouch, mostMore } from './estimated-touch.ts'
+import { apart, drawnFor, drawnToReach, estimatedTouch, mostMore } from './estimated-touch.ts'
 import type { Run } from './runs-text.ts'
 import { mostRuns, runsText } from './runs-text.ts'
 
@@ -110,24 +110,23 @@ function drawnForTables(
   { levels, pageBytes }: Layout,
   wanted: number,
 ): TouchedText {
-  const { pages, spans, reach } = first
+  const { spans, reach } = first
   if (wanted >= spans - 0.5) return drawnFor(wanted, first, pageBytes)
   const counted = levels
     .filter(({ name }) => name !== 'p4d' && name !== 'pgd')
     .filter((level) => level.reach >= reach)
     .map(({ reach: span, tableBytes }) => ({
+      span,
       tableBytes,
-      most: tablesAbove(first, [0, spans], span),
       mean: span === reach ? wanted : meanTables(parts, span),
     }))
   const target = counted.reduce((sum, { tableBytes, mean }) => sum + tableBytes * mean, 0)
-  const expected = (drawn: number): number =>
+  const drawn = drawnToReach(first.pages, target, (pages) =>
     counted.reduce(
-      (sum, { tableBytes, most }) => sum + tableBytes * touchedAtRandom(most, drawn, pages),
+      (sum, { span, tableBytes }) => sum + tableBytes * touchedAtRandom(first, span, pages),
       0,
-    )
-  const low = firstHolding(1, pages, (drawn) => expected(drawn) >= target)
-  const drawn = low > 1 && target - expected(low - 1) < expected(low) - target ? low - 1 : low
+    ),
+  )
   return { random: writeSize(bytes(drawn * pageBytes)) }
 }
 

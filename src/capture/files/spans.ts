@@ -1,5 +1,6 @@
 import type { Intervals } from '../../space/intervals.ts'
 import { append, lengthOf, union } from '../../space/intervals.ts'
+import { logUntouched, touchedProbability } from '../../space/untouched.ts'
 
 /** The spans of page tables that a process has touched in a mapping, counted from the first that it reaches. */
 export interface SpanSet {
@@ -31,9 +32,20 @@ export function spanCollector(): { add: (span: number) => void; set: () => SpanS
   return { add, set: () => ({ count: lengthOf(runs), runs }) }
 }
 
-/** The average number of spans of a mapping that contain at least one of the drawn pages. */
-export function touchedAtRandom(spans: number, drawn: number, pages: number): number {
-  return spans * (1 - (1 - Math.min(1, drawn / pages)) ** (pages / spans))
+/**
+ * The average number of spans of `reach` pages in which at least one of the drawn pages lies. The
+ * first and the last span may hold a part of the mapping only, and are touched the less.
+ * @param drawn different pages, at random over the whole mapping.
+ */
+export function touchedAtRandom(
+  { start, pages }: Pick<Mapped, 'start' | 'pages'>,
+  reach: number,
+  drawn: number,
+): number {
+  const touched = (span: number): number => touchedProbability(logUntouched(span, drawn, pages))
+  const head = Math.min(pages, reach - (start % reach))
+  const rest = pages - head
+  return touched(head) + Math.floor(rest / reach) * touched(reach) + touched(rest % reach)
 }
 
 /** A mapping in pages: where it starts, how long it is, and what one of its spans spans. */

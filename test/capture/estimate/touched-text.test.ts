@@ -5,7 +5,7 @@ import { meanSpans } from '../../../src/capture/estimate/span-estimate.ts'
 import { touchedText } from '../../../src/capture/estimate/touched-text.ts'
 import { spanCollector } from '../../../src/capture/files/spans.ts'
 import type { TouchedText } from '../../../src/scenario/schema/scenario-text.ts'
-import { x8664 } from '../../build.ts'
+import { asDescribed, gib, random, workload, x8664 } from '../../build.ts'
 
 const reach = 512
 
@@ -131,11 +131,85 @@ describe('processes of one group that have touched about the same', () => {
   })
 })
 
+describe('processes of one group that have touched different pages', () => {
+  // A table above may span a page of the mapping only, or most of it.
+  const anyMapping = fc.record({
+    overlap: fc.oneof(fc.integer({ min: 1, max: 4 * reach }), fc.integer({ min: 1, max: 200_000 })),
+    pages: fc.integer({ min: 200_000, max: 300_000 }),
+    drawn: fc.integer({ min: 10, max: 250 }),
+    seed: fc.integer({ min: 1, max: 2 ** 30 }),
+  })
+
+  it('are planned the tables that they have on average, wherever the mapping starts', () => {
+    fc.assert(
+      fc.property(anyMapping, ({ overlap, pages, drawn, seed }) => {
+        const start = 1000 * pagesOfGib - overlap
+        const sets = [0, 1, 2, 3].map((process) => drawnPages(pages, drawn, seed + process))
+        const processes = marked(sets, pages, start)
+        const counts = sets.map((set) => spanCount(set, start).length)
+        const { text } = touchedText(processes, 0, x8664, mean(counts))
+        fc.pre(typeof text === 'object' && text.random !== undefined)
+        const planned = tablesOf(start, pages, drawnOf(text))
+        const target = mean(sets.map((set) => tablesWith(set, start)))
+        expect(Math.abs(planned - target)).toBeLessThanOrEqual(0.6)
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+const pagesOfGib = gib / 4096
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0) / numbers.length
+}
+
+const mersenne = 2 ** 31 - 1
+
+/** Different pages in ascending order, from a seed above 0. */
+function drawnPages(pages: number, drawn: number, seed: number): readonly number[] {
+  let state = seed
+  const touched = new Set<number>()
+  while (touched.size < drawn) {
+    state = (state * 48_271) % mersenne
+    touched.add(Math.floor((state / mersenne) * pages))
+  }
+  return [...touched].toSorted((left, right) => left - right)
+}
+
+function drawnOf(text: TouchedText): number {
+  const [amount, unit] = typeof text === 'object' ? (text.random ?? '').split(' ') : []
+  return (Number(amount) * (unit === 'KiB' ? 1024 : 2 ** 20)) / 4096
+}
+
+/** Tables of all levels but the highest, which every process has. */
+function tablesWith(touched: readonly number[], start: number): number {
+  const above = (pages: number): number =>
+    new Set(touched.map((page) => Math.floor((start + page) / pages))).size
+  return above(reach) + above(reach ** 2) + above(reach ** 3)
+}
+
+function tablesOf(start: number, pages: number, drawn: number): number {
+  const { counters } = asDescribed(
+    workload({
+      regions: { buffers: { size: pages * 4096 } },
+      groups: {
+        backends: { maps: [{ region: 'buffers', at: start * 4096, touched: random(drawn) }] },
+      },
+    }),
+  )
+  return counters.sumVmPteBytes / 4096
+}
+
 /** Processes that map the same object, which has the marks of all. */
-function marked(sets: readonly (readonly number[])[], pages: number): readonly CapturedProcess[] {
-  const [one] = processOf(sets.flat(), pages, 0).parts
+function marked(
+  sets: readonly (readonly number[])[],
+  pages: number,
+  start = 0,
+): readonly CapturedProcess[] {
+  const [one] = processOf(sets.flat(), pages, start).parts
   return sets.map((set) => {
-    const { parts } = processOf(set, pages, 0)
+    const { parts } = processOf(set, pages, start)
     const shared = parts.map((part) => ({ ...part, region: one?.region }))
     return { seen: { status: {}, space: {} }, parts: shared } as unknown as CapturedProcess
   })

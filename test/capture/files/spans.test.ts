@@ -31,8 +31,14 @@ describe('touched spans', () => {
     expect(unionOf(sets)).toEqual({ count: 3, runs: [0, 2, 5, 6] })
   })
 
-  it('of one page drawn from 4 spans of 2 pages are 4 · (1 − (7/8)²)', () => {
-    expect(touchedAtRandom(4, 1, 8)).toBeCloseTo(0.9375)
+  it('of one page are one', () => {
+    expect(touchedAtRandom({ start: 0, pages: 8 }, 2, 1)).toBeCloseTo(1)
+  })
+
+  it('at the ends of a mapping are touched as far as they hold it', () => {
+    // Of 8 pages 1, 3, 3 and 1 lie in a span: two drawn ones leave one out by (8 − n)(7 − n) / 56.
+    const expected = 2 * (1 - (7 * 6) / 56) + 2 * (1 - (5 * 4) / 56)
+    expect(touchedAtRandom({ start: 2, pages: 8 }, 3, 2)).toBeCloseTo(expected)
   })
 
   it('of clusters that begin with spans are one each', () => {
