@@ -28,9 +28,21 @@ globalThis.planned = (text) => {
   return outputFiles[0]?.text ?? ''
 }
 
-it('a browser plans a scenario to the same JSON, byte for byte', async () => {
+/** Whole numbers must be the same. Browsers have logarithms of their own, that differ in the last of 17 digits. */
+function comparable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(comparable)
+  if (typeof value === 'number') return Number.isInteger(value) ? value : expect.closeTo(value, 6)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, comparable(one)]))
+}
+
+it('a browser plans a scenario to the same JSON, whole numbers exactly', async () => {
   const reading = readScenario(text, 'server.yaml')
   if (!reading.ok) throw new Error(JSON.stringify(reading.issues))
   const planned = await evaluateInBrowser(await script(), `planned(${JSON.stringify(text)})`)
-  expect(planned).toBe(JSON.stringify(plan(reading.workload, reading), undefined, 2))
+  expect(JSON.parse(String(planned))).toEqual(comparable(plan(reading.workload, reading)))
+  const keys = (json: string): string => json.replaceAll(/\d+\.\d+/g, '0')
+  expect(keys(String(planned))).toBe(
+    keys(JSON.stringify(plan(reading.workload, reading), undefined, 2)),
+  )
 })
