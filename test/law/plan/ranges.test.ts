@@ -3,6 +3,7 @@ import type { Figures } from '../../../src/plan/ranges/figures.ts'
 import { figuresOf } from '../../../src/plan/ranges/figures.ts'
 import { stepOf } from '../../../src/plan/ranges/input.ts'
 import type { RangesAsked } from '../../../src/plan/ranges/plan-ranged.ts'
+import type { Outlook } from '../../../src/plan/result/outlook.ts'
 import { outlooks } from '../../../src/plan/result/outlook.ts'
 import type { StrategyBounds } from '../../../src/plan/result/what-if/ranges-result.ts'
 import { askedOf, plannedRanges, rangedIn } from '../../plan/ranges/planned-ranges.ts'
@@ -155,25 +156,70 @@ function normals(u: number, v: number): readonly [number, number] {
   return [radius * Math.cos(2 * Math.PI * v), radius * Math.sin(2 * Math.PI * v)]
 }
 
-it('chances agree with plain random samples within their error', () => {
+const z95 = 1.6448536269514722
+
+/** What a log-normal value through both percentiles is at a normal number. */
+function logNormal(p50: number, p95: number, z: number): number {
+  return Math.exp(Math.log(p50) + (Math.log(p95 / p50) * z) / z95)
+}
+
+/** Drawn values: private memory of those that have the same number of processes, in ticks. */
+function drawnPrivate(samples: number): ReadonlyMap<number, readonly number[]> {
+  const next = drawn(12_345)
+  const byProcesses = new Map<number, number[]>()
+  for (let run = 0; run < samples; run += 1) {
+    const [a, b] = normals(next.next().value, next.next().value)
+    const processes = Math.round(logNormal(250, 500, a))
+    const own = Math.max(1, Math.round(logNormal(6 * 256, 90 * 256, b))) * 4096
+    const others = byProcesses.get(processes)
+    if (others === undefined) byProcesses.set(processes, [own])
+    else others.push(own)
+  }
+  return byProcesses
+}
+
+/**
+ * How many of the values, in ascending order, come to each standing. What is between two that come to the
+ * same comes to it too: more memory of a process never makes a plan better.
+ */
+function countStandings(
+  values: readonly number[],
+  standingAt: (value: number) => Outlook,
+  counts: Map<Outlook, number>,
+): void {
+  const countIn = (from: number, to: number): void => {
+    const first = standingAt(values[from] ?? 0)
+    if (first === standingAt(values[to - 1] ?? 0)) {
+      counts.set(first, (counts.get(first) ?? 0) + to - from)
+    } else {
+      const middle = Math.floor((from + to) / 2)
+      countIn(from, middle)
+      countIn(middle, to)
+    }
+  }
+  countIn(0, values.length)
+}
+
+it('chances agree with plain random samples, a million of them in the proof, within their error', () => {
   const { read } = askedOf(rangedIn(uncertain))
-  const samples = isFull ? 20_000 : 500
+  const samples = isFull ? 1_000_000 : 4000
   const [one] =
     plannedRanges(uncertain, { sampling: { samples: isFull ? 1024 : 128, seed: 3 } }).ranges.chances
       ?.strategies ?? []
-  const next = drawn(12_345)
-  const counts = new Map<string, number>()
-  for (let run = 0; run < samples; run += 1) {
-    const [a, b] = normals(next.next().value, next.next().value)
-    const at = (p50: number, p95: number, z: number): number =>
-      Math.exp(Math.log(p50) + (Math.log(p95 / p50) * z) / 1.6448536269514722)
-    const own = Math.max(1, Math.round(at(6 * 256, 90 * 256, b))) * 4096
-    const reading = read([Math.round(at(250, 500, a)), own])
-    const standing = reading.ok
-      ? (figuresOf(reading.workload, 'as-described')?.standing ?? 'unplanned')
-      : 'unplanned'
-    counts.set(standing, (counts.get(standing) ?? 0) + 1)
+  const counts = new Map<Outlook, number>()
+  for (const [processes, own] of drawnPrivate(samples)) {
+    const standingAt = (each: number): Outlook => {
+      const reading = read([processes, each])
+      if (!reading.ok) return 'unplanned'
+      return figuresOf(reading.workload, 'as-described')?.standing ?? 'unplanned'
+    }
+    countStandings(
+      own.toSorted((left, right) => left - right),
+      standingAt,
+      counts,
+    )
   }
+  expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBe(samples)
   expect(one?.risks.length).toBeGreaterThan(2)
   for (const { risk, fraction, errorFraction } of one?.risks ?? []) {
     const plain = (counts.get(risk) ?? 0) / samples
