@@ -49,6 +49,8 @@ export interface Workings {
   /** The strategies that were planned, with the figures that the result has of them. */
   readonly planned: readonly Planned[]
   readonly result: Result
+  /** Of each case of the scenario; its own cases are none. */
+  readonly cases: readonly { readonly name: string; readonly workings: Workings }[]
 }
 
 /**
@@ -104,7 +106,7 @@ export function planWithWorkings(scenario: Workload, about: About): Workings {
     memoryBytes: host.memory,
     ...(earlier === undefined ? {} : { baseline: baselineFor(identity, gates.strategy, earlier) }),
   })
-  const inAll = withCases(scenario, about, judged)
+  const { workings: cases, ...inAll } = withCases(scenario, about, judged)
   const result: Result = {
     schema: 'mshare-plan/result/1',
     tool,
@@ -126,7 +128,7 @@ export function planWithWorkings(scenario: Workload, about: About): Workings {
     ...judgedLater(gates, judged, plans, findingsIn),
     verdict: verdictOf(inAll.gates),
   }
-  return { workload, planned: published.filter(isPlanned), result }
+  return { workload, planned: published.filter(isPlanned), result, cases }
 }
 
 /** The gates, and each case of the scenario with its own. */
@@ -134,12 +136,15 @@ function withCases(
   scenario: Workload,
   { earlier: _, assumptions: __, ...about }: About,
   judged: Result['gates'],
-): Pick<Result, 'cases' | 'gates'> {
-  if (scenario.cases === undefined) return { gates: judged }
-  const { cases, gates } = planCases(scenario, ({ scenario: one, assumptions }) =>
-    plan(one, { ...about, assumptions }),
-  )
-  return { cases, gates: [...judged, ...gates] }
+): Pick<Result, 'cases' | 'gates'> & { readonly workings: Workings['cases'] } {
+  if (scenario.cases === undefined) return { gates: judged, workings: [] }
+  const workings: Workings['cases'][number][] = []
+  const { cases, gates } = planCases(scenario, ({ name, scenario: one, assumptions }) => {
+    const made = planWithWorkings(one, { ...about, assumptions })
+    workings.push({ name, workings: made })
+    return made.result
+  })
+  return { cases, gates: [...judged, ...gates], workings }
 }
 
 /** For who checks the saved result of a plan that had no gate. */

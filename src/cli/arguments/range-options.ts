@@ -15,13 +15,13 @@ export const rangeOptions: {
   samples: single({
     flags: '--samples N',
     help: 'plan N samples of the ranges { p50, p95 } of the scenario; default: 1024',
-    commands: ['plan', 'check'],
+    commands: ['plan', 'check', 'explain'],
     read: (typed, name) => wholeNumber(typed, name, 16, mostSamples),
   }),
   seed: single({
     flags: '--seed N',
     help: 'draw these samples by seed N; default: 1',
-    commands: ['plan', 'check'],
+    commands: ['plan', 'check', 'explain'],
     read: (typed, name) => wholeNumber(typed, name, 0, mostSeed),
   }),
 }

@@ -1,4 +1,6 @@
-import { planAndExplain } from '../../plan/explain/plan-and-explain.ts'
+import { explain } from '../../plan/explain/explain.ts'
+import type { Workings } from '../../plan/plan.ts'
+import { planWithWorkings } from '../../plan/plan.ts'
 import type { Explanation } from '../../plan/result/explanation.ts'
 import type { ScenarioIdentity } from '../../plan/result/result.ts'
 import { renderExplanations } from '../../render/explain.ts'
@@ -11,10 +13,15 @@ import { splitOperands } from '../arguments/operands.ts'
 import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import { checkOutputs, deliverResults } from '../output/delivery.ts'
+import type { Failure } from '../output/report.ts'
 import { reportText } from '../output/report.ts'
 import type { Status } from '../output/status.ts'
 import { status } from '../output/status.ts'
+import { isFailure } from '../scenarios/attempt.ts'
+import type { Document } from '../scenarios/document.ts'
+import { planRanges } from '../scenarios/ranged.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
+import type { ScenarioResults } from '../scenarios/scenario-results.ts'
 import { scenarioResults } from '../scenarios/scenario-results.ts'
 import { findSources } from '../scenarios/sources.ts'
 import { unknownStrategy } from '../scenarios/unknown-strategy.ts'
@@ -47,7 +54,13 @@ export async function explainCommand(request: Request, world: World): Promise<St
     for (const id of explained.strategies) strategies.add(id)
     return explained
   }
-  return scenarioResults(request, sources, world, compute, async ({ results, failed }) => {
+  const ranged = async (document: Document): Promise<Explained | Failure | undefined> => {
+    const explained = await explainRanged(document, request)
+    if (explained === undefined || isFailure(explained)) return explained
+    for (const id of explained.strategies) strategies.add(id)
+    return explained
+  }
+  const deliver = async ({ results, failed }: ScenarioResults<Explained>): Promise<Status> => {
     const selected = results.map((result) => select(result, strategy, selectors(texts, results)))
     const empty = selected.every(({ explanations }) => explanations.length === 0)
     if (results.length > 0 && empty) {
@@ -58,7 +71,23 @@ export async function explainCommand(request: Request, world: World): Promise<St
       table: (ink) => table(selected, ink),
       json: () => json(selected),
     })
+  }
+  return scenarioResults(request, sources, world, compute, deliver, ranged)
+}
+
+/** One some of whose values are ranges, as `plan` answers it. */
+async function explainRanged(document: Document, request: Request) {
+  const made: Workings[] = []
+  const planned = await planRanges(document, request, {}, (workload, about) => {
+    const workings = planWithWorkings(workload, about)
+    made.push(workings)
+    return workings.result
   })
+  if (planned === undefined || isFailure(planned)) return planned
+  const [workings] = made
+  if (workings === undefined) throw new Error('nothing was planned')
+  const { result } = planned
+  return explainedOf(result.scenario, { ...workings, result })
 }
 
 function explainScenario(
@@ -66,8 +95,12 @@ function explainScenario(
   { options: { numaNodes } }: Request,
 ) {
   const nodes = numaNodes === undefined ? {} : { numaNodes }
-  const { result, explanations } = planAndExplain(workload, { ...about, assumptions, ...nodes })
-  return { scenario: about, explanations, strategies: result.strategies.map(({ id }) => id) }
+  return explainedOf(about, planWithWorkings(workload, { ...about, assumptions, ...nodes }))
+}
+
+function explainedOf(scenario: ScenarioIdentity, workings: Workings) {
+  const strategies = workings.result.strategies.map(({ id }) => id)
+  return { scenario, explanations: explain(workings), strategies }
 }
 
 /** Parts of paths; a text that is in no path may be a term with numbers. */
@@ -85,12 +118,13 @@ function select(
   strategy: string | undefined,
   texts: readonly string[],
 ): Explained {
-  const start = strategy === undefined ? '' : `strategies.${strategy}.`
+  const start = strategy === undefined ? '' : `.strategies.${strategy}.`
   return {
     scenario,
     explanations: explanations.filter(
       ({ path }) =>
-        path.startsWith(start) && (texts.length === 0 || texts.some((text) => path.includes(text))),
+        `.${path}`.includes(start) &&
+        (texts.length === 0 || texts.some((text) => path.includes(text))),
     ),
   }
 }

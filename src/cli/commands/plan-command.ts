@@ -3,8 +3,6 @@ import { checkSaved } from '../../plan/gates/re-judge.ts'
 import { plan } from '../../plan/plan.ts'
 import type { Result } from '../../plan/result/result.ts'
 import type { Places } from '../../render/formats/all-results.ts'
-import { isSaved } from '../../saved/saved-mark.ts'
-import { mayHaveRanges } from '../../scenario/read-scenario.ts'
 import type { Request } from '../arguments/request.ts'
 import type { World } from '../machine/world.ts'
 import type { Renderers } from '../output/delivery.ts'
@@ -13,7 +11,7 @@ import type { Gathering } from '../output/gathering.ts'
 import { gather } from '../output/gathering.ts'
 import type { Part, Wanted } from '../output/part.ts'
 import { textsOf, wantedBy } from '../output/part.ts'
-import { largestScenario, shownPath } from '../output/refusal.ts'
+import { shownPath } from '../output/refusal.ts'
 import type { Failure } from '../output/report.ts'
 import { reportFailure } from '../output/report.ts'
 import { checkFormats, planFormats, renderersOfAll } from '../output/run-formats.ts'
@@ -25,6 +23,7 @@ import { isFailure } from '../scenarios/attempt.ts'
 import type { Document } from '../scenarios/document.ts'
 import type { JudgingContext } from '../scenarios/judging-context.ts'
 import { judgingContextOf } from '../scenarios/judging-context.ts'
+import { planRanges } from '../scenarios/ranged.ts'
 import { rankOf } from '../scenarios/result-order.ts'
 import type { SavedFile } from '../scenarios/saved/saved-files.ts'
 import { notOne, savedScenario, savesScenario } from '../scenarios/saved/saved-scenario.ts'
@@ -102,12 +101,8 @@ async function rangedPartsOf(
   task: PlanTask,
   note: Noted,
 ): Promise<readonly Part<PlanEntry>[] | Failure | undefined> {
-  const { text } = document
   const { request, context } = task
-  const isPlain = !mayHaveRanges(document, request.overrides)
-  if (isPlain || isSaved(text) || text.length > largestScenario) return undefined
-  const { rangedPlan } = await import('../scenarios/ranged-plan.ts')
-  const ranged = rangedPlan(document, request, context)
+  const ranged = await planRanges(document, request, context)
   if (ranged === undefined || isFailure(ranged)) return ranged
   const { result, scenario, planned } = ranged
   note(result, scenario)

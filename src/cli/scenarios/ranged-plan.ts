@@ -1,3 +1,4 @@
+import type { plan } from '../../plan/plan.ts'
 import type { RangeInput, RangeReading } from '../../plan/ranges/input.ts'
 import { planRanged } from '../../plan/ranges/plan-ranged.ts'
 import type { Result } from '../../plan/result/result.ts'
@@ -25,11 +26,15 @@ export interface RangedPlan {
   readonly planned: readonly Override[]
 }
 
-/** Plans the scenario of a document; `undefined` where no value of it is a range. */
+/**
+ * Plans the scenario of a document; `undefined` where no value of it is a range.
+ * @param answer plans what is printed; absent: as the command does.
+ */
 export function rangedPlan(
   { path, text, lineEnd = '', ...among }: Document,
   { overrides, options, command }: Request,
   context: JudgingContext,
+  answer?: typeof plan,
 ): RangedPlan | Failure | undefined {
   const ranged = rangedScenario(text, path, overrides, 'plan', among)
   if (ranged === undefined) return undefined
@@ -51,6 +56,7 @@ export function rangedPlan(
     },
     command: command === 'check' ? 'check' : 'plan',
     sampling: { samples, seed },
+    ...(answer === undefined ? {} : { answer }),
   })
   if ('impossible' in result) return invalid(issuesOf(at(result.impossible)))
   const ticks = ticksOf(result, ranges)

@@ -21,20 +21,29 @@ export interface ScenarioResults<Result> {
 /** What a command makes of one scenario. */
 export type Compute<Result> = (scenario: ReadScenario) => Result | Failure
 
-/** Computes every scenario that can be read, and delivers the results of all of them. */
+/** What it makes of one some of whose values are ranges; `undefined` where none is. */
+export type ComputeRanged<Result> = (document: Document) => Promise<Result | Failure | undefined>
+
+/**
+ * Computes every scenario that can be read, and delivers the results of all of them.
+ * @param ranged absent: a scenario with ranges cannot be read.
+ */
 export async function scenarioResults<Result extends object>(
   request: Request,
   sources: Sources,
   world: World,
   compute: Compute<Result>,
   deliver: (results: ScenarioResults<Result>) => Promise<Status>,
+  ranged: ComputeRanged<Result> = async () => undefined,
 ): Promise<Status> {
   const results: Result[] = []
   const answer = async (document: Document): Promise<readonly Result[] | Failure> => {
-    const scenario = await readScenarioDocument(document, request)
-    if (isFailure(scenario)) return scenario
-    const result = compute(scenario)
+    const result = (await ranged(document)) ?? (await ofOneValue(document))
     return isFailure(result) ? result : [result]
+  }
+  const ofOneValue = async (document: Document): Promise<Result | Failure> => {
+    const scenario = await readScenarioDocument(document, request)
+    return isFailure(scenario) ? scenario : compute(scenario)
   }
   const take = async (result: Result): Promise<undefined> => {
     results.push(result)

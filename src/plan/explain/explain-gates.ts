@@ -15,7 +15,7 @@ const judged: Readonly<Record<GateMetric, string>> = {
 /** How far each gate is inside its limit; those of which nothing is known have no number. */
 export function explainGates(gates: readonly GateResult[]): readonly Explanation[] {
   return gates.flatMap((gate, index) => {
-    const { metric, strategy, limit, actual, margin, unit, holds } = gate
+    const { metric, limit, actual, margin, unit, holds } = gate
     if (actual === undefined || margin === undefined) return []
     const terms = [limit, actual].map((one) => (typeof one === 'number' ? put(one) : one))
     const [limitText = '', actualText = ''] = terms
@@ -24,7 +24,7 @@ export function explainGates(gates: readonly GateResult[]): readonly Explanation
     return [
       {
         path: `gates.${index}.margin`,
-        meaning: `how far ${metric} of ${strategy} is inside the gate: it ${holds ? 'holds' : 'fails'} (judged: ${judged[metric]})`,
+        meaning: `how far ${metric} of ${subjectOf(gate)} is inside the gate: it ${holds ? 'holds' : 'fails'} (judged: ${judged[metric]})`,
         formula: isLeast ? 'actual − limit' : 'limit − actual',
         substituted: isLeast ? `${actualText} − ${limitText}` : `${limitText} − ${actualText}`,
         value: margin,
@@ -33,4 +33,8 @@ export function explainGates(gates: readonly GateResult[]): readonly Explanation
       },
     ]
   })
+}
+
+function subjectOf({ strategy, case: name }: GateResult): string {
+  return name === undefined ? strategy : `${strategy}, case ${name},`
 }

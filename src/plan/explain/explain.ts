@@ -4,10 +4,12 @@ import { explainAdvice } from './explain-advice.ts'
 import { explainAlternatives } from './explain-alternatives.ts'
 import { explainBaseTables } from './explain-base-tables.ts'
 import { explainGates } from './explain-gates.ts'
+import { explainGrowth } from './explain-growth.ts'
 import { explainLimits } from './explain-limits.ts'
 import { explainMappings } from './explain-mappings.ts'
 import { explainMemory, explainWatermark } from './explain-memory.ts'
 import { explainPostmortem } from './explain-postmortem.ts'
+import { explainRanges } from './explain-ranges.ts'
 import { explainRisk } from './explain-risk.ts'
 import { explainTables } from './explain-tables.ts'
 import { explainVictims } from './explain-victim.ts'
@@ -17,7 +19,25 @@ import { explainWork } from './explain-work.ts'
  * Every number of a result: its formula, the numbers put in, the answer with its unit.
  * @returns in the order of the result; `path` leads to the number in the JSON.
  */
-export function explain({ workload, planned, result }: Workings): readonly Explanation[] {
+export function explain(workings: Workings): readonly Explanation[] {
+  const { result, cases } = workings
+  return [
+    ...explainPlan(workings),
+    ...explainGrowth(result.growth),
+    ...explainRanges(result.ranges),
+    ...cases.flatMap((one) => explainCase(one)),
+    ...explainGates(result.gates),
+  ]
+}
+
+/** The numbers of a case are those of a plan: only its strategies are shown. */
+function explainCase({ name, workings }: Workings['cases'][number]): readonly Explanation[] {
+  return explainPlan(workings)
+    .filter(({ path }) => path.startsWith('strategies.'))
+    .map((one) => ({ ...one, path: `cases.${name}.${one.path}` }))
+}
+
+function explainPlan({ workload, planned, result }: Workings): readonly Explanation[] {
   return [
     explainWatermark(workload.host),
     ...explainBaseTables(workload),
@@ -33,6 +53,5 @@ export function explain({ workload, planned, result }: Workings): readonly Expla
     ...explainAdvice(workload, result.advice),
     ...explainAlternatives(result),
     ...explainPostmortem(result.postmortem),
-    ...explainGates(result.gates),
   ]
 }

@@ -26,6 +26,8 @@ export interface RangesAsked {
   /** `check` plans and judges the strategy of the gates alone, and always has a gate. */
   readonly command: 'plan' | 'check'
   readonly sampling: Sampling
+  /** Plans what is printed; absent: as the command does. */
+  readonly answer?: typeof plan
 }
 
 /**
@@ -50,7 +52,7 @@ export function planRanged(asked: RangesAsked): Result | { readonly impossible: 
   const { worst, ...found } = searched({ ...asked, read, workload, ids, subject, middle })
   const reading = read(worst)
   if (!reading.ok) return { impossible: worst }
-  const answer = command === 'check' ? check : plan
+  const { answer = command === 'check' ? check : plan } = asked
   const result = answer(reading.workload, { ...about, assumptions: reading.assumptions })
   const ranges: Ranges = {
     inputs: inputs.map((input, index) => published(input, workload, worst[index] ?? 0)),

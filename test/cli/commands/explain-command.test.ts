@@ -31,4 +31,30 @@ describe('explain', () => {
     const told = status === 0 ? '' : `mshare-plan: no number has ${word} in its path${hint}\n`
     expect(ended.stderr).toBe(told)
   })
+
+  it('shows the numbers of each case by its name, and of one strategy those of its cases too', async () => {
+    const argv = ['explain', 'roomy.yaml', 'onceBytes', '--strategy', 'threads', '-f', 'json']
+    const cases = 'cases={ failover: { groups.clients.processes: x2 } }'
+    const { status, stdout } = await run([...argv, '--set', cases])
+    expect(status).toBe(0)
+    const [{ explanations }] = JSON.parse(stdout).scenarios
+    expect(explanations.map(({ path }: { path: string }) => path)).toEqual([
+      'strategies.threads.pageTables.onceBytes',
+      'cases.failover.strategies.threads.pageTables.onceBytes',
+    ])
+  })
+
+  it('shows what ranges come to, by the samples that plan takes', async () => {
+    const clients = 'groups.clients.processes={ p50: 1000, p95: 9000 }'
+    const own = 'groups.clients.private={ p50: 8 MiB, p95: 80 MiB }'
+    const sampled = ['--set', clients, '--set', own, '--samples', '32', '--seed', '4', '-f', 'json']
+    const planned = await run(['plan', 'roomy.yaml', ...sampled])
+    const [one] = JSON.parse(planned.stdout).ranges.chances.strategies
+    const { stdout } = await run(['explain', 'roomy.yaml', ...sampled, 'ranges', 'margin'])
+    const [{ explanations }] = JSON.parse(stdout).scenarios
+    const path = `ranges.chances.strategies.${one.id}.headroom.p5.bytes`
+    expect(explanations).toContainEqual(
+      expect.objectContaining({ path, value: one.headroom.p5.bytes }),
+    )
+  })
 })
