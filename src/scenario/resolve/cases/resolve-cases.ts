@@ -6,7 +6,7 @@ import type { ScenarioText } from '../../schema/scenario-text.ts'
 import type { Complaint, Flaw } from '../../yaml/issue.ts'
 import { parsePath } from '../../yaml/parse-path.ts'
 import type { PlainData } from '../../yaml/plain-data.ts'
-import { placeAt } from '../../yaml/plain-data.ts'
+import { decodeName, placeAt } from '../../yaml/plain-data.ts'
 import { nearest } from '../../yaml/suggest.ts'
 import type { DeepPartial, Log } from '../section.ts'
 import { complain, entriesOf } from '../section.ts'
@@ -147,8 +147,14 @@ function changed(data: PlainData, path: string, written: PlainData): Changed {
   }
   const misplaced = withValue(data, path, null)
   if ('flaw' in misplaced) return { flaw: misplaced.flaw, at: 'key' }
-  const made = changedValue(written, placeAt(data, steps)?.value)
-  if ('flaw' in made) return { flaw: made.flaw, at: 'value' }
+  const present = placeAt(data, steps)
+  const made = changedValue(written, present?.value)
+  if ('flaw' in made) {
+    const meant = present === undefined ? keyMeant(data, steps) : undefined
+    if (meant === undefined) return { flaw: made.flaw, at: 'value' }
+    const suggestion = `did you mean \`${pathText(meant)}\`?`
+    return { flaw: { ...made.flaw, suggestion }, at: 'key' }
+  }
   // A key without a value takes away what is there.
   const value = made.value ?? undefined
   const put = withValue(data, path, value)
@@ -161,6 +167,14 @@ function changed(data: PlainData, path: string, written: PlainData): Changed {
       ...(made.change === undefined ? {} : { change: made.change }),
     },
   }
+}
+
+/** The path of what is there under nearly the same name. */
+function keyMeant(data: PlainData, steps: Path): Path | undefined {
+  const beside = placeAt(data, steps.slice(0, -1))?.value
+  if (typeof beside !== 'object' || beside === null) return undefined
+  const near = nearest(String(steps.at(-1)), Object.keys(beside).map(decodeName))
+  return near === undefined ? undefined : [...steps.slice(0, -1), near]
 }
 
 function textIn(value: PlainData): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { minimal, places, read } from '../../reading.ts'
+import { minimal, places, read, suggestions } from '../../reading.ts'
 
 function withCases(...lines: readonly string[]): string {
   return `${minimal}\n${lines.join('\n')}\n`
@@ -104,6 +104,16 @@ describe('the cases of a scenario', () => {
       `${first + 4}:8 a case cannot set \`cases\``,
       `${first + 4}:21 \`groups..\` is not a path to a key`,
     ])
+  })
+
+  it('are refused at a key that is misspelt, with the one that is there', () => {
+    const wrong = withCases(
+      'cases: { a: { groups.clients.proceses: x2, groups.clients.threads: x2 } }',
+    )
+    const line = wrong.trimEnd().split('\n').length
+    const none = '`x2` changes a number, and the scenario has none at this path'
+    expect(places(wrong)).toEqual([`${line}:15 ${none}`, `${line}:68 ${none}`])
+    expect(suggestions(wrong)).toEqual(['did you mean `groups.clients.processes`?', undefined])
   })
 
   it('are a hundred at most', () => {
