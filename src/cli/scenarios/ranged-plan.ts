@@ -18,6 +18,9 @@ import type { Document } from './document.ts'
 import type { JudgingContext } from './judging-context.ts'
 import type { ReadScenario } from './scenario-file.ts'
 
+/** What ranges are planned by. */
+export type RangesRequest = Pick<Request, 'overrides' | 'options' | 'command'>
+
 /** A plan of a scenario some of whose values are ranges. */
 export interface RangedPlan {
   readonly result: Result
@@ -32,7 +35,7 @@ export interface RangedPlan {
  */
 export function rangedPlan(
   { path, text, lineEnd = '', ...among }: Document,
-  { overrides, options, command }: Request,
+  { overrides, options, command }: RangesRequest,
   context: JudgingContext,
   answer?: typeof plan,
 ): RangedPlan | Failure | undefined {

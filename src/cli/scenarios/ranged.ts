@@ -1,12 +1,11 @@
 import type { plan } from '../../plan/plan.ts'
 import { isSaved } from '../../saved/saved-mark.ts'
 import { mayHaveRanges } from '../../scenario/read-scenario.ts'
-import type { Request } from '../arguments/request.ts'
 import { largestScenario } from '../output/refusal.ts'
 import type { Failure } from '../output/report.ts'
 import type { Document } from './document.ts'
 import type { JudgingContext } from './judging-context.ts'
-import type { RangedPlan } from './ranged-plan.ts'
+import type { RangedPlan, RangesRequest } from './ranged-plan.ts'
 
 /**
  * Plans the scenario of a document, some of whose values are ranges; `undefined` where none is. What
@@ -15,7 +14,7 @@ import type { RangedPlan } from './ranged-plan.ts'
  */
 export async function planRanges(
   document: Document,
-  request: Request,
+  request: RangesRequest,
   context: JudgingContext,
   answer?: typeof plan,
 ): Promise<RangedPlan | Failure | undefined> {

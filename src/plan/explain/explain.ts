@@ -4,16 +4,16 @@ import { explainAdvice } from './explain-advice.ts'
 import { explainAlternatives } from './explain-alternatives.ts'
 import { explainBaseTables } from './explain-base-tables.ts'
 import { explainGates } from './explain-gates.ts'
-import { explainGrowth } from './explain-growth.ts'
 import { explainLimits } from './explain-limits.ts'
 import { explainMappings } from './explain-mappings.ts'
 import { explainMemory, explainWatermark } from './explain-memory.ts'
 import { explainPostmortem } from './explain-postmortem.ts'
-import { explainRanges } from './explain-ranges.ts'
 import { explainRisk } from './explain-risk.ts'
 import { explainTables } from './explain-tables.ts'
 import { explainVictims } from './explain-victim.ts'
 import { explainWork } from './explain-work.ts'
+import { explainGrowth } from './what-if/explain-growth.ts'
+import { explainRanges } from './what-if/explain-ranges.ts'
 
 /**
  * Every number of a result: its formula, the numbers put in, the answer with its unit.

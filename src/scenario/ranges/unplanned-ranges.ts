@@ -9,7 +9,7 @@ export function unplannedRanges(root: YamlNode): readonly LocatedFlaw[] {
   const { path, node } = first
   return [
     {
-      message: `\`${pathText(path)}\` is a range, which only plan, check and explain can take`,
+      message: `\`${pathText(path)}\` is a range, which only plan, check, explain and report can take`,
       expected: 'one value here',
       suggestion: `set one: \`--set ${pathText(path)}=…\``,
       spot: node.spot,

@@ -16,7 +16,7 @@ test('where every value has to be known, a range is refused at its place', () =>
     {
       line: 2,
       column: 17,
-      message: '`host.memory` is a range, which only plan, check and explain can take',
+      message: '`host.memory` is a range, which only plan, check, explain and report can take',
     },
   ])
 })

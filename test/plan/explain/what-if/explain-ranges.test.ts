@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { explainRanges } from '../../../src/plan/explain/explain-ranges.ts'
-import type { Ranges } from '../../../src/plan/result/what-if/ranges-result.ts'
-import { plannedRanges } from '../ranges/planned-ranges.ts'
+import { explainRanges } from '../../../../src/plan/explain/what-if/explain-ranges.ts'
+import type { Ranges } from '../../../../src/plan/result/what-if/ranges-result.ts'
+import { plannedRanges } from '../../ranges/planned-ranges.ts'
 
 function scenario(clients: string): string {
   return `

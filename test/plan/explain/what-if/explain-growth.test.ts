@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { explainGrowth } from '../../../src/plan/explain/explain-growth.ts'
-import { plan } from '../../../src/plan/plan.ts'
-import type { Reading } from '../../../src/scenario/read-scenario.ts'
-import { readScenario } from '../../../src/scenario/read-scenario.ts'
-import { strategy } from '../../build.ts'
+import { explainGrowth } from '../../../../src/plan/explain/what-if/explain-growth.ts'
+import { plan } from '../../../../src/plan/plan.ts'
+import type { Reading } from '../../../../src/scenario/read-scenario.ts'
+import { readScenario } from '../../../../src/scenario/read-scenario.ts'
+import { strategy } from '../../../build.ts'
 
 const text = `
 version: 1

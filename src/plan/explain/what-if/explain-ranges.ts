@@ -1,5 +1,5 @@
-import { formatDecimal } from '../../units/format.ts'
-import type { Explanation } from '../result/explanation.ts'
+import { formatDecimal } from '../../../units/format.ts'
+import type { Explanation } from '../../result/explanation.ts'
 import type {
   BoundsBytes,
   ChanceMethod,
@@ -10,8 +10,8 @@ import type {
   RiskChance,
   StrategyBounds,
   StrategyChances,
-} from '../result/what-if/ranges-result.ts'
-import { put } from './formula.ts'
+} from '../../result/what-if/ranges-result.ts'
+import { put } from '../formula.ts'
 
 /** What the ranges of a scenario come to: the least and the most of each figure, quantiles and chances. */
 export function explainRanges(ranges: Ranges | undefined): readonly Explanation[] {

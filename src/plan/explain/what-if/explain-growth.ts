@@ -1,6 +1,6 @@
-import type { Explanation } from '../result/explanation.ts'
-import type { GrownAmount, GrowthChange, GrowthResult } from '../result/what-if/growth-result.ts'
-import { put } from './formula.ts'
+import type { Explanation } from '../../result/explanation.ts'
+import type { GrownAmount, GrowthChange, GrowthResult } from '../../result/what-if/growth-result.ts'
+import { put } from '../formula.ts'
 
 /** Each day on which a strategy changes as values grow: what its plan of that day comes to. */
 export function explainGrowth(growth: GrowthResult | undefined): readonly Explanation[] {
