@@ -68,9 +68,10 @@ export async function makeBundles(bundles) {
       })
       .replaceAll(/import"layer:[^"]*";/g, '')
     if (own.includes('"layer:')) throw new Error(`${name} asks a layer for all of a module`)
-    const head = [...imports].map(
-      ([layer, names]) => `import{${[...names].join()}}from"./${layer}.cjs";`,
-    )
+    const head = [...imports].map(([layer, names]) => {
+      const taken = [...names].map((name) => name.replace(' as ', ':'))
+      return `const{${taken.join()}}=require("./${layer}.cjs");`
+    })
     await write(bundles, name, head.join('') + own)
   }
 }
@@ -226,10 +227,25 @@ function keepApart(building, { root, offers }, elsewhere) {
   })
 }
 
+/**
+ * What a bundle offers, as one object: esbuild would make a function for each name, twice. It is what it is
+ * once the bundle has run, for none changes later and no two load each other.
+ * @param {string} text that ends with the only export
+ */
+function offered(text) {
+  return text.replace(/export\{([^{}]*)\};\s*$/, (_, list) => {
+    const members = list.split(',').map((/** @type {string} */ one) => {
+      const [ours, theirs = ours] = one.split(' as ')
+      return `${theirs}:${ours}`
+    })
+    return `module.exports={${members.join()}};`
+  })
+}
+
 /** @param {Bundles} bundles @param {string} name @param {string} text */
 async function write({ folder, options }, name, text) {
   const { target, supported, charset, define } = options
-  const { code } = await transform(text, {
+  const { code } = await transform(offered(text), {
     format: 'cjs',
     platform: 'node',
     target,

@@ -61,30 +61,30 @@ function startsOf(functions) {
 }
 
 /**
- * Declarations become variables at the top: there is a declared function from the start, too.
+ * Declarations become variables at the top: there is a declared function from the start, too. Arrow functions
+ * become ordinary ones, for only from Node 24 on do parentheses tell V8 anything about an arrow.
  * @param {string} name @param {string} text @param {ReadonlySet<number>} starts
  */
 function inParentheses(name, text, starts) {
   const source = ts.createSourceFile(name, text, ts.ScriptTarget.Latest)
-  /** @type {{ at: number, text: string }[]} */
-  const inserted = []
+  /** @type {Edit[]} */
+  const edits = []
   /** @param {import('typescript').Node} node */
   const encloseIn = (node) => {
-    const start = node.getStart(source)
-    if ((ts.isArrowFunction(node) || ts.isFunctionExpression(node)) && starts.has(start)) {
-      inserted.push({ at: start, text: '(' }, { at: node.end, text: ')' })
-    }
+    const enclosing = starts.has(node.getStart(source)) ? enclosingOf(node, source) : undefined
+    if (enclosing !== undefined) edits.push(...enclosing.before)
     ts.forEachChild(node, encloseIn)
+    if (enclosing !== undefined) edits.push({ at: node.end, to: node.end, text: enclosing.after })
   }
   encloseIn(source)
-  inserted.sort((one, other) => one.at - other.at)
+  edits.sort((one, other) => one.at - other.at)
   /** @param {number} from @param {number} to */
   const piece = (from, to) => {
     let [written, done] = ['', from]
-    for (const insertion of inserted) {
-      if (insertion.at < from || insertion.at >= to) continue
-      written += text.slice(done, insertion.at) + insertion.text
-      done = insertion.at
+    for (const edit of edits) {
+      if (edit.at < from || edit.at >= to) continue
+      written += text.slice(done, edit.at) + edit.text
+      done = edit.to
     }
     return written + text.slice(done, to)
   }
@@ -100,4 +100,46 @@ function inParentheses(name, text, starts) {
     done = end
   }
   return `${directive}${moved}${moved === '' ? '' : ';'}${rest}${piece(done, text.length + 1)}`
+}
+
+/** What stands in place of a piece of the text. @typedef {{ at: number, to: number, text: string }} Edit */
+
+/**
+ * @param {import('typescript').Node} node @param {import('typescript').SourceFile} source
+ * @returns {{ readonly before: readonly Edit[], readonly after: string } | undefined}
+ */
+function enclosingOf(node, source) {
+  const start = node.getStart(source)
+  const parenthesis = { at: start, to: start, text: '(' }
+  if (ts.isFunctionExpression(node)) return { before: [parenthesis], after: ')' }
+  if (!ts.isArrowFunction(node)) return undefined
+  if (!isPlain(node)) return { before: [parenthesis], after: ')' }
+  const { parameters, equalsGreaterThanToken: arrow, body } = node
+  const isBare = source.text[start] !== '('
+  const isBlock = ts.isBlock(body)
+  const head = {
+    at: isBare ? parameters.end : arrow.getStart(source),
+    to: body.getStart(source),
+    text: `${isBare ? ')' : ''}${isBlock ? '' : '{return '}`,
+  }
+  return {
+    before: [{ ...parenthesis, text: isBare ? '(function(' : '(function' }, head],
+    after: isBlock ? ')' : '})',
+  }
+}
+
+/**
+ * True where an arrow function is the same as an ordinary one: neither asynchronous, nor about what only
+ * the function around it has.
+ * @param {import('typescript').ArrowFunction} arrow
+ */
+function isPlain(arrow) {
+  /** @param {import('typescript').Node} node @returns {boolean} */
+  const borrows = (node) =>
+    node.kind === ts.SyntaxKind.ThisKeyword ||
+    node.kind === ts.SyntaxKind.SuperKeyword ||
+    node.kind === ts.SyntaxKind.MetaProperty ||
+    (ts.isIdentifier(node) && node.text === 'arguments') ||
+    ts.forEachChild(node, borrows) === true
+  return arrow.modifiers === undefined && !borrows(arrow)
 }

@@ -37,12 +37,20 @@ export function* renderJsonList(
  * only what is not plain ASCII is held against it.
  */
 export function visible(text: string): string {
-  return text.replace(notPlain, (run) => run.replace(unsafe, escaped))
+  return text.replace(notPlain, (run) => run.replace(unsafe(), escaped))
 }
 
 const notPlain = /[^\n\x20-\x7e]+/g
 /** Controls, marks of direction, invisible and unassigned characters; never our own line feeds. */
-const unsafe = /[^\P{C}\n]|[\u2028\u2029]/gu
+const hidden = String.raw`[^\P{C}\n]|[\u2028\u2029]`
+
+function unsafe(): RegExp {
+  // Made only once there is need of it: its tables are large, and a literal is checked by them when it is read.
+  made ??= new RegExp(hidden, 'gu')
+  return made
+}
+
+let made: RegExp | undefined
 
 function escaped(character: string): string {
   return character

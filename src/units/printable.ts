@@ -26,9 +26,11 @@ const harmless =
   /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u257f]*$/
 
 /** Categories Other and Separator, what Unicode calls ignorable, and blanks that are letters. */
+const notPrinted = String.raw`[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]`
+
 function unsafe(): RegExp {
-  // Made only once there is need of it: its tables are large.
-  made ??= /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu
+  // Made only once there is need of it: its tables are large, and a literal is checked by them when it is read.
+  made ??= new RegExp(notPrinted, 'gu')
   return made
 }
 
