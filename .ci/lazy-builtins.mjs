@@ -41,10 +41,11 @@ export const lazyBuiltins = {
       path,
       external: true,
     }))
-    build.onLoad({ filter: /./, namespace: 'lazy' }, async ({ path }) => {
-      const names = Object.keys(await import(`node:${path}`)).filter((name) => name !== 'default')
-      const getters = names.map((name) => `get ${name}(){return require("node:${path}").${name}}`)
-      return { contents: `module.exports={${getters.join()}}`, loader: 'js' }
+    // It has no names of its own, which an import would copy, but what it inherits from asks the module.
+    build.onLoad({ filter: /./, namespace: 'lazy' }, ({ path }) => {
+      const ask = `(_,name)=>name==="__esModule"?undefined:require("node:${path}")[name]`
+      const contents = `module.exports=Object.create(new Proxy({},{get:${ask}}))`
+      return { contents, loader: 'js' }
     })
     build.onResolve({ filter: /./, namespace: 'lazy' }, ({ path }) => ({ path, external: true }))
   },
