@@ -1,15 +1,15 @@
 import type { FailedScenario } from '../plan/result/failed-scenario.ts'
-import { tool } from '../plan/result/tool.ts'
 import { failureText } from '../render/words/failure-words.ts'
 import { printable } from '../units/printable.ts'
-import { sha256 } from '../units/sha256.ts'
 import { htmlText, jsonInHtml } from './markup/html-text.ts'
 import type { Markup } from './markup/markup.ts'
 import { el } from './markup/markup.ts'
+import { pageHead } from './markup/page-head.ts'
 import { reportMarkup } from './report-parts.ts'
 import type { ReportEntry } from './scenario/report-data.ts'
 import type { FleetLine } from './sections/fleet-part.ts'
 import { fleetPart } from './sections/fleet-part.ts'
+import { pageFooter } from './sections/footer.ts'
 import type { View } from './sections/view.ts'
 import { style } from './style.ts'
 
@@ -35,20 +35,9 @@ export function* writeReport(
   scripts: PageScripts,
 ): Generator<string, void> {
   const script = scriptOf(scripts)
-  const policy = [
-    "default-src 'none'",
-    `script-src 'sha256-${base64Sha256(script)}'`,
-    `style-src 'sha256-${base64Sha256(style)}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ')
   const title =
     'view' in content ? content.view.result.scenario.name : `${content.lines.length} scenarios`
-  yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-  yield htmlText(el('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }))
-  yield htmlText(el('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }))
-  yield htmlText(el('meta', { name: 'color-scheme', content: 'light dark' }))
-  yield `\n${htmlText(el('title', {}, `${title} - mshare-plan`))}\n<style>${style}</style>\n</head>\n<body>\n`
+  yield `${pageHead(title, style, script)}<body>\n`
   yield body(content).map(htmlText).join('\n')
   yield '\n<script type="application/json" id="data">['
   let comma = ''
@@ -60,13 +49,12 @@ export function* writeReport(
 }
 
 function body(content: ReportContent): readonly Markup[] {
-  const footer = el('footer', {}, el('p', {}, `Planned by ${tool.name} ${tool.version}.`))
   const without = el('noscript', {}, el('p', {}, 'Without scripts, nothing can be changed here.'))
   if ('view' in content) {
     return [
       el('main', {}, el('article', { id: 'report' }, ...reportMarkup(content.view))),
       without,
-      footer,
+      pageFooter,
     ]
   }
   return [
@@ -77,7 +65,7 @@ function body(content: ReportContent): readonly Markup[] {
       el('article', { id: 'report', hidden: true }),
     ),
     without,
-    footer,
+    pageFooter,
   ]
 }
 
@@ -99,10 +87,4 @@ function scriptOf(scripts: PageScripts): string {
   const text = `"use strict";const modules={${modules.join(',\n')}};${loading}load(${JSON.stringify(main)})`
   // In a string or a regular expression, the only places for them, this means the same.
   return text.replaceAll(/<\/(?=script)/gi, '<\\/').replaceAll('<!--', '<\\!--')
-}
-
-function base64Sha256(text: string): string {
-  const digits = sha256(text)
-  const binary = digits.replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)))
-  return btoa(binary)
 }

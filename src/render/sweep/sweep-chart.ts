@@ -14,34 +14,54 @@ const mostOnLinear = 20
 
 /** How full memory gets along the axis that has numbers: a curve for each value of the other. */
 export function sweepChart(
-  { axes, strategy }: SweepHead,
+  head: SweepHead,
   points: readonly SweepPoint[],
   ink: Ink,
 ): readonly string[] {
+  const picture = ink.width < narrowest ? undefined : sweepPicture(head, points)
+  if (picture === undefined) return []
+  const { chart, title } = picture
+  const answers = chart.curves.map(
+    ({ strategy: id }): Answer => ({
+      strategy: { id, status: 'mainline', level: 'safe', limits: [] },
+      limit: chart,
+    }),
+  )
+  return limitChart(chart, answers, ink, title)
+}
+
+/** A picture in figures. */
+export interface SweepPicture {
+  readonly chart: LimitChart
+  readonly title: string
+  /** The axis of which each value has a curve; absent: there is one curve. */
+  readonly other?: SweptAxis
+}
+
+/** The figures of the picture; `undefined` where there is nothing to see. */
+export function sweepPicture(
+  { axes, strategy }: SweepHead,
+  points: readonly SweepPoint[],
+): SweepPicture | undefined {
   const along = axes.findIndex(({ unit, length }) => unit !== 'text' && length > 2)
   const axis = axes[along]
   const other = axes[1 - along]
-  if (axis === undefined || ink.width < narrowest || (other?.length ?? 1) > mostAcross) return []
+  if (axis === undefined || (other?.length ?? 1) > mostAcross) return undefined
   const curves = curvesOf({ along, other, strategy }, points)
   const values = curves.flatMap((curve) => curve.points.map(({ value }) => value))
-  if (values.filter((value) => value > 0).length < 2) return []
+  if (values.filter((value) => value > 0).length < 2) return undefined
   const isBytes = axis.unit === 'bytes'
-  const limit = { metric: 'region', unit: isBytes ? 'bytes' : 'processes', now: -1 } as const
   const chart: LimitChart = {
-    ...limit,
+    metric: 'region',
+    unit: isBytes ? 'bytes' : 'processes',
+    now: -1,
     axis: scaleOf(values),
     curves,
   }
-  const answers = curves.map(
-    ({ strategy: id }): Answer => ({
-      strategy: { id, status: 'mainline', level: 'safe', limits: [] },
-      limit,
-    }),
-  )
   const ofCgroups = points.some(({ used }) => used?.cgroup !== undefined)
   const scale = chart.axis.scale === 'log' ? ' (log scale)' : ''
   const title = `Memory in use${ofCgroups ? ' of the host or its fullest cgroup' : ''}, by ${axis.path}${scale}`
-  return limitChart(chart, answers, ink, title)
+  return { chart, title, ...(other === undefined ? {} : { other }) }
 }
 
 interface Along {

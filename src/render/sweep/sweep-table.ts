@@ -33,8 +33,11 @@ export function sweepTables(
   const shown = rows.filter((_, index) => index % every === 0 || index === rows.length - 1)
   const tables = isMatrix ? matrices(head, shown, ink) : list(head, shown.flat(), ink)
   const isThinned = shown.length * across < total
-  const rest = `${formatCount(shown.length * across)} of ${formatCount(total)} points are shown; all of them: --format csv`
-  return [...tables, ...(isThinned ? wrap(rest, widthOf(ink)) : []), ...reasons(shown.flat(), ink)]
+  const notes = [
+    ...(isThinned ? [thinnedWords(shown.length * across, total)] : []),
+    ...reasons(shown.flat()).map((reason) => worded(reason, ink)),
+  ]
+  return [...tables, ...notes.flatMap((note) => wrap(note, widthOf(ink)))]
 }
 
 function chunksOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
@@ -114,14 +117,18 @@ function matrices(
   ]
 }
 
+export function thinnedWords(shown: number, total: number): string {
+  return `${formatCount(shown)} of ${formatCount(total)} points are shown; all of them: --format csv`
+}
+
 /** Why points have no plan, each reason once. */
-function reasons(points: readonly SweepPoint[], ink: Ink): readonly string[] {
+export function reasons(points: readonly SweepPoint[]): readonly string[] {
   const found = points.flatMap(({ refusal }) =>
     refusal === undefined ? [] : [refusalSentence(refusal)],
   )
   return [...new Set(found)]
     .slice(0, mostReasons)
-    .flatMap((reason) => wrap(worded(`No plan where marked -: ${reason}.`, ink), widthOf(ink)))
+    .map((reason) => `No plan where marked -: ${reason}.`)
 }
 
 const mostReasons = 5

@@ -12,8 +12,9 @@ import {
   jsonOfSweep,
   lineOfPoint,
 } from '../../../render/sweep-lines.ts'
+import { shownOnPage } from '../../../report/sweep/shown-points.ts'
 import type { Request } from '../../arguments/request.ts'
-import type { Refusal, World } from '../../machine/world.ts'
+import type { Refusal, Text, World } from '../../machine/world.ts'
 import { deliver } from '../../output/delivery.ts'
 import type { Format } from '../../output/formats.ts'
 import { refusalText, statusOfRefusal } from '../../output/refusal.ts'
@@ -40,7 +41,8 @@ export async function deliverSweep(
   if (format !== undefined && streamed === undefined) wanted.add(format)
   const kept = keptFor(wanted, world)
   const print = printing(streamed, head, world)
-  const seen = seenFor(axes)
+  const seen = seenFor(thinned(axes))
+  const onPage = wanted.has('html') ? await pageFor(axes) : undefined
   const takeAll = async (): Promise<Status | undefined> => {
     for (const swept of points) {
       const refusal = (await print.take(swept)) ?? kept.take(head, swept)
@@ -48,6 +50,7 @@ export async function deliverSweep(
       // Nobody reads the rest, and no file needs it.
       if (world.stdout.isClosed && outputs.length === 0) return status.notDone
       seen.take(swept)
+      onPage?.take(swept)
     }
     const refusal = await print.flush()
     return refusal === undefined ? undefined : refusedBy(refusal, world)
@@ -62,6 +65,7 @@ export async function deliverSweep(
       json: async () => jsonOfSweep(head, kept.texts('json'), changes, turns),
       ndjson: async () => kept.texts('ndjson'),
       csv: async () => csvOfSweep(head, kept.texts('csv')),
+      html: async () => onPage?.text(head, changes, turns) ?? [],
     })
   } finally {
     kept.close()
@@ -83,10 +87,9 @@ interface Seen {
 }
 
 /** What a table and a picture need. */
-function seenFor(axes: readonly SweepAxis[]): Seen {
+function seenFor(isShown: (number: number) => boolean): Seen {
   const shown: SweepPoint[] = []
   const changes: RiskChange[] = []
-  const isShown = thinned(axes)
   let [turned, number] = [false, 0]
   return {
     take: (swept) => {
@@ -101,6 +104,26 @@ function seenFor(axes: readonly SweepAxis[]): Seen {
 
 /** More than anyone reads: lines of NDJSON have all of them. */
 const mostChanges = 100_000
+
+interface OnPage {
+  readonly take: (swept: SweptPoint) => void
+  readonly text: (head: SweepHead, changes: readonly RiskChange[], turns: boolean) => Text
+}
+
+/** What a page shows. */
+async function pageFor(axes: readonly SweepAxis[]): Promise<OnPage> {
+  const { writeSweep } = await import('../../../report/sweep/write-sweep.ts')
+  const points: SweepPoint[] = []
+  const isShown = shownOnPage(axes)
+  let number = 0
+  return {
+    take: ({ point }) => {
+      if (isShown(number)) points.push(point)
+      number += 1
+    },
+    text: (head, changes, turns) => writeSweep({ head, points, changes, turns }),
+  }
+}
 
 function withoutFormat({ format: _, ...rest }: Request): Omit<Request, 'format'> {
   return rest
