@@ -137,10 +137,12 @@ const heatStyle = `
 @media (prefers-color-scheme:dark){:root{--is-safe:#123d1f;--is-tight:#463a00;--is-swapping:#5a3000;--is-oom:#611a1d;--is-no-start:#412b60}}
 @media print and (prefers-color-scheme:dark){:root{--is-safe:#d5f0db;--is-tight:#fdf0b5;--is-swapping:#ffd8ac;--is-oom:#f9c3c3;--is-no-start:#e2d4f4}}
 .heat :is(th,td){padding:.25rem .5rem;border:1px solid var(--line);text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-.heat thead th{text-align:center}
-.heat em{font-style:normal;font-size:.85rem}
+.heat thead th{text-align:center;white-space:normal;min-width:4rem}
+.heat [rowspan]{min-width:8rem;max-width:12rem;overflow-wrap:anywhere}
+.heat tbody th{position:sticky;left:0;background:var(--ground)}
+.heat em{font-style:normal;font-size:.9em}
 .heat .safe{background:var(--is-safe)}.heat .tight{background:var(--is-tight)}.heat .swapping{background:var(--is-swapping)}.heat .oom{background:var(--is-oom)}.heat .no-start{background:var(--is-no-start)}
 .heat .cross-down{border-top:4px solid var(--text)}.heat .cross-across{border-left:4px solid var(--text)}
 .n1 tr>:first-child{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-@media print{.heat{font-size:7pt}.heat :is(th,td){padding:.15rem .25rem}}
+@media print{.heat{font-size:6pt}.heat :is(th,td){padding:.15rem;min-width:0}.heat em{display:inline-block;white-space:normal;max-width:6em}}
 `
