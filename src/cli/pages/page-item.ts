@@ -1,13 +1,16 @@
+import { withGrowthPoints } from '../../plan/limits/growth/grow.ts'
 import type { Result } from '../../plan/result/result.ts'
 import { caseTable } from '../../render/screen/case-table.ts'
 import { growthLines } from '../../render/screen/growth-lines.ts'
 import { rangeLines } from '../../render/screen/range-lines.ts'
 import { pageInk } from '../../report/markup/ink.ts'
+import { growthChart } from '../../report/pictures/growth-chart.ts'
 import { withoutNotesOn } from '../../report/scenario/changed-data.ts'
 import type { ReportEntry, WhatIf } from '../../report/scenario/report-data.ts'
 import type { FleetLine } from '../../report/sections/fleet-part.ts'
 import { fleetLine } from '../../report/sections/fleet-part.ts'
 import { readData } from '../../scenario/read-data.ts'
+import type { Workload } from '../../workload/workload.ts'
 import type { Request } from '../arguments/request.ts'
 import type { JudgingContext } from '../scenarios/judging-context.ts'
 import type { ReadScenario } from '../scenarios/scenario-file.ts'
@@ -29,7 +32,7 @@ export function pageItem(
   const { numaNodes } = options
   const data = readData(text, file, overrides, base)
   const paths = overrides.map(({ path }) => path)
-  const whatIf = whatIfOf(result)
+  const whatIf = whatIfOf(result, workload)
   const item: PageItem = {
     entry: {
       file,
@@ -51,7 +54,7 @@ export function pageItem(
   return JSON.stringify(item)
 }
 
-function whatIfOf(result: Result): WhatIf | undefined {
+function whatIfOf(result: Result, workload: Workload): WhatIf | undefined {
   const { growth, ranges, cases } = result
   if (growth === undefined && ranges === undefined && cases === undefined) return undefined
   const wide = { ...pageInk, width: 100 }
@@ -60,6 +63,9 @@ function whatIfOf(result: Result): WhatIf | undefined {
       ...(growth === undefined ? [] : growthLines(result, growth, pageInk)),
       ...(ranges === undefined ? [] : rangeLines(result, ranges, pageInk)),
     ],
+    ...(growth === undefined
+      ? {}
+      : { growth: growthChart(withGrowthPoints(workload, growth), result) }),
     ...(cases === undefined ? {} : { cases: caseTable(result, cases, wide).join('\n') }),
   }
 }

@@ -1,10 +1,4 @@
-import type { LimitChart } from '../../plan/result/limits-result.ts'
-import type {
-  GrowthPoint,
-  GrowthResult,
-  StrategyGrowth,
-} from '../../plan/result/what-if/growth-result.ts'
-import { parseDay } from '../../units/calendar.ts'
+import type { GrowthResult, StrategyGrowth } from '../../plan/result/what-if/growth-result.ts'
 import { standingPaint } from '../sections/standing-paint.ts'
 import { labelOf } from '../sections/strategy.ts'
 import { listed } from '../text/amounts.ts'
@@ -15,7 +9,7 @@ import { brushesOf, widthOf, worded } from '../text/ink.ts'
 import { wrap } from '../text/wrap.ts'
 import { standingCell } from '../words/standing-words.ts'
 import { allGrownWords, dateWords, givenWords, rateWords } from '../words/what-if/growth-words.ts'
-import type { AxisValues } from './limit-axis.ts'
+import { growthCurves, growthTitle } from './growth-curves.ts'
 import { limitChart } from './limit-chart.ts'
 import type { Answer } from './limit-table.ts'
 
@@ -28,15 +22,13 @@ export function growthPart(growth: GrowthResult, withChart: boolean, ink: Ink): 
   return [
     ...wrap(worded(title, ink), widthOf(ink)).map(strong),
     ...table(growth, ink),
-    ...wrap(worded(legend(growth), ink), widthOf(ink)),
+    ...wrap(worded(growthLegend(growth), ink), widthOf(ink)),
     ...(chart.length === 0 ? [] : ['', ...chart]),
   ]
 }
 
 function table({ strategies }: GrowthResult, ink: Ink): readonly string[] {
-  const shown = dateColumns.filter(
-    ({ key, isUsual }) => isUsual || strategies.some((one) => one[key] !== undefined),
-  )
+  const shown = datesShown(strategies)
   const columns: readonly Column[] = [
     { title: 'Strategy', align: 'left' },
     { title: 'Now', align: 'left' },
@@ -58,7 +50,15 @@ function table({ strategies }: GrowthResult, ink: Ink): readonly string[] {
   return renderGrid(columns, rows, ink)
 }
 
-/** Days, some of which only some growths have. */
+/** Columns of days: those that every growth has, and those that some of it has. */
+export function datesShown(
+  strategies: readonly StrategyGrowth[],
+): readonly { readonly key: (typeof dateColumns)[number]['key']; readonly title: string }[] {
+  return dateColumns.filter(
+    ({ key, isUsual }) => isUsual || strategies.some((one) => one[key] !== undefined),
+  )
+}
+
 const dateColumns = [
   { key: 'notSafeFrom', title: 'Not safe from', isUsual: true },
   { key: 'swapsFrom', title: 'Swaps from', isUsual: false },
@@ -66,7 +66,8 @@ const dateColumns = [
   { key: 'safeAgainFrom', title: 'Safe again from', isUsual: false },
 ] as const
 
-function legend({ until, strategies }: GrowthResult): string {
+/** What the columns mean, and what is not in the table. */
+export function growthLegend({ until, strategies }: GrowthResult): string {
   const noStart = strategies.filter(({ changes }) => changes.some(({ to }) => to === 'no-start'))
   const ends = strategies.flatMap(({ id, end }) =>
     end === undefined ? [] : [`${id} can be planned until ${dateWords(end.date)}.`],
@@ -80,24 +81,11 @@ function legend({ until, strategies }: GrowthResult): string {
 
 /** How full memory gets as days pass. */
 function growthChart(growth: GrowthResult, ink: Ink): readonly string[] {
-  const start = parseDay(growth.from) ?? 0
-  const daysTo = (date: string): number => (parseDay(date) ?? start) - start
-  const shown = growth.strategies.flatMap(({ points = [] }) =>
-    points.map(({ date }) => daysTo(date)),
-  )
-  const chart: LimitChart = {
-    metric: 'region',
-    unit: 'bytes',
-    now: 0,
-    axis: { scale: 'linear', from: 0, to: Math.max(...shown) },
-    curves: growth.strategies.map(({ id, points = [] }) => ({
-      strategy: id,
-      points: points.map(({ date, ...point }: GrowthPoint) => ({ value: daysTo(date), ...point })),
-    })),
-  }
-  if (!(chart.axis.to > 0)) return []
+  const curves = growthCurves(growth)
+  if (curves === undefined) return []
+  const { chart, ticks, daysTo } = curves
   const answers = growth.strategies.map((one) => answerOf(one, daysTo))
-  return limitChart(chart, answers, ink, 'Memory in use, by time', ticksFrom(growth.from))
+  return limitChart(chart, answers, ink, growthTitle, ticks)
 }
 
 /** Its letter stands where it still runs last. */
@@ -110,22 +98,5 @@ function answerOf(one: StrategyGrowth, daysTo: (date: string) => number): Answer
       ...({ metric: 'region', unit: 'bytes', now: 0 } as const),
       ...(last === undefined ? {} : { swapping: { value: daysTo(last.before) } }),
     },
-  }
-}
-
-/** Years, or months where there are few: the first of January, or of the month. */
-function ticksFrom(from: string): AxisValues {
-  const start = parseDay(from) ?? 0
-  return ({ axis: { to } }, most) => {
-    const [year = 0, month = 1] = from.split('-').map(Number)
-    const months = Math.ceil(to / 30.44)
-    const every = [1, 3, 6, 12, 24, 60, 120, 240].find((step) => months / step <= most) ?? 600
-    const first = Math.ceil((12 * year + month) / every)
-    return Array.from({ length: most + 1 }, (_, index) => (first + index) * every).flatMap((at) => {
-      const [toYear, toMonth] = [Math.floor(at / 12), String((at % 12) + 1).padStart(2, '0')]
-      const value = (parseDay(`${toYear}-${toMonth}-01`) ?? 0) - start
-      const label = every < 12 ? `${toYear}-${toMonth}` : String(toYear)
-      return value <= to ? [[value, label] as const] : []
-    })
   }
 }

@@ -55,7 +55,7 @@ function labels({ strategies }: Bundle, result: Result): string {
 }
 
 /** A piece of the line as it is in the picture, and its letter. */
-function key(letter: string, index: number): Tagged {
+export function key(letter: string, index: number): Tagged {
   return el(
     'span',
     { class: 'key' },

@@ -14,6 +14,8 @@ export interface Filling {
   /** All that the picture shows, in sentences, for those who do not see it. */
   readonly said: readonly string[]
   readonly axis: LimitAxis
+  /** Memory and swap, as a share of memory; absent: no swap is drawn. */
+  readonly withSwap?: number
   readonly ticks: (most: number) => readonly (readonly [value: number, label: string])[]
   readonly curves: readonly FilledCurve[]
   /** Values where something begins, each with what. */
@@ -32,11 +34,14 @@ export type Sign = 'diamond' | 'ring' | 'dot'
 /** The picture under its title. */
 export function fillingChart(filling: Filling): Tagged {
   const { id, title, said, axis, ticks, curves, turns = [] } = filling
+  const memory = memoryOf(curves.flatMap(({ points }) => points))
+  // Swap is of the host, and so is memory that stays the same.
+  const withSwap = memory === undefined ? 1 : (filling.withSwap ?? 1)
   const all = curves.map(({ points }) => points)
   const ends = curves.flatMap(({ points, signs }) =>
     signs.flatMap(([value]) => points.find((point) => point.value === value) ?? []),
   )
-  const frame = frameOf(axis, upperEdge(all, ends))
+  const frame = frameOf(axis, upperEdge(all, ends, withSwap))
   const { width, height } = frame
   return el(
     'figure',
@@ -50,11 +55,15 @@ export function fillingChart(filling: Filling): Tagged {
         'aria-label': [`${title}.`, ...said].join(' '),
       },
       clip(id, frame),
-      ...lineKeys(frame, [['capacity', 'all memory']]),
-      ...heights(frame, memoryOf(all.flat())),
+      ...lineKeys(frame, [
+        ['capacity', 'all memory'],
+        ...(withSwap > 1 ? [['swap', 'memory and swap'] as const] : []),
+      ]),
+      ...heights(frame, memory),
       ...values(frame, ticks),
       ...all.map((points, index) => curve(points, index, frame, id)),
       level('capacity', 1, frame),
+      ...(withSwap > 1 ? [level('swap', withSwap, frame)] : []),
       ...turns.flatMap((turn, index) => turnMark(turn, index, frame)),
       ...curves.flatMap((one, index) => signsOf(one, index, frame)),
       ...(curves.length < 2 ? [] : letters(all, frame)),

@@ -1,5 +1,6 @@
 import type { About } from '../../plan/plan.ts'
 import type { PlainData } from '../../scenario/yaml/plain-data.ts'
+import type { Markup } from '../markup/markup.ts'
 
 /** What a page knows of one scenario, which it plans itself. Plain data. */
 export interface ReportEntry {
@@ -23,6 +24,8 @@ export interface ReportEntry {
 /** Growth, ranges and cases of the file, as they were planned; changes in the page do not reach them. */
 export interface WhatIf {
   readonly sentences: readonly string[]
+  /** Memory as days pass, drawn: no change in the page redraws it. */
+  readonly growth?: readonly Markup[]
   /** Cases as columns, in lines. */
   readonly cases?: string
 }

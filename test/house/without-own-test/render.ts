@@ -13,6 +13,18 @@ export const render: TestedElsewhere = {
     why: 'words of one command',
     test: 'test/cli/commands/diff/diff-command.test.ts',
   },
+  'src/render/sweep/about.ts': {
+    why: 'a line above the points, on the screen and on a page',
+    test: 'test/report/sweep/write-sweep.test.ts',
+  },
+  'src/render/sweep/risk-changes.ts': {
+    why: 'lines below the points, on the screen and on a page',
+    test: 'test/report/sweep/write-sweep.test.ts',
+  },
+  'src/render/limits/growth-curves.ts': {
+    why: 'figures of the picture, as printed',
+    test: 'test/render/limits/growth-part.test.ts',
+  },
   'src/render/sweep/sweep-chart.ts': {
     why: 'a picture that limits draws, of other numbers',
     test: 'test/cli/commands/sweep/sweep-command.test.ts',

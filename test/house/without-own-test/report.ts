@@ -5,6 +5,9 @@ const opened = { test: 'test/proof/report/report.test.ts' }
 
 export const report: TestedElsewhere = {
   'src/report/markup/ink.ts': { why: 'one value, for all words of a page', ...drawn },
+  'src/report/markup/page-head.ts': { why: 'the policy of every page', ...drawn },
+  'src/report/pictures/axes.ts': { why: 'what pictures of memory have in common', ...drawn },
+  'src/report/sections/footer.ts': { why: 'one line of every page', ...drawn },
   'src/report/pictures/address-space.ts': { why: 'draws what placement placed', ...drawn },
   'src/report/pictures/budget-bar.ts': { why: 'draws the parts of the budget', ...drawn },
   'src/report/pictures/chart-tables.ts': { why: 'writes what the curves are made of', ...drawn },

@@ -236,6 +236,36 @@ it('its HTML has no fault', async () => {
   expect(await htmlFaults('<!DOCTYPE html><p><img></p>')).not.toEqual([])
 })
 
+it('the pages of sweeps and the picture of growth have no fault, in either scheme', async () => {
+  const sessions = ['--vary', 'groups.clients.processes=100..1500:100']
+  const growing = join(folder, 'growing.yaml')
+  writeFileSync(
+    growing,
+    `${readFileSync(join(root, lkml), 'utf8')}\ngrowth: { from: 2026-12-01, groups.clients.processes: +40 per month }\n`,
+  )
+  const pages = [
+    ['sweep', lkml, ...sessions],
+    ['sweep', lkml, ...sessions, '--vary', 'host.memory=256GB..1TB:64GB'],
+    ['plan', growing, '--exit-zero'],
+  ].map((words, index) => {
+    const path = join(folder, `what-if-${index}.html`)
+    run(...words, '--quiet', '-o', path)
+    return path
+  })
+  for (const path of pages) {
+    expect(await htmlFaults(readFileSync(path, 'utf8'))).toEqual([])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const width of [1200, 390]) {
+        const { page, complaints } = await opened(path, {
+          ...{ colorScheme, viewport: { width, height: 900 } },
+        })
+        expect(await seriousFaults(page)).toEqual([])
+        expect(complaints).toEqual([])
+      }
+    }
+  }
+})
+
 it('is printed whole', async () => {
   const { page } = await opened(written('print.html', lkml))
   const pdf = await page.pdf({ format: 'A4' })

@@ -1,6 +1,6 @@
 // node test/proof/report/screens.mjs
 //
-// After a build: draws the page of `report` as pictures in docs/screens, as a browser shows it.
+// After a build: draws pages as pictures in docs/screens, as a browser shows it.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { openBrowser } from './browser.mjs'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const lkml = ['scenarios/oracle-sga-300g.yaml']
+const lkml = ['report', 'scenarios/oracle-sga-300g.yaml']
+const map = [
+  ...['sweep', 'scenarios/oracle-sga-300g.yaml', '--format', 'html'],
+  ...['--vary', 'groups.clients.processes=100..1000:100'],
+  ...['--vary', 'host.memory=256GB..768GB:64GB'],
+]
 const desk = { width: 1000, height: 1000 }
 const phone = { width: 390, height: 800 }
 
@@ -20,9 +25,15 @@ const pictures = [
   { name: 'report-phone', words: lkml, colorScheme: 'light', viewport: phone },
   {
     name: 'report-fleet',
-    words: ['scenarios/'],
+    words: ['report', 'scenarios/'],
     colorScheme: 'light',
     viewport: { ...desk, height: 600 },
+  },
+  {
+    name: 'sweep-map',
+    words: map,
+    colorScheme: 'light',
+    viewport: { ...desk, height: 800 },
   },
 ]
 
@@ -35,7 +46,7 @@ try {
     const maxBuffer = 2 ** 28
     writeFileSync(
       path,
-      execFileSync(process.execPath, [program, 'report', ...words], { cwd: root, maxBuffer }),
+      execFileSync(process.execPath, [program, ...words], { cwd: root, maxBuffer }),
     )
     const page = await browser.newPage({ colorScheme, viewport, acceptDownloads: false })
     await page.goto(pathToFileURL(path).href)

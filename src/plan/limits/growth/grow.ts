@@ -52,6 +52,12 @@ export function growthOver(
   return { growth: withPoints ? pointsOf(course, workload, result) : result }
 }
 
+/** The same with the figures of a picture. */
+export function withGrowthPoints(workload: Workload, growth: GrowthResult): GrowthResult {
+  const course = courseOf(workload)
+  return course === undefined ? growth : pointsOf(course, workload, growth)
+}
+
 /** What a strategy is on a day. */
 interface Seen {
   readonly index: number
