@@ -138,7 +138,8 @@ const heatStyle = `
 @media print and (prefers-color-scheme:dark){:root{--is-safe:#d5f0db;--is-tight:#fdf0b5;--is-swapping:#ffd8ac;--is-oom:#f9c3c3;--is-no-start:#e2d4f4}}
 .heat :is(th,td){padding:.25rem .5rem;border:1px solid var(--line);text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .heat thead th{text-align:center;white-space:normal;min-width:4rem}
-.heat [rowspan]{min-width:8rem;max-width:12rem;overflow-wrap:anywhere}
+.heat [rowspan]{min-width:8rem}
+@media (max-width:700px){.heat [rowspan]{overflow-wrap:anywhere}}
 .heat tbody th{position:sticky;left:0;background:var(--ground)}
 .heat em{font-style:normal;font-size:.9em}
 .heat .safe{background:var(--is-safe)}.heat .tight{background:var(--is-tight)}.heat .swapping{background:var(--is-swapping)}.heat .oom{background:var(--is-oom)}.heat .no-start{background:var(--is-no-start)}
