@@ -1,6 +1,8 @@
 import type { FailedScenario } from '../../plan/result/failed-scenario.ts'
+import { outlooks } from '../../plan/result/outlook.ts'
 import { refusalIn } from '../../plan/result/refusal.ts'
 import type { PlannedStrategy, Result, StrategyResult } from '../../plan/result/result.ts'
+import type { StrategyBounds, StrategyChances } from '../../plan/result/what-if/ranges-result.ts'
 import { printable } from '../../units/printable.ts'
 import type { Cell } from '../text/csv.ts'
 import { renderCsv } from '../text/csv.ts'
@@ -20,7 +22,7 @@ export function wideCsv({ results, failures }: AllResults<Result>): Iterable<str
   const names = [
     ...[...whose, 'verdict', 'host.layout', 'host.kernel', 'host.memoryBytes', 'host.swapBytes'],
     ...['strategy', 'status', 'applies', 'starts', ...Object.keys(figures), 'obstacles'],
-    ...['onlyInLong', 'error'],
+    ...[...Object.keys(bounds), ...Object.keys(chances), 'onlyInLong', 'error'],
   ]
   return renderCsv(names, rows())
   function* rows(): Generator<readonly Cell[], void> {
@@ -43,14 +45,18 @@ function errorRows(
 }
 
 function wideRow(result: Result, strategy: StrategyResult): readonly Cell[] {
-  const { host, verdict } = result
+  const { host, verdict, ranges } = result
   const { id, status, applies, obstacles } = strategy
+  const bounded = ranges?.bounds?.strategies.find((one) => one.id === id)
+  const likely = ranges?.chances?.strategies.find((one) => one.id === id)
   return [
     ...whoseCells(result),
     ...[verdict, host.layout, host.kernel, host.memoryBytes, host.swapBytes, id, status, applies],
     applies ? refusalIn(strategy.memory) === undefined : undefined,
     ...Object.values(figures).map((figure) => (applies ? figure(strategy) : undefined)),
     [...new Set(obstacles.map(({ kind }) => kind))].join(' '),
+    ...Object.values(bounds).map((figure) => bounded && figure(bounded)),
+    ...Object.values(chances).map((figure) => likely && figure(likely)),
     onlyInLong(result),
   ]
 }
@@ -88,9 +94,39 @@ const figures: Readonly<Record<string, (strategy: PlannedStrategy) => Cell>> = {
   vmas: ({ vmas }) => vmas,
 }
 
+/** Between the ends of ranges; empty in a scenario without them. */
+const bounds: Readonly<Record<string, (strategy: StrategyBounds) => Cell>> = {
+  'ranges.bounds.pageTables.leastBytes': ({ pageTables }) => pageTables.leastBytes,
+  'ranges.bounds.pageTables.mostBytes': ({ pageTables }) => pageTables.mostBytes,
+  'ranges.bounds.headroom.leastBytes': ({ headroom }) => headroom.leastBytes,
+  'ranges.bounds.headroom.mostBytes': ({ headroom }) => headroom.mostBytes,
+  'ranges.bounds.best.risk': ({ best }) => best.risk,
+  'ranges.bounds.worst.risk': ({ worst }) => worst.risk,
+}
+
+/** By percentiles; empty in a scenario without them. A level that never came has 0. */
+const chances: Readonly<Record<string, (strategy: StrategyChances) => Cell>> = {
+  ...Object.fromEntries(
+    (['pageTables', 'headroom'] as const).flatMap((figure) =>
+      (['p5', 'p50', 'p95'] as const).map((part) => [
+        `ranges.chances.${figure}.${part}.bytes`,
+        (one: StrategyChances) => one[figure][part].bytes,
+      ]),
+    ),
+  ),
+  ...Object.fromEntries(
+    outlooks
+      .toReversed()
+      .map((risk) => [
+        `ranges.chances.risks.${risk}.fraction`,
+        ({ risks }: StrategyChances) => risks.find((one) => one.risk === risk)?.fraction ?? 0,
+      ]),
+  ),
+}
+
 /** Parts of the result that have no column: how many there are of each. */
 function onlyInLong(result: Result): string {
-  const { assumptions, advice, rejected, findings, gates, strategies } = result
+  const { assumptions, advice, rejected, findings, gates, strategies, ranges } = result
   const planned = strategies.filter((strategy) => strategy.applies)
   const most = (count: (strategy: PlannedStrategy) => number): number =>
     Math.max(0, ...planned.map(count))
@@ -104,6 +140,7 @@ function onlyInLong(result: Result): string {
     regions: most(({ regions }) => regions.length),
     lines: most(({ memory }) => memory.lines.length),
     cgroups: most(({ risk }) => risk.cgroups.length),
+    ranges: ranges?.inputs.length ?? 0,
   })
   return counts.flatMap(([name, count]) => (count === 0 ? [] : [`${name} ${count}`])).join('; ')
 }
@@ -138,7 +175,7 @@ export function longCsv({ results, failures }: AllResults<Result>): Iterable<str
     for (const { result } of results()) {
       const [file, line, scenario] = whoseCells(result)
       for (const { path, value, unit } of leavesOf(result)) {
-        yield [file, line, scenario, path, value, unit]
+        yield [file, line, scenario, path, value, unitOfInput(path, result) ?? unit]
       }
     }
     for (const { file, line, column, message } of failures) {
@@ -146,4 +183,10 @@ export function longCsv({ results, failures }: AllResults<Result>): Iterable<str
       yield [file, line, undefined, 'failures.message', message]
     }
   }
+}
+
+/** Values that ranges have at an end, in the order of the inputs: each in the unit of its own. */
+function unitOfInput(path: string, { ranges }: Result): string | undefined {
+  const [, input] = /^ranges[.].*[.]at[.](\d+)$/.exec(path) ?? []
+  return input === undefined ? undefined : ranges?.inputs[Number(input)]?.unit
 }

@@ -25,6 +25,30 @@ test('csv-parse reads the tables, and finds the names', () => {
   }
 })
 
+test('csv-parse reads what ranges come to, whatever their names begin with', async () => {
+  const scenario = {
+    ...{ version: 1, name: '@SUM(1)\t', host: { memory: '64 GiB' } },
+    groups: { '=g': { processes: { from: 10, to: 20 }, private: { p50: '1 MiB', p95: '2 MiB' } } },
+  }
+  const { written } = await answerTo(
+    ['plan', 'r.json', '-o', 'r.csv', '-o', 'r.long.csv', '-o', 'out.json'],
+    { 'r.json': JSON.stringify(scenario) },
+  )
+  const { ranges } = JSON.parse(written['out.json'] ?? '')
+  const [row] = readCsv(written['r.csv'] ?? '')
+  const [bounded] = ranges.bounds.strategies
+  expect(row).toMatchObject({
+    'ranges.bounds.pageTables.mostBytes': `${bounded.pageTables.mostBytes}`,
+    'ranges.chances.risks.safe.fraction': '1',
+  })
+  const long = readCsv(written['r.long.csv'] ?? '')
+  const values = new Map(long.map(({ path = '', value = '' }) => [path, value]))
+  expect(values.get('ranges.inputs.0.to')).toBe('20')
+  for (const each of [row, ...long]) {
+    for (const cell of Object.values(each ?? {})) expect(cell).not.toMatch(/^[=+@\t]|^-(?!\d)/)
+  }
+})
+
 test('an XML reader finds a suite for each scenario, with its name', () => {
   expect(readSuites(written['out.xml'] ?? '').map(({ name }) => name)).toEqual(names)
 })
