@@ -67,3 +67,28 @@ describe('a scenario on the one that it extends', () => {
     expect(nodeAt(both, ['__proto__', 'b'])).toMatchObject({ value: 2 })
   })
 })
+
+describe('a range', () => {
+  const forms = ['7', '{ from: 1, to: 9 }', '{ p50: 1, p95: 9 }', '{ from: 2, to: 3 }']
+  const pairs = forms.flatMap((base) => forms.map((own) => [base, own] as const))
+
+  it.each(pairs)('is replaced whole, and replaces whole: %s by %s', (base, own) => {
+    const read = (text: string): unknown => merged('{ a: 0 }', `{ a: ${text} }`)
+    expect(merged(`{ g: { n: ${base}, m: 1 } }`, `{ g: { n: ${own} } }`)).toEqual({
+      g: { n: (read(own) as { a: unknown }).a, m: 1 },
+    })
+  })
+
+  it('is replaced by a part of one too, which the reader then refuses', () => {
+    expect(merged('{ n: { from: 1, to: 9 } }', '{ n: { to: 5 } }')).toEqual({ n: { to: 5 } })
+  })
+
+  it('is none where its ends are maps, or where there is more: these are names', () => {
+    expect(
+      merged('{ groups: { from: { n: 1 }, to: { n: 2 } } }', '{ groups: { to: { m: 3 } } }'),
+    ).toEqual({ groups: { from: { n: 1 }, to: { n: 2, m: 3 } } })
+    expect(merged('{ growth: { from: 2026-12-01, a: 1 } }', '{ growth: { b: 2 } }')).toEqual({
+      growth: { from: '2026-12-01', a: 1, b: 2 },
+    })
+  })
+})

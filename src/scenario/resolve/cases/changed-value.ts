@@ -19,6 +19,7 @@ export function changedValue(
   written: PlainData,
   present: PlainData,
 ): { readonly value: PlainData; readonly change?: string } | { readonly flaw: Flaw } {
+  if (isRange(written)) return { flaw: noRange }
   const change = typeof written === 'string' ? changeIn(written) : undefined
   if (change === undefined) return { value: written }
   const amount = amountOf(present)
@@ -30,6 +31,17 @@ export function changedValue(
     return { flaw: { message, expected: 'an amount in the same unit, or a percentage' } }
   }
   return { value: textOf({ ...amount, parts }), change: change.text }
+}
+
+/** A mapping with both ends of a range, and nothing else. */
+function isRange(value: PlainData): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return /^(?:from,to|p50,p95)$/.test(Object.keys(value).sort().join())
+}
+
+const noRange: Flaw = {
+  message: 'a case cannot have a range',
+  expected: 'one value; a range belongs to the scenario itself',
 }
 
 interface Change {

@@ -37,6 +37,26 @@ describe('a scenario that extends another', () => {
     expect(report.stdout).toContain('"processes":2,"private":"1 GiB"')
   })
 
+  it('puts a range in place of one of the base, of either kind', async () => {
+    const range = (text: string) => whole.replace('processes: 1', `processes: ${text}`)
+    const kinds = ['{ from: 100, to: 300 }', '{ p50: 100, p95: 300 }', '200']
+    for (const base of kinds) {
+      for (const own of kinds) {
+        const answers = await Promise.all(
+          [
+            { 'a.yaml': `extends: b.yaml\ngroups: { c: { processes: ${own} } }\n` },
+            { 'a.yaml': range(own) },
+          ].map((one) =>
+            answerTo(['a.yaml', '--format', 'json'], { 'b.yaml': range(base), ...one }),
+          ),
+        )
+        const [merged, flat] = answers.map(({ stdout }) => JSON.parse(stdout))
+        expect(merged.strategies).toEqual(flat.strategies)
+        expect(merged.ranges).toEqual(flat.ranges)
+      }
+    }
+  })
+
   it('is saved whole, and plans the same wherever it is', async () => {
     const { written } = await answerTo(['a.yaml', '-o', 'plans/whole.yaml'], files)
     const text = written['plans/whole.yaml'] ?? ''

@@ -44,6 +44,19 @@ describe('a value of a case', () => {
     expect(changedValue(written, present)).toMatchObject({ flaw: { message } })
   })
 
+  it.each([
+    { from: 1, to: 2 },
+    { p95: 2, p50: 1 },
+  ])('%j is no value of a case', (written) => {
+    expect(changedValue(written, 1500)).toMatchObject({
+      flaw: { message: 'a case cannot have a range' },
+    })
+  })
+
+  it('may be a mapping with one such key, which is a name', () => {
+    expect(changedValue({ to: '1 GiB' }, undefined)).toEqual({ value: { to: '1 GiB' } })
+  })
+
   it('may be past 2^53, where it is refused as any other that is too large', () => {
     // 2^52 B times 3.
     expect(changedValue('x3', '4 PiB')).toMatchObject({ value: '13510798882111488 B' })
