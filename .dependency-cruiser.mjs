@@ -192,7 +192,8 @@ export default {
     },
   ],
   options: {
-    doNotFollow: { path: 'node_modules' },
+    // Bundles are what becomes of src; one may load another late that has loaded it.
+    doNotFollow: { path: ['node_modules', '^dist/bundle/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, transform } from 'esbuild'
 import { minify } from 'terser'
-import { lazyBuiltins } from './lazy-builtins.mjs'
+import { lateRequire, lazyBuiltins } from './lazy-builtins.mjs'
 
 /*
  * What is shipped as a set of CommonJS bundles that load each other. Every `import()` of the sources
@@ -72,7 +72,7 @@ export async function makeBundles(bundles) {
       const taken = [...names].map((name) => name.replace(' as ', ':'))
       return `const{${taken.join()}}=require("./${layer}.cjs");`
     })
-    await write(bundles, name, head.join('') + own)
+    await write(bundles, name, head.join('') + own.replaceAll(lateRequire, 'require'))
   }
 }
 
@@ -122,7 +122,10 @@ function isShared(path) {
 /** @param {Bundles} bundles @param {string} name */
 function contentsOf({ offers, texts, root }, name) {
   const modules = (offers[name] ?? []).map((part) => moduleOf(root, part))
-  return texts[name] ?? modules.map((path) => `export * from '${path}'`).join('\n')
+  return (
+    texts[name]?.replaceAll('require(', `${lateRequire}(`) ??
+    modules.map((path) => `export * from '${path}'`).join('\n')
+  )
 }
 
 /** @param {string} root @param {string} part */
@@ -172,7 +175,7 @@ function importByName(building) {
 }
 
 /**
- * In place of a module of a late layer: what loads it when it is first used.
+ * In place of a module of a late layer: what loads it when one of its functions is first called.
  * @param {import('esbuild').PluginBuild} building @param {Bundles} bundles
  * @param {string} making the bundle that is made
  */
@@ -189,10 +192,10 @@ function loadLate(building, { root, offers, late }, making) {
   })
   building.onResolve({ filter: /./, namespace: 'late' }, ({ path }) => ({ path, external: true }))
   building.onLoad({ filter: /./, namespace: 'late' }, ({ path }) => {
-    const names = [...readFileSync(path, 'utf8').matchAll(/^export (?:const|function) (\w+)/gm)]
-    const load = `require("./${modules.get(path)}.cjs")`
-    const getters = names.map(([, name]) => `get ${name}(){return ${load}.${name}}`)
-    return { contents: `module.exports={${getters.join()}}`, loader: 'js' }
+    const names = [...readFileSync(path, 'utf8').matchAll(/^export function (\w+)/gm)]
+    const load = `${lateRequire}("./${modules.get(path)}.cjs")`
+    const calls = names.map(([, name]) => `export const ${name}=(...all)=>${load}.${name}(...all)`)
+    return { contents: calls.join('\n'), loader: 'js' }
   })
 }
 

@@ -16,6 +16,8 @@ const slow = [
 ]
 /** @type {Readonly<Record<string, readonly string[]>>} package → what is used of it */
 const packages = { chalk: ['Chalk'] }
+/** Becomes `require`, which esbuild would replace by a function of its own. */
+export const lateRequire = 'late_require'
 const slowNames = new Set(slow.flatMap((name) => [name, name.replace('node:', '')]))
 
 /** @type {import('esbuild').Plugin} */
@@ -34,7 +36,9 @@ export const lazyBuiltins = {
     )
     build.onLoad({ filter: /./, namespace: 'lazy-package' }, ({ path }) => {
       const names = packages[path] ?? []
-      const getters = names.map((name) => `get ${name}(){return require("./${path}.cjs").${name}}`)
+      const getters = names.map(
+        (name) => `get ${name}(){return ${lateRequire}("./${path}.cjs").${name}}`,
+      )
       return { contents: `module.exports={${getters.join()}}`, loader: 'js' }
     })
     build.onResolve({ filter: /./, namespace: 'lazy-package' }, ({ path }) => ({
@@ -43,7 +47,7 @@ export const lazyBuiltins = {
     }))
     // It has no names of its own, which an import would copy, but what it inherits from asks the module.
     build.onLoad({ filter: /./, namespace: 'lazy' }, ({ path }) => {
-      const ask = `(_,name)=>name==="__esModule"?undefined:require("node:${path}")[name]`
+      const ask = `(_,name)=>name==="__esModule"?undefined:${lateRequire}("node:${path}")[name]`
       const contents = `module.exports=Object.create(new Proxy({},{get:${ask}}))`
       return { contents, loader: 'js' }
     })

@@ -62,7 +62,7 @@ function cutWithComma(text: string, start: number, end: number): string {
 }
 
 function contentsOf(text: string): Written | undefined {
-  const { contents } = parseDocument(text, composing)
+  const { contents } = parseDocument(text, composing())
   return isWritten(contents) ? contents : undefined
 }
 

@@ -1,4 +1,12 @@
-import type { CST, Document, ParsedNode, YAMLParseError } from 'yaml'
+import type {
+  CST,
+  Document,
+  DocumentOptions,
+  ParsedNode,
+  ParseOptions,
+  SchemaOptions,
+  YAMLParseError,
+} from 'yaml'
 import { Composer, Lexer, Parser } from 'yaml'
 import { buildTree } from './build-tree.ts'
 import { explainSyntax } from './syntax-words.ts'
@@ -34,7 +42,7 @@ export function readYaml(source: Source, start = 0): YamlReading {
   if (!Array.isArray(tokens)) {
     return { flaws: [{ ...tokens.flaw, spot: { source, offset: start + tokens.offset } }] }
   }
-  const documents = [...new Composer(composing).compose(tokens, true, text.length)]
+  const documents = [...new Composer(composing()).compose(tokens, true, text.length)]
   const place = (offset: number) => ({ source, offset: start + offset })
   const flaws = syntaxFlaws(documents, place)
   const contents = documents[0]?.contents
@@ -49,14 +57,16 @@ type Parsed = Document.Parsed | Document
  * How the library reads a scenario. Repeated keys are found in build-tree.ts: the library compares
  * each key with all before it.
  */
-export const composing = {
-  schema: 'core',
-  uniqueKeys: false,
-  merge: false,
-  prettyErrors: false,
-  keepSourceTokens: false,
-  logLevel: 'silent',
-} as const
+export function composing(): ParseOptions & DocumentOptions & SchemaOptions {
+  return {
+    schema: 'core',
+    uniqueKeys: false,
+    merge: false,
+    prettyErrors: false,
+    keepSourceTokens: false,
+    logLevel: 'silent',
+  }
+}
 
 function refusal(source: Source, start: number): LocatedFlaw | undefined {
   const { text } = source
