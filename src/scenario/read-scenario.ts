@@ -82,18 +82,22 @@ export function parseSource(
   return { ok: true, root: withoutReplacedOf(source, mergeTrees(base.root, root)), source }
 }
 
-/** What the tree of a scenario says with overrides put in. The tree stays as it is. */
+/**
+ * What the tree of a scenario says with overrides put in. The tree stays as it is.
+ * @param withoutWhatIf neither growth nor cases are looked at.
+ */
 export function readParsed(
   { root, source }: ParsedScenario,
   overrides: readonly Override[],
   purpose: Purpose = 'plan',
+  withoutWhatIf = false,
 ): Reading {
   const changed = applyOverrides(root, overrides)
   if (mayHaveRanges(source, overrides)) {
     const flaws = unplannedRanges(changed.root)
     if (flaws.length > 0) return { ok: false, issues: issuesOf(flaws, changed.sources) }
   }
-  return readTree(changed, source, purpose)
+  return readTree(changed, source, purpose, withoutWhatIf)
 }
 
 /** What a tree says in which overrides have been put. */
@@ -101,8 +105,9 @@ export function readTree(
   changed: ReturnType<typeof applyOverrides>,
   source: Source,
   purpose: Purpose,
+  withoutWhatIf = false,
 ): Reading {
-  const resolved = resolve(changed.root, purpose)
+  const resolved = resolve(changed.root, purpose, withoutWhatIf)
   const complaints = resolved.ok ? [] : resolved.complaints
   const flaws = [...changed.flaws, ...complaints.map((one) => locate(changed.root, one))]
   return flaws.length > 0 || !resolved.ok
@@ -130,13 +135,13 @@ type Resolved = Extract<Resolution, { readonly ok: true }>
 /** More than anyone corrects in one go. */
 const mostIssues = 1000
 
-function resolve(root: YamlNode, purpose: Purpose): Resolution {
+function resolve(root: YamlNode, purpose: Purpose, withoutWhatIf: boolean): Resolution {
   const { data, complaints } = toData(root)
   const textAt: TextAt = (path, value) => {
     const node = nodeAt(root, path)
     return node?.kind === 'scalar' ? node.text : String(value)
   }
-  return resolveData(data, purpose, { complaints, textAt })
+  return resolveData(data, purpose, { complaints, textAt, withoutWhatIf })
 }
 
 /** Values that the command line replaced are choices by now: neither assumed nor measured. */

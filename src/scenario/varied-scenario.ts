@@ -13,8 +13,11 @@ import { schemaComplaints } from './zod/schema-complaints.ts'
 /** A scenario that is read many times, each time with other values. */
 export interface VariedScenario {
   readonly ok: true
-  /** The scenario with a text of each path that changes, in their order. */
-  readonly at: (texts: readonly string[]) => Reading
+  /**
+   * The scenario with a text of each path that changes, in their order.
+   * @param withoutWhatIf neither growth nor cases are looked at, which takes longer than all the rest.
+   */
+  readonly at: (texts: readonly string[], withoutWhatIf?: boolean) => Reading
   /** The scenario without them. */
   readonly base: () => Reading
   /**
@@ -45,11 +48,10 @@ export function variedScenario(
   if (given.flaws.length > 0) return { ok: false, issues: issuesOf(given.flaws, given.sources) }
   return {
     ok: true,
-    at: (texts) =>
-      readParsed(parsed, [
-        ...overrides,
-        ...paths.map((path, index) => ({ path, value: texts[index] ?? '', ...typed })),
-      ]),
+    at: (texts, withoutWhatIf) => {
+      const values = paths.map((path, index) => ({ path, value: texts[index] ?? '', ...typed }))
+      return readParsed(parsed, [...overrides, ...values], 'plan', withoutWhatIf)
+    },
     base: () => readParsed(parsed, overrides),
     flawsOf: (path, value) =>
       formIssues({ ...parsed, root: given.root }, { path, value, ...typed }),

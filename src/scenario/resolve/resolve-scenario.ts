@@ -30,6 +30,8 @@ export type Resolution =
 export interface ReadFrom {
   readonly complaints: readonly Complaint[]
   readonly textAt?: TextAt
+  /** Neither growth nor cases are asked for: they are not looked at. */
+  readonly withoutWhatIf?: boolean
   /** The scenario of a step, a day or a case: it has no cases of its own. */
   readonly isInner?: true
 }
@@ -57,7 +59,9 @@ export function resolveData(data: PlainData, purpose: Purpose, from: ReadFrom): 
   const again = (changed: PlainData) =>
     resolveData(copyOf(changed), 'plan', { complaints: [], isInner: true })
   const whatIf = (text: DeepPartial<ScenarioText>, plain: Workload) =>
-    from.isInner || (text.cases === undefined && text.gates?.cases === undefined)
+    from.isInner ||
+    from.withoutWhatIf ||
+    (text.cases === undefined && text.gates?.cases === undefined)
       ? {}
       : casesOf(log, text, plain, again)
   const workload =
@@ -66,7 +70,9 @@ export function resolveData(data: PlainData, purpose: Purpose, from: ReadFrom): 
       : {
           ...base,
           ...(given.timeline === undefined ? {} : timelineOf(log, given, base, again)),
-          ...(given.growth === undefined ? {} : growthOf(log, given, base, again)),
+          ...(given.growth === undefined || from.withoutWhatIf
+            ? {}
+            : growthOf(log, given, base, again)),
           ...whatIf(given, base),
         }
   const { complaints, assumptions } = log

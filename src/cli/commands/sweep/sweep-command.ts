@@ -116,7 +116,10 @@ function sampled({ axes, varied, metrics, strategy, today }: Drafted): Asked | F
     axes: axes.map(({ path, unit, length }) => ({ path, unit, length })),
     metrics: metrics.map(({ text }) => text),
   }
-  const read = (texts: readonly string[]): VariedReading => variedReading(varied.at(texts))
+  // What strategies come to does not depend on growth and cases; a mistake in these was found above.
+  const isOfStrategies = metrics.every((metric) => metric.strategy !== undefined)
+  const read = (texts: readonly string[]): VariedReading =>
+    variedReading(varied.at(texts, isOfStrategies))
   return { head, sweeping: { axes: sweepAxes, read, about, strategy, metrics } }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SweepResult } from '../../../../src/plan/result/what-if/sweep-result.ts'
+import { answerTo } from '../../../scenarios/shipped.ts'
 import { run } from '../roomy.ts'
 
 const clients = 'groups.clients.processes'
@@ -74,5 +75,33 @@ describe('sweep', () => {
     const { status, stdout, stderr } = await sweep(...words)
     expect(stderr).toContain(message)
     expect([status, stdout]).toEqual([2, ''])
+  })
+
+  it('has the same points with growth and cases, which it does not look at unless they are asked for', async () => {
+    const plain = `version: 1
+host: { memory: 64 GiB }
+regions: { pool: { size: 8 GiB } }
+groups: { g: { processes: 100, maps: [{ region: pool }] } }
+`
+    const whatIf = `growth: { from: 2026-12-01, groups.g.processes: +40 per month }
+cases: { twice: { groups.g.processes: x2 } }
+`
+    const points = async (text: string, ...metric: readonly string[]) => {
+      const words = ['sweep', 's.yaml', '--vary', 'groups.g.processes=1..2001:1000', ...metric]
+      const answer = await answerTo([...words, '-f', 'json'], { 's.yaml': text })
+      return answer.status === 0 ? JSON.parse(answer.stdout).points : answer
+    }
+    const savings = ['--metric', 'savings.bytes', '--metric', 'pageTables.bytes']
+    expect(await points(plain + whatIf, ...savings)).toEqual(await points(plain, ...savings))
+    const asked = await points(plain + whatIf, '--metric', 'growth.strategies.as-described.now')
+    expect(asked.map(({ values }: { values: unknown }) => values)).toEqual([
+      ['safe'],
+      ['safe'],
+      ['safe'],
+    ])
+    expect(await points(plain + whatIf.replace('processes: +40', 'processs: +40'))).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('processs'),
+    })
   })
 })
