@@ -21,30 +21,6 @@ export const plan: TestedElsewhere = {
     why: 'steps of values, which a law plans',
     test: 'test/law/plan/ranges.test.ts',
   },
-  'src/plan/diff/diff.ts': {
-    why: 'a comparison, with each kind of change',
-    test: 'test/cli/commands/diff/diff-command.test.ts',
-  },
-  'src/plan/diff/effects.ts': {
-    why: 'effects of each kind of change, which a law adds up',
-    test: 'test/cli/commands/diff/diff-command.test.ts',
-  },
-  'src/plan/diff/figures.ts': {
-    why: 'totals and their parts, which a law adds up',
-    test: 'test/cli/commands/diff/diff-command.test.ts',
-  },
-  'src/plan/diff/inputs.ts': {
-    why: 'changes of each kind, by scenarios as they are written',
-    test: 'test/cli/commands/diff/diff-command.test.ts',
-  },
-  'src/plan/diff/renames.ts': {
-    why: 'renamed groups and regions, by scenarios as they are written',
-    test: 'test/cli/commands/diff/diff-command.test.ts',
-  },
-  'src/plan/diff/saved-figures.ts': {
-    why: 'saved results, whole and with parts that have not their form',
-    test: 'test/cli/commands/diff/diff-command.test.ts',
-  },
   'src/plan/result/tool.ts': {
     why: 'two words, held against package.json',
     test: 'test/house/top-level.test.ts',
