@@ -152,6 +152,7 @@ function writtenBy({ first, pages, touched }: Access): readonly Piece[] {
     }
     case 'random':
     case 'clusters':
+    case 'zipf':
       return []
   }
 }

@@ -2,8 +2,9 @@ import type { Access } from './access.ts'
 import { isPicking, partitionByPicks } from './partition.ts'
 import type { Active } from './stretch.ts'
 import { stretchesOf } from './stretch.ts'
+import type { Skew } from './zipf/zipf-touch.ts'
 
-/** Spans that the same accesses touch with the same probabilities. */
+/** Spans that the same accesses touch with the same probabilities, or with some that fall from span to span. */
 export interface Cell {
   /** The run of spans, up to but without `to`, that the cell lies in. */
   readonly from: number
@@ -19,7 +20,7 @@ export interface Cell {
 export interface AccessInCell {
   readonly access: number
   /** That it touches a span of the cell; 1 with `certain` where it cannot miss one. */
-  readonly probability: number
+  readonly probability: number | Skew
   readonly certain: boolean
   /** Clusters (or pages) of the access that meet one span; 0 where chance has no part. */
   readonly size: number
@@ -89,6 +90,8 @@ function accessesInCell({ access, stretch }: Active, isPicked: boolean): readonl
       return isPicked ? [{ access, probability: 1, certain: true, size: 0 }] : []
     case 'chance':
       return [{ access, ...stretch.chance }]
+    case 'skewed':
+      return [{ access, probability: stretch.skew, certain: false, size: stretch.size }]
     case 'phased':
       return [{ access, ...(isPicked ? stretch.more : stretch.fewer) }]
   }

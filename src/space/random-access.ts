@@ -3,11 +3,11 @@ import { pieceOf } from './access.ts'
 import type { Cell } from './cell.ts'
 import { isSettled } from './cell.ts'
 import type { Grids } from './grid-phase.ts'
-import { drawOf } from './random-draw.ts'
+import { drawRangeOf } from './random-draw.ts'
 
 /** Draws over one range of pages. Processes that draw over the same range count as one random access. */
 export interface RandomAccess {
-  /** Clusters (or pages) of the largest single draw: what must find room. */
+  /** Clusters (or pages) of the single draw that needs the most room at least: what must find room. */
   readonly drawn: number
   /** Clusters that all draws together can spread out. */
   readonly mostDrawn: number
@@ -38,17 +38,17 @@ export function randomAccessesOf(
   })
   const randomAccesses = new Map<string, RandomAccess>()
   accesses.forEach((access, index) => {
-    const draw = drawOf(access.touched, access.pages)
+    const draw = drawRangeOf(access.touched, access.pages)
     // An empty draw reaches no cell: it must not represent the other draws over that range.
-    if (draw === undefined || draw.drawn === 0) return
-    const { drawn, clusters, clusterPages } = draw
+    if (draw === undefined || draw.most === 0) return
+    const { fewest, most, clusters, clusterPages } = draw
     const key = rangeKey(access, clusterPages)
     const known = randomAccesses.get(key)
     const own = sizes[index] ?? new Map<number, number>()
     const { first } = access
     randomAccesses.set(key, {
-      drawn: Math.max(drawn, known?.drawn ?? 0),
-      mostDrawn: Math.ceil(drawn * access.draws) + (known?.mostDrawn ?? 0),
+      drawn: Math.max(fewest, known?.drawn ?? 0),
+      mostDrawn: Math.min(clusters, Math.ceil(most * access.draws) + (known?.mostDrawn ?? 0)),
       clusters,
       grids: { reach, first, clusterPages },
       piece: pieceOf(access),

@@ -9,7 +9,7 @@ export interface RandomDraw {
   readonly clusterPages: number
 }
 
-/** The draw of a touch set of a mapping of `pages`; `undefined` where chance has no part. */
+/** The draw of a touch set of a mapping of `pages`; `undefined` where not a fixed number is drawn alike. */
 export function drawOf(touched: TouchSet, pages: number): RandomDraw | undefined {
   switch (touched.kind) {
     case 'random':
@@ -20,13 +20,31 @@ export function drawOf(touched: TouchSet, pages: number): RandomDraw | undefined
     }
     case 'ranges':
     case 'every':
+    case 'zipf':
       return undefined
   }
 }
 
 /** True where chance has a part in what is touched. */
 export function isDrawn({ kind }: TouchSet): boolean {
-  return kind === 'random' || kind === 'clusters'
+  return kind === 'random' || kind === 'clusters' || kind === 'zipf'
+}
+
+/** What one process may draw: clusters, or pages, from the fewest to the most. */
+export interface DrawRange extends Omit<RandomDraw, 'drawn'> {
+  readonly fewest: number
+  readonly most: number
+}
+
+/** How much a touch set of a mapping of `pages` may come to; `undefined` where chance has no part. */
+export function drawRangeOf(touched: TouchSet, pages: number): DrawRange | undefined {
+  if (touched.kind === 'zipf') {
+    // Every access may hit the same page, or each another one.
+    const most = Math.min(touched.accesses, pages)
+    return { fewest: Math.min(1, most), most, clusters: pages, clusterPages: 1 }
+  }
+  const draw = drawOf(touched, pages)
+  return draw && { ...draw, fewest: draw.drawn, most: draw.drawn }
 }
 
 /** Pages that a draw comes to where the last cluster is like the others. */

@@ -7,6 +7,8 @@ import type { RandomDraw } from './random-draw.ts'
 import { drawOf } from './random-draw.ts'
 import type { PageRange } from './touch-set.ts'
 import { logUntouched, touchedProbability } from './untouched.ts'
+import type { Skew, ZipfSet } from './zipf/zipf-touch.ts'
+import { probabilityOf, scatteredProbability, skewOf } from './zipf/zipf-touch.ts'
 
 /** A run of consecutive spans that one access treats alike. */
 export type Stretch = Piece &
@@ -15,6 +17,8 @@ export type Stretch = Piece &
     /** Touched at pages `first + i · stride`, where the stride is longer than a span. */
     | { readonly kind: 'every'; readonly first: number; readonly stride: number }
     | { readonly kind: 'chance'; readonly chance: Chance }
+    /** Each span meets `size` pages, and is touched with a probability of its own. */
+    | { readonly kind: 'skewed'; readonly skew: Skew; readonly size: number }
     /** Spans that meet one cluster more than others, as the clusters happen to lie across them. */
     | {
         readonly kind: 'phased'
@@ -73,8 +77,15 @@ function unfiltered(access: Access, reach: number): readonly Stretch[] {
     case 'random':
     case 'clusters': {
       const draw = drawOf(touched, access.pages)
-      return draw === undefined ? [] : chanceStretches(access, draw, reach)
+      if (draw === undefined || draw.drawn === 0) return []
+      return chanceStretches(access, reach, {
+        chanceOf: (from, to) =>
+          chanceOf(clustersAmong(from, to, draw.clusterPages), draw, access.draws),
+        body: (whole) => bodyStretches(whole, access, draw, reach),
+      })
     }
+    case 'zipf':
+      return chanceStretches(access, reach, zipfRule(access, touched, reach))
   }
 }
 
@@ -104,25 +115,37 @@ function everyStretches(access: Access, stride: number, reach: number): readonly
   return [{ kind: 'every', ...spans, first, stride }]
 }
 
-/** Head, body and tail; the body's spans meet all as many clusters, or some of them one more. */
-function chanceStretches(access: Access, draw: RandomDraw, reach: number): readonly Stretch[] {
+/** How chance touches the spans of an access. */
+interface ChanceRule {
+  /** One span, in which the pages `from … to − 1` of the mapping lie. */
+  readonly chanceOf: (from: number, to: number) => Chance
+  /** Whole spans. */
+  readonly body: (spans: Piece) => readonly Stretch[]
+}
+
+/** Head, body and tail. */
+function chanceStretches(
+  access: Access,
+  reach: number,
+  { chanceOf, body }: ChanceRule,
+): readonly Stretch[] {
   const piece = pieceOf(access)
-  if (piece.from >= piece.to || draw.drawn === 0) return []
+  if (piece.from >= piece.to) return []
   const whole = wholeSpans(piece, reach)
   const stretches: Stretch[] = []
   const add = (from: number, to: number): void => {
     const first = Math.max(piece.from, from * reach) - access.first
     const end = Math.min(piece.to, to * reach) - access.first
-    const chance = chanceOf(clustersAmong(first, end, draw.clusterPages), draw, access.draws)
-    stretches.push({ kind: 'chance', from, to, chance })
+    stretches.push({ kind: 'chance', from, to, chance: chanceOf(first, end) })
   }
   if (piece.from < whole.from * reach) add(whole.from - 1, whole.from)
-  if (whole.from < whole.to) stretches.push(...bodyStretches(whole, access, draw, reach))
+  if (whole.from < whole.to) stretches.push(...body(whole))
   const tail = Math.floor((piece.to - 1) / reach)
   if (tail >= whole.to) add(tail, tail + 1)
   return stretches
 }
 
+/** The spans of a body meet all as many clusters, or some of them one more. */
 function bodyStretches(
   { from, to }: Piece,
   { first, draws }: Access,
@@ -147,6 +170,30 @@ function chanceOf(size: number, { drawn, clusters }: RandomDraw, draws: number):
     probability: touchedProbability(log * draws),
     // Fewer clusters lie outside the span than are drawn.
     certain: size + drawn > clusters,
+  }
+}
+
+function zipfRule({ first, pages, draws }: Access, touched: ZipfSet, reach: number): ChanceRule {
+  const drawing = { touched, pages, draws }
+  // Whatever is hit lies in a span that holds the whole mapping.
+  const chance = (size: number, probability: number): Chance => ({
+    size,
+    probability,
+    certain: size === pages,
+  })
+  if (touched.order === 'scattered') {
+    const alike = (size: number): Chance => chance(size, scatteredProbability(drawing, size))
+    return {
+      chanceOf: (from, to) => alike(to - from),
+      body: (spans) => [{ kind: 'chance', ...spans, chance: alike(reach) }],
+    }
+  }
+  return {
+    chanceOf: (from, to) => chance(to - from, probabilityOf(drawing, from, to)),
+    body: (spans) =>
+      pages === reach
+        ? [{ kind: 'chance', ...spans, chance: chance(pages, probabilityOf(drawing, 0, pages)) }]
+        : [{ kind: 'skewed', ...spans, skew: skewOf(drawing, first, reach), size: reach }],
   }
 }
 

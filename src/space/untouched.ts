@@ -60,8 +60,8 @@ function logQuadrature(fewer: number, more: number, all: number): number {
   return half * integral - (slope(fewer - 0.5) - slope(-0.5)) / 24
 }
 
-/** Nodes and weights of the 16-point rule on [−1, 1] (Abramowitz and Stegun, table 25.4). */
-const gaussLegendre: readonly (readonly [number, number])[] = [
+/** Nodes and weights of the 16-point rule on [−1, 1]; the other nodes are their mirror images (Abramowitz and Stegun, table 25.4). */
+export const gaussLegendre: readonly (readonly [number, number])[] = [
   [0.09501250983763744, 0.1894506104550685],
   [0.2816035507792589, 0.1826034150449236],
   [0.4580167776572274, 0.1691565193950025],

@@ -1,3 +1,4 @@
+import { sumBy } from '../units/sum.ts'
 import type { Access } from './access.ts'
 import { spansMeetingMore } from './grid-phase.ts'
 import { pairsInCommon } from './pair-overlap.ts'
@@ -5,14 +6,20 @@ import { drawOf } from './random-draw.ts'
 import type { Stretch } from './stretch.ts'
 import { stretchesOf } from './stretch.ts'
 import { logUntouched } from './untouched.ts'
+import { smoothSum } from './zipf/smooth-sum.ts'
 
 /**
  * Variance of the number of spans that one random draw touches, from the probability that two
  * spans of s and t clusters both stay untouched, `C(n − u, k) / C(n, k)` with u = s + t, or s + t − 1
  * where one cluster is in both. 0 where chance has no part. Unit: spans squared. For `draws`
  * independent processes, each its own spans, it adds up.
+ *
+ * Of accesses by rank it is Σ p (1 − p), as if spans were hit independently: a bound where the ranks lie
+ * in order, as one span is hit the less the more others are (Joag-Dev and Proschan, Annals of
+ * Statistics 11, 1983).
  */
 export function spansVariance(access: Access, reach: number): number {
+  if (access.touched.kind === 'zipf') return independentVariance(stretchesOf(access, reach))
   const draw = drawOf(access.touched, access.pages)
   if (draw === undefined) return 0
   const log = (size: number): number => logUntouched(size, draw.drawn, draw.clusters)
@@ -37,6 +44,19 @@ export function spansVariance(access: Access, reach: number): number {
   return Math.max(0, variance)
 }
 
+function independentVariance(stretches: readonly Stretch[]): number {
+  return sumBy(stretches, (stretch) => {
+    const { from, to } = stretch
+    if (stretch.kind === 'chance') {
+      const { probability } = stretch.chance
+      return (to - from) * probability * (1 - probability)
+    }
+    if (stretch.kind !== 'skewed') return 0
+    const { skew } = stretch
+    return smoothSum(from, to, [skew], (span) => skew.at(span) * (1 - skew.at(span)))
+  })
+}
+
 interface Size {
   readonly size: number
   readonly spans: number
@@ -47,6 +67,7 @@ function sizesOf(stretch: Stretch): readonly Size[] {
   switch (stretch.kind) {
     case 'certain':
     case 'every':
+    case 'skewed':
       return []
     case 'chance':
       return [{ size: stretch.chance.size, spans: to - from }]

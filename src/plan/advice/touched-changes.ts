@@ -4,11 +4,13 @@ import type { Mapping } from '../../workload/group.ts'
 /**
  * Keys of `touched`, in order, once a mapping is longer or shorter: a percentage or `first` of another
  * length would be other pages. Pages are counted, in base pages.
- * @returns none where the text means the same at any length: all of it, or a page at each multiple.
+ * @returns none where the text means the same at any length: all of it, a page at each multiple, or as
+ * many accesses by rank.
  */
 export function touchedKeys({ touched, length }: Mapping): readonly (readonly [string, string])[] {
   switch (touched.kind) {
     case 'every':
+    case 'zipf':
       return []
     case 'ranges':
       return rangeKeys(touched.ranges, length)

@@ -3,6 +3,9 @@ import { needAt } from '../../accounting/paging.ts'
 import type { Layout, Level } from '../../geometry/layout.ts'
 import { drawOf } from '../../space/random-draw.ts'
 import { spansVariance } from '../../space/variance.ts'
+import { rankSumOf } from '../../space/zipf/rank-sum.ts'
+import type { Drawing } from '../../space/zipf/zipf-touch.ts'
+import { distinctPages } from '../../space/zipf/zipf-touch.ts'
 import { writeAddress } from '../../units/address.ts'
 import type { Explanation } from '../result/explanation.ts'
 import { groupInPath } from '../result/explanation.ts'
@@ -98,6 +101,8 @@ function touchedFormula(mapping: PlacedMapping, level: Level, draws: number): Fo
     case 'random':
     case 'clusters':
       return drawFormula(mapping, level, draws)
+    case 'zipf':
+      return zipfFormula({ touched, pages, draws }, mapping.first, level)
   }
 }
 
@@ -109,8 +114,7 @@ function drawFormula(
   const draw = drawOf(touched, pages)
   if (draw === undefined) throw new RangeError(`${touched.kind} draws nothing`)
   const { drawn, clusters, clusterPages } = draw
-  const whole = { first, pages, touched, draws: 1, counts: 'all' } as const
-  const deviation = put(Math.sqrt(spansVariance(whole, level.reach)))
+  const deviation = deviationOf({ touched, pages }, first, level)
   const [unit, size] =
     clusterPages === 1
       ? ['pages', `s ≤ ${put(level.reach)}`]
@@ -119,5 +123,34 @@ function drawFormula(
   return {
     formula: `Σ spans (1 − (C(n − s, k) / C(n, k))${power}), n ${unit}, k drawn, s ${unit} in the span`,
     substituted: `n = ${put(clusters)}, k = ${put(drawn)}, ${size}; standard deviation of one draw ${deviation}`,
+  }
+}
+
+function deviationOf(
+  { touched, pages }: Pick<PlacedMapping, 'touched' | 'pages'>,
+  first: number,
+  level: Level,
+): string {
+  const whole = { first, pages, touched, draws: 1, counts: 'all' } as const
+  return put(Math.sqrt(spansVariance(whole, level.reach)))
+}
+
+function zipfFormula(drawing: Drawing, first: number, level: Level): Formula {
+  const { touched, pages, draws } = drawing
+  const { exponent, accesses, order } = touched
+  const power = draws === 1 ? 'a' : `(a · ${put(draws)})`
+  const given = `n = ${put(pages)}, a = ${put(accesses)}, e = ${exponent}`
+  const weights = put(rankSumOf(exponent)(0, pages))
+  const distinct = put(distinctPages(drawing))
+  const deviation = deviationOf(drawing, first, level)
+  if (order === 'scattered') {
+    return {
+      formula: `k = Σ pages (1 − (1 − i^−e / H)^${power}), H = Σ i^−e, ranks i to n; Σ spans (1 − C(n − s, k) / C(n, k)), s pages in the span`,
+      substituted: `${given}, H = ${weights}, k = ${distinct}, s ≤ ${put(level.reach)}; standard deviation of one draw about ${deviation}`,
+    }
+  }
+  return {
+    formula: `Σ spans (1 − (1 − h / H)^${power}), h = Σ i^−e, ranks i in the span, H the same to n; within 1e-9 of it`,
+    substituted: `${given}, H = ${weights}, reach ${put(level.reach)}; distinct pages ${distinct}; standard deviation of one draw at most ${deviation}`,
   }
 }

@@ -1,6 +1,7 @@
-import { drawnPages, drawOf } from '../../space/random-draw.ts'
+import { drawRangeOf } from '../../space/random-draw.ts'
 import { spansTouched } from '../../space/spans.ts'
 import type { TouchSet } from '../../space/touch-set.ts'
+import { touchedPages } from '../../space/touched/touched-parts.ts'
 import { pathText } from '../../units/path.ts'
 import { bytes, count, pages } from '../../units/quantity.ts'
 import type { Group, Mapping } from '../../workload/group.ts'
@@ -30,7 +31,7 @@ function sparseFinding(workload: Workload, group: Group, mapping: Mapping): read
   const { layout } = workload.host
   const { touched, length } = mapping
   const [leaf] = layout.levels
-  const draw = drawOf(touched, length)
+  const draw = drawRangeOf(touched, length)
   const region = workload.regions.find(({ name }) => name === mapping.region)
   const isHuge = region !== undefined && region.pageBytes > layout.pageBytes
   if (draw === undefined || leaf === undefined || isHuge) return []
@@ -38,7 +39,7 @@ function sparseFinding(workload: Workload, group: Group, mapping: Mapping): read
     const whole = { first: 0, pages: length, draws: 1, counts: 'all' } as const
     return spansTouched([{ ...whole, touched: set }], leaf.reach, 'pte tables').total.expected
   }
-  const drawn = drawnPages(draw, length)
+  const drawn = Math.round(touchedPages(touched, length))
   const tables = tablesOf(touched)
   const allTables = Math.ceil(length / leaf.reach)
   if (!isSurprising(drawn / length, tables / allTables)) return []

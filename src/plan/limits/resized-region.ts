@@ -10,8 +10,8 @@ import type { Workload } from '../../workload/workload.ts'
 
 /**
  * The workload with another size of a region. Mappings that reach its end follow it; a mapping that
- * is all touched stays so, and of one that is touched at random the same share is. Other touched
- * pages stay as they are, as far as the mapping reaches, and so does what is resident anyway.
+ * is all touched stays so, and of one that is touched at random the same share is; accesses by rank
+ * stay as many. Other touched pages stay as they are, as far as the mapping reaches, and so does what is resident anyway.
  * @param size in base pages.
  * @returns `undefined` where a process has no room for it, or a mapping would lie past its end.
  */
@@ -97,7 +97,7 @@ function end({ offset, length }: Mapping): number {
 }
 
 function stretched(touched: TouchSet, before: Pages, after: Pages): TouchSet {
-  if (touched.kind === 'every') return touched
+  if (touched.kind === 'every' || touched.kind === 'zipf') return touched
   if (touched.kind === 'random') {
     return { kind: 'random', drawn: pages(shareOf(touched.drawn, before, after)) }
   }

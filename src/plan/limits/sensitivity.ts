@@ -45,11 +45,12 @@ export function sensitivityOf(
 
 /** Whether a path, or a part of what stands there, was assumed. */
 export function assumedAmong(assumptions: readonly Assumption[]): IsAssumed {
-  const paths = new Set(
-    assumptions.flatMap(({ path }) => [path, path.replace(/(\.touched)[.[].*$/, '$1')]),
-  )
+  const paths = new Set(assumptions.flatMap(({ path }) => [path, path.replace(inTouched, '$1')]))
   return (path) => paths.has(path)
 }
+
+/** The order of ranks is no amount. */
+const inTouched = /(\.touched)[.[](?!zipf\.order$).*$/
 
 /**
  * Memory that several processes share stays as large, whoever touches it: that one of them touches

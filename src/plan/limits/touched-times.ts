@@ -9,7 +9,8 @@ export function isAll(touched: TouchSet, length: Pages): boolean {
 }
 
 /**
- * Half or twice of the pages that a process touches, as far as the mapping reaches. Half of given
+ * Half or twice of the pages that a process touches, as far as the mapping reaches; of draws with
+ * replacement, of the accesses. Half of given
  * pages are the first ones; twice are ranges twice as long.
  * @param length of the mapping, in pages.
  */
@@ -20,6 +21,8 @@ export function touchedTimes(touched: TouchSet, length: Pages, factor: number): 
       return { kind: 'every', stride: pages(Math.max(1, Math.round(touched.stride / factor))) }
     case 'random':
       return { kind: 'random', drawn: pages(scaled(touched.drawn, length)) }
+    case 'zipf':
+      return { ...touched, accesses: count(scaled(touched.accesses, Number.MAX_SAFE_INTEGER)) }
     case 'clusters': {
       const clusters = Math.ceil(length / touched.clusterPages)
       return { ...touched, drawn: count(scaled(touched.drawn, clusters)) }

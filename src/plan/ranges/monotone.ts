@@ -50,10 +50,10 @@ function isHostMonotone(
   return host.layout.zones(bytes(range.from)) === host.layout.zones(bytes(range.to))
 }
 
-/** A share or a number of pages: whoever touches more touches what was touched before, and more. */
+/** A share, a number of pages or of accesses: whoever touches more touches what was touched before, and more. */
 function isTouchedShare(place: Path): boolean {
-  const [key, kind] = place.slice(4)
-  return key === 'touched' && (kind === undefined || kind === 'first' || kind === 'random')
+  const [key, kind = 'share'] = place.slice(4)
+  return key === 'touched' && ['share', 'first', 'random', 'zipf'].includes(String(kind))
 }
 
 /** On base pages a larger region has the same tables and more, unless a later mapping moves with it. */

@@ -5,10 +5,10 @@ import type { Bytes, Pages } from '../../units/quantity.ts'
 import { count, pages } from '../../units/quantity.ts'
 import { pagesOfShare, parseShare } from '../../units/share.ts'
 import { parsePageList } from '../schema/page-list.ts'
-import type { TouchedText } from '../schema/scenario-text.ts'
+import type { TouchedText, ZipfText } from '../schema/scenario-text.ts'
 import type { Flaw } from '../yaml/issue.ts'
 import type { DeepPartial, Log } from './section.ts'
-import { complain, resolveSize } from './section.ts'
+import { choiceOf, complain, resolveSize } from './section.ts'
 
 /** The mapping whose pages are meant. */
 export interface Extent {
@@ -34,6 +34,7 @@ export function resolveTouched(
   if (text.every !== undefined) return atEvery(text.every, extent)
   if (text.pages !== undefined) return listed(text.pages, extent)
   if (text.ranges !== undefined) return inRanges(text.ranges, extent)
+  if (text.zipf !== undefined) return byRank(text.zipf, extent)
   if (text.random === undefined) return ranges([])
   const drawn = reaching(text.random, 'random', extent)
   return text.in === undefined ? randomly(drawn, extent) : inClusters(drawn, text.in, extent)
@@ -53,6 +54,16 @@ function ranges(runs: readonly Run[]): TouchSet {
 function randomly(drawn: number, { length }: Extent): TouchSet {
   if (drawn === 0) return ranges([])
   return drawn === length ? ranges([[0, length]]) : { kind: 'random', drawn: pages(drawn) }
+}
+
+/** The only page of a mapping is hit by every access. */
+function byRank(text: DeepPartial<ZipfText>, { log, path, length }: Extent): TouchSet {
+  const { exponent, accesses } = text
+  const section = { log, path: [...path, 'zipf'], given: text }
+  const order = choiceOf(section, 'order', 'in-order', 'default: the first pages are hit most')
+  if (exponent === undefined || accesses === undefined) return ranges([])
+  if (length === 1) return ranges([[0, 1]])
+  return { kind: 'zipf', exponent, accesses: count(accesses), order }
 }
 
 /** As many clusters as hold the pages drawn; clusters of a page or less are single pages. */

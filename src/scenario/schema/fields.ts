@@ -63,6 +63,15 @@ export function whole(
   })
 }
 
+/** A number that need not be whole, 0 or more. */
+export function amount(description: string): Shape<number> {
+  const check: Check = (value) =>
+    typeof value === 'number' && Number.isFinite(value) && value >= 0
+      ? undefined
+      : (written) => flawOfAmount(value, written)
+  return field(check, { description, type: 'number', minimum: 0 })
+}
+
 /**
  * One of some words.
  * @param meant what is meant by other words, in small letters, that are usual for one of these.
@@ -150,6 +159,20 @@ function listing(words: readonly string[], meant: ReadonlyMap<string, string>): 
 function suggestFlag(written: string): { readonly suggestion?: string } {
   if (/^(yes|on|y|true|1)$/i.test(written)) return { suggestion: 'write `true`' }
   return /^(no|off|n|false|0)$/i.test(written) ? { suggestion: 'write `false`' } : {}
+}
+
+function flawOfAmount(value: unknown, written: string): Flaw {
+  const expected = 'a number, 0 or more'
+  if (typeof value === 'number') {
+    const flaw = Number.isFinite(value) ? 'is negative' : 'is not a finite number'
+    return { message: `\`${written}\` ${flaw}`, expected }
+  }
+  const digits = written.trim().replace(',', '.')
+  return {
+    message: `\`${written}\` is not a number`,
+    expected,
+    ...(/^\d+(\.\d+)?$/.test(digits) ? { suggestion: `write \`${digits}\`, without quotes` } : {}),
+  }
 }
 
 function flawOfWhole(value: unknown, written: string, least: number, most: number): Flaw {

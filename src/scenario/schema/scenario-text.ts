@@ -102,6 +102,14 @@ export interface TouchedKinds {
   readonly random?: string | undefined
   /** With `random`: clusters of that size are drawn, not single pages. */
   readonly in?: string | undefined
+  readonly zipf?: ZipfText | undefined
+}
+
+/** Pages drawn with replacement by rank. */
+export interface ZipfText {
+  readonly exponent: number
+  readonly accesses: number
+  readonly order?: 'in-order' | 'scattered' | undefined
 }
 
 export interface RangeText {

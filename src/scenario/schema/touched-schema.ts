@@ -1,14 +1,14 @@
 import type { Flaw } from '../yaml/issue.ts'
 import { nearest } from '../yaml/suggest.ts'
-import { formed, isShare, size, sizeOrShare } from './fields.ts'
+import { amount, formed, isShare, mostCount, size, sizeOrShare, whole, word } from './fields.ts'
 import { parsePageList } from './page-list.ts'
-import type { RangeText, TouchedKinds, TouchedText } from './scenario-text.ts'
+import type { RangeText, TouchedKinds, TouchedText, ZipfText } from './scenario-text.ts'
 import type { Judge, Shape } from './shape.ts'
 import { either, helped, list, optional, ranged, undescribed } from './shape.ts'
 import { flawOfSize } from './size-flaws.ts'
 
 const expected =
-  '`all`, `none`, `40%`, or one of { first: 10 GiB }, { every: 2 MiB }, { pages: "0,5,7-9" }, { ranges: [{ offset: 0 B, length: 1 GiB }] }, { random: 1000 pages }, { random: 40%, in: 1 MiB }'
+  '`all`, `none`, `40%`, or one of { first: 10 GiB }, { every: 2 MiB }, { pages: "0,5,7-9" }, { ranges: [{ offset: 0 B, length: 1 GiB }] }, { random: 1000 pages }, { random: 40%, in: 1 MiB }, { zipf: { exponent: 1.1, accesses: 1e7 } }'
 
 const words = formed(
   (value) => value === 'all' || value === 'none' || isShare(value),
@@ -40,6 +40,18 @@ const range = undescribed<RangeText>({
   length: ranged(size('Length of the range.')),
 })
 
+const zipf = undescribed<ZipfText>({
+  exponent: amount('How skewed: rank i is hit in proportion to 1 / i^exponent; 0 hits all alike.'),
+  accesses: ranged(whole('Accesses of each process, independent, each to any page.', 1, mostCount)),
+  order: optional(
+    word(
+      'Whether the ranks follow the pages, or lie at random over them, for all processes alike.',
+      ['in-order', 'scattered'],
+      'in-order',
+    ),
+  ),
+})
+
 const oneKind: Judge = ({ in: cluster, ...kind }) => {
   if (Object.keys(kind).length !== 1) {
     return { tell: () => ({ message: 'one kind of touched pages is needed', expected }) }
@@ -66,10 +78,15 @@ const kinds = undescribed<TouchedKinds>(
         'With `random`: the mapping is cut into clusters of this size, which are drawn instead of single pages.',
       ),
     ),
+    zipf: optional(
+      helped('Pages drawn with replacement, by rank: few pages get most accesses.', zipf),
+    ),
   },
   oneKind,
   {
-    oneOf: ['first', 'every', 'pages', 'ranges', 'random'].map((kind) => ({ required: [kind] })),
+    oneOf: ['first', 'every', 'pages', 'ranges', 'random', 'zipf'].map((kind) => ({
+      required: [kind],
+    })),
     dependencies: { in: ['random'] },
   },
 )
@@ -81,11 +98,14 @@ export const touched: Shape<TouchedText> = helped(
 )
 
 /** `in` without `random` to draw its clusters from. */
-function clusterFlaw(cluster: string, { first }: Readonly<Record<string, unknown>>): Flaw {
+function clusterFlaw(cluster: string, { first, zipf }: Readonly<Record<string, unknown>>): Flaw {
   return {
     message: '`in` requires `random`: it is the size of the clusters that `random` draws',
     expected: '`in` with `random` only',
-    suggestion: `write \`{ random: ${first ?? '40%'}, in: ${cluster} }\``,
+    suggestion:
+      zipf === undefined
+        ? `write \`{ random: ${first ?? '40%'}, in: ${cluster} }\``
+        : 'remove `in`',
   }
 }
 

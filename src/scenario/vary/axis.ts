@@ -78,10 +78,12 @@ export interface NumberRead {
   readonly tick: number
 }
 
-/** `1500`, `300 GB`, `10 pages`, `12.5%`. */
+/** `1500`, `1e7`, `300 GB`, `10 pages`, `12.5%`. */
 export function numberOf(text: string): NumberRead | undefined {
   // With a leading zero it is a mode or a mistake, and stays as it is written.
   if (/^-?(?:0|[1-9]\d{0,14})$/.test(text)) return { unit: 'count', tick: Number(text) }
+  const power = /^[1-9](?:\.\d{1,12})?e\+?\d{1,2}$/i.test(text) ? Number(text) : undefined
+  if (Number.isSafeInteger(power)) return { unit: 'count', tick: Number(power) }
   const pages = /^(\d{1,15})\s*pages$/i.exec(text)
   if (pages !== null) return { unit: 'pages', tick: Number(pages[1]) }
   const percent = /^(\d{1,3})(?:\.(\d{1,4}))?\s*%$/.exec(text)

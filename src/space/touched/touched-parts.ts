@@ -3,6 +3,7 @@ import type { Intervals } from '../intervals.ts'
 import { append, lengthOf, runsOf, union } from '../intervals.ts'
 import { drawnPages, drawOf } from '../random-draw.ts'
 import type { TouchSet } from '../touch-set.ts'
+import { distinctPages } from '../zipf/zipf-touch.ts'
 
 /**
  * What is touched after more was touched: of two draws over the same clusters the larger, which holds
@@ -31,8 +32,7 @@ export function joinExactly(one: TouchSet, other: TouchSet, pages: number): bool
 export function partOf(touched: TouchSet, from: number, to: number, pages: number): TouchSet {
   if (from === 0 && to === pages) return touched
   const runs = runsIn(touched, pages)
-  if (runs === undefined)
-    return drawing((touchedPages(touched, pages) * (to - from)) / pages, to - from)
+  if (runs === undefined) return drawing(expectedBetween(touched, from, to, pages), to - from)
   const part: number[] = []
   for (const [start, end] of runsOf(runs)) {
     append(part, Math.max(start, from) - from, Math.max(Math.min(end, to), from) - from)
@@ -44,7 +44,7 @@ export function partOf(touched: TouchSet, from: number, to: number, pages: numbe
 export function without(touched: TouchSet, from: number, to: number, pages: number): TouchSet {
   const runs = runsIn(touched, pages)
   if (runs === undefined) {
-    return drawing((touchedPages(touched, pages) * (pages - (to - from))) / pages, pages)
+    return drawing(touchedPages(touched, pages) - expectedBetween(touched, from, to, pages), pages)
   }
   const left: number[] = []
   for (const [start, end] of runsOf(runs)) {
@@ -56,10 +56,18 @@ export function without(touched: TouchSet, from: number, to: number, pages: numb
 
 /** Pages of a set; of a draw, those expected. */
 export function touchedPages(touched: TouchSet, pages: number): number {
+  if (touched.kind === 'zipf') return distinctPages({ touched, pages, draws: 1 })
   const draw = drawOf(touched, pages)
   if (draw !== undefined) return drawnPages(draw, pages)
   if (touched.kind === 'every') return Math.ceil(pages / touched.stride)
   return lengthOf(runsIn(touched, pages) ?? [])
+}
+
+/** Those of them between two pages; all are alike but where the first ones are hit most. */
+function expectedBetween(touched: TouchSet, from: number, to: number, pages: number): number {
+  return touched.kind === 'zipf'
+    ? distinctPages({ touched, pages, draws: 1 }, from, to)
+    : (touchedPages(touched, pages) * (to - from)) / pages
 }
 
 export function isNothing(touched: TouchSet): boolean {
@@ -96,15 +104,25 @@ function isAll(touched: TouchSet, pages: number): boolean {
 }
 
 function largerDraw(one: TouchSet, other: TouchSet): TouchSet | undefined {
-  if (one.kind === 'every' && other.kind === 'every') {
-    return one.stride === other.stride ? one : undefined
+  const [some, others] = [drawSize(one), drawSize(other)]
+  if (some === undefined || some.from !== others?.from) return undefined
+  return some.size < others.size ? other : one
+}
+
+/** From what is drawn, and how much; of two draws from the same the larger holds the smaller. */
+function drawSize(touched: TouchSet): { readonly from: string; readonly size: number } | undefined {
+  switch (touched.kind) {
+    case 'ranges':
+      return undefined
+    case 'every':
+      return { from: `every ${touched.stride}`, size: 0 }
+    case 'random':
+      return { from: 'pages', size: touched.drawn }
+    case 'clusters':
+      return { from: `clusters ${touched.clusterPages}`, size: touched.drawn }
+    case 'zipf':
+      return { from: `ranks ${touched.exponent} ${touched.order}`, size: touched.accesses }
   }
-  if (one.kind === 'random' && other.kind === 'random') {
-    return one.drawn < other.drawn ? other : one
-  }
-  if (one.kind !== 'clusters' || other.kind !== 'clusters') return undefined
-  if (one.clusterPages !== other.clusterPages) return undefined
-  return one.drawn < other.drawn ? other : one
 }
 
 function drawing(expected: number, pages: number): TouchSet {

@@ -14,6 +14,7 @@ export function runsOf(touched: TouchSet, length: number): readonly Run[] {
     }
     case 'random':
     case 'clusters':
+    case 'zipf':
       throw new RangeError('which pages are touched is not known')
   }
 }
