@@ -212,6 +212,15 @@ export function clusters(drawn: number, clusterPages: number): TouchSet {
   return { kind: 'clusters', drawn: count(drawn), clusterPages: pages(clusterPages) }
 }
 
+/** Draws pages with replacement, by rank. */
+export function zipf(
+  exponent: number,
+  accesses: number,
+  order: 'in-order' | 'scattered' = 'in-order',
+): Extract<TouchSet, { kind: 'zipf' }> {
+  return { kind: 'zipf', exponent, accesses: count(accesses), order }
+}
+
 export const untouched: TouchSet = { kind: 'ranges', ranges: [] }
 
 /** The plan of a workload, as the tests of the model ask for it. */

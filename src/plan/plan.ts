@@ -246,7 +246,7 @@ function accuracyOfRanks({ groups }: Workload): readonly Assumption[] {
     ? []
     : [
         {
-          path: 'pageTables.bytes',
+          path: 'pageTables.levels',
           value: `under zipf, expected pages and tables within 1e-9 of their sums${orders.has('scattered') ? scattered : ''}`,
           source: 'the sums are longer than can be added: Euler–Maclaurin formula',
         },

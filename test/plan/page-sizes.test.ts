@@ -3,7 +3,7 @@ import { findLayout } from '../../src/geometry/catalogue.ts'
 import type { Layout } from '../../src/geometry/layout.ts'
 import type { PlannedStrategy, Result } from '../../src/plan/result/result.ts'
 import type { MappingParts, RegionParts } from '../build.ts'
-import { gib, kib, mib, nth, planned, random, strategy, tib, x8664 } from '../build.ts'
+import { gib, kib, mib, nth, planned, random, strategy, tib, x8664, zipf } from '../build.ts'
 
 /** The layout of that id. */
 function layoutOf(id: string): Layout {
@@ -273,6 +273,16 @@ describe('tables that share an allocation, where chance decides how many there a
 
   test('are counted as the allocations of the expected tables, which is said', () => {
     expect(assumptionOf('ppc64-radix-64k', random(100))).toBe(true)
+  })
+
+  test('are within 1e-9 of their sums under accesses by rank, which is said', () => {
+    const saidOf = (order: 'in-order' | 'scattered') =>
+      planned({
+        regions: { data: { size: gib } },
+        groups: { all: { maps: [{ region: 'data', touched: zipf(1, 100, order) }] } },
+      }).assumptions.find(({ path }) => path === 'pageTables.levels')?.value
+    expect(saidOf('in-order')).toMatch(/within 1e-9 of their sums$/)
+    expect(saidOf('scattered')).toMatch(/at most 0\.2 tables too high at each level/)
   })
 
   test('are exact without chance, and so is the expectation where each table stands alone', () => {

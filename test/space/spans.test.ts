@@ -3,7 +3,7 @@ import type { Access } from '../../src/space/access.ts'
 import { spansTouched } from '../../src/space/spans.ts'
 import type { TouchSet } from '../../src/space/touch-set.ts'
 import { QuantityError } from '../../src/units/quantity.ts'
-import { clusters, every, random, range, untouched } from '../build.ts'
+import { clusters, every, random, range, untouched, zipf } from '../build.ts'
 
 /** Pages that one pte, pmd, pud table of x86-64 spans. */
 const reaches = [512, 262_144, 134_217_728]
@@ -187,5 +187,56 @@ describe('the axis', () => {
   test('has room for a 57-bit address space, to the page', () => {
     const whole = mapping(0, 2 ** 44, range(0, 2 ** 44))
     expect(tablesOf(whole)).toEqual([2 ** 35, 2 ** 26, 2 ** 17])
+  })
+})
+
+describe('accesses by rank', () => {
+  const gib300 = 300 * gibPages
+
+  test('need the tables of the worked example', () => {
+    const accesses = [mapping(0, gib300, zipf(1.1, 10_000_000))]
+    const [pte, pmd, pud] = reaches.map((reach) => spansTouched(accesses, reach, 'tables').total)
+    expect(pte).toEqual({ least: 1, expected: expect.closeTo(137_153.69567, 5), most: 153_600 })
+    expect(pmd?.expected).toBeCloseTo(300, 9)
+    expect(pud).toEqual({ least: 1, expected: 1, most: 1 })
+  })
+
+  test('need one table for certain where there is only one', () => {
+    for (const order of ['in-order', 'scattered'] as const) {
+      const spans = spansTouched([mapping(0, 512, zipf(1, 3, order))], 512, 'tables')
+      expect(spans).toEqual({ total: { least: 1, expected: 1, most: 1 }, shares: [1] })
+    }
+  })
+
+  test('of one process hit one page, whichever', () => {
+    const { total } = spansTouched([mapping(7, 100_000, zipf(0.8, 1))], 512, 'tables')
+    expect(total).toEqual({ least: 1, expected: 1, most: 1 })
+  })
+
+  test('are paid for by the first who reaches a table, whatever else is touched there', () => {
+    const accesses = [
+      mapping(0, 4, zipf(1, 1)),
+      mapping(0, 4, zipf(1, 1)),
+      mapping(0, 4, range(1, 1)),
+    ]
+    const { total, shares } = spansTouched(accesses, 1, 'pages')
+    const p = [12, 6, 4, 3].map((part) => part / 25)
+    const third = 1 - 6 / 25
+    expect(shares[0]).toBeCloseTo(1, 14)
+    expect(shares[1]).toBeCloseTo(
+      p.reduce((sum, one) => sum + one * (1 - one), 0),
+      14,
+    )
+    expect(shares[2]).toBeCloseTo(third * third, 14)
+    expect(total).toMatchObject({ least: 1, most: 3 })
+  })
+
+  test('have the mean of a run where a long stride picks tables out of it', () => {
+    const { shares } = spansTouched(
+      [mapping(0, 40, every(8)), mapping(0, 40, zipf(0, 3))],
+      4,
+      'tables',
+    )
+    expect(shares).toEqual([5, expect.closeTo(5 * (1 - 0.9 ** 3), 12)])
   })
 })

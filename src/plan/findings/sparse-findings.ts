@@ -1,7 +1,7 @@
 import { drawRangeOf } from '../../space/random-draw.ts'
 import { spansTouched } from '../../space/spans.ts'
 import type { TouchSet } from '../../space/touch-set.ts'
-import { touchedPages } from '../../space/touched/touched-parts.ts'
+import { distinctPages } from '../../space/zipf/zipf-touch.ts'
 import { pathText } from '../../units/path.ts'
 import { bytes, count, pages } from '../../units/quantity.ts'
 import type { Group, Mapping } from '../../workload/group.ts'
@@ -39,7 +39,10 @@ function sparseFinding(workload: Workload, group: Group, mapping: Mapping): read
     const whole = { first: 0, pages: length, draws: 1, counts: 'all' } as const
     return spansTouched([{ ...whole, touched: set }], leaf.reach, 'pte tables').total.expected
   }
-  const drawn = Math.round(touchedPages(touched, length))
+  const drawn =
+    touched.kind === 'zipf'
+      ? Math.round(distinctPages({ touched, pages: length, draws: 1 }))
+      : Math.min(length, draw.most * draw.clusterPages)
   const tables = tablesOf(touched)
   const allTables = Math.ceil(length / leaf.reach)
   if (!isSurprising(drawn / length, tables / allTables)) return []

@@ -8,9 +8,10 @@ export const exactRanks = 128
 export const steepest = 64
 
 /**
- * The sums of one exponent. Relative error below 1e-12: the first ranks one by one, the others by the
- * midpoint form of the Euler–Maclaurin formula. The derivatives of x^−s alternate in sign, so that
- * what is cut off is less than the first term left out, 127 / 154,828,800 · s(s + 1)…(s + 6) / x^(s + 7).
+ * The sums of one exponent. The first ranks one by one, the others by the midpoint form of the
+ * Euler–Maclaurin formula. The derivatives of x^−s alternate in sign, so that what is cut off is less
+ * than the first term left out, 31 / 967,680 · s(s + 1)(s + 2)(s + 3)(s + 4) / x^(s + 5): 1e-9 of a sum up
+ * to s = 12, above which those ranks have less than 1e-25 of all.
  */
 export function rankSumOf(exponent: number): RankSum {
   const known = sums.get(exponent)
@@ -42,10 +43,7 @@ function smoothPart(from: number, to: number, s: number): number {
   const [start, end] = [from + 0.5, to + 0.5]
   const power = (degree: number): number => end ** (-s - degree) - start ** (-s - degree)
   return (
-    integral(start, end, s) +
-    (s / 24) * power(1) -
-    ((7 * s * (s + 1) * (s + 2)) / 5760) * power(3) +
-    ((31 * s * (s + 1) * (s + 2) * (s + 3) * (s + 4)) / 967_680) * power(5)
+    integral(start, end, s) + (s / 24) * power(1) - ((7 * s * (s + 1) * (s + 2)) / 5760) * power(3)
   )
 }
 

@@ -29,6 +29,7 @@ describe('what a mapping touches, once it is longer', () => {
     ['pages at random, as a share', '7%'],
     ['pages at random, by number', { random: '1000 pages' }],
     ['clusters', { random: '40%', in: '1 MiB' }],
+    ['accesses by rank', { zipf: { exponent: 1.1, accesses: 5000 } }],
     ['a page at each multiple', { every: '2 MiB' }],
     ['nothing', 'none'],
   ])('is what the advice was planned with: %s', (_what, touched) => {

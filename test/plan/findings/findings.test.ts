@@ -3,7 +3,7 @@ import type { TouchSet } from '../../../src/space/touch-set.ts'
 import { findingIds } from '../../../src/workload/finding-ids.ts'
 import type { Assumption } from '../../../src/workload/workload.ts'
 import type { WorkloadParts } from '../../build.ts'
-import { clusters, gib, kib, mib, nth, planned, random, range } from '../../build.ts'
+import { clusters, gib, kib, mib, nth, planned, random, range, zipf } from '../../build.ts'
 
 function kindsOf(parts: WorkloadParts, assumptions: readonly Assumption[] = []): string[] {
   return planned(parts, assumptions).findings.map(({ kind }) => kind)
@@ -29,6 +29,19 @@ describe('a plan tells', () => {
     )
     expect(finding).toMatchObject({ drawnPages: 2621, mappedPages: 262_144, allTables: 512 })
     expect(kindsOf(drawing(10))).not.toContain('few-pages-touch-most-tables')
+  })
+
+  test('that few distinct pages of many accesses open most tables', () => {
+    const hit = (exponent: number): WorkloadParts => ({
+      regions: { r: { size: gib } },
+      groups: { g: { maps: [{ region: 'r', touched: zipf(exponent, 20_000) }] } },
+    })
+    const [finding] = planned(hit(0)).findings.filter(
+      ({ kind }) => kind === 'few-pages-touch-most-tables',
+    )
+    // 262,144 · (1 − (1 − 1 / 262,144)^20,000).
+    expect(finding).toMatchObject({ drawnPages: 19_256, mappedPages: 262_144, allTables: 512 })
+    expect(kindsOf(hit(2))).not.toContain('few-pages-touch-most-tables')
   })
 
   test('that scattered pages need nearly all tables, and what they need closer together', () => {

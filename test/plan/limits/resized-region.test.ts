@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { leastPages, withRegionOf } from '../../../src/plan/limits/resized-region.ts'
 import { pages } from '../../../src/units/quantity.ts'
 import type { WorkloadParts } from '../../build.ts'
-import { gib, mib, planned, random, strategy, workload } from '../../build.ts'
+import { gib, mib, planned, random, strategy, workload, zipf } from '../../build.ts'
 
 const parts: WorkloadParts = {
   regions: { r: { size: 100 * 4096 }, other: { size: gib } },
@@ -13,6 +13,7 @@ const parts: WorkloadParts = {
         { region: 'r', offset: 50 * 4096, touched: random(11) },
         { region: 'r', length: 10 * 4096 },
         { region: 'other' },
+        { region: 'r', touched: zipf(1.1, 500) },
       ],
     },
   },
@@ -42,11 +43,13 @@ describe('a region of another size', () => {
   it('takes the mappings that reach its end with it, and as much of them is touched', () => {
     const { after } = resized(200)
     expect(after?.regions[0]).toMatchObject({ pages: 200, size: 200 * 4096 })
-    const [all, drawn, fixed, other] = after?.groups[0]?.maps ?? []
+    const [all, drawn, fixed, other, hit] = after?.groups[0]?.maps ?? []
     expect(all).toMatchObject({ length: 200, touched: { ranges: [{ first: 0, length: 200 }] } })
     // 11 of 50 pages are 33 of 150.
     expect(drawn).toMatchObject({ offset: 50, length: 150, touched: { drawn: 33 } })
     expect(fixed?.length).toBe(10)
+    // As many accesses, to more pages.
+    expect(hit).toMatchObject({ length: 200, touched: zipf(1.1, 500) })
     expect(other?.length).toBe(gib / 4096)
   })
 

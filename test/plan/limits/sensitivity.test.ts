@@ -134,12 +134,15 @@ it('is absent where nothing that weighs was assumed', () => {
   expect(sensitivity(parts, 'host.kernel', 'host.minFree')).toBeUndefined()
 })
 
-it('knows a touch set of which a part was estimated', () => {
+it('knows a touch set of which an amount was estimated', () => {
   const assumed = assumedAmong([
     { path: 'groups.clients.maps[0].touched.random', value: '', source: '' },
     { path: 'groups.clients.maps[1].touched.ranges[0].length', value: '', source: '' },
+    { path: 'groups.clients.maps[2].touched.zipf.order', value: 'in-order', source: '' },
+    { path: 'groups.clients.maps[3].touched.zipf.accesses', value: '', source: '' },
   ])
   expect(assumed('groups.clients.maps[0].touched')).toBe(true)
   expect(assumed('groups.clients.maps[1].touched')).toBe(true)
+  expect(assumed('groups.clients.maps[3].touched')).toBe(true)
   expect(assumed('groups.clients.maps[2].touched')).toBe(false)
 })

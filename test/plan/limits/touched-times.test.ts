@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isAll, touchedTimes } from '../../../src/plan/limits/touched-times.ts'
 import type { TouchSet } from '../../../src/space/touch-set.ts'
 import { count, pages } from '../../../src/units/quantity.ts'
+import { zipf } from '../../build.ts'
 
 const mapped = pages(1000)
 const ranges = (...all: readonly (readonly [first: number, length: number])[]): TouchSet => ({
@@ -22,6 +23,11 @@ describe('half of what is touched', () => {
     expect(touchedTimes(ranges([10, 4], [100, 3]), mapped, 0.5)).toEqual(ranges([10, 4]))
     expect(touchedTimes(ranges([10, 4], [100, 8]), mapped, 0.5)).toEqual(ranges([10, 4], [100, 2]))
     expect(touchedTimes(ranges(), mapped, 0.5)).toEqual(ranges())
+  })
+
+  it('is half as many accesses by rank, and at least one', () => {
+    expect(touchedTimes(zipf(1.1, 7), mapped, 0.5)).toEqual(zipf(1.1, 4))
+    expect(touchedTimes(zipf(1.1, 1), mapped, 0.5)).toEqual(zipf(1.1, 1))
   })
 
   it('is half as many draws, or every second step', () => {
@@ -45,6 +51,12 @@ describe('twice of what is touched', () => {
       ranges([0, 400], [400, 600]),
     )
     expect(touchedTimes(ranges([0, 1000]), mapped, 2)).toEqual(ranges([0, 1000]))
+  })
+
+  it('is twice as many accesses by rank, however many pages there are', () => {
+    expect(touchedTimes(zipf(1, 2000), mapped, 2)).toEqual(zipf(1, 4000))
+    const most = zipf(1, Number.MAX_SAFE_INTEGER)
+    expect(touchedTimes(most, mapped, 2)).toEqual(most)
   })
 
   it('draws no more than there is', () => {

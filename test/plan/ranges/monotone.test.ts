@@ -58,6 +58,8 @@ describe('by rule, the ends are the bounds', () => {
   it('of the share that is touched, and not of the distance of touched pages', () => {
     expect(hasRule(server({ touched: '{ from: 1%, to: 50% }' }))).toBe(true)
     expect(hasRule(server({ touched: '{ first: { from: 1%, to: 50% } }' }))).toBe(true)
+    const accesses = '{ zipf: { exponent: 1.1, accesses: { from: 1e3, to: 1e5 } } }'
+    expect(hasRule(server({ touched: accesses }))).toBe(true)
     expect(hasRule(server({ touched: '{ every: { from: 1 MiB, to: 4 MiB } }' }))).toBe(false)
   })
 

@@ -54,6 +54,14 @@ describe('touched pages come in their simplest form', () => {
     ['{ random: 1%, in: 40 KiB }', ranges([0, 10])],
     ['{ random: 0%, in: 8 KiB }', ranges()],
     ['{ random: 3 pages, in: 4 KiB }', { kind: 'random', drawn: 3 }],
+    [
+      '{ zipf: { exponent: 1.1, accesses: 1e7 } }',
+      { kind: 'zipf', exponent: 1.1, accesses: 10_000_000, order: 'in-order' },
+    ],
+    [
+      '{ zipf: { order: scattered, exponent: 0, accesses: 1 } }',
+      { kind: 'zipf', exponent: 0, accesses: 1, order: 'scattered' },
+    ],
     ['{ in: 1 B, random: 3 pages }', { kind: 'random', drawn: 3 }],
   ])('%s', (text, expected) => {
     expect(touched(text)).toEqual(expected)

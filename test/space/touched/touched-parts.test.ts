@@ -10,6 +10,7 @@ import {
   without,
 } from '../../../src/space/touched/touched-parts.ts'
 import { count, pages } from '../../../src/units/quantity.ts'
+import { zipf } from '../../build.ts'
 
 const random = (drawn: number): TouchSet => ({ kind: 'random', drawn: pages(drawn) })
 const clusters = (drawn: number): TouchSet => ({
@@ -28,6 +29,22 @@ test('ranges join to their union', () => {
 test('a larger draw holds a smaller one: memory that warms up', () => {
   expect(joined(random(20), random(40), 100)).toEqual(random(40))
   expect(joined(clusters(9), clusters(3), 100)).toEqual(clusters(9))
+})
+
+test('more accesses hold fewer, of the same ranks', () => {
+  expect(joined(zipf(1, 20), zipf(1, 40), 100)).toEqual(zipf(1, 40))
+  expect(joinExactly(zipf(1, 20), zipf(1, 40), 100)).toBe(true)
+  expect(joinExactly(zipf(1, 20), zipf(1.1, 40), 100)).toBe(false)
+  expect(joinExactly(zipf(1, 20), zipf(1, 40, 'scattered'), 100)).toBe(false)
+})
+
+test('a part of accesses by rank comes to the pages that are expected in it', () => {
+  // Of 100 accesses to 100 pages 8.04 distinct ones are expected among the first ten, 0.07 among the last.
+  const parts = [0, 90].map((from) => partOf(zipf(2, 100), from, from + 10, 100))
+  expect(parts).toEqual([random(8), rangesOf([])])
+  expect(without(zipf(2, 100), 0, 10, 100)).toEqual(random(5))
+  const scattered = zipf(2, 100, 'scattered')
+  expect(partOf(scattered, 0, 50, 100)).toEqual(random(6))
 })
 
 test('all of a mapping, or nothing, decides by itself', () => {
