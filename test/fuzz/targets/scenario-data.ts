@@ -100,6 +100,13 @@ const touched = one(
     '!random': one(share, size('KiB', 'MiB'), word('1 pages', '1000 pages')),
     in: size('KiB', 'MiB'),
   }),
+  shaped({
+    '!zipf': shaped({
+      '!exponent': word('0', '1', '1.1', '3e2'),
+      '!accesses': word('1', '1e7', '9007199254740991'),
+      order: word('in-order', 'scattered'),
+    }),
+  }),
 )
 
 const mapping: Shape = {

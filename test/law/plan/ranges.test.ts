@@ -22,6 +22,15 @@ groups: { a: { processes: { from: 0, to: 900 }, private: { from: 1 MB, to: 40 MB
 `,
   ],
   [
+    'accesses by rank, in order and scattered',
+    `
+version: 1
+host: { memory: 64 GB }
+regions: { pool: { size: 10 GB }, other: { size: 2 GB } }
+groups: { a: { processes: 500, maps: [{ region: pool, touched: { zipf: { exponent: 1.1, accesses: { from: 1e3, to: 1e6 } } } }, { region: other, touched: { zipf: { exponent: 0.9, accesses: { from: 500, to: 2e4 }, order: scattered } } }] } }
+`,
+  ],
+  [
     'the size of a region on huge pages, at an offset',
     `
 version: 1

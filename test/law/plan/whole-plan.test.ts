@@ -7,7 +7,7 @@ import { isPlanned, planAll } from '../../../src/plan/strategy/plans.ts'
 import type { Backing } from '../../../src/workload/region.ts'
 import { backings } from '../../../src/workload/region.ts'
 import type { GroupParts, MappingParts, RegionParts, WorkloadParts } from '../../build.ts'
-import { billed, nth, planned, random, workload } from '../../build.ts'
+import { billed, nth, planned, random, workload, zipf } from '../../build.ts'
 import { anyFixedSet, anyLayout, runs, toyPageBytes } from '../toy.ts'
 
 const anyBacking = fc.constantFrom<Backing>(...backings)
@@ -32,9 +32,14 @@ function anyMap(
     const pages = (regions[region]?.size ?? 0) / toyPageBytes
     const fixed = anyFixedSet(pages).map(({ set }) => set)
     const drawn = fc.nat(pages).map((count) => random(count))
+    const hit = fc
+      .tuple(fc.constantFrom(0, 0.7, 1.3), fc.integer({ min: 1, max: 60 }), fc.boolean())
+      .map(([exponent, accesses, inOrder]) =>
+        zipf(exponent, accesses, inOrder ? 'in-order' : 'scattered'),
+      )
     return fc.record({
       region: fc.constant(region),
-      touched: withChance ? fc.oneof(fixed, drawn) : fixed,
+      touched: withChance ? fc.oneof(fixed, drawn, hit) : fixed,
       access: fc.constantFrom('rw' as const, 'ro' as const),
       private: fc.constantFrom(false, false, false, true),
     })

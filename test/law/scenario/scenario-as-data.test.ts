@@ -112,6 +112,16 @@ const anyTouched = fc.oneof(
   seldom(fc.constantFrom('all', 'none', '40%'), '900%'),
   anySize.map((first) => ({ first })),
   fc.record({ random: anySize, in: anySize }),
+  fc.record({
+    zipf: fc.record(
+      {
+        exponent: seldom(fc.constantFrom(0, 1, 1.1), -1),
+        accesses: fc.constantFrom(1, 1e7),
+        order: fc.constantFrom('in-order', 'scattered'),
+      },
+      { requiredKeys: ['exponent', 'accesses'] },
+    ),
+  }),
   fc.constant({ pages: '0,5,7-9' }),
   fc
     .array(fc.record({ offset: anySize, length: anySize }), { maxLength: 2 })

@@ -5,7 +5,7 @@ import { planAll } from '../../../src/plan/strategy/plans.ts'
 import { count } from '../../../src/units/quantity.ts'
 import type { Workload } from '../../../src/workload/workload.ts'
 import type { GroupParts, MappingParts, RegionParts } from '../../build.ts'
-import { clusters, gib, kib, mib, random, range, workload } from '../../build.ts'
+import { clusters, gib, kib, mib, random, range, workload, zipf } from '../../build.ts'
 import { casesToDraw } from '../cases-to-draw.ts'
 import { writtenOut } from '../written-out.ts'
 
@@ -22,6 +22,8 @@ const anyTouched = fc.constantFrom(
   range(300, 2000),
   random(90),
   clusters(9, 64),
+  // Scattered, groups are taken to have each its own hot pages: an instance written out is a group.
+  zipf(1.1, 700),
 )
 
 const anyRegion: fc.Arbitrary<RegionParts> = fc.record({

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { spansTouched } from '../../../src/space/spans.ts'
 import type { GroupParts, WorkloadParts } from '../../build.ts'
-import { billed, random, strategy } from '../../build.ts'
+import { billed, random, strategy, zipf } from '../../build.ts'
 import {
   anyFixedSet,
   anyLayout,
@@ -103,6 +103,25 @@ describe('page tables never shrink', () => {
           Math.min(Math.max(one, other), use.length),
         ]
         expectNoLess({ ...use, touched: random(many) }, { ...use, touched: random(few) })
+      }),
+      { numRuns: runs },
+    )
+  })
+
+  test('when each process accesses pages more often', () => {
+    const anyHits = fc.record({
+      exponent: fc.double({ min: 0, max: 3, noNaN: true }),
+      order: fc.constantFrom('in-order' as const, 'scattered' as const),
+      few: fc.integer({ min: 1, max: 100 }),
+      more: fc.nat(100),
+    })
+    fc.assert(
+      fc.property(anyUse, anyHits, (use, { exponent, order, few, more }) => {
+        const hit = (accesses: number): Use => ({
+          ...use,
+          touched: zipf(exponent, accesses, order),
+        })
+        expectNoLess(hit(few + more), hit(few))
       }),
       { numRuns: runs },
     )
