@@ -135,3 +135,32 @@ it('explains how far each gate is inside its limit', () => {
   expect(margins[1]?.formula).toBe('actual − limit')
   expect(margins[2]?.formula).toBe('limit − actual')
 })
+
+describe('tables of accesses by rank', () => {
+  const tableOf = (order: string) => {
+    const { explanations } = explainedText(
+      `{ version: 1, host: { memory: 64 GiB }, regions: { r: { size: 2 MiB } }, groups: { g: { processes: 2, maps: [{ region: r, touched: { zipf: { exponent: 1, accesses: 3, order: ${order} } } }] } } }`,
+      'ranks.yaml',
+    )
+    const found = explanations.find(
+      ({ path }) => path === 'strategies.as-described.groups.g.maps[0].pte',
+    )
+    return { formula: found?.formula, numbers: found?.substituted, value: found?.value }
+  }
+
+  it('have a formula with their numbers, in order', () => {
+    const { formula, numbers, value } = tableOf('in-order')
+    expect(formula).toMatch(/^Σ spans \(1 − \(1 − h \/ H\)\^a\)/)
+    // H is that of 512 ranks; with one table there is no deviation.
+    expect(numbers).toBe(
+      'n = 512, a = 3, e = 1, H = 6.816517, reach 512; distinct pages 2.897716; standard deviation of one draw at most 0; billed here: 1',
+    )
+    expect(value).toBe(1)
+  })
+
+  it('and scattered, by the expected number of distinct pages', () => {
+    const { formula, numbers } = tableOf('scattered')
+    expect(formula).toMatch(/^k = Σ pages .*; Σ spans \(1 − C\(n − s, k\) \/ C\(n, k\)\)/)
+    expect(numbers).toMatch(/^n = 512, a = 3, e = 1, H = 6\.816517, k = 2\.897716, s ≤ 512;/)
+  })
+})
