@@ -241,14 +241,14 @@ function accuracyOfRanks({ groups }: Workload): readonly Assumption[] {
       maps.flatMap(({ touched }) => (touched.kind === 'zipf' ? [touched.order] : [])),
     ),
   )
-  const scattered = '; scattered, at most 0.2 tables too high at each level of each process'
+  const scattered = '; scattered, at most 0.2 tables too high at each level'
   return orders.size === 0
     ? []
     : [
         {
           path: 'pageTables.levels',
-          value: `under zipf, expected pages and tables within 1e-9 of their sums${orders.has('scattered') ? scattered : ''}`,
-          source: 'the sums are longer than can be added: Euler–Maclaurin formula',
+          value: `expected under zipf, within 1e-9${orders.has('scattered') ? scattered : ''}`,
+          source: 'sums by the Euler–Maclaurin formula',
         },
       ]
 }

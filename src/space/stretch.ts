@@ -182,7 +182,8 @@ function zipfRule({ first, pages, draws }: Access, touched: ZipfSet, reach: numb
     certain: size === pages,
   })
   if (touched.order === 'scattered') {
-    const alike = (size: number): Chance => chance(size, scatteredProbability(drawing, size))
+    const probability = scatteredProbability(drawing)
+    const alike = (size: number): Chance => chance(size, probability(size))
     return {
       chanceOf: (from, to) => alike(to - from),
       body: (spans) => [{ kind: 'chance', ...spans, chance: alike(reach) }],

@@ -139,18 +139,21 @@ function zipfFormula(drawing: Drawing, first: number, level: Level): Formula {
   const { touched, pages, draws } = drawing
   const { exponent, accesses, order } = touched
   const power = draws === 1 ? 'a' : `(a · ${put(draws)})`
-  const given = `n = ${put(pages)}, a = ${put(accesses)}, e = ${exponent}`
   const weights = put(rankSumOf(exponent)(0, pages))
   const distinct = put(distinctPages(drawing))
   const deviation = deviationOf(drawing, first, level)
-  if (order === 'scattered') {
-    return {
-      formula: `k = Σ pages (1 − (1 − i^−e / H)^${power}), H = Σ i^−e, ranks i to n; Σ spans (1 − C(n − s, k) / C(n, k)), s pages in the span`,
-      substituted: `${given}, H = ${weights}, k = ${distinct}, s ≤ ${put(level.reach)}; standard deviation of one draw about ${deviation}`,
-    }
-  }
+  const numbers = `n = ${put(pages)}, a = ${put(accesses)}, e = ${exponent}, H = ${weights}`
+  const sum = `Σ spans (1 − (1 − h / H)^${power}), H = Σ i^−e, ranks i to n, h those in the span`
+  const [formula, size, how] =
+    order === 'scattered'
+      ? [
+          `Σ spans (1 − C(n − s, k) / C(n, k)), s pages in the span; k: ${sum.replace('spans', 'pages')}`,
+          's ≤',
+          'about',
+        ]
+      : [sum, 'reach', 'at most']
   return {
-    formula: `Σ spans (1 − (1 − h / H)^${power}), h = Σ i^−e, ranks i in the span, H the same to n; within 1e-9 of it`,
-    substituted: `${given}, H = ${weights}, reach ${put(level.reach)}; distinct pages ${distinct}; standard deviation of one draw at most ${deviation}`,
+    formula,
+    substituted: `${numbers}, ${size} ${put(level.reach)}, distinct pages ${distinct}; standard deviation of one draw ${how} ${deviation}`,
   }
 }

@@ -68,7 +68,7 @@ export function amount(description: string): Shape<number> {
   const check: Check = (value) =>
     typeof value === 'number' && Number.isFinite(value) && value >= 0
       ? undefined
-      : (written) => flawOfAmount(value, written)
+      : (written) => flawOfNumber(value, written, 'a number, 0 or more')
   return field(check, { description, type: 'number', minimum: 0 })
 }
 
@@ -161,34 +161,14 @@ function suggestFlag(written: string): { readonly suggestion?: string } {
   return /^(no|off|n|false|0)$/i.test(written) ? { suggestion: 'write `false`' } : {}
 }
 
-function flawOfAmount(value: unknown, written: string): Flaw {
-  const expected = 'a number, 0 or more'
-  if (typeof value === 'number') {
-    const flaw = Number.isFinite(value) ? 'is negative' : 'is not a finite number'
-    return { message: `\`${written}\` ${flaw}`, expected }
-  }
-  const digits = written.trim().replace(',', '.')
-  return {
-    message: `\`${written}\` is not a number`,
-    expected,
-    ...(/^\d+(\.\d+)?$/.test(digits) ? { suggestion: `write \`${digits}\`, without quotes` } : {}),
-  }
-}
-
 function flawOfWhole(value: unknown, written: string, least: number, most: number): Flaw {
   const expected =
     most === Number.MAX_SAFE_INTEGER
       ? `a whole number, ${least} or more`
       : `a whole number from ${least} to ${most}`
-  if (typeof value !== 'number') {
-    const digits = written.replace(/[\s_,']/g, '')
-    return {
-      message: `\`${written}\` is not a number`,
-      expected,
-      ...(/^-?\d+$/.test(digits) ? { suggestion: `write \`${digits}\`, without quotes` } : {}),
-    }
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    return flawOfNumber(value, written, expected)
   }
-  if (!Number.isFinite(value)) return { message: `\`${written}\` is not a finite number`, expected }
   if (!Number.isInteger(value)) return { message: `${written} is not a whole number`, expected }
   if (value > most) {
     return {
@@ -198,4 +178,22 @@ function flawOfWhole(value: unknown, written: string, least: number, most: numbe
   }
   if (value < 0 && least >= 0) return { message: `${written} is negative`, expected }
   return { message: `${written} is too small`, expected }
+}
+
+/** What is no number at all, or none that a scenario may have. */
+function flawOfNumber(value: unknown, written: string, expected: string): Flaw {
+  if (typeof value === 'number') {
+    const flaw = Number.isFinite(value)
+      ? `${written} is negative`
+      : `\`${written}\` is not a finite number`
+    return { message: flaw, expected }
+  }
+  const digits = written.replace(/[\s_,']/g, '')
+  return {
+    message: `\`${written}\` is not a number`,
+    expected,
+    ...(/^-?\d+(\.\d+)?$/.test(digits)
+      ? { suggestion: `write \`${digits}\`, without quotes` }
+      : {}),
+  }
 }

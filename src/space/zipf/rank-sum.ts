@@ -14,18 +14,6 @@ export const steepest = 64
  * to s = 12, above which those ranks have less than 1e-25 of all.
  */
 export function rankSumOf(exponent: number): RankSum {
-  const known = sums.get(exponent)
-  if (known !== undefined) return known
-  const made = rankSum(exponent)
-  if (sums.size === mostSums) sums.clear()
-  sums.set(exponent, made)
-  return made
-}
-
-const sums = new Map<number, RankSum>()
-const mostSums = 100
-
-function rankSum(exponent: number): RankSum {
   // From the end on: differences of small sums keep their digits.
   const behind = new Float64Array(exactRanks + 1)
   for (let rank = exactRanks; rank > 0; rank--) {

@@ -25,8 +25,8 @@ export function smoothSum(
   falls: readonly Fall[],
   f: (at: number) => number,
 ): number {
-  const origin = falls.reduce((last, fall) => Math.max(last, fall.origin), Number.NEGATIVE_INFINITY)
-  const exponent = falls.reduce((steepest, fall) => Math.max(steepest, fall.exponent), 0)
+  const origin = Math.max(...falls.map((fall) => fall.origin))
+  const exponent = Math.max(0, ...falls.map((fall) => fall.exponent))
   const smooth = Math.max(from, Math.ceil(origin) + exactTerms)
   const isShort = to - smooth <= exactTerms
   const exactEnd = isShort ? to : smooth

@@ -52,14 +52,15 @@ export function skewOf(drawing: Drawing, first: number, reach: number): Skew {
  * The same where the ranks lie at random over the pages, for any `size` pages: as if the expected number
  * of distinct pages were drawn; between two whole numbers, their mean.
  */
-export function scatteredProbability(drawing: Drawing, size: number): number {
+export function scatteredProbability(drawing: Drawing): (size: number) => number {
   const distinct = distinctPages(drawing)
   const fewer = Math.floor(distinct)
-  const part = distinct - fewer
-  const probability = (drawn: number): number =>
-    touchedProbability(logUntouched(size, drawn, drawing.pages))
-  const least = probability(fewer)
-  return part === 0 ? least : least + part * (probability(fewer + 1) - least)
+  return (size) => {
+    const [least = 0, most = 0] = [fewer, fewer + 1].map((drawn) =>
+      touchedProbability(logUntouched(size, drawn, drawing.pages)),
+    )
+    return least + (distinct - fewer) * (most - least)
+  }
 }
 
 /** Distinct pages that are expected among the pages `from … to − 1` of the mapping; absent: among all. */
@@ -68,17 +69,7 @@ export function distinctPages(drawing: Drawing, from = 0, to: number = drawing.p
   if (touched.order === 'scattered' && to - from < pages) {
     return (distinctPages(drawing) * (to - from)) / pages
   }
-  const key = [touched.exponent, touched.accesses * draws, pages, from, to].join()
-  const known = distinct.get(key)
-  if (known !== undefined) return known
   const skew = skewOf(drawing, 0, 1)
   const sum = smoothSum(from, to, [skew], skew.at)
-  const expected = Math.min(sum, to - from, touched.accesses * draws)
-  if (distinct.size === mostDistinct) distinct.clear()
-  distinct.set(key, expected)
-  return expected
+  return Math.min(sum, to - from, touched.accesses * draws)
 }
-
-/** Every level and every group that draws alike asks for the same number. */
-const distinct = new Map<string, number>()
-const mostDistinct = 1000
