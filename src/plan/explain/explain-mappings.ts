@@ -144,16 +144,17 @@ function zipfFormula(drawing: Drawing, first: number, level: Level): Formula {
   const deviation = deviationOf(drawing, first, level)
   const numbers = `n = ${put(pages)}, a = ${put(accesses)}, e = ${exponent}, H = ${weights}`
   const sum = `Σ spans (1 − (1 − h / H)^${power}), H = Σ i^−e, ranks i to n, h those in the span`
-  const [formula, size, how] =
+  const [formula, size, label, how] =
     order === 'scattered'
       ? [
-          `Σ spans (1 − C(n − s, k) / C(n, k)), s pages in the span; k: ${sum.replace('spans', 'pages')}`,
+          `Σ spans (1 − C(n − s, k) / C(n, k)), s pages in the span; k: ${sum.replaceAll('span', 'page')}`,
           's ≤',
+          'k =',
           'about',
         ]
-      : [sum, 'reach', 'at most']
+      : [sum, 'reach', 'distinct pages', 'at most']
   return {
     formula,
-    substituted: `${numbers}, ${size} ${put(level.reach)}, distinct pages ${distinct}; standard deviation of one draw ${how} ${deviation}`,
+    substituted: `${numbers}, ${size} ${put(level.reach)}, ${label} ${distinct}; standard deviation of one draw ${how} ${deviation}`,
   }
 }

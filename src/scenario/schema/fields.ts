@@ -68,7 +68,7 @@ export function amount(description: string): Shape<number> {
   const check: Check = (value) =>
     typeof value === 'number' && Number.isFinite(value) && value >= 0
       ? undefined
-      : (written) => flawOfNumber(value, written, 'a number, 0 or more')
+      : (written) => flawOfNumber(value, written, 'a number, 0 or more', /^\d+\.\d+$/)
   return field(check, { description, type: 'number', minimum: 0 })
 }
 
@@ -167,7 +167,7 @@ function flawOfWhole(value: unknown, written: string, least: number, most: numbe
       ? `a whole number, ${least} or more`
       : `a whole number from ${least} to ${most}`
   if (typeof value !== 'number' || !Number.isFinite(value)) {
-    return flawOfNumber(value, written, expected)
+    return flawOfNumber(value, written, expected, /^-?\d+$/)
   }
   if (!Number.isInteger(value)) return { message: `${written} is not a whole number`, expected }
   if (value > most) {
@@ -181,19 +181,15 @@ function flawOfWhole(value: unknown, written: string, least: number, most: numbe
 }
 
 /** What is no number at all, or none that a scenario may have. */
-function flawOfNumber(value: unknown, written: string, expected: string): Flaw {
+function flawOfNumber(value: unknown, written: string, expected: string, form: RegExp): Flaw {
   if (typeof value === 'number') {
-    const flaw = Number.isFinite(value)
-      ? `${written} is negative`
-      : `\`${written}\` is not a finite number`
-    return { message: flaw, expected }
+    const flaw = Number.isFinite(value) ? 'is negative' : 'is not a finite number'
+    return { message: `\`${written}\` ${flaw}`, expected }
   }
   const digits = written.replace(/[\s_,']/g, '')
   return {
     message: `\`${written}\` is not a number`,
     expected,
-    ...(/^-?\d+(\.\d+)?$/.test(digits)
-      ? { suggestion: `write \`${digits}\`, without quotes` }
-      : {}),
+    ...(form.test(digits) ? { suggestion: `write \`${digits}\`, without quotes` } : {}),
   }
 }

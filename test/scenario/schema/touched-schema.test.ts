@@ -67,7 +67,8 @@ test('says what would do', () => {
     'write `{ random: 40%, in: 1 MiB }`',
   ])
   const zipf = (text: string) => suggestions(withMap(`touched: { zipf: { ${text} } }`))
-  expect(zipf('exponent: "1,1", accesses: 9')).toEqual(['write `1.1`, without quotes'])
+  expect(zipf('exponent: "1.1", accesses: 9')).toEqual(['write `1.1`, without quotes'])
+  expect(zipf('exponent: "1,1", accesses: 9')).toEqual([undefined])
   expect(zipf('exponent: 1, accesses: 9, order: scatter')).toEqual(['did you mean `scattered`?'])
   expect(zipf('exponnent: 1, accesses: 9')).toEqual(['did you mean `exponent`?'])
   expect(

@@ -62,11 +62,11 @@ describe('ranks that lie at random', () => {
   test('are as many distinct pages, alike everywhere', () => {
     expect(distinctPages(scattered)).toBeCloseTo(193 / 121, 14)
     expect(distinctPages(scattered, 0, 1)).toBeCloseTo(193 / 363, 14)
-    expect(scatteredProbability(scattered, 1)).toBeCloseTo(193 / 363, 14)
+    expect(scatteredProbability(scattered)(1)).toBeCloseTo(193 / 363, 14)
   })
 
   test('are between the draws of one page fewer and one more', () => {
     // Two of three pages: one page drawn, 2 / 3; two drawn, always; 193 / 121 is in between.
-    expect(scatteredProbability(scattered, 2)).toBeCloseTo(2 / 3 + (72 / 121) * (1 / 3), 14)
+    expect(scatteredProbability(scattered)(2)).toBeCloseTo(2 / 3 + (72 / 121) * (1 / 3), 14)
   })
 })
