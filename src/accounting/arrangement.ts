@@ -100,9 +100,20 @@ export function membersByRegion(
     const all = lists.flatMap((mappings, space) =>
       mappings.map((mapping): Member => ({ space, mapping })),
     )
-    return groupedBy(all, ({ mapping }) => mapping.region)
+    const byRegion = groupedBy(all, ({ mapping }) => mapping.region)
+    return new Map([...byRegion].map(([region, members]) => [region, knownMembers(members)]))
   })
 }
+
+/** The same list as the last time, where the others of a region are the same. */
+function knownMembers(members: readonly Member[]): readonly Member[] {
+  const [first] = members
+  if (first === undefined) return members
+  const inputs = members.flatMap(({ space, mapping }) => [space, mapping])
+  return membersOfRegion(first.mapping, inputs, () => members)
+}
+
+const membersOfRegion = remembering<PlacedMapping, readonly Member[]>()
 
 /** Who maps what is the same for any number of processes. */
 const membersOf = remembering<AddressSpace['mappings'], ReadonlyMap<number, readonly Member[]>>()

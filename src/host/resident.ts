@@ -83,11 +83,14 @@ interface Mapped extends Pick<Workload, 'groups'>, Arrangement {
 }
 
 function residentOf(layout: Layout, mapped: Mapped): Resident {
-  const { region, members, shared, spaces } = mapped
+  const { region, members, shared, spaces, groups } = mapped
   const dependsOnNumbers = members.some(({ mapping }) => mapping.copied || isDrawn(mapping.touched))
-  if (dependsOnNumbers) return residentNow(layout, mapped)
-  const running = members.map(({ space }) => (spaces[space]?.processes ?? 0) > 0)
-  return ofMembers(members, [layout, region, ...shared, ...running], () =>
+  const numbers = members.flatMap(({ space }): readonly unknown[] => {
+    const { processes = 0, draws } = spaces[space] ?? {}
+    const copies = copiesOf(groups[space] ?? {})
+    return dependsOnNumbers ? [copies, processes, draws] : [copies, processes > 0]
+  })
+  return ofMembers(members, [layout, region, ...shared, ...numbers], () =>
     residentNow(layout, mapped),
   )
 }

@@ -6,6 +6,7 @@ import type { Host } from '../workload/host.ts'
 import { mappersOf } from '../workload/mappers.ts'
 import type { Workload } from '../workload/workload.ts'
 import type { NamedStrategy } from './catalogue.ts'
+import { withKnownParts } from './known-parts.ts'
 import { asDescribed } from './ordinary.ts'
 import { isInPool } from './pools/requests.ts'
 import type { Arranged } from './strategy.ts'
@@ -21,7 +22,7 @@ export function arrangedBy(named: NamedStrategy, workload: Workload): Arranged {
   const known = last.known
   if (known !== undefined && isAlike(known, workload))
     return repopulated(named, known.arranged, workload)
-  const arranged = named.arrange(workload)
+  const arranged = withKnownParts(named, workload, named.arrange(workload))
   last.known = placesDependOnProcesses(workload, arranged)
     ? undefined
     : { workload, arranged, few: fewIn(workload) }

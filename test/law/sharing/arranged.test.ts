@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { billOf } from '../../../src/accounting/bill.ts'
+import { residentMemory } from '../../../src/host/resident.ts'
+import { withRegionOf } from '../../../src/plan/limits/resized-region.ts'
 import { arrangedBy } from '../../../src/sharing/arranged.ts'
 import { strategiesOf } from '../../../src/sharing/catalogue.ts'
+import type { Arranged } from '../../../src/sharing/strategy.ts'
 import type { TouchSet } from '../../../src/space/touch-set.ts'
 import { count, pages } from '../../../src/units/quantity.ts'
 import { backings } from '../../../src/workload/region.ts'
@@ -83,3 +87,45 @@ test('another number of processes gives what arranging anew gives, under every s
     { numRuns: casesToDraw(300) },
   )
 })
+
+test('another size of one region gives what arranging anew gives: tables and memory too', () => {
+  const sizes = fc.array(fc.integer({ min: 512, max: 5000 }), { minLength: 1, maxLength: 3 })
+  fc.assert(
+    fc.property(anyChange, sizes, ({ pool, regions, groups }, asked) => {
+      const before = workload({
+        host: { hugepages: [{ pageBytes: 2 * mib, count: pool }] },
+        regions,
+        groups: Object.fromEntries(
+          groups.map(({ before: processes, private: own, maps }, index) => [
+            `g${index}`,
+            { processes, private: own, maps },
+          ]),
+        ),
+      })
+      const [region] = before.regions
+      if (region === undefined) throw new Error('there is no region')
+      for (const named of strategiesOf(x8664)) {
+        arrangedBy(named, before)
+        for (const size of asked) {
+          const after = withRegionOf(before, region, pages(size))
+          if (after === undefined) continue
+          const anew = named.arrange(copied(after))
+          const reused = arrangedBy(named, after)
+          expect(reused).toEqual(anew)
+          expect(accountsOf(reused)).toEqual(accountsOf(anew))
+        }
+      }
+    }),
+    { numRuns: casesToDraw(150) },
+  )
+})
+
+/** Nothing is known of its parts. */
+function copied(scenario: Workload): Workload {
+  const { regions, groups } = scenario
+  return { ...scenario, regions: structuredClone(regions), groups: structuredClone(groups) }
+}
+
+function accountsOf({ workload: planned, arrangement }: Arranged): unknown {
+  return [billOf(x8664, arrangement), residentMemory(planned, arrangement)]
+}
