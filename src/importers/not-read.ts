@@ -1,4 +1,5 @@
 import type { LocatedFlaw, Spot } from '../scenario/yaml/yaml-tree.ts'
+import { bothEnds } from '../units/both-ends.ts'
 import type { Imported } from './importer.ts'
 import { placeText } from './place.ts'
 
@@ -57,7 +58,7 @@ function sentencesOn(notRead: readonly NotRead[]): readonly string[] {
 export function perhapsNotRead(flaw: LocatedFlaw, notRead: readonly NotRead[]): LocatedFlaw {
   const [first] = notRead
   if (first === undefined) return flaw
-  const suggestion = `${first.written} was not read: --root DIR names the folder that holds a copy of the server's files`
+  const suggestion = `${bothEnds(first.written)} was not read: --root DIR names the folder that holds a copy of the server's files`
   return { ...flaw, suggestion }
 }
 
@@ -65,7 +66,9 @@ export function perhapsNotRead(flaw: LocatedFlaw, notRead: readonly NotRead[]): 
 const mostListed = 20
 
 function listOf(notRead: readonly NotRead[]): string {
-  const texts = new Set(notRead.map(({ written, by }) => `${written} (${placeText(by)})`))
+  const texts = new Set(
+    notRead.map(({ written, by }) => `${bothEnds(written)} (${bothEnds(placeText(by))})`),
+  )
   const rest = texts.size - mostListed
   const listed = [...texts].slice(0, mostListed).join(', ')
   return rest > 0 ? `${listed} and ${rest} more` : listed

@@ -45,6 +45,13 @@ describe('files that were not read', () => {
     expect(headerWith(many)[1]).toMatch(/[/]f19 [(]my[.]cnf:1[)] and 3 more[.]$/)
   })
 
+  it('are named by both ends where a name is very long', () => {
+    const written = `/etc/${'n'.repeat(70_000)}.cnf`
+    expect(headerWith([{ written, by }]).join().length).toBeLessThan(600)
+    const flaw = { message: 'the size of the SGA is missing', spot: by }
+    expect(perhapsNotRead(flaw, [{ written, by }]).suggestion?.length).toBeLessThan(600)
+  })
+
   it('may be why something is missing', () => {
     const flaw = { message: 'the size of the SGA is missing', spot: by }
     expect(perhapsNotRead(flaw, [])).toBe(flaw)

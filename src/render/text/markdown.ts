@@ -1,3 +1,5 @@
+import { bothEnds } from '../../units/both-ends.ts'
+
 /** A column of a table in Markdown. */
 export interface MarkdownColumn {
   readonly title: string
@@ -24,7 +26,7 @@ export function codeBlock(lines: readonly string[]): readonly string[] {
 export function prose(text: string): string {
   return text.replace(piecesOf, (piece, code?: string, name?: string) => {
     if (code !== undefined) return codeSpan(code.replace(marks, ''))
-    return name === undefined ? plain(piece) : codeSpan(shortened(name))
+    return name === undefined ? plain(piece) : codeSpan(bothEnds(name))
   })
 }
 
@@ -53,14 +55,6 @@ function plain(text: string): string {
 /** In a table a bar ends a cell even in code: GitHub Flavored Markdown, Tables. */
 function inCell(text: string): string {
   return text.replace(/(?<!\\)\|/g, '\\|')
-}
-
-/** Both ends of a name that is too long for a page. */
-function shortened(name: string): string {
-  const most = 240
-  if (name.length <= most) return name
-  const half = most / 2
-  return `${name.slice(0, half)}…${name.slice(-half)}`
 }
 
 function longestRun(text: string): number {
