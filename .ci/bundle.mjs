@@ -46,6 +46,7 @@ const offers = {
   ],
   html: ['cli/pages/report-page', 'report/pictures/filling-chart'],
   sweeppage: ['report/sweep/write-sweep'],
+  diffpage: ['report/diff/write-diff'],
   item: ['cli/pages/page-item'],
   playground: ['cli/pages/playground'],
   core: ['scenario/read-scenario', 'saved/saved-mark', 'importers/databases'],

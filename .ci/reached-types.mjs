@@ -63,7 +63,9 @@ export function typesFrom(entry) {
     const text = statement.getText()
     const comments = statement.getFullText().slice(0, statement.getLeadingTriviaWidth()).trim()
     const own = offered.has(statement) ? text : text.replace(/^export /, '')
-    return [comments, own, ''].filter((part, index) => part !== '' || index === 2).join('\n')
+    // Indented by one column: its readers are programs.
+    const shallow = own.replaceAll(/^( {4})+/gm, (indent) => ' '.repeat(indent.length / 4))
+    return [comments, shallow, ''].filter((part, index) => part !== '' || index === 2).join('\n')
   }
 }
 

@@ -66,7 +66,7 @@ const formats: Readonly<
   sarif: { endings: ['.sarif', '.sarif.json'], commands: ['plan', 'check'] },
   github: { endings: [], commands: ['plan', 'check'] },
   openmetrics: { endings: ['.prom'], commands: ['plan', 'check'] },
-  html: { endings: ['.html', '.htm'], commands: ['plan', 'sweep', 'report'] },
+  html: { endings: ['.html', '.htm'], commands: ['plan', 'sweep', 'diff', 'report'] },
   script: { endings: ['.sh'], commands: ['collect'] },
 }
 

@@ -236,7 +236,7 @@ it('its HTML has no fault', async () => {
   expect(await htmlFaults('<!DOCTYPE html><p><img></p>')).not.toEqual([])
 })
 
-it('the pages of sweeps and the picture of growth have no fault, in either scheme', async () => {
+it('the pages of sweeps and of a diff, and the picture of growth, have no fault, in either scheme', async () => {
   const sessions = ['--vary', 'groups.clients.processes=100..1500:100']
   const growing = join(folder, 'growing.yaml')
   writeFileSync(
@@ -246,6 +246,7 @@ it('the pages of sweeps and the picture of growth have no fault, in either schem
   const pages = [
     ['sweep', lkml, ...sessions],
     ['sweep', lkml, ...sessions, '--vary', 'host.memory=256GB..1TB:64GB'],
+    ['diff', lkml, 'scenarios/oracle-sga-300g-huge-pages.yaml'],
     ['plan', growing, '--exit-zero'],
   ].map((words, index) => {
     const path = join(folder, `what-if-${index}.html`)

@@ -38,6 +38,10 @@ export async function diffCommand(request: Request, world: World): Promise<Statu
     table: async (ink) => renderDiff(result, ink),
     json: async () => renderJson(result),
     markdown: async () => renderDiffMarkdown(result),
+    html: async () => {
+      const { writeDiff } = await import('../../../report/diff/write-diff.ts')
+      return writeDiff(result)
+    },
   })
   const fails = result.verdict.to === 'fail' && !request.options.exitZero
   return worstStatus([fails ? status.gateFailed : status.answered, delivered])
