@@ -1,8 +1,8 @@
 import type { Path } from '../../units/path.ts'
+import type { NumberUnit } from '../../units/ticks.ts'
+import { numberOf, textOfTick } from '../../units/ticks.ts'
 import { scenarioShape } from '../schema/schema.ts'
 import type { Optional, Shape } from '../schema/shape.ts'
-import type { NumberUnit } from '../vary/axis.ts'
-import { numberOf, textOfTick } from '../vary/axis.ts'
 import type { Flaw } from '../yaml/issue.ts'
 import type { LocatedFlaw, YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-tree.ts'
 

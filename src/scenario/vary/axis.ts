@@ -1,5 +1,5 @@
-import { bytes } from '../../units/quantity.ts'
-import { parseSize, writeSize } from '../../units/size.ts'
+import type { NumberRead, NumberUnit } from '../../units/ticks.ts'
+import { numberOf } from '../../units/ticks.ts'
 import type { Flaw } from '../yaml/issue.ts'
 
 /** The values that one path of a scenario takes in turn. */
@@ -19,8 +19,6 @@ export interface NumberAxis {
   readonly rises: boolean
   readonly tickAt: (index: number) => number
 }
-
-export type NumberUnit = 'count' | 'bytes' | 'pages' | 'percent'
 
 /** Words, or any other YAML. */
 export interface TextAxis {
@@ -49,50 +47,6 @@ export function readAxis(path: string, text: string): AxisReading {
   const [from, to] = [numberOf(first), numberOf(last)]
   if (from === undefined || to === undefined) return listOf(path, text)
   return rangeOf(path, from, to, step)
-}
-
-/** Ticks of a percentage in one percent. */
-const ticksPerPercent = 10_000
-
-/** The number that people are told, in the unit of the axis. */
-export function numberAt(unit: NumberUnit, tick: number): number {
-  return unit === 'percent' ? tick / ticksPerPercent : tick
-}
-
-/** The value as a scenario has it. */
-export function textOfTick(unit: NumberUnit, tick: number): string {
-  switch (unit) {
-    case 'count':
-      return String(tick)
-    case 'bytes':
-      return writeSize(bytes(tick))
-    case 'pages':
-      return `${tick} pages`
-    case 'percent':
-      return `${tick / ticksPerPercent}%`
-  }
-}
-
-export interface NumberRead {
-  readonly unit: NumberUnit
-  readonly tick: number
-}
-
-/** `1500`, `1e7`, `300 GB`, `10 pages`, `12.5%`. */
-export function numberOf(text: string): NumberRead | undefined {
-  // With a leading zero it is a mode or a mistake, and stays as it is written.
-  if (/^-?(?:0|[1-9]\d{0,14})$/.test(text)) return { unit: 'count', tick: Number(text) }
-  const power = /^[1-9](?:\.\d{1,12})?e\+?\d{1,2}$/i.test(text) ? Number(text) : undefined
-  if (Number.isSafeInteger(power)) return { unit: 'count', tick: Number(power) }
-  const pages = /^(\d{1,15})\s*pages$/i.exec(text)
-  if (pages !== null) return { unit: 'pages', tick: Number(pages[1]) }
-  const percent = /^(\d{1,3})(?:\.(\d{1,4}))?\s*%$/.exec(text)
-  if (percent !== null) {
-    const [, whole = '', decimals = ''] = percent
-    return { unit: 'percent', tick: Number(whole + decimals.padEnd(4, '0')) }
-  }
-  const size = parseSize(text, bytes(1))
-  return size.ok ? { unit: 'bytes', tick: size.bytes } : undefined
 }
 
 function rangeOf(

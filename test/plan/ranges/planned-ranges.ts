@@ -4,7 +4,7 @@ import type { Result } from '../../../src/plan/result/result.ts'
 import type { Ranges } from '../../../src/plan/result/what-if/ranges-result.ts'
 import type { RangedScenario } from '../../../src/scenario/ranged-scenario.ts'
 import { rangedScenario } from '../../../src/scenario/ranged-scenario.ts'
-import { numberAt } from '../../../src/scenario/vary/axis.ts'
+import { numberAt } from '../../../src/units/ticks.ts'
 
 export type Planned = Result & { readonly ranges: Ranges }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Axis } from '../../../src/scenario/vary/axis.ts'
-import { numberAt, readAxis, textOfTick } from '../../../src/scenario/vary/axis.ts'
+import { readAxis } from '../../../src/scenario/vary/axis.ts'
+import { numberAt, textOfTick } from '../../../src/units/ticks.ts'
 
 function axisOf(text: string): Axis {
   const reading = readAxis('path', text)

@@ -1,18 +1,16 @@
-import { bytes } from '../../../units/quantity.ts'
-import { parseSize, writeSize } from '../../../units/size.ts'
+import type { NumberUnit } from '../../../units/ticks.ts'
+import { numberOf, textOfTick, ticksPerPercent } from '../../../units/ticks.ts'
 import type { Flaw } from '../../yaml/issue.ts'
 import type { PlainData } from '../../yaml/plain-data.ts'
 
-/** A number of a scenario as a whole number of its least parts. */
+/** A number of a scenario in ticks, which a factor may carry past 2^53. */
 interface Amount {
-  readonly unit: Unit
-  readonly parts: bigint
+  readonly unit: NumberUnit
+  readonly ticks: bigint
 }
 
-type Unit = 'count' | 'bytes' | 'pages' | 'percent'
-
 /**
- * What a case makes of a value: `x2` multiplies it, `+40` adds to it, both rounded up to whole parts; anything
+ * What a case makes of a value: `x2` multiplies it, `+40` adds to it, both rounded up to whole ticks; anything
  * else replaces it. A share that is added, `+10%`, is one of the value, and of a percentage that many points.
  */
 export function changedValue(
@@ -25,12 +23,12 @@ export function changedValue(
   const amount = amountOf(present)
   if (amount === undefined)
     return isText(present) ? { value: written } : { flaw: nothingTo(change) }
-  const parts = change.apply(amount)
-  if (parts === undefined) {
+  const ticks = change.apply(amount)
+  if (ticks === undefined) {
     const message = `\`${change.text}\` cannot be added to \`${String(present)}\``
     return { flaw: { message, expected: 'an amount in the same unit, or a percentage' } }
   }
-  return { value: textOf({ ...amount, parts }), change: change.text }
+  return { value: textOf({ ...amount, ticks }), change: change.text }
 }
 
 /** A mapping with both ends of a range, and nothing else. */
@@ -55,7 +53,7 @@ function changeIn(written: string): Change | undefined {
   if (factor !== null) {
     const [, whole = '', decimals = ''] = factor
     const [by, of] = [BigInt(whole + decimals), 10n ** BigInt(decimals.length)]
-    return { text, apply: ({ parts }) => ceiling(parts * by, of) }
+    return { text, apply: ({ ticks }) => ceiling(ticks * by, of) }
   }
   const added = /^\+ ?(\d.*)$/.exec(text)?.[1]
   const more =
@@ -64,13 +62,11 @@ function changeIn(written: string): Change | undefined {
   return { text, apply: (amount) => sum(amount, more) }
 }
 
-function sum({ unit, parts }: Amount, more: Amount): bigint | undefined {
-  if (more.unit === unit) return parts + more.parts
+function sum({ unit, ticks }: Amount, more: Amount): bigint | undefined {
+  if (more.unit === unit) return ticks + more.ticks
   if (more.unit !== 'percent') return undefined
-  return parts + ceiling(parts * more.parts, 100n * partsPerPercent)
+  return ticks + ceiling(ticks * more.ticks, 100n * BigInt(ticksPerPercent))
 }
-
-const partsPerPercent = 10_000n
 
 function ceiling(value: bigint, by: bigint): bigint {
   const rest = value % by
@@ -79,33 +75,18 @@ function ceiling(value: bigint, by: bigint): bigint {
 
 function amountOf(value: PlainData): Amount | undefined {
   if (typeof value === 'number') {
-    return Number.isSafeInteger(value) ? { unit: 'count', parts: BigInt(value) } : undefined
+    return Number.isSafeInteger(value) ? { unit: 'count', ticks: BigInt(value) } : undefined
   }
-  if (typeof value !== 'string') return undefined
-  const text = value.trim()
-  const pages = /^(\d{1,15}) *pages$/i.exec(text)
-  if (pages !== null) return { unit: 'pages', parts: BigInt(pages[1] ?? '') }
-  const percent = /^(\d{1,3})(?:\.(\d{1,4}))? *%$/.exec(text)
-  if (percent !== null) {
-    const [, whole = '', decimals = ''] = percent
-    return { unit: 'percent', parts: BigInt(whole + decimals.padEnd(4, '0')) }
-  }
-  const size = parseSize(text, bytes(1))
-  return size.ok ? { unit: 'bytes', parts: BigInt(size.bytes) } : undefined
+  const read = typeof value === 'string' ? numberOf(value.trim()) : undefined
+  if (read === undefined || read.unit === 'count') return undefined
+  return { unit: read.unit, ticks: BigInt(read.tick) }
 }
 
 /** What is past 2^53 is refused where the value is checked, as any other that is too large. */
-function textOf({ unit, parts }: Amount): PlainData {
-  switch (unit) {
-    case 'count':
-      return Number(parts)
-    case 'bytes':
-      return parts > Number.MAX_SAFE_INTEGER ? `${parts} B` : writeSize(bytes(Number(parts)))
-    case 'pages':
-      return `${parts} pages`
-    case 'percent':
-      return `${Number(parts) / Number(partsPerPercent)}%`
-  }
+function textOf({ unit, ticks }: Amount): PlainData {
+  if (unit === 'count') return Number(ticks)
+  if (unit === 'bytes' && ticks > Number.MAX_SAFE_INTEGER) return `${ticks} B`
+  return textOfTick(unit, Number(ticks))
 }
 
 /** A word, such as the name of a region: one may be called x2. */
