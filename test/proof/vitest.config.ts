@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 import { skipReporter } from './skip-reporter.ts'
 
 /** They ask this machine how much memory it has in use: PageTables of the kernel counts every process. */
@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'programs',
           include: ['test/proof/**/*.test.ts'],
-          exclude: alone,
+          exclude: [...configDefaults.exclude, ...alone],
           maxWorkers: '100%',
           sequence: { groupOrder: 1 },
         },

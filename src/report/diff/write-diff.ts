@@ -4,7 +4,7 @@ import { htmlText } from '../markup/html-text.ts'
 import type { Markup } from '../markup/markup.ts'
 import { el } from '../markup/markup.ts'
 import { pageHead } from '../markup/page-head.ts'
-import { table } from '../markup/table.ts'
+import { reached, table } from '../markup/table.ts'
 import { pageFooter } from '../sections/footer.ts'
 import { style } from '../style.ts'
 
@@ -24,7 +24,7 @@ function parts(result: DiffResult, names: string): readonly Markup[] {
     ...diffSentences(result).map((sentence) => el('p', {}, sentence)),
     ...diffTables(result, (name) => name).flatMap(({ caption, heads, rows }) => [
       el('h2', {}, caption),
-      table(heads, rows, { numbers: heads.slice(1).map((_, index) => index + 1) }),
+      reached(table(heads, rows, { numbers: heads.slice(1).map((_, index) => index + 1) })),
     ]),
   ]
 }

@@ -45,3 +45,8 @@ export function table(
     ),
   )
 }
+
+/** What may be too wide can be moved by keys, without a script. */
+export function reached(part: Tagged): Tagged {
+  return { ...part, attributes: { ...part.attributes, tabindex: 0 } }
+}

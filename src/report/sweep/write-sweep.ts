@@ -13,7 +13,7 @@ import { pageInk } from '../markup/ink.ts'
 import type { Markup, Tagged } from '../markup/markup.ts'
 import { el } from '../markup/markup.ts'
 import { pageHead } from '../markup/page-head.ts'
-import { table } from '../markup/table.ts'
+import { reached, table } from '../markup/table.ts'
 import { fillingChart, letterOf } from '../pictures/filling-chart.ts'
 import { pageFooter } from '../sections/footer.ts'
 import { style } from '../style.ts'
@@ -107,11 +107,6 @@ function chart(
           ),
         ]),
   ]
-}
-
-/** What may be too wide can be moved by keys, without a script. */
-function reached(part: Tagged): Tagged {
-  return { ...part, attributes: { ...part.attributes, tabindex: 0 } }
 }
 
 function list({ axes, metrics }: SweepHead, points: readonly SweepPoint[]): Tagged {

@@ -116,10 +116,20 @@ async function raise(stage: Stage, { gigabytes, hugePages, pool }: Setting): Pro
   }
   stage.undo.push(changed.restore)
   await sleep(settlingMs)
-  stage.ofKernel = pageTablesOf([])
+  stage.ofKernel = await pageTablesOfKernel()
   const server = await cluster.start()
   stage.undo.push(server.stop)
   stage.server = server
+}
+
+/** The middle of readings in a second and a half: one may fall into the end of some large process. */
+async function pageTablesOfKernel(): Promise<number> {
+  const seen: number[] = []
+  for (let reading = 0; reading < 9; reading += 1) {
+    seen.push(pageTablesOf([]))
+    await sleep(pauseMs)
+  }
+  return seen.toSorted((left, right) => left - right)[4] ?? Number.NaN
 }
 
 /** Last first. */
