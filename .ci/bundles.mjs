@@ -84,11 +84,17 @@ function publicName(path, name) {
   return `${name}__of_${place.replaceAll(/\W/g, '_')}`
 }
 
-/** The same few letters in all bundles for each name by which one asks a layer. @param {string} folder @param {readonly string[]} bundles */
+/** The same few letters in all bundles for each name by which one asks a layer, the fewest for those used most. @param {string} folder @param {readonly string[]} bundles */
 function shortenNames(folder, bundles) {
   const paths = [...new Set(bundles)].map((name) => join(folder, `${name}.cjs`))
   const texts = paths.map((path) => readFileSync(path, 'utf8'))
-  const names = [...new Set(texts.flatMap((text) => text.match(between) ?? []))].sort()
+  /** @type {Map<string, number>} */
+  const uses = new Map()
+  for (const name of texts.flatMap((text) => text.match(between) ?? [])) {
+    uses.set(name, (uses.get(name) ?? 0) + 1)
+  }
+  const often = (/** @type {string} */ name) => uses.get(name) ?? 0
+  const names = [...uses.keys()].sort().sort((one, other) => often(other) - often(one))
   const short = new Map(names.map((name, index) => [name, `$${index.toString(36)}`]))
   for (const [index, path] of paths.entries()) {
     const text = texts[index] ?? ''
