@@ -52,3 +52,19 @@ test('is a row for each step in CSV, and a table in Markdown', () => {
   expect(rows[1]).toContain(',0,,2,as-described,proposed,')
   expect(timelineMarkdown(result).join('')).toContain('| Step | Processes | Page tables |')
 })
+
+test('says the worst in words, not by the id of its level', () => {
+  const growing = readScenario(
+    `version: 1
+name: growing
+host: { memory: 8 GB }
+groups: { clients: { processes: 1, private: 1 GB } }
+timeline: [{ start: { clients: 20 } }]
+`,
+    'growing.yaml',
+  )
+  if (!growing.ok) throw new Error(JSON.stringify(growing.issues))
+  const grown = timeline(growing.workload, growing, ['as-described'])
+  const text = renderTimeline(grown, { withChart: false }, ink)
+  expect(text).toContain('Worst: out of memory, at step 1.')
+})

@@ -1,6 +1,7 @@
+import type { Starting } from './refusal.ts'
 import { refusalIn } from './refusal.ts'
 import type { PlannedStrategy, Result, WithoutMshare } from './result.ts'
-import type { CgroupRisk } from './risk-result.ts'
+import type { CgroupRisk, Risk } from './risk-result.ts'
 
 /** What a scenario comes to, the worst first; `unplanned`: no strategy that was asked for is possible. */
 export const outlooks = ['unplanned', 'no-start', 'oom', 'swapping', 'tight', 'safe'] as const
@@ -19,7 +20,13 @@ export function outlookWithoutMshare({ withoutMshare }: Result): Outlook | undef
 }
 
 /** Of one strategy, or of the workload as it would be. */
-export function standingOf({ memory, risk }: Pick<WithoutMshare, 'memory' | 'risk'>): Standing {
+export function standingOf({
+  memory,
+  risk,
+}: {
+  readonly memory: Starting
+  readonly risk: Pick<Risk, 'level'>
+}): Standing {
   return refusalIn(memory) === undefined ? risk.level : 'no-start'
 }
 

@@ -2,7 +2,7 @@ import type { Finding } from '../../plan/result/finding.ts'
 import type { Result } from '../../plan/result/result.ts'
 import { printable } from '../../units/printable.ts'
 import type { AllResults, Place, PlacedResult } from './all-results.ts'
-import { findingText, gateText, isAboutThis, verdictText } from './said.ts'
+import { findingText, gateText, isAboutThis, judgedText, verdictText } from './said.ts'
 
 type Level = 'error' | 'warning' | 'notice'
 
@@ -31,7 +31,7 @@ function linesOf({ result, places }: PlacedResult<Result>): readonly string[] {
   const failing = gates.flatMap((gate, index) => {
     if (gate.holds) return []
     const at = { ...placed(scenario, places?.gates[index]), heading: 'mshare-plan: gate fails' }
-    return [command('error', at, `${gateText(gate, result)}. ${verdictText(result)}`)]
+    return [command('error', at, `${gateText(gate, result)}. ${judgedText(gate, result)}`)]
   })
   const all = findings.map((finding, index) => ({ finding, place: places?.findings[index] }))
   const about = all.filter(({ finding }) => isAboutThis(finding, result))

@@ -6,7 +6,15 @@ import { printable } from '../../units/printable.ts'
 import { element, textElement } from '../text/xml.ts'
 import { failureText } from '../words/failure-words.ts'
 import type { AllResults, Place, PlacedResult } from './all-results.ts'
-import { findingText, gateName, gateText, isAboutThis, placeText, verdictText } from './said.ts'
+import {
+  findingText,
+  gateName,
+  gateText,
+  isAboutThis,
+  judgedText,
+  placeText,
+  verdictText,
+} from './said.ts'
 
 /**
  * JUnit XML as Jenkins and GitLab read it: a suite for each scenario, a case for each gate. There are
@@ -53,7 +61,11 @@ function gateCase(gate: GateResult, place: Place | undefined, result: Result): r
     line: place?.line ?? result.scenario.line ?? 1,
   }
   const text = gateText(gate, result)
-  const failure = textElement('failure', { message: text, type: gate.metric }, verdictText(result))
+  const failure = textElement(
+    'failure',
+    { message: text, type: gate.metric },
+    judgedText(gate, result),
+  )
   return element('testcase', attributes, gate.holds ? [] : [failure])
 }
 
@@ -75,7 +87,8 @@ function properties(result: Result): readonly string[] {
     'risk.level': subject === undefined ? undefined : standingOf(subject),
     'pageTables.bytes': subject?.pageTables.bytes,
     'memory.headroomBytes': starts ? subject?.memory.headroomBytes : undefined,
-    notHere: 'other strategies, the memory budget, groups, regions, advice: --format json',
+    notHere:
+      'other strategies, the memory budget, groups, regions, advice, cases, ranges, growth: --format json',
   }
   return Object.entries(values).flatMap(([name, value]) =>
     value === undefined ? [] : element('property', { name, value }),

@@ -7,7 +7,7 @@ import { labelNamed } from '../sections/strategy.ts'
 import { inkOfNames, named } from '../text/ink.ts'
 import { markdownTable, prose } from '../text/markdown.ts'
 import { outlookWords, signOf } from '../words/fleet-words.ts'
-import { limitAndActual, marginText, metricWords } from '../words/gate-words.ts'
+import { caseText, limitAndActual, marginText, metricWords } from '../words/gate-words.ts'
 import type { AllResults } from './all-results.ts'
 import type { Block } from './markdown.ts'
 import { resultBlocks } from './markdown.ts'
@@ -103,7 +103,7 @@ function gateRows(result: Result): readonly (readonly string[])[] {
     return [
       holds ? 'ok' : '**FAIL**',
       placeOf(result),
-      prose(`${name}${of}${from}${found}`),
+      prose(`${name}${of}${from}${caseText(gate, (text) => named(text, inkOfNames))}${found}`),
       prose(actual),
       prose(`${bound} ${limit}`),
       prose(marginText(gate)),

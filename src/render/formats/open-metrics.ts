@@ -168,12 +168,15 @@ const families: readonly (Omit<MetricFamily, 'samples'> & { readonly samplesOf: 
   },
   {
     name: 'mshare_plan_gate_holds',
-    help: '1 if the gate holds, 0 if not; gates of one metric are numbered from the second on.',
+    help: '1 if the gate holds, 0 if not; gates of one metric and case are numbered from the second on.',
     samplesOf: ({ gates }, labels) =>
-      gates.map(({ metric, strategy, holds }, index) => {
-        const number = gates.slice(0, index + 1).filter((gate) => gate.metric === metric).length
+      gates.map(({ case: name, metric, strategy, holds }, index) => {
+        const number = gates
+          .slice(0, index + 1)
+          .filter((one) => one.metric === metric && one.case === name).length
         const gate = number === 1 ? metric : `${metric} ${number}`
-        return [{ ...labels, strategy, gate }, Number(holds)]
+        const inCase = name === undefined ? {} : { case: name }
+        return [{ ...labels, ...inCase, strategy, gate }, Number(holds)]
       }),
   },
   {

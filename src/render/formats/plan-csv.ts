@@ -126,7 +126,8 @@ const chances: Readonly<Record<string, (strategy: StrategyChances) => Cell>> = {
 
 /** Parts of the result that have no column: how many there are of each. */
 function onlyInLong(result: Result): string {
-  const { assumptions, advice, rejected, findings, gates, strategies, ranges } = result
+  const { assumptions, advice, rejected, findings, gates, strategies, ranges, cases, growth } =
+    result
   const planned = strategies.filter((strategy) => strategy.applies)
   const most = (count: (strategy: PlannedStrategy) => number): number =>
     Math.max(0, ...planned.map(count))
@@ -141,6 +142,8 @@ function onlyInLong(result: Result): string {
     lines: most(({ memory }) => memory.lines.length),
     cgroups: most(({ risk }) => risk.cgroups.length),
     ranges: ranges?.inputs.length ?? 0,
+    cases: cases?.length ?? 0,
+    growth: growth?.rates.length ?? 0,
   })
   return counts.flatMap(([name, count]) => (count === 0 ? [] : [`${name} ${count}`])).join('; ')
 }

@@ -10,7 +10,7 @@ import { renderJson } from '../json.ts'
 import { failureText } from '../words/failure-words.ts'
 import { docsAddress, pageAddress } from '../words/finding-pages.ts'
 import type { AllResults, Place, PlacedResult } from './all-results.ts'
-import { findingText, gateName, gateText, isAboutThis, verdictText } from './said.ts'
+import { findingText, gateName, gateText, isAboutThis, judgedText } from './said.ts'
 
 /**
  * SARIF 2.1.0 (OASIS): a rule for each finding and each gate, and a result for each time that one
@@ -99,7 +99,7 @@ function gateIn(
       id,
       result,
       place,
-      `${gateText(gate, result)}. ${verdictText(result)}`,
+      `${gateText(gate, result)}. ${judgedText(gate, result)}`,
       rules,
       gateName(gate, result),
     ),

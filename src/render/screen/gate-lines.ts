@@ -5,8 +5,7 @@ import { labelNamed } from '../sections/strategy.ts'
 import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { wrap } from '../text/wrap.ts'
-import { caseText, limitAndActual, metricWords } from '../words/gate-words.ts'
-import { standingWords } from '../words/standing-words.ts'
+import { caseText, inWords, limitAndActual, metricWords, notStarting } from '../words/gate-words.ts'
 import { underStrategy } from '../words/strategy-words.ts'
 
 /** A line for each gate that fails, and one for the others. */
@@ -31,9 +30,13 @@ export function gateLines(result: Result, ink: Ink): readonly string[] {
 function sentence(gate: GateResult, result: Result, ink: Ink): string {
   const { name, from, bound } = metricWords(gate)
   const [limit, actual] = limitAndActual(gate).map(inWords)
-  const subject = `Gate fails${named(caseText(gate), ink)}${underWhat(gate, result, ink)}:`
+  const subject = `Gate fails${caseText(gate, (text) => named(text, ink))}${underWhat(gate, result, ink)}:`
   if (gate.metric === 'findings') {
     return `${subject} findings reach ${actual}, allowed is below ${limit}.`
+  }
+  const reason = notStarting(gate)
+  if (reason !== undefined) {
+    return `${subject} ${reason}; ${name}${from} must be ${bound} ${limit}.`
   }
   return gate.actual === undefined
     ? `${subject} ${name}${from}, ${bound} ${limit}: ${actual}.`
@@ -46,9 +49,4 @@ function underWhat({ strategy: id }: GateResult, result: Result, ink: Ink): stri
   const strategy = result.strategies.find((one) => one.id === id)
   if (strategy?.kind === undefined) return ` under ${named(labelNamed(id, result), ink)}`
   return ` ${underStrategy(strategy)}${strategy.status === 'proposed' ? ' (proposed)' : ''}`
-}
-
-/** No level's id in a sentence. */
-function inWords(text: string): string {
-  return text === 'oom' ? standingWords.oom : text
 }

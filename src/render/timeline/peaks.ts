@@ -5,6 +5,7 @@ import type {
 } from '../../plan/result/timeline/timeline-result.ts'
 import { formatBytes } from '../../units/format.ts'
 import type { Ink } from '../text/ink.ts'
+import { standingWords } from '../words/standing-words.ts'
 import { stepLabel } from '../words/timeline-words.ts'
 
 /** Where page tables peak, where memory is shortest, and what that means. */
@@ -22,6 +23,7 @@ export function peakSentences(
   const tables = strategy.steps[peak.pageTables]?.pageTables?.bytes
   const shortest = strategy.steps[peak.headroom]?.headroomBytes
   const worst = strategy.steps[peak.risk]
+  const standing = worst?.refusal === undefined ? worst?.level : 'no-start'
   return [
     ...(tables === undefined
       ? []
@@ -29,13 +31,13 @@ export function peakSentences(
     ...(shortest === undefined
       ? []
       : [`Least headroom: ${formatBytes(shortest)}, ${at(peak.headroom)}.`]),
-    ...(worst === undefined || riskOf(worst) === 'safe'
+    ...(standing === undefined || standing === 'safe'
       ? []
-      : [`Worst: ${riskOf(worst)}, ${at(peak.risk)}.`]),
+      : [`Worst: ${standingWords[standing]}, ${at(peak.risk)}.`]),
   ]
 }
 
-/** The risk of a step in a cell or a sentence. */
+/** The risk of a step in a cell. */
 export function riskOf({ level, refusal }: TimelineFigures): string {
   return refusal === undefined ? (level ?? '-') : 'no start'
 }

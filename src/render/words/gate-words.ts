@@ -1,8 +1,9 @@
 import type { GateMetric, GateResult } from '../../plan/result/gate-result.ts'
 import type { Refusal } from '../../plan/result/risk-result.ts'
 import { formatBytes } from '../../units/format.ts'
-import { amounts } from '../text/amounts.ts'
+import { amounts, quoted } from '../text/amounts.ts'
 import { percentColumn } from '../text/column.ts'
+import { standingWords } from './standing-words.ts'
 
 /** What a gate is about, what it is measured from, and on which side of the limit it has to be. */
 export interface MetricWords {
@@ -28,9 +29,20 @@ export function metricWords({ metric, baseline }: GateResult): MetricWords {
   return { ...metrics[metric], from: metric === 'riskGrowth' ? ' against the baseline' : from }
 }
 
-/** `, case failover`; empty where the scenario itself is judged. */
-export function caseText({ case: name }: Pick<GateResult, 'case'>): string {
-  return name === undefined ? '' : `, case ${name}`
+/**
+ * `, case failover`; empty where the scenario itself is judged.
+ * @param shown the name in the characters of the output; absent: the caller sees to that.
+ */
+export function caseText(
+  { case: name }: GateResult,
+  shown = (text: string): string => text,
+): string {
+  return name === undefined ? '' : `, case ${quoted(shown(name))}`
+}
+
+/** No level's id in a sentence. */
+export function inWords(text: string): string {
+  return text === 'oom' ? standingWords.oom : text
 }
 
 /** The limit and what was found, so that unequal ones do not read alike. */
@@ -49,6 +61,12 @@ export function marginText({ margin, unit }: GateResult): string {
   if (unit === 'bytes') return formatBytes(margin)
   if (unit === 'fraction') return `${percentColumn([margin])[0]} %`
   return `${margin} ${Math.abs(margin) === 1 ? 'level' : 'levels'}`
+}
+
+/** `it does not start (huge pages are missing)`, where that is why there is no number. */
+export function notStarting({ actual, reason }: GateResult): string | undefined {
+  if (actual !== undefined || reason === undefined) return undefined
+  return `it does not start (${refusalWords[reason]})`
 }
 
 /** What keeps the strategy from starting. */

@@ -14,7 +14,7 @@ it('annotates the gate at its line, then findings, worst first, then the verdict
   const { stdout } = await answerTo(['a,b.yaml', '-f', 'github'], { 'a,b.yaml': scenario })
   const lines = stdout.trimEnd().split('\n')
   expect(lines[0]).toMatch(
-    /^::error file=a%2Cb[.]yaml,line=7,col=3,endColumn=7,title=mshare-plan%3A gate fails::risk at most tight: risk oom[.] /,
+    /^::error file=a%2Cb[.]yaml,line=7,col=3,endColumn=7,title=mshare-plan%3A gate fails::risk at most tight: risk out of memory[.] /,
   )
   const levels = lines.slice(1).map((line) => /^::([a-z]+) /.exec(line)?.[1] ?? '')
   expect(levels).toEqual(levels.toSorted((a, b) => rank(a) - rank(b)))

@@ -7,7 +7,7 @@ it('has a suite for each scenario and a case for each gate', async () => {
   const words = ['check', oracle, '--max-risk', 'tight']
   const { stdout } = await answerTo([...words, '-f', 'junit'])
   expect(stdout).toContain('tests="1" failures="1" errors="0" skipped="0"')
-  expect(stdout).toContain('<failure message="risk at most tight: risk oom" type="risk">')
+  expect(stdout).toContain('<failure message="risk at most tight: risk out of memory" type="risk">')
   expect(stdout).not.toMatch(/ time=| timestamp=/)
 })
 

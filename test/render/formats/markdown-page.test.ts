@@ -54,3 +54,12 @@ regions: { sga: { size: 40 GB } }
 groups: { clients: { processes: ${500 + index}, maps: [{ region: sga }] } }
 `
 }
+
+it('names the case of a gate', async () => {
+  const scenario = `extends: scenarios/mysql-threads.yaml
+cases: { "night | batch": { host.memory: x2 } }
+gates: { risk: tight, cases: all }
+`
+  const { stdout } = await answerTo(['check', 'c.yaml', '-f', 'markdown'], { 'c.yaml': scenario })
+  expect(stdout).toMatch(/risk, case `night \\\| batch`/)
+})

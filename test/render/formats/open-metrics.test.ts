@@ -44,3 +44,24 @@ groups: { web: { processes: 4, maps: [{ region: buffers }] } }
   // Other strategies plan the pool that they need, and start.
   expect(stdout).toMatch(/^mshare_plan_headroom_bytes\{.*strategy="hugetlb-2m"\} \d+$/m)
 })
+
+it('names the case of a gate, and numbers no gate otherwise when a case is inserted', async () => {
+  const gatesWith = async (cases: string): Promise<readonly string[]> => {
+    const scenario = `extends: scenarios/mysql-threads.yaml
+cases: { ${cases}last: { host.memory: x2 } }
+gates: { risk: tight, cases: all }
+`
+    const { stdout } = await answerTo(['c.yaml', '-f', 'openmetrics'], { 'c.yaml': scenario })
+    const samples = stdout.split('\n').filter((line) => line.startsWith('mshare_plan_gate_holds{'))
+    return samples.map((line) => line.replace(/^.*?("?,)(?=case|strategy)/, ''))
+  }
+  const two = await gatesWith('')
+  expect(two).toEqual([
+    'strategy="as-described",gate="risk"} 1',
+    'case="last",strategy="as-described",gate="risk"} 1',
+  ])
+  const three = await gatesWith('"a \\"b\\"": { host.memory: x3 }, ')
+  expect(three).toHaveLength(3)
+  expect(three).toEqual(expect.arrayContaining([...two]))
+  expect(three[1]).toContain(String.raw`case="a \"b\""`)
+})

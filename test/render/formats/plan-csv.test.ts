@@ -56,6 +56,15 @@ describe('csv of plan', () => {
     const [row] = await rowsOf(file, '-f', 'csv')
     expect(row?.['onlyInLong']).toMatch(/^findings \d+; advice \d+; .*assumptions 43/)
   })
+
+  it('counts cases and values that grow among it', async () => {
+    const grown = `extends: ${file}
+cases: { failover: { groups.clients.processes: x2 } }
+growth: { from: 2026-12-01, groups.clients.processes: +40 per month }
+`
+    const [row] = await rowsIn(['g.yaml', '-f', 'csv'], { 'g.yaml': grown })
+    expect(row?.['onlyInLong']).toMatch(/; cases 1; growth 1$/)
+  })
 })
 
 describe('csv of check', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { GateResult } from '../../../src/plan/result/gate-result.ts'
 import { gateLines } from '../../../src/render/screen/gate-lines.ts'
+import { inkOfNames } from '../../../src/render/text/ink.ts'
 import { bytes } from '../../../src/units/quantity.ts'
 import type { Threshold } from '../../../src/workload/gates.ts'
 import { gib, planned } from '../../build.ts'
@@ -39,7 +40,8 @@ describe('gates', () => {
   test('of a plan that does not start say what keeps it', () => {
     const result = planned({ ...pooled(8000), gates: { headroom: bound(gib) } })
     expect(gateLines(result, plain)).toEqual([
-      'Gate fails: headroom, at least 1.0 GiB: huge pages are missing.',
+      'Gate fails: it does not start (huge pages are missing); headroom must be at',
+      'least 1.0 GiB.',
     ])
   })
 
@@ -69,6 +71,26 @@ describe('gates', () => {
   test('label a strategy that is in no released kernel', () => {
     const [line] = linesOf([{ ...holding, strategy: 'mshare', holds: false }])
     expect(line).toBe('Gate fails under mshare (proposed): headroom 2.0 GiB, at least 1.0 GiB.')
+  })
+
+  test('on a case name it, quoted where it has a space or colon', () => {
+    const failing = { ...holding, holds: false }
+    const [plainName, spaced] = linesOf([
+      { ...failing, case: 'failover' },
+      { ...failing, case: 'night: batch' },
+    ])
+    expect(plainName).toMatch(/^Gate fails, case failover: headroom/)
+    expect(spaced).toMatch(/^Gate fails, case "night: batch": headroom/)
+  })
+
+  test('mark nothing but names for a renderer that sets them apart', () => {
+    const gates = [
+      { ...holding, holds: false },
+      { ...holding, holds: false, case: 'night batch' },
+    ]
+    const [own, cased] = gateLines({ ...lkml, gates }, inkOfNames)
+    expect(own).toMatch(/^Gate fails: headroom/)
+    expect(cased).toMatch(/^Gate fails, case ⟦night batch⟧: headroom/)
   })
 
   test('have no level by its id', () => {
