@@ -20,6 +20,11 @@ export function explainTables(planned: Planned, all: readonly Planned[]): readon
   ]
 }
 
+const onceRules = {
+  mshare: 'shared tables belong to no process: mshare host address spaces',
+  linked: 'processes share PMD tables of huge pages: mm/hugetlb.c huge_pmd_share()',
+} as const
+
 function rootOf({ result }: Planned): string {
   return `strategies.${result.id}`
 }
@@ -58,7 +63,8 @@ function explainTotals(planned: Planned): readonly Explanation[] {
       tally.shared.map(({ bytes }) => put(bytes.expected)),
       pageTables.onceBytes,
       'bytes',
-      'shared tables belong to no process: mshare host address spaces',
+      [...new Set(arranged.arrangement.shared.map(({ kind }) => onceRules[kind]))].join('; ') ||
+        onceRules.mshare,
     ),
     added(
       `${root}.baseBytes`,

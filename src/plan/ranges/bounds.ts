@@ -91,7 +91,8 @@ function endsOf(
   asked: BoundsAsked,
   corners: readonly (readonly number[])[],
 ): Ends | undefined {
-  const places = corners.flatMap((ticks) => placeAt(id, asked, ticks))
+  const starts = [...corners, ...firstPlanned(id, asked, corners)]
+  const places = starts.flatMap((ticks) => placeAt(id, asked, ticks))
   if (places.length === 0) return undefined
   const end = (name: EndName): Place => climbed(id, asked, places, orders[name])
   return {
@@ -104,6 +105,26 @@ function endsOf(
     best: end('best'),
     worst: end('worst'),
   }
+}
+
+/** From each corner that cannot be planned, along each value, the first place that can. */
+function firstPlanned(
+  id: string,
+  asked: BoundsAsked,
+  corners: readonly (readonly number[])[],
+): readonly (readonly number[])[] {
+  const { inputs, workload, figures } = asked
+  const isPlanned = (ticks: readonly number[]): boolean => figures(ticks).get(id) !== undefined
+  return corners.flatMap((corner) =>
+    inputs.flatMap((input, index) => {
+      const { range } = input
+      if (range.kind !== 'interval' || isPlanned(corner)) return []
+      const step = stepOf(input, workload)
+      const is = (tick: number): boolean => isPlanned(corner.with(index, tick))
+      const ends = plannedEnds(range.from, range.to, step, is)
+      return ends.map((tick) => corner.with(index, tick))
+    }),
+  )
 }
 
 function placeAt(id: string, { figures }: BoundsAsked, ticks: readonly number[]): readonly Place[] {

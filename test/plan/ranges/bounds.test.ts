@@ -56,3 +56,31 @@ strategies: [as-described]
     mostBytes: all.bounds?.strategies[0]?.pageTables.mostBytes,
   })
 })
+
+it('a strategy not possible at some ends is enclosed from the first values on at which it is', () => {
+  const text = (c: string, d: string, touched: string) => `
+version: 1
+host: { memory: 64 GB, cgroups: { a: { limit: 12 GB }, b: { limit: 20 GB } } }
+regions: { sga: { size: 10 GB } }
+groups:
+  c: { processes: ${c}, cgroup: a, private: 6 MB, maps: [{ region: sga, touched: ${touched} }] }
+  d: { processes: ${d}, cgroup: b, private: 6 MB, maps: [{ region: sga }] }
+strategies: [mshare]
+`
+  const whole = text('{ from: 0, to: 400 }', '{ from: 0, to: 300 }', '{ from: 5%, to: 80% }')
+  const bounds = plannedRanges(whole).ranges.bounds?.strategies.find(({ id }) => id === 'mshare')
+  for (const c of [0, 1, 2, 210]) {
+    for (const d of [0, 1, 150]) {
+      for (const touched of ['5%', '41%']) {
+        const { strategies } = plannedRanges(text(`{ from: ${c}, to: ${c} }`, `${d}`, touched))
+        const plan = strategies.find(({ id }) => id === 'mshare')
+        if (c + d === 0) expect(plan?.applies).toBe(false)
+        if (plan?.applies !== true) continue
+        const { headroomBytes } = plan.memory
+        expect(plan.pageTables.bytes).toBeGreaterThanOrEqual(bounds?.pageTables.leastBytes ?? NaN)
+        expect(headroomBytes).toBeGreaterThanOrEqual(bounds?.headroom.leastBytes ?? NaN)
+        expect(headroomBytes).toBeLessThanOrEqual(bounds?.headroom.mostBytes ?? NaN)
+      }
+    }
+  }
+})
