@@ -37,10 +37,15 @@ const mostInputs = 3
 
 function inputsLine(inputs: readonly RangedInput[], ink: Ink): string {
   const said = inputs.slice(0, mostInputs).map((input) => {
-    const { path, from, to, p50, p95, unit } = input
-    const name = named(path, ink)
+    const { path, also = [], from, to, p50, p95 = 0, unit } = input
+    const [one, ...others] = [path, ...also.slice(0, mostInputs)].map((each) => named(each, ink))
+    const left = also.length - others.length
+    const more = left > 0 ? [`${formatCount(left)} more`] : []
+    const name = also.length > 0 ? `${listed([one ?? '', ...others, ...more])} alike,` : one
+    // A share ends there.
+    const over = unit === 'percent' && p95 === 100 ? '' : 'over '
     return from === undefined || to === undefined
-      ? `${name} ${amount(p50 ?? 0, unit)} in the median, over ${amount(p95 ?? 0, unit)} one time in 20`
+      ? `${name} ${amount(p50 ?? 0, unit)} in the median, ${over}${amount(p95, unit)} one time in 20`
       : `${name} ${amount(from, unit)} to ${amount(to, unit)}`
   })
   const more = inputs.length - said.length

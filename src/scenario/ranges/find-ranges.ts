@@ -4,6 +4,7 @@ import { numberOf, textOfTick } from '../../units/ticks.ts'
 import { scenarioShape } from '../schema/schema.ts'
 import type { Optional, Shape } from '../schema/shape.ts'
 import type { Flaw } from '../yaml/issue.ts'
+import { nearest } from '../yaml/suggest.ts'
 import type { LocatedFlaw, YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-tree.ts'
 
 /** A value of a scenario that is not known exactly. Amounts are ticks of its unit, as on an axis. */
@@ -108,12 +109,23 @@ export function isRange(node: YamlNode): node is YamlMap {
   )
 }
 
+/** A mapping that has a key of a range, whatever else it has. */
+function isMeant(node: YamlNode): node is YamlMap {
+  return node.kind === 'map' && [...node.entries.keys()].some((key) => rangeKeys.has(key))
+}
+
+/** All of its keys are those of a range or nearly so; where any name is right, none is misspelt. */
+function isMisspelt(node: YamlNode, options: readonly Shape[]): boolean {
+  if (!isMeant(node) || options.some(({ kind }) => kind === 'names')) return false
+  return [...node.entries.keys()].every((key) => nearest(key, [...rangeKeys]) !== undefined)
+}
+
 function rangesIn(shape: Shape | Optional, node: YamlNode, path: Path): readonly Found[] {
   switch (shape.kind) {
     case 'optional':
       return rangesIn(shape.shape, node, path)
     case 'field':
-      return shape.isRanged && isRange(node) ? [{ path, node }] : []
+      return shape.isRanged && isMeant(node) ? [{ path, node }] : []
     case 'exactly':
       return []
     case 'either':
@@ -132,7 +144,11 @@ function rangesIn(shape: Shape | Optional, node: YamlNode, path: Path): readonly
 
 /** One form of several is a single value, and may be a range; names that look like its ends are names. */
 function formsOf(options: readonly Shape[], node: YamlNode): readonly Shape[] {
-  if (!isRange(node) || !options.some(mayBeRanged)) return options
+  if (!options.some(mayBeRanged)) return options
+  if (!isRange(node)) {
+    const isMeantSo = isMisspelt(node, options)
+    return options.filter((option) => mayBeRanged(option) === isMeantSo)
+  }
   const isNames = !isWhole(node) && options.some(({ kind }) => kind === 'names')
   return options.filter(({ kind }) => (kind === 'field') !== isNames)
 }
@@ -170,6 +186,15 @@ function readRange({ path, node }: Found): RangeRead | { readonly flaw: LocatedF
   }
   const [low, high] = has('from') || has('to') ? (['from', 'to'] as const) : percentiles
   const others = [...node.entries.keys()].filter((key) => key !== low && key !== high)
+  const unknown = others.find((key) => !rangeKeys.has(key))
+  if (unknown !== undefined) {
+    const missing = [low, high].filter((key) => !has(key))
+    const near = nearest(unknown, missing)
+    const suggestion = near === undefined ? {} : { suggestion: `did you mean \`${near}\`?` }
+    const message = `a range has no key \`${unknown}\``
+    const spot = node.entries.get(unknown)?.key ?? node.spot
+    return { flaw: { message, expected: forms, ...suggestion, spot, path } }
+  }
   const [other] = others
   if (other !== undefined) {
     const message = `a range has \`from\` and \`to\`, or \`p50\` and \`p95\`, not both`

@@ -166,3 +166,10 @@ describe('tables of accesses by rank', () => {
     expect(numbers).toMatch(/^n = 512, a = 3, e = 1, H = 6\.816517, s ≤ 512, k = 2\.897716;/)
   })
 })
+
+it('tables that exist once have the source of what shares them', () => {
+  const { explanations } = explained('oracle-sga-300g-huge-pages.yaml')
+  const one = explanations.find(({ path }) => path.endsWith('hugetlb-2m.pageTables.onceBytes'))
+  expect(one?.value).toBeGreaterThan(0)
+  expect(one?.source).toMatch(/: mm\/hugetlb\.c huge_pmd_share\(\)$/)
+})

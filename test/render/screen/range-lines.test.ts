@@ -37,3 +37,31 @@ describe('the lines of ranges', () => {
     )
   })
 })
+
+const mapped = 'maps: [{ region: pool }]'
+const anchored = (groups: string): string => `
+version: 1
+host: { memory: 64 GB }
+regions: { pool: { size: 1 GB } }
+groups: ${groups}
+strategies: [as-described]
+`
+
+it('values of one anchor are one range, and all of them are named', () => {
+  const two = `{ a: { processes: &n { from: 1, to: 9 }, ${mapped} }, b: { processes: *n, ${mapped} } }`
+  expect(linesOf(anchored(two))).toContain(
+    'Ranges: groups.a.processes and groups.b.processes alike, 1 to 9. ',
+  )
+  const more = ['b', 'c', 'd', 'e', 'f'].map((name) => `${name}: { processes: *n, ${mapped} }`)
+  const six = `{ a: { processes: &n { from: 1, to: 9 }, ${mapped} }, ${more.join(', ')} }`
+  expect(linesOf(anchored(six))).toContain('groups.d.processes and 2 more alike, 1 to 9. ')
+})
+
+it('a share is never over 100 %', () => {
+  const share = (p95: string): string =>
+    anchored(
+      `{ a: { processes: 2, maps: [{ region: pool, touched: { p50: 40%, p95: ${p95} } }] } }`,
+    )
+  expect(linesOf(share('100%'))).toContain('touched 40 % in the median, 100 % one time in 20. ')
+  expect(linesOf(share('99%'))).toContain('touched 40 % in the median, over 99 % one time in 20. ')
+})

@@ -92,6 +92,36 @@ groups:
   })
 })
 
+describe('a misspelt key of a range', () => {
+  const suggested = (range: string) => {
+    const text = `groups: { a: { processes: 1, maps: [{ region: p, touched: ${range} }] } }`
+    return found(text).flaws.map(({ message, suggestion }) => [message, suggestion])
+  }
+
+  it('is named at its place', () => {
+    expect(flawsOf('{ p50: 3, p99: 500 }').map(([message, , at]) => [message, at])).toEqual([
+      ['a range has no key `p99`', 'p99'],
+    ])
+    expect(flawsOf('{ from: 3, until: 500 }').map(([message, , at]) => [message, at])).toEqual([
+      ['a range has no key `until`', 'unt'],
+    ])
+  })
+
+  it('has a suggestion, where a set of pages may be as well', () => {
+    expect(suggested('{ frm: 1%, to: 3% }')).toEqual([
+      ['a range has no key `frm`', 'did you mean `from`?'],
+    ])
+    expect(suggested('{ p50: 1%, p90: 3% }')).toEqual([
+      ['a range has no key `p90`', 'did you mean `p95`?'],
+    ])
+    expect(suggested('{ first: 1%, to: 3% }')).toEqual([])
+  })
+
+  it('is a name where names are free', () => {
+    expect(found('host: { reserve: { to: 1 GB, fro: 2 GB } }').flaws).toEqual([])
+  })
+})
+
 it('are 32 at most, where one anchor counts once', () => {
   const text = (count: number, value: string) =>
     `groups: { ${Array.from({ length: count }, (_, index) => `g${index}: { processes: ${value} }`).join(', ')} }`

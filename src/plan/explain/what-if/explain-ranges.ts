@@ -66,8 +66,15 @@ function explainEnds(
   return [one('leastBytes', 'least', leastBytes), one('mostBytes', 'most', mostBytes)]
 }
 
-function endsOf({ path, from, to }: RangedInput): readonly string[] {
-  return from === undefined || to === undefined ? [] : [`${path} = ${put(from)} … ${put(to)}`]
+function endsOf(input: RangedInput): readonly string[] {
+  const { from, to } = input
+  if (from === undefined || to === undefined) return []
+  return [`${pathsOf(input)} = ${put(from)} … ${put(to)}`]
+}
+
+/** Values of one anchor are one value. */
+function pathsOf({ path, also = [] }: RangedInput): string {
+  return [path, ...also].join(' = ')
 }
 
 function explainEnd(
@@ -81,7 +88,7 @@ function explainEnd(
     path: `${path}.${key}`,
     meaning: `${what} where risk is ${which}: ${risk}`,
     formula: 'plan with these values',
-    substituted: inputs.map((input, index) => `${input.path} = ${put(at[index] ?? 0)}`).join(', '),
+    substituted: inputs.map((input, index) => `${pathsOf(input)} = ${put(at[index] ?? 0)}`).join(', '),
     value,
     unit: 'B',
     source,
@@ -108,9 +115,10 @@ function explainChances(
   ]
 }
 
-function percentilesOf({ path, p50, p95, distribution }: RangedInput): readonly string[] {
+function percentilesOf(input: RangedInput): readonly string[] {
+  const { p50, p95, distribution } = input
   if (p50 === undefined || p95 === undefined) return []
-  return [`${path} ${distribution ?? ''} through ${put(p50)} (50 %) and ${put(p95)} (95 %)`]
+  return [`${pathsOf(input)} ${distribution ?? ''} through ${put(p50)} (50 %) and ${put(p95)} (95 %)`]
 }
 
 function explainRisk(

@@ -58,3 +58,18 @@ describe('every number that ranges come to is explained', () => {
 
 it('nothing is explained where no value is a range', () =>
   expect(explainRanges(undefined)).toEqual([]))
+
+it('values of one anchor are all named', () => {
+  const { ranges } = plannedRanges(`
+version: 1
+host: { memory: 64 GB }
+regions: { pool: { size: 1 GB } }
+groups:
+  a: { processes: &load { from: 1, to: 9 }, maps: [{ region: pool }] }
+  b: { processes: *load, maps: [{ region: pool }] }
+`)
+  const name = 'groups.a.processes = groups.b.processes'
+  const put = explainRanges(ranges).map(({ substituted }) => substituted)
+  expect(put.every((text) => text.startsWith(`${name} = `))).toBe(true)
+  expect(put).toContain(`${name} = 1 … 9`)
+})
