@@ -188,12 +188,11 @@ function readRange({ path, node }: Found): RangeRead | { readonly flaw: LocatedF
   const others = [...node.entries.keys()].filter((key) => key !== low && key !== high)
   const unknown = others.find((key) => !rangeKeys.has(key))
   if (unknown !== undefined) {
-    const missing = [low, high].filter((key) => !has(key))
-    const near = nearest(unknown, missing)
-    const suggestion = near === undefined ? {} : { suggestion: `did you mean \`${near}\`?` }
-    const message = `a range has no key \`${unknown}\``
-    const spot = node.entries.get(unknown)?.key ?? node.spot
-    return { flaw: { message, expected: forms, ...suggestion, spot, path } }
+    const flaw = unknownKey(
+      unknown,
+      [low, high].filter((key) => !has(key)),
+    )
+    return { flaw: { ...flaw, spot: node.entries.get(unknown)?.key ?? node.spot, path } }
   }
   const [other] = others
   if (other !== undefined) {
@@ -229,6 +228,12 @@ function readRange({ path, node }: Found): RangeRead | { readonly flaw: LocatedF
         ? { ...place, kind: 'interval', from, to }
         : { ...place, kind: 'percentiles', p50: from, p95: to },
   }
+}
+
+function unknownKey(key: string, missing: readonly string[]): Flaw {
+  const near = nearest(key, missing)
+  const suggestion = near === undefined ? {} : { suggestion: `did you mean \`${near}\`?` }
+  return { message: `a range has no key \`${key}\``, expected: forms, ...suggestion }
 }
 
 const percentiles = ['p50', 'p95'] as const

@@ -69,18 +69,19 @@ strategies: [mshare]
 `
   const whole = text('{ from: 0, to: 400 }', '{ from: 0, to: 300 }', '{ from: 5%, to: 80% }')
   const bounds = plannedRanges(whole).ranges.bounds?.strategies.find(({ id }) => id === 'mshare')
-  for (const c of [0, 1, 2, 210]) {
-    for (const d of [0, 1, 150]) {
-      for (const touched of ['5%', '41%']) {
-        const { strategies } = plannedRanges(text(`{ from: ${c}, to: ${c} }`, `${d}`, touched))
-        const plan = strategies.find(({ id }) => id === 'mshare')
-        if (c + d === 0) expect(plan?.applies).toBe(false)
-        if (plan?.applies !== true) continue
-        const { headroomBytes } = plan.memory
-        expect(plan.pageTables.bytes).toBeGreaterThanOrEqual(bounds?.pageTables.leastBytes ?? NaN)
-        expect(headroomBytes).toBeGreaterThanOrEqual(bounds?.headroom.leastBytes ?? NaN)
-        expect(headroomBytes).toBeLessThanOrEqual(bounds?.headroom.mostBytes ?? NaN)
-      }
-    }
+  const plansAt = (c: number, d: number, touched: string) => {
+    const { strategies } = plannedRanges(text(`{ from: ${c}, to: ${c} }`, `${d}`, touched))
+    return strategies.flatMap((one) => (one.applies && one.id === 'mshare' ? [one] : []))
+  }
+  expect(plansAt(0, 0, '5%')).toEqual([])
+  const plans = [0, 1, 2, 210].flatMap((c) =>
+    [0, 1, 150].flatMap((d) => ['5%', '41%'].flatMap((touched) => plansAt(c, d, touched))),
+  )
+  expect(plans).toHaveLength(22)
+  for (const { pageTables, memory } of plans) {
+    expect(pageTables.bytes).toBeGreaterThanOrEqual(bounds?.pageTables.leastBytes ?? Number.NaN)
+    const { leastBytes, mostBytes } = bounds?.headroom ?? {}
+    expect(memory.headroomBytes).toBeGreaterThanOrEqual(leastBytes ?? Number.NaN)
+    expect(memory.headroomBytes).toBeLessThanOrEqual(mostBytes ?? Number.NaN)
   }
 })

@@ -88,7 +88,9 @@ function explainEnd(
     path: `${path}.${key}`,
     meaning: `${what} where risk is ${which}: ${risk}`,
     formula: 'plan with these values',
-    substituted: inputs.map((input, index) => `${pathsOf(input)} = ${put(at[index] ?? 0)}`).join(', '),
+    substituted: inputs
+      .map((input, index) => `${pathsOf(input)} = ${put(at[index] ?? 0)}`)
+      .join(', '),
     value,
     unit: 'B',
     source,
@@ -118,7 +120,9 @@ function explainChances(
 function percentilesOf(input: RangedInput): readonly string[] {
   const { p50, p95, distribution } = input
   if (p50 === undefined || p95 === undefined) return []
-  return [`${pathsOf(input)} ${distribution ?? ''} through ${put(p50)} (50 %) and ${put(p95)} (95 %)`]
+  return [
+    `${pathsOf(input)} ${distribution ?? ''} through ${put(p50)} (50 %) and ${put(p95)} (95 %)`,
+  ]
 }
 
 function explainRisk(
