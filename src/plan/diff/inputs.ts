@@ -1,9 +1,11 @@
 import { dayText } from '../../units/calendar.ts'
 import { writeKernel } from '../../units/kernel-version.ts'
 import { pathText } from '../../units/path.ts'
+import { bytes } from '../../units/quantity.ts'
 import { writeSize } from '../../units/size.ts'
 import type { Group, Mapping } from '../../workload/group.ts'
 import { canonicalJson } from '../../workload/identity.ts'
+import type { Step } from '../../workload/timeline.ts'
 import type { Workload } from '../../workload/workload.ts'
 import type { InputChange, InputValue } from '../result/what-if/diff-result.ts'
 
@@ -45,6 +47,7 @@ function inputsOf(workload: Workload, other: Workload): ReadonlyMap<string, Inpu
     measured: _,
     growth,
     cases = [],
+    timeline = [],
     ...rest
   } = workload
   const { layout, kernel, reserves, hugepages, cgroups, ...others } = host
@@ -60,20 +63,20 @@ function inputsOf(workload: Workload, other: Workload): ReadonlyMap<string, Inpu
       inputs.set(pathText(path), { value: value as InputValue, isBytes })
     }
   }
-  const size = (path: readonly string[], bytes: number): void => {
-    inputs.set(pathText(path), { value: bytes, isBytes: true })
+  const size = (path: readonly string[], value: number): void => {
+    inputs.set(pathText(path), { value, isBytes: true })
   }
   put(['host'], { layout: layout.id, kernel: writeKernel(kernel), ...others })
-  for (const { name, bytes } of reserves) size(['host', 'reserve', name], bytes)
+  for (const reserve of reserves) size(['host', 'reserve', reserve.name], reserve.bytes)
   for (const { pageBytes, count } of hugepages)
     put(['host', 'hugepages', writeSize(pageBytes)], count)
   for (const { name, limit } of cgroups) size(['host', 'cgroups', name, 'limit'], limit)
   const pagesOf = new Map(regions.map(({ name, pages }) => [name, pages]))
   for (const region of regions) {
-    const { name, size: bytes, pages: __, pageBytes: pageSize, ...terms } = region
+    const { name, size: length, pages: __, pageBytes: pageSize, ...terms } = region
     if (other.regions.some((one) => one.name === name))
-      put(['regions', name], { size: bytes, pageSize, ...terms })
-    else size(['regions', name], bytes)
+      put(['regions', name], { size: length, pageSize, ...terms })
+    else size(['regions', name], length)
   }
   for (const group of groups) {
     const { name } = group
@@ -83,8 +86,12 @@ function inputsOf(workload: Workload, other: Workload): ReadonlyMap<string, Inpu
   }
   put(['mshare', 'revision'], mshareRevision)
   put(['growth'], growthTerms(growth))
-  const changes = Object.fromEntries(cases.map(({ name, values }) => [name, values]))
-  for (const [key, value] of Object.entries({ ...rest, cases: changes })) put([key], value)
+  put([], rest)
+  for (const { name, values } of cases) {
+    for (const { path, value = 'null', change } of values)
+      put(['cases', name, path], change ?? value)
+  }
+  for (const [index, step] of timeline.entries()) put(['timeline', index], stepText(step))
   return inputs
 }
 
@@ -99,6 +106,22 @@ function growthTerms(growth: Workload['growth']): object | undefined {
   if (growth === undefined) return undefined
   const rates = growth.rates.map(({ path, rate }) => [path, rate] as const)
   return { from: dayText(growth.from), ...Object.fromEntries(rates) }
+}
+
+/** `failover: stop standby 40; set host.memory 300 GB`: nearly as it is written. */
+function stepText({ name, actions }: Step<Workload>): string {
+  const all = actions.map((action) => {
+    const { kind, ...about } = action
+    const values = Object.entries(about).map(([key, value]) =>
+      key === 'pageBytes' ? writeSize(bytes(Number(value))) : wordOf(value),
+    )
+    return [kind, ...values].join(' ')
+  })
+  return `${name === undefined ? '' : `${name}: `}${all.join('; ')}`
+}
+
+function wordOf(value: unknown): string {
+  return typeof value === 'object' ? canonicalJson(value) : String(value)
 }
 
 /** What a scenario says of a group: no tables by default, and of a mapping no length that is that of the region. */

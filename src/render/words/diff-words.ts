@@ -72,7 +72,7 @@ function shortened(value: string | number | boolean): string {
   return text.length > mostShown ? `${text.slice(0, mostShown)}…` : text
 }
 
-const mostShown = 48
+const mostShown = 96
 
 function effectTable(
   { effects = [], pageTables, headroom }: DiffResult,
