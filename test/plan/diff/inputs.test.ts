@@ -46,3 +46,31 @@ it('a part of a region, or of the pages of a mapping, is not all', () => {
   expect(isAllTouched(mapping('[{ region: pool, touched: { first: 1 GiB } }]'))).toBe(false)
   expect(isAllTouched(mapping('[{ region: pool, touched: 40% }]'))).toBe(false)
 })
+
+it('a case has a value at each path, as it is written', () => {
+  const path = 'groups.workers.processes'
+  const from = server({ cases: `{ failover: { ${path}: x2 }, small: { host.memory: 32 GB } }` })
+  const to = server({ cases: `{ failover: { ${path}: +50, host.memory: 96 GB } }` })
+  const key = `cases.failover["${path}"]`
+  expect(inputChanges(from, to)).toEqual([
+    { path: key, kind: 'changed', from: 'x2', to: '+50' },
+    { path: 'cases.failover["host.memory"]', kind: 'added', to: '96 GB' },
+    { path: 'cases.small["host.memory"]', kind: 'removed', from: '32 GB' },
+  ])
+})
+
+it('a step of a timeline is one value, in words', () => {
+  const from = server({ timeline: '[{ name: more, start: { workers: 40 } }]' })
+  const grown = '{ set: { host.memory: 96 GB }, stop: { workers: 5 } }'
+  const to = server({ timeline: `[{ name: more, start: { workers: 50 } }, ${grown}]` })
+  expect(inputChanges(from, to)).toEqual([
+    {
+      ...{ path: 'timeline[0]', kind: 'changed' },
+      ...{ from: 'more: start workers 40', to: 'more: start workers 50' },
+    },
+    {
+      ...{ path: 'timeline[1]', kind: 'added' },
+      to: 'set host.memory 96 GB; stop workers 5',
+    },
+  ])
+})
