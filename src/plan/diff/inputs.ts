@@ -46,7 +46,7 @@ function inputsOf(workload: Workload, other: Workload): ReadonlyMap<string, Inpu
     mshareRevision,
     measured: _,
     growth,
-    cases = [],
+    cases,
     timeline = [],
     ...rest
   } = workload
@@ -85,12 +85,7 @@ function inputsOf(workload: Workload, other: Workload): ReadonlyMap<string, Inpu
     } else put(['groups', name], `${group.processes} processes`)
   }
   put(['mshare', 'revision'], mshareRevision)
-  put(['growth'], growthTerms(growth))
-  put([], rest)
-  for (const { name, values } of cases) {
-    for (const { path, value = 'null', change } of values)
-      put(['cases', name, path], change ?? value)
-  }
+  put([], { growth: growthTerms(growth), ...rest, cases: casesTerms(cases) })
   for (const [index, step] of timeline.entries()) put(['timeline', index], stepText(step))
   return inputs
 }
@@ -106,6 +101,16 @@ function growthTerms(growth: Workload['growth']): object | undefined {
   if (growth === undefined) return undefined
   const rates = growth.rates.map(({ path, rate }) => [path, rate] as const)
   return { from: dayText(growth.from), ...Object.fromEntries(rates) }
+}
+
+/** By name and path, what a case makes of a value. */
+function casesTerms(cases: Workload['cases'] = []): object {
+  return Object.fromEntries(
+    cases.map(({ name, values }) => [
+      name,
+      Object.fromEntries(values.map(({ path, value = 'null', change = value }) => [path, change])),
+    ]),
+  )
 }
 
 /** `failover: stop standby 40; set host.memory 300 GB`: nearly as it is written. */
