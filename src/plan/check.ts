@@ -26,7 +26,7 @@ export function check(workload: Workload, about: About): Result {
   )
 }
 
-function judgedOnly(workload: Workload): Workload {
+function judgedOnly({ growth: _, ...workload }: Workload): Workload {
   const gates = checkedGates(workload.gates)
   const only = gates.findings === undefined ? { strategies: [gates.strategy] } : {}
   return { ...workload, gates, ...only }

@@ -20,6 +20,7 @@ export interface Growth<Scenario> {
 export interface GrowthRate {
   /** As for `--set`. */
   readonly path: string
+  readonly place: readonly (string | number)[]
   /** As written, with single spaces: `+40 per month`. */
   readonly rate: string
   readonly per: Period

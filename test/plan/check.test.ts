@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { check } from '../../src/plan/check.ts'
 import { plan } from '../../src/plan/plan.ts'
+import { readScenario } from '../../src/scenario/read-scenario.ts'
 import { fingerprint } from '../../src/workload/identity.ts'
 import { gib, lkmlServer, planned, workload } from '../build.ts'
 
@@ -18,6 +19,21 @@ describe('check', () => {
       check(workload({ ...small, gates }), { name: '' }).strategies.map(({ id }) => id)
     expect(ids({ strategy: 'threads' })).toEqual(['threads'])
     expect(ids({ findings: 'error' })).toEqual(planned(small).strategies.map(({ id }) => id))
+  })
+
+  it('plans no later day', () => {
+    const reading = readScenario(
+      `version: 1
+host: { memory: 4 GiB }
+groups: { db: { processes: 1 } }
+growth: { from: 2026-12-01, groups.db.processes: +1 per month }
+`,
+      'db.yaml',
+    )
+    if (!reading.ok) throw new Error(JSON.stringify(reading.issues))
+    const growing = reading.workload
+    expect(plan(growing, { name: '' }).growth).toBeDefined()
+    expect(check(growing, { name: '' }).growth).toBeUndefined()
   })
 
   it('names the scenario as it was read', () => {

@@ -1,6 +1,7 @@
 import type { Path } from '../../units/path.ts'
 import { bytes } from '../../units/quantity.ts'
 import type { Workload } from '../../workload/workload.ts'
+import { isNeedMonotone } from '../strategy/monotone-need.ts'
 import type { RangeInput } from './input.ts'
 
 /**
@@ -13,26 +14,9 @@ export function isMonotone(input: RangeInput, workload: Workload, id: string): b
 }
 
 function hasRule(place: Path, input: RangeInput, workload: Workload, id: string): boolean {
-  const [root, name, key] = place
-  if (root === 'host') return isHostMonotone(String(name), input, workload, id)
-  // Who touches a page first is charged for it: a cgroup may be better off as another group grows.
-  if (workload.host.cgroups.length > 0) return false
-  const isInPool = id === 'as-described' && workload.regions.some(fallsBack)
-  if (root === 'groups') {
-    if (isInPool) return false
-    return key === 'maps' ? isTouchedShare(place) : growing.has(String(key))
-  }
-  if (root !== 'regions') return false
-  if (key === 'resident') return true
-  return key === 'size' && isSizeMonotone(String(name), workload, id)
-}
-
-const growing: ReadonlySet<string> = new Set([
-  ...['processes', 'threads', 'private', 'lockedPrivate', 'baseTables', 'kernelMemory'],
-])
-
-function fallsBack({ fallback }: Workload['regions'][number]): boolean {
-  return fallback !== 'fail'
+  return place[0] === 'host'
+    ? isHostMonotone(String(place[1]), input, workload, id)
+    : isNeedMonotone(place, workload, id)
 }
 
 function isHostMonotone(
@@ -49,29 +33,3 @@ function isHostMonotone(
   if (range.kind !== 'interval') return false
   return host.layout.zones(bytes(range.from)) === host.layout.zones(bytes(range.to))
 }
-
-/** A share, a number of pages or of accesses: whoever touches more touches what was touched before, and more. */
-function isTouchedShare(place: Path): boolean {
-  const [key, kind = 'share'] = place.slice(4)
-  return key === 'touched' && ['share', 'first', 'random', 'zipf'].includes(String(kind))
-}
-
-/** On base pages a larger region has the same tables and more, unless a later mapping moves with it. */
-function isSizeMonotone(name: string, workload: Workload, id: string): boolean {
-  const { host, regions, groups } = workload
-  const region = regions.find((one) => one.name === name)
-  if (region === undefined || region.pageBytes !== host.layout.pageBytes || region.thp) return false
-  const isOnBase =
-    ['base-pages', 'threads'].includes(id) ||
-    (id === 'mshare' && host.layout.id === 'x86-64') ||
-    (id === 'as-described' && region.mshare === undefined)
-  return isOnBase && groups.every(({ maps }) => maps.every(isPlain))
-
-  function isPlain({ region: mapped, touched }: Mapped, index: number, all: readonly Mapped[]) {
-    if (mapped !== name) return true
-    const isLast = all.slice(index + 1).every(({ at }) => at !== undefined)
-    return isLast && touched.kind === 'ranges'
-  }
-}
-
-type Mapped = Workload['groups'][number]['maps'][number]

@@ -67,13 +67,19 @@ const dateColumns = [
 ] as const
 
 /** What the columns mean, and what is not in the table. */
-export function growthLegend({ until, strategies }: GrowthResult): string {
+export function growthLegend({ until, rates, strategies }: GrowthResult): string {
   const noStart = strategies.filter(({ changes }) => changes.some(({ to }) => to === 'no-start'))
   const ends = strategies.flatMap(({ id, end }) =>
-    end === undefined ? [] : [`${id} can be planned until ${dateWords(end.date)}.`],
+    end?.reason !== 'not-possible' ? [] : [`${id} can be planned until ${dateWords(end.date)}.`],
   )
+  // Values are too large for all strategies on the same day.
+  const last = strategies.find(({ end }) => end?.reason === 'too-large')?.end?.date
+  const most = rates.every(({ now }) => `${now}`.endsWith('%')) ? '100 %' : 'what is possible'
   return [
-    `Dies: out of memory, or does not start. By then: what has grown, on that day. -: not until ${dateWords(until)}.`,
+    `Dies: out of memory, or does not start. By then: what has grown when it dies, else at its last change. -: not until ${dateWords(last ?? until)}.`,
+    ...(last === undefined
+      ? []
+      : [`After that, ${listed(rates.map(({ path }) => path))} would exceed ${most}.`]),
     ...(noStart.length === 0 ? [] : [`Does not start: ${listed(noStart.map(({ id }) => id))}.`]),
     ...ends,
   ].join(' ')

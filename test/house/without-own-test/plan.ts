@@ -13,6 +13,10 @@ export const plan: TestedElsewhere = {
     why: 'the same workload, of objects that are known',
     test: 'test/law/plan/sweep.test.ts',
   },
+  'src/plan/strategy/monotone-need.ts': {
+    why: 'a rule per key: bounds and growth are held against plans in between',
+    test: 'test/law/plan/ranges.test.ts',
+  },
   'src/plan/ranges/figures.ts': {
     why: 'figures of values, of which bounds and chances are made',
     test: 'test/plan/ranges/plan-ranged.test.ts',

@@ -99,6 +99,13 @@ describe('the table of limits', () => {
     expect(lines.at(-2)).toMatch(/now +2027-04 .* 2028-01/)
   })
 
+  test('says what would be too large, once, and until when it is planned', () => {
+    const lines = linesOf('{ from: 2026-12-01, regions.sga.size: +50% per month }').join(' ')
+    const [, until = '', rest = ''] = /-: not until (.*?)\. (After .*)\./.exec(lines) ?? []
+    expect(until).toMatch(/^\w+ 20[2-6]\d$/)
+    expect(rest).toBe('After that, regions.sga.size would exceed what is possible')
+  })
+
   test('has columns for swap, and for what is safe again', () => {
     const [, , head, , , row] = linesOf(
       '{ from: 2026-12-01, until: 2036-12-01, groups.clients.processes: +120 per year, host.memory: +40% per year }',

@@ -1,6 +1,7 @@
 import type { NamedStrategy } from '../../../sharing/catalogue.ts'
 import { partCopies } from '../../../sharing/pools/copies.ts'
 import type { Day } from '../../../units/calendar.ts'
+import type { Path } from '../../../units/path.ts'
 import { count } from '../../../units/quantity.ts'
 import { sumBy } from '../../../units/sum.ts'
 import { copiesOf } from '../../../workload/copies.ts'
@@ -9,6 +10,7 @@ import type { Growth } from '../../../workload/growth.ts'
 import { growthDates } from '../../../workload/growth.ts'
 import { canonicalJson } from '../../../workload/identity.ts'
 import type { Workload } from '../../../workload/workload.ts'
+import { isNeedMonotone } from '../../strategy/monotone-need.ts'
 import { planOrUnknown } from '../../strategy/plans.ts'
 import { withPartsOf } from '../../strategy/shared-parts.ts'
 import type { Outcome } from '../../strategy/strategy-result.ts'
@@ -87,14 +89,32 @@ function pathOf(name: string): string {
 }
 
 /** True where whatever grows needs more memory: no later day is better than an earlier one. */
-export function isForTheWorse({ rates }: Growth<Workload>): boolean {
-  return rates.every(({ path, rises }) => rises && demands.test(path))
+export function isForTheWorse(course: Course, named: NamedStrategy): boolean {
+  return everyRate(course, named, isNeedMonotone)
 }
 
-/** What only adds to the demand of each process, or the number of these. */
-const demands = /^groups[.[].*\.(?:processes|private|baseTables|kernelMemory)$/
+/**
+ * True where a later day may bring back what has died. A larger region at times needs fewer tables, but
+ * only for a while.
+ */
+export function mayRecover(course: Course, named: NamedStrategy): boolean {
+  return !everyRate(course, named, (place, workload, id) =>
+    isNeedMonotone(place[2] === 'size' ? processes : place, workload, id),
+  )
+}
 
-/** True where a later day may be better: something shrinks, or the machine grows. */
-export function mayImprove({ rates }: Growth<Workload>): boolean {
-  return rates.some(({ path, rises }) => !rises || path.startsWith('host.'))
+/** As good as any place that only adds to what is needed. */
+const processes: Path = ['groups', '', 'processes']
+
+function everyRate(
+  { growth, workloadAt }: Course,
+  { id }: NamedStrategy,
+  isWorse: typeof isNeedMonotone,
+): boolean {
+  const workload = workloadAt(0)
+  if (workload === undefined) return false
+  return growth.rates.every(
+    ({ place, rises }) =>
+      rises && place[0] !== 'host' && place.at(-1) !== 'exponent' && isWorse(place, workload, id),
+  )
 }

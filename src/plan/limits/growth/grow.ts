@@ -14,7 +14,7 @@ import type {
 import { stopOf } from '../../strategy/stops.ts'
 import type { Outcome } from '../../strategy/strategy-result.ts'
 import type { Course, Planned } from './course.ts'
-import { courseOf, isForTheWorse, mayImprove, planAt } from './course.ts'
+import { courseOf, isForTheWorse, mayRecover, planAt } from './course.ts'
 import { pointsOf } from './points.ts'
 
 /** What is asked of a growth. */
@@ -40,7 +40,13 @@ export function growthOver(
   const named = strategiesOf(workload.host.layout).filter(
     ({ id }) => asked === undefined || asked.includes(id),
   )
-  const found = isForTheWorse(growth) ? byHalves(course, named) : stepByStep(course, named)
+  const isHalved = (one: NamedStrategy): boolean => isForTheWorse(course, one)
+  const halved = byHalves(course, named.filter(isHalved))
+  const stepped = stepByStep(
+    course,
+    named.filter((one) => !isHalved(one)),
+  )
+  const found = named.flatMap((one) => [...halved, ...stepped].filter((each) => each.named === one))
   const values = growth.valuesOn(growth.from) ?? []
   const result = {
     from: dayText(growth.from),
@@ -104,16 +110,19 @@ function byHalves(course: Course, named: readonly NamedStrategy[]): readonly Fou
   })
 }
 
-/** What may come and go is looked at on every day, until nothing can make it better any more. */
+/** What may come and go is looked at on every day, a death that stays only once. */
 function stepByStep(course: Course, named: readonly NamedStrategy[]): readonly Found[] {
-  const recovers = mayImprove(course.growth)
   let running = named.flatMap((strategy): readonly Running[] => {
     const seen = seenAt(0, planAt(course, strategy, 0))
-    return seen === undefined ? [] : [{ named: strategy, turns: [{ seen }], last: seen }]
+    return seen === undefined
+      ? []
+      : [{ named: strategy, turns: [{ seen }], last: seen, recovers: mayRecover(course, strategy) }]
   })
   const all = running
   for (let index = 1; index < course.dates.length; index += 1) {
-    running = running.filter(({ last, end }) => !end && (recovers || !isDead(last.standing)))
+    running = running.filter(
+      ({ last, end, recovers }) => !end && (recovers || !isDead(last.standing)),
+    )
     if (running.length === 0) break
     const workload = course.workloadAt(index)
     const today: Course = { ...course, workloadAt: () => workload }
@@ -125,6 +134,7 @@ function stepByStep(course: Course, named: readonly NamedStrategy[]): readonly F
 interface Running extends Found {
   turns: Found['turns']
   last: Seen
+  readonly recovers: boolean
   end?: NonNullable<Found['end']>
 }
 

@@ -106,6 +106,7 @@ function growing(
   const now = place.value as GrownValue
   return {
     path: pathText(place.path),
+    place: place.path,
     rate: rateText(parts),
     per: parts.per,
     rises: parts.sign === '+',
@@ -199,7 +200,7 @@ function growthFrom(
   return {
     from,
     until,
-    rates: growing.map(({ path, rate, per, rises }) => ({ path, rate, per, rises })),
+    rates: growing.map(({ path, place, rate, per, rises }) => ({ path, place, rate, per, rises })),
     valuesOn,
     scenarioOn: (day) => {
       const values = valuesOn(day)

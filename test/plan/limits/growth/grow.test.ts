@@ -8,7 +8,7 @@ import type {
 } from '../../../../src/plan/result/what-if/growth-result.ts'
 import { planOrUnknown } from '../../../../src/plan/strategy/plans.ts'
 import { readScenario } from '../../../../src/scenario/read-scenario.ts'
-import { describedStrategy } from '../../../../src/sharing/catalogue.ts'
+import { describedStrategy, strategyOf } from '../../../../src/sharing/catalogue.ts'
 import { partCopies } from '../../../../src/sharing/pools/copies.ts'
 import { dayText } from '../../../../src/units/calendar.ts'
 import { growthDates } from '../../../../src/workload/growth.ts'
@@ -128,6 +128,31 @@ describe('when a host that grows stops being safe', () => {
     })
   })
 
+  test('a cgroup out of memory for some months, until others touch its pages first', () => {
+    const random = (share: string): object => ({ random: share, in: '2 MiB' })
+    const { growth } = growthOver(
+      workloadOf({
+        version: 1,
+        host: { memory: '256 GB', cgroups: { B: { limit: '4 GB' } } },
+        regions: { b: { size: '10 GB' } },
+        groups: {
+          a: { processes: 1, maps: [{ region: 'b', touched: random('0.5%') }] },
+          w: { processes: 1, cgroup: 'B', maps: [{ region: 'b', touched: random('2%') }] },
+        },
+        growth: {
+          ...{ from: '2026-01-01', until: '2029-01-01' },
+          'groups.a.processes': '+10 per month',
+          'groups.w.processes': '+10 per month',
+        },
+      }),
+      { strategies: ['threads', 'base-pages'] },
+    )
+    expect(growth?.strategies).toMatchObject([
+      { id: 'base-pages', diesFrom: '2026-04-01' },
+      { id: 'threads', diesFrom: '2026-04-01', safeAgainFrom: '2027-09-01' },
+    ])
+  })
+
   test('a region that outgrows its pool does not start', () => {
     const found = described({
       ...plain,
@@ -207,11 +232,12 @@ describe('laws', () => {
     const growth = growthIn(scenario)
     const changes: string[] = []
     let last: string | undefined
-    for (const day of growthDates(growth.from, growth.until, growth.rates)) {
+    const days = growthDates(growth.from, growth.until, growth.rates)
+    for (const day of days.filter((one) => growth.scenarioOn(one) !== undefined)) {
+      const read = growth.scenarioOn(day)
       const values = growth.valuesOn(day) ?? []
       const set = growth.rates.map(({ path }, at) => [path, values[at]])
       const there = workloadOf({ ...scenario, growth: undefined }, Object.fromEntries(set))
-      const read = growth.scenarioOn(day)
       expect(read && fingerprint(read)).toBe(fingerprint(there))
       const planned = planOrUnknown(() => partCopies(there), describedStrategy)
       if (typeof planned !== 'object') throw new Error(dayText(day))
@@ -221,6 +247,102 @@ describe('laws', () => {
     }
     return changes
   }
+
+  const share = fc.integer({ min: 1, max: 99 }).map((percent) => `${percent}%`)
+  const charged = fc.record({
+    limits: fc.array(fc.option(fc.integer({ min: 300, max: 6000 })), {
+      minLength: 2,
+      maxLength: 2,
+    }),
+    fallback: fc.constantFrom('fail', 'base-pages', 'mixed'),
+    touched: fc.array(
+      fc.oneof(
+        share,
+        share.map((random) => ({ random })),
+        share.map((random) => ({ random, in: '2 MiB' })),
+        fc.integer({ min: 9, max: 9e5 }).map((accesses) => ({ zipf: { exponent: 1, accesses } })),
+      ),
+      { minLength: 2, maxLength: 2 },
+    ),
+    grows: fc.uniqueArray(
+      fc.constantFrom(
+        ...['groups.a.processes', 'groups.b.processes', 'groups.b.private', 'groups.a.threads'],
+      ),
+      { minLength: 1 },
+    ),
+    percent: fc.integer({ min: 3, max: 60 }),
+    seesPool: fc.boolean(),
+  })
+
+  function chargedScenario(values: typeof charged extends fc.Arbitrary<infer T> ? T : never) {
+    const { limits, fallback, touched, grows, percent, seesPool } = values
+    const [a, b] = limits
+    const huge = { backing: 'memfd', pageSize: '2 MiB', fallback }
+    const inCgroup = (cgroup: string, limit: unknown) => (limit === null ? {} : { cgroup })
+    const cgroups = {
+      ...(a === null ? {} : { a: { limit: `${a} MiB` } }),
+      ...(b === null ? {} : { b: { limit: `${b} MiB` } }),
+    }
+    const maps = touched.map((one, index) => ({
+      region: seesPool ? 'pool' : `r${index}`,
+      touched: one,
+    }))
+    const each = { private: '9 MiB', threads: 2, maps }
+    return {
+      version: 1,
+      host: { memory: '12 GiB', swap: '1 GiB', hugepages: { '2 MiB': 600 }, cgroups },
+      regions: {
+        pool: { size: '2 GiB', ...(fallback === 'fail' ? {} : huge) },
+        r0: { size: '3 GiB' },
+        r1: { size: '1 GiB' },
+      },
+      groups: {
+        a: { processes: 3, ...each, ...inCgroup('a', a) },
+        b: { processes: 20, ...each, ...inCgroup('b', b), maps: maps.slice(1) },
+      },
+      growth: {
+        ...{ from: '2026-08-31', until: '2028-01-31' },
+        ...Object.fromEntries(grows.map((path) => [path, `+${percent}% per month`])),
+      },
+    }
+  }
+
+  test('with cgroups, fallbacks and any pages touched, each strategy changes as day after day does', () => {
+    const runs = process.env['LAW_RUNS'] === 'full' ? 300 : 8
+    let compared = 0
+    fc.assert(
+      fc.property(charged.map(chargedScenario), (scenario) => {
+        const workload = workloadOf(scenario)
+        const growth = growthIn(scenario)
+        const days = growthDates(growth.from, growth.until, growth.rates)
+        const { growth: { strategies = [] } = {} } = growthOver(workload)
+        for (const { id, now, changes } of strategies) {
+          const named = strategyOf(workload.host.layout, id)
+          let last: string = now
+          const seen = days.flatMap((day) => {
+            const there = growth.scenarioOn(day)
+            const planned = named && there && planOrUnknown(() => partCopies(there), named)
+            if (typeof planned !== 'object') return []
+            const standing = standingOf(planned)
+            const changed = standing === last ? [] : [`${dayText(day)} ${standing}`]
+            last = standing
+            return changed
+          })
+          const told = changes.map(({ date, to }) => `${date} ${to}`)
+          expect([id, ...told]).toEqual([id, ...seen.slice(0, told.length)])
+          // What is not told is how it stays dead.
+          const isDead = /oom|no-start/
+          const untold = seen.slice(told.length)
+          expect(untold.every((one) => isDead.test(one) && isDead.test(told.at(-1) ?? now))).toBe(
+            true,
+          )
+          compared += told.length
+        }
+      }),
+      { numRuns: runs, ...(runs === 8 ? { seed: 16 } : {}) },
+    )
+    expect(compared).toBeGreaterThan(runs)
+  })
 
   test('every day is the plan of the scenario with its values set, and no change is missed', () => {
     const runs = process.env['LAW_RUNS'] === 'full' ? 300 : 8
