@@ -40,7 +40,10 @@ export async function limitsCommand(request: Request, world: World): Promise<Sta
       const isEmpty = gathering.count() > 0 && !gathering.entries().includes(true)
       if (texts.length > 0 && isEmpty) {
         const shown = printable(texts.join(' or '))
-        await reportText(`no limit has ${shown} in its metric, group or region`, world)
+        const why = texts.includes('growth')
+          ? 'the scenario has no `growth`, such as `growth: { from: 2026-12-01, groups.clients.processes: +40 per month }`'
+          : `no limit has ${shown} in its metric, group or region`
+        await reportText(why, world)
         return status.invalid
       }
       const { failures } = answered

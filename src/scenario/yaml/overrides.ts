@@ -64,6 +64,13 @@ function applyOne(root: YamlNode, { path, value }: Override, source: Source): Ap
   }
   const start = source.text.length - value.length
   const steps = written.map(({ step }) => step)
+  if (steps[0] === 'growth' && steps.length > 2) {
+    const meant = pathText(['growth', pathText(steps.slice(1))])
+    const message = `\`${path}\` is not one key of \`growth\``
+    const suggestion = `did you mean \`${meant}\`?`
+    const spot = { source, offset: 0 }
+    return { flaws: [{ message, expected: 'the path that grows in quotes', suggestion, spot }] }
+  }
   const spots = written.map(({ offset }) => ({ source, offset: Math.min(offset, start) }))
   const reading = /\S/.test(value)
     ? readYaml(source, start)

@@ -64,6 +64,13 @@ groups: { python3.11: { processes: 1 }, a.b.c: { processes: 1 }, java: { process
     )
   })
 
+  test('of what grows have its path in quotes', () => {
+    const read = readScenario(minimal, 'f', set('growth.groups.a.processes', '+4 per month'))
+    expect(read.ok ? [] : read.issues.map(({ suggestion }) => suggestion)).toEqual([
+      'did you mean `growth["groups.a.processes"]`?',
+    ])
+  })
+
   test('of an option of its own are shown as they were typed', () => {
     const override = { option: '--min-headroom', path: 'gates.headroom', value: '10' }
     expect(places(minimal, [override])).toEqual([

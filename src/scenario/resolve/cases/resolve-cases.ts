@@ -6,11 +6,11 @@ import type { ScenarioText } from '../../schema/scenario-text.ts'
 import type { Complaint, Flaw } from '../../yaml/issue.ts'
 import { parsePath } from '../../yaml/parse-path.ts'
 import type { PlainData } from '../../yaml/plain-data.ts'
-import { decodeName, placeAt } from '../../yaml/plain-data.ts'
+import { placeAt } from '../../yaml/plain-data.ts'
 import { nearest } from '../../yaml/suggest.ts'
 import type { DeepPartial, Log } from '../section.ts'
 import { complain, entriesOf } from '../section.ts'
-import { withValue } from '../timeline/set-values.ts'
+import { keyMeant, withValue } from '../timeline/set-values.ts'
 import { changedValue } from './changed-value.ts'
 
 /** The same scenario with other values; its complaints, where it is none. */
@@ -167,14 +167,6 @@ function changed(data: PlainData, path: string, written: PlainData): Changed {
       ...(made.change === undefined ? {} : { change: made.change }),
     },
   }
-}
-
-/** The path of what is there under nearly the same name. */
-function keyMeant(data: PlainData, steps: Path): Path | undefined {
-  const beside = placeAt(data, steps.slice(0, -1))?.value
-  if (typeof beside !== 'object' || beside === null) return undefined
-  const near = nearest(String(steps.at(-1)), Object.keys(beside).map(decodeName))
-  return near === undefined ? undefined : [...steps.slice(0, -1), near]
 }
 
 function textIn(value: PlainData): string {

@@ -13,10 +13,11 @@ import type { Flaw } from '../../yaml/issue.ts'
 import { parsePath } from '../../yaml/parse-path.ts'
 import type { PlainData } from '../../yaml/plain-data.ts'
 import { placeAt } from '../../yaml/plain-data.ts'
+import { nearest } from '../../yaml/suggest.ts'
 import type { DeepPartial, Log } from '../section.ts'
 import { complain, entriesOf } from '../section.ts'
 import type { ResolveAgain } from '../timeline/resolve-timeline.ts'
-import { withValue } from '../timeline/set-values.ts'
+import { keyMeant, withValue } from '../timeline/set-values.ts'
 import { amountOf, writeAmount } from './amounts.ts'
 import { grainOf } from './grain.ts'
 import { growsBy } from './rate.ts'
@@ -88,7 +89,12 @@ function growing(
   written: string,
 ): Growing | (Flaw & { readonly isPath?: true }) {
   const parts = rateParts(written)
-  if (parts === undefined) return flawOfRate(written)
+  if (parts === undefined) {
+    const near = nearest(path, growthDays)
+    if (near === undefined) return flawOfRate(written)
+    const [message, expected] = [`unknown key \`${path}\``, 'one of `from`, `until`']
+    return { message, expected, suggestion: `did you mean \`${near}\`?`, isPath: true }
+  }
   const place = placeOf(data, path)
   if ('message' in place) return { ...place, isPath: true }
   const { pageBytes } = workload.host.layout
@@ -136,7 +142,9 @@ function placeOf(
   if ('flaw' in changed) return changed.flaw
   const place = path === undefined ? undefined : placeAt(data, path)
   if (path === undefined || place?.value === undefined) {
+    const meant = path && keyMeant(data, path)
     return {
+      ...(meant === undefined ? {} : { suggestion: `did you mean \`${pathText(meant)}\`?` }),
       message: `the scenario has no value at \`${written}\``,
       expected: 'the path to a value that the scenario has; write its default there to let it grow',
     }

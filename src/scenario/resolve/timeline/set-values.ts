@@ -3,7 +3,7 @@ import { pathText } from '../../../units/path.ts'
 import type { Flaw } from '../../yaml/issue.ts'
 import { parsePath } from '../../yaml/parse-path.ts'
 import type { PlainData, PlainObject } from '../../yaml/plain-data.ts'
-import { decodeName, encodeName } from '../../yaml/plain-data.ts'
+import { decodeName, encodeName, placeAt } from '../../yaml/plain-data.ts'
 import { nearest } from '../../yaml/suggest.ts'
 
 /** A copy of the data with a value at a path, or what is wrong with the path. The data stays as it is. */
@@ -85,6 +85,14 @@ function unknownName(path: Path, keys: readonly string[]): Flaw {
       ? {}
       : { suggestion: `did you mean \`${pathText([path[0] ?? '', near, ...path.slice(2)])}\`?` }),
   }
+}
+
+/** The path of what is there under nearly the same name. */
+export function keyMeant(data: PlainData, steps: Path): Path | undefined {
+  const beside = placeAt(data, steps.slice(0, -1))?.value
+  if (typeof beside !== 'object' || beside === null) return undefined
+  const near = nearest(String(steps.at(-1)), Object.keys(beside).map(decodeName))
+  return near === undefined ? undefined : [...steps.slice(0, -1), near]
 }
 
 /** The reader of a scenario uses its data up. */

@@ -1,6 +1,7 @@
 import type { Period } from '../../../units/calendar.ts'
 import { periods } from '../../../units/calendar.ts'
 import type { Flaw } from '../../yaml/issue.ts'
+import { nearest } from '../../yaml/suggest.ts'
 import { isDay } from '../day.ts'
 import type { Shape } from '../shape.ts'
 import { field, names } from '../shape.ts'
@@ -73,7 +74,9 @@ function meantBy(written: string): string | undefined {
       written,
     ) ?? []
   if (sign === undefined) return undefined
-  const per = periods.find((period) => rest.toLowerCase().includes(period))
+  const words = rest.toLowerCase()
+  const last = words.split(' ').at(-1) ?? ''
+  const per = periods.find((period) => words.includes(period)) ?? nearest(last, periods)
   if (per === undefined && rest !== '') return undefined
   const meant = `${sign === '' ? '+' : sign}${amount} per ${per ?? 'month'}`
   return meant === written || rateParts(meant) === undefined ? undefined : meant

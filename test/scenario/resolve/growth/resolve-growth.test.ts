@@ -101,6 +101,18 @@ describe('says what is wrong, and where', () => {
       `${from}  groups.client.processes: +40 per month`,
       '2:3 `groups` has no `client` (did you mean `groups.clients.processes`?)',
     ],
+    [
+      `${from}  groups.clients.processes: +5% per moth`,
+      '2:29 `+5% per moth` is not a rate (did you mean `+5% per month`?)',
+    ],
+    [
+      `${from}  groups.clients.proceses: +40 per month`,
+      '2:3 the scenario has no value at `groups.clients.proceses` (did you mean `groups.clients.processes`?)',
+    ],
+    [
+      `${from}  untl: 2027-01-01\n  groups.clients.processes: +40 per month`,
+      '2:3 unknown key `untl` (did you mean `until`?)',
+    ],
     [`${from}  gates.headroom: +1% per month`, '2:3 `gates.headroom` cannot grow'],
     [`${from}  '[': +1% per month`, '2:3 `[` is not a path to a key'],
     [
