@@ -42,7 +42,7 @@ export interface Locator {
   readonly click: () => Promise<void>
   readonly fill: (text: string) => Promise<void>
   readonly selectOption: (value: string) => Promise<unknown>
-  readonly waitFor: (options: { readonly state: 'attached' }) => Promise<void>
+  readonly waitFor: (options: { readonly state: 'attached' | 'visible' }) => Promise<void>
   readonly textContent: () => Promise<string | null>
   readonly innerHTML: () => Promise<string>
   readonly isVisible: () => Promise<boolean>
