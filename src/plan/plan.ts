@@ -49,7 +49,7 @@ export interface Workings {
   /** The strategies that were planned, with the figures that the result has of them. */
   readonly planned: readonly Planned[]
   readonly result: Result
-  /** Of each case of the scenario; its own cases are none. */
+  /** Of each case of the scenario; a case has no cases. */
   readonly cases: readonly { readonly name: string; readonly workings: Workings }[]
 }
 

@@ -4,6 +4,7 @@ import type { Ink } from './text/ink.ts'
 import { brushesOf, named, widthOf, worded } from './text/ink.ts'
 import { wrap } from './text/wrap.ts'
 import { diffSentences, diffTables } from './words/diff-words.ts'
+import { fileWords } from './words/file-words.ts'
 
 /** A comparison in tables, each with its total; what is equal is not shown. Ends with a line feed. */
 export function renderDiff(result: DiffResult, ink: Ink): string {
@@ -13,7 +14,6 @@ export function renderDiff(result: DiffResult, ink: Ink): string {
   const arrow = worded('→', ink)
   const between = (one: string, other: string): string =>
     one === other ? named(one, ink) : `${named(one, ink)} ${arrow} ${named(other, ink)}`
-  const fileOf = (file: string): string => (file === '-' ? 'standard input' : file)
   const tables = diffTables(result, (text) => named(text, ink)).flatMap(
     ({ caption, heads, rows }) => [
       '',
@@ -32,7 +32,7 @@ export function renderDiff(result: DiffResult, ink: Ink): string {
   const sentences = diffSentences(result).flatMap((text) => wrap(worded(text, ink), width))
   return [
     ...wrap(between(from.name, to.name), width).map(heading),
-    ...wrap(between(fileOf(from.file), fileOf(to.file)), width),
+    ...wrap(between(fileWords(from.file), fileWords(to.file)), width),
     ...(sentences.length === 0 ? [] : ['', ...sentences]),
     ...tables,
     '',

@@ -1,3 +1,5 @@
+import { latePattern } from '../units/late-pattern.ts'
+
 /**
  * Any published value as JSON for people and programs: two spaces, one line feed at the end. Text
  * from outside is what it was to every parser, and nothing that a terminal would obey or hide: such
@@ -42,15 +44,7 @@ export function visible(text: string): string {
 
 const notPlain = /[^\n\x20-\x7e]+/g
 /** Controls, marks of direction, invisible and unassigned characters; never our own line feeds. */
-const hidden = String.raw`[^\P{C}\n]|[\u2028\u2029]`
-
-function unsafe(): RegExp {
-  // Made only once there is need of it: its tables are large, and a literal is checked by them when it is read.
-  made ??= new RegExp(hidden, 'gu')
-  return made
-}
-
-let made: RegExp | undefined
+const unsafe = latePattern(String.raw`[^\P{C}\n]|[\u2028\u2029]`, 'gu')
 
 function escaped(character: string): string {
   return character

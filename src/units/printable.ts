@@ -1,3 +1,5 @@
+import { latePattern } from './late-pattern.ts'
+
 /**
  * Text from outside, safe to print: whatever a terminal would obey or hide is shown as an escape.
  * That is every control character (C0, DEL, C1, so also every ANSI sequence), bidirectional marks
@@ -26,15 +28,7 @@ const harmless =
   /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u257f]*$/
 
 /** Categories Other and Separator, what Unicode calls ignorable, and blanks that are letters. */
-const notPrinted = String.raw`[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]`
-
-function unsafe(): RegExp {
-  // Made only once there is need of it: its tables are large, and a literal is checked by them when it is read.
-  made ??= new RegExp(notPrinted, 'gu')
-  return made
-}
-
-let made: RegExp | undefined
+const unsafe = latePattern(String.raw`[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]`, 'gu')
 
 /** It only chooses between two drawings of the character before it. */
 function isEmojiSelector(character: string): boolean {

@@ -163,7 +163,7 @@ export function drawnFor(spans: number, part: MappedPart, page: number): Touched
   return { random: writeSize(bytes(drawn * page)) }
 }
 
-/** The number of pages, of so many, of which the expected figure is nearest to the target. */
+/** How many of the pages have to be drawn for the expected figure to be nearest to the target. */
 export function drawnToReach(
   pages: number,
   target: number,

@@ -34,6 +34,11 @@ interface Explained {
   readonly explanations: readonly Explanation[]
 }
 
+interface Planned extends Explained {
+  /** Ids of all strategies, those without a number among them. */
+  readonly strategies: readonly string[]
+}
+
 /** Shows how the numbers of every scenario named come about, or what terms and findings mean. */
 export async function explainCommand(request: Request, world: World): Promise<Status> {
   const { strategy } = request.options
@@ -48,23 +53,15 @@ export async function explainCommand(request: Request, world: World): Promise<St
   const sources = await findSources(files, request.implied, world)
   const writable = await checkOutputs(request, sources.paths, world)
   if (writable !== status.answered) return writable
-  const strategies = new Set<string>()
-  const compute = (scenario: ReadScenario): Explained => {
-    const explained = explainScenario(scenario, request)
-    for (const id of explained.strategies) strategies.add(id)
-    return explained
-  }
-  const ranged = async (document: Document): Promise<Explained | Failure | undefined> => {
-    const explained = await explainRanged(document, request)
-    if (explained === undefined || isFailure(explained)) return explained
-    for (const id of explained.strategies) strategies.add(id)
-    return explained
-  }
-  const deliver = async ({ results, failed }: ScenarioResults<Explained>): Promise<Status> => {
+  const compute = (scenario: ReadScenario): Planned => explainScenario(scenario, request)
+  const ranged = (document: Document): ReturnType<typeof explainRanged> =>
+    explainRanged(document, request)
+  const deliver = async ({ results, failed }: ScenarioResults<Planned>): Promise<Status> => {
     const selected = results.map((result) => select(result, strategy, selectors(texts, results)))
     const empty = selected.every(({ explanations }) => explanations.length === 0)
     if (results.length > 0 && empty) {
-      await reportText(printable(whyEmpty(strategy, texts, [...strategies])), world)
+      const strategies = [...new Set(results.flatMap((result) => result.strategies))]
+      await reportText(printable(whyEmpty(strategy, texts, strategies)), world)
       return status.invalid
     }
     return deliverResults(request, { count: selected.length, failed }, world, {
@@ -76,7 +73,10 @@ export async function explainCommand(request: Request, world: World): Promise<St
 }
 
 /** One some of whose values are ranges, as `plan` answers it. */
-async function explainRanged(document: Document, request: Request) {
+async function explainRanged(
+  document: Document,
+  request: Request,
+): Promise<Planned | Failure | undefined> {
   const made: Workings[] = []
   const planned = await planRanges(document, request, {}, (workload, about) => {
     const workings = planWithWorkings(workload, about)
@@ -93,12 +93,12 @@ async function explainRanged(document: Document, request: Request) {
 function explainScenario(
   { workload, about, assumptions }: ReadScenario,
   { options: { numaNodes } }: Request,
-) {
+): Planned {
   const nodes = numaNodes === undefined ? {} : { numaNodes }
   return explainedOf(about, planWithWorkings(workload, { ...about, assumptions, ...nodes }))
 }
 
-function explainedOf(scenario: ScenarioIdentity, workings: Workings) {
+function explainedOf(scenario: ScenarioIdentity, workings: Workings): Planned {
   const strategies = workings.result.strategies.map(({ id }) => id)
   return { scenario, explanations: explain(workings), strategies }
 }

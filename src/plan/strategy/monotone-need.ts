@@ -27,7 +27,7 @@ function fallsBack({ fallback }: Workload['regions'][number]): boolean {
   return fallback !== 'fail'
 }
 
-/** A share, a number of pages or of accesses: whoever touches more touches what was touched before, and more. */
+/** A share, a number of pages or of accesses: a larger one holds all that a smaller one touches. */
 function isTouchedShare(place: Path): boolean {
   const [key, kind = 'share'] = place.slice(4)
   return key === 'touched' && ['share', 'first', 'random', 'zipf'].includes(String(kind))

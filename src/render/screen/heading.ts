@@ -4,6 +4,7 @@ import type { Ink } from '../text/ink.ts'
 import { brushesOf, named, widthOf, worded } from '../text/ink.ts'
 import { cutLeft, displayWidth } from '../text/width.ts'
 import { wrap } from '../text/wrap.ts'
+import { fileWords } from '../words/file-words.ts'
 
 /** Which server, on which machine, from which file. */
 export function heading(
@@ -18,7 +19,7 @@ export function heading(
     `${host.layout}${host.pti ? ' with PTI' : ''}`,
     `Linux ${kernel(result)}${markOf(result, 'host.kernel')}`,
   ]
-  const file = named(scenario.file === '-' ? 'standard input' : scenario.file, ink)
+  const file = named(fileWords(scenario.file), ink)
   // In ASCII a middle dot would be the `*` that marks strategies in part.
   const joint = ink.unicode ? ' · ' : ', '
   const machine = worded(`${parts.join(joint)}${joint}`, ink)

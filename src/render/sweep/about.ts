@@ -2,12 +2,13 @@ import type { SweepHead, SweepPoint } from '../../plan/result/what-if/sweep-resu
 import { formatCount } from '../../units/format.ts'
 import type { Ink } from '../text/ink.ts'
 import { named } from '../text/ink.ts'
+import { fileWords } from '../words/file-words.ts'
 
 /** The line below the name: `server.yaml, as-described: 30 points`. */
 export function aboutLine({ scenario: { file }, strategy, axes }: SweepHead, ink: Ink): string {
   const total = pointsOf(axes)
   const count = `${formatCount(total)} ${total === 1 ? 'point' : 'points'}`
-  return `${named(file === '-' ? 'standard input' : file, ink)}, ${strategy}: ${count}`
+  return `${named(fileWords(file), ink)}, ${strategy}: ${count}`
 }
 
 /** All points of the axes. */

@@ -1,20 +1,17 @@
+import { latePattern } from '../../units/late-pattern.ts'
+
 /**
  * One thing a terminal puts in one place: a character and the marks that sit on it. Emoji joined
  * by zero-width joiners never reach this point: the joiner is shown escaped.
  */
 export function clusters(text: string): readonly string[] {
   if (narrow.test(text)) return [...text]
-  return text.match(made(String.raw`[^\p{M}]\p{M}*|\p{M}+`, 'gsu')) ?? []
+  return text.match(marked()) ?? []
 }
 
-/** Made once there is need of it: its tables are large, and a literal is checked by them when it is read. */
-function made(pattern: string, flags: string): RegExp {
-  const expression = known.get(pattern) ?? new RegExp(pattern, flags)
-  known.set(pattern, expression)
-  return expression
-}
-
-const known = new Map<string, RegExp>()
+const marked = latePattern(String.raw`[^\p{M}]\p{M}*|\p{M}+`, 'gsu')
+const mark = latePattern(String.raw`\p{M}`, 'u')
+const emoji = latePattern(String.raw`\p{Emoji_Presentation}`, 'u')
 
 /** Terminal columns that a text takes, at most: where terminals differ, the wider is assumed. */
 export function displayWidth(text: string): number {
@@ -66,13 +63,13 @@ const narrow = /^[\x20-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u257
  */
 export function clusterWidth(cluster: string): number {
   const [first = ''] = cluster
-  if (made(String.raw`\p{M}`, 'u').test(first)) return 1
+  if (mark().test(first)) return 1
   if (cluster.includes('\ufe0f')) return 2
   return isWide(first) ? 2 : 1
 }
 
 function isWide(character: string): boolean {
-  if (made(String.raw`\p{Emoji_Presentation}`, 'u').test(character)) return true
+  if (emoji().test(character)) return true
   const code = character.codePointAt(0) ?? 0
   return wideRanges.some(([from, to]) => code >= from && code <= to)
 }

@@ -1,23 +1,20 @@
 import type { DiffResult } from '../../plan/result/what-if/diff-result.ts'
 import { diffSentences, diffTables } from '../../render/words/diff-words.ts'
-import { htmlText } from '../markup/html-text.ts'
+import { fileWords } from '../../render/words/file-words.ts'
 import type { Markup } from '../markup/markup.ts'
 import { el } from '../markup/markup.ts'
-import { pageHead } from '../markup/page-head.ts'
 import { reached, table } from '../markup/table.ts'
-import { pageFooter } from '../sections/footer.ts'
+import { plainPage } from '../sections/plain-page.ts'
 import { style } from '../style.ts'
 
 /** The page of a comparison as one file, without a script. */
-export function* writeDiff(result: DiffResult): Generator<string, void> {
+export function writeDiff(result: DiffResult): Generator<string, void> {
   const names = [...new Set([result.from.name, result.to.name])].join(' → ')
-  yield pageHead(`${names}, diff`, style)
-  const content = el('main', {}, el('article', {}, ...parts(result, names)))
-  yield `<body>\n${[content, pageFooter].map(htmlText).join('\n')}\n</body>\n</html>\n`
+  return plainPage(`${names}, diff`, style, parts(result, names))
 }
 
 function parts(result: DiffResult, names: string): readonly Markup[] {
-  const files = [result.from, result.to].map(({ file }) => (file === '-' ? 'standard input' : file))
+  const files = [result.from, result.to].map(({ file }) => fileWords(file))
   return [
     el('header', {}, el('h1', {}, names)),
     el('p', { class: 'machine' }, files.join(' → ')),

@@ -12,7 +12,7 @@ import { key as curveKey } from './chart-tables.ts'
 import type { Sign } from './filling-chart.ts'
 import { fillingChart, letterOf, signKey } from './filling-chart.ts'
 
-/** What begins on a day, and the sign that stands there. */
+/** The level that begins on a day, and its sign. */
 const signs: Readonly<Record<'notSafeFrom' | 'swapsFrom' | 'diesFrom', Sign>> = {
   notSafeFrom: 'diamond',
   swapsFrom: 'ring',

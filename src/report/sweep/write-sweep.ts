@@ -8,14 +8,12 @@ import { reasons, thinnedWords } from '../../render/sweep/sweep-table.ts'
 import { standingCell } from '../../render/words/standing-words.ts'
 import { axisValueWords, metricTitle, metricWords } from '../../render/words/what-if/sweep-words.ts'
 import { formatCount } from '../../units/format.ts'
-import { htmlText } from '../markup/html-text.ts'
 import { pageInk } from '../markup/ink.ts'
 import type { Markup, Tagged } from '../markup/markup.ts'
 import { el } from '../markup/markup.ts'
-import { pageHead } from '../markup/page-head.ts'
 import { reached, table } from '../markup/table.ts'
 import { fillingChart, letterOf } from '../pictures/filling-chart.ts'
-import { pageFooter } from '../sections/footer.ts'
+import { plainPage } from '../sections/plain-page.ts'
 import { style } from '../style.ts'
 import { heatMap } from './heat-map.ts'
 
@@ -35,12 +33,10 @@ const mostLines = 50
 const mostUpright = 6
 
 /** The page of a sweep as one file, without a script. */
-export function* writeSweep(view: SweepPageView): Generator<string, void> {
+export function writeSweep(view: SweepPageView): Generator<string, void> {
   const isWide = (view.head.axes[1]?.length ?? 0) > mostUpright
   const styles = style + heatStyle + (isWide ? '@page{size:landscape}\n' : '')
-  yield pageHead(`${view.head.scenario.name}, sweep`, styles)
-  const content = el('main', {}, el('article', {}, ...parts(view)))
-  yield `<body>\n${[content, pageFooter].map(htmlText).join('\n')}\n</body>\n</html>\n`
+  return plainPage(`${view.head.scenario.name}, sweep`, styles, parts(view))
 }
 
 function parts({ head, points, changes, turns }: SweepPageView): readonly Markup[] {
