@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 // node .ci/count.mjs REPORT=STATUS…: the last line of a run, and the exit status. Counts what the
 // test runner itself reported. A report that is missing or empty is a failure, and so is a step
-// that failed without a failed test.
+// that failed without a failed test. What failed is named above it.
 const counted = process.argv.slice(2).map((argument) => {
   const [report = '', status = ''] = argument.split('=')
   return withStep(report, readReport(report), status)
@@ -24,14 +24,22 @@ function readReport(path) {
     // A file that could not be loaded has no tests that could fail: it counts as one.
     const broken = found.testResults.filter(
       (file) => file.status === 'failed' && file.assertionResults.every(isFine),
-    ).length
+    )
+    for (const file of found.testResults) nameFailed(file)
     return {
       passed: found.numPassedTests,
-      failed: found.numFailedTests + broken,
+      failed: found.numFailedTests + broken.length,
       skipped: found.numPendingTests + found.numTodoTests,
     }
   } catch {
     return { passed: 0, failed: 0, skipped: 0 }
+  }
+}
+
+function nameFailed(file) {
+  if (file.status === 'failed') console.log(`failed: ${file.name}`)
+  for (const assertion of file.assertionResults) {
+    if (!isFine(assertion)) console.log(`  ${assertion.fullName}`)
   }
 }
 

@@ -3,8 +3,8 @@ import { renderGrid } from './text/grid.ts'
 import type { Ink } from './text/ink.ts'
 import { brushesOf, named, widthOf, worded } from './text/ink.ts'
 import { wrap } from './text/wrap.ts'
-import { diffSentences, diffTables } from './words/diff-words.ts'
 import { fileWords } from './words/file-words.ts'
+import { diffSentences, diffTables } from './words/what-if/diff-words.ts'
 
 /** A comparison in tables, each with its total; what is equal is not shown. Ends with a line feed. */
 export function renderDiff(result: DiffResult, ink: Ink): string {

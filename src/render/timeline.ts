@@ -13,7 +13,7 @@ import { brushesOf, widthOf, worded } from './text/ink.ts'
 import { wrap } from './text/wrap.ts'
 import { peakSentences, riskOf } from './timeline/peaks.ts'
 import { stepChart } from './timeline/step-chart.ts'
-import { stepLabel, stepText } from './words/timeline-words.ts'
+import { stepLabel, stepText } from './words/what-if/timeline-words.ts'
 
 /** Which parts are printed. */
 export interface TimelineView {

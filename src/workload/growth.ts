@@ -1,5 +1,5 @@
-import type { Day, Period } from '../units/calendar.ts'
-import { after } from '../units/calendar.ts'
+import type { Day, Period } from '../units/date/calendar.ts'
+import { after } from '../units/date/calendar.ts'
 
 /** Values that grow from a day on. The scenario itself is that of the first day. */
 export interface Growth<Scenario> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayText, parseDay } from '../../src/units/calendar.ts'
+import { dayText, parseDay } from '../../src/units/date/calendar.ts'
 import { growthDates } from '../../src/workload/growth.ts'
 
 test('days on which something grows are in order, each once, the last among them', () => {

@@ -1,4 +1,4 @@
-import { dayText } from '../../units/calendar.ts'
+import { dayText } from '../../units/date/calendar.ts'
 import { writeKernel } from '../../units/kernel-version.ts'
 import { pathText } from '../../units/path.ts'
 import { bytes } from '../../units/quantity.ts'

@@ -1,8 +1,8 @@
 import type { DiffResult } from '../../plan/result/what-if/diff-result.ts'
 import { printable } from '../../units/printable.ts'
 import { codeSpan, markdownTable } from '../text/markdown.ts'
-import { diffSentences, diffTables } from '../words/diff-words.ts'
 import { fileWords } from '../words/file-words.ts'
+import { diffSentences, diffTables } from '../words/what-if/diff-words.ts'
 
 /** A comparison for the description or a comment of a pull request. Ends with a line feed. */
 export function renderDiffMarkdown(result: DiffResult): string {

@@ -6,7 +6,7 @@ import { renderCsv } from '../text/csv.ts'
 import { inkOfNames } from '../text/ink.ts'
 import { markdownTable, prose } from '../text/markdown.ts'
 import { peakSentences, riskOf } from '../timeline/peaks.ts'
-import { stepLabel, stepText } from '../words/timeline-words.ts'
+import { stepLabel, stepText } from '../words/what-if/timeline-words.ts'
 
 /** One row for each step of each strategy; bytes as in the JSON. */
 export function timelineCsv(result: TimelineResult): Iterable<string> {

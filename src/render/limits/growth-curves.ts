@@ -1,6 +1,6 @@
 import type { LimitChart } from '../../plan/result/limits-result.ts'
 import type { GrowthPoint, GrowthResult } from '../../plan/result/what-if/growth-result.ts'
-import { parseDay } from '../../units/calendar.ts'
+import { parseDay } from '../../units/date/calendar.ts'
 import type { AxisValues } from './limit-axis.ts'
 
 /** How full memory gets as days pass: a picture in figures, whose values are days since the first. */

@@ -6,7 +6,7 @@ import type {
 import { formatBytes } from '../../units/format.ts'
 import type { Ink } from '../text/ink.ts'
 import { standingWords } from '../words/standing-words.ts'
-import { stepLabel } from '../words/timeline-words.ts'
+import { stepLabel } from '../words/what-if/timeline-words.ts'
 
 /** Where page tables peak, where memory is shortest, and what that means. */
 export function peakSentences(

@@ -1,6 +1,6 @@
 import type { DiffResult } from '../../plan/result/what-if/diff-result.ts'
-import { diffSentences, diffTables } from '../../render/words/diff-words.ts'
 import { fileWords } from '../../render/words/file-words.ts'
+import { diffSentences, diffTables } from '../../render/words/what-if/diff-words.ts'
 import type { Markup } from '../markup/markup.ts'
 import { el } from '../markup/markup.ts'
 import { reached, table } from '../markup/table.ts'

@@ -6,7 +6,7 @@ import type {
 import { timeline } from '../../plan/timeline/timeline.ts'
 import { isUncertain, labelOf } from '../../render/sections/strategy.ts'
 import { peakSentences, riskOf } from '../../render/timeline/peaks.ts'
-import { stepLabel, stepText } from '../../render/words/timeline-words.ts'
+import { stepLabel, stepText } from '../../render/words/what-if/timeline-words.ts'
 import { formatBytes, formatCount } from '../../units/format.ts'
 import { pageInk } from '../markup/ink.ts'
 import type { Markup, Tagged } from '../markup/markup.ts'

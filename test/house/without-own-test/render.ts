@@ -9,7 +9,7 @@ export const render: TestedElsewhere = {
     why: 'a page of one command',
     test: 'test/cli/commands/diff/diff-command.test.ts',
   },
-  'src/render/words/diff-words.ts': {
+  'src/render/words/what-if/diff-words.ts': {
     why: 'words of one command',
     test: 'test/cli/commands/diff/diff-command.test.ts',
   },
@@ -113,7 +113,7 @@ export const render: TestedElsewhere = {
     why: 'bars below the table',
     test: 'test/render/timeline.test.ts',
   },
-  'src/render/words/timeline-words.ts': {
+  'src/render/words/what-if/timeline-words.ts': {
     why: 'words of steps',
     test: 'test/render/timeline.test.ts',
   },

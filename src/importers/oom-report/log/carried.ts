@@ -1,4 +1,4 @@
-import { utcText } from '../../../units/utc-text.ts'
+import { utcText } from '../../../units/date/utc-text.ts'
 
 /** What a container of messages has of one: both may be on a line, or each on its own. */
 export interface Carried {

@@ -1,4 +1,4 @@
-import { utcText } from '../../../units/utc-text.ts'
+import { utcText } from '../../../units/date/utc-text.ts'
 import { carriedIn } from './carried.ts'
 import { messageOf } from './log-message.ts'
 import { bootMemoryIn, releaseIn } from './machine-lines.ts'

@@ -1,6 +1,6 @@
 import type { NamedStrategy } from '../../../sharing/catalogue.ts'
 import { partCopies } from '../../../sharing/pools/copies.ts'
-import type { Day } from '../../../units/calendar.ts'
+import type { Day } from '../../../units/date/calendar.ts'
 import type { Path } from '../../../units/path.ts'
 import { count } from '../../../units/quantity.ts'
 import { sumBy } from '../../../units/sum.ts'

@@ -1,6 +1,6 @@
 import type { NamedStrategy } from '../../../sharing/catalogue.ts'
 import { strategiesOf } from '../../../sharing/catalogue.ts'
-import { dayText } from '../../../units/calendar.ts'
+import { dayText } from '../../../units/date/calendar.ts'
 import { firstHolding } from '../../../units/first-holding.ts'
 import type { RiskLevel } from '../../../workload/gates.ts'
 import type { Workload } from '../../../workload/workload.ts'

@@ -1,5 +1,5 @@
 import { strategyOf } from '../../../sharing/catalogue.ts'
-import { dayText, parseDay } from '../../../units/calendar.ts'
+import { dayText, parseDay } from '../../../units/date/calendar.ts'
 import type { Workload } from '../../../workload/workload.ts'
 import { refusalIn } from '../../result/refusal.ts'
 import type {

@@ -1,5 +1,5 @@
-import type { Day } from '../../../units/calendar.ts'
-import { after, dayText, parseDay, passed } from '../../../units/calendar.ts'
+import type { Day } from '../../../units/date/calendar.ts'
+import { after, dayText, parseDay, passed } from '../../../units/date/calendar.ts'
 import { firstHolding } from '../../../units/first-holding.ts'
 import type { Path } from '../../../units/path.ts'
 import { pathText } from '../../../units/path.ts'

@@ -1,5 +1,5 @@
-import type { Period } from '../../../units/calendar.ts'
-import { periods } from '../../../units/calendar.ts'
+import type { Period } from '../../../units/date/calendar.ts'
+import { periods } from '../../../units/date/calendar.ts'
 import type { Flaw } from '../../yaml/issue.ts'
 import { nearest } from '../../yaml/suggest.ts'
 import { isDay } from '../day.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readScenario } from '../../../../src/scenario/read-scenario.ts'
-import { parseDay } from '../../../../src/units/calendar.ts'
+import { parseDay } from '../../../../src/units/date/calendar.ts'
 import type { GrownValue } from '../../../../src/workload/growth.ts'
 
 const head = `version: 1

@@ -4,10 +4,10 @@ import type {
   InputChange,
   LimitChange,
   Total,
-} from '../../plan/result/what-if/diff-result.ts'
-import { formatBytes, formatCount } from '../../units/format.ts'
-import { amounts, capital } from '../text/amounts.ts'
-import { standingCell } from './standing-words.ts'
+} from '../../../plan/result/what-if/diff-result.ts'
+import { formatBytes, formatCount } from '../../../units/format.ts'
+import { amounts, capital } from '../../text/amounts.ts'
+import { standingCell } from '../standing-words.ts'
 
 /** A table of a comparison: its title, the heads of its columns, and cells as they are written. */
 export interface DiffTable {

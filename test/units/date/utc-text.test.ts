@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { utcText } from '../../src/units/utc-text.ts'
+import { utcText } from '../../../src/units/date/utc-text.ts'
 
 it.each([
   [0, '1970-01-01 00:00:00 UTC'],

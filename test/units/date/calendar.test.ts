@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Day, Period } from '../../src/units/calendar.ts'
-import { after, dayText, parseDay, passed } from '../../src/units/calendar.ts'
+import type { Day, Period } from '../../../src/units/date/calendar.ts'
+import { after, dayText, parseDay, passed } from '../../../src/units/date/calendar.ts'
 
 function day(text: string): Day {
   const read = parseDay(text)

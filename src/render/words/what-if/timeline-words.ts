@@ -2,11 +2,11 @@ import type {
   Consequence,
   TimelineAction,
   TimelineStep,
-} from '../../plan/result/timeline/timeline-result.ts'
-import { formatBytes, formatCount } from '../../units/format.ts'
-import { processCount, quoted } from '../text/amounts.ts'
-import type { Ink } from '../text/ink.ts'
-import { named } from '../text/ink.ts'
+} from '../../../plan/result/timeline/timeline-result.ts'
+import { formatBytes, formatCount } from '../../../units/format.ts'
+import { processCount, quoted } from '../../text/amounts.ts'
+import type { Ink } from '../../text/ink.ts'
+import { named } from '../../text/ink.ts'
 
 /** What a step does and leads to, in sentences. */
 export function stepText({ actions, consequences }: TimelineStep, ink: Ink): string {
