@@ -1,8 +1,9 @@
 // npm run proof -- [FOLDER…] [--runs N] [--seed N] [--scenario FILE]
 //
 // Holds the model against this machine: its kernel, a PostgreSQL and a MariaDB of its own; completes
-// command lines in a zsh and a fish; and runs every law in full. A FOLDER (live, postgresql, mariadb,
-// shells, package, executable, integrations, law) runs a part.
+// command lines in a zsh and a fish; runs the program under later releases of Node; and runs every law
+// in full. A FOLDER (live, postgresql, mariadb, shells, package, executable, integrations, releases, law)
+// runs a part.
 import { spawnSync } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -25,7 +26,7 @@ for (const name of ['runs', 'seed']) {
 const installed = isInstalled()
 process.stdout.write(`
 The proof takes about 10 minutes on 2 cores. It uses 4 GiB of memory and 3 GiB of disk, and needs:
-  npm         ${installed ? 'nothing: test/proof/node_modules is up to date' : '190 MB of packages, put in test/proof/node_modules'}
+  npm         ${installed ? 'nothing: test/proof/node_modules is up to date' : '290 MB of packages, put in test/proof/node_modules'}
   root        ${process.getuid?.() === 0 ? 'yes, this is root' : 'not root: tests that change kernel settings are skipped'}
   PostgreSQL  from npm; its data is put below ${tmpdir()} and removed
   MariaDB     Debian's package, downloaded by apt-get and unpacked, not installed
