@@ -67,7 +67,7 @@ export type ObstacleKind =
   | 'permission'
   /** No aligned window is left. */
   | 'address-space'
-  /** No group maps the region. */
+  /** No process maps the region. */
   | 'not-mapped'
   /** The huge-page pool has too few pages for what the region is to be. */
   | 'pool'

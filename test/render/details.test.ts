@@ -24,7 +24,7 @@ describe('what does not fit into a table', () => {
     )
     const view = flat(renderDetails({ ...lkml, strategies }, plain))
     expect(view).toContain('as-described, cannot be mapped: - region sga: the huge-page pool')
-    expect(view).toContain('as-described leaves as described: - region log: no group maps')
+    expect(view).toContain('as-described leaves as described: - region log: no process maps')
   })
 
   test('is labelled where the scenario itself uses mshare', () => {

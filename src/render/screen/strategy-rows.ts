@@ -161,8 +161,7 @@ function whyNot({ obstacles }: RefusedStrategy, result: Result, ink: Ink): strin
     if (result.findings.some(({ kind }) => kind === 'mappings-unread')) {
       return 'not judged: mappings could not be read'
     }
-    const hasRegions = result.strategies.some((one) => one.applies && one.regions.length > 0)
-    return `not possible: ${hasRegions ? 'no process maps a region' : 'there are no regions'}`
+    return 'not possible: there are no regions'
   }
   const short = shortObstacle(first, (text) => named(text, ink))
   const more = others.filter(({ region }) => region !== first.region).length

@@ -51,8 +51,8 @@ const obstacleWords: Readonly<Record<Obstacle['kind'], ObstacleWords>> = {
       'raise the pool (`host.hugepages`), or, without mshare, let the region go on with `fallback: base-pages` or `mixed`',
   },
   'not-mapped': {
-    why: 'no group maps the region',
-    remedy: 'add it to the `maps` of a group',
+    why: 'no process maps the region',
+    remedy: 'add it to the `maps` of a group that has processes',
   },
 }
 

@@ -30,7 +30,7 @@ export function shortObstacle(obstacle: Obstacle, name: Naming): string {
     permission: `${who} may not open ${what}`,
     'address-space': `${what} finds no free addresses`,
     pool: `the pool is too small for ${what}`,
-    'not-mapped': `no group maps ${what}`,
+    'not-mapped': `no process maps ${what}`,
   }
   return words[kind]
 }

@@ -9,8 +9,4 @@ export const sharing: TestedElsewhere = {
     why: 'where mappings fit as an address space fills up; places are compared with placing anew',
     test: 'test/law/sharing/window-places.test.ts',
   },
-  'src/sharing/mshare.ts': {
-    why: 'one call of shareRegions() for every region',
-    test: 'test/sharing/mshare-regions.test.ts',
-  },
 }

@@ -142,7 +142,7 @@ describe('a row without figures', () => {
 
   test('has regions that no process maps', () => {
     const idle = { ...server(0), strategies: ['as-described', 'mshare'] as const }
-    expect(textOf(planned(idle), 'mshare')).toBe('not possible: no process maps a region')
+    expect(textOf(planned(idle), 'mshare')).toBe('not possible: no process maps data')
   })
 
   test('does not start for want of pages of two sizes', () => {
