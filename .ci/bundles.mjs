@@ -54,26 +54,31 @@ export async function makeBundles(bundles) {
     const contents = [contentsOf(bundles, name), ...(asked.get(name) ?? [])].join('\n')
     const result = await built(bundles, name, contents, elsewhere)
     for (const path of modulesIn(result)) parts.add(path)
-    /** @type {Map<string, Set<string>>} */
+    /** @type {Map<string, Map<string, string>>} */
     const imports = new Map()
+    /** Each module asks under a name of its own. @type {Record<string, string>} */
+    const same = {}
     const own = textOf(result)
       .replaceAll(fromLayer, (_, list, layer, path) => {
-        const names = list.split(',').map((/** @type {string} */ one) => {
+        const taken = imports.get(layer) ?? new Map()
+        imports.set(layer, taken)
+        for (const one of list.split(',')) {
           const [theirs, ours = theirs] = one.split(' as ')
           const known = publicName(path, theirs)
           asked.get(layer)?.add(`export{${theirs} as ${known}}from${JSON.stringify(path)}`)
-          return `${known} as ${ours}`
-        })
-        imports.set(layer, new Set([...(imports.get(layer) ?? []), ...names]))
+          const first = taken.get(known)
+          if (first === undefined) taken.set(known, ours)
+          else same[ours] = first
+        }
         return ''
       })
       .replaceAll(/import"layer:[^"]*";/g, '')
     if (own.includes('"layer:')) throw new Error(`${name} asks a layer for all of a module`)
     const head = [...imports].map(([layer, names]) => {
-      const taken = [...names].map((name) => name.replace(' as ', ':'))
+      const taken = [...names].map(([known, ours]) => `${known}:${ours}`)
       return `const{${taken.join()}}=require("./${layer}.cjs");`
     })
-    await write(bundles, name, head.join('') + own.replaceAll(lateRequire, 'require'))
+    await write(bundles, name, head.join('') + own.replaceAll(lateRequire, 'require'), same)
   }
 }
 
@@ -252,8 +257,11 @@ function offered(text) {
   })
 }
 
-/** @param {Bundles} bundles @param {string} name @param {string} text */
-async function write({ folder, options }, name, text) {
+/**
+ * @param {Bundles} bundles @param {string} name @param {string} text
+ * @param {Readonly<Record<string, string>>} same names without a declaration, and the one that each stands for
+ */
+async function write({ folder, options }, name, text, same) {
   const { target, supported, charset, define } = options
   const { code } = await transform(offered(text), {
     format: 'cjs',
@@ -261,7 +269,7 @@ async function write({ folder, options }, name, text) {
     target,
     supported,
     charset,
-    define,
+    define: { ...define, ...same },
   })
   // Our own bundles are as an import wants them: nothing to convert.
   const plain = code.replaceAll(/__toESM\((require\("[.][/]\w+[.]cjs"\))\)/g, '$1')

@@ -8,6 +8,7 @@ import { effectsOf } from './effects.ts'
 import type { Compared } from './figures.ts'
 import { both, headroomOf, limitChanges, pageTablesOf, planIn, strategyChanges } from './figures.ts'
 import { inputChanges } from './inputs.ts'
+import { caseChanges, failingGates, growthChanges } from './outcomes.ts'
 import { renamedAs } from './renames.ts'
 
 /** A side: its result and, where it is a scenario, what it was planned from. */
@@ -36,6 +37,9 @@ export function diff(old: Side, to: Side): DiffResult {
       : { pageTables: pageTablesOf(was, is), headroom: headroomOf(was, is) }),
     strategies: strategyChanges(from.result, to.result),
     limits: was === undefined || is === undefined ? [] : limitChanges(was, is),
+    cases: caseChanges(from.result, to.result),
+    growth: growthChanges(from.result, to.result),
+    gates: failingGates(from.result, to.result),
     verdict: both(from.result.verdict, to.result.verdict),
   }
 }
@@ -56,11 +60,11 @@ function named(
   if (old.workload === undefined || to.workload === undefined) return { from: old, changes: [] }
   const { workload, changes } = renamedAs(old.workload, to.workload)
   if (changes.length === 0) return { from: old, changes }
-  const { strategies } = old.result
-  const asked = { ...workload, strategies: strategies.map(({ id }) => id) }
-  const { verdict } = old.result
-  const result = { ...plan(asked, { name: old.about.name }), verdict }
-  return { from: { ...old, workload, result }, changes }
+  // Names are in figures of its strategies alone.
+  const { cases: _, growth: __, ...rest } = workload
+  const ids = old.result.strategies.map(({ id }) => id)
+  const { strategies } = plan({ ...rest, strategies: ids }, { name: old.about.name })
+  return { from: { ...old, workload, result: { ...old.result, strategies } }, changes }
 }
 
 function inputsAndEffects(

@@ -1,4 +1,5 @@
 import type { RiskLevel } from '../../workload/gates.ts'
+import type { GateResult } from '../result/gate-result.ts'
 import type { Limit } from '../result/limit-result.ts'
 import type { BudgetLine, Memory } from '../result/memory-result.ts'
 import type { Standing } from '../result/outlook.ts'
@@ -6,10 +7,12 @@ import type { Starting } from '../result/refusal.ts'
 import { refusalIn } from '../result/refusal.ts'
 import type {
   LimitChange,
+  PlanChange,
   StrategyChange,
   Total,
   TotalLine,
 } from '../result/what-if/diff-result.ts'
+import type { GrowthResult, StrategyGrowth } from '../result/what-if/growth-result.ts'
 
 /**
  * As much of a result as is compared. A saved one may lack what is optional here: then the parts of
@@ -17,12 +20,26 @@ import type {
  */
 export interface Compared {
   readonly strategies: readonly ComparedStrategy[]
+  readonly cases?: readonly ComparedCase[]
+  readonly growth?: ComparedGrowth
+  readonly gates?: readonly GateResult[]
   readonly verdict: 'pass' | 'fail' | 'none'
 }
 
 export type ComparedStrategy =
   | { readonly id: string; readonly applies: false }
   | ({ readonly id: string; readonly applies: true } & ComparedPlan)
+
+export interface ComparedCase extends Pick<Compared, 'strategies'> {
+  readonly name: string
+}
+
+export type ComparedGrowth = Pick<GrowthResult, 'until'> & {
+  readonly strategies: readonly (Pick<
+    StrategyGrowth,
+    'id' | 'notSafeFrom' | 'swapsFrom' | 'diesFrom' | 'safeAgainFrom'
+  > & { readonly end?: { readonly date: string } })[]
+}
 
 export interface ComparedPlan {
   readonly risk: { readonly level: RiskLevel }
@@ -33,7 +50,10 @@ export interface ComparedPlan {
   readonly limits?: readonly Limit[]
 }
 
-export function planIn({ strategies }: Compared, id: string): ComparedPlan | undefined {
+export function planIn(
+  { strategies }: Pick<Compared, 'strategies'>,
+  id: string,
+): ComparedPlan | undefined {
   const found = strategies.find((one) => one.id === id)
   return found?.applies ? found : undefined
 }
@@ -109,16 +129,21 @@ function totalOf(
 export function strategyChanges(from: Compared, to: Compared): readonly StrategyChange[] {
   const ids = new Set([...to.strategies, ...from.strategies].map(({ id }) => id))
   return [...ids].flatMap((id) => {
-    const [was, is] = [planIn(from, id), planIn(to, id)]
-    const change: StrategyChange = {
-      id,
-      pageTableBytes: both(was?.pageTables.bytes, is?.pageTables.bytes),
-      headroomBytes: both(was?.memory.headroomBytes, is?.memory.headroomBytes),
-      risk: both(riskOf(was), riskOf(is)),
-    }
-    const { pageTableBytes, headroomBytes, risk } = change
-    return [pageTableBytes, headroomBytes, risk].every(isEqual) ? [] : [change]
+    const change = planChange(planIn(from, id), planIn(to, id))
+    return Object.values(change).every(isEqual) ? [] : [{ id, ...change }]
   })
+}
+
+/** A plan on both sides, the same or not. */
+export function planChange(
+  was: ComparedPlan | undefined,
+  is: ComparedPlan | undefined,
+): PlanChange {
+  return {
+    pageTableBytes: both(was?.pageTables.bytes, is?.pageTables.bytes),
+    headroomBytes: both(was?.memory.headroomBytes, is?.memory.headroomBytes),
+    risk: both(riskOf(was), riskOf(is)),
+  }
 }
 
 function riskOf(plan: ComparedPlan | undefined): Standing | undefined {
@@ -126,7 +151,7 @@ function riskOf(plan: ComparedPlan | undefined): Standing | undefined {
   return refusalIn(plan.memory) === undefined ? plan.risk.level : 'no-start'
 }
 
-function isEqual({ from, to }: { readonly from?: unknown; readonly to?: unknown }): boolean {
+export function isEqual({ from, to }: { readonly from?: unknown; readonly to?: unknown }): boolean {
   return from === to
 }
 

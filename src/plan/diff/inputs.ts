@@ -85,7 +85,7 @@ function inputsOf(workload: Workload, other: Workload): ReadonlyMap<string, Inpu
     } else put(['groups', name], `${group.processes} processes`)
   }
   put(['mshare', 'revision'], mshareRevision)
-  put([], { growth: growthTerms(growth), ...rest, cases: casesTerms(cases) })
+  put([], { growth: growthTerms(growth, other.growth), ...rest, cases: casesTerms(cases) })
   for (const [index, step] of timeline.entries()) put(['timeline', index], stepText(step))
   return inputs
 }
@@ -96,11 +96,13 @@ const bytesKeys: ReadonlySet<string> = new Set([
   ...['baseTables', 'assumedTables', 'kernelMemory', 'bytes'],
 ])
 
-/** Each rate by its path, and the first day. */
-function growthTerms(growth: Workload['growth']): object | undefined {
+/** Each rate by its path, the first day and, where that is the same, the last, which follows from it by default. */
+function growthTerms(growth: Workload['growth'], other: Workload['growth']): object | undefined {
   if (growth === undefined) return undefined
+  const { from, until } = growth
   const rates = growth.rates.map(({ path, rate }) => [path, rate] as const)
-  return { from: dayText(growth.from), ...Object.fromEntries(rates) }
+  const last = other?.from === from ? { until: dayText(until) } : {}
+  return { from: dayText(from), ...last, ...Object.fromEntries(rates) }
 }
 
 /** By name and path, what a case makes of a value. */

@@ -1,7 +1,10 @@
+import { parseDay } from '../../units/date/calendar.ts'
+import { riskLevels, severities } from '../../workload/gates.ts'
 import type { Judged } from '../gates/gates.ts'
+import type { GateResult } from '../result/gate-result.ts'
 import type { Limit } from '../result/limit-result.ts'
 import type { BudgetLine } from '../result/memory-result.ts'
-import type { Compared, ComparedStrategy } from './figures.ts'
+import type { Compared, ComparedCase, ComparedGrowth, ComparedStrategy } from './figures.ts'
 
 /**
  * A saved result as far as it is compared. The figures that gates read are checked already; whatever
@@ -15,9 +18,63 @@ export function comparedOf(whole: object, plans: readonly Judged[]): Compared {
       const all = saved.find((one) => textIn(one, 'id') === plan.id)
       return partsOf(plan, all)
     }),
+    cases: listIn(whole, 'cases').map((one): ComparedCase => {
+      // What gates read of a case is checked as well.
+      const all = listIn(one, 'strategies') as readonly Judged[]
+      return { name: textIn(one, 'name') ?? '', ...comparedOf(one, all) }
+    }),
+    ...growthIn(whole),
+    gates: listIn(whole, 'gates').flatMap(gateOf),
     verdict: verdictIn(whole),
   }
 }
+
+function growthIn(whole: object): Pick<Compared, 'growth'> {
+  const growth = valueIn(whole, 'growth')
+  const until = dayIn(growth, 'until')
+  if (until === undefined) return {}
+  const strategies = listIn(growth, 'strategies').flatMap((one): ComparedGrowth['strategies'] => {
+    const id = textIn(one, 'id')
+    const days = dayKeys.flatMap((key) => {
+      const day = dayIn(one, key)
+      return day === undefined ? [] : [[key, day] as const]
+    })
+    const date = dayIn(valueIn(one, 'end'), 'date')
+    const end = date === undefined ? {} : { end: { date } }
+    return id === undefined ? [] : [{ id, ...Object.fromEntries(days), ...end }]
+  })
+  return { growth: { until, strategies } }
+}
+
+const dayKeys = ['notSafeFrom', 'swapsFrom', 'diesFrom', 'safeAgainFrom'] as const
+
+function dayIn(value: unknown, key: string): string | undefined {
+  const text = textIn(value, key)
+  return text === undefined || parseDay(text) === undefined ? undefined : text
+}
+
+/** Its metric, limit and strategy are checked already. */
+function gateOf(gate: object): readonly GateResult[] {
+  const { metric, limit, strategy } = gate as GateResult
+  const [holds, actual, name] = [
+    valueIn(gate, 'holds'),
+    valueIn(gate, 'actual'),
+    textIn(gate, 'case'),
+  ]
+  if (typeof holds !== 'boolean') return []
+  const isKnown = typeof actual === 'number' || levels.some((level) => level === actual)
+  const unit = metric === 'growth' && textIn(gate, 'unit') === 'fraction' ? 'fraction' : 'bytes'
+  return [
+    {
+      ...{ metric, strategy, limit, holds },
+      ...(name === undefined ? {} : { case: name }),
+      ...(isKnown ? { actual: actual as NonNullable<GateResult['actual']> } : {}),
+      unit: typeof limit === 'string' ? 'level' : unit,
+    },
+  ]
+}
+
+const levels: readonly string[] = [...riskLevels, ...severities, 'none']
 
 function partsOf(
   { id, pageTables, memory, risk }: Extract<Judged, { readonly applies: true }>,

@@ -8,7 +8,13 @@ import type { Ink } from '../text/ink.ts'
 import { brushesOf, widthOf, worded } from '../text/ink.ts'
 import { wrap } from '../text/wrap.ts'
 import { standingCell } from '../words/standing-words.ts'
-import { allGrownWords, dateWords, givenWords, rateWords } from '../words/what-if/growth-words.ts'
+import {
+  allGrownWords,
+  dateWords,
+  givenWords,
+  growthDays,
+  rateWords,
+} from '../words/what-if/growth-words.ts'
 import { growthCurves, growthTitle } from './growth-curves.ts'
 import { limitChart } from './limit-chart.ts'
 import type { Answer } from './limit-table.ts'
@@ -53,18 +59,13 @@ function table({ strategies }: GrowthResult, ink: Ink): readonly string[] {
 /** Columns of days: those that every growth has, and those that some of it has. */
 export function datesShown(
   strategies: readonly StrategyGrowth[],
-): readonly { readonly key: (typeof dateColumns)[number]['key']; readonly title: string }[] {
-  return dateColumns.filter(
-    ({ key, isUsual }) => isUsual || strategies.some((one) => one[key] !== undefined),
+): readonly { readonly key: (typeof growthDays)[number]['key']; readonly title: string }[] {
+  return growthDays.filter(
+    ({ key }) => usual.includes(key) || strategies.some((one) => one[key] !== undefined),
   )
 }
 
-const dateColumns = [
-  { key: 'notSafeFrom', title: 'Not safe from', isUsual: true },
-  { key: 'swapsFrom', title: 'Swaps from', isUsual: false },
-  { key: 'diesFrom', title: 'Dies from', isUsual: true },
-  { key: 'safeAgainFrom', title: 'Safe again from', isUsual: false },
-] as const
+const usual: readonly string[] = ['notSafeFrom', 'diesFrom']
 
 /** What the columns mean, and what is not in the table. */
 export function growthLegend({ until, rates, strategies }: GrowthResult): string {

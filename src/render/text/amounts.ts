@@ -38,7 +38,8 @@ export function givenBytes(amount: number): string {
 
 /** A name in a sentence; quoted if it would not read as one word, unless the ink marks it. */
 export function quoted(name: string): string {
-  if (name.startsWith('⟦')) return name
+  // In Markdown it is code.
+  if (/^[⟦`]/.test(name)) return name
   return /[\s:]/.test(name) ? `"${name.replaceAll('"', '\\"')}"` : name
 }
 

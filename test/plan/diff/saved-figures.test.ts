@@ -50,3 +50,42 @@ it('a strategy that was not possible has no figures, and another verdict is none
     verdict: 'none',
   })
 })
+
+it('days of growth, cases and gates are read back as they were written', () => {
+  const written = sideOf({
+    growth: '{ from: 2026-12-01, groups.workers.processes: +40 per month }',
+    cases: '{ failover: { groups.workers.processes: x40 } }',
+    gates: '{ risk: safe, headroom: 10%, cases: all }',
+  }).result
+  const whole = JSON.parse(JSON.stringify(written))
+  const { growth, cases, gates } = comparedOf(whole, whole.strategies)
+  const days = (from: typeof growth) =>
+    from?.strategies.map(({ id, notSafeFrom, diesFrom }) => ({ id, notSafeFrom, diesFrom }))
+  expect(days(growth)?.some(({ diesFrom }) => diesFrom !== undefined)).toBe(true)
+  expect([growth?.until, days(growth)]).toEqual([written.growth?.until, days(written.growth)])
+  expect(cases?.map(({ name, strategies }) => [name, strategies.length])).toEqual([
+    ['failover', whole.strategies.length],
+  ])
+  const { length } = written.gates ?? []
+  expect(gates?.length).toBe(length)
+  expect(gates?.filter(({ holds }) => !holds)).toMatchObject([
+    { case: 'failover', metric: 'risk', actual: 'oom', unit: 'level' },
+    { case: 'failover', metric: 'headroom', unit: 'bytes' },
+  ])
+})
+
+it('days that the calendar does not have, and gates that say nothing, are left away', () => {
+  const { whole, plans } = saved()
+  const strategies = [{ id: 'a', diesFrom: '2027-02-30', notSafeFrom: '<b>' }, { diesFrom: 7 }]
+  Object.assign(whole, {
+    growth: { until: '2030-01-01', strategies },
+    gates: [{ metric: 'risk', limit: 'safe', strategy: 'a', holds: 'yes' }],
+  })
+  const { growth, gates } = comparedOf(whole, plans)
+  expect(growth).toEqual({ until: '2030-01-01', strategies: [{ id: 'a' }] })
+  expect(gates).toEqual([])
+  const odd = { metric: 'risk', limit: 'safe', strategy: 'a', holds: false, actual: 'x' }
+  expect(comparedOf({ growth: { until: 'soon' }, gates: [odd] }, plans)).toMatchObject({
+    gates: [{ holds: false, unit: 'level' }],
+  })
+})

@@ -43,6 +43,7 @@ test('a name is quoted if it would not read as one word', () => {
   expect(quoted('idle backends')).toBe('"idle backends"')
   expect(quoted('db:1')).toBe('"db:1"')
   expect(quoted('the "big" one')).toBe('"the \\"big\\" one"')
+  expect(quoted('`two words`')).toBe('`two words`')
 })
 
 test('parts are listed as people list them', () => {

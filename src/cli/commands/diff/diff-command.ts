@@ -6,6 +6,7 @@ import { renderDiff } from '../../../render/diff.ts'
 import { renderDiffMarkdown } from '../../../render/formats/diff-markdown.ts'
 import { renderJson } from '../../../render/json.ts'
 import { isSaved } from '../../../saved/saved-mark.ts'
+import type { Workload } from '../../../workload/workload.ts'
 import type { Request } from '../../arguments/request.ts'
 import type { World } from '../../machine/world.ts'
 import { checkOutputs, deliver } from '../../output/delivery.ts'
@@ -62,12 +63,18 @@ async function scenarioSide(document: Document, world: World): Promise<Side | Fa
   if (isFailure(read)) return read
   if (!('workload' in read)) throw new Error('a saved result is no scenario')
   const { about, workload, assumptions } = read
-  const { strategies } = workload
-  // What is compared above all.
-  const asked = strategies && { strategies: [...new Set(['as-described', ...strategies])] }
-  const result = plan({ ...workload, ...asked }, { ...about, assumptions, today: world.today() })
+  const cases = workload.cases?.map((one) => ({ ...one, scenario: compared(one.scenario) }))
+  const asked = { ...compared(workload), ...(cases === undefined ? {} : { cases }) }
+  const result = plan(asked, { ...about, assumptions, today: world.today() })
   const { name, file, fingerprint } = about
   return { about: { name, file, kind: 'scenario', fingerprint }, result, workload }
+}
+
+/** With the strategy that is compared above all. */
+function compared(workload: Workload): Workload {
+  const { strategies } = workload
+  if (strategies === undefined) return workload
+  return { ...workload, strategies: [...new Set(['as-described', ...strategies])] }
 }
 
 async function savedSide(document: Document): Promise<Side | Failure> {

@@ -1,3 +1,4 @@
+import type { GateResult } from '../gate-result.ts'
 import type { Limit } from '../limit-result.ts'
 import type { Standing } from '../outlook.ts'
 
@@ -24,6 +25,12 @@ export interface DiffResult {
   readonly strategies: readonly StrategyChange[]
   /** Limits as described that are others. */
   readonly limits: readonly LimitChange[]
+  /** Cases as described with another figure or risk, or that only one side has. */
+  readonly cases: readonly CaseChange[]
+  /** Strategies that become others on another day as values grow. */
+  readonly growth: readonly GrowthDays[]
+  /** Gates that fail on one side at least. */
+  readonly gates: readonly Both<GateResult>[]
   readonly verdict: Both<'pass' | 'fail' | 'none'>
 }
 
@@ -90,13 +97,34 @@ export interface TotalLine {
   readonly changeBytes: number
 }
 
-/** A strategy on both sides. */
-export interface StrategyChange {
-  readonly id: string
+/** A plan on both sides. */
+export interface PlanChange {
   readonly pageTableBytes: Both<number>
   readonly headroomBytes: Both<number>
   /** Absent where it is not possible. */
   readonly risk: Both<Standing>
+}
+
+/** A strategy on both sides. */
+export interface StrategyChange extends PlanChange {
+  readonly id: string
+}
+
+/** A case on both sides. */
+export interface CaseChange extends PlanChange {
+  readonly name: string
+}
+
+/** Days on which a strategy becomes another as values grow; absent: none until the last day. */
+export interface GrowthDays {
+  readonly id: string
+  /** The last day that is looked at; absent where it is not possible on the first day, or nothing grows. */
+  readonly until: Both<string>
+  readonly notSafeFrom: Both<string>
+  readonly swapsFrom: Both<string>
+  /** Out of memory, or does not start. */
+  readonly diesFrom: Both<string>
+  readonly safeAgainFrom: Both<string>
 }
 
 /** A limit on both sides. */

@@ -1,13 +1,17 @@
+import type { GateResult } from '../../../plan/result/gate-result.ts'
 import type {
   Both,
   DiffResult,
   InputChange,
   LimitChange,
+  PlanChange,
   Total,
 } from '../../../plan/result/what-if/diff-result.ts'
 import { formatBytes, formatCount } from '../../../units/format.ts'
 import { amounts, capital } from '../../text/amounts.ts'
+import { caseText, inWords, limitAndActual, metricWords } from '../gate-words.ts'
 import { standingCell } from '../standing-words.ts'
+import { dateWords, growthDays } from './growth-words.ts'
 
 /** A table of a comparison: its title, the heads of its columns, and cells as they are written. */
 export interface DiffTable {
@@ -33,20 +37,78 @@ export function diffTables(result: DiffResult, name: NameWriter): readonly DiffT
     ...(headroom === undefined ? [] : [totalTable('Headroom', headroom, name)]),
     {
       caption: 'Strategies',
-      heads: ['', 'Page tables', 'Headroom', 'Risk'],
-      rows: result.strategies.map(({ id, pageTableBytes, headroomBytes, risk }) => [
-        id === 'mshare' ? 'mshare (proposed)' : id,
-        bytesPair(pageTableBytes),
-        bytesPair(headroomBytes),
-        pair(standingCell(risk.from), standingCell(risk.to)),
-      ]),
+      heads: planHeads,
+      rows: result.strategies.map((one) => [labelOf(one.id), ...planCells(one)]),
+    },
+    {
+      caption: 'Cases as described',
+      heads: planHeads,
+      rows: result.cases.map((one) => [name(one.name), ...planCells(one)]),
+    },
+    {
+      caption: 'Gates',
+      heads: ['', 'Before', 'After'],
+      rows: result.gates.map((gate) => gateRow(gate, name)),
     },
     {
       caption: 'Limits as described',
       heads: ['', 'Before', 'After'],
       rows: result.limits.map((limit) => limitRow(limit, name)),
     },
+    {
+      caption: 'Growth (dies: out of memory, or does not start)',
+      heads: ['', 'Before', 'After'],
+      rows: growthRows(result.growth),
+    },
   ].filter(({ rows }) => rows.length > 0)
+}
+
+function labelOf(id: string): string {
+  return id === 'mshare' ? 'mshare (proposed)' : id
+}
+
+const planHeads = ['', 'Page tables', 'Headroom', 'Risk']
+
+function planCells({ pageTableBytes, headroomBytes, risk }: PlanChange): readonly string[] {
+  return [
+    bytesPair(pageTableBytes),
+    bytesPair(headroomBytes),
+    pair(standingCell(risk.from), standingCell(risk.to)),
+  ]
+}
+
+/** `headroom at least 6.4 GiB, case failover`, `holds: 12.0 GiB`, `fails: 5.1 GiB`. */
+function gateRow({ from, to }: Both<GateResult>, name: NameWriter): readonly string[] {
+  const [was, is] = [from, to].map((gate) => gate && limitAndActual(gate).map(inWords))
+  const gate = to ?? from
+  if (gate === undefined) return []
+  const { strategy } = gate
+  const about = metricWords(gate)
+  const limit = pair(was?.[0] ?? is?.[0] ?? '', is?.[0] ?? was?.[0] ?? '')
+  const under = strategy === 'as-described' ? '' : `, ${name(strategy)}`
+  const cell = (one: GateResult | undefined, found = ''): string =>
+    one === undefined ? '-' : `${one.holds ? 'holds' : 'fails'}: ${found}`
+  return [
+    `${about.name}${about.from} ${about.bound} ${limit}${caseText(gate, name)}${under}`,
+    cell(from, was?.[1]),
+    cell(to, is?.[1]),
+  ]
+}
+
+/** A day, or until when there is none. */
+function growthRows(growth: DiffResult['growth']): readonly (readonly string[])[] {
+  return growth.flatMap((one) =>
+    growthDays.flatMap(({ key, title }) => {
+      const days = one[key]
+      const cell = (side: 'from' | 'to'): string => {
+        const [day, until] = [days[side], one.until[side]]
+        if (until === undefined) return '-'
+        return day === undefined ? `not until ${dateWords(until)}` : dateWords(day)
+      }
+      if (days.from === days.to) return []
+      return [[`${labelOf(one.id)}, ${title.toLowerCase()}`, cell('from'), cell('to')]]
+    }),
+  )
 }
 
 function inputRow(

@@ -64,6 +64,14 @@ const fromWords: Readonly<Record<Standing, string>> = {
   'no-start': 'does not start from',
 }
 
+/** Days that a growth is told by. */
+export const growthDays = [
+  { key: 'notSafeFrom', title: 'Not safe from' },
+  { key: 'swapsFrom', title: 'Swaps from' },
+  { key: 'diesFrom', title: 'Dies from' },
+  { key: 'safeAgainFrom', title: 'Safe again from' },
+] as const
+
 /** A value that has grown: `7,460`, `72.9 GiB`. */
 export function grownWords(value: GrownAmount): string {
   if (typeof value === 'number') return formatCount(value)
