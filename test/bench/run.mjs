@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 
@@ -30,11 +30,19 @@ if (process.argv.includes('--write')) {
 /** @param {string} name */
 function answerOf(name) {
   const file = join(import.meta.dirname, `${name}.bench.mjs`)
-  const { status, stdout } = spawnSync(process.execPath, [file], {
+  const more = name === 'start-up' ? ['31', ...laterReleases()] : []
+  const { status, stdout } = spawnSync(process.execPath, [file, ...more], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   if (status !== 0) throw new Error(`${name} ended with ${status}`)
   process.stdout.write(`${stdout}\n`)
   return stdout
+}
+
+/** Those that the proof has installed. */
+function laterReleases() {
+  return ['22', '24']
+    .map((release) => join(import.meta.dirname, `../proof/node_modules/node-${release}/bin/node`))
+    .filter(existsSync)
 }
