@@ -37,7 +37,12 @@ interface Explained {
 interface Planned extends Explained {
   /** Ids of all strategies, those without a number among them. */
   readonly strategies: readonly string[]
+  /** Parts of the result that another command shows. */
+  readonly parts: readonly (keyof typeof shownBy)[]
 }
+
+/** Commands that show what may have no number here: gates on what is not planned, steps. */
+const shownBy = { gates: 'check', timeline: 'timeline' } as const
 
 /** Shows how the numbers of every scenario named come about, or what terms and findings mean. */
 export async function explainCommand(request: Request, world: World): Promise<Status> {
@@ -61,7 +66,8 @@ export async function explainCommand(request: Request, world: World): Promise<St
     const empty = selected.every(({ explanations }) => explanations.length === 0)
     if (results.length > 0 && empty) {
       const strategies = [...new Set(results.flatMap((result) => result.strategies))]
-      await reportText(printable(whyEmpty(strategy, texts, strategies)), world)
+      const parts = results.flatMap((result) => result.parts)
+      await reportText(printable(whyEmpty(strategy, texts, strategies, parts)), world)
       return status.invalid
     }
     return deliverResults(request, { count: selected.length, failed }, world, {
@@ -99,8 +105,16 @@ function explainScenario(
 }
 
 function explainedOf(scenario: ScenarioIdentity, workings: Workings): Planned {
-  const strategies = workings.result.strategies.map(({ id }) => id)
-  return { scenario, explanations: explain(workings), strategies }
+  const { strategies, gates, timeline } = workings.result
+  return {
+    scenario,
+    explanations: explain(workings),
+    strategies: strategies.map(({ id }) => id),
+    parts: [
+      ...(gates.length === 0 ? [] : ['gates' as const]),
+      ...(timeline === undefined ? [] : ['timeline' as const]),
+    ],
+  }
 }
 
 /** Parts of paths; a text that is in no path may be a term with numbers. */
@@ -133,9 +147,13 @@ function whyEmpty(
   strategy: string | undefined,
   texts: readonly string[],
   known: readonly string[],
+  parts: Planned['parts'],
 ): string {
   const unknown = unknownStrategy(strategy, known)
   if (unknown !== undefined) return unknown
+  const part = parts.find((one) => one === texts[0])
+  if (part !== undefined)
+    return `explain has no number of ${part}; run mshare-plan ${shownBy[part]}`
   const of = strategy === undefined ? '' : ` of ${strategy}`
   if (texts.length === 0) return `nothing to explain${of}`
   const hint = hintFor(texts[0] ?? '')

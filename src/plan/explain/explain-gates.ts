@@ -36,5 +36,5 @@ export function explainGates(gates: readonly GateResult[]): readonly Explanation
 }
 
 function subjectOf({ strategy, case: name }: GateResult): string {
-  return name === undefined ? strategy : `${strategy}, case ${name},`
+  return name === undefined ? strategy : `${strategy}, case ${JSON.stringify(name)},`
 }

@@ -44,6 +44,22 @@ describe('explain', () => {
     ])
   })
 
+  it.each([
+    [
+      'gates',
+      'gates={ risk: tight, strategy: hugetlb-512m }',
+      'mshare-plan: explain has no number of gates; run mshare-plan check\n',
+    ],
+    [
+      'timeline',
+      'timeline=[{ start: { clients: 3 } }]',
+      'mshare-plan: explain has no number of timeline; run mshare-plan timeline\n',
+    ],
+  ])('names the command that shows what has no number here: %s', async (word, set, told) => {
+    const { status, stderr } = await run(['explain', 'roomy.yaml', word, '--set', set])
+    expect({ status, stderr }).toEqual({ status: 2, stderr: told })
+  })
+
   it('shows what ranges come to, by the samples that plan takes', async () => {
     const clients = 'groups.clients.processes={ p50: 1000, p95: 9000 }'
     const own = 'groups.clients.private={ p50: 8 MiB, p95: 80 MiB }'

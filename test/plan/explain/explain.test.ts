@@ -136,6 +136,18 @@ it('explains how far each gate is inside its limit', () => {
   expect(margins[2]?.formula).toBe('limit − actual')
 })
 
+it('quotes the name of the case that a gate judges', () => {
+  const text =
+    '{ version: 1, host: { memory: 8 GB }, groups: { g: { processes: 9 } }, cases: { night is 2: { groups.g.processes: 10 } }, gates: { risk: tight, cases: all } }'
+  const { explanations } = explainedText(text, 'gated.yaml')
+  const meanings = explanations.flatMap(({ path, meaning }) =>
+    path.startsWith('gates.') ? [meaning] : [],
+  )
+  expect(meanings[1]).toBe(
+    'how far risk of as-described, case "night is 2", is inside the gate: it holds (judged: risk.level)',
+  )
+})
+
 describe('tables of accesses by rank', () => {
   const tableOf = (order: string) => {
     const { explanations } = explainedText(

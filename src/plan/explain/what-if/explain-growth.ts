@@ -1,15 +1,53 @@
 import type { Explanation } from '../../result/explanation.ts'
-import type { GrownAmount, GrowthChange, GrowthResult } from '../../result/what-if/growth-result.ts'
+import type {
+  GrownAmount,
+  GrowthChange,
+  GrowthResult,
+  StrategyGrowth,
+} from '../../result/what-if/growth-result.ts'
 import { put } from '../formula.ts'
 
-/** Each day on which a strategy changes as values grow: what its plan of that day comes to. */
+/** Each day on which a strategy changes as values grow, with its plan of that day; or that none does. */
 export function explainGrowth(growth: GrowthResult | undefined): readonly Explanation[] {
   if (growth === undefined) return []
-  return growth.strategies.flatMap(({ id, changes }) =>
-    changes.flatMap((change, index) =>
-      explainChange(`growth.strategies.${id}.changes.${index}`, change, growth),
-    ),
-  )
+  return [
+    explainDates(growth),
+    ...growth.strategies.flatMap((one) => {
+      const path = `growth.strategies.${one.id}.changes`
+      return one.changes.length === 0
+        ? [explainNone(path, one, growth)]
+        : one.changes.flatMap((change, index) => explainChange(`${path}.${index}`, change, growth))
+    }),
+  ]
+}
+
+function explainDates({ from, until, dates, rates }: GrowthResult): Explanation {
+  return {
+    path: 'growth.dates',
+    meaning: `days after ${from}, until ${until}, on which something grows`,
+    formula: 'days of every rate, each day once',
+    substituted: rates.map(({ path, rate, now }) => `${path} = ${amount(now)} ${rate}`).join(', '),
+    value: dates,
+    unit: 'days',
+    source: 'scenario, growth',
+  }
+}
+
+function explainNone(
+  path: string,
+  { now, end }: StrategyGrowth,
+  { from, until }: GrowthResult,
+): Explanation {
+  const last = end?.date ?? until
+  return {
+    path,
+    meaning: `days on which its risk is another: it is ${now} until ${last}`,
+    formula: 'plans of days on which something grows',
+    substituted: `${from} … ${last}`,
+    value: 0,
+    unit: 'days',
+    source: 'scenario, growth',
+  }
 }
 
 function explainChange(

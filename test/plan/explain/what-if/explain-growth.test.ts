@@ -39,4 +39,18 @@ it('puts in the values of the day, with which a plan comes to these numbers', ()
   }
 })
 
+it('says that nothing changes, on how many days, and what it stays', () => {
+  const short = text.replace('from: 2026-12-01', 'from: 2026-12-01, until: 2027-01-28')
+  const { growth } = planned(readScenario(short, 'a.yaml'))
+  const [dates, ...others] = explainGrowth(growth)
+  expect(dates).toMatchObject({ path: 'growth.dates', value: 1, unit: 'days' })
+  expect(others.map(({ path }) => path)).toEqual(
+    growth?.strategies.map(({ id }) => `growth.strategies.${id}.changes`),
+  )
+  expect(others[0]).toMatchObject({
+    meaning: 'days on which its risk is another: it is safe until 2027-01-28',
+    value: 0,
+  })
+})
+
 it('says nothing where nothing grows', () => expect(explainGrowth(undefined)).toEqual([]))
