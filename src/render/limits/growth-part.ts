@@ -70,17 +70,18 @@ const usual: readonly string[] = ['notSafeFrom', 'diesFrom']
 /** What the columns mean, and what is not in the table. */
 export function growthLegend({ until, rates, strategies }: GrowthResult): string {
   const noStart = strategies.filter(({ changes }) => changes.some(({ to }) => to === 'no-start'))
-  const ends = strategies.flatMap(({ id, end }) =>
-    end?.reason !== 'not-possible' ? [] : [`${id} can be planned until ${dateWords(end.date)}.`],
-  )
-  // Values are too large for all strategies on the same day.
   const last = strategies.find(({ end }) => end?.reason === 'too-large')?.end?.date
+  const ends = strategies.flatMap(({ id, end }) =>
+    end === undefined || (end.reason === 'too-large' && end.date === last)
+      ? []
+      : [`${id} can be planned until ${dateWords(end.date)}.`],
+  )
+  const [first, second] = rates
+  const grows = second === undefined ? (first?.path ?? '') : 'one of these values'
   const most = rates.every(({ now }) => `${now}`.endsWith('%')) ? '100 %' : 'what is possible'
   return [
     `Dies: out of memory, or does not start. By then: what has grown when it dies, else at its last change. -: not until ${dateWords(last ?? until)}.`,
-    ...(last === undefined
-      ? []
-      : [`After that, ${listed(rates.map(({ path }) => path))} would exceed ${most}.`]),
+    ...(last === undefined ? [] : [`After that, ${grows} would exceed ${most}.`]),
     ...(noStart.length === 0 ? [] : [`Does not start: ${listed(noStart.map(({ id }) => id))}.`]),
     ...ends,
   ].join(' ')

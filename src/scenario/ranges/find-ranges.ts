@@ -250,7 +250,8 @@ function notANumber(node: YamlMap, key: string): Flaw {
   const shown = value?.kind === 'scalar' ? value.text : '{…}'
   return {
     message: isEmpty ? `\`${key}\` has no value` : `\`${shown}\` cannot be an end of a range`,
-    expected: 'a count, a size with a unit such as `300 GB`, or a percentage such as `40%`',
+    expected:
+      'a count below 2^53, a size with a unit such as `300 GB`, or a percentage such as `40%`',
   }
 }
 

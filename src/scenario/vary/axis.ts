@@ -45,7 +45,14 @@ export function readAxis(path: string, text: string): AxisReading {
   if (range === null) return listOf(path, text)
   const [, first = '', last = '', step] = range
   const [from, to] = [numberOf(first), numberOf(last)]
-  if (from === undefined || to === undefined) return listOf(path, text)
+  if (from === undefined || to === undefined) {
+    return /^\d/.test(first) && /^\d/.test(last)
+      ? failed(
+          `\`${from === undefined ? first : last}\` cannot be an end of a range`,
+          'a count below 2^53, a size or a percentage, such as `100..3000:100`',
+        )
+      : listOf(path, text)
+  }
   return rangeOf(path, from, to, step)
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { findLimits } from '../../../src/plan/limits/find-limits.ts'
 import { plan } from '../../../src/plan/plan.ts'
-import { growthPart } from '../../../src/render/limits/growth-part.ts'
+import type { Result } from '../../../src/plan/result/result.ts'
+import { growthLegend, growthPart } from '../../../src/render/limits/growth-part.ts'
 import { growthLines } from '../../../src/render/screen/growth-lines.ts'
 import { readScenario } from '../../../src/scenario/read-scenario.ts'
 
@@ -22,6 +23,12 @@ growth: ${growth}
   )
   if (!reading.ok) throw new Error(JSON.stringify(reading.issues))
   return [reading.workload, reading]
+}
+
+function planned(growth: string): NonNullable<Result['growth']> {
+  const result = plan(...readingOf(growth))
+  if (result.growth === undefined) throw new Error('nothing grows')
+  return result.growth
 }
 
 function sentence(growth: string, host?: string): string {
@@ -104,6 +111,29 @@ describe('the table of limits', () => {
     const [, until = '', rest = ''] = /-: not until (.*?)\. (After .*)\./.exec(lines) ?? []
     expect(until).toMatch(/^\w+ 20[2-6]\d$/)
     expect(rest).toBe('After that, regions.sga.size would exceed what is possible')
+  })
+
+  test('of several values does not say which is too large', () => {
+    const growth =
+      '{ from: 2026-12-01, regions.sga.size: +50% per month, host.memory: +50% per month }'
+    expect(linesOf(growth).join(' ')).toContain(
+      'After that, one of these values would exceed what is possible.',
+    )
+  })
+
+  test('tells the end of each strategy that cannot be planned as long as the first', () => {
+    const growth = planned('{ from: 2026-12-01, groups.clients.processes: +1 per month }')
+    const ends = ['2030-01-01', '2031-01-01', '2031-01-01'].map((date, index) => ({
+      ...growth.strategies[index],
+      id: `s${index}`,
+      end: { date, reason: index === 2 ? 'not-possible' : 'too-large' },
+    }))
+    const legend = growthLegend({ ...growth, strategies: ends as typeof growth.strategies })
+    expect(legend).toContain('-: not until January 2030.')
+    expect(legend).toContain(
+      's1 can be planned until January 2031. s2 can be planned until January 2031.',
+    )
+    expect(legend).not.toContain('s0 can')
   })
 
   test('has columns for swap, and for what is safe again', () => {

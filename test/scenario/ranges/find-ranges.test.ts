@@ -73,7 +73,8 @@ groups:
 
   it('have a flaw at its place, with what to write', () => {
     const forms = '`{ from: 100, to: 3000 }` or `{ p50: 100, p95: 3000 }`'
-    const ends = 'a count, a size with a unit such as `300 GB`, or a percentage such as `40%`'
+    const ends =
+      'a count below 2^53, a size with a unit such as `300 GB`, or a percentage such as `40%`'
     expect(flawsOf('{ from: 30, to: 10 }')).toEqual([
       ['`from` is more than `to`', 'the smaller value first', '30,'],
     ])

@@ -80,6 +80,16 @@ describe('a list', () => {
     expect(axisOf('1,1')).toMatchObject({ kind: 'numbers', rises: false })
   })
 
+  it('whose ends are too large, or no numbers, is no word either', () => {
+    const flawOf = (text: string) => {
+      const reading = readAxis('path', text)
+      return reading.ok ? undefined : reading.flaw.message
+    }
+    expect(flawOf('100..1e300:1e299')).toBe('`1e300` cannot be an end of a range')
+    expect(flawOf('1x..20:2')).toBe('`1x` cannot be an end of a range')
+    expect(flawOf('1..99999999999999999999999:x2')).toContain('cannot be an end')
+  })
+
   it('with an empty value is refused', () => {
     expect(readAxis('path', 'a,,b')).toMatchObject({
       ok: false,

@@ -19,8 +19,11 @@ export function changedValue(
 ): { readonly value: PlainData; readonly change?: string } | { readonly flaw: Flaw } {
   if (isRange(written)) return { flaw: noRange }
   const change = typeof written === 'string' ? changeIn(written) : undefined
-  if (change === undefined) return { value: written }
   const amount = amountOf(present)
+  if (change === undefined) {
+    const isChange = amount !== undefined && /^\s*[x×+] ?-?[\d.]/.test(String(written))
+    return isChange ? { flaw: noChange(String(written)) } : { value: written }
+  }
   if (amount === undefined)
     return isText(present) ? { value: written } : { flaw: nothingTo(change) }
   const ticks = change.apply(amount)
@@ -29,6 +32,13 @@ export function changedValue(
     return { flaw: { message, expected: 'an amount in the same unit, or a percentage' } }
   }
   return { value: textOf({ ...amount, ticks }), change: change.text }
+}
+
+function noChange(written: string): Flaw {
+  return {
+    message: `\`${written}\` does not say how the value changes`,
+    expected: '`x` and at most 9 digits and 6 decimals, such as `x1.5`; or `+` and an amount',
+  }
 }
 
 /** A mapping with both ends of a range, and nothing else. */

@@ -1,5 +1,6 @@
 import type { Bytes } from '../../../units/quantity.ts'
 import { parseSize } from '../../../units/size.ts'
+import { describeSizeFault } from '../../schema/size-flaws.ts'
 import type { RateParts } from '../../schema/what-if/growth-schema.ts'
 import type { Flaw } from '../../yaml/issue.ts'
 import type { Amount, AmountUnit } from './amounts.ts'
@@ -27,7 +28,12 @@ export function growsBy(
     }
   }
   const each = from.unit === 'bytes' ? sizeOf(rate.amount, pageBytes) : decimalOf(rate.amount)
-  if (each === undefined) return mismatch(rate, from.unit, written)
+  if (each === undefined) {
+    return isNumber(rate.amount) && from.unit === 'count'
+      ? inexact(written)
+      : mismatch(rate, from.unit, written)
+  }
+  if ('message' in each) return each
   const sign = rate.sign === '+' ? 1n : -1n
   const { unit, numerator, denominator } = from
   return (periods) => ({
@@ -40,9 +46,21 @@ export function growsBy(
 function sizeOf(
   text: string,
   pageBytes: Bytes,
-): Pick<Amount, 'numerator' | 'denominator'> | undefined {
+): Pick<Amount, 'numerator' | 'denominator'> | Flaw | undefined {
   const size = parseSize(text, pageBytes)
-  return size.ok ? { numerator: BigInt(size.bytes), denominator: 1n } : undefined
+  if (size.ok) return { numerator: BigInt(size.bytes), denominator: 1n }
+  return size.fault.kind === 'too-large' ? describeSizeFault(size.fault, text) : undefined
+}
+
+function isNumber(text: string): boolean {
+  return /^[\d.]+(?:e[-+]?\d+)?$/i.test(text)
+}
+
+function inexact(written: string): Flaw {
+  return {
+    message: `\`${written}\` has too many digits, or an exponent`,
+    expected: 'at most 15 digits and 6 decimals, such as `+2.5 per month`',
+  }
 }
 
 function compounding(

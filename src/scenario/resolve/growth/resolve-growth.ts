@@ -1,5 +1,5 @@
 import type { Day } from '../../../units/date/calendar.ts'
-import { after, dayText, parseDay, passed } from '../../../units/date/calendar.ts'
+import { after, dayText, parseDay, passed, periods } from '../../../units/date/calendar.ts'
 import { firstHolding } from '../../../units/first-holding.ts'
 import type { Path } from '../../../units/path.ts'
 import { pathText } from '../../../units/path.ts'
@@ -45,6 +45,7 @@ export function growthOf(
   const read = entries.flatMap(([path, written]) => {
     if (growthDays.includes(path) || written === undefined) return []
     const one = growing(given as PlainData, workload, path, written)
+    if (one === undefined) return []
     if (!('message' in one)) return [one]
     complain(log, ['growth', path], one, one.isPath ? 'key' : 'value')
     return []
@@ -87,7 +88,7 @@ function growing(
   workload: Workload,
   path: string,
   written: string,
-): Growing | (Flaw & { readonly isPath?: true }) {
+): Growing | (Flaw & { readonly isPath?: true }) | undefined {
   const parts = rateParts(written)
   if (parts === undefined) {
     const near = nearest(path, growthDays)
@@ -96,6 +97,7 @@ function growing(
     return { message, expected, suggestion: `did you mean \`${near}\`?`, isPath: true }
   }
   const place = placeOf(data, path)
+  if (place === undefined) return undefined
   if ('message' in place) return { ...place, isPath: true }
   const { pageBytes } = workload.host.layout
   const from = amountOf(place.value, pageBytes)
@@ -125,11 +127,11 @@ function rateText({ sign, amount, per }: RateParts): string {
   return `${sign}${amount.replace(/\s+/g, ' ')} per ${per}`
 }
 
-/** A value of the machine, a region or a group that the scenario writes down. */
+/** A value of the machine, a region or a group that the scenario writes down; `undefined` where it is wrong. */
 function placeOf(
   data: PlainData,
   written: string,
-): { readonly path: Path; readonly value: PlainData } | Flaw {
+): { readonly path: Path; readonly value: PlainData } | Flaw | undefined {
   const path = parsePath(written)?.map(({ step }) => step)
   const isModelled = path !== undefined && ['host', 'regions', 'groups'].includes(String(path[0]))
   if (path !== undefined && !isModelled) {
@@ -138,9 +140,11 @@ function placeOf(
       expected: 'a value of the host, a region or a group, such as `groups.clients.processes`',
     }
   }
+  const place = path === undefined ? undefined : placeAt(data, path)
+  // It is there and has been complained about.
+  if (place !== undefined && place.value === undefined) return undefined
   const changed = withValue(data, written, null)
   if ('flaw' in changed) return changed.flaw
-  const place = path === undefined ? undefined : placeAt(data, path)
   if (path === undefined || place?.value === undefined) {
     const meant = path && keyMeant(data, path)
     return {
@@ -158,11 +162,12 @@ function lastDay(
   until: Day | undefined,
   rates: readonly GrowthRate[],
 ): Day | undefined {
-  const end = until ?? after(from, usualYears, 'year')
+  const end = until ?? (Math.min(after(from, usualYears, 'year'), lastOfCalendar) as Day)
   if (end <= from) {
-    complain(log, ['growth', 'until'], {
-      message: `\`${dayText(end)}\` is not after \`from\``,
-      expected: `a day after ${dayText(from)}`,
+    const isGiven = until !== undefined
+    complain(log, ['growth', isGiven ? 'until' : 'from'], {
+      message: `\`${dayText(end)}\` is ${isGiven ? 'not after `from`' : 'the last day'}`,
+      expected: isGiven ? `a day after ${dayText(from)}` : 'an earlier day',
     })
     return undefined
   }
@@ -170,12 +175,21 @@ function lastDay(
   if (dates.length <= mostDates) return end
   // Days on end are looked at for as long as they are few enough to plan each.
   if (until === undefined) return dates[mostDates - 1] ?? end
-  complain(log, ['growth', 'until'], {
-    message: `something grows on more than ${mostDates} days until then`,
-    expected: `at most ${dayText(dates[mostDates - 1] ?? end)}, or growth per month`,
-  })
+  complain(log, ['growth', 'until'], tooManyDays(from, end, dates[mostDates - 1] ?? end))
   return undefined
 }
+
+function tooManyDays(from: Day, end: Day, last: Day): Flaw {
+  const rarer = periods.find((per) => growthDates(from, end, [{ per }]).length <= mostDates)
+  const instead = rarer === undefined ? '' : `, or growth per ${rarer}`
+  return {
+    message: `something grows on more than ${mostDates} days until then`,
+    expected: `at most ${dayText(last)}${instead}`,
+  }
+}
+
+/** Days are text with four digits of a year. */
+const lastOfCalendar = parseDay('9999-12-31') ?? 0
 
 function checkAboveZero(log: Log, from: Day, last: Day, rates: readonly Growing[]): void {
   for (const { path, per, rises, isBelowZero } of rates) {

@@ -53,6 +53,25 @@ describe('a value of a case', () => {
     })
   })
 
+  it.each([
+    [1500, 'x1e300'],
+    [1500, 'x1000000000000'],
+    [1500, 'x-1'],
+    [1500, '+1e300'],
+    [1500, '+99999999999999999999999'],
+    ['1 GiB', '+1e300 GiB'],
+    ['40%', 'x1.0000001'],
+  ])('of %s is %s, which is no change and no value', (present, written) => {
+    expect(changedValue(written, present)).toMatchObject({
+      flaw: { message: `\`${written}\` does not say how the value changes` },
+    })
+  })
+
+  it('is a value where nothing can change', () => {
+    expect(changedValue('x1e300', 'x9')).toEqual({ value: 'x1e300' })
+    expect(changedValue('+40 per month', undefined)).toEqual({ value: '+40 per month' })
+  })
+
   it('may be a mapping with one such key, which is a name', () => {
     expect(changedValue({ to: '1 GiB' }, undefined)).toEqual({ value: { to: '1 GiB' } })
   })

@@ -160,6 +160,62 @@ describe('says what is wrong, and where', () => {
     expect(issuesOf(`${rates}\n`)).toEqual([issue])
   })
 
+  test.each(['+1e300 per month', '+1.0000001 per month', `+${'9'.repeat(40)} per month`])(
+    'a number of more digits than are exact is none: %s',
+    (rate) => {
+      expect(issuesOf(`${from}  groups.clients.processes: ${rate}\n`)).toEqual([
+        `2:29 \`${rate}\` has too many digits, or an exponent`,
+      ])
+    },
+  )
+
+  test('a size past 2^53 bytes is too large, not something else', () => {
+    expect(issuesOf(`${from}  regions.sga.size: +300000 TiB per month\n`)).toEqual([
+      '2:21 `300000 TiB` is too large',
+    ])
+  })
+
+  test.each([
+    ['2300-01-01', 'month', 'at most 2276-11-01, or growth per year'],
+    ['9999-12-31', 'year', 'at most 5025-12-01'],
+    ['9999-12-31', 'month', 'at most 2276-11-01'],
+    ['2036-12-01', 'day', 'at most 2035-02-16, or growth per week'],
+    ['2100-12-01', 'week', 'at most 2084-05-23, or growth per month'],
+  ])('until %s per %s, what is advised is few enough days', (until, per, expected) => {
+    const rates = `${from}  until: ${until}\n  groups.clients.processes: +1 per ${per}\n`
+    const reading = readScenario(head + rates, 't.yaml')
+    expect(reading).toMatchObject({ ok: false, issues: [{ expected }] })
+    const [, last] = /at most (\S{10})/.exec(expected) ?? []
+    const [, rarer] = /per (.*)/.exec(expected) ?? []
+    const advised = [
+      rates.replace(until, last ?? ''),
+      ...(rarer === undefined ? [] : [rates.replace(`per ${per}`, `per ${rarer}`)]),
+    ]
+    expect(advised.flatMap(issuesOf)).toEqual([])
+  })
+
+  test('a calendar of four digits ends', () => {
+    expect(issuesOf('  from: 9999-12-31\n  groups.clients.processes: +1 per day\n')).toEqual([
+      '1:9 `9999-12-31` is the last day',
+    ])
+    const reading = readScenario(
+      `${head}  from: 9990-12-31\n  groups.clients.processes: +1 per year\n`,
+      't',
+    )
+    expect(reading).toMatchObject({ workload: { growth: { until: parseDay('9999-12-31') } } })
+  })
+
+  test.each([
+    ['groups.clients.processes', '1e300'],
+    ['groups.clients', '5'],
+    ['groups', '[]'],
+  ])('nothing of growth where the value itself is wrong: %s', (path, value) => {
+    const rates = `${from}  groups.clients.processes: +1 per month\n`
+    const reading = readScenario(head + rates, 't.yaml', [{ path, value }])
+    const issues = reading.ok ? [] : reading.issues
+    expect(issues.map(({ file }) => file)).toEqual(['--set'])
+  })
+
   test('every mistake at once', () => {
     expect(issuesOf('  from: never\n  a: +1 per month\n  regions.sga.size: soon\n')).toHaveLength(3)
   })
