@@ -4,15 +4,17 @@ import { unplannedRanges } from './ranges/unplanned-ranges.ts'
 import type { Resolution } from './resolve/resolve-scenario.ts'
 import { resolveData } from './resolve/resolve-scenario.ts'
 import type { Purpose } from './resolve/resolve-workload.ts'
-import { basesOf, isGiven, withoutReplacedOf } from './statements.ts'
+import { basesOf, isGiven, without, withoutReplacedOf } from './statements.ts'
 import type { Issue } from './yaml/issue.ts'
 import { mergeTrees } from './yaml/merge-trees.ts'
+import { misspeltNames } from './yaml/misspelt-names.ts'
 import type { Override } from './yaml/overrides.ts'
 import { applyOverrides } from './yaml/overrides.ts'
 import type { TextAt } from './yaml/plain-data.ts'
 import { toData } from './yaml/plain-data.ts'
 import { readOrdinary } from './yaml/read-ordinary.ts'
 import { readYaml } from './yaml/read-yaml.ts'
+import { goesThrough } from './yaml/suggest.ts'
 import type { LocatedFlaw, Source, WithinFile, YamlNode } from './yaml/yaml-tree.ts'
 import { locate, nodeAt, toIssue } from './yaml/yaml-tree.ts'
 
@@ -79,7 +81,13 @@ export function parseSource(
   const base = source.base === undefined ? undefined : parseSource(source.base)
   if (base === undefined) return { ok: true, root, source }
   if (!base.ok) return base
-  return { ok: true, root: withoutReplacedOf(source, mergeTrees(base.root, root)), source }
+  const merged = withoutReplacedOf(source, mergeTrees(base.root, root))
+  const misspelt = misspeltNames(base.root, root)
+  if (misspelt.length === 0) return { ok: true, root: merged, source }
+  // What else is wrong is found without them.
+  const rest = misspelt.reduce((tree, { path }) => without(tree, path), merged)
+  const reading = readTree({ root: rest, flaws: misspelt, sources: [] }, source, 'plan')
+  return reading.ok ? { ok: true, root: merged, source } : reading
 }
 
 /**
@@ -109,10 +117,21 @@ export function readTree(
 ): Reading {
   const resolved = resolve(changed.root, purpose, withoutWhatIf)
   const complaints = resolved.ok ? [] : resolved.complaints
-  const flaws = [...changed.flaws, ...complaints.map((one) => locate(changed.root, one))]
+  const located = complaints.map((one) => locate(changed.root, one))
+  const flaws = [...changed.flaws, ...withoutFollowing(located, source)]
   return flaws.length > 0 || !resolved.ok
     ? { ok: false, issues: issuesOf(flaws, [...basesOf(source), ...changed.sources]) }
     : named(withoutReplaced(resolved, changed.root), source)
+}
+
+/** What is wrong in a base may be why something else is, in what extends it. */
+function withoutFollowing(flaws: readonly LocatedFlaw[], source: Source): readonly LocatedFlaw[] {
+  const bases = basesOf(source)
+  const isOfBase = ({ spot }: LocatedFlaw): boolean => bases.includes(spot.source)
+  const wrong = flaws.filter(isOfBase).map(({ path = [] }) => path)
+  return flaws.filter(
+    (flaw) => isOfBase(flaw) || !wrong.some((path) => goesThrough(flaw.path ?? [], path)),
+  )
 }
 
 /** Whether a scenario has a key of a range anywhere: only then are ranges looked for. */

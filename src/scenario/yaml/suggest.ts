@@ -1,3 +1,5 @@
+import type { Path } from '../../units/path.ts'
+
 /**
  * The candidate that a misspelt word most likely means, or `undefined` where no candidate is near:
  * at most a third of the letters wrong, swapped neighbours counting once, case not at all; or the
@@ -14,6 +16,15 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance]
   }
   return best ?? longerForm(word, candidates)
+}
+
+/** True where a path goes through a key that is wrong, or one that is called nearly like it: what is there may be what was meant. */
+export function goesThrough(path: Path, wrong: Path): boolean {
+  const depth = wrong.length - 1
+  const [key, step] = [wrong[depth], path[depth]]
+  if (key === undefined || step === undefined) return false
+  if (wrong.slice(0, depth).some((one, index) => path[index] !== one)) return false
+  return key === step || nearest(String(key), [String(step)]) !== undefined
 }
 
 /** `posix` for `posix-shm`; none of several that are as long as each other. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nearest } from '../../../src/scenario/yaml/suggest.ts'
+import { goesThrough, nearest } from '../../../src/scenario/yaml/suggest.ts'
 
 const keys = ['memory', 'layout', 'hugepages', 'hugepageSizes', 'posix-shm']
 
@@ -25,4 +25,16 @@ test.each([
 
 test('the beginning of several that are as long is none of them', () => {
   expect(nearest('post', ['post-one', 'post-two'])).toBeUndefined()
+})
+
+test.each([
+  [['groups', 'clients', 'processes'], ['groups', 'clients', 'proceses'], true],
+  [['groups', 'clients', 'processes'], ['groups', 'clients'], true],
+  [['groups', 'clients', 'processes'], ['gruops'], true],
+  [['groups', 'clients', 'processes'], ['groups', 'clients', 'private'], false],
+  [['groups', 'clients'], ['groups', 'clients', 'processes'], false],
+  [['groups', 'clients', 'processes'], ['regions', 'clients', 'processes'], false],
+  [['groups'], [], false],
+])('%j goes through %j: %s', (path, wrong, is) => {
+  expect(goesThrough(path, wrong)).toBe(is)
 })

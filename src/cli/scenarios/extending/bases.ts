@@ -73,7 +73,10 @@ function flawOfPath(path: string, files: readonly string[], world: World): Flaw 
     return { message: `a scenario cannot extend itself: ${way}`, expected: pathForm }
   }
   if (files.length <= mostBases) return undefined
-  return { message: `more than ${mostBases} scenarios extend each other`, expected: pathForm }
+  return {
+    message: `more than ${mostBases} scenarios, each of which extends the next`,
+    expected: 'fewer files',
+  }
 }
 
 function unread(extended: Extended, path: string, refusal: Refusal, world: World): Failure {

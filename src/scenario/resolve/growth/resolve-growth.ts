@@ -13,7 +13,7 @@ import type { Flaw } from '../../yaml/issue.ts'
 import { parsePath } from '../../yaml/parse-path.ts'
 import type { PlainData } from '../../yaml/plain-data.ts'
 import { placeAt } from '../../yaml/plain-data.ts'
-import { nearest } from '../../yaml/suggest.ts'
+import { goesThrough, nearest } from '../../yaml/suggest.ts'
 import type { DeepPartial, Log } from '../section.ts'
 import { complain, entriesOf } from '../section.ts'
 import type { ResolveAgain } from '../timeline/resolve-timeline.ts'
@@ -45,7 +45,7 @@ export function growthOf(
   const read = entries.flatMap(([path, written]) => {
     if (growthDays.includes(path) || written === undefined) return []
     const one = growing(given as PlainData, workload, path, written)
-    if (one === undefined) return []
+    if (one === undefined || ('message' in one && one.isPath && isWrong(log, path))) return []
     if (!('message' in one)) return [one]
     complain(log, ['growth', path], one, one.isPath ? 'key' : 'value')
     return []
@@ -64,6 +64,12 @@ export function growthOf(
   const growth = growthFrom(from, last, read, given as PlainData, resolveAgain)
   checkFirstStep(log, growth, read, given as PlainData, resolveAgain)
   return { growth }
+}
+
+/** A key of the path is wrong. */
+function isWrong({ complaints }: Log, written: string): boolean {
+  const steps = parsePath(written)?.map(({ step }) => step) ?? []
+  return complaints.some(({ path }) => goesThrough(steps, path))
 }
 
 type Entries = readonly (readonly [name: string, value: string | undefined])[]

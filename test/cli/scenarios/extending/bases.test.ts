@@ -89,7 +89,9 @@ describe('a scenario that extends another', () => {
     expect((await answerTo(['check', 'n0.yaml'], chain(21))).status).toBe(0)
     const longer = await answerTo(['check', 'n0.yaml'], chain(22))
     expect(longer.status).toBe(2)
-    expect(longer.stderr).toContain('n20.yaml:1:10: more than 20 scenarios extend each other')
+    expect(longer.stderr).toContain(
+      'n20.yaml:1:10: more than 20 scenarios, each of which extends the next',
+    )
   })
 
   it('is refused on a saved result and on a file that is not UTF-8, at the place', async () => {
