@@ -1,7 +1,9 @@
 // Makes what is shipped, after tsc: dist/bundle, the program and the library in parts that are loaded
 // when they are asked for, and dist/library, the door of the library with its types.
-import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeBundles } from './bundles.mjs'
@@ -18,11 +20,18 @@ const dist = join(root, 'dist')
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 const offers = {
-  program: ['cli/program'],
+  program: [
+    ...['cli/program', 'cli/output/delivery', 'cli/machine/read-input'],
+    'render/sections/detail-names',
+  ],
   options: ['cli/arguments/command-line'],
+  // What capture needs of the model.
+  base: [
+    ...['plan/verify/planned-demand', 'scenario/resolve/resolve-workload', 'plan/result/tool'],
+    ...['units/format', 'units/printable', 'scenario/yaml/double-quoted'],
+  ],
   model: [
-    ...['plan/plan', 'plan/check', 'plan/gates/re-judge', 'units/printable'],
-    ...['scenario/resolve/resolve-workload', 'scenario/yaml/double-quoted'],
+    ...['plan/plan', 'plan/check', 'plan/gates/re-judge'],
     ...['workload/first-regions', 'plan/limits/reasons'],
   ],
   steps: [
@@ -69,7 +78,7 @@ const offers = {
   terms: ['render/words/terms/terms'],
   rows: ['render/text/csv', 'render/text/markdown'],
   charts: ['render/limits/limit-chart'],
-  unpacking: ['cli/commands/import-files', 'cli/machine/packing'],
+  unpacking: ['cli/commands/import-files'],
   importing: ['importers/import-scenario'],
   plan: ['cli/commands/plan-command', 'render/screen/screen', 'render/fleet'],
   details: ['render/details'],
@@ -159,11 +168,11 @@ const modules = await makeBundles({
   offers,
   texts: { start, worker, page, glob, xz, library: "export * from './src/index.ts'" },
   layers: [
-    ...['model', 'steps', 'oom', 'core', 'yaml', 'complaining', 'ranging', 'explaining'],
+    ...['base', 'model', 'steps', 'oom', 'core', 'yaml', 'complaining', 'ranging', 'explaining'],
     ...['limiting', 'writing', 'schemas', 'verifying', 'importing', 'saved', 'screen', 'oomscreen'],
-    ...['spread', 'report', 'stepspart', 'plan', 'tables'],
+    ...['spread', 'report', 'stepspart', 'program', 'plan', 'tables'],
     ...['details', 'terms', 'html', 'rows', 'charts', 'unpacking'],
-    ...['program', 'options', 'capture', 'growing', 'casing'],
+    ...['options', 'capture', 'growing', 'casing'],
   ],
   late: [
     ...['yaml', 'complaining', 'ranging', 'steps', 'oom', 'oomscreen', 'spread', 'stepspart'],
@@ -190,7 +199,15 @@ writeFileSync(join(dist, 'library/index.d.ts'), typesFrom(join(dist, 'index.d.ts
 const { program } = require(join(dist, 'bundle/program.cjs'))
 writeFileSync(join(dist, 'bundle/help.json'), JSON.stringify(await helpTexts(program)))
 writeFileSync(join(dist, 'LICENSES.txt'), licences(modules))
-compileAtOnce(join(dist, 'bundle'), [
-  join(root, 'bin/mshare-plan.js'),
-  join(root, 'scenarios/oracle-sga-300g.yaml'),
-])
+const server = mkdtempSync(join(tmpdir(), 'mshare-plan-build-'))
+try {
+  const archive = join(root, 'test/fixtures/proc/postgres-base-pages/tree.tar.gz')
+  execFileSync('tar', ['-xzf', archive, '-C', server])
+  const path = join(root, 'bin/mshare-plan.js')
+  compileAtOnce(join(dist, 'bundle'), [
+    { words: [path, join(root, 'scenarios/oracle-sga-300g.yaml')], shortest: 0 },
+    { words: [path, 'capture', '--root', server], shortest: 60 },
+  ])
+} finally {
+  rmSync(server, { recursive: true })
+}

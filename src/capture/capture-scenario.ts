@@ -11,7 +11,7 @@ import type { CapturedGroup, CapturedScenario } from './draft/captured-scenario.
 import { scenarioOfProcesses } from './draft/captured-scenario.ts'
 import { headerComment, noteLines } from './draft/header-comment.ts'
 import { isMachineAlone, scenarioOfMachine } from './draft/machine-alone.ts'
-import type { Grouping } from './estimate/process-classes.ts'
+import type { Grouping } from './estimate/grouping.ts'
 import type { Fault } from './files/fault.ts'
 import { heldKib, memorySource, size } from './files/memory-text.ts'
 import type { Tree } from './files/tree.ts'

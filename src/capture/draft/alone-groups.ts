@@ -1,5 +1,5 @@
+import type { Grouping } from '../estimate/grouping.ts'
 import { namesOf } from '../estimate/names.ts'
-import type { Grouping } from '../estimate/process-classes.ts'
 import { classesOf, mappingsOf } from '../estimate/process-classes.ts'
 import type { KnownProgram } from '../estimate/region-program.ts'
 import { knownProgram } from '../estimate/region-program.ts'

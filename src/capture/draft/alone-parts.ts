@@ -1,6 +1,6 @@
 import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
+import type { Grouping } from '../estimate/grouping.ts'
 import { namesOf } from '../estimate/names.ts'
-import type { Grouping } from '../estimate/process-classes.ts'
 import { shmemKib } from '../estimate/resident.ts'
 import { memoryFile } from '../files/memory-text.ts'
 import type { SysvSegment } from '../files/sysv-segments.ts'

@@ -1,6 +1,6 @@
 import type { AnnotatedScenario } from '../../scenario/annotated-scenario.ts'
 import type { ScenarioText } from '../../scenario/schema/scenario-text.ts'
-import type { Grouping } from '../estimate/process-classes.ts'
+import type { Grouping } from '../estimate/grouping.ts'
 import { shmemKib } from '../estimate/resident.ts'
 import type { Fault } from '../files/fault.ts'
 import { heldKib, kib, memoryFile, size } from '../files/memory-text.ts'

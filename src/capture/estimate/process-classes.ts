@@ -1,12 +1,9 @@
 import type { SeenProcess } from '../machine/observation.ts'
 import type { CapturedProcess } from './captured-process.ts'
+import type { Grouping } from './grouping.ts'
 import { namesOf } from './names.ts'
 import type { Served } from './servers.ts'
 import { serversOf } from './servers.ts'
-
-/** The properties by which processes are grouped. */
-export const groupings = ['executable', 'user', 'cgroup', 'title'] as const
-export type Grouping = (typeof groupings)[number]
 
 /** Processes that become one group. */
 export interface ProcessClass<Process extends Classified = CapturedProcess> {

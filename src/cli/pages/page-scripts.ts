@@ -4,7 +4,7 @@ import type { ScenarioText } from '../../scenario/schema/scenario-text.ts'
 import type { World } from '../machine/world.ts'
 
 /** Parts of the program that every page has; each needs those before it, and the last one starts it. */
-const always = ['model', 'limiting', 'screen', 'report', 'page'] as const
+const always = ['base', 'model', 'limiting', 'screen', 'report', 'page'] as const
 
 /** Names of the parts that a page of these scenarios needs: no change in the page adds such a key. */
 export function partsFor(entries: Iterable<ReportEntry>): readonly string[] {

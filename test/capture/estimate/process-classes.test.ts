@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CapturedProcess } from '../../../src/capture/estimate/captured-process.ts'
-import type { Grouping } from '../../../src/capture/estimate/process-classes.ts'
+import type { Grouping } from '../../../src/capture/estimate/grouping.ts'
 import { classesOf } from '../../../src/capture/estimate/process-classes.ts'
 
 interface Parts {

@@ -97,6 +97,10 @@ export const capture: TestedElsewhere = {
     why: 'writes what other modules found; recorded scenarios hold each value',
     test: 'test/capture/fixtures.test.ts',
   },
+  'src/capture/estimate/grouping.ts': {
+    why: 'a list of words, by each of which processes are grouped',
+    test: 'test/capture/estimate/process-classes.test.ts',
+  },
   'src/capture/estimate/object-shares.ts': {
     why: 'sums of smaps; regions with shared pages show each',
     test: 'test/capture/draft/shared-memory.test.ts',
