@@ -1,3 +1,5 @@
+import { groupedBy } from '../../units/grouped.ts'
+import { remembering } from '../../units/remembered.ts'
 import type { ScenarioIdentity } from '../result/result.ts'
 import type { Judged } from './gates.ts'
 import type { Baseline } from './growth.ts'
@@ -20,13 +22,25 @@ export function baselineFor(
   earlier: readonly Earlier[],
 ): Baseline {
   // Standard input is a file of that name to every scenario.
-  const sameFile = earlier.filter(({ scenario }) => file !== '-' && scenario.file === file)
-  const sameName = earlier.filter(({ scenario }) => scenario.name === name)
-  const isShared = sameFile.length > 1
-  const inFile = isShared ? sameFile.filter(({ scenario }) => scenario.name === name) : sameFile
-  const [found, another] = sameFile.length > 0 ? inFile : sameName
+  const sameFile =
+    file === '-' ? [] : (inFiles(earlier, [], () => by('file', earlier)).get(file) ?? [])
+  const among = sameFile.length > 0 ? sameFile : earlier
+  const isSure = sameFile.length === 1
+  const [found, another] = isSure
+    ? sameFile
+    : (withNames(among, [], () => by('name', among)).get(name) ?? [])
   const numbers =
     another === undefined ? found?.strategies.find(({ id }) => id === strategy) : undefined
   if (numbers?.applies !== true) return {}
   return { pageTableBytes: numbers.pageTables.bytes, risk: numbers.risk.level }
+}
+
+/** Made once for all scenarios that are compared with the same results. */
+const inFiles = remembering<readonly Earlier[], Index>()
+const withNames = remembering<readonly Earlier[], Index>()
+
+type Index = ReadonlyMap<string | undefined, readonly Earlier[]>
+
+function by(key: 'name' | 'file', earlier: readonly Earlier[]): Index {
+  return groupedBy(earlier, ({ scenario }) => scenario[key])
 }
