@@ -32,6 +32,7 @@ export function importOomReport(path: string, library: Library, options: GivenOp
   const report = withKilled(chosen.report)
   const spot = { source: main, offset: report.offset }
   if (saysNothing(report)) return { ok: false, flaws: [{ ...withoutTasks, spot }] }
+  if (isNarrow(report)) return { ok: false, flaws: [{ ...narrow, spot }] }
   try {
     const findings = {
       chosen: { ...chosen, report },
@@ -53,6 +54,14 @@ export function importOomReport(path: string, library: Library, options: GivenOp
 /** Neither processes nor counters of memory. */
 function saysNothing({ dump, memory, cgroup }: OomReport): boolean {
   return dump.tasks.length === 0 && memory.counters.size === 0 && cgroup?.usage === undefined
+}
+
+/** By its zone of high memory, or the name of its release. */
+function isNarrow({ memory, release = '' }: OomReport): boolean {
+  return (
+    memory.zones.some(({ name }) => name === 'HighMem') ||
+    /[.-](?:i?[3-6]86|armv[5-7]|armmp|armhf)\b/.test(release)
+  )
 }
 
 type Words = Omit<LocatedFlaw, 'spot'>
@@ -91,6 +100,11 @@ const withoutTasks: Words = {
   expected: wanted,
   suggestion:
     'a report in full may be earlier in the log; vm.oom_dump_tasks = 1 lists processes the next time',
+}
+
+const narrow: Words = {
+  message: 'the report is of a 32-bit kernel, whose page tables are not modelled',
+  expected: 'the log of a 64-bit kernel',
 }
 
 const withoutMemory: Words = {

@@ -171,6 +171,17 @@ describe('memory', () => {
 })
 
 describe('a log without what is needed is refused with a way on', () => {
+  it.each([
+    ['its zones', ['Normal free:', 'HighMem free:']],
+    ['its release', ['4.18.0-553.el8_10.x86_64', '4.4.302-1.el6.i686']],
+    ['its release of Debian', ['4.18.0-553.el8_10.x86_64', '5.10.0-28-686-pae']],
+    ['its release on ARM', ['4.18.0-553.el8_10.x86_64', '5.10.0-28-armmp']],
+  ] as const)('of a 32-bit kernel, by %s', (_, [was, is]) => {
+    expect(refusal(logText(webLog).replaceAll(was, is))).toMatchObject([
+      { message: expect.stringContaining('32-bit kernel'), expected: expect.any(String) },
+    ])
+  })
+
   it('without a report', () => {
     expect(refusal('Mar 12 03:14:07 db1 kernel: nothing\n')).toMatchObject([
       {
