@@ -83,7 +83,12 @@ export function initialState(workload: Workload): State {
 /** Processes of a group that have just started. */
 export function startedIn(state: State, group: Group, processes: number): Cohort {
   const isThere = group.maps.every(({ region }) => state.memory.get(region)?.being === 'named')
-  return isThere ? { processes } : { processes, space: declaredSpace(state, group) }
+  if (isThere) return { processes }
+  // What has no name any more is kept by those that map it, and cannot be mapped anew.
+  const { held, orphans } = declaredSpace(state, group)
+  const isNamed = ({ mapping }: Held): boolean =>
+    state.memory.get(mapping.region)?.being === 'named'
+  return { processes, space: { held: held.filter(isNamed), orphans } }
 }
 
 /** The address space of a process that maps and touches what its group says, of what there is. */

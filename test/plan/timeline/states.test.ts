@@ -165,6 +165,12 @@ describe('shared memory', () => {
     ])
   })
 
+  test('that is unlinked is not mapped by a process that starts then', () => {
+    const steps = [{ unlink: 'sga' }, { start: { clients: 2 } }]
+    expect(tablesOf({ ...parts, timeline: steps })).toEqual([4 * ofGib, 4 * ofGib, 4 * ofGib])
+    expect(consequencesOf({ ...parts, timeline: steps }).at(-1)).toEqual(['without-region'])
+  })
+
   test('that is created anew is other memory', () => {
     const steps = [
       { unlink: 'sga' },

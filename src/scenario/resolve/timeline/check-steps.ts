@@ -7,6 +7,15 @@ import type { Workload } from '../../../workload/workload.ts'
 import { parsePath } from '../../yaml/parse-path.ts'
 import type { Log } from '../section.ts'
 import { complain } from '../section.ts'
+import type { Mapped, Parted } from './mapped.ts'
+import {
+  isUnmapped,
+  regionsOf,
+  withMapped,
+  withoutGroup,
+  withoutParts,
+  withoutRegion,
+} from './mapped.ts'
 
 /** What runs and exists before a step, as far as a step can contradict it. */
 export interface Running {
@@ -14,18 +23,24 @@ export interface Running {
   readonly processes: ReadonlyMap<string, number>
   /** Regions by name; `absent` where they must be created first. */
   readonly regions: ReadonlyMap<string, 'named' | 'unlinked' | 'absent'>
+  readonly mapped: Mapped
 }
 
 /** Before the first step. */
 export function runningIn(workload: Workload, steps: readonly Step<Workload>[]): Running {
   const absent = absentAtFirst(workload, steps)
+  const { groups, regions } = workload
+  const mapped = groups
+    .filter(({ processes }) => processes > 0)
+    .reduce((all, group) => withMapped(all, group, (region) => !absent.has(region)), none)
   return {
-    processes: new Map(workload.groups.map(({ name, processes }) => [name, processes])),
-    regions: new Map(
-      workload.regions.map(({ name }) => [name, absent.has(name) ? 'absent' : 'named']),
-    ),
+    processes: new Map(groups.map(({ name, processes }) => [name, processes])),
+    regions: new Map(regions.map(({ name }) => [name, absent.has(name) ? 'absent' : 'named'])),
+    mapped,
   }
 }
+
+const none: Mapped = new Map()
 
 interface Checking {
   readonly log: Log
@@ -48,7 +63,7 @@ export function checkAction(checking: Checking, action: Action): Running {
     case 'create':
       return existing(checking, action.region)
     case 'attach':
-      return attachable(checking, action.region)
+      return attachable(checking, action)
     case 'unlink':
       return nameless(checking, action.region)
     case 'close':
@@ -56,11 +71,30 @@ export function checkAction(checking: Checking, action: Action): Running {
     case 'set':
       return withSet(checking, action)
     case 'touch':
-    case 'unmap':
     case 'dontneed':
+      return checkMapped(checking, action)
+    case 'unmap':
+      return { ...running, mapped: withoutParts(running.mapped, action) }
     case 'pool':
       return running
   }
+}
+
+/** A page that is not mapped cannot be touched: SIGSEGV; nor given back: ENOMEM. */
+function checkMapped({ log, path, scenario, running }: Checking, action: Parted): Running {
+  const group = scenario.groups.find(({ name }) => name === action.group)
+  if (group !== undefined && isUnmapped(running.mapped, group, action)) {
+    complain(
+      log,
+      path,
+      {
+        message: `no process of \`${action.group}\` maps this of \`${action.region}\` at step ${Number(path[1]) + 1}`,
+        expected: 'what is mapped by then: after `start` or `attach`, before `unmap`',
+      },
+      'key',
+    )
+  }
+  return running
 }
 
 function withMore(checking: Checking, group: string, more: number): Running {
@@ -73,7 +107,16 @@ function withMore(checking: Checking, group: string, more: number): Running {
     })
     return running
   }
-  return withProcesses(running, group, (running.processes.get(group) ?? 0) + more)
+  return withStarted(checking, group, (running.processes.get(group) ?? 0) + more)
+}
+
+/** New processes map what their group says, of what there is. */
+function withStarted({ scenario, running }: Checking, name: string, processes: number): Running {
+  const after = withProcesses(running, name, processes)
+  const group = scenario.groups.find((one) => one.name === name)
+  const isThere = (region: string): boolean => running.regions.get(region) === 'named'
+  if (group === undefined || processes === 0) return after
+  return { ...after, mapped: withMapped(running.mapped, group, isThere) }
 }
 
 function withProcesses(running: Running, group: string, processes: number): Running {
@@ -98,16 +141,27 @@ function withFewer(checking: Checking, group: string, fewer: number): Running {
 
 /** mshare v3: a region goes with the process that made it. */
 function withoutOwned(scenario: Workload, running: Running, group: string): Running {
-  const gone = ownedBy(scenario, group).map(({ name }) => [name, 'absent'] as const)
-  return { ...running, regions: new Map([...running.regions, ...gone]) }
+  const owned = ownedBy(scenario, group)
+  const gone = owned.map(({ name }) => [name, 'absent'] as const)
+  const mapped = owned.reduce(
+    (left, { name }) => withoutRegion(left, scenario, name),
+    withoutGroup(running.mapped, group),
+  )
+  return { ...running, regions: new Map([...running.regions, ...gone]), mapped }
 }
 
 function withChildren(
   checking: Checking,
   { group, into, processes }: Extract<Action, { readonly kind: 'fork' }>,
 ): Running {
-  const { log, path, running } = checking
-  if ((running.processes.get(group) ?? 0) > 0) return withMore(checking, into, processes)
+  const { log, path, scenario, running } = checking
+  if ((running.processes.get(group) ?? 0) > 0) {
+    const child = scenario.groups.find(({ name }) => name === into)
+    const after = withMore(checking, into, processes)
+    if (child === undefined) return after
+    const inherited = regionsOf(running.mapped, scenario, group)
+    return { ...after, mapped: withMapped(after.mapped, child, (name) => inherited.has(name)) }
+  }
   complain(
     log,
     path,
@@ -125,7 +179,10 @@ function existing(checking: Checking, region: string): Running {
   return refused(checking, `\`${region}\` exists already`, 'a region that was unlinked before')
 }
 
-function attachable(checking: Checking, region: string): Running {
+function attachable(
+  checking: Checking,
+  { region, group }: Extract<Action, { readonly kind: 'attach' }>,
+): Running {
   const being = checking.running.regions.get(region)
   if (being === 'unlinked') {
     return refused(
@@ -141,7 +198,11 @@ function attachable(checking: Checking, region: string): Running {
       '`create` before `attach`',
     )
   }
-  return checking.running
+  const { scenario, running } = checking
+  const mapped = scenario.groups
+    .filter(({ name }) => (group ?? name) === name && (running.processes.get(name) ?? 0) > 0)
+    .reduce((all, one) => withMapped(all, one, (name) => name === region), running.mapped)
+  return { ...running, mapped }
 }
 
 function nameless(checking: Checking, region: string): Running {
@@ -157,7 +218,9 @@ function closing(checking: Checking, region: string): Running {
   if (known?.mshare === undefined) {
     return refused(checking, `\`${region}\` is not shared through mshare`, 'a region with `mshare`')
   }
-  return hasOwner(scenario) ? withRegion(checking, region, 'absent') : checking.running
+  if (!hasOwner(scenario)) return checking.running
+  const after = withRegion(checking, region, 'absent')
+  return { ...after, mapped: withoutRegion(after.mapped, scenario, region) }
 }
 
 function withRegion(
@@ -174,15 +237,14 @@ function refused({ log, path, running }: Checking, message: string, expected: st
 }
 
 /** `groups.NAME.processes` starts or ends processes. */
-function withSet(
-  { running, scenario }: Checking,
-  { path }: Extract<Action, { readonly kind: 'set' }>,
-): Running {
+function withSet(checking: Checking, { path }: Extract<Action, { readonly kind: 'set' }>): Running {
+  const { running, scenario } = checking
   const [top, name, key] = parsePath(path)?.map(({ step }) => step) ?? []
   const group = scenario.groups.find((one) => one.name === name)
-  if (top !== 'groups' || group === undefined || (key !== 'processes' && key !== undefined)) {
-    return running
-  }
-  const after = withProcesses(running, group.name, group.processes)
+  if (top !== 'groups' || group === undefined) return running
+  const isPopulation = key === 'processes' || key === undefined
+  const processes = isPopulation ? group.processes : (running.processes.get(group.name) ?? 0)
+  const after = withStarted(checking, group.name, processes)
+  if (!isPopulation) return after
   return group.processes === 0 ? withoutOwned(scenario, after, group.name) : after
 }

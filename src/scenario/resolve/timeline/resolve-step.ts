@@ -89,6 +89,9 @@ const readers: Readonly<
     })),
 }
 
+/** What a step can do. */
+export const stepKeys: readonly string[] = Object.keys(readers)
+
 function textOf(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

@@ -9,7 +9,7 @@ import type { DeepPartial, Log } from '../section.ts'
 import { complain, entriesOf } from '../section.ts'
 import { checkAction, runningIn } from './check-steps.ts'
 import type { Placed } from './resolve-step.ts'
-import { actionsOf } from './resolve-step.ts'
+import { actionsOf, stepKeys } from './resolve-step.ts'
 import { withValue } from './set-values.ts'
 
 /** The same scenario with other values; its complaints, where it is none. */
@@ -98,8 +98,7 @@ function resolved(
   if (step !== undefined && isEmpty && known === log.complaints.length) {
     complain(log, path, {
       message: 'this step does nothing',
-      expected:
-        'start, stop, crash, fork, touch, unmap, dontneed, create, attach, unlink, pool or set',
+      expected: `one of ${stepKeys.map((key) => `\`${key}\``).join(', ')}`,
     })
   }
   return placed

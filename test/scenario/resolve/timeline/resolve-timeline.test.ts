@@ -101,3 +101,15 @@ test('names from outside are only names', () => {
     '1: no group is called `constructor`',
   ])
 })
+
+test('a step that does nothing is told all that a step can do', () => {
+  const expectedOf = (step: string): string => {
+    const reading = readScenario(`${head}  - { ${step} }\n`, 't.yaml')
+    return reading.ok ? '' : (reading.issues[0]?.expected ?? '')
+  }
+  const keysIn = (text: string): readonly string[] =>
+    [...text.matchAll(/`(\w+)`/g)].map(([, key = '']) => key).toSorted()
+  const known = keysIn(expectedOf('begin: 1')).filter((key) => key !== 'name')
+  expect(known).toContain('close')
+  expect(keysIn(expectedOf('name: nothing'))).toEqual(known)
+})

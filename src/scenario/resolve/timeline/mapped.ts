@@ -1,0 +1,87 @@
+import type { Intervals } from '../../../space/intervals.ts'
+import { lengthOf, overlap, union } from '../../../space/intervals.ts'
+import type { TouchSet } from '../../../space/touch-set.ts'
+import type { Group } from '../../../workload/group.ts'
+import type { Action, MappedPart } from '../../../workload/timeline.ts'
+import type { Workload } from '../../../workload/workload.ts'
+
+/**
+ * Mappings that some process of each group has, by group and index of the mapping: the pages that all of
+ * them have unmapped since, as runs.
+ */
+export type Mapped = ReadonlyMap<string, ReadonlyMap<number, Intervals>>
+
+type Ranged = Extract<Action, { readonly ranges: readonly unknown[] }>
+
+/** What is about parts of mappings. */
+export type Parted = Ranged | Extract<Action, { readonly kind: 'touch' }>
+
+/** Processes of a group map what it says of these regions, all of it. */
+export function withMapped(
+  mapped: Mapped,
+  { name, maps }: Group,
+  isThere: (region: string) => boolean,
+): Mapped {
+  const own = new Map(mapped.get(name))
+  for (const [index, { region }] of maps.entries()) if (isThere(region)) own.set(index, [])
+  return new Map([...mapped, [name, own]])
+}
+
+/** Regions that some process of a group maps. */
+export function regionsOf(
+  mapped: Mapped,
+  { groups }: Workload,
+  group: string,
+): ReadonlySet<string> {
+  const { maps = [] } = groups.find(({ name }) => name === group) ?? {}
+  const own = mapped.get(group)
+  return new Set(maps.flatMap(({ region }, map) => (own?.has(map) ? [region] : [])))
+}
+
+/** Without a group, whose last process has ended. */
+export function withoutGroup(mapped: Mapped, group: string): Mapped {
+  return new Map([...mapped].filter(([name]) => name !== group))
+}
+
+/** Without a region that is gone for all. */
+export function withoutRegion(mapped: Mapped, { groups }: Workload, region: string): Mapped {
+  return new Map(
+    groups.flatMap(({ name, maps }) => {
+      const own = [...(mapped.get(name) ?? [])].filter(([map]) => maps[map]?.region !== region)
+      return mapped.has(name) ? [[name, new Map(own)] as const] : []
+    }),
+  )
+}
+
+/** After munmap() of some parts. */
+export function withoutParts(mapped: Mapped, { group, ranges }: Ranged): Mapped {
+  const own = new Map(mapped.get(group))
+  for (const { map, part } of ranges) {
+    const gone = own.get(map)
+    if (gone !== undefined) own.set(map, union([gone, [part.first, part.first + part.length]]))
+  }
+  return new Map([...mapped, [group, own]])
+}
+
+/** True where no process of the group has any page of what an action is about. */
+export function isUnmapped(mapped: Mapped, { maps }: Group, action: Parted): boolean {
+  const own = mapped.get(action.group)
+  const parts: readonly MappedPart<Intervals>[] =
+    action.kind === 'touch'
+      ? action.touched.map(({ map, part }) => ({ map, part: extent(part, maps[map]?.length ?? 0) }))
+      : action.ranges.map(({ map, part }) => ({
+          map,
+          part: [part.first, part.first + part.length],
+        }))
+  const isGone = ({ map, part }: MappedPart<Intervals>): boolean => {
+    const gone = own?.get(map)
+    return gone === undefined || (lengthOf(part) > 0 && overlap(gone, part) === lengthOf(part))
+  }
+  return parts.length > 0 && parts.every(isGone)
+}
+
+/** Where pages are touched; by chance, anywhere in the mapping. */
+function extent(touched: TouchSet, pages: number): Intervals {
+  if (touched.kind !== 'ranges') return [0, pages]
+  return union(touched.ranges.map(({ first, length }) => [first, first + length]))
+}
