@@ -101,7 +101,9 @@ function shortenNames(folder, bundles) {
   }
   const often = (/** @type {string} */ name) => uses.get(name) ?? 0
   const names = [...uses.keys()].sort().sort((one, other) => often(other) - often(one))
-  const short = new Map(names.map((name, index) => [name, `$${index.toString(36)}`]))
+  const known = new Set(texts.flatMap((text) => text.match(/(?<=[{,])\w+(?=:)/g) ?? []))
+  const free = shortest().filter((name) => !known.has(name))
+  const short = new Map(names.map((name, index) => [name, free[index] ?? name]))
   for (const [index, path] of paths.entries()) {
     const text = texts[index] ?? ''
     writeFileSync(
@@ -109,6 +111,13 @@ function shortenNames(folder, bundles) {
       text.replaceAll(between, (name) => short.get(name) ?? name),
     )
   }
+}
+
+/** Names of one letter, then of two, then of three. */
+function shortest() {
+  const letters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ']
+  const two = letters.flatMap((one) => letters.map((other) => one + other))
+  return [...letters, ...two, ...letters.flatMap((one) => two.map((other) => one + other))]
 }
 
 const between = /[$\w]+__of_\w+/g
@@ -275,7 +284,14 @@ async function write({ folder, options }, name, text, same) {
   const plain = code.replaceAll(/__toESM\((require\("[.][/]\w+[.]cjs"\))\)/g, '$1')
   // It finds more than esbuild, which in turn writes ASCII.
   const { code: short = '' } = await minify(plain, {
-    compress: { ecma: 2020, passes: 4, keep_fargs: false, unsafe_arrows: true },
+    compress: {
+      ecma: 2020,
+      passes: 4,
+      inline: 1,
+      pure_getters: true,
+      keep_fargs: false,
+      unsafe_arrows: true,
+    },
     format: { ecma: 2020 },
     toplevel: true,
   })
