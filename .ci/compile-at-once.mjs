@@ -11,26 +11,12 @@ import ts from 'typescript'
  */
 
 /**
- * @typedef {object} Run
- * @property {readonly string[]} words the command line
- * @property {number} shortest a shorter function stays as it is: in parentheses it takes more of the package
- */
-
-/**
- * Puts the functions that ordinary runs call in parentheses.
+ * Puts the functions that an ordinary plan calls in parentheses.
  * @param {string} folder of the bundles
- * @param {readonly Run[]} runs of several that load a bundle the first decides on it
+ * @param {readonly string[]} words the command line of that plan
  */
-export function compileAtOnce(folder, runs) {
-  /** @type {Map<string, ReadonlySet<number>>} */
-  const called = new Map()
-  for (const run of runs) {
-    for (const [name, starts] of calledBy(folder, run)) {
-      if (!called.has(name)) called.set(name, starts)
-    }
-  }
-  // Only now: coverage tells places in the bundles as they were made.
-  for (const [name, starts] of called) {
+export function compileAtOnce(folder, words) {
+  for (const [name, starts] of calledBy(folder, words)) {
     const path = join(folder, name)
     writeFileSync(path, inParentheses(name, readFileSync(path, 'utf8'), starts))
   }
@@ -38,10 +24,10 @@ export function compileAtOnce(folder, runs) {
 
 /**
  * Where the functions start that a run calls, by the name of the bundle.
- * @param {string} folder @param {Run} run
+ * @param {string} folder @param {readonly string[]} words
  * @returns {ReadonlyMap<string, ReadonlySet<number>>}
  */
-function calledBy(folder, { words, shortest }) {
+function calledBy(folder, words) {
   const coverage = mkdtempSync(join(tmpdir(), 'mshare-plan-build-'))
   try {
     const { status, stderr } = spawnSync(process.execPath, words, {
@@ -49,15 +35,13 @@ function calledBy(folder, { words, shortest }) {
       stdio: ['ignore', 'ignore', 'pipe'],
       encoding: 'utf8',
     })
-    if (status !== 0) throw new Error(`a run of the build ended with ${status}: ${stderr}`)
+    if (status !== 0) throw new Error(`the plan of the build ended with ${status}: ${stderr}`)
     const [report = ''] = readdirSync(coverage)
     const { result } = JSON.parse(readFileSync(join(coverage, report), 'utf8'))
     const bundles = /** @type {readonly Script[]} */ (result).filter(({ url }) =>
       url.includes(`${folder}/`),
     )
-    return new Map(
-      bundles.map(({ url, functions }) => [basename(url), startsOf(functions, shortest)]),
-    )
+    return new Map(bundles.map(({ url, functions }) => [basename(url), startsOf(functions)]))
   } finally {
     rmSync(coverage, { recursive: true })
   }
@@ -70,13 +54,16 @@ function calledBy(folder, { words, shortest }) {
  */
 /** @typedef {{ readonly startOffset: number, readonly endOffset: number, readonly count: number }} Range */
 
-/** @param {Script['functions']} functions @param {number} shortest */
-function startsOf(functions, shortest) {
-  const outer = functions.flatMap(({ ranges }) => ranges.slice(0, 1))
-  const chosen = outer.filter(
-    ({ startOffset, endOffset, count }) => count > 0 && endOffset - startOffset >= shortest,
+/** Characters: to read a shorter function twice costs nothing to speak of, and parentheses make the package larger. */
+const shortest = 25
+
+/** @param {Script['functions']} functions */
+function startsOf(functions) {
+  const called = functions.flatMap(({ ranges: [outer] }) =>
+    outer !== undefined && outer.count > 0 ? [outer] : [],
   )
-  return new Set(chosen.map(({ startOffset }) => startOffset))
+  const long = called.filter(({ startOffset, endOffset }) => endOffset - startOffset >= shortest)
+  return new Set(long.map(({ startOffset }) => startOffset))
 }
 
 /**
