@@ -1,7 +1,7 @@
 import type { Path } from '../../units/path.ts'
 import { pathText } from '../../units/path.ts'
 import type { Flaw } from './issue.ts'
-import { parsePath } from './parse-path.ts'
+import { flawOfItem, parsePath } from './parse-path.ts'
 import { readYaml } from './read-yaml.ts'
 import { nearest } from './suggest.ts'
 import type { LocatedFlaw, Source, Spot, YamlEntry, YamlNode } from './yaml-tree.ts'
@@ -130,13 +130,8 @@ function putItem(
     return { message: `\`${name}\` is not a list`, expected: 'a key, not a position', spot }
   }
   const items = node.kind === 'list' ? node.items : []
-  if (index > items.length) {
-    return {
-      message: `\`${name}\` has ${items.length === 1 ? '1 item' : `${items.length} items`}`,
-      expected: `a position from 0 to ${items.length} (${items.length} appends an item)`,
-      spot,
-    }
-  }
+  const missing = flawOfItem(placing.path, depth, items.length)
+  if (missing !== undefined) return { ...missing, spot }
   const child = put(items[index] ?? emptyAt(spot), placing, depth + 1)
   if ('message' in child) return child
   const changed = items.length === index ? [...items, child] : items.with(index, child)

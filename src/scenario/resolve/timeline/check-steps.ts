@@ -236,11 +236,23 @@ function refused({ log, path, running }: Checking, message: string, expected: st
   return running
 }
 
+/** What a region is made of stays as long as it has its name. */
+function remade(checking: Checking, region: string, key: string): Running {
+  const isFixed = ['backing', 'pageSize', 'mshare'].includes(key)
+  if (!isFixed || checking.running.regions.get(region) !== 'named') return checking.running
+  return refused(
+    checking,
+    `\`${key}\` of \`${region}\` cannot change while it exists`,
+    '`unlink` before it, and `create` after it',
+  )
+}
+
 /** `groups.NAME.processes` starts or ends processes. */
 function withSet(checking: Checking, { path }: Extract<Action, { readonly kind: 'set' }>): Running {
   const { running, scenario } = checking
   const [top, name, key] = parsePath(path)?.map(({ step }) => step) ?? []
   const group = scenario.groups.find((one) => one.name === name)
+  if (top === 'regions') return remade(checking, String(name), String(key))
   if (top !== 'groups' || group === undefined) return running
   const isPopulation = key === 'processes' || key === undefined
   const processes = isPopulation ? group.processes : (running.processes.get(group.name) ?? 0)

@@ -3,7 +3,8 @@ import { pathText } from '../../../units/path.ts'
 import type { Step } from '../../../workload/timeline.ts'
 import type { Workload } from '../../../workload/workload.ts'
 import type { ScenarioText, StepText } from '../../schema/scenario-text.ts'
-import type { Complaint } from '../../yaml/issue.ts'
+import type { Complaint, Flaw } from '../../yaml/issue.ts'
+import { parsePath } from '../../yaml/parse-path.ts'
 import type { PlainData } from '../../yaml/plain-data.ts'
 import type { DeepPartial, Log } from '../section.ts'
 import { complain, entriesOf } from '../section.ts'
@@ -113,7 +114,8 @@ function setting(
 ): { readonly data: PlainData; readonly workload?: Workload } {
   let data = before
   for (const [written, value] of values) {
-    const changed = withValue(data, written, value as PlainData)
+    const fixed = flawOfFixed(written)
+    const changed = fixed ? { flaw: fixed } : withValue(data, written, value as PlainData)
     if ('flaw' in changed) complain(log, [...path, 'set', written], changed.flaw, 'key')
     else data = changed.data
   }
@@ -125,6 +127,24 @@ function setting(
   }
   return { data: before }
 }
+
+/** What no step can change: it is not of the machine, or the machine would have to start anew. */
+function flawOfFixed(written: string): Flaw | undefined {
+  const [top, key] = parsePath(written)?.map(({ step }) => String(step)) ?? []
+  const path = top === 'host' && key !== undefined ? `host.${key}` : top
+  const isSettable =
+    top === 'host' ? key !== undefined && !atStart.has(key) : top === 'regions' || top === 'groups'
+  if (path === undefined || isSettable) return undefined
+  return {
+    message: `a step cannot set \`${path}\``,
+    expected:
+      top === 'host'
+        ? 'a value that a running machine can change; `cases` plan other machines'
+        : 'a value of the host, a region or a group',
+  }
+}
+
+const atStart: ReadonlySet<string> = new Set([...['layout', 'kernel', 'pti', 'hugepageSizes']])
 
 /** Where the value is written that is wrong, or that makes something else wrong. */
 function placeOf(

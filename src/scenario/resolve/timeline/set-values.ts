@@ -1,7 +1,7 @@
 import type { Path } from '../../../units/path.ts'
 import { pathText } from '../../../units/path.ts'
 import type { Flaw } from '../../yaml/issue.ts'
-import { parsePath } from '../../yaml/parse-path.ts'
+import { flawOfItem, parsePath } from '../../yaml/parse-path.ts'
 import type { PlainData, PlainObject } from '../../yaml/plain-data.ts'
 import { decodeName, encodeName, placeAt } from '../../yaml/plain-data.ts'
 import { nearest } from '../../yaml/suggest.ts'
@@ -51,7 +51,9 @@ function put(data: PlainData, path: Path, depth: number, value: PlainData): Put 
 
 function putItem(data: readonly PlainData[], path: Path, depth: number, value: PlainData): Put {
   const step = path[depth]
-  if (typeof step !== 'number' || step > data.length) return { flaw: flawAt(path, depth) }
+  if (typeof step !== 'number') return { flaw: flawAt(path, depth) }
+  const missing = flawOfItem(path, depth, data.length)
+  if (missing !== undefined) return { flaw: missing }
   const inner = put(data[step], path, depth + 1, value)
   if ('flaw' in inner) return inner
   return { data: step === data.length ? [...data, inner.data] : data.with(step, inner.data) }

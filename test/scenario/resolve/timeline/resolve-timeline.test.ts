@@ -79,6 +79,22 @@ describe('says what is wrong, and where', () => {
       '1: `groups` has no `client` (did you mean `groups.clients.private`?)',
     ],
     ['  - set: { host.memory: 64 }', '1: sizes need a unit'],
+    [
+      '  - set: { "groups.clients.maps[1].touched": 40% }',
+      '1: `groups.clients.maps` has 1 item (to add one, set `groups.clients.maps[1]` to all of it: `{ region: … }`)',
+    ],
+    ['  - set: { host.layout: x86-64-5level }', '1: a step cannot set `host.layout`'],
+    ['  - set: { host.kernel: "6.1" }', '1: a step cannot set `host.kernel`'],
+    ['  - set: { host.pti: true }', '1: a step cannot set `host.pti`'],
+    ['  - set: { host.hugepageSizes: [2 MiB] }', '1: a step cannot set `host.hugepageSizes`'],
+    ['  - set: { mshare.revision: rfc-2022 }', '1: a step cannot set `mshare`'],
+    ['  - set: { gates.risk: safe }', '1: a step cannot set `gates`'],
+    ['  - set: { name: x }', '1: a step cannot set `name`'],
+    ['  - set: { host: { memory: 1 GB } }', '1: a step cannot set `host`'],
+    [
+      '  - set: { regions.sga.backing: memfd }',
+      '1: `backing` of `sga` cannot change while it exists',
+    ],
     ['  - { name: nothing }', '1: this step does nothing'],
     ['  - begin: { clients: 1 }', '1: unknown key `begin`'],
   ])('%s', (steps, issue) => {
@@ -112,4 +128,19 @@ test('a step that does nothing is told all that a step can do', () => {
   const known = keysIn(expectedOf('begin: 1')).filter((key) => key !== 'name')
   expect(known).toContain('close')
   expect(keysIn(expectedOf('name: nothing'))).toEqual(known)
+})
+
+test('a region that lost its name may be made of something else', () => {
+  const steps = ['unlink: sga', 'set: { regions.sga.backing: memfd }', 'create: sga']
+  expect(issuesOf(steps.map((one) => `  - { ${one} }\n`).join(''))).toEqual([])
+})
+
+test.each([
+  'host.memory: 8 GB',
+  'host.swap: 1 GB',
+  'host.cgroups: { a: { limit: 1 GB } }',
+  'regions.sga.locked: true',
+  'groups.clients.oomScoreAdj: 4',
+])('a running machine can change %s', (set) => {
+  expect(issuesOf(`  - set: { ${set} }\n`)).toEqual([])
 })
