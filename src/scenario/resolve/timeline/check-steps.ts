@@ -7,7 +7,7 @@ import type { Workload } from '../../../workload/workload.ts'
 import { parsePath } from '../../yaml/parse-path.ts'
 import type { Log } from '../section.ts'
 import { complain } from '../section.ts'
-import type { Mapped, Parted } from './mapped.ts'
+import type { Mapped, Touching } from './mapped.ts'
 import {
   isUnmapped,
   regionsOf,
@@ -71,17 +71,17 @@ export function checkAction(checking: Checking, action: Action): Running {
     case 'set':
       return withSet(checking, action)
     case 'touch':
-    case 'dontneed':
       return checkMapped(checking, action)
     case 'unmap':
       return { ...running, mapped: withoutParts(running.mapped, action) }
+    case 'dontneed':
     case 'pool':
       return running
   }
 }
 
-/** A page that is not mapped cannot be touched: SIGSEGV; nor given back: ENOMEM. */
-function checkMapped({ log, path, scenario, running }: Checking, action: Parted): Running {
+/** A page that is not mapped cannot be touched: SIGSEGV. MADV_DONTNEED passes it over: ENOMEM. */
+function checkMapped({ log, path, scenario, running }: Checking, action: Touching): Running {
   const group = scenario.groups.find(({ name }) => name === action.group)
   if (group !== undefined && isUnmapped(running.mapped, group, action)) {
     complain(

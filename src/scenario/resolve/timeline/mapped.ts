@@ -13,8 +13,8 @@ export type Mapped = ReadonlyMap<string, ReadonlyMap<number, Intervals>>
 
 type Ranged = Extract<Action, { readonly ranges: readonly unknown[] }>
 
-/** What is about parts of mappings. */
-export type Parted = Ranged | Extract<Action, { readonly kind: 'touch' }>
+/** A group touches a region. */
+export type Touching = Extract<Action, { readonly kind: 'touch' }>
 
 /** Processes of a group map what it says of these regions, all of it. */
 export function withMapped(
@@ -63,21 +63,16 @@ export function withoutParts(mapped: Mapped, { group, ranges }: Ranged): Mapped 
   return new Map([...mapped, [group, own]])
 }
 
-/** True where no process of the group has any page of what an action is about. */
-export function isUnmapped(mapped: Mapped, { maps }: Group, action: Parted): boolean {
-  const own = mapped.get(action.group)
-  const parts: readonly MappedPart<Intervals>[] =
-    action.kind === 'touch'
-      ? action.touched.map(({ map, part }) => ({ map, part: extent(part, maps[map]?.length ?? 0) }))
-      : action.ranges.map(({ map, part }) => ({
-          map,
-          part: [part.first, part.first + part.length],
-        }))
-  const isGone = ({ map, part }: MappedPart<Intervals>): boolean => {
-    const gone = own?.get(map)
-    return gone === undefined || (lengthOf(part) > 0 && overlap(gone, part) === lengthOf(part))
+/** True where no process of the group has any page of what it touches. */
+export function isUnmapped(mapped: Mapped, { name, maps }: Group, { touched }: Touching): boolean {
+  const own = mapped.get(name)
+  const isGone = ({ map, part }: MappedPart<TouchSet>): boolean => {
+    const [gone, wanted] = [own?.get(map), extent(part, maps[map]?.length ?? 0)]
+    return (
+      gone === undefined || (lengthOf(wanted) > 0 && overlap(gone, wanted) === lengthOf(wanted))
+    )
   }
-  return parts.length > 0 && parts.every(isGone)
+  return touched.length > 0 && touched.every(isGone)
 }
 
 /** Where pages are touched; by chance, anywhere in the mapping. */

@@ -41,11 +41,6 @@ describe('touching what is not mapped is refused, with its step', () => {
       ),
       none(2),
     ],
-    [
-      'for madvise()',
-      ['unmap: { clients: { sga: all } }', 'dontneed: { clients: { sga: all } }'],
-      none(2),
-    ],
     ['by a group without a process', ['touch: { batch: { sga: all } }'], none(1, 'sga', 'batch')],
     ['when all have ended', ['stop: { clients: 4 }', touch], none(2)],
     ['before it is created', [touch, 'create: sga'], none(1)],
@@ -77,6 +72,10 @@ describe('touching what some process maps is possible', () => {
     [
       'after processes are set',
       ['set: { groups.batch.processes: 2 }', 'touch: { batch: { sga: all } }'],
+    ],
+    [
+      'of pages that were unmapped, to give them back',
+      ['unmap: { clients: { sga: all } }', 'dontneed: { clients: { sga: all } }'],
     ],
     ['when its pages were given back', ['dontneed: { clients: { sga: all } }', touch]],
   ])('%s', (_, steps) => {
