@@ -1,7 +1,9 @@
 // Makes what is shipped, after tsc: dist/bundle, the program and the library in parts that are loaded
 // when they are asked for, and dist/library, the door of the library with its types.
-import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeBundles } from './bundles.mjs'
@@ -197,7 +199,15 @@ writeFileSync(join(dist, 'library/index.d.ts'), typesFrom(join(dist, 'index.d.ts
 const { program } = require(join(dist, 'bundle/program.cjs'))
 writeFileSync(join(dist, 'bundle/help.json'), JSON.stringify(await helpTexts(program)))
 writeFileSync(join(dist, 'LICENSES.txt'), licences(modules))
-compileAtOnce(join(dist, 'bundle'), [
-  join(root, 'bin/mshare-plan.js'),
-  join(root, 'scenarios/oracle-sga-300g.yaml'),
-])
+const server = mkdtempSync(join(tmpdir(), 'mshare-plan-build-'))
+try {
+  const archive = join(root, 'test/fixtures/proc/postgres-base-pages/tree.tar.gz')
+  execFileSync('tar', ['-xzf', archive, '-C', server])
+  const path = join(root, 'bin/mshare-plan.js')
+  compileAtOnce(join(dist, 'bundle'), [
+    { words: [path, join(root, 'scenarios/oracle-sga-300g.yaml')], shortest: 25 },
+    { words: [path, 'capture', '--root', server], shortest: 60 },
+  ])
+} finally {
+  rmSync(server, { recursive: true })
+}

@@ -11,12 +11,26 @@ import ts from 'typescript'
  */
 
 /**
- * Puts the functions that an ordinary plan calls in parentheses.
- * @param {string} folder of the bundles
- * @param {readonly string[]} words the command line of that plan
+ * @typedef {object} Run
+ * @property {readonly string[]} words the command line
+ * @property {number} shortest a shorter function stays as it is: in parentheses it takes more of the package
  */
-export function compileAtOnce(folder, words) {
-  for (const [name, starts] of calledBy(folder, words)) {
+
+/**
+ * Puts the functions that ordinary runs call in parentheses.
+ * @param {string} folder of the bundles
+ * @param {readonly Run[]} runs of several that load a bundle the first decides on it
+ */
+export function compileAtOnce(folder, runs) {
+  /** @type {Map<string, ReadonlySet<number>>} */
+  const called = new Map()
+  for (const run of runs) {
+    for (const [name, starts] of calledBy(folder, run)) {
+      if (!called.has(name)) called.set(name, starts)
+    }
+  }
+  // Only now: coverage tells places in the bundles as they were made.
+  for (const [name, starts] of called) {
     const path = join(folder, name)
     writeFileSync(path, inParentheses(name, readFileSync(path, 'utf8'), starts))
   }
@@ -24,10 +38,10 @@ export function compileAtOnce(folder, words) {
 
 /**
  * Where the functions start that a run calls, by the name of the bundle.
- * @param {string} folder @param {readonly string[]} words
+ * @param {string} folder @param {Run} run
  * @returns {ReadonlyMap<string, ReadonlySet<number>>}
  */
-function calledBy(folder, words) {
+function calledBy(folder, { words, shortest }) {
   const coverage = mkdtempSync(join(tmpdir(), 'mshare-plan-build-'))
   try {
     const { status, stderr } = spawnSync(process.execPath, words, {
@@ -35,13 +49,15 @@ function calledBy(folder, words) {
       stdio: ['ignore', 'ignore', 'pipe'],
       encoding: 'utf8',
     })
-    if (status !== 0) throw new Error(`the plan of the build ended with ${status}: ${stderr}`)
+    if (status !== 0) throw new Error(`a run of the build ended with ${status}: ${stderr}`)
     const [report = ''] = readdirSync(coverage)
     const { result } = JSON.parse(readFileSync(join(coverage, report), 'utf8'))
     const bundles = /** @type {readonly Script[]} */ (result).filter(({ url }) =>
       url.includes(`${folder}/`),
     )
-    return new Map(bundles.map(({ url, functions }) => [basename(url), startsOf(functions)]))
+    return new Map(
+      bundles.map(({ url, functions }) => [basename(url), startsOf(functions, shortest)]),
+    )
   } finally {
     rmSync(coverage, { recursive: true })
   }
@@ -54,16 +70,13 @@ function calledBy(folder, words) {
  */
 /** @typedef {{ readonly startOffset: number, readonly endOffset: number, readonly count: number }} Range */
 
-/** Characters: to read a shorter function twice costs nothing to speak of, and parentheses make the package larger. */
-const shortest = 25
-
-/** @param {Script['functions']} functions */
-function startsOf(functions) {
-  const called = functions.flatMap(({ ranges: [outer] }) =>
-    outer !== undefined && outer.count > 0 ? [outer] : [],
+/** @param {Script['functions']} functions @param {number} shortest */
+function startsOf(functions, shortest) {
+  const outer = functions.flatMap(({ ranges }) => ranges.slice(0, 1))
+  const chosen = outer.filter(
+    ({ startOffset, endOffset, count }) => count > 0 && endOffset - startOffset >= shortest,
   )
-  const long = called.filter(({ startOffset, endOffset }) => endOffset - startOffset >= shortest)
-  return new Set(long.map(({ startOffset }) => startOffset))
+  return new Set(chosen.map(({ startOffset }) => startOffset))
 }
 
 /**
