@@ -172,7 +172,7 @@ const modules = await makeBundles({
     ...['limiting', 'writing', 'schemas', 'verifying', 'importing', 'saved', 'screen', 'oomscreen'],
     ...['spread', 'report', 'stepspart', 'program', 'plan', 'tables'],
     ...['details', 'terms', 'html', 'rows', 'charts', 'unpacking'],
-    ...['options', 'capture', 'growing', 'casing', 'diff', 'sweep', 'whole'],
+    ...['options', 'capture', 'growing', 'casing', 'diff', 'sweep'],
   ],
   late: [
     ...['yaml', 'complaining', 'ranging', 'steps', 'oom', 'oomscreen', 'spread', 'stepspart'],
