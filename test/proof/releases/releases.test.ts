@@ -1,12 +1,15 @@
-import { spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import {
   chownSync,
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,6 +18,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '../../..')
 const home = mkdtempSync(join(tmpdir(), 'mshare-plan-releases-'))
+const elsewhere = mkdtempSync(join(tmpdir(), 'mshare-plan-elsewhere-'))
 const compiled = join(home, 'dist/compiled')
 const server = join(root, 'scenarios/oracle-sga-300g.yaml')
 const plan = [server, '--details']
@@ -24,10 +28,13 @@ beforeAll(() => {
     cpSync(join(root, part), join(home, part), { recursive: true })
   }
 })
-afterAll(() => rmSync(home, { recursive: true, force: true }))
+afterAll(() => {
+  for (const path of [home, elsewhere]) rmSync(path, { recursive: true, force: true })
+})
 
 /** How the copy of the program ends under a Node. */
-function answer(node: string, words: readonly string[]) {
+function answer(node: string, words: readonly string[], umask = 0o022) {
+  const before = process.umask(umask)
   const { status, signal, stdout, stderr } = spawnSync(
     node,
     [join(home, 'bin/mshare-plan.js'), ...words],
@@ -37,6 +44,7 @@ function answer(node: string, words: readonly string[]) {
       env: { PATH: '/none', LANG: 'C.UTF-8', COLUMNS: '80' },
     },
   )
+  process.umask(before)
   return { status, signal, stdout, stderr }
 }
 
@@ -64,9 +72,7 @@ describe.each(['22', '24'])('Node %s', (release) => {
     const expected = answer(process.execPath, plan)
     rmSync(compiled, { recursive: true, force: true })
     expect(answer(node, plan)).toEqual(expected)
-    const files = readdirSync(compiled, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
+    const files = filesIn(compiled)
     expect(files.length).toBeGreaterThan(3)
     for (const file of files) {
       const whole = readFileSync(file)
@@ -78,9 +84,27 @@ describe.each(['22', '24'])('Node %s', (release) => {
     }
   })
 
+  it('keeps it where no other user may write, whatever the umask', () => {
+    rmSync(compiled, { recursive: true, force: true })
+    expect(answer(node, plan, 0)).toEqual(answer(process.execPath, plan))
+    expect(statSync(compiled).mode % 0o1000).toBe(0o700)
+  })
+
+  it.each([
+    ['a folder that others may write to', () => mkdirSync(compiled)],
+    ['a link', () => symlinkSync(mkdtempSync(join(elsewhere, 'of-')), compiled)],
+    ['a file', () => writeFileSync(compiled, '')],
+  ])('keeps nothing in %s', (_, put) => {
+    rmSync(compiled, { recursive: true, force: true })
+    put()
+    expect(answer(node, plan)).toEqual(answer(process.execPath, plan))
+    const kept = [compiled, elsewhere].filter(existsSync).flatMap(filesIn)
+    rmSync(compiled, { recursive: true, force: true })
+    expect(kept).toEqual([])
+  })
+
   it('keeps nothing in a package of another user', ({ skip }) => {
     skip(process.getuid?.() !== 0, 'only root can give a file to another user')
-    rmSync(compiled, { recursive: true, force: true })
     chownSync(join(home, 'dist'), 1234, 1234)
     try {
       expect(answer(node, plan)).toEqual(answer(process.execPath, plan))
@@ -89,7 +113,31 @@ describe.each(['22', '24'])('Node %s', (release) => {
       chownSync(join(home, 'dist'), 0, 0)
     }
   })
+
+  it('keeps nothing on a disk that is nearly full', ({ skip }) => {
+    skip(process.getuid?.() !== 0, 'only root can mount a disk')
+    const dist = join(home, 'dist')
+    const copy = join(elsewhere, 'copy')
+    cpSync(dist, copy, { recursive: true })
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', dist])
+    try {
+      cpSync(copy, dist, { recursive: true })
+      expect(answer(node, plan)).toEqual(answer(process.execPath, plan))
+      expect(existsSync(compiled)).toBe(false)
+    } finally {
+      execFileSync('umount', [dist])
+      rmSync(copy, { recursive: true })
+    }
+  })
 })
+
+/** The files in a folder and below it, or that file. */
+function filesIn(path: string): readonly string[] {
+  if (!statSync(path).isDirectory()) return statSync(path).size > 0 ? [path] : []
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+}
 
 /** With every bit of one byte flipped, at a part of its length. */
 function flipped(bytes: Buffer, part: number): Buffer {
