@@ -63,6 +63,34 @@ it('a broken installation is no failed gate', () => {
   expect(status).toBe(70)
 })
 
+describe('a working directory that is gone', () => {
+  const gone = 'mkdir gone && cd gone && rmdir ../gone'
+
+  it('is not needed for standard input', () => {
+    expect(shell(`cp s.yaml in.yaml; exec < in.yaml; ${gone}; $P - -q`).status).toBe(0)
+  })
+
+  it('has no files, which is no bug', () => {
+    const { status, stderr } = shell(`${gone}; $P s.yaml`)
+    expect(stderr).toContain('cannot read s.yaml: no such file or directory')
+    expect(status).toBe(3)
+    expect(shell(`${gone}; $P ${folder}/s.yaml -o x.json`)).toMatchObject({ status: 3, stdout: '' })
+  })
+})
+
+it('too few files that may be open are no bug', () => {
+  const ends = Array.from({ length: 16 }, (_, more) =>
+    shell(`ulimit -n ${19 + more}; $P s.yaml s.yaml s.yaml --jobs 2 -q`),
+  )
+  // With fewer Node itself ends with an error of its own.
+  const answered = ends.filter(({ status }) => status === 0)
+  expect(answered.length).toBeGreaterThan(0)
+  const others = ends.filter((end) => end.status !== 0 && !end.stderr.startsWith('node:'))
+  for (const { status, stderr } of others) {
+    expect({ status, stderr }).toEqual({ status: 3, stderr: expect.stringContaining('ulimit -n') })
+  }
+})
+
 describe('streams that are closed', () => {
   it.each([
     ['$P check s.yaml <&- >&- 2>&-', 0],

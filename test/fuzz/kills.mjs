@@ -54,13 +54,16 @@ export async function kills(runs, say = () => {}) {
       const target = prepared[run % prepared.length]
       const turn = Math.floor(run / prepared.length)
       const signal = signals[turn % signals.length]
+      const before = readdirSync(target.folder)
       const found =
         run % 2 === turn % 2
           ? await atCall(target, turn, signal)
           : await afterTime(target, (run * 0.618) % 1, signal)
       if (found.signal !== null) killed += 1
       faults.push(
-        ...(await faultsIn(target, run)).map((fault) => `${signal}, ${found.how}: ${fault}`),
+        ...(await faultsIn(target, run, signal === 'SIGKILL' ? undefined : before)).map(
+          (fault) => `${signal}, ${found.how}: ${fault}`,
+        ),
       )
       if (run % 100 === 99) say(`${run + 1} runs, ${killed} killed, ${faults.length} failures`)
     }
@@ -120,12 +123,17 @@ function ended(cwd, words, { env = {}, options = [], kill } = {}) {
   })
 }
 
-/** The old file or the new one; and nothing that a later run trips over. */
-async function faultsIn({ folder, words, out, whole, names }, run) {
+/**
+ * The old file or the new one; and nothing that a later run trips over.
+ * @param before what was there, where a signal lets the run tidy up.
+ */
+async function faultsIn({ folder, words, out, whole, names }, run, before) {
   const text = readFileSync(join(folder, out), 'utf8')
   const faults = text === former || text === whole ? [] : [`${out} is torn: ${text.length} bytes`]
   const strange = readdirSync(folder).filter(
-    (name) => !names.includes(name) && !name.startsWith('.mshare-plan-'),
+    (name) =>
+      !names.includes(name) &&
+      (before === undefined ? !name.startsWith('.mshare-plan-') : !before.includes(name)),
   )
   if (strange.length > 0) faults.push(`it leaves ${strange.join(', ')}`)
   // What is left is left there, for the runs to come.

@@ -26,13 +26,14 @@ export function kindOf(path: string): FileKind {
   }
 }
 
-/** The real path, or the absolute one of a file that is missing. */
+/** The real path, or the absolute one of a file that is missing; as it is where the working directory is gone. */
 export function realPath(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return resolve(path)
+  for (const inFull of [realpathSync, resolve]) {
+    try {
+      return inFull(path)
+    } catch {}
   }
+  return path
 }
 
 /**

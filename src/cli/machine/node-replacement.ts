@@ -16,6 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { holdingSignals } from './held-signals.ts'
 import { codeOf, refusalOf } from './node-failure.ts'
 import { kindOf } from './node-files.ts'
 import type { OutputFile, Refusal, Text } from './world.ts'
@@ -28,7 +29,7 @@ export function whyNotReplace(path: string): Refusal | undefined {
     if (stats?.isDirectory()) return { ok: false, path, reason: 'folder' }
     if (stats && !stats.isFile()) return { ok: false, path, reason: 'special' }
     if (stats) accessSync(target, constants.W_OK)
-    rmdirSync(folderNextTo(target))
+    holdingSignals(() => rmdirSync(folderNextTo(target)))
     return undefined
   } catch (error) {
     return writeRefusal(path, error)
@@ -39,12 +40,14 @@ export function whyNotReplace(path: string): Refusal | undefined {
 export function replaceFile({ path, text }: OutputFile): Refusal | undefined {
   try {
     const target = behindLinks(path)
-    const folder = folderNextTo(target)
-    try {
-      rename(join(folder, 'new'), target, text)
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
-    }
+    holdingSignals(() => {
+      const folder = folderNextTo(target)
+      try {
+        rename(join(folder, 'new'), target, text)
+      } finally {
+        rmSync(folder, { recursive: true, force: true })
+      }
+    })
     return undefined
   } catch (error) {
     return writeRefusal(path, error)

@@ -61,9 +61,12 @@ export function refusalText(
 }
 
 /** Why not, in words: `permission denied`. */
-export function refusalWords({ reason, detail }: Refusal, expected: Expected): string {
+export function refusalWords({ path, reason, detail }: Refusal, expected: Expected): string {
   if (reason === 'too-large') {
     return `larger than ${expected === 'log' ? '512' : '4'} MiB, too large for a ${expected}`
+  }
+  if (reason === 'missing' && path.includes('\ufffd')) {
+    return `${words.missing}; a name that is not UTF-8 cannot be read`
   }
   if (detail === undefined) return words[reason]
   const why = (reason === 'failed' ? systemWords.get(detail) : undefined) ?? words[reason]

@@ -36,8 +36,14 @@ export async function reportBug(error: unknown, world: World): Promise<Status> {
   return failure.status
 }
 
-/** The same as the reason why there is no result. */
+/** The same as the reason why there is no result. Anything may need one more file, even a part of the program. */
 export function bugIn(error: unknown): Extract<Failure, { readonly text: string }> {
+  if (error instanceof Error && /\bE[MN]FILE\b/.test(error.message)) {
+    return {
+      status: status.notDone,
+      text: 'too many files are open; raise ulimit -n, or lower --jobs',
+    }
+  }
   const trace = error instanceof Error ? (error.stack ?? String(error)) : String(error)
   const text = `a bug in mshare-plan, not in your scenario; please report it with this trace\n${trace}`
   return { status: status.bug, text }

@@ -42,3 +42,9 @@ it('counts a file that is too large as invalid input, any other refusal as work 
   expect(statusOfRefusal({ ...refusal, reason: 'too-large' })).toBe(2)
   expect(statusOfRefusal({ ...refusal, reason: 'missing' })).toBe(3)
 })
+
+it('says so where a name may not have been read as it is', () => {
+  expect(refusalText('read', { ok: false, path: 'a\ufffd.yaml', reason: 'missing' })).toContain(
+    'a name that is not UTF-8 cannot be read',
+  )
+})
