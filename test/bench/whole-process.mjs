@@ -18,13 +18,14 @@ const teller = join(import.meta.dirname, 'whole-process.cjs')
  * @param {string} node the executable
  * @param {Readonly<Record<Name, readonly string[]>>} commands words for Node
  * @param {number} rounds
+ * @param {NodeJS.ProcessEnv} env
  * @returns {Readonly<Record<Name, Taken>>}
  */
-export function inTurns(node, commands, rounds) {
+export function inTurns(node, commands, rounds, env = process.env) {
   const names = /** @type {readonly Name[]} */ (Object.keys(commands))
   const runs = new Map(names.map((name) => [name, /** @type {Taken[]} */ ([])]))
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of names) runs.get(name)?.push(run(node, commands[name]))
+    for (const name of names) runs.get(name)?.push(run(node, commands[name], env))
   }
   const entries = names.map((name) => [name, medians(runs.get(name) ?? [])])
   return Object.fromEntries(entries)
@@ -39,12 +40,13 @@ function medians(runs) {
   }
 }
 
-/** @param {string} node @param {readonly string[]} words @returns {Taken} */
-function run(node, words) {
+/** @param {string} node @param {readonly string[]} words @param {NodeJS.ProcessEnv} env @returns {Taken} */
+function run(node, words, env) {
   const start = performance.now()
   const { status, stderr, output } = spawnSync(node, ['-r', teller, ...words], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
+    env,
   })
   const wallMs = performance.now() - start
   if (status !== 0 && status !== 1) throw new Error(`${words.join(' ')}: ${status}, ${stderr}`)
