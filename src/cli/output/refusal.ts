@@ -80,5 +80,6 @@ export function statusOfRefusal(refusal: Refusal): Status {
 
 /** A path as people are shown it. */
 export function shownPath(path: string): string {
+  if (path === '') return "''"
   return path === '-' ? 'standard input' : printable(path)
 }

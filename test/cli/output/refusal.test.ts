@@ -48,3 +48,9 @@ it('says so where a name may not have been read as it is', () => {
     'a name that is not UTF-8 cannot be read',
   )
 })
+
+it('quotes an empty name', () => {
+  expect(refusalText('read', { ok: false, path: '', reason: 'missing' })).toBe(
+    "cannot read '': no such file or directory",
+  )
+})
