@@ -59,7 +59,9 @@ export function readSaved(text: string, file: string, among: WithinFile = {}): S
   const source: Source = { file, text, ...among }
   if (isTooDeep(text)) return refused(source, 'nested too deeply for a result')
   const { value, schema } = savedIn(text)
-  if (schema === undefined) return refused(source, 'not JSON: the file is cut off or was changed')
+  if (schema === undefined) {
+    return refused(source, 'not JSON: the file is cut off or was changed', placeOfFlaw(source))
+  }
   if (schema !== one && schema !== list) return refused(source, strange(schema), schema)
   const several = schema === list
   const results = several ? resultsOfList(value) : resultsOfOne(value)
@@ -129,14 +131,27 @@ function strange(schema: string): string {
   return `\`${schema}\` is unknown: this version of mshare-plan reads and writes version 1`
 }
 
-function refused(source: Source, message: string, at = 'mshare-plan/'): SavedReading {
-  const offset = Math.max(0, source.text.indexOf(at))
+function refused(
+  source: Source,
+  message: string,
+  at: string | number = 'mshare-plan/',
+): SavedReading {
+  const offset = typeof at === 'number' ? at : Math.max(0, source.text.indexOf(at))
   const expected = `a result that mshare-plan wrote: \`${one}\` or \`${list}\``
   return {
     ok: false,
     issues: [toIssue({ message, expected, spot: { source, offset } })],
   }
 }
+
+/** Where a text is no JSON, if that is no YAML either; the end of a text, also of one too large to tell. */
+function placeOfFlaw(source: Source): number {
+  const [flaw] = source.text.length > largestTold ? [] : readYaml(source).flaws
+  return flaw?.spot.offset ?? source.text.trimEnd().length
+}
+
+/** UTF-16 units: fewer than YAML's limits allow. */
+const largestTold = 2 ** 20
 
 /** At the places that they are about, where YAML's limits allow to find them. */
 function issuesIn(source: Source, complaints: readonly Complaint[]): readonly Issue[] {

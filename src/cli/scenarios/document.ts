@@ -22,6 +22,19 @@ export interface Document extends DocumentPlace {
   readonly base?: Source
 }
 
+/** @param document absent: the file may be this one alone. */
+export function placeOf(
+  path: string,
+  linesBefore: number,
+  document: number | undefined,
+): DocumentPlace {
+  return {
+    path,
+    ...(linesBefore === 0 ? {} : { linesBefore }),
+    ...(document === undefined ? {} : { document }),
+  }
+}
+
 /** The document in some bytes, or what is wrong with them. A byte-order mark is dropped. */
 export function documentOf(content: Uint8Array, place: DocumentPlace): Document | Failure {
   try {

@@ -5,7 +5,7 @@ import type { Failure } from '../output/report.ts'
 import { isFailure } from './attempt.ts'
 import type { Document } from './document.ts'
 import type { Block } from './line-blocks.ts'
-import { lineBlocks } from './line-blocks.ts'
+import { chained, lineBlocks } from './line-blocks.ts'
 import { lineDocuments } from './line-documents.ts'
 import { yamlDocuments } from './yaml-documents.ts'
 
@@ -62,7 +62,7 @@ async function* documentsOf(
   const all = chained(seen, blocks.rest)
   let isEmpty = true
   for await (const each of isLines
-    ? lineDocuments(path, all, named)
+    ? lineDocuments(path, all, named, most)
     : yamlDocuments(path, all, most)) {
     isEmpty = false
     yield each
@@ -75,7 +75,7 @@ async function* documentsOf(
 }
 
 interface Blocks {
-  readonly rest: AsyncIterator<Block, void>
+  readonly rest: AsyncGenerator<Block, void>
   /** What ended them early. */
   readonly refusal: () => Refusal | undefined
 }
@@ -89,18 +89,6 @@ function refusalsApart(source: ReturnType<typeof lineBlocks>): Blocks {
     }
   }
   return { rest: blocks(), refusal: () => refusal }
-}
-
-async function* chained(
-  seen: readonly Block[],
-  rest: AsyncIterator<Block, void>,
-): AsyncGenerator<Block, void> {
-  yield* seen
-  for (;;) {
-    const { value, done } = await rest.next()
-    if (done || value === undefined) return
-    yield value
-  }
 }
 
 /** Whether each line is a document of its own. No more is read than it takes to tell. */

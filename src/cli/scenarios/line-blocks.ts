@@ -16,6 +16,15 @@ export function lineEnd(bytes: Uint8Array, at: number): number {
   return bytes.indexOf(newline, at) + 1 || bytes.length
 }
 
+/** Blocks that were read already, and those that come behind them. */
+export async function* chained(
+  seen: readonly Block[],
+  rest: AsyncIterable<Block>,
+): AsyncGenerator<Block, void> {
+  yield* seen
+  yield* rest
+}
+
 /**
  * An input in blocks of whole lines.
  * @param longestLine bytes of the longest line that is kept whole.

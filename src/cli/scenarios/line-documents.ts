@@ -1,28 +1,39 @@
 import type { Failure } from '../output/report.ts'
 import { isFailure } from './attempt.ts'
 import type { Document, DocumentPlace } from './document.ts'
-import { documentOf } from './document.ts'
+import { documentOf, placeOf } from './document.ts'
 import type { Block } from './line-blocks.ts'
-import { lineEnd } from './line-blocks.ts'
+import { chained, lineEnd } from './line-blocks.ts'
 import { tooLarge } from './too-large.ts'
+import { yamlDocuments } from './yaml-documents.ts'
 
 /**
  * A document in each line that is not blank. The first is numbered only where the name of the file
- * says that there may be more: standard input may hold a single one.
+ * says that there may be more: standard input may hold a single one. Where it does not say so, and
+ * YAML's `---` follows the first, the rest are YAML documents: the first was one in JSON.
+ * @param most bytes of the largest document.
  */
 export async function* lineDocuments(
   path: string,
   blocks: AsyncIterable<Block>,
   isNamed: boolean,
+  most: number,
 ): AsyncGenerator<Document | Failure, void> {
   let [lines, count] = [0, 0]
   const next = (): DocumentPlace => {
     count += 1
-    return {
-      path,
-      ...(lines === 0 ? {} : { linesBefore: lines }),
-      ...(count === 1 && !isNamed ? {} : { document: count }),
+    return placeOf(path, lines, count === 1 && !isNamed ? undefined : count)
+  }
+  /** @returns where YAML documents begin. */
+  function* records(bytes: Uint8Array): Generator<Document | Failure, Uint8Array | undefined> {
+    for (const line of linesIn(bytes)) {
+      if (count === 1 && !isNamed && textOf(line).startsWith('---')) {
+        return bytes.subarray(line.byteOffset - bytes.byteOffset)
+      }
+      if (!isSeparator(line)) yield withoutLineEnd(documentOf(line, next()))
+      lines += 1
     }
+    return undefined
   }
   for await (const { bytes, isCut, isEndless } of blocks) {
     if (isEndless) {
@@ -34,10 +45,10 @@ export async function* lineDocuments(
       lines += 1
       continue
     }
-    for (const line of linesIn(bytes)) {
-      if (!isSeparator(line)) yield withoutLineEnd(documentOf(line, next()))
-      lines += 1
-    }
+    const rest = yield* records(bytes)
+    if (rest === undefined) continue
+    yield* yamlDocuments(path, chained([{ bytes: rest }], blocks), most, lines, count)
+    return
   }
 }
 
@@ -64,6 +75,10 @@ function* linesIn(bytes: Uint8Array): Generator<Uint8Array, void> {
 function isSeparator(line: Uint8Array): boolean {
   const first = line[0] ?? 0
   if (first > blank && first !== dash) return false
-  const text = new TextDecoder().decode(line).trim()
+  const text = textOf(line).trim()
   return text === '' || text === '---'
+}
+
+function textOf(line: Uint8Array): string {
+  return new TextDecoder().decode(line)
 }

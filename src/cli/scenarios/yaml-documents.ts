@@ -1,6 +1,6 @@
 import type { Failure } from '../output/report.ts'
 import type { Document } from './document.ts'
-import { documentOf } from './document.ts'
+import { documentOf, placeOf } from './document.ts'
 import type { Block } from './line-blocks.ts'
 import { lineEnd, newline } from './line-blocks.ts'
 import { tooLarge } from './too-large.ts'
@@ -9,15 +9,19 @@ import { tooLarge } from './too-large.ts'
  * YAML documents between lines `---`. One without content is passed over, as kubectl does, unless there is
  * no other. Each is held back until it is known whether another follows: a document that
  * is alone in its file has no number.
+ * @param lines of the file before them.
+ * @param before documents of the file before them.
  */
 export async function* yamlDocuments(
   path: string,
   blocks: AsyncIterable<Block>,
   most: number,
+  lines = 0,
+  before = 0,
 ): AsyncGenerator<Document | Failure, void> {
   let [held, empty] = [undefined as Piece | undefined, undefined as Piece | undefined]
-  let count = 0
-  for await (const piece of piecesIn(blocks, most)) {
+  let count = before
+  for await (const piece of piecesIn(blocks, most, lines)) {
     if (!piece.hasContent) {
       empty ??= piece
       continue
@@ -26,25 +30,25 @@ export async function* yamlDocuments(
     held = piece
     count += 1
   }
-  const last = held ?? empty
+  const last = held ?? (count === 0 ? empty : undefined)
   if (last !== undefined) yield answer(path, last, count > 1 ? count : undefined)
 }
 
 function answer(path: string, piece: Piece, document: number | undefined): Document | Failure {
   const { linesBefore, parts, isTooLarge } = piece
-  const place = {
-    path,
-    ...(linesBefore === 0 ? {} : { linesBefore }),
-    ...(document === undefined ? {} : { document }),
-  }
+  const place = placeOf(path, linesBefore, document)
   if (isTooLarge) return tooLarge(place, 'document')
   const [only, another] = parts
   const isWhole = only !== undefined && another === undefined
   return documentOf(isWhole ? only : Buffer.concat(parts), place)
 }
 
-async function* piecesIn(blocks: AsyncIterable<Block>, most: number): AsyncGenerator<Piece, void> {
-  const splitter = splitterOf()
+async function* piecesIn(
+  blocks: AsyncIterable<Block>,
+  most: number,
+  linesBefore: number,
+): AsyncGenerator<Piece, void> {
+  const splitter = splitterOf(linesBefore)
   for await (const { bytes, isCut } of blocks) {
     yield* splitter.take(bytes)
     if (!isCut && splitter.bytes() <= most) continue
@@ -74,8 +78,8 @@ interface Splitter {
 }
 
 /** At the start of a line `---` and `...` are markers wherever they are, in block scalars and quotes too. */
-function splitterOf(): Splitter {
-  let [parts, bytes, lines, linesBefore] = [[] as Uint8Array[], 0, 0, 0]
+function splitterOf(firstLines: number): Splitter {
+  let [parts, bytes, lines, linesBefore] = [[] as Uint8Array[], 0, firstLines, firstLines]
   /** A document has begun: by `---`, or by its content. It has ended by `...`. */
   let [hasBegun, hasContent, hasEnded] = [false, false, false]
   const add = (part: Uint8Array): void => {

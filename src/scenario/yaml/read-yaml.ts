@@ -7,7 +7,7 @@ import type {
   SchemaOptions,
   YAMLParseError,
 } from 'yaml'
-import { Composer, Lexer, Parser } from 'yaml'
+import { Composer, isCollection, Lexer, Parser } from 'yaml'
 import { buildTree } from './build-tree.ts'
 import { explainSyntax } from './syntax-words.ts'
 import type { LocatedFlaw, Source, YamlNode } from './yaml-tree.ts'
@@ -44,7 +44,7 @@ export function readYaml(source: Source, start = 0): YamlReading {
   }
   const documents = [...new Composer(composing()).compose(tokens, true, text.length)]
   const place = (offset: number) => ({ source, offset: start + offset })
-  const flaws = syntaxFlaws(documents, place)
+  const flaws = syntaxFlaws(documents, text, place)
   const contents = documents[0]?.contents
   if (flaws.length > 0 || contents === undefined || contents === null) return { flaws }
   return buildTree(contents as ParsedNode, text, place)
@@ -127,11 +127,21 @@ function tooMuch(nesting: number, lexemes: number, tags: number): Refused['flaw'
   return { message: 'too many values for a scenario', expected: `at most ${limits.tokens} tokens` }
 }
 
-function syntaxFlaws(documents: readonly Parsed[], place: Place): readonly LocatedFlaw[] {
+function syntaxFlaws(
+  documents: readonly Parsed[],
+  text: string,
+  place: Place,
+): readonly LocatedFlaw[] {
   const [first, second] = documents
   if (first === undefined) return [{ message: nothingButComments, expected, spot: place(0) }]
-  if (first.errors.length > 0)
-    return syntaxErrors(first.errors).map((one) => syntaxFlaw(one, place))
+  if (first.errors.length > 0) {
+    const isFlow = isCollection(first.contents) && first.contents.flow === true
+    return syntaxErrors(first.errors, text).map((error) => {
+      const [at] = error.pos
+      const { message, ...hint } = explainSyntax(error, text.slice(at), isFlow)
+      return { message: `neither YAML nor JSON: ${message}`, ...hint, spot: place(at) }
+    })
+  }
   if (second !== undefined) {
     return [
       {
@@ -146,16 +156,19 @@ function syntaxFlaws(documents: readonly Parsed[], place: Place): readonly Locat
   return first.contents === null ? [{ message: nothingButComments, expected, spot: place(0) }] : []
 }
 
-/** What the parser says of one place after the first error there follows from that one. */
-function syntaxErrors(errors: readonly YAMLParseError[]): readonly YAMLParseError[] {
-  const places = new Map<number, YAMLParseError>()
+/**
+ * Without what follows from an error before it: what the parser says of the same place, of the rest of
+ * the line behind a token that it did not expect, and behind the end of what it understood.
+ */
+function syntaxErrors(errors: readonly YAMLParseError[], text: string): readonly YAMLParseError[] {
+  const told: YAMLParseError[] = []
   for (const error of errors) {
-    if (!places.has(error.pos[0])) places.set(error.pos[0], error)
+    const [at, before] = [error.pos[0], told.at(-1)]
+    const isLost = before !== undefined && / in YAML stream/.test(error.message)
+    const isBehind =
+      before?.code === 'UNEXPECTED_TOKEN' && !text.slice(before.pos[0], at).includes('\n')
+    if (!isLost && !isBehind && told.every(({ pos }) => pos[0] !== at)) told.push(error)
+    if (told.length === limits.syntaxErrors) break
   }
-  return [...places.values()].slice(0, limits.syntaxErrors)
-}
-
-function syntaxFlaw(error: YAMLParseError, place: Place): LocatedFlaw {
-  const { message, ...hint } = explainSyntax(error.code, error.message)
-  return { message: `neither YAML nor JSON: ${message}`, ...hint, spot: place(error.pos[0]) }
+  return told
 }

@@ -129,6 +129,17 @@ describe('lines of NDJSON', () => {
     ])
   })
 
+  it('are YAML behind a first one in JSON, where a marker follows and the name says nothing', async () => {
+    const text = '{"a":1}\n\n---\nb:\n  c: 2\n---\nd: 3\n'
+    const rest = [
+      ['---\nb:\n  c: 2\n', 2, 2],
+      ['---\nd: 3\n', 5, 3],
+    ]
+    expect(await read('-', text)).toEqual([['{"a":1}\n', 0, undefined], ...rest])
+    expect(await read('a.yaml', text)).toEqual([['{"a":1}\n', 0, undefined], ...rest])
+    expect(await read('-', '{"a":1}\n---\n')).toEqual([['{"a":1}\n', 0, undefined]])
+  })
+
   it('are answered behind one that is too large', async () => {
     const text = `{"a":1}\n{"b":"${'x'.repeat(700)}"}\n{"c":3}\n`
     expect(await read('a.ndjson', text, 300)).toEqual([
