@@ -1,9 +1,21 @@
 #!/usr/bin/env node
 // mshare-plan-metrics.mjs OUTPUT.prom WORD…: runs `mshare-plan check WORD…` and writes its answer for the
-// textfile collector of node_exporter. The file is replaced whole. The exit status is that of check, but 0
-// where a gate does not hold: that is a metric. MSHARE_PLAN names another program.
+// textfile collector of node_exporter. The file is replaced whole, behind links; a new one is readable by all.
+// The exit status is that of check, but 0 where a gate does not hold: that is a metric. MSHARE_PLAN names
+// another program.
 import { spawnSync } from 'node:child_process'
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 
 const levels = ['safe', 'tight', 'swapping', 'oom', 'no-start']
 
@@ -25,8 +37,26 @@ function checked(asked) {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   if (error !== undefined) process.stderr.write(`${program}: ${error.message}\n`)
-  const { results, ...one } = stdout ? JSON.parse(stdout) : { results: [] }
-  return { status: status ?? 3, results: results ?? [one] }
+  const results = resultsIn(stdout)
+  if (results !== undefined) return { status: status ?? 3, results }
+  if (status > 1 || status === null) return { status: status ?? 3, results: [] }
+  complain('check printed no JSON; remove options such as --format')
+  return { status: 2, results: [] }
+}
+
+/** `undefined` where the text is no JSON of results, as with `--format csv`. */
+function resultsIn(text) {
+  try {
+    const { results, ...one } = JSON.parse(text)
+    const all = results ?? [one]
+    return all.every(({ scenario }) => scenario !== undefined) ? all : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function complain(message) {
+  process.stderr.write(`mshare-plan-metrics.mjs: ${message}\n`)
 }
 
 /**
@@ -104,16 +134,54 @@ function escaped(text) {
     .replace(/\p{Cc}/gu, '\ufffd')
 }
 
-/** The collector reads every *.prom: a file that is being written has another name. */
+/** Says why where it cannot be: what is there and is no regular file stays. */
 function replaced(path, text) {
-  const beside = `${path}.${process.pid}.tmp`
   try {
-    writeFileSync(beside, text)
-    renameSync(beside, path)
+    const target = behindLinks(path)
+    const old = statSync(target, { throwIfNoEntry: false })
+    if (old !== undefined && !old.isFile()) throw new Error(`${path} is not a regular file`)
+    replace(target, text, old)
     return true
   } catch ({ message }) {
-    rmSync(beside, { force: true })
-    process.stderr.write(`mshare-plan-metrics.mjs: ${message}\n`)
+    complain(message)
     return false
   }
+}
+
+/**
+ * The collector reads every *.prom: a file that is being written has another name. It keeps owner and mode of
+ * the old one, and no umask hides it from the collector.
+ */
+function replace(target, text, old) {
+  const beside = `${target}.${process.pid}.tmp`
+  try {
+    rmSync(beside, { force: true })
+    writeFileSync(beside, text, { flag: 'wx' })
+    if (old !== undefined) keepOwner(beside, old)
+    chmodSync(beside, old === undefined ? 0o644 : old.mode % 0o10000)
+    renameSync(beside, target)
+  } finally {
+    rmSync(beside, { force: true })
+  }
+}
+
+/** Only root may give a file away. */
+function keepOwner(path, { uid, gid }) {
+  try {
+    chownSync(path, uid, gid)
+  } catch (error) {
+    if (error.code !== 'EPERM') throw error
+  }
+}
+
+/** What would be written: of a link its target, also where that is missing. */
+function behindLinks(path) {
+  try {
+    return realpathSync(path)
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error
+  }
+  const folder = realpathSync(dirname(path))
+  const isLink = lstatSync(path, { throwIfNoEntry: false }) !== undefined
+  return isLink ? behindLinks(resolve(folder, readlinkSync(path))) : join(folder, basename(path))
 }

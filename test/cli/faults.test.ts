@@ -93,6 +93,7 @@ it('too few files that may be open are no bug', () => {
 
 describe('streams that are closed', () => {
   it.each([
+    ['$P plan s.yaml >&-', 0],
     ['$P check s.yaml <&- >&- 2>&-', 0],
     ['$P check s.yaml --min-headroom 100% >&- 2>&-', 1],
     ['$P - <&- 2>&-', 2],

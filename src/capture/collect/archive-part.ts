@@ -56,12 +56,14 @@ done <"$work/limits"
 
 # ---- the archive: whole or not at all ----
 
-{ tar -cf - -C "$work" collected || true >"$work/failed"; } | gzip >"$work/archive" || true >"$work/failed"
-[ ! -e "$work/failed" ] || fail 3 "the archive could not be written: is $place full?"
+packed() { { tar -cf - -C "$work" collected && rm "$work/unfinished"; } | gzip >"$work/archive"; }
+if ! why=$(packed 2>&1) || [ -e "$work/unfinished" ]; then
+    stop "the archive could not be written: $why"
+fi
 if [ "$out" = - ]; then
     cat "$work/archive" || fail 3 'standard output could not be written'
 else
-    mv -f "$work/archive" "$out" || fail 3 "$out could not be written"
+    mv -f "$work/archive" "$kept" || fail 3 "$out could not be written"
 fi
 
 processes=processes

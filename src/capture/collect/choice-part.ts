@@ -128,7 +128,7 @@ BEGIN {
     if (name_count > 0 && !named($1, $2, trimmed($3), substr(status(path, "Name"), 2))) next
     if (group_count > 0 && !grouped($1)) next
     print $1
-}' >"$work/chosen" || fail 3 'awk failed'
-[ -s "$work/chosen" ] || fail 3 'no process matches the choice; nothing was collected'
-awk '{ print "chosen", $1 }' "$work/chosen" >>"$notes"
+}' >"$work/chosen" || stop 'awk failed'
+[ -s "$work/chosen" ] || stop 'no process matches the choice; nothing was collected'
+awk '{ print "chosen", $1 }' "$work/chosen" 2>/dev/null >>"$notes" || stop 'awk failed'
 `

@@ -7,7 +7,8 @@ export function optionsPart(choice: string): string {
 #   sh collect.sh --name postgres -o db1.tar.gz
 # Then, where mshare-plan is installed:
 #   mshare-plan capture --root db1.tar.gz -o db1.yaml
-# It reads /proc and /sys, changes nothing and sends nothing. Runs in dash, busybox sh and bash.
+# It reads /proc, /sys and /boot/config-*, and names and numbers of users in /etc/passwd.
+# It changes nothing and sends nothing. Runs in dash, busybox sh and bash.
 # It never reads environments, and keeps no argument that capture does not need: see --arguments.
 
 usage() {
@@ -25,7 +26,7 @@ mshare-plan capture --root FILE. Without a choice: all processes.
   --cgroup PATH     only processes in cgroup PATH; repeatable
   --arguments MODE  what to keep of command lines: needed (program, role and data
                     directory; the default), all, or none
-  --root DIR        read DIR/proc and DIR/sys, such as /host in a container
+  --root DIR        read the machine below DIR, such as /host in a container
   -o, --output FILE the archive; - is standard output; default:
                     mshare-plan-HOST.tar.gz
 

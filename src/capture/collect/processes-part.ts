@@ -22,7 +22,7 @@ stored() {
     while read -r what range; do
         if [ "$what" != stored ] || [ -z "$has_stat" ]; then continue; fi
         blocks=$(patiently stat -L -c %b "$root/proc/$1/map_files/$range" 2>/dev/null) || continue
-        echo "stored $1 $range $blocks" >>"$notes"
+        note "stored $1 $range $blocks"
     done <"$work/plan"
 }
 
@@ -34,23 +34,23 @@ gather() {
         copy "$from/cmdline" "$here/cmdline"
     elif [ "$arguments" = needed ]; then
         title=$(patiently cat "$from/cmdline" 2>/dev/null | tr '\0\t\n' '   ')
-        printf '%s\t%s\n' "$1" "$title" >>"$work/titles"
+        printf '%s\t%s\n' "$1" "$title" 2>/dev/null >>"$work/titles" || stop
     fi
     link=$(target "$from/exe")
     [ -z "$link" ] || ln -s -- "$link" "$here/exe"
     if copy "$from/smaps" "$here/smaps"; then
         # Of what has ended meanwhile nothing is left to read.
-        planned <"$here/smaps" >"$work/plan" || fail 3 'awk failed'
+        why=$({ planned <"$here/smaps" >"$work/plan"; } 2>&1) || stop "awk failed: $why"
         details "$1"
     elif [ ! -d "$from" ]; then
         rm -rf "$here"
-        echo "gone $1" >>"$notes"
+        note "gone $1"
     else
         unread=$((unread + 1))
         for file in smaps maps; do
             if [ ! -f "$from/$file" ]; then continue; fi
             if [ "$file" = maps ] && copy "$from/maps" "$here/maps"; then continue; fi
-            echo "refused $1 $file denied" >>"$notes"
+            note "refused $1 $file denied"
         done
     fi
 }
@@ -61,19 +61,19 @@ details() {
         case $what in
             sysv)
                 link=$(target "$from/ns/ipc")
-                [ -z "$link" ] || echo "ipc $1 $link" >>"$notes"
+                [ -z "$link" ] || note "ipc $1 $link"
                 ;;
             stack)
-                [ -z "$has_pages" ] || stack_page "$from/pagemap" "$page" "$1" >>"$work/frames"
+                [ -z "$has_pages" ] || stack_page "$from/pagemap" "$page" "$1" 2>/dev/null >>"$work/frames" || writable
                 ;;
         esac
     done <"$work/plan"
     stored "$1"
     if [ -n "$has_pages" ] && grep -q '^[fr]' "$work/plan"; then
-        if ! touched "$from/pagemap" >"$into/mshare-plan/touched/$1"; then
-            checked "$into/mshare-plan/touched/$1"
+        if ! touched "$from/pagemap" >"$into/mshare-plan/touched/$1" 2>/dev/null; then
+            writable
             rm -f "$into/mshare-plan/touched/$1"
-            [ ! -d "$from" ] || echo "refused $1 pagemap denied" >>"$notes"
+            [ ! -d "$from" ] || note "refused $1 pagemap denied"
         fi
     fi
 }
@@ -81,9 +81,7 @@ details() {
 # A table of x86-64 spans 2 MiB; elsewhere some span less.
 span=1048576
 case $(uname -m 2>/dev/null) in x86_64 | amd64) span=2097152 ;; esac
-true >"$work/known"
-true >"$work/titles"
-true >"$work/frames"
+for file in known titles frames unfinished; do true >"$work/$file" || stop; done
 all=$(grep -c . "$work/chosen")
 finished=0 unread=0
 while read -r pid; do
@@ -94,5 +92,5 @@ done <"$work/chosen"
 
 awk '{ if ($3 == "-") print "frame", $1, $2, "-"
        else { if (!($3 in known)) known[$3] = ++count; print "frame", $1, $2, known[$3] } }' \
-    "$work/frames" >>"$notes"
+    "$work/frames" 2>/dev/null >>"$notes" || stop 'awk failed'
 `

@@ -5,7 +5,7 @@ export const titlesPart: string = shellText`
 # ---- command lines: what tells the program, its role and its data directory; no other argument ----
 
 # Two processes have the same text only where they had the same command line.
-awk -F "$tab" -v into="$into/proc" '
+why=$(awk -F "$tab" -v into="$into/proc" '
 function base(path) { sub(/^.*\//, "", path); sub(/^-/, "", path); sub(/:$/, "", path); return path }
 function name_of(pid,    path, line, found) {
     path = into "/" pid "/status"
@@ -56,5 +56,5 @@ function kept(title, comm,    word) {
     path = into "/" pid "/cmdline"
     printf "%s", kept(title, name_of(pid)) > path
     close(path)
-}' "$work/titles" || fail 3 'awk failed'
+}' "$work/titles" 2>&1) || stop "awk failed: $why"
 `

@@ -42,45 +42,72 @@ if [ "$out" = - ]; then
 else
     case $out in /*) ;; *) out=./$out ;; esac
     [ ! -d "$out" ] || fail 2 "$out is a directory"
-    place=\${out%/*}/
+    if [ -e "$out" ] && [ ! -f "$out" ]; then fail 3 "cannot write $out: not a regular file"; fi
+    # A link stays a link: its target is written, or made.
+    kept=$out links=''
+    while [ -L "$kept" ]; do
+        link=$(target "$kept") links=$links.
+        case $link in /*) kept=$link ;; *) kept=\${kept%/*}/$link ;; esac
+        if [ -z "$link" ] || [ "\${#links}" -gt 40 ]; then fail 3 "cannot follow the link $out"; fi
+    done
+    place=\${kept%/*}/
 fi
+[ -d "$place" ] || fail 3 "cannot write in $place: the directory is missing"
 
-# ---- a folder of its own, next to the archive, gone at the end whatever happens ----
+# ---- a folder next to the archive, gone at the end ----
 
 work=''
 clean() {
-    trap '' HUP INT TERM
+    trap '' HUP INT QUIT PIPE TERM
     [ -z "$work" ] || rm -rf "$work"
 }
 trap clean EXIT
+# The status is 128 and the signal.
 trap 'exit 129' HUP
 trap 'exit 130' INT
+trap 'exit 131' QUIT
+trap 'exit 141' PIPE
 trap 'exit 143' TERM
 
+# Ends where nothing can be written.
+writable() {
+    why=$({ cat "$root/proc/meminfo" >"$work/probe"; } 2>&1) || unwritable
+}
+
+# Ends for the reason of a tool.
+unwritable() {
+    case $why in *'No space left'*) why='the disk is full' ;; esac
+    fail 3 "cannot write in $place: \${why##*: }"
+}
+
+# Ends; a full disk is the reason before any other.
+stop() {
+    why=$*
+    case $why in *'No space left'*) unwritable ;; esac
+    writable
+    fail 3 "\${*:-cannot write in $place}"
+}
+
+note() { echo "$@" 2>/dev/null >>"$notes" || stop; }
+
 if has mktemp; then
-    work=$(mktemp -d "$place.mshare-plan-XXXXXX") || fail 3 "nothing can be written in $place"
+    work=$(mktemp -d "$place.mshare-plan-XXXXXX" 2>&1) || { why=$work work=''; unwritable; }
 else
-    mkdir "$place.mshare-plan-$$" || fail 3 "nothing can be written in $place"
+    why=$(mkdir "$place.mshare-plan-$$" 2>&1) || unwritable
     work=$place.mshare-plan-$$
 fi
 into=$work/collected
-mkdir "$into" "$into/mshare-plan" "$into/mshare-plan/touched" "$into/proc" || exit 3
 notes=$into/mshare-plan/collected
-echo 'version 1' >"$notes" || fail 3 "nothing can be written in $place"
+mkdir "$into" "$into/mshare-plan" "$into/mshare-plan/touched" "$into/proc" 2>/dev/null || stop
+note version 1
 
-# Copies a regular file. False where it cannot be read; it ends where nothing can be written.
+# Copies a regular file. False where it cannot be read.
 copy() {
     if [ ! -f "$1" ] || [ -L "$1" ]; then return 1; fi
     patiently cat "$1" >"$2" 2>/dev/null && return 0
+    writable
     rm -f "$2"
-    checked "$2"
     return 1
-}
-
-# Whether it was the disk that failed.
-checked() {
-    if ! echo >"$1.probe" 2>/dev/null; then fail 3 "cannot write in $place: is the disk full?"; fi
-    rm -f "$1.probe"
 }
 
 # ---- every process: its status ----
@@ -96,14 +123,14 @@ done
 [ -n "$listed" ] || fail 3 "$root/proc has no processes"
 
 # Digits and spaces, which the shell is to take apart.
-(cd "$into/proc" && eval "mkdir $listed") || exit 3
+(cd "$into/proc" && eval "mkdir $listed") 2>/dev/null || stop
 
 for pid in $listed; do
     copy "$root/proc/$pid/status" "$into/proc/$pid/status" && continue
     if [ -d "$root/proc/$pid" ]; then
-        echo "refused $pid status denied" >>"$notes"
+        note "refused $pid status denied"
     else
-        echo "gone $pid" >>"$notes"
+        note "gone $pid"
     fi
 done
 `

@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { machineFiles, processFiles, smapsOf } from '../reading.ts'
 import type { Collected, Shell } from './collected.ts'
@@ -48,6 +59,24 @@ export const server: Readonly<Record<string, string | Uint8Array>> = {
   'sys/fs/cgroup/db $(touch ran) "x"/memory.max': 'max\n',
   'sys/fs/cgroup/other/memory.max': 'max\n',
   ...processFiles({ pid: 11, program: 'sshd', title: 'sshd: geheim [priv]' }),
+}
+
+const isRoot = process.getuid?.() === 0
+/** Whether a disk of its own can be made, which ends with the process. */
+const canMount = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'none', tmpdir()]).status === 0
+
+/** Parts of the script run in shells of their own: the outermost of those above a tool is the script. */
+const findScript = `
+script=$PPID
+while above=$(awk '/^PPid/ { print $2 }' "/proc/$script/status") &&
+    grep -q collect[.]sh "/proc/$above/cmdline"; do
+    script=$above
+done`
+
+/** Type and permissions of all that is in a folder. */
+function modesIn(folder: string): Readonly<Record<string, number>> {
+  const names = readdirSync(folder).toSorted()
+  return Object.fromEntries(names.map((name) => [name, lstatSync(join(folder, name)).mode]))
 }
 
 /** What the script does in one shell. It reads a machine in a folder, so that nothing else is on it. */
@@ -193,16 +222,102 @@ export function collectsIn(shell: Shell): void {
   it.each([
     ['HUP', 129],
     ['INT', 130],
+    ['QUIT', 131],
+    ['PIPE', 141],
     ['TERM', 143],
   ])('leaves nothing behind when it is ended by SIG%s', (signal, code) => {
     const here = on(server)
     const { status, left } = here.collect(
       shell,
       [],
-      here.tool('tar', `kill -${signal} "$(awk '/^PPid/ { print $2 }' /proc/$PPID/status)"`),
+      here.tool('tar', `${findScript}\nkill -${signal} "$script"`),
     )
     expect([status, left]).toEqual([code, []])
   })
+
+  it('leaves nothing but the archive where nobody reads what it says', () => {
+    const { left, files } = on(server).collect(
+      shell,
+      [],
+      undefined,
+      'exec 2>&1; { sleep 0.2; "$@"; } | true',
+    )
+    expect(left).toEqual(['db1.tar.gz'])
+    expect(files.size).toBeGreaterThan(0)
+  })
+
+  it('writes what a link points to, also where nothing is there yet', () => {
+    const here = on(server)
+    mkdirSync(join(here.out, 'real'))
+    symlinkSync('second', here.archive)
+    symlinkSync('real/target', join(here.out, 'second'))
+    for (const before of [undefined, 'old']) {
+      const target = join(here.out, 'real/target')
+      if (before !== undefined) writeFileSync(target, before)
+      const { status, left, files } = here.collect(shell, [])
+      expect([status, left.toSorted()]).toEqual([0, ['db1.tar.gz', 'real', 'second']])
+      expect(files.has('proc/meminfo')).toBe(true)
+      expect(readlinkSync(here.archive)).toBe('second')
+      expect(readdirSync(join(here.out, 'real'))).toEqual(['target'])
+      expect([...readFileSync(target).subarray(0, 2)]).toEqual([0x1f, 0x8b])
+    }
+  })
+
+  it.each(isRoot ? ['mkfifo', 'mknod'] : ['mkfifo'])(
+    'leaves what is no regular file as it was: by %s, and a link to it',
+    (program) => {
+      const here = on(server)
+      const device = program === 'mknod' ? ['c', '1', '3'] : []
+      spawnSync(program, [join(here.out, 'special'), ...device])
+      symlinkSync('special', join(here.out, 'link'))
+      const before = modesIn(here.out)
+      expect(Object.keys(before)).toEqual(['link', 'special'])
+      for (const name of ['special', 'link']) {
+        const path = join(here.out, name)
+        const { status, stderr } = here.collect(shell, ['-o', path])
+        expect([status, stderr]).toEqual([3, `collect: cannot write ${path}: not a regular file\n`])
+        expect(modesIn(here.out)).toEqual(before)
+      }
+    },
+  )
+
+  it('says in one line where it cannot write', () => {
+    const here = on(server)
+    const missing = join(here.home, 'none/x.tar.gz')
+    expect(here.collect(shell, ['-o', missing])).toMatchObject({
+      status: 3,
+      stderr: `collect: cannot write in ${here.home}/none/: the directory is missing\n`,
+    })
+    symlinkSync('loop', join(here.home, 'loop'))
+    expect(here.collect(shell, ['-o', join(here.home, 'loop')])).toMatchObject({
+      status: 3,
+      stderr: `collect: cannot follow the link ${here.home}/loop\n`,
+    })
+    expect(existsSync(join(here.home, 'none'))).toBe(false)
+  })
+
+  it.skipIf(!canMount).each([
+    ['its folder', 64, 1],
+    ['the folders in it', 64, 2],
+    ['a file', 64, 20],
+    ['the status of a process', 4, 0],
+    ['its mappings', 20, 0],
+    ['a file of the machine', 28, 0],
+  ])(
+    'says that the disk is full, and nothing else: no room for %s (needs root)',
+    (_, kib, inodes) => {
+      const here = on(server)
+      const disk = `mount -t tmpfs -o size=${kib}k,nr_inodes=${inodes} none '${here.out}'`
+      const { status, stdout, stderr } = here.collect(
+        shell,
+        [],
+        undefined,
+        `${disk}; "$@"; ended=$?; ls -A '${here.out}'; exit $ended`,
+      )
+      expect(stderr).toBe(`collect: cannot write in ${here.out}/: the disk is full\n`)
+      expect([status, stdout.toString()]).toEqual([3, ''])
+    },
+  )
 
   it('says which tools it lacks', () => {
     const here = on(server)

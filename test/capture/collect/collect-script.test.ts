@@ -13,6 +13,16 @@ it('holds the choice as words of its own, whatever is in them', () => {
   )
 })
 
+it('says in its first lines what it reads, as the archive has it', () => {
+  const script = collectScript({ selection: { pids: [], names: [], users: [], cgroups: [] } })
+  const [head = ''] = script.split('\n\n')
+  const copied = /done <<END\n([\s\S]*?)\nEND\n/.exec(script)?.[1]?.split('\n') ?? []
+  const tops = new Set([...copied, 'etc/passwd'].map((path) => path.split('/')[0]))
+  expect([...tops].toSorted()).toEqual(['boot', 'etc', 'proc', 'sys'])
+  for (const place of ['/proc', '/sys', '/boot/config-*', '/etc/passwd'])
+    expect(head).toContain(place)
+})
+
 it('has no sign that TypeScript was meant to take out', () => {
   const selection = { pids: [], names: [], users: [], cgroups: [] }
   expect(collectScript({ selection })).not.toMatch(/\\\$\{|undefined|@[A-Z]+@/)

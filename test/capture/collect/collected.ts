@@ -33,6 +33,9 @@ export interface Collected {
   readonly mode: number | undefined
 }
 
+/** Mounts of its own need root. */
+const apart = process.getuid?.() === 0 ? ['unshare', '-m'] : []
+
 /** A folder with a machine in it, and one for the archive. */
 export class Ground {
   readonly home: string = mkdtempSync(join(tmpdir(), 'mshare-plan-collect-'))
@@ -65,9 +68,18 @@ export class Ground {
     return folder
   }
 
-  /** Runs the script of all processes on this machine. */
-  collect({ command, tools }: Shell, words: readonly string[], before?: string): Collected {
-    const [program = '', ...rest] = command
+  /**
+   * Runs the script of all processes on this machine. `around` is a command of a shell with its own
+   * mounts, where `"$@"` is the script.
+   */
+  collect(
+    { command, tools }: Shell,
+    words: readonly string[],
+    before?: string,
+    around?: string,
+  ): Collected {
+    const outside = around === undefined ? [] : [...apart, 'sh', '-c', around, 'sh']
+    const [program = '', ...rest] = [...outside, ...command]
     const path = [before, tools ?? process.env['PATH']].filter((one) => one !== undefined)
     const args = [...rest, this.#script, '--root', this.root, '-o', this.archive, ...words]
     const { status, stdout, stderr, error } = spawnSync(program, args, {

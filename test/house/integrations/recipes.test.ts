@@ -1,4 +1,12 @@
-import { readFileSync, statSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  lstatSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -193,5 +201,105 @@ describe('the metrics for node_exporter', () => {
     })
     expect([status, names]).toEqual([3, ['a.json', 'out.prom']])
     expect(statSync(recipe).mode % 0o1000).toBe(0o755)
+  })
+
+  /** How the recipe ended, and what it left, in a folder where something is prepared. */
+  const leftBy = (
+    prepare: (path: (name: string) => string) => void,
+    words: readonly string[],
+    before = '',
+  ) =>
+    inFolder({ 'a.json': scenario(1) }, (folder) => {
+      const path = (name: string) => join(folder, name)
+      prepare(path)
+      const command = `${before} exec '${recipe}' "$@"`
+      const answer = answerIn(folder, ['sh', '-c', command, 'sh', ...words], {
+        MSHARE_PLAN: program,
+      })
+      const names = answerIn(folder, ['ls', '-A']).stdout.trim().split('\n')
+      const found = names.map((name) => {
+        const stats = lstatSync(path(name))
+        if (stats.isSymbolicLink()) return [name, readlinkSync(path(name))]
+        if (!stats.isFile()) return [name, 'special']
+        const mode = (stats.mode % 0o10000).toString(8)
+        const isWritten = readFileSync(path(name), 'utf8').includes('mshare_plan_exit_status')
+        return [name, isWritten ? mode : 'other']
+      })
+      return { ...answer, found: Object.fromEntries(found) }
+    })
+
+  it.each(process.getuid?.() === 0 ? ['mkfifo', 'mknod'] : ['mkfifo'])(
+    'never take the place of what %s makes, nor behind a link',
+    (maker) => {
+      const device = maker === 'mknod' ? ['c', '1', '3'] : []
+      for (const name of ['special', 'link.prom']) {
+        const { status, stderr, found } = leftBy(
+          (path) => {
+            execFileSync(maker, [path('special'), ...device])
+            symlinkSync('special', path('link.prom'))
+          },
+          [name, 'a.json'],
+        )
+        expect([status, stderr]).toEqual([
+          3,
+          `mshare-plan-metrics.mjs: ${name} is not a regular file\n`,
+        ])
+        expect(found).toEqual({ 'a.json': 'other', 'link.prom': 'special', special: 'special' })
+      }
+    },
+  )
+
+  it('are written where a link points to, also where nothing is there yet', () => {
+    const links = { 'link.prom': 'second', second: 'target.prom' }
+    const linked = (path: (name: string) => string) => {
+      for (const [name, target] of Object.entries(links)) symlinkSync(target, path(name))
+    }
+    const there = leftBy(
+      (path) => {
+        linked(path)
+        writeFileSync(path('target.prom'), 'old')
+      },
+      ['link.prom', 'a.json'],
+    )
+    const dangling = leftBy(linked, ['link.prom', 'a.json'])
+    for (const { status, found } of [there, dangling]) {
+      expect(status).toBe(0)
+      expect(found).toEqual({ 'a.json': 'other', ...links, 'target.prom': '644' })
+    }
+    const nowhere = leftBy((path) => symlinkSync('none/x', path('l.prom')), ['l.prom', 'a.json'])
+    expect(nowhere.status).toBe(3)
+    expect(nowhere.found).toEqual({ 'a.json': 'other', 'l.prom': 'none/x' })
+  })
+
+  it('keep the mode of the old file, and are readable by all in a new one, under any umask', () => {
+    const old = (path: (name: string) => string) =>
+      writeFileSync(path('out.prom'), 'old', { mode: 0o640 })
+    const words = ['out.prom', 'a.json']
+    expect(leftBy(old, words, 'umask 077;').found).toMatchObject({ 'out.prom': '640' })
+    expect(leftBy(() => {}, words, 'umask 077;').found).toMatchObject({ 'out.prom': '644' })
+  })
+
+  it.each([[['-f', 'csv']], [['--format=sarif']], [['-f', 'csv-long']], [['--help']]])(
+    'of a run that prints no JSON are the status of a refusal: %j',
+    (words) => {
+      const { status, text, stderr } = metrics({ 'a.json': scenario(1) }, 'a.json', ...words)
+      expect(status).toBe(2)
+      expect([...exposition(text)]).toEqual([['mshare_plan_exit_status', 2]])
+      expect(stderr).toBe(
+        'mshare-plan-metrics.mjs: check printed no JSON; remove options such as --format\n',
+      )
+    },
+  )
+
+  it('have names that the alerts of the guide ask for, and one for a file that never came', () => {
+    const { text } = metrics({ 'a.json': scenario(1) }, 'a.json')
+    const written = new Set([...exposition(text).keys()].map((one) => one.replace(/\{.*/, '')))
+    const [, rules = ''] =
+      /```yaml\n(- alert: PageTables[^`]+)```/.exec(textOf('docs/guide/pipelines.md')) ?? []
+    const alerts: readonly { readonly alert: string; readonly expr: string }[] = parse(rules)
+    const asked = alerts.flatMap(({ expr }) => expr.match(/mshare_plan_\w+/g) ?? [])
+    expect(asked.length).toBeGreaterThan(2)
+    expect(asked.filter((name) => !written.has(name))).toEqual([])
+    expect(alerts.find(({ alert }) => alert === 'PageTablesNeverKnown')?.expr).toContain(' unless ')
   })
 })

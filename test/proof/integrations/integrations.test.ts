@@ -50,6 +50,57 @@ describe.skipIf(whyNoPackages() !== undefined)('an integration, to the tool that
     expect([status, stdout, stderr]).toEqual([0, '', ''])
   })
 
+  it('has alerts for a file that is old, and for one that never came', () => {
+    const guide = readFileSync(join(root, 'docs/guide/pipelines.md'), 'utf8')
+    const rules = /```yaml\n(- alert: PageTables[^`]+)```/.exec(guide)?.[1] ?? ''
+    const file = '/var/lib/prometheus/node-exporter/mshare_plan.prom'
+    const series = [
+      ...['old', 'new', 'never'].map((host) => ({
+        series: `up{instance="${host}",job="node"}`,
+        values: '1x240',
+      })),
+      { series: 'up{instance="down",job="node"}', values: '0x240' },
+      ...['old', 'new'].flatMap((host) => [
+        { series: `mshare_plan_exit_status{instance="${host}"}`, values: '0x240' },
+        {
+          series: `node_textfile_mtime_seconds{instance="${host}",file="${file}"}`,
+          values: host === 'old' ? '0x240' : '0+60x240',
+        },
+      ]),
+    ]
+    const fires = (alertname: string, instance: string, labels = {}) => ({
+      eval_time: '4h',
+      alertname,
+      exp_alerts: [{ exp_labels: { instance, ...labels } }],
+    })
+    const tests = {
+      rule_files: ['rules.yml'],
+      tests: [
+        {
+          interval: '1m',
+          input_series: series,
+          alert_rule_test: [
+            fires('PageTablesUnknown', 'old', { file }),
+            fires('PageTablesNeverKnown', 'never', { job: 'node' }),
+          ],
+        },
+      ],
+    }
+    const files = {
+      'rules.yml': `groups:\n- name: page tables\n  rules:\n${rules.replace(/^/gm, '  ')}`,
+      'tests.yml': JSON.stringify(tests),
+    }
+    inFolder(files, (folder) => {
+      const answer = answerIn(folder, [
+        join(tools, 'usr/bin/promtool'),
+        'test',
+        'rules',
+        'tests.yml',
+      ])
+      expect(answer.status, answer.stdout + answer.stderr).toBe(0)
+    })
+  })
+
   it('is a hook of pre-commit that judges the scenarios of a commit', () => {
     const others = { 'deploy.yaml': 'kind: Pod\n', 'scenarios/scenario.schema.json': '{}' }
     const fits = preCommit({ ...others, 'scenarios/a b.json': scenario(1) })
