@@ -64,10 +64,10 @@ describe.skipIf(missing !== undefined)(
       expect(pool).toMatchObject({ usedPages: pages, strandedPages: 0, missingPages: 0 })
       expect(run.value.tables.pte).toBe(0)
       expect(planned.pageTables.levels.pte?.tables).toBe(0)
-      // Where the mapping begins in a GiB is not known before.
+      // One whole GiB is linked, not a process's own; where the mapping begins in a GiB is not known before.
       const pmd = planned.groups.find(({ name }) => name === 'backends')?.perProcess.levels.pmd ?? 0
       expect(run.value.tables.pmd - pmd).toBeGreaterThanOrEqual(0)
-      expect(run.value.tables.pmd - pmd).toBeLessThanOrEqual(1)
+      expect(run.value.tables.pmd - pmd).toBeLessThanOrEqual(2)
     })
 
     test(

@@ -11,6 +11,7 @@ import type { Mapped, Touching } from './mapped.ts'
 import {
   isUnmapped,
   regionsOf,
+  withAttached,
   withMapped,
   withoutGroup,
   withoutParts,
@@ -160,7 +161,10 @@ function withChildren(
     const after = withMore(checking, into, processes)
     if (child === undefined) return after
     const inherited = regionsOf(running.mapped, scenario, group)
-    return { ...after, mapped: withMapped(after.mapped, child, (name) => inherited.has(name)) }
+    return {
+      ...after,
+      mapped: withMapped(after.mapped, child, (name) => inherited.get(name) ?? false),
+    }
   }
   complain(
     log,
@@ -201,7 +205,7 @@ function attachable(
   const { scenario, running } = checking
   const mapped = scenario.groups
     .filter(({ name }) => (group ?? name) === name && (running.processes.get(name) ?? 0) > 0)
-    .reduce((all, one) => withMapped(all, one, (name) => name === region), running.mapped)
+    .reduce((all, one) => withAttached(all, one, region), running.mapped)
   return { ...running, mapped }
 }
 

@@ -7,9 +7,9 @@ import type { Workload } from '../../../workload/workload.ts'
 
 /**
  * Mappings that some process of each group has, by group and index of the mapping: the pages that all of
- * them have unmapped since, as runs.
+ * them have unmapped since, as runs. `twice`: it was attached once more, and what is left of both is not known.
  */
-export type Mapped = ReadonlyMap<string, ReadonlyMap<number, Intervals>>
+export type Mapped = ReadonlyMap<string, ReadonlyMap<number, Intervals | 'twice'>>
 
 type Ranged = Extract<Action, { readonly ranges: readonly unknown[] }>
 
@@ -20,11 +20,26 @@ export type Touching = Extract<Action, { readonly kind: 'touch' }>
 export function withMapped(
   mapped: Mapped,
   { name, maps }: Group,
-  isThere: (region: string) => boolean,
+  isThere: (region: string) => boolean | 'twice',
 ): Mapped {
   const own = new Map(mapped.get(name))
-  for (const [index, { region }] of maps.entries()) if (isThere(region)) own.set(index, [])
+  for (const [index, { region }] of maps.entries()) {
+    const there = isThere(region)
+    if (there === 'twice') own.set(index, there)
+    else if (there && own.get(index) !== 'twice') own.set(index, [])
+  }
   return new Map([...mapped, [name, own]])
+}
+
+/** After shmat() of a region, which processes of the group may map already. */
+export function withAttached(mapped: Mapped, group: Group, region: string): Mapped {
+  const own = mapped.get(group.name)
+  const isLeft = group.maps.some((mapping, index) => {
+    const gone = own?.get(index)
+    if (mapping.region !== region || gone === undefined) return false
+    return gone === 'twice' || lengthOf(gone) < mapping.length
+  })
+  return withMapped(mapped, group, (name) => name === region && (isLeft ? 'twice' : true))
 }
 
 /** Regions that some process of a group maps. */
@@ -32,10 +47,15 @@ export function regionsOf(
   mapped: Mapped,
   { groups }: Workload,
   group: string,
-): ReadonlySet<string> {
+): ReadonlyMap<string, true | 'twice'> {
   const { maps = [] } = groups.find(({ name }) => name === group) ?? {}
   const own = mapped.get(group)
-  return new Set(maps.flatMap(({ region }, map) => (own?.has(map) ? [region] : [])))
+  return new Map(
+    maps.flatMap(({ region }, map) => {
+      const gone = own?.get(map)
+      return gone === undefined ? [] : [[region, gone === 'twice' ? gone : true] as const]
+    }),
+  )
 }
 
 /** Without a group, whose last process has ended. */
@@ -58,7 +78,8 @@ export function withoutParts(mapped: Mapped, { group, ranges }: Ranged): Mapped 
   const own = new Map(mapped.get(group))
   for (const { map, part } of ranges) {
     const gone = own.get(map)
-    if (gone !== undefined) own.set(map, union([gone, [part.first, part.first + part.length]]))
+    if (gone !== undefined && gone !== 'twice')
+      own.set(map, union([gone, [part.first, part.first + part.length]]))
   }
   return new Map([...mapped, [group, own]])
 }
@@ -68,9 +89,8 @@ export function isUnmapped(mapped: Mapped, { name, maps }: Group, { touched }: T
   const own = mapped.get(name)
   const isGone = ({ map, part }: MappedPart<TouchSet>): boolean => {
     const [gone, wanted] = [own?.get(map), extent(part, maps[map]?.length ?? 0)]
-    return (
-      gone === undefined || (lengthOf(wanted) > 0 && overlap(gone, wanted) === lengthOf(wanted))
-    )
+    if (gone === undefined || gone === 'twice') return gone === undefined
+    return lengthOf(wanted) > 0 && overlap(gone, wanted) === lengthOf(wanted)
   }
   return touched.length > 0 && touched.every(isGone)
 }
