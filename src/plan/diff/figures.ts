@@ -2,9 +2,8 @@ import type { RiskLevel } from '../../workload/gates.ts'
 import type { GateResult } from '../result/gate-result.ts'
 import type { Limit } from '../result/limit-result.ts'
 import type { BudgetLine, Memory } from '../result/memory-result.ts'
-import type { Standing } from '../result/outlook.ts'
+import { standingOf } from '../result/outlook.ts'
 import type { Starting } from '../result/refusal.ts'
-import { refusalIn } from '../result/refusal.ts'
 import type {
   LimitChange,
   PlanChange,
@@ -34,11 +33,13 @@ export interface ComparedCase extends Pick<Compared, 'strategies'> {
   readonly name: string
 }
 
+/** Days of growth that are compared. */
+export const dayKeys = ['notSafeFrom', 'swapsFrom', 'diesFrom', 'safeAgainFrom'] as const
+
 export type ComparedGrowth = Pick<GrowthResult, 'until'> & {
-  readonly strategies: readonly (Pick<
-    StrategyGrowth,
-    'id' | 'notSafeFrom' | 'swapsFrom' | 'diesFrom' | 'safeAgainFrom'
-  > & { readonly end?: { readonly date: string } })[]
+  readonly strategies: readonly (Pick<StrategyGrowth, 'id' | (typeof dayKeys)[number]> & {
+    readonly end?: { readonly date: string }
+  })[]
 }
 
 export interface ComparedPlan {
@@ -142,13 +143,8 @@ export function planChange(
   return {
     pageTableBytes: both(was?.pageTables.bytes, is?.pageTables.bytes),
     headroomBytes: both(was?.memory.headroomBytes, is?.memory.headroomBytes),
-    risk: both(riskOf(was), riskOf(is)),
+    risk: both(was && standingOf(was), is && standingOf(is)),
   }
-}
-
-function riskOf(plan: ComparedPlan | undefined): Standing | undefined {
-  if (plan === undefined) return undefined
-  return refusalIn(plan.memory) === undefined ? plan.risk.level : 'no-start'
 }
 
 export function isEqual({ from, to }: { readonly from?: unknown; readonly to?: unknown }): boolean {

@@ -5,6 +5,7 @@ import type { GateResult } from '../result/gate-result.ts'
 import type { Limit } from '../result/limit-result.ts'
 import type { BudgetLine } from '../result/memory-result.ts'
 import type { Compared, ComparedCase, ComparedGrowth, ComparedStrategy } from './figures.ts'
+import { dayKeys } from './figures.ts'
 
 /**
  * A saved result as far as it is compared. The figures that gates read are checked already; whatever
@@ -45,8 +46,6 @@ function growthIn(whole: object): Pick<Compared, 'growth'> {
   })
   return { growth: { until, strategies } }
 }
-
-const dayKeys = ['notSafeFrom', 'swapsFrom', 'diesFrom', 'safeAgainFrom'] as const
 
 function dayIn(value: unknown, key: string): string | undefined {
   const text = textIn(value, key)

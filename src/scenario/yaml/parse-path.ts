@@ -34,8 +34,9 @@ function unquoted(quoted: string): string | undefined {
 }
 
 /**
- * What is wrong with the position of an item in a list of so many, at that depth of a path: one behind the
- * last is added, but a mapping begins with its region.
+ * What is wrong with the position of an item in a list, at that depth of a path: one behind the last is
+ * added, but a mapping begins with its region.
+ * @param length of the list.
  */
 export function flawOfItem(path: Path, depth: number, length: number): Flaw | undefined {
   const index = Number(path[depth])

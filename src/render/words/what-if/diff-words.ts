@@ -95,7 +95,7 @@ function gateRow({ from, to }: Both<GateResult>, name: NameWriter): readonly str
   ]
 }
 
-/** A day, or until when there is none. */
+/** A row for each day that is another: its date, or `not until` the last day that is looked at. */
 function growthRows(growth: DiffResult['growth']): readonly (readonly string[])[] {
   return growth.flatMap((one) =>
     growthDays.flatMap(({ key, title }) => {

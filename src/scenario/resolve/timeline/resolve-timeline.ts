@@ -144,7 +144,7 @@ function flawOfFixed(written: string): Flaw | undefined {
   }
 }
 
-const atStart: ReadonlySet<string> = new Set([...['layout', 'kernel', 'pti', 'hugepageSizes']])
+const atStart: ReadonlySet<string> = new Set(['layout', 'kernel', 'pti', 'hugepageSizes'])
 
 /** Where the value is written that is wrong, or that makes something else wrong. */
 function placeOf(
